@@ -1,0 +1,39 @@
+"""The one place that knows what time it is, so that tests and made-up data can say otherwise."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+
+def _system() -> datetime:
+    return datetime.now(UTC)
+
+
+_source: Callable[[], datetime] = _system
+
+
+def now() -> datetime:
+    """The present moment, in UTC, to the millisecond."""
+    moment = _source()
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def today() -> date:
+    """The present day where the person is (local time)."""
+    return _source().astimezone().date()
+
+
+def set_source(source: Callable[[], datetime] | None) -> None:
+    """Let `source` tell the time from now on; None gives it back to the system."""
+    global _source
+    _source = source or _system
+
+
+def stamp(moment: datetime | None = None) -> str:
+    """A moment (now, if none) as stored: fixed-width UTC such as 2026-11-22T05:13:00.000Z."""
+    moment = (moment or now()).astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def moment(stamped: str) -> datetime:
+    """The stored form read back."""
+    return datetime.fromisoformat(stamped)

@@ -1,0 +1,102 @@
+"""The one open desk: SQLite with the desk's pragmas, readable without Peewee.
+
+Lists and totals read through `reader()`; everything that writes goes through `data.database`.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.errors import Storage
+
+APPLICATION_ID = 0x0FFE4DE5
+"""Marks a SQLite file as a desk (PRAGMA application_id)."""
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another process that is writing."""
+
+_path: Path | None = None
+_reader: sqlite3.Connection | None = None
+
+
+def connect(path: Path | str) -> sqlite3.Connection:
+    """A connection with foreign keys, WAL, full synchronisation and a busy timeout."""
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA recursive_triggers = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def adopt(path: Path, connection: sqlite3.Connection) -> None:
+    """Make `connection` the one that lists read through."""
+    global _path, _reader
+    _path, _reader = path, connection
+
+
+def reader() -> sqlite3.Connection:
+    """The connection of the open desk; raises Storage when none is open."""
+    if _reader is None:
+        raise Storage("No desk is open.")
+    return _reader
+
+
+def path() -> Path:
+    """The file of the open desk; raises Storage when none is open."""
+    if _path is None:
+        raise Storage("No desk is open.")
+    return _path
+
+
+def release() -> None:
+    """Forget the open desk and close its connection."""
+    global _path, _reader
+    connection, _path, _reader = _reader, None, None
+    if connection is not None:
+        connection.close()
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Whatever is created inside is readable by its owner only."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def storage_errors(path: Path | None = None) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into one clear sentence (Storage)."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise Storage(sentence(error, path or _path)) from error
+
+
+def sentence(error: Exception, path: Path | None) -> str:
+    """What went wrong with the file, in words, with what would help."""
+    place = str(path) if path else "the database"
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return f"{place} is in use by another program; close it there or try again in a moment."
+    if "readonly" in text or "read-only" in text:
+        return f"{place} can only be read; the desk needs a place where it may write."
+    if "full" in text or "no space" in text:
+        return f"The disk of {place} is full; make room and do it again. Nothing was changed."
+    if "not a database" in text:
+        return f"{place} is no offerdesk database; name another file. It was left as it is."
+    if "malformed" in text or "corrupt" in text:
+        return f"{place} is damaged; restore a backup. It was left as it is."
+    if "unable to open" in text or isinstance(error, PermissionError | FileNotFoundError | IsADirectoryError):
+        return f"{place} cannot be opened; check that the folder exists and that you may write there."
+    if "disk i/o" in text:
+        return f"{place} cannot be read or written (disk error); check the disk. Nothing was changed."
+    return f"{place} cannot be used: {error}."

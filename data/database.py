@@ -1,0 +1,153 @@
+"""Opening, migrating and closing a desk, and the one transaction around everything that writes."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from data import connection
+from data.connection import APPLICATION_ID, private_files, storage_errors
+from data.errors import Storage
+
+SCHEMA = 1
+"""The newest schema this program knows (PRAGMA user_version)."""
+
+
+def open_desk(path: Path) -> None:
+    """Open the desk in `path`, making it when there is none; raises Storage with a clear sentence.
+
+    A file of another program or of a newer version is left untouched.
+    """
+    close_desk()
+    with storage_errors(path), private_files():
+        _make_folder(path.parent)
+        opened = _open(path)
+    connection.adopt(path, opened)
+
+
+def close_desk() -> None:
+    """Close the open desk, if any."""
+    connection.release()
+
+
+@contextmanager
+def transaction() -> Iterator[sqlite3.Connection]:
+    """All or nothing: begins at once for writing, commits at the end, takes back on any error.
+
+    Nests: an inner transaction joins the outer one. SQLite's errors come out as Storage.
+    """
+    current = connection.reader()
+    if current.in_transaction:
+        yield current
+        return
+    with storage_errors():
+        current.execute("BEGIN IMMEDIATE")
+        try:
+            yield current
+            current.execute("COMMIT")
+        except BaseException:
+            if current.in_transaction:
+                current.execute("ROLLBACK")
+            raise
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if path.is_dir():
+        raise Storage(f"{path} is a folder; name a file.")
+    _refuse_unwritable(path)
+    opened = connection.connect(path)
+    try:
+        version = _schema_of(path, opened)
+        if version < SCHEMA:
+            _migrate(opened, version)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _refuse_unwritable(path: Path) -> None:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise Storage(connection.sentence(sqlite3.OperationalError("readonly"), path))
+
+
+def _schema_of(path: Path, opened: sqlite3.Connection) -> int:
+    """The file's schema; 0 for a new one. Raises Storage for a stranger or one from the future."""
+    version = int(opened.execute("PRAGMA user_version").fetchone()[0])
+    application = opened.execute("PRAGMA application_id").fetchone()[0]
+    if application == APPLICATION_ID:
+        if version > SCHEMA:
+            raise Storage(
+                f"{path} was written by a newer offerdesk (schema {version}, this one knows "
+                f"{SCHEMA}); update the program. The file was left as it is."
+            )
+        return version
+    if opened.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise Storage(f"{path} is a database of another program; it was left as it is.")
+    return 0
+
+
+def _migrate(opened: sqlite3.Connection, version: int) -> None:
+    """Take the file step by step to SCHEMA, each step all or nothing."""
+    if version == 0:
+        opened.execute("PRAGMA journal_mode = WAL")
+    for step in sorted(_steps()):
+        if step > version:
+            _run_step(opened, step, _steps()[step])
+
+
+def _steps() -> dict[int, str]:
+    """The numbered steps by number."""
+    folder = resources.files("data.migrations")
+    return {
+        int(entry.name[:4]): entry.name
+        for entry in folder.iterdir()
+        if entry.name[:4].isdigit() and entry.name.endswith(".sql")
+    }
+
+
+def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
+    script = resources.files("data.migrations").joinpath(name).read_text("utf-8")
+    opened.execute("PRAGMA foreign_keys = OFF")
+    opened.execute("BEGIN EXCLUSIVE")
+    try:
+        for statement in statements(script):
+            opened.execute(statement)
+        broken = opened.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise Storage(f"The update to schema {number} would break {broken[0]}; nothing was changed.")
+        opened.execute(f"PRAGMA user_version = {number:d}")
+        opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        opened.execute("COMMIT")
+    except BaseException:
+        opened.execute("ROLLBACK")
+        raise
+    finally:
+        opened.execute("PRAGMA foreign_keys = ON")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one by one (a trigger's body is one statement)."""
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+
+
+def desk_file(given: str | None) -> Path:
+    """Where the desk is: what was asked for, else OFFERDESK_DB, else the user's data folder."""
+    named = given or os.environ.get("OFFERDESK_DB")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("offerdesk", appauthor=False) / "offers.db"

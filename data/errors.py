@@ -1,0 +1,57 @@
+"""One family of errors for people: a title, a sentence, and problems by field."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or missing: the field's key and a sentence that says what is right."""
+
+    field: str
+    text: str
+
+
+class DataError(Exception):
+    """Something a person can understand and act on: `title` in a few words, `text` in a sentence."""
+
+    title = "That did not work"
+
+    def __init__(self, text: str, *, title: str | None = None) -> None:
+        super().__init__(text)
+        self.text = text
+        if title is not None:
+            self.title = title
+
+
+class Invalid(DataError):
+    """What was entered breaks a rule; `problems` names every field at once."""
+
+    title = "Please look at these"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(problem.text for problem in problems))
+        self.problems = problems
+
+
+class NotAllowed(DataError):
+    """The rules forbid it now; the text says why and what to do instead."""
+
+    title = "Not possible now"
+
+
+class Stale(DataError):
+    """Somebody else changed the record since it was read."""
+
+    title = "Changed in the meantime"
+
+
+class NotFound(DataError):
+    """No such record."""
+
+    title = "Not found"
+
+
+class Storage(DataError):
+    """The database file cannot be opened, read or written; it was left as it was."""
+
+    title = "The database"

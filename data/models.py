@@ -1,0 +1,376 @@
+"""Peewee models over the desk's tables; private to `data`.
+
+The tables themselves, with their checks and triggers, are made by the numbered steps in
+`data/migrations`; a test compares both. Peewee uses the desk's one connection.
+"""
+
+import sqlite3
+
+from peewee import (
+    AutoField,
+    BooleanField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SqliteDatabase,
+    TextField,
+)
+
+from data import connection
+
+
+class _Desk(SqliteDatabase):
+    """Peewee's database over whatever desk is open."""
+
+    def _connect(self) -> sqlite3.Connection:
+        return connection.reader()
+
+    def connection(self) -> sqlite3.Connection:
+        """The desk's connection; never one of Peewee's own."""
+        return connection.reader()
+
+    def is_closed(self) -> bool:
+        """Open as long as a desk is open."""
+        return False
+
+
+database = _Desk("desk")
+
+
+class Table(Model):
+    """What all tables share."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class User(Table):
+    """Who acts."""
+
+    id = AutoField()
+    first_name = TextField(default="")
+    last_name = TextField(default="")
+    email = TextField(default="")
+    employee_id = TextField(default="")
+    created_at = TextField()
+
+    class Meta:
+        table_name = "users"
+
+
+class Setting(Table):
+    """One setting, its value as JSON."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "settings"
+        without_rowid = True
+
+
+class Job(Table):
+    """A position being filled."""
+
+    id = AutoField()
+    title = TextField(default="")
+    department = TextField(default="")
+    location = TextField(default="")
+    is_open = BooleanField(default=True)
+    pay_kind = TextField(default="none")
+    salary_minor = IntegerField(null=True)
+    minimum_minor = IntegerField(null=True)
+    maximum_minor = IntegerField(null=True)
+    currency = TextField(null=True)
+    pay_frequency = TextField(null=True)
+    notes = TextField(default="")
+    created_at = TextField()
+    updated_at = TextField()
+
+    class Meta:
+        table_name = "jobs"
+
+
+class Candidate(Table):
+    """A person who applies."""
+
+    id = AutoField()
+    first_name = TextField(default="")
+    last_name = TextField(default="")
+    email = TextField(default="")
+    phone = TextField(default="")
+    notes = TextField(default="")
+    created_at = TextField()
+    updated_at = TextField()
+    erased_at = TextField(null=True)
+
+    class Meta:
+        table_name = "candidates"
+
+
+class Application(Table):
+    """A candidate for a job."""
+
+    id = AutoField()
+    candidate = ForeignKeyField(Candidate, null=True, backref="applications")
+    job = ForeignKeyField(Job, null=True, backref="applications")
+    status = TextField(default="active")
+    created_at = TextField()
+    updated_at = TextField()
+
+    class Meta:
+        table_name = "applications"
+
+
+class Opening(Table):
+    """One seat of a job."""
+
+    id = AutoField()
+    job = ForeignKeyField(Job, null=True, backref="openings")
+    opening_id = TextField(default="")
+    is_open = BooleanField(default=True)
+    opened_at = TextField(null=True)
+    closed_at = TextField(null=True)
+    close_reason = TextField(default="")
+    application = ForeignKeyField(Application, null=True, backref="openings")
+
+    class Meta:
+        table_name = "openings"
+
+
+class CustomField(Table):
+    """A user-defined typed field."""
+
+    id = AutoField()
+    belongs_to = TextField(default="offer")
+    key = TextField()
+    name = TextField()
+    type = TextField()
+    required = BooleanField(default=False)
+    active = BooleanField(default=True)
+    position = IntegerField(default=0)
+    description = TextField(default="")
+    created_at = TextField()
+
+    class Meta:
+        table_name = "custom_fields"
+
+
+class FieldOption(Table):
+    """One choice of a select field."""
+
+    id = AutoField()
+    field = ForeignKeyField(CustomField, backref="options")
+    name = TextField()
+    position = IntegerField(default=0)
+    active = BooleanField(default=True)
+
+    class Meta:
+        table_name = "field_options"
+
+
+class JobValue(Table):
+    """A custom field's value on a job."""
+
+    job = ForeignKeyField(Job, backref="values")
+    field = ForeignKeyField(CustomField)
+    value = TextField(null=True)
+    raw = TextField(null=True)
+
+    class Meta:
+        table_name = "job_values"
+        primary_key = CompositeKey("job", "field")
+        without_rowid = True
+
+
+class Template(Table):
+    """A letter template; `shipped` names the file it came from."""
+
+    id = AutoField()
+    name = TextField()
+    kind = TextField(default="offer")
+    shipped = TextField(null=True)
+    retired_at = TextField(null=True)
+    created_at = TextField()
+
+    class Meta:
+        table_name = "templates"
+
+
+class TemplateRevision(Table):
+    """One immutable state of a template's source."""
+
+    id = AutoField()
+    template = ForeignKeyField(Template, backref="revisions")
+    number = IntegerField()
+    source = TextField()
+    created_at = TextField()
+    created_by = ForeignKeyField(User, null=True, column_name="created_by")
+
+    class Meta:
+        table_name = "template_revisions"
+
+
+class Offer(Table):
+    """One offer, with the terms of its newest version."""
+
+    id = AutoField()
+    application = ForeignKeyField(Application, backref="offers")
+    job = ForeignKeyField(Job, null=True, backref="offers")
+    candidate = ForeignKeyField(Candidate, null=True, backref="offers")
+    candidate_name = TextField()
+    job_title = TextField()
+    status = TextField(default="draft")
+    superseded = BooleanField(default=False)
+    source_value = TextField(default="")
+    version = IntegerField()
+    salary_minor = IntegerField(null=True)
+    salary_text = TextField(default="")
+    currency = TextField(null=True)
+    pay_frequency = TextField(null=True)
+    start_date = TextField(null=True)
+    expiry_date = TextField(null=True)
+    opening = ForeignKeyField(Opening, null=True)
+    template = ForeignKeyField(Template, null=True)
+    inherited = TextField(default="")
+    reoffer_offer_id = IntegerField(null=True)
+    reoffer_version = IntegerField(null=True)
+    flags = IntegerField(default=0)
+    created_by = ForeignKeyField(User, null=True, column_name="created_by")
+    created_at = TextField()
+    updated_at = TextField()
+    sent_at = TextField(null=True)
+    resolved_at = TextField(null=True)
+
+    class Meta:
+        table_name = "offers"
+
+
+class Version(Table):
+    """One immutable state of an offer's terms."""
+
+    id = AutoField()
+    offer = ForeignKeyField(Offer, backref="versions")
+    number = IntegerField()
+    salary_minor = IntegerField(null=True)
+    salary_text = TextField(default="")
+    currency = TextField(null=True)
+    pay_frequency = TextField(null=True)
+    start_date = TextField(null=True)
+    expiry_date = TextField(null=True)
+    opening = ForeignKeyField(Opening, null=True)
+    template = ForeignKeyField(Template, null=True)
+    letter_html = TextField(null=True)
+    note = TextField(default="")
+    field_count = IntegerField(default=0)
+    created_at = TextField()
+    created_by = ForeignKeyField(User, null=True, column_name="created_by")
+    on_behalf_of = ForeignKeyField(User, null=True, column_name="on_behalf_of", backref="+")
+
+    class Meta:
+        table_name = "versions"
+
+
+class VersionValue(Table):
+    """A custom field's value in one version."""
+
+    version = ForeignKeyField(Version, backref="values")
+    field = ForeignKeyField(CustomField)
+    name = TextField()
+    value = TextField(null=True)
+    raw = TextField(null=True)
+
+    class Meta:
+        table_name = "version_values"
+        primary_key = CompositeKey("version", "field")
+        without_rowid = True
+
+
+class Supersession(Table):
+    """When a version was superseded."""
+
+    version = ForeignKeyField(Version, primary_key=True)
+    at = TextField(null=True)
+
+    class Meta:
+        table_name = "supersessions"
+
+
+class Letter(Table):
+    """A letter as it was sent."""
+
+    id = AutoField()
+    version = ForeignKeyField(Version, backref="letters")
+    html = TextField()
+    sha256 = TextField()
+    inputs = TextField()
+    template_revision = ForeignKeyField(TemplateRevision, null=True)
+    frozen_at = TextField()
+
+    class Meta:
+        table_name = "letters"
+
+
+class Event(Table):
+    """One line of a history."""
+
+    id = AutoField()
+    subject = TextField()
+    subject_id = IntegerField()
+    kind = TextField()
+    at = TextField()
+    actor = ForeignKeyField(User, null=True)
+    on_behalf_of = ForeignKeyField(User, null=True, backref="+")
+    from_status = TextField(null=True)
+    to_status = TextField(null=True)
+    version = IntegerField(null=True)
+    reason = TextField(default="")
+    text = TextField(default="")
+    forced = BooleanField(default=False)
+    details = TextField(default="{}")
+
+    class Meta:
+        table_name = "events"
+
+
+class Flag(Table):
+    """A contradiction or a doubt that waits for a person."""
+
+    id = AutoField()
+    offer = ForeignKeyField(Offer, backref="flagged")
+    version = IntegerField(null=True)
+    field = TextField()
+    text = TextField()
+    source = TextField(default="")
+    created_at = TextField()
+    settled_at = TextField(null=True)
+    settled_by = ForeignKeyField(User, null=True, column_name="settled_by")
+
+    class Meta:
+        table_name = "flags"
+
+
+class RemoteRef(Table):
+    """What another system calls a record of ours, and its copy of it."""
+
+    id = AutoField()
+    system = TextField()
+    kind = TextField()
+    remote_id = TextField()
+    scope = TextField(default="")
+    local_id = IntegerField()
+    offer = ForeignKeyField(Offer, null=True)
+    raw = TextField(null=True)
+    read_at = TextField()
+
+    class Meta:
+        table_name = "remote_refs"
+
+
+TABLES: tuple[type[Table], ...] = (
+    User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
+    Template, TemplateRevision, Offer, Version, VersionValue, Supersession, Letter, Event, Flag,
+    RemoteRef,
+)  # fmt: skip

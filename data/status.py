@@ -1,0 +1,56 @@
+"""The status machine of an offer: which moves are open, which are final, what words mean."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an offer stands, from draft to decision."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: dict[Status, tuple[Status, ...]] = {
+    Status.DRAFT: (Status.SENT, Status.WITHDRAWN),
+    Status.SENT: (Status.PENDING, Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN),
+    Status.PENDING: (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN),
+    Status.ACCEPTED: (),
+    Status.DECLINED: (),
+    Status.WITHDRAWN: (),
+}
+LIVE = frozenset({Status.DRAFT, Status.SENT, Status.PENDING})
+WITH_CANDIDATE = frozenset({Status.SENT, Status.PENDING})
+DECIDED = frozenset({Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN})
+ENDED_WITHOUT = frozenset({Status.DECLINED, Status.WITHDRAWN})
+
+MEANING: dict[Status, str] = {
+    Status.DRAFT: "being prepared",
+    Status.SENT: "sent to the candidate",
+    Status.PENDING: "the candidate is considering it",
+    Status.ACCEPTED: "accepted by the candidate",
+    Status.DECLINED: "declined by the candidate",
+    Status.WITHDRAWN: "withdrawn by the company",
+}
+
+SUPERSEDED = "superseded"
+"""How an offer stands whose only known version its own system calls deprecated."""
+
+
+def may_become(status: Status, to: Status) -> bool:
+    """Whether the move is an ordinary one; any other asks for force and a reason."""
+    return to in MOVES[status]
+
+
+def forced_moves(status: Status) -> tuple[Status, ...]:
+    """The statuses that can be reached from `status` by force only."""
+    return tuple(to for to in Status if to is not status and to not in MOVES[status])
+
+
+def is_expired(status: Status | str, expiry_date: date | None, today: date) -> bool:
+    """Derived, never stored: with the candidate, and the expiry date is in the past."""
+    return status in WITH_CANDIDATE and expiry_date is not None and expiry_date < today
