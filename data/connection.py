@@ -16,6 +16,7 @@ APPLICATION_ID = 0x0FFE4DE5
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that is writing."""
 
+_errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 _path: Path | None = None
 _reader: sqlite3.Connection | None = None
 
@@ -62,6 +63,12 @@ def release() -> None:
         connection.close()
 
 
+def count_as_storage(kind: type[Exception]) -> None:
+    """Errors of this kind too are the file's (Peewee wraps SQLite's)."""
+    global _errors
+    _errors = (*_errors, kind)
+
+
 @contextmanager
 def private_files() -> Iterator[None]:
     """Whatever is created inside is readable by its owner only."""
@@ -77,7 +84,7 @@ def storage_errors(path: Path | None = None) -> Iterator[None]:
     """Turn SQLite's and the system's errors into one clear sentence (Storage)."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except _errors as error:
         raise Storage(sentence(error, path or _path)) from error
 
 

@@ -13,6 +13,7 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     Model,
+    PeeweeException,
     SqliteDatabase,
     TextField,
 )
@@ -23,19 +24,17 @@ from data import connection
 class _Desk(SqliteDatabase):
     """Peewee's database over whatever desk is open."""
 
-    def _connect(self) -> sqlite3.Connection:
-        return connection.reader()
-
     def connection(self) -> sqlite3.Connection:
         """The desk's connection; never one of Peewee's own."""
         return connection.reader()
 
-    def is_closed(self) -> bool:
-        """Open as long as a desk is open."""
-        return False
+    def cursor(self, named_cursor: str | None = None) -> sqlite3.Cursor:
+        """A cursor on the desk's connection."""
+        return connection.reader().cursor()
 
 
 database = _Desk("desk")
+connection.count_as_storage(PeeweeException)
 
 
 class Table(Model):
