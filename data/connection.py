@@ -102,8 +102,14 @@ def sentence(error: Exception, path: Path | None) -> str:
         return f"{place} is no offerdesk database; name another file. It was left as it is."
     if "malformed" in text or "corrupt" in text:
         return f"{place} is damaged; restore a backup. It was left as it is."
-    if "unable to open" in text or isinstance(error, PermissionError | FileNotFoundError | IsADirectoryError):
-        return f"{place} cannot be opened; check that the folder exists and that you may write there."
+    if "unable to open" in text or isinstance(
+        error, PermissionError | FileNotFoundError | IsADirectoryError
+    ):
+        return (
+            f"{place} cannot be opened; check that the folder exists and that you may write there."
+        )
     if "disk i/o" in text:
-        return f"{place} cannot be read or written (disk error); check the disk. Nothing was changed."
+        return (
+            f"{place} cannot be read or written (disk error); check the disk. Nothing was changed."
+        )
     return f"{place} cannot be used: {error}."

@@ -122,7 +122,9 @@ def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
             opened.execute(statement)
         broken = opened.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
-            raise Storage(f"The update to schema {number} would break {broken[0]}; nothing was changed.")
+            raise Storage(
+                f"The update to schema {number} would break {broken[0]}; nothing was changed."
+            )
         opened.execute(f"PRAGMA user_version = {number:d}")
         opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         opened.execute("COMMIT")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong or missing: the field's key and a sentence that says what is right."""
+    """One thing that is wrong or missing: the field's key, and a sentence saying what is right."""
 
     field: str
     text: str
 
 
 class DataError(Exception):
-    """Something a person can understand and act on: `title` in a few words, `text` in a sentence."""
+    """Something a person can act on: `title` in a few words, `text` in a sentence."""
 
     title = "That did not work"
 

@@ -114,7 +114,9 @@ class Application(Table):
 
     id = AutoField()
     candidate = ForeignKeyField(Candidate, null=True, backref="applications")
+    candidate_id: int | None
     job = ForeignKeyField(Job, null=True, backref="applications")
+    job_id: int | None
     status = TextField(default="active")
     created_at = TextField()
     updated_at = TextField()
@@ -128,12 +130,14 @@ class Opening(Table):
 
     id = AutoField()
     job = ForeignKeyField(Job, null=True, backref="openings")
+    job_id: int | None
     opening_id = TextField(default="")
     is_open = BooleanField(default=True)
     opened_at = TextField(null=True)
     closed_at = TextField(null=True)
     close_reason = TextField(default="")
     application = ForeignKeyField(Application, null=True, backref="openings")
+    application_id: int | None
 
     class Meta:
         table_name = "openings"
@@ -162,6 +166,7 @@ class FieldOption(Table):
 
     id = AutoField()
     field = ForeignKeyField(CustomField, backref="options")
+    field_id: int
     name = TextField()
     position = IntegerField(default=0)
     active = BooleanField(default=True)
@@ -174,9 +179,11 @@ class JobValue(Table):
     """A custom field's value on a job."""
 
     job = ForeignKeyField(Job, backref="values")
+    job_id: int
     field = ForeignKeyField(CustomField)
+    field_id: int
     value = TextField(null=True)
-    raw = TextField(null=True)
+    met = TextField(null=True, column_name="raw")
 
     class Meta:
         table_name = "job_values"
@@ -203,10 +210,12 @@ class TemplateRevision(Table):
 
     id = AutoField()
     template = ForeignKeyField(Template, backref="revisions")
+    template_id: int
     number = IntegerField()
     source = TextField()
     created_at = TextField()
     created_by = ForeignKeyField(User, null=True, column_name="created_by")
+    created_by_id: int | None
 
     class Meta:
         table_name = "template_revisions"
@@ -217,8 +226,11 @@ class Offer(Table):
 
     id = AutoField()
     application = ForeignKeyField(Application, backref="offers")
+    application_id: int
     job = ForeignKeyField(Job, null=True, backref="offers")
+    job_id: int | None
     candidate = ForeignKeyField(Candidate, null=True, backref="offers")
+    candidate_id: int | None
     candidate_name = TextField()
     job_title = TextField()
     status = TextField(default="draft")
@@ -232,12 +244,15 @@ class Offer(Table):
     start_date = TextField(null=True)
     expiry_date = TextField(null=True)
     opening = ForeignKeyField(Opening, null=True)
+    opening_id: int | None
     template = ForeignKeyField(Template, null=True)
+    template_id: int | None
     inherited = TextField(default="")
     reoffer_offer_id = IntegerField(null=True)
     reoffer_version = IntegerField(null=True)
     flags = IntegerField(default=0)
     created_by = ForeignKeyField(User, null=True, column_name="created_by")
+    created_by_id: int | None
     created_at = TextField()
     updated_at = TextField()
     sent_at = TextField(null=True)
@@ -252,6 +267,7 @@ class Version(Table):
 
     id = AutoField()
     offer = ForeignKeyField(Offer, backref="versions")
+    offer_id: int
     number = IntegerField()
     salary_minor = IntegerField(null=True)
     salary_text = TextField(default="")
@@ -260,13 +276,17 @@ class Version(Table):
     start_date = TextField(null=True)
     expiry_date = TextField(null=True)
     opening = ForeignKeyField(Opening, null=True)
+    opening_id: int | None
     template = ForeignKeyField(Template, null=True)
+    template_id: int | None
     letter_html = TextField(null=True)
     note = TextField(default="")
     field_count = IntegerField(default=0)
     created_at = TextField()
     created_by = ForeignKeyField(User, null=True, column_name="created_by")
+    created_by_id: int | None
     on_behalf_of = ForeignKeyField(User, null=True, column_name="on_behalf_of", backref="+")
+    on_behalf_of_id: int | None
 
     class Meta:
         table_name = "versions"
@@ -276,10 +296,12 @@ class VersionValue(Table):
     """A custom field's value in one version."""
 
     version = ForeignKeyField(Version, backref="values")
+    version_id: int
     field = ForeignKeyField(CustomField)
+    field_id: int
     name = TextField()
     value = TextField(null=True)
-    raw = TextField(null=True)
+    met = TextField(null=True, column_name="raw")
 
     class Meta:
         table_name = "version_values"
@@ -291,6 +313,7 @@ class Supersession(Table):
     """When a version was superseded."""
 
     version = ForeignKeyField(Version, primary_key=True)
+    version_id: int
     at = TextField(null=True)
 
     class Meta:
@@ -302,10 +325,12 @@ class Letter(Table):
 
     id = AutoField()
     version = ForeignKeyField(Version, backref="letters")
+    version_id: int
     html = TextField()
     sha256 = TextField()
     inputs = TextField()
     template_revision = ForeignKeyField(TemplateRevision, null=True)
+    template_revision_id: int | None
     frozen_at = TextField()
 
     class Meta:
@@ -321,7 +346,9 @@ class Event(Table):
     kind = TextField()
     at = TextField()
     actor = ForeignKeyField(User, null=True)
+    actor_id: int | None
     on_behalf_of = ForeignKeyField(User, null=True, backref="+")
+    on_behalf_of_id: int | None
     from_status = TextField(null=True)
     to_status = TextField(null=True)
     version = IntegerField(null=True)
@@ -339,6 +366,7 @@ class Flag(Table):
 
     id = AutoField()
     offer = ForeignKeyField(Offer, backref="flagged")
+    offer_id: int
     version = IntegerField(null=True)
     field = TextField()
     text = TextField()
@@ -346,6 +374,7 @@ class Flag(Table):
     created_at = TextField()
     settled_at = TextField(null=True)
     settled_by = ForeignKeyField(User, null=True, column_name="settled_by")
+    settled_by_id: int | None
 
     class Meta:
         table_name = "flags"
@@ -361,7 +390,8 @@ class RemoteRef(Table):
     scope = TextField(default="")
     local_id = IntegerField()
     offer = ForeignKeyField(Offer, null=True)
-    raw = TextField(null=True)
+    offer_id: int | None
+    met = TextField(null=True, column_name="raw")
     read_at = TextField()
 
     class Meta:

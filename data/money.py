@@ -9,41 +9,57 @@ from decimal import Decimal
 
 from data.plain import one_line
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _power(exponent: int) -> int:
+    return int(10**exponent)
+
+
 CURRENCIES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN "
-    "BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR "
-    "FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY "
-    "KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU "
-    "MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON "
-    "RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP "
-    "TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER "
-    "ZAR ZMW ZWG".split()
+    _words(
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN "
+        "BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD "
+        "EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR "
+        "IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
+        "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD "
+        "OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE "
+        "SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI "
+        "UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
+    )
 )
 """The active codes of ISO 4217 that pay can be in (no metals, funds of banks or test codes)."""
 
 WITHDRAWN = frozenset(
-    "ADP AFA ANG ATS AZM BEF BGL BGN BYB BYR CSD CSK CUC CYP DDM DEM ECS EEK ESP FIM FRF GHC GRD "
-    "GWP HRD HRK IEP ITL LTL LUF LVL MGF MRO MTL MXP MZM NLG PLZ PTE ROL RUR SDD SIT SKK SLL SRG "
-    "STD SUR TMM TPE TRL UYP VEB VEF YUM ZMK ZWD ZWL ZWN ZWR".split()
+    _words(
+        "ADP AFA ANG ATS AZM BEF BGL BGN BYB BYR CSD CSK CUC CYP DDM DEM ECS EEK ESP FIM FRF "
+        "GHC GRD GWP HRD HRK IEP ITL LTL LUF LVL MGF MRO MTL MXP MZM NLG PLZ PTE ROL RUR SDD "
+        "SIT SKK SLL SRG STD SUR TMM TPE TRL UYP VEB VEF YUM ZMK ZWD ZWL ZWN ZWR"
+    )
 )
 """Codes that ISO 4217 has withdrawn; records of their time still carry them."""
 
 _DECIMALS = {
     **dict.fromkeys(
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+        _words("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"), 0
     ),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(_words("BHD IQD JOD KWD LYD OMR TND"), 3),
+    **dict.fromkeys(_words("CLF UYW"), 4),
 }
 
 LIMIT = 10**15
 """Every amount is below this many minor units, far inside SQLite's 64-bit integers."""
 
 _LONGEST = 64
+_MINUS = ("-", "−", "–", "(")
 _UNITS = {"k": 1_000, "m": 1_000_000}
 _DOLLARS = tuple(
-    "USD AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD "
-    "TWD XCD".split()
+    _words(
+        "USD AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD "
+        "SRD TTD TWD XCD"
+    )
 )
 _SYMBOLS = {
     "$": _DOLLARS,
@@ -128,20 +144,23 @@ def parse_amount(text: str, currency: str) -> Money:
     return parse_money(text, currency)
 
 
-def parse_money(text: str, currency: str | None) -> Money:
+def parse_money(text: str, currency: str | None, *, fallback: str | None = None) -> Money:
     """What a person typed as an amount, the currency in it or given beside it.
 
-    Both may name it when they agree. Raises AmountError with a sentence for the person.
+    Both may name it when they agree; `fallback` is the currency only if neither does.
+    Raises AmountError with a sentence for the person.
     """
     given = _given(currency)
+    default = given or _given(fallback)
     match = re.fullmatch(_PARTS, _tidy(text))
     if match is None:
         raise AmountError(_no_amount(text))
     before, number, after = (part.strip() for part in match.groups())
-    if before[-1:] in ("-", "−", "–", "(") or before[:1] in ("-", "−", "–", "("):
+    if before.startswith(_MINUS) or before.endswith(_MINUS):
         raise AmountError("An amount cannot be negative: leave the minus sign out.")
     unit, after = _unit(after)
-    code = _agreed(_code(before, given, text), _code(after, given, text), given)
+    named = [_named(word, default, text) for word in (before, after) if word]
+    code = _agreed(named, given, default)
     return Money(_minor(number, unit, code), code)
 
 
@@ -159,12 +178,12 @@ def from_number(number: int | Decimal | str, currency: str) -> Money | None:
         number = Decimal(number)
     if isinstance(number, int):
         return _bounded(number * 10 ** decimals(currency), currency) if number < LIMIT else None
-    if not number.is_finite() or not -_LONGEST < number.adjusted() < _LONGEST:
-        return Money(0, currency) if number.is_finite() and not number else None
-    sign, digits, exponent = number.as_tuple()
-    if sign and number:
+    if not number.is_finite() or (number and number.is_signed()):
         return None
-    shift = int(exponent) + decimals(currency)
+    digits, exponent = number.as_tuple()[1:]
+    if number and (len(digits) > _LONGEST or not -_LONGEST < number.adjusted() < _LONGEST):
+        return None
+    shift = int(exponent) + decimals(currency) if number else 0
     whole = int("".join(map(str, digits)))
     if shift >= 0:
         return _bounded(whole * 10**shift, currency)
@@ -216,32 +235,28 @@ def _meaning(word: str) -> tuple[str, ...]:
     return (code,) if is_known(code) else _SYMBOLS.get(word.lower(), ())
 
 
-def _code(word: str, given: str | None, text: str) -> str | None:
-    """The currency that one side of the number names, in the light of the one given."""
-    if not word:
-        return None
+def _named(word: str, default: str | None, text: str) -> str:
+    """The currency that a word beside the number names; the word itself if several are meant."""
     meant = _meaning(word)
     if not meant:
-        letters = len(word) == 3 and word.isalpha()
-        raise AmountError(_no_currency(word) if letters else _no_amount(text))
-    if given in meant:
-        return given
+        is_code = len(word) == 3 and word.isalpha()
+        raise AmountError(_no_currency(word) if is_code else _no_amount(text))
+    if default in meant:
+        return default
     return meant[0] if len(meant) == 1 else word
 
 
-def _agreed(before: str | None, after: str | None, given: str | None) -> str:
+def _agreed(named: list[str], given: str | None, default: str | None) -> str:
     """The one currency that everything named agrees on."""
-    named = [code for code in (before, after) if code is not None]
-    clear = [code for code in named if is_known(code)] or ([given] if given else [])
-    if not clear:
+    code = next((word for word in named if is_known(word)), default)
+    if code is None:
         raise AmountError(
             f"“{named[0]}” is several currencies: write three letters, such as USD or CAD."
             if named
             else "Add the currency with its three letters, such as 92,500 EUR."
         )
-    code = clear[0]
     for other in (*named, given or code):
-        if code not in (_meaning(other) or (other,)):
+        if code not in _meaning(other):
             raise AmountError(f"The amount says {code}, but also {other}: name one currency.")
     return code
 
@@ -252,7 +267,7 @@ def _minor(number: str, unit: int, code: str) -> int:
     places = decimals(code)
     if unit == 1 and len(fraction) > places:
         raise AmountError(_too_fine(code))
-    minor, rest = divmod(int(whole + fraction) * unit * 10**places, 10 ** len(fraction))
+    minor, rest = divmod(int(whole + fraction) * unit * _power(places), _power(len(fraction)))
     if rest:
         raise AmountError(_too_fine(code))
     if minor >= LIMIT:

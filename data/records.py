@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
 
 from data.errors import Problem
 from data.money import Money
+from data.rows import CandidateLine as CandidateLine
+from data.rows import JobLine as JobLine
+from data.rows import OfferRow as OfferRow
 from data.status import Status
 from data.values import FieldType, FieldValue
 
@@ -76,7 +78,7 @@ class OpeningRecord:
     """One seat of a job."""
 
     id: int
-    job_id: int
+    job_id: int | None
     opening_id: str
     is_open: bool
     opened_at: datetime | None
@@ -190,7 +192,7 @@ class FieldRecord:
 class Terms:
     """Everything the letter can say.
 
-    `salary_text` keeps a source's pay that is not money ("Around $100k"); it never becomes a number.
+    `salary_text` keeps a source's pay that is not money ("Around $100k"), never made a number.
     """
 
     salary: Money | None = None
@@ -203,31 +205,6 @@ class Terms:
     template_id: int | None = None
     letter_html: str | None = None
     fields: tuple[FieldValue, ...] = ()
-
-
-class OfferRow(NamedTuple):
-    """One line of a list of offers; the first six dozen bytes of an offer, no more.
-
-    `standing` is the status, or "superseded". Dates are ISO text, moments as stored.
-    """
-
-    id: int
-    application_id: int
-    job_id: int | None
-    candidate_name: str
-    job_title: str
-    standing: str
-    version: int
-    salary_minor: int | None
-    salary_text: str
-    currency: str | None
-    pay_frequency: str | None
-    start_date: str | None
-    expiry_date: str | None
-    sent_at: str | None
-    created_at: str
-    updated_at: str
-    flags: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +349,7 @@ class OfferDraft:
 class Checked:
     """A draft read by the rules: the terms it means, what is wrong, and what was understood.
 
-    `understood` maps a field's key to the sentence to show under it ("= 15 April 2026, a Wednesday").
+    `understood` maps a field's key to the sentence under it ("= 15 April 2026, a Wednesday").
     """
 
     terms: Terms
@@ -453,7 +430,7 @@ class AcceptChoices:
 
 @dataclass(frozen=True, slots=True)
 class MoveDraft:
-    """A status change as chosen: where to, why, by force or not, and since when (today if empty)."""
+    """A status change as chosen: where to, why, by force or not; sent when (today if empty)."""
 
     to: Status
     reason: str = ""
@@ -497,31 +474,3 @@ class TemplateRecord:
     revision: int
     source: str
     retired: bool
-
-
-@dataclass(frozen=True, slots=True)
-class JobLine:
-    """A job in the list at the left: live and total offers. `id` None: all offers; 0: no job known."""
-
-    id: int | None
-    title: str
-    department: str
-    is_open: bool
-    live: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateLine:
-    """A candidate in a list."""
-
-    id: int
-    name: str
-    email: str
-    phone: str
-    applications: int
-    offers: int
-
-
-JsonValue = Any
-"""What json gives: None, bool, int, Decimal, str, list, dict."""

@@ -1,0 +1,202 @@
+"""Tables of a letter: columns side by side where they fit, else one cell under the other."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from data.letter_tree import Element
+from data.letter_wrap import Piece, line_width, merged, prefixed
+from data.spans import Line, Span
+
+ROWS = 500
+"""The most rows of a table that are shown; how many more there are is said."""
+COLUMNS = 40
+"""The most columns that a cell spans; a table with more is stacked."""
+
+_GAPS = (2, 1)
+_Sizes = Callable[[Element], tuple[int, int]]
+_Lay = Callable[[Element, int, bool], list[Line]]
+
+
+class Cell(NamedTuple):
+    """A cell in its place."""
+
+    element: Element
+    column: int
+    span: int
+
+
+Row = list[Cell]
+
+
+def lay_table(table: Element, width: int, sizes: _Sizes, lay: _Lay) -> list[Line]:
+    """A table's rows as lines; `sizes` measures a cell, `lay` lays it out (True: stacked)."""
+    rows = _rows(table)
+    more = len(rows) - ROWS
+    del rows[ROWS:]
+    lines: list[Line] = []
+    for gap in _GAPS:
+        widths = _widths(rows, width, gap, sizes)
+        if widths:
+            lines = _side_by_side(rows, widths, gap, lay)
+            break
+    else:
+        lines = _stacked(rows, width, lay)
+    if more > 0:
+        lines.append((Span(f"… {more:,} more rows"[:width], "muted"),))
+    return lines
+
+
+def table_size(table: Element, sizes: _Sizes) -> tuple[int, int]:
+    """The narrowest a table can be (stacked), and how wide it would like to be."""
+    rows = _rows(table)[:ROWS]
+    measured = [[sizes(cell.element) for cell in row] for row in rows]
+    narrow = max((low for row in measured for low, _ in row), default=0)
+    wide = max((sum(high + _GAPS[0] for _, high in row) for row in measured), default=0)
+    return narrow, wide
+
+
+def _rows(table: Element) -> list[Row]:
+    """Cells with their columns, rows that a cell above reaches into kept free there."""
+    rows: list[Row] = []
+    taken: dict[int, int] = {}
+    for element in _row_elements(table):
+        row: Row = []
+        column = 0
+        taken, above = {}, taken
+        for cell in element.children:
+            if isinstance(cell, str):
+                continue
+            while above.get(column, 0):
+                column += 1
+            span = max(1, cell.number("colspan", 1, COLUMNS))
+            row.append(Cell(cell, column, span))
+            down = cell.number("rowspan", 1, ROWS) - 1
+            taken |= dict.fromkeys(range(column, column + span), down) if down > 0 else {}
+            column += span
+        taken |= {at: rest - 1 for at, rest in above.items() if rest > 1}
+        rows.append(row)
+    return [row for row in rows if row]
+
+
+def _row_elements(table: Element) -> Iterator[Element]:
+    for child in table.children:
+        if isinstance(child, str) or child.tag == "caption":
+            continue
+        if child.tag == "tr":
+            yield child
+        else:
+            yield from _row_elements(child)
+
+
+def _widths(rows: list[Row], width: int, gap: int, sizes: _Sizes) -> list[int]:
+    """The columns' widths; none when the longest words do not fit side by side."""
+    count = max((cell.column + cell.span for row in rows for cell in row), default=0)
+    if not 0 < count <= COLUMNS:
+        return []
+    low, high = [1] * count, [1] * count
+    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.span)
+    for cell in cells:
+        for widths, wanted in zip((low, high), sizes(cell.element), strict=True):
+            _widen(widths, cell, wanted, gap)
+    high = [max(pair) for pair in zip(low, high, strict=True)]
+    return _shared(low, high, width - gap * (count - 1))
+
+
+def _widen(widths: list[int], cell: Cell, wanted: int, gap: int) -> None:
+    """Make room for a cell, in the last of its columns."""
+    columns = widths[cell.column : cell.column + cell.span]
+    lacking = wanted - sum(columns) - gap * (cell.span - 1)
+    if lacking > 0:
+        widths[cell.column + cell.span - 1] += lacking
+
+
+def _shared(low: list[int], high: list[int], room: int) -> list[int]:
+    """What each column gets: what it would like, or its share when others want more."""
+    if sum(low) > room:
+        return []
+    if sum(high) <= room:
+        return high
+    spare = room - sum(low)
+    widths = low.copy()
+    columns = sorted(range(len(low)), key=lambda at: high[at] - low[at])
+    for number, at in enumerate(columns):
+        given = min(high[at] - low[at], spare // (len(columns) - number))
+        widths[at] += given
+        spare -= given
+    return widths
+
+
+def _side_by_side(rows: list[Row], widths: list[int], gap: int, lay: _Lay) -> list[Line]:
+    starts = [sum(widths[:column]) + gap * column for column in range(len(widths))]
+    lines: list[Line] = []
+    for number, row in enumerate(rows):
+        laid = [
+            (starts[cell.column], lay(cell.element, _room(cell, widths, gap), False))
+            for cell in row
+        ]
+        lines += _put_together(laid)
+        if number == 0 and len(rows) > 1 and _is_heading(row):
+            lines.append(merged(_rules(widths, gap)))
+    return lines
+
+
+def _room(cell: Cell, widths: list[int], gap: int) -> int:
+    return sum(widths[cell.column : cell.column + cell.span]) + gap * (cell.span - 1)
+
+
+def _put_together(cells: list[tuple[int, list[Line]]]) -> Iterator[Line]:
+    """The lines of a row's cells beside each other, each from where its column starts."""
+    for index in range(max(len(lines) for _, lines in cells)):
+        pieces: list[Piece] = []
+        used = 0
+        for start, lines in cells:
+            line = lines[index] if index < len(lines) else ()
+            if line:
+                pieces += [(" " * (start - used), ""), *line]
+                used = start + line_width(line)
+        yield merged(pieces)
+
+
+def _rules(widths: list[int], gap: int) -> Iterator[Piece]:
+    for number, width in enumerate(widths):
+        if number:
+            yield " " * gap, ""
+        yield "─" * width, "rule"
+
+
+def _is_heading(row: Row) -> bool:
+    return all(cell.element.tag == "th" for cell in row)
+
+
+def _stacked(rows: list[Row], width: int, lay: _Lay) -> list[Line]:
+    """One cell under the other with its column's heading, those after the first moved in."""
+    labels = _labels(rows, width, lay)
+    lines: list[Line] = []
+    for row in rows[1:] if labels else rows:
+        if lines and len(row) > 1:
+            lines.append(())
+        for number, cell in enumerate(row):
+            before = " " * (2 if number and width > 10 else 0)
+            laid = lay(cell.element, width - len(before), True)
+            laid = _labelled(laid, labels.get(cell.column, ()), width - len(before))
+            lines += prefixed(laid, (before, ""), (before, ""))
+    return lines
+
+
+def _labels(rows: list[Row], width: int, lay: _Lay) -> dict[int, Line]:
+    """The heading of each column, if every heading finds a cell to stand before."""
+    if len(rows) < 2 or not _is_heading(rows[0]):
+        return {}
+    laid = {cell.column: lay(cell.element, width - 4, True) for cell in rows[0]}
+    used = {cell.column for row in rows[1:] for cell in row}
+    if not used.issuperset(laid) or any(len(lines) > 1 for lines in laid.values()):
+        return {}
+    return {column: lines[0] for column, lines in laid.items() if lines}
+
+
+def _labelled(lines: list[Line], label: Line, width: int) -> list[Line]:
+    if not label:
+        return lines
+    if lines and line_width(label) + 2 + line_width(lines[0]) <= width:
+        return [merged([*label, (": ", ""), *lines[0]]), *lines[1:]]
+    return [merged([*label, (":", "")]), *lines]

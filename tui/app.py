@@ -1,0 +1,162 @@
+"""The app: one open desk, its places, its themes, and one guard around every action."""
+
+import gc
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+os.environ.setdefault("TEXTUAL_FPS", "120")  # read when Textual is imported; keys are drawn sooner
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from data import database, listing, settings
+from tui import commands, driver, report, text, themes
+from tui.screens.base import DeskScreen
+from tui.screens.offers import OffersScreen
+
+CHANGES_EVERY = 2.0
+"""Seconds between looks at whether another program has written to the desk."""
+
+
+class OfferDesk(App[None]):
+    """The desk in a terminal."""
+
+    TITLE = "offerdesk"
+    CSS_PATH = ["styles/base.tcss", "styles/screens.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMANDS = {commands.palette_provider()}
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=driver.fast_driver())
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        chosen = settings.get("theme")
+        self.theme = chosen if chosen in self.available_themes else themes.DARK_NAME
+        text.use_ascii(bool(settings.get("ascii_glyphs")))
+        self._places: dict[str, DeskScreen] = {}
+        self._written = listing.change_mark()
+
+    def get_default_screen(self) -> Screen[object]:
+        """The home screen is the first one; nothing is drawn before it."""
+        return OffersScreen()
+
+    def on_ready(self) -> None:
+        """The first frame is out: do what could wait."""
+        self.set_timer(0.2, self._settle)
+        self.set_interval(CHANGES_EVERY, self._look_for_changes)
+
+    def _settle(self) -> None:
+        """Let the garbage collector forget what the start made; it would stop a key later."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
+        gc.enable()
+
+    def _look_for_changes(self) -> None:
+        mark = listing.change_mark()
+        if mark != self._written:
+            self._written = mark
+            if isinstance(self.screen, DeskScreen):
+                self.screen.reload()
+
+    # ------------------------------------------------------------ actions
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: dict[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what the rules refuse becomes a message."""
+        running = super().run_action(action, default_namespace, namespaces)
+        return await report.guard(self, running)
+
+    def action_help(self) -> None:
+        """What every key does here."""
+        from tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(HelpScreen(self.screen.commands_name))
+
+    def action_go_offers(self) -> None:
+        """Go to the offers."""
+        self._go("offers")
+
+    def action_go_jobs(self) -> None:
+        """Go to the jobs."""
+        self._go("jobs")
+
+    def action_go_candidates(self) -> None:
+        """Go to the candidates."""
+        self._go("candidates")
+
+    def action_go_fields(self) -> None:
+        """Go to the custom fields."""
+        self._go("fields")
+
+    def _go(self, place: str) -> None:
+        """Back to the home screen, then to the place; each keeps its cursor."""
+        if isinstance(self.screen, DeskScreen) and self.screen.place == place:
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if place == "offers":
+            return
+        if place not in self._places:
+            self._places[place] = _PLACES[place]()
+            self.install_screen(self._places[place], place)
+        self.push_screen(place)
+
+    def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def]
+        """What the palette offers besides the commands of the screen."""
+        yield SystemCommand("Theme", "Choose how the desk looks", self.search_themes)
+        yield SystemCommand("Quit", "Leave the desk", self.action_quit)
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember the chosen theme."""
+        if self.is_running and settings.get("theme") != theme:
+            settings.put("theme", theme)
+
+
+def _jobs() -> DeskScreen:
+    from tui.screens.jobs import JobsScreen
+
+    return JobsScreen()
+
+
+def _candidates() -> DeskScreen:
+    from tui.screens.candidates import CandidatesScreen
+
+    return CandidatesScreen()
+
+
+def _fields() -> DeskScreen:
+    from tui.screens.fields import FieldsScreen
+
+    return FieldsScreen()
+
+
+_PLACES: dict[str, Callable[[], DeskScreen]] = {
+    "jobs": _jobs,
+    "candidates": _candidates,
+    "fields": _fields,
+}
+
+
+def run(path: Path) -> int:
+    """Open the desk in `path` and show it until the person leaves; gives the exit code."""
+    gc.disable()  # until the first frame is out: see OfferDesk._settle
+    report.set_up_logging()
+    database.open_desk(path)
+    try:
+        desk = OfferDesk()
+        desk.run()
+        return desk.return_code or 0
+    finally:
+        database.close_desk()

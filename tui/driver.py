@@ -1,0 +1,126 @@
+"""A terminal driver that neither waits 0.1 s to quit nor 0.1 s to know that Escape was Escape.
+
+It leans on internals of Textual's own driver, so `fast_driver` looks at them first and gives
+None where they differ; Textual then uses the driver it came with.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import textual
+from textual import constants
+from textual._time import get_time
+from textual._xterm_parser import XTermParser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+    from textual.driver import Driver
+
+    Decode = Callable[[bytes], str]
+
+ESCAPE_SECONDS = 0.025
+"""How long a lone escape byte may wait for the rest of a key, unless ESCDELAY says otherwise."""
+
+_KNOWN = (8,)
+_READ = 4096
+_NEEDED = (
+    "disable_input",
+    "run_input_thread",
+    "process_message",
+    "_run_input_thread",
+)
+
+
+def fast_driver() -> type[Driver] | None:
+    """The fast driver where it is known to work, else None for the stock one."""
+    if sys.platform == "win32" or constants.DRIVER is not None or not _is_known():
+        return None
+    return FastDriver
+
+
+def _is_known() -> bool:
+    """Whether Textual still looks as this driver expects."""
+    if int(textual.__version__.partition(".")[0]) not in _KNOWN:
+        return False
+    parser = XTermParser()
+    return hasattr(parser, "_timeout_time") and all(hasattr(FastDriver, name) for name in _NEEDED)
+
+
+if sys.platform != "win32":
+    import selectors
+    from codecs import getincrementaldecoder
+
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class FastDriver(LinuxDriver):
+        """The Linux driver, woken by a pipe instead of asking ten times a second."""
+
+        def __init__(
+            self,
+            app: App[object],
+            *,
+            debug: bool = False,
+            mouse: bool = True,
+            size: tuple[int, int] | None = None,
+        ) -> None:
+            super().__init__(app, debug=debug, mouse=mouse, size=size)
+            self._wake_reader, self._wake_writer = os.pipe()
+            os.set_blocking(self._wake_reader, False)
+            os.set_blocking(self._wake_writer, False)
+
+        def disable_input(self) -> None:
+            """Wake the input thread, so that it ends now."""
+            if self._wake_writer >= 0 and not self.exit_event.is_set():
+                os.write(self._wake_writer, b"x")
+            super().disable_input()
+            with suppress(BlockingIOError):
+                # The thread has ended: what is left would end the next one.
+                os.read(self._wake_reader, _READ)
+
+        def close(self) -> None:
+            """Clean up, the pipe too."""
+            super().close()
+            if self._wake_writer >= 0:
+                os.close(self._wake_writer)
+                os.close(self._wake_reader)
+                self._wake_reader = self._wake_writer = -1
+
+        def run_input_thread(self) -> None:
+            """Pass on what is typed until woken, or until there is no more."""
+            parser = XTermParser(self._debug)
+            decode = getincrementaldecoder("utf-8")(errors="replace").decode
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                selector.register(self._wake_reader, selectors.EVENT_READ)
+                while not self.exit_event.is_set():
+                    ready = {key.fd for key, _ in selector.select(_seconds_left(parser))}
+                    # The byte ends the loop by itself: the event is set only after it was written.
+                    if self._wake_reader in ready:
+                        return
+                    if self.fileno in ready and not self._take(parser, decode):
+                        return
+                    for message in parser.tick():
+                        self.process_message(message)
+
+        def _take(self, parser: XTermParser, decode: Decode) -> bool:
+            """Read what came and pass it on; False when there will be no more."""
+            data = os.read(self.fileno, _READ)
+            for message in parser.feed(decode(data)) if data else ():
+                self.process_message(message)
+            if data.endswith(b"\x1b") and parser._timeout_time is not None:
+                parser._timeout_time = min(parser._timeout_time, get_time() + _escape_seconds())
+            return bool(data)
+
+    def _escape_seconds() -> float:
+        return constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else ESCAPE_SECONDS
+
+    def _seconds_left(parser: XTermParser) -> float | None:
+        """How long a started key may still take; None when there is none."""
+        due = parser._timeout_time
+        return None if due is None else max(0.0, due - get_time())

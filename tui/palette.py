@@ -1,0 +1,47 @@
+"""The command palette over the commands of the screen; imported only when the palette opens."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui import commands
+from tui.commands import Command
+from tui.widgets.key_bar import allowed
+
+
+class CommandProvider(Provider):
+    """Offers what the screen below the palette can do now, by title and by help."""
+
+    def _commands(self) -> list[Command]:
+        name = getattr(self.screen, "commands_name", "")
+        known = commands.COMMANDS.get(name, commands.PLACES)
+        return [
+            command
+            for command in known
+            if command.id not in ("palette", "next_pane", "previous_pane")
+            and allowed(self.screen, command)
+        ]
+
+    def _text(self, command: Command) -> str:
+        return f"{command.title} ({command.key_text}): {command.help}"
+
+    async def discover(self) -> Hits:
+        """Everything that can be done, before anything is typed."""
+        for command in self._commands():
+            run = partial(self.app.run_action, command.run, self.screen)
+            yield DiscoveryHit(self._title(command), run, text=command.title, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the words typed."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            title = self._title(command)
+            score = max(matcher.match(title), matcher.match(command.help) * 0.8)
+            if score > 0:
+                run = partial(self.app.run_action, command.run, self.screen)
+                yield Hit(score, matcher.highlight(title), run, text=title, help=command.help)
+
+    def _title(self, command: Command) -> str:
+        return f"{command.title} ({command.key_text})"

@@ -1,0 +1,1 @@
+"""One screen a file: a screen collects and shows; the rules are in `data`."""

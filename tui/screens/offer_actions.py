@@ -1,0 +1,79 @@
+"""What can be done with an offer, the same from the list and from its own screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from data import moves, offers
+from data.errors import NotAllowed
+from data.records import OfferRecord
+from tui import report
+
+
+def edit(screen: Screen[None], offer: OfferRecord, done: Callable[[int | None], None]) -> None:
+    """Open the form with the terms; a locked offer says why and what to do instead."""
+    reason = offers.lock(offer)
+    if reason:
+        raise NotAllowed(reason, title="Locked")
+    from tui.screens.offer_form import OfferFormScreen
+
+    screen.app.push_screen(OfferFormScreen(offer), done)
+
+
+def status(
+    screen: Screen[None], offer: OfferRecord, done: Callable[[OfferRecord | None], None]
+) -> None:
+    """Open the one dialog that moves an offer."""
+    from tui.screens.status import StatusDialog
+
+    screen.app.push_screen(StatusDialog(offer), done)
+
+
+def undo(screen: Screen[None], offer: OfferRecord) -> None:
+    """Take back the last change of status, and say what was taken back."""
+    words = moves.undoable(offer)
+    moves.undo(offer.id)
+    report.say(screen.app, f"{offer.candidate_name}: taken back, {words}")
+
+
+def reoffer(screen: Screen[None], offer: OfferRecord, number: int | None = None) -> int:
+    """Make a new draft with the terms of a version; gives its id."""
+    made = offers.reoffer(offer.id, number)
+    report.say(screen.app, f"{made.candidate_name}: offer {made.id} is a draft with these terms")
+    return made.id
+
+
+def restore(screen: Screen[None], offer: OfferRecord, number: int) -> None:
+    """Make a version's terms the newest version."""
+    after = offers.restore(offer.id, number)
+    again = " and a draft again" if after.status != offer.status else ""
+    report.say(screen.app, f"Version {number} is version {after.version} now{again}")
+
+
+def delete(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Ask, naming what goes; then remove the offer for good."""
+    from tui.screens.confirm import Confirm
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                offers.delete(offer.id)
+                report.say(screen.app, f"Offer {offer.id} is deleted")
+            done()
+
+    lines = (
+        "This cannot be undone. To end an offer and keep it, withdraw it (s).",
+        "Gone for good:",
+        *(f"  {words}" for words in offers.goes_with(offer)),
+    )
+    title = f"Delete {offer.candidate_name}'s offer {offer.id}"
+    screen.app.push_screen(Confirm(title, lines, yes="Delete", danger=True), answered)
+
+
+def copy(screen: Screen[None], text: str, what: str) -> None:
+    """Copy text to the clipboard by way of the terminal, and say what was copied."""
+    if text.strip():
+        screen.app.copy_to_clipboard(text)
+        report.say(screen.app, f"Copied {what}")

@@ -1,0 +1,298 @@
+"""The home screen: jobs at the left, the offers of the chosen one, the letter at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from data import filters, listing, settings
+from data.filters import Filter, FilterError
+from data.rows import OfferRow
+from tui import commands, report
+from tui.screens.base import DeskScreen
+from tui.text import content, status_mark
+from tui.widgets import offer_table
+from tui.widgets.job_list import ALL, JobEntry, JobList
+from tui.widgets.letter_view import LetterView
+from tui.widgets.top_bar import TopBar
+from tui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from data.records import OfferRecord
+    from tui.widgets.filter_bar import FilterBar
+
+PREVIEW_AFTER = 0.06
+"""Seconds without a key after which the letter of the highlighted offer is shown."""
+
+NO_OFFERS = """No offers yet
+Press n to make the first one,
+or run: offerdesk import FILE"""
+NONE_HERE = """No offers for this job
+Press n to make one."""
+NONE_MATCH = """Nothing matches the filter
+Press / to change it, Esc to leave it."""
+
+
+class OffersScreen(DeskScreen):
+    """Offers by job, with the letter of the one under the cursor."""
+
+    commands_name = "offers"
+    place = "offers"
+    BINDINGS = commands.bindings("offers")
+    AUTO_FOCUS = "#offers"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._job: int | None = None
+        self._filter = Filter()
+        self._filter_text = ""
+        self._timer: Timer | None = None
+        self._lines = listing.job_lines()
+        self._jobs = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
+        self._table = VirtualTable[OfferRow](
+            offer_table.OF_ALL,
+            listing.offers(),
+            empty=NO_OFFERS,
+            on_cursor=self._offer_highlighted,
+            id="offers",
+            classes="pane",
+        )
+        self._letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
+        self._letter.border_title = "Letter"
+        self._filter_bar: FilterBar | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The three panes; narrow terminals show fewer (styles/screens.tcss)."""
+        with Horizontal(id="panes"):
+            yield self._jobs
+            yield self._table
+            yield self._letter
+
+    def on_mount(self) -> None:
+        """Say where one is; what needs a person is counted after the first frame."""
+        self.set_class(not settings.get("show_letter"), "-no-letter")
+        self._name_list()
+        self.call_after_refresh(self._count_attention)
+
+    def reload(self) -> None:
+        """Read jobs, offers and letter again."""
+        self._lines = listing.job_lines()
+        self._jobs.set_lines(self._lines)
+        self._show_offers(self._table.cursor_key)
+        self._count_attention()
+        self._preview_soon()
+
+    def show_offer(self, offer_id: int) -> None:
+        """Put the cursor on an offer, leaving filter and job when they hide it."""
+        self.reload()
+        if self._table.move_to_key(offer_id):
+            return
+        self._filter, self._filter_text = Filter(), ""
+        self._jobs.move_to_key(ALL)
+        self._show_offers(offer_id)
+
+    # ------------------------------------------------------------ the lists
+
+    def _job_chosen(self, entry: JobEntry | None) -> None:
+        job = None if entry is None or entry.key == ALL else entry.key
+        if job != self._job and self.is_mounted:
+            self._job = job
+            self._show_offers(None)
+
+    def _show_offers(self, keep: int | None) -> None:
+        everything = self._job is None
+        self._table.set_columns(offer_table.OF_ALL if everything else offer_table.OF_A_JOB)
+        filtered = self._filter != Filter()
+        self._table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
+        self._table.set_rows(listing.offers(self._job, self._filter), keep)
+        self._name_list()
+
+    def _name_list(self) -> None:
+        line = next((line for line in self._lines if line.id == self._job), self._lines[0])
+        rows = self._table.rows
+        found = rows.total if isinstance(rows, listing.Window | listing.Listed) else None
+        number = f"{len(rows):,}{'+' if found and found.more else ''}"
+        words = f"{line.title} · {number} {'offer' if len(rows) == 1 else 'offers'}"
+        if self._filter_text:
+            words += f" · / {self._filter_text}"
+        self._table.border_title = content(words)
+
+    def _count_attention(self) -> None:
+        found = listing.attention()
+        parts = (
+            (found.expired, "expired"),
+            (found.expiring, "expiring this week"),
+            (found.flagged, "flagged"),
+        )
+        said = " · ".join(f"{number:,} {word}" for number, word in parts if number)
+        self.query_one(TopBar).say(said, "warn" if said else "muted")
+
+    # ------------------------------------------------------------ the letter
+
+    def _offer_highlighted(self, row: OfferRow | None) -> None:
+        self._preview_soon()
+
+    def _preview_soon(self) -> None:
+        """The letter follows when the keys pause, so that it never makes one wait."""
+        if self._timer is not None:
+            self._timer.stop()
+        if self.is_mounted:
+            self._timer = self.set_timer(PREVIEW_AFTER, self._show_letter)
+
+    def _show_letter(self) -> None:
+        if not self._letter.display or not self._letter.size.width:
+            return
+        row = self._table.cursor_row
+        if row is None:
+            self._letter.show_letter(lambda width: ())
+            return
+        from tui.screens.letter import show_letter
+
+        with report.reported(self.app):
+            show_letter(self._letter, row.id)
+
+    def action_letter(self) -> None:
+        """Show or hide the letter; on narrow terminals it takes the place of the list."""
+        if self.app.size.width >= 100:
+            hidden = not self.has_class("-no-letter")
+            self.set_class(hidden, "-no-letter")
+            settings.put("show_letter", not hidden)
+        else:
+            self.toggle_class("-letter-only")
+            (self._letter if self.has_class("-letter-only") else self._table).focus()
+        self.call_after_refresh(self._show_letter)
+
+    def action_jobs_pane(self) -> None:
+        """Show or hide the jobs at the left."""
+        narrow = self.app.size.width < 80
+        self.toggle_class("-jobs-too" if narrow else "-no-jobs")
+        shown = self.has_class("-jobs-too") if narrow else not self.has_class("-no-jobs")
+        (self._jobs if shown else self._table).focus()
+
+    # ------------------------------------------------------------ filter
+
+    async def action_filter(self) -> None:
+        """Type a filter for the offers."""
+        from tui.widgets.filter_bar import FilterBar
+
+        if self._filter_bar is None:
+            self._filter_bar = FilterBar(self._filtered, hint=filters.HINT)
+            await self.mount(self._filter_bar, before="KeyBar")
+        self._filter_bar.open(self._filter_text)
+
+    def _filtered(self, text: str) -> None:
+        """Show what matches; a mistake is said under the filter and the list stays as it is."""
+        if self._filter_bar is None:
+            return
+        try:
+            self._filter = filters.parse(text)
+        except FilterError as error:
+            self._filter_bar.show_error(error.text, error.place)
+            return
+        self._filter_bar.show_error("", 0)
+        self._filter_text = text.strip()
+        self._show_offers(self._table.cursor_key)
+
+    def on_filter_bar_done(self) -> None:
+        """The filter stays; the list has the keys again."""
+        self._table.focus()
+
+    def on_filter_bar_closed(self) -> None:
+        """The filter is gone; so is what it hid."""
+        self._filtered("")
+        self._table.focus()
+
+    # ------------------------------------------------------------ doing things with an offer
+
+    def on_virtual_table_opened(self, event: VirtualTable.Opened[OfferRow]) -> None:
+        """Open an offer; a job's list gets the keys."""
+        if event.table is self._jobs:
+            self._table.focus()
+        else:
+            from tui.screens.offer import OfferScreen
+
+            with report.reported(self.app):
+                self.app.push_screen(OfferScreen(event.key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an offer under the cursor there is nothing to change."""
+        needs = ("edit", "status", "undo_status", "reoffer", "delete", "copy")
+        return None if action in needs and self._table.cursor_key is None else True
+
+    def action_back(self) -> None:
+        """Leave the letter, then the filter, then the job."""
+        if self.has_class("-letter-only"):
+            self.action_letter()
+        elif self._filter_text:
+            self.on_filter_bar_closed()
+            if self._filter_bar is not None:
+                self._filter_bar.close()
+        elif not self._table.has_focus:
+            self._table.focus()
+        elif self._job is not None:
+            self._jobs.move_to_key(ALL)
+
+    def action_new(self) -> None:
+        """Make a new offer, for the chosen job."""
+        from tui.screens.offer_form import OfferFormScreen
+
+        self.app.push_screen(OfferFormScreen(None, job_id=self._job or None), self._saved)
+
+    def action_edit(self) -> None:
+        """Change the terms of the offer."""
+        from tui.screens import offer_actions
+
+        offer_actions.edit(self, self._offer(), self._saved)
+
+    def action_status(self) -> None:
+        """Change the status of the offer."""
+        from tui.screens import offer_actions
+
+        offer_actions.status(self, self._offer(), self._moved)
+
+    def action_undo_status(self) -> None:
+        """Take back the last change of status."""
+        from tui.screens import offer_actions
+
+        offer_actions.undo(self, self._offer())
+        self.reload()
+
+    def action_reoffer(self) -> None:
+        """Make a new offer from a declined or withdrawn one."""
+        from tui.screens import offer_actions
+
+        self._saved(offer_actions.reoffer(self, self._offer()))
+
+    def action_delete(self) -> None:
+        """Remove the offer for good, after asking."""
+        from tui.screens import offer_actions
+
+        offer_actions.delete(self, self._offer(), self.reload)
+
+    def action_copy(self) -> None:
+        """Copy the letter as text."""
+        from tui.screens import offer_actions
+
+        self._show_letter()
+        offer_actions.copy(self, self._letter.text, "the letter")
+
+    def _offer(self) -> OfferRecord:
+        from data import offers
+        from data.errors import NotFound
+
+        if self._table.cursor_key is None:
+            raise NotFound("No offer is selected.")
+        return offers.get(self._table.cursor_key)
+
+    def _saved(self, offer_id: int | None) -> None:
+        if offer_id is not None:
+            self.show_offer(offer_id)
+
+    def _moved(self, offer: OfferRecord | None) -> None:
+        if offer is not None:
+            self.reload()
+            mark = status_mark(offer.status)
+            report.say(self.app, f"{offer.candidate_name}: {mark.word} · U takes it back")

@@ -1,0 +1,368 @@
+"""Styled lines in a pane of their own, with scrolling and, if wanted, items to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.widget import Widget
+
+from data.spans import Line, Span
+from tui import commands, themes
+from tui.text import cell_len, cells, glyphs
+from tui.widgets.pen import is_thumb
+from tui.widgets.virtual_table import WHEEL
+
+
+class Item(NamedTuple):
+    """A line that belongs to something that can be chosen; several may share one key."""
+
+    line: Line
+    key: int | None = None
+
+
+MakeLines = Callable[[int], Sequence[Line]]
+MakeItems = Callable[[int], Sequence[Item]]
+
+
+class LinesView(Widget, can_focus=True):
+    """Draws the lines in view and scrolls by itself; with items it has a cursor over them."""
+
+    DEFAULT_CSS = "LinesView { height: 1fr; width: 1fr; }"
+    BINDINGS = commands.bindings("list")
+
+    class ItemHighlighted(Message):
+        """The cursor came to another item."""
+
+        def __init__(self, view: LinesView, key: int) -> None:
+            super().__init__()
+            self.view = view
+            self.key = key
+
+        @property
+        def control(self) -> Widget:
+            """The view."""
+            return self.view
+
+    class ItemOpened(Message):
+        """An item was opened, by Enter or a double click."""
+
+        def __init__(self, view: LinesView, key: int) -> None:
+            super().__init__()
+            self.view = view
+            self.key = key
+
+        @property
+        def control(self) -> Widget:
+            """The view."""
+            return self.view
+
+    def __init__(
+        self,
+        *,
+        empty: str = "",
+        on_item: Callable[[int], None] | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._make: MakeItems = lambda width: ()
+        self._empty = empty
+        self._items: tuple[Item, ...] = ()
+        self._made_for = -1
+        self._top = 0
+        self._key: int | None = None
+        self._inks: dict[str, themes.Ink] = {}
+        self.on_item = on_item
+
+    # ------------------------------------------------------------ what screens ask and tell
+
+    def show(self, make: MakeLines, *, keep: bool = False) -> None:
+        """Show the lines that `make` gives for a width; it is asked again when the width changes.
+
+        With `keep` the scroll position stays, otherwise the view starts at its first line.
+        """
+        self.show_items(lambda width: [Item(line) for line in make(width)], keep=keep)
+
+    def show_lines(self, lines: Sequence[Line], *, keep: bool = False) -> None:
+        """Show these lines as they are, whatever the width."""
+        self.show(lambda width: lines, keep=keep)
+
+    def show_items(self, make: MakeItems, *, keep: bool = False, chosen: int | None = None) -> None:
+        """Show lines of which some belong to items; the cursor goes to `chosen`, or stays."""
+        self._make, self._made_for = make, -1
+        if chosen is not None:
+            self._key = chosen
+        elif not keep:
+            self._key = None
+        if not keep:
+            self._top = 0
+        if self.size.width:
+            self._settle()
+
+    def set_empty(self, text: str) -> None:
+        """What the view says when there are no lines."""
+        self._empty = text
+        self.refresh()
+
+    def choose(self, key: int) -> None:
+        """Put the cursor on an item, if it is there, and bring it into view."""
+        if key in self.keys and key != self._key:
+            self._key = key
+            self._reveal()
+            self.refresh()
+            self._tell()
+
+    @property
+    def item_key(self) -> int | None:
+        """The item under the cursor."""
+        return self._key
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the items, from top to bottom."""
+        return tuple(dict.fromkeys(item.key for item in self._items if item.key is not None))
+
+    @property
+    def top(self) -> int:
+        """The first line in view."""
+        return self._top
+
+    @property
+    def text(self) -> str:
+        """All lines as plain text."""
+        return "\n".join(_text(item.line).rstrip() for item in self._items)
+
+    # ------------------------------------------------------------ keys and mouse
+
+    def action_cursor_down(self) -> None:
+        """The next item, or one line down."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """The item before, or one line up."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """One view down."""
+        self.scroll_to_line(self._top + self.size.height - 1)
+
+    def action_page_up(self) -> None:
+        """One view up."""
+        self.scroll_to_line(self._top - self.size.height + 1)
+
+    def action_half_page_down(self) -> None:
+        """Half a view down."""
+        self.scroll_to_line(self._top + self.size.height // 2)
+
+    def action_half_page_up(self) -> None:
+        """Half a view up."""
+        self.scroll_to_line(self._top - self.size.height // 2)
+
+    def action_first(self) -> None:
+        """To the first line, or item."""
+        self._far(0, 0)
+
+    def action_last(self) -> None:
+        """To the last line, or item."""
+        self._far(-1, len(self._items))
+
+    def action_open(self) -> None:
+        """Open the item under the cursor."""
+        if self._key is not None:
+            self.post_message(self.ItemOpened(self, self._key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter belongs to the view only when there is an item to open."""
+        return action != "open" or self._key is not None
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.scroll_to_line(self._top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.scroll_to_line(self._top - WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose an item; a double click opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None or not 0 <= self._top + offset.y < len(self._items):
+            return
+        key = self._items[self._top + offset.y].key
+        if key is None:
+            return
+        event.prevent_default()
+        self.choose(key)
+        if event.chain == 2:
+            self.action_open()
+
+    def scroll_to_line(self, top: int) -> None:
+        """Show `top` as the first line, as far as there are lines."""
+        before, self._top = self._top, top
+        self._clamp()
+        if self._top != before:
+            self.refresh()
+
+    def _step(self, direction: int) -> None:
+        keys = self.keys
+        if not keys:
+            self.scroll_to_line(self._top + direction)
+            return
+        at = keys.index(self._key) + direction if self._key in keys else 0
+        if 0 <= at < len(keys):
+            self.choose(keys[at])
+        else:
+            self.scroll_to_line(self._top + direction)
+
+    def _far(self, at: int, line: int) -> None:
+        if self.keys:
+            self.choose(self.keys[at])
+        self.scroll_to_line(line)
+
+    # ------------------------------------------------------------ what is shown
+
+    def make_lines(self, width: int) -> Sequence[Item]:
+        """The lines for a width; a view with a look of its own lays them out here."""
+        return self._make(width)
+
+    def _settle(self) -> None:
+        """Make the lines for the width there is, with everything in its bounds."""
+        width = max(1, self.size.width - 1)
+        if self._made_for != width:
+            self._items, self._made_for = tuple(self.make_lines(width)), width
+        self._clamp()
+        before, keys = self._key, self.keys
+        if self._key not in keys:
+            self._key = keys[0] if keys else None
+        self._reveal()
+        self.refresh()
+        if self._key is not None and self._key != before:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._key is None:
+            return
+        if self.on_item is not None:
+            self.on_item(self._key)
+        if self.is_attached:
+            self.post_message(self.ItemHighlighted(self, self._key))
+
+    def _reveal(self) -> None:
+        """Scroll as little as shows the item under the cursor."""
+        lines = [at for at, item in enumerate(self._items) if item.key == self._key]
+        if self._key is not None and lines:
+            self._top = min(max(self._top, lines[-1] - self.size.height + 1), lines[0])
+            self._clamp()
+
+    def _clamp(self) -> None:
+        self._top = max(0, min(self._top, len(self._items) - self.size.height))
+
+    def on_resize(self) -> None:
+        """Lines are made anew for another width."""
+        self._settle()
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._inks.clear()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor is bright only where the keys go."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    # ------------------------------------------------------------ drawing
+
+    def ink(self, background: str = "") -> themes.Ink:
+        """The ink for this view, on its own or on another background."""
+        if background not in self._inks:
+            self._inks[background] = self.ink().on(background) if background else themes.ink(self)
+        return self._inks[background]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view."""
+        if not self._items:
+            return self._empty_line(y)
+        at = self._top + y
+        if at >= len(self._items):
+            return self.draw_blank()
+        item = self._items[at]
+        if item.key is not None and item.key == self._key:
+            ink = self.ink("cursor" if self.has_focus else "cursor-dim")
+        else:
+            ink = self.ink()
+        return self._with_bar(self.draw_line(item.line, at, ink), y, ink)
+
+    def draw_line(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
+        """A line as segments, at most one cell narrower than the view."""
+        return self.written(line, at, ink)
+
+    def draw_blank(self) -> Strip:
+        """A line below the last one."""
+        return Strip.blank(self.size.width, self.ink()(""))
+
+    def written(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
+        """Spans as segments that know their place in the text, for selecting with the mouse."""
+        segments, x = [], 0
+        for text, words in line:
+            if text:
+                segments.append(Segment(text, ink(words) + Style.from_meta({"offset": (x, at)})))
+                x += len(text)
+        return segments
+
+    def _with_bar(self, segments: list[Segment], y: int, ink: themes.Ink) -> Strip:
+        width = self.size.width
+        line = self._selected(Strip(segments), y).adjust_cell_length(max(0, width - 1), ink(""))
+        thumb = is_thumb(y, self.size.height, len(self._items), self._top)
+        bar = Segment(glyphs().thumb, self.ink()("muted")) if thumb else Segment(" ", ink(""))
+        return Strip([*line, bar], width)
+
+    def _empty_line(self, y: int) -> Strip:
+        lines, width = self._empty.splitlines(), self.size.width
+        at = y - max(0, (self.size.height - len(lines)) // 2)
+        if not 0 <= at < len(lines):
+            return self.draw_blank()
+        return Strip([Segment(cells(lines[at], width, "center"), self.ink()("muted"))], width)
+
+    # ------------------------------------------------------------ selecting with the mouse
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text under the mouse selection."""
+        return selection.extract("\n".join(_text(item.line) for item in self._items)), "\n"
+
+    def _selected(self, line: Strip, y: int) -> Strip:
+        """The line with the selected part marked."""
+        selection = self.text_selection
+        span = None if selection is None else selection.get_span(self._top + y)
+        if span is None:
+            return line
+        start, end = span
+        text = line.text
+        left = cell_len(text[:start])
+        right = line.cell_length if end == -1 else cell_len(text[:end])
+        if left >= right:
+            return line
+        before, inside, after = (
+            line.crop(0, left),
+            line.crop(left, right),
+            line.crop(right, line.cell_length),
+        )
+        return Strip.join((before, inside.apply_style(Style(reverse=True)), after))
+
+
+def _text(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+def line(text: str, style: str = "") -> Line:
+    """A line of one span."""
+    return (Span(text, style),)

@@ -1,0 +1,171 @@
+"""The terms of one version as label and value, with what is inherited, missing or unread marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from data import drafts, money, values
+from data.errors import Problem
+from data.records import FieldRecord, OfferRecord, Terms, VersionRecord
+from data.spans import Line, Span
+from data.status import WITH_CANDIDATE
+from tui.text import cell_len, cells, day, expiry_words, glyphs, status_mark, when
+
+LABEL = 15
+"""Cells of the label column."""
+
+
+def terms_lines(
+    offer: OfferRecord,
+    version: VersionRecord,
+    definitions: Sequence[FieldRecord],
+    missing: Iterable[Problem],
+    template: str,
+    width: int,
+) -> list[Line]:
+    """Everything about an offer as lines of `width` cells; what is missing says so in its place."""
+    lacking = {problem.field for problem in missing}
+    inherited = set(offer.inherited) if version.number == offer.version else set()
+    marks = {key: ("inherited", "info") for key in inherited}
+    marks |= {key: ("missing", "warn") for key in lacking}
+    lines = _about(offer, version, width)
+    lines += [(), _heading("Terms", width)]
+    for key, label, text in _terms(offer, version.terms, template):
+        lines += row(label, text, width, marks.get(key))
+    lines += [(), _heading("Custom fields", width)]
+    for key, label, text in _custom(version.terms, definitions):
+        lines += row(label, text, width, marks.get(key))
+    return [*lines, *_flags(offer, width)]
+
+
+def row(label: str, text: str, width: int, mark: tuple[str, str] | None = None) -> list[Line]:
+    """A label and its value, wrapped under itself; a mark such as "missing" comes first."""
+    room = max(8, width - LABEL - 1)
+    prefix = Span(f"{mark[0]} ", mark[1]) if mark else Span("")
+    said = text or ("" if mark else glyphs().dash)
+    parts = _wrapped(said, room, room - cell_len(prefix.text)) or [""]
+    style = "value" if text else "muted"
+    first: Line = (Span(cells(label, LABEL) + " ", "label"), prefix, Span(parts[0], style))
+    return [first, *((Span(" " * (LABEL + 1)), Span(part, style)) for part in parts[1:])]
+
+
+def _heading(text: str, width: int) -> Line:
+    return (Span(text, "strong accent"),)
+
+
+def _about(offer: OfferRecord, version: VersionRecord, width: int) -> list[Line]:
+    standing = "superseded" if offer.is_superseded else offer.status.value
+    expires = version.terms.expiry_date
+    expired = _is_past(offer, version)
+    mark = status_mark(standing, expired=expired)
+    state = f"{mark.glyph} {mark.word}" + (f" ({offer.status.value})" if expired else "")
+    status: Line = (Span(cells("Status", LABEL) + " ", "label"), Span(state, mark.style))
+    lines = [status]
+    if offer.source_value and offer.source_value != offer.status.value:
+        lines += row("There", offer.source_value, width)
+    lines += row("Job", offer.job_title, width)
+    if offer.job and (offer.job.department or offer.job.location):
+        lines += row(
+            "", " · ".join(filter(None, (offer.job.department, offer.job.location))), width
+        )
+    applied = offer.application_status.value
+    lines += row("Application", f"{offer.application_id} · {applied}", width)
+    if offer.sent_at:
+        lines += row("Sent", day(offer.sent_at), width)
+    if offer.resolved_at:
+        lines += row("Decided", when(offer.resolved_at), width)
+    if expires and offer.status in WITH_CANDIDATE:
+        lines += row("Expires", expiry_words(expires.isoformat(), standing), width)
+    lines += row(
+        "Created", f"{when(offer.created_at)} by {offer.created_by or 'nobody known'}", width
+    )
+    if offer.reoffer_of:
+        lines += row("Re-offer of", f"offer {offer.reoffer_of[0]}, v{offer.reoffer_of[1]}", width)
+    for system, number in offer.remote_ids:
+        lines += row("", f"{number} in {system}", width)
+    return lines
+
+
+def _is_past(offer: OfferRecord, version: VersionRecord) -> bool:
+    from data import clock
+    from data.status import is_expired
+
+    return is_expired(offer.status, version.terms.expiry_date, clock.today())
+
+
+def _terms(offer: OfferRecord, terms: Terms, template: str) -> list[tuple[str, str, str]]:
+    salary = money.show(terms.salary) if terms.salary else ""
+    if not salary and terms.salary_text:
+        salary = f"“{terms.salary_text}” (text)"
+    seats = offer.job.openings if offer.job else ()
+    opening = next((one.name for one in seats if one.id == terms.opening_id), "")
+    if terms.opening_id is not None and not opening:
+        opening = offer.opening.name if offer.opening else f"#{terms.opening_id}"
+    letter = "written by hand" if terms.letter_html is not None else template
+    shown = {
+        "salary": salary,
+        "currency": terms.currency or "",
+        "pay_frequency": terms.pay_frequency or "",
+        "start_date": _day(terms.start_date),
+        "expiry_date": _day(terms.expiry_date),
+        "opening": opening,
+        "template": letter,
+    }
+    return [(key, drafts.LABELS[key], text) for key, text in shown.items()]
+
+
+def _day(value: object) -> str:
+    from datetime import date
+
+    return day(value) if isinstance(value, date) else ""
+
+
+def _custom(terms: Terms, definitions: Sequence[FieldRecord]) -> list[tuple[str, str, str]]:
+    held = {value.key: value for value in terms.fields}
+    active = [item for item in definitions if item.active or item.key in held]
+    return [
+        (
+            drafts.field_key(item.key),
+            item.name,
+            values.show(held[item.key]) if item.key in held else "",
+        )
+        for item in active
+    ]
+
+
+def _flags(offer: OfferRecord, width: int) -> list[Line]:
+    if not offer.flags:
+        return []
+    lines: list[Line] = [(), _heading("Flags", width)]
+    for flag in offer.flags:
+        lines += [(Span(part, "warn"),) for part in _wrapped(f"! {flag.text}", width, width)]
+    return lines
+
+
+def _wrapped(text: str, width: int, first: int) -> list[str]:
+    """`text` in lines of at most `width` cells (the first at most `first`), nothing lost."""
+    lines: list[str] = []
+    room = max(1, first)
+    line = ""
+    for word in " ".join(text.split("\n")).split(" "):
+        while cell_len(word) > width:
+            cut = _fitting(word, room if not line else width)
+            lines.append(f"{line} {word[:cut]}".strip() if not line else line)
+            word, line = (word[cut:], "") if not line else (word, "")
+            room = width
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) > room and line:
+            lines.append(line)
+            joined, room = word, width
+        line = joined
+    return [*lines, line] if line else lines
+
+
+def _fitting(word: str, width: int) -> int:
+    """How many characters of a word fit into `width` cells, at least one."""
+    used = 0
+    for at, character in enumerate(word):
+        used += cell_len(character)
+        if used > width:
+            return max(1, at)
+    return len(word)

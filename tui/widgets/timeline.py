@@ -1,0 +1,134 @@
+"""The versions and the events of an offer as lines: what happened, when, by whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.records import EventRecord, OfferRecord, VersionRecord
+from data.spans import Span
+from tui.text import cells, glyphs, status_mark, when
+from tui.widgets.lines_view import Item
+
+FOLD = 3
+"""A run of so many versions that were never sent is folded into one line that opens."""
+
+
+def version_items(
+    offer: OfferRecord, opened: frozenset[int], width: int, *, marker: bool = True
+) -> list[Item]:
+    """The versions, newest first, two or more lines each; runs that were never sent are folded.
+
+    `opened` holds the numbers of the versions whose run is unfolded.
+    """
+    items: list[Item] = []
+    for run in _runs(offer, opened):
+        if len(run) > 1:
+            items += _folded(run, width)
+        else:
+            items += _version(run[0], offer, width)
+    return items
+
+
+def _runs(offer: OfferRecord, opened: frozenset[int]) -> list[list[VersionRecord]]:
+    """Versions newest first, in runs: several together where they are folded, else one by one."""
+    runs: list[list[VersionRecord]] = []
+    unsent: list[VersionRecord] = []
+
+    def close() -> None:
+        folds = len(unsent) >= FOLD and not opened & {version.number for version in unsent}
+        runs.extend([list(unsent)] if folds else [[version] for version in unsent])
+        unsent.clear()
+
+    for version in reversed(offer.versions):
+        if version.was_sent or version.number == offer.version:
+            close()
+            runs.append([version])
+        else:
+            unsent.append(version)
+    close()
+    return runs
+
+
+def _folded(run: list[VersionRecord], width: int) -> list[Item]:
+    newest, oldest = run[0], run[-1]
+    text = f"v{oldest.number}–v{newest.number}  {len(run)} versions never sent"
+    key = newest.number
+    return [
+        Item((Span(cells(f"▸ {text}", width), "muted"),), key),
+        Item((Span(cells("  Enter shows them", width), "muted"),), key),
+        Item(()),
+    ]
+
+
+def _version(version: VersionRecord, offer: OfferRecord, width: int) -> list[Item]:
+    current = version.number == offer.version
+    mark = status_mark(offer.status.value if current else version.status)
+    by = f"{when(version.created_at)} · {version.created_by or 'unknown'}"
+    if version.on_behalf_of:
+        by += f" for {version.on_behalf_of}"
+    said = "" if version.was_sent else ", never sent"
+    state = f"{mark.glyph} {mark.word}" + ("" if current else said)
+    head = (
+        Span(f"v{version.number}", "strong"),
+        Span("  "),
+        Span(state, mark.style),
+        Span("  current" if current else "", "accent"),
+    )
+    lines = [
+        Item(head, version.number),
+        Item((Span(cells(f"  {by}", width), "muted"),), version.number),
+    ]
+    notes = [version.note] if version.note else []
+    for text in (*notes, *(version.changes or (("first version",) if version.number == 1 else ()))):
+        lines.append(Item((Span(cells(f"  {text}", width), "value"),), version.number))
+    return [*lines, Item(())]
+
+
+WORDS = {
+    "created": "created",
+    "version": "new version",
+    "restored": "restored",
+    "correction": "corrected, kept sent",
+    "undone": "taken back",
+    "imported": "imported",
+    "settled": "flag settled",
+    "deleted": "deleted",
+}
+
+
+def event_items(events: Sequence[EventRecord], width: int) -> list[Item]:
+    """The events, newest first: one line each, and one more for a reason or a text."""
+    items: list[Item] = []
+    for event in reversed(events):
+        items.append(Item(_event(event, width)))
+        why = " · ".join(filter(None, (event.reason, event.text)))
+        if why:
+            items.append(Item((Span(cells(f"{'':14}{why}", width), "muted"),)))
+    return items
+
+
+def _event(event: EventRecord, width: int) -> tuple[Span, ...]:
+    by = event.actor or "unknown"
+    if event.on_behalf_of:
+        by += f" for {event.on_behalf_of}"
+    version = f" v{event.version}" if event.version is not None and event.kind != "status" else ""
+    return (
+        Span(cells(when(event.at), 13) + " ", "muted"),
+        Span(WORDS.get(event.kind, "" if event.kind == "status" else event.kind) + version),
+        *_move(event),
+        Span("  forced" if event.forced else "", "bad"),
+        Span(f"  {by}", "muted"),
+    )
+
+
+def _move(event: EventRecord) -> tuple[Span, ...]:
+    if event.to_status is None or event.from_status == event.to_status:
+        return ()
+    if event.from_status is None:
+        return (Span(f" as {event.to_status}", "muted"),)
+    lead = "" if event.kind == "status" else "  "
+    arrow = "->" if glyphs().dash == "-" else "→"
+    return (
+        Span(f"{lead}{event.from_status} {arrow} ", "muted"),
+        Span(event.to_status, event.to_status),
+    )

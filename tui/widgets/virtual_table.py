@@ -1,0 +1,532 @@
+"""The one list of the program: it draws only the rows in view, whatever their number.
+
+A plain widget with an offset of its own: moving the cursor redraws two lines, scrolling redraws
+the lines in view, and neither lays the screen out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from data.spans import Span
+from tui import commands, themes
+from tui.text import cells, glyphs, span_cells
+from tui.widgets.columns import GAP, Column, Placed, place
+from tui.widgets.pen import Pen, is_thumb
+
+R = TypeVar("R")
+RowT = TypeVar("RowT")
+
+WHEEL = 3
+"""Rows that one turn of the wheel scrolls."""
+_CACHED_LINES = 1024
+_GAP = " " * GAP
+
+
+class Rows(Protocol[RowT]):
+    """Where the rows come from: cheap at any index, known by a key that never changes."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def row(self, index: int) -> RowT | None:
+        """The row at an index; None when it has gone since they were counted."""
+        ...
+
+    def key(self, row: RowT) -> int:
+        """What the row is known by."""
+        ...
+
+    def index_of(self, key: int) -> int | None:
+        """Where the row with this key is now; None when there is none."""
+        ...
+
+
+class ListRows(Generic[R]):
+    """Rows that are all in memory, for short lists."""
+
+    def __init__(self, rows: Sequence[R], key: Callable[[R], int]) -> None:
+        self._rows = rows
+        self._key = key
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    def row(self, index: int) -> R | None:
+        """The row at an index."""
+        return self._rows[index] if 0 <= index < len(self._rows) else None
+
+    def key(self, row: R) -> int:
+        """What the row is known by."""
+        return self._key(row)
+
+    def index_of(self, key: int) -> int | None:
+        """Where the row with this key is."""
+        return next((at for at, row in enumerate(self._rows) if self._key(row) == key), None)
+
+
+class VirtualTable(Widget, Generic[R], can_focus=True):
+    """A list of rows in columns with a cursor, for ten rows as for a million.
+
+    `section` says which rows are headings: they are drawn as such and the cursor skips them.
+    `on_cursor` is called with the row under the cursor (or None) whenever another row gets it,
+    in the same message cycle; `Highlighted` says the same as a message.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "VirtualTable { height: 1fr; width: 1fr; }"
+    BINDINGS = commands.bindings("list")
+
+    class Highlighted(Message):
+        """Another row came under the cursor; `key` None: there is none."""
+
+        def __init__(self, table: VirtualTable[R], key: int | None, index: int) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+            self.index = index
+
+        @property
+        def control(self) -> Widget:
+            """The list."""
+            return self.table
+
+    class Opened(Message):
+        """A row was opened, by Enter or a double click."""
+
+        def __init__(self, table: VirtualTable[R], key: int) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+        @property
+        def control(self) -> Widget:
+            """The list."""
+            return self.table
+
+    class HeaderClicked(Message):
+        """The title of a column was clicked."""
+
+        def __init__(self, table: VirtualTable[R], column_id: str) -> None:
+            super().__init__()
+            self.table = table
+            self.column_id = column_id
+
+        @property
+        def control(self) -> Widget:
+            """The list."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        rows: Rows[R] | None = None,
+        *,
+        empty: str = "",
+        header: bool = True,
+        section: Callable[[R], bool] | None = None,
+        on_cursor: Callable[[R | None], None] | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._rows: Rows[R] = rows if rows is not None else ListRows((), lambda _: 0)
+        self._count = len(self._rows)
+        self._section = section
+        self._header_height = 1 if header else 0
+        self._empty = empty
+        self._sorted_by: tuple[str, bool] | None = None
+        self._placed: tuple[Placed[R], ...] = ()
+        self._placed_for = -1
+        self._inks: tuple[themes.Ink, themes.Ink, themes.Ink] | None = None
+        self._lines: dict[tuple[int, str, bool], Strip] = {}
+        self._top = 0
+        self._cursor = self._free(0, 1)
+        self._key = self._key_at(self._cursor)
+        self.on_cursor = on_cursor
+
+    # ------------------------------------------------------------ what screens ask and tell
+
+    @property
+    def rows(self) -> Rows[R]:
+        """The rows that are shown."""
+        return self._rows
+
+    @property
+    def cursor(self) -> int:
+        """The index of the row under the cursor."""
+        return self._cursor
+
+    @property
+    def cursor_key(self) -> int | None:
+        """The key of the row under the cursor; None in an empty list."""
+        return self._key
+
+    @property
+    def cursor_row(self) -> R | None:
+        """The row under the cursor; None in an empty list."""
+        return self._row(self._cursor)
+
+    @property
+    def top(self) -> int:
+        """The index of the first row in view."""
+        return self._top
+
+    @property
+    def position_text(self) -> str:
+        """Where the cursor is, for people: "2 of 12"."""
+        return f"{self._cursor + 1:,} of {self._count:,}" if self._count else ""
+
+    def set_rows(self, rows: Rows[R], keep: int | None = None) -> None:
+        """Show other rows; the cursor stays on the row with the key `keep`, where it was in view.
+
+        When that row is gone the cursor stays at its place in the list; without `keep` it goes to
+        the first row.
+        """
+        offset = self._cursor - self._top
+        self._rows, self._count = rows, len(rows)
+        self._lines.clear()
+        self._cursor = self._free(self._found(keep), 1)
+        self._top = self._cursor - offset if keep is not None else 0
+        self._settle()
+
+    def reload(self) -> None:
+        """Read the rows again, cursor and scroll kept."""
+        self.set_rows(self._rows, self._key)
+
+    def set_empty(self, text: str) -> None:
+        """What an empty list says: what it is for, and which key fills it."""
+        self._empty = text
+        self.refresh()
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns."""
+        self._columns = tuple(columns)
+        self._placed_for = -1
+        self.refresh()
+
+    def set_sort(self, column_id: str | None, *, descending: bool = False) -> None:
+        """Mark the column that the rows are ordered by."""
+        self._sorted_by = None if column_id is None else (column_id, descending)
+        self.refresh()
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row (the nearest that is no heading) and bring it into view."""
+        target = self._free(max(0, min(self._count - 1, index)), 1 if index >= self._cursor else -1)
+        if self._count and target != self._cursor:
+            self._go(target)
+
+    def move_to_key(self, key: int) -> bool:
+        """Put the cursor on the row with this key; says whether there is one."""
+        index = self._rows.index_of(key)
+        if index is None:
+            return False
+        self.move_to(index)
+        return True
+
+    def scroll_to_row(self, top: int) -> None:
+        """Show `top` as the first row, as far as there are rows; the cursor stays in view."""
+        self._top = top
+        self._clamp_top()
+        inside = max(self._top, min(self._top + self._height - 1, self._cursor))
+        if inside != self._cursor:
+            self._put(self._free(inside, 1 if inside > self._cursor else -1))
+        self.refresh()
+
+    # ------------------------------------------------------------ keys
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """One view down."""
+        self._page(self._height - 1)
+
+    def action_page_up(self) -> None:
+        """One view up."""
+        self._page(1 - self._height)
+
+    def action_half_page_down(self) -> None:
+        """Half a view down."""
+        self._page(self._height // 2)
+
+    def action_half_page_up(self) -> None:
+        """Half a view up."""
+        self._page(-(self._height // 2))
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self._top = 0
+        self.move_to(0)
+        self.refresh()
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.move_to(self._count - 1)
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self._key is not None:
+            self.post_message(self.Opened(self, self._key))
+
+    # ------------------------------------------------------------ mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.scroll_to_row(self._top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.scroll_to_row(self._top - WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row; a double click opens it; a title may order the list."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if offset.y < self._header_height:
+            self._click_header(offset.x)
+            return
+        index = self._top + offset.y - self._header_height
+        if index >= self._count or self._is_section(index):
+            return
+        self.move_to(index)
+        if event.chain == 2:
+            self.action_open()
+
+    def _click_header(self, x: int) -> None:
+        left = 1
+        for column, width in self._place():
+            if left <= x < left + width:
+                self.post_message(self.HeaderClicked(self, column.id))
+                return
+            left += width + GAP
+
+    # ------------------------------------------------------------ the cursor
+
+    @property
+    def _height(self) -> int:
+        """How many rows are in view."""
+        return max(1, self.size.height - self._header_height)
+
+    def _row(self, index: int) -> R | None:
+        return self._rows.row(index) if 0 <= index < self._count else None
+
+    def _key_at(self, index: int) -> int | None:
+        row = self._row(index)
+        return None if row is None or self._is_section(index) else self._rows.key(row)
+
+    def _is_section(self, index: int) -> bool:
+        if self._section is None:
+            return False
+        row = self._row(index)
+        return row is not None and self._section(row)
+
+    def _free(self, index: int, direction: int) -> int:
+        """The nearest row that is no heading, first in `direction`, then the other way."""
+        index = max(0, min(self._count - 1, index))
+        for step in (direction, -direction):
+            at = index
+            while 0 <= at < self._count and self._is_section(at):
+                at += step
+            if 0 <= at < self._count:
+                return at
+        return index
+
+    def _found(self, key: int | None) -> int:
+        """Where the row with the key is now; its old place when it is gone."""
+        if key is None:
+            return 0
+        if self._key_at(self._cursor) == key:
+            return self._cursor
+        index = self._rows.index_of(key)
+        return self._cursor if index is None else index
+
+    def _step(self, direction: int) -> None:
+        at = self._cursor + direction
+        while 0 <= at < self._count and self._is_section(at):
+            at += direction
+        if 0 <= at < self._count:
+            self._go(at)
+        elif direction < 0 and self._top:
+            self.scroll_to_row(0)
+
+    def _page(self, rows: int) -> None:
+        if not self._count:
+            return
+        self._top += rows
+        self._clamp_top()
+        self.move_to(self._cursor + rows)
+        self.refresh()
+
+    def _go(self, index: int) -> None:
+        """Move the cursor; two lines are drawn anew, or all when the list scrolls."""
+        before, top = self._cursor, self._top
+        self._cursor = index
+        self._show_cursor()
+        if self._top == top:
+            width = self.size.width
+            for row in (before, index):
+                self.refresh(Region(0, row - top + self._header_height, width, 1))
+        else:
+            self.refresh()
+        self._put(index)
+
+    def _put(self, index: int) -> None:
+        """The cursor is on another row: say so."""
+        self._cursor = index
+        self._show_position()
+        key = self._key_at(index)
+        if key != self._key:
+            self._key = key
+            self._tell()
+
+    def _tell(self) -> None:
+        if self.on_cursor is not None:
+            self.on_cursor(self._row(self._cursor))
+        if self.is_attached:
+            self.post_message(self.Highlighted(self, self._key, self._cursor))
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as shows the cursor, and headings just above it."""
+        highest = self._cursor
+        while highest > 0 and self._is_section(highest - 1):
+            highest -= 1
+        if self._cursor - highest >= self._height:
+            highest = self._cursor
+        self._top = min(max(self._top, self._cursor - self._height + 1), highest)
+        self._clamp_top()
+
+    def _clamp_top(self) -> None:
+        self._top = max(0, min(self._top, self._count - self._height))
+
+    def _settle(self) -> None:
+        """After rows or size changed: everything in its bounds, everything drawn."""
+        self._show_cursor()
+        self._put(self._cursor)
+        self.refresh()
+
+    def _show_position(self) -> None:
+        """The position in the border, without drawing the rest again."""
+        self._border_subtitle = Content(self.position_text)
+        self.refresh(Region(0, self.size.height, self.size.width, 1))
+
+    # ------------------------------------------------------------ drawing
+
+    def on_mount(self) -> None:
+        """Say which row is first under the cursor."""
+        self._show_position()
+        if self._key is not None:
+            self._tell()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._settle()
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._inks = None
+        self._lines.clear()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor row is bright only where the keys go."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    def _place(self) -> tuple[Placed[R], ...]:
+        width = self.size.width
+        if width != self._placed_for:
+            # One cell for the marker at the left, one for the scroll bar at the right.
+            self._placed, self._placed_for = place(self._columns, max(1, width - 2)), width
+            self._lines.clear()
+        return self._placed
+
+    def _ink(self, state: str) -> themes.Ink:
+        if self._inks is None:
+            ink = themes.ink(self)
+            self._inks = (ink, ink.on("cursor"), ink.on("cursor-dim"))
+        return self._inks[("", "cursor", "dim").index(state)]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        placed = self._place()
+        if y < self._header_height:
+            return self._header_line(placed)
+        if not self._count:
+            return self._empty_line(y - self._header_height)
+        index = self._top + y - self._header_height
+        if index >= self._count:
+            return Strip.blank(self.size.width, self._ink("").base)
+        state = ("cursor" if self.has_focus else "dim") if index == self._cursor else ""
+        return self._row_line(
+            index, state, is_thumb(y - self._header_height, self._height, self._count, self._top)
+        )
+
+    def _row_line(self, index: int, state: str, thumb: bool) -> Strip:
+        line = self._lines.get((index, state, thumb))
+        if line is None:
+            if len(self._lines) >= _CACHED_LINES:
+                self._lines.clear()
+            line = self._lines[index, state, thumb] = self._draw(index, state, thumb)
+        return line
+
+    def _draw(self, index: int, state: str, thumb: bool) -> Strip:
+        ink, row = self._ink(state), self._row(index)
+        words = "strong" if row is not None and self._is_section(index) else ""
+        pen = Pen(ink, self.size.width)
+        pen.write(glyphs().marker if state else " ", "accent" if state else "")
+        if row is not None:
+            for column, width in self._place():
+                self._write_cell(pen, column, row, width, words)
+        return pen.strip(self._ink("") if thumb else None)
+
+    def _write_cell(self, pen: Pen, column: Column[R], row: R, width: int, words: str) -> None:
+        shown = column.render(row)
+        base = words or column.style
+        if isinstance(shown, str):
+            pen.write(cells(shown, width, column.align), base)
+        else:
+            for text, style in span_cells(shown or (Span(""),), width, column.align):
+                pen.write(text, style or base)
+        pen.write(_GAP, "")
+
+    def _header_line(self, placed: tuple[Placed[R], ...]) -> Strip:
+        pen = Pen(self._ink(""), self.size.width)
+        pen.write(" ", "")
+        for column, width in placed:
+            title = column.title
+            if self._sorted_by is not None and self._sorted_by[0] == column.id:
+                arrow = glyphs().descending if self._sorted_by[1] else glyphs().ascending
+                title = f"{title} {arrow}"
+            pen.write(cells(title, width, column.align), "muted")
+            pen.write(_GAP, "")
+        return pen.strip()
+
+    def _empty_line(self, y: int) -> Strip:
+        """A line of what an empty list says, in the middle."""
+        width, lines = self.size.width, self._empty.splitlines()
+        at = y - max(0, (self._height - len(lines)) // 2)
+        if not 0 <= at < len(lines):
+            return Strip.blank(width, self._ink("").base)
+        style = self._ink("")("strong" if at == 0 else "muted")
+        return Strip([Segment(cells(lines[at], width, "center"), style)], width)
