@@ -103,7 +103,8 @@ def sentence(error: Exception, path: Path | None) -> str:
     if "malformed" in text or "corrupt" in text:
         return f"{place} is damaged; restore a backup. It was left as it is."
     if "unable to open" in text or isinstance(
-        error, PermissionError | FileNotFoundError | IsADirectoryError
+        error,
+        PermissionError | FileNotFoundError | IsADirectoryError | NotADirectoryError,
     ):
         return (
             f"{place} cannot be opened; check that the folder exists and that you may write there."

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 from data import connection
@@ -105,6 +104,8 @@ def _migrate(opened: sqlite3.Connection, version: int) -> None:
 
 def _steps() -> dict[int, str]:
     """The numbered steps by number."""
+    from importlib import resources
+
     folder = resources.files("data.migrations")
     return {
         int(entry.name[:4]): entry.name
@@ -114,6 +115,8 @@ def _steps() -> dict[int, str]:
 
 
 def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
+    from importlib import resources
+
     script = resources.files("data.migrations").joinpath(name).read_text("utf-8")
     opened.execute("PRAGMA foreign_keys = OFF")
     opened.execute("BEGIN EXCLUSIVE")

@@ -1,10 +1,9 @@
 """One family of errors for people: a title, a sentence, and problems by field."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong or missing: the field's key, and a sentence saying what is right."""
 
     field: str

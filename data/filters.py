@@ -4,7 +4,7 @@ Words must all match, by their beginning, without case or accents. Terms:
 `status:sent,pending`, `-status:draft`, `is:live`, `is:expired`, `is:flagged`, `currency:EUR`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.errors import DataError
 from data.plain import one_line
@@ -24,8 +24,7 @@ class FilterError(DataError):
         self.place = place
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter as read: all of it must hold. `standings` empty means any."""
 
     words: tuple[str, ...] = ()

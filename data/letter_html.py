@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 LIMIT = 512 * 1024
 """The longest HTML that is looked at, in characters; the rest is cut with a visible line."""
 
+DEEPEST = 1_000
+"""The most tags that are open at once."""
+
+_TAG = re.compile("<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+_SHUT = frozenset(
+    [
+        *("br", "hr", "img", "wbr", "col", "p", "li", "dt", "dd"),
+        *("tr", "th", "td", "thead", "tbody", "tfoot"),
+    ]
+)
+"""Tags that nest only inside others: the next of their kind ends them."""
 _TAGS = frozenset(
     [
         *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "br", "hr", "wbr", "center"),
@@ -45,15 +56,39 @@ _UNSET = re.compile(r'<mark class="unset">\[?([^<]*?)\]?</mark>')
 
 def clean(html: str) -> str:
     """`html` with only the structure of a letter left in it; cleaning twice changes nothing."""
-    cut = len(html) - LIMIT
-    if cut > 0:
-        html = f"{html[:LIMIT]}<p>… {cut:,} more characters</p>"
-    return _cleaner().clean(_AMPERSAND.sub(_known_entity, plain(html))).strip()
+    escaped = _AMPERSAND.sub(_known_entity, plain(html))
+    more = len(escaped) - LIMIT
+    if more > 0:
+        escaped = f"{escaped[:LIMIT]}<p>… {more:,} more characters</p>"
+    return _cleaner().clean(_shallow(escaped)).strip()
 
 
 def marked_unset(html: str) -> tuple[str, ...]:
     """What a letter still marks as unset, such as "start date"; for letters edited by hand."""
     return tuple(dict.fromkeys(_UNSET.findall(clean(html))))
+
+
+def _shallow(html: str) -> str:
+    """Tags beyond an absurd depth go: the sanitiser takes quadratic time on them."""
+    if html.count("<") <= DEEPEST:
+        return html
+    depth = 0
+    opened: dict[str, int] = {}
+
+    def shallow(match: re.Match[str]) -> str:
+        nonlocal depth
+        is_end, name = match[1], match[2].lower()
+        if is_end and opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+        elif not is_end and name not in _SHUT:
+            if depth >= DEEPEST:
+                return " "
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+        return match[0]
+
+    return _TAG.sub(shallow, html)
 
 
 def _known_entity(match: re.Match[str]) -> str:

@@ -49,10 +49,9 @@ def lay_table(table: Element, width: int, sizes: _Sizes, lay: _Lay) -> list[Line
 def table_size(table: Element, sizes: _Sizes) -> tuple[int, int]:
     """The narrowest a table can be (stacked), and how wide it would like to be."""
     rows = _rows(table)[:ROWS]
-    measured = [[sizes(cell.element) for cell in row] for row in rows]
-    narrow = max((low for row in measured for low, _ in row), default=0)
-    wide = max((sum(high + _GAPS[0] for _, high in row) for row in measured), default=0)
-    return narrow, wide
+    narrow = max((sizes(cell.element)[0] for row in rows for cell in row), default=0)
+    _, high = _wishes(rows, _GAPS[0], sizes)
+    return narrow, sum(high) + _GAPS[0] * max(0, len(high) - 1)
 
 
 def _rows(table: Element) -> list[Row]:
@@ -90,16 +89,18 @@ def _row_elements(table: Element) -> Iterator[Element]:
 
 def _widths(rows: list[Row], width: int, gap: int, sizes: _Sizes) -> list[int]:
     """The columns' widths; none when the longest words do not fit side by side."""
+    low, high = _wishes(rows, gap, sizes)
+    return _shared(low, high, width - gap * (len(low) - 1)) if len(low) <= COLUMNS else []
+
+
+def _wishes(rows: list[Row], gap: int, sizes: _Sizes) -> tuple[list[int], list[int]]:
+    """The narrowest each column can be, and how wide it would like to be."""
     count = max((cell.column + cell.span for row in rows for cell in row), default=0)
-    if not 0 < count <= COLUMNS:
-        return []
     low, high = [1] * count, [1] * count
-    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.span)
-    for cell in cells:
+    for cell in sorted((cell for row in rows for cell in row), key=lambda cell: cell.span):
         for widths, wanted in zip((low, high), sizes(cell.element), strict=True):
             _widen(widths, cell, wanted, gap)
-    high = [max(pair) for pair in zip(low, high, strict=True)]
-    return _shared(low, high, width - gap * (count - 1))
+    return low, [max(pair) for pair in zip(low, high, strict=True)]
 
 
 def _widen(widths: list[int], cell: Cell, wanted: int, gap: int) -> None:

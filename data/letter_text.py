@@ -162,6 +162,8 @@ def _rule(element: Element, width: int, way: _Way) -> list[Line]:
 
 
 def _preformatted(element: Element, width: int, way: _Way) -> list[Line]:
+    if element.has_block:
+        return _flow(element, width, way)
     lines: list[list[Piece]] = [[]]
     for text, style in _all_inline(element, way):
         first, *others = text.expandtabs(4).replace("\u00a0", " ").split("\n")
@@ -316,7 +318,7 @@ def _measured(element: Element) -> tuple[int, int]:
         return (NARROWEST, SIGNATURE) if element.has_class("signature") else (1, 1)
     if element.tag == "table":
         return table_size(element, _size)
-    if element.tag == "pre":
+    if element.tag == "pre" and not element.has_block:
         lines = "".join(_texts(element)).expandtabs(4).split("\n")
         return NARROWEST, max(map(cell_width, lines))
     sizes = [_part_size(part) for part in _parts(element, _Way("", "left"))]

@@ -7,6 +7,8 @@ from data.plain import plain
 
 DEEPEST = 40
 """Elements nested deeper than this are dissolved; their text stays."""
+MOST = 20_000
+"""Elements beyond this many are dissolved too."""
 
 BLOCKS = frozenset(
     [
@@ -63,15 +65,17 @@ class _Builder(HTMLParser):
         self.root = Element("div", {})
         self._open = [self.root]
         self._dissolved = 0
+        self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         is_void = tag in _VOID
-        if self._dissolved or len(self._open) > DEEPEST:
+        self._count += 1
+        if self._dissolved or len(self._open) > DEEPEST or self._count > MOST:
             self._dissolved += not is_void
-            tag, attrs = ("br" if tag in BLOCKS else tag), (attrs if is_void else [])
-            if tag not in _VOID:
+            if tag in BLOCKS:
+                self._open[-1].children.append(Element("br", {}))
+            if tag in BLOCKS or not is_void:
                 return
-            is_void = True
         element = Element(tag, {name: plain(value or "") for name, value in attrs})
         self._open[-1].children.append(element)
         if tag in BLOCKS:

@@ -14,7 +14,12 @@ Piece = tuple[str, str]
 
 BREAK: Piece = ("\n", "")
 _JOINERS = "\u200c\u200d"
-_WIDE = ("\u2630\u2637", "\u268a\u268f", "\u4dc0\u4dff", "\U0001d300\U0001d376")
+_WIDE = (
+    ("\u2630", "\u2637"),
+    ("\u268a", "\u268f"),
+    ("\u4dc0", "\u4dff"),
+    ("\U0001d300", "\U0001d376"),
+)
 """First and last of what newer editions of Unicode call wide, and Python 3.11 does not yet."""
 
 _PARTS = re.compile("[ \t\n]+|[^ \t\n]+")

@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
+from typing import Any
 
 from data import connection, fields, templates, users
 from data.database import transaction
@@ -14,6 +16,8 @@ from data.sample_rows import YEARS, Ground, Maker, Rows
 
 CACHE_KIB = 64 * 1024
 """SQLite's memory while the desk is filled."""
+TOGETHER = 40
+"""Rows written by one statement."""
 
 _TABLES = (
     "candidates", "applications", "openings", "offers", "versions", "version_values",
@@ -123,7 +127,7 @@ def _bulk_pragmas(desk: sqlite3.Connection) -> Iterator[None]:
 
     Inside a running transaction SQLite keeps to what is set; then it only takes longer.
     """
-    settings = {"foreign_keys": "OFF", "cache_size": -CACHE_KIB}
+    settings = {"foreign_keys": "OFF", "cache_size": -CACHE_KIB, "temp_store": "FILE"}
     before = {name: desk.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
     alone = not desk.in_transaction
     if alone:
@@ -169,9 +173,19 @@ def _put_back(desk: sqlite3.Connection, rebuilt: list[str]) -> None:
 
 def _write(desk: sqlite3.Connection, made: Rows) -> None:
     for table, rows in made.tables.items():
-        desk.executemany(_INSERTS[table], rows)
+        _insert(desk, _INSERTS[table], rows)
         rows.clear()
     desk.executemany(_HIRE, made.hires)
     desk.executemany(_FILL, made.fills)
     made.hires.clear()
     made.fills.clear()
+
+
+def _insert(desk: sqlite3.Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows many at a time, which takes little more than half the time of one by one."""
+    marks = sql[sql.rindex("(") :]
+    several = sql + f", {marks}" * (TOGETHER - 1)
+    whole = len(rows) - len(rows) % TOGETHER
+    groups = (rows[start : start + TOGETHER] for start in range(0, whole, TOGETHER))
+    desk.executemany(several, (tuple(chain.from_iterable(group)) for group in groups))
+    desk.executemany(sql, rows[whole:])

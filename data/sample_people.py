@@ -180,9 +180,14 @@ def people(rng: Random, count: int) -> tuple[Person, ...]:
     pairs = list(dict.fromkeys(names()))
     rng.shuffle(pairs)
     return tuple(
-        Person(first, last, f"{mailbox(first, last)}@example.com", phone(rng))
-        for first, last in pairs[:count]
+        Person(first, last, f"{_box(first, last, number)}@example.com", phone(rng))
+        for number, (first, last) in enumerate(pairs[:count], 1)
     )
+
+
+def _box(first_name: str, last_name: str, number: int) -> str:
+    box = mailbox(first_name, last_name)
+    return box if box != "person" else f"person{number}"
 
 
 def phone(rng: Random) -> str:

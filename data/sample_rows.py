@@ -14,7 +14,7 @@ from data import sample_jobs, sample_people
 from data.sample_jobs import MadeJob
 
 SEED = 20_260_401
-CHUNK = 10_000
+CHUNK = 5_000
 """Offers held in memory before they are written."""
 YEARS = 8
 """How far back the first offer was made."""
@@ -44,9 +44,9 @@ _AHEAD = 250
 def _plans() -> tuple[tuple[str, ...], ...]:
     """What can happen to an offer, each as often as it does: 1.15 versions an offer on average."""
     ends = {
-        "sent accepted": 30, "sent pending accepted": 20, "sent declined": 10,
-        "sent pending declined": 10, "withdrawn": 5, "sent withdrawn": 6,
-        "sent pending withdrawn": 3, "sent": 5, "sent pending": 5, "": 6,
+        "sent accepted": 39, "sent pending accepted": 11, "sent declined": 15,
+        "sent pending declined": 5, "withdrawn": 6, "sent withdrawn": 7,
+        "sent pending withdrawn": 2, "sent": 5, "sent pending": 4, "": 6,
     }  # fmt: skip
     starts = {"": 87, "version": 5, "sent version": 6, "version sent version": 2}
     found: list[tuple[str, ...]] = []
@@ -205,9 +205,10 @@ class Maker:
         first, last, name, box = self._people[int(self._random() * len(self._people))]
         self._candidates += 1
         number = self._candidates
-        phone = f"+1 (512) 555-0{100 + number % 100}" if number % 3 == 0 else ""
+        phone = f"+1 (512) 555-0{100 + number % 100}" if number % 4 == 0 else ""
+        email = f"{box}@{number % 1000}-{number // 1000}.example"
         self.rows.tables["candidates"].append(
-            (number, first, last, f"{box}{number}@example.com", phone, created, created)
+            (number, first, last, email, phone, created, created)
         )
         whom = self._apply(number, name, created)
         if chance > 0.9:
@@ -301,6 +302,12 @@ class Maker:
         if to in _REASONS and self._random() < 0.3:
             source = (offer.id, offer.version)
             self._ended.append(offer.whom._replace(source=source, day=day))
+
+    def _forget_details(self) -> None:
+        """Only the last change of status can be taken back, so only it says what was before."""
+        events = self.rows.tables["events"]
+        if events[-1][2] == "status":
+            events[-1] = (*events[-1][:-1], "{}")
 
     # ------------------------------------------------------------ rows
 

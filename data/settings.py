@@ -1,15 +1,13 @@
 """Settings of the desk: each once, with its default and what it is for."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from data import connection
 from data.database import transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its key, its default, and what it is for."""
 
     key: str

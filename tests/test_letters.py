@@ -238,6 +238,21 @@ def test_cleaning_twice_changes_nothing() -> None:
     assert "a &amp; b &amp;zz; ©" in once
 
 
+def test_what_takes_the_sanitiser_quadratic_time_does_not_reach_it() -> None:
+    assert letters.clean("<blockquote>" * 3_000 + "x").count("<blockquote>") == 1_000
+    assert letters.clean("&" * 100) == "&amp;" * 100
+    assert letters.clean("<p>x" * 2_000).count("<p>") == 2_000
+
+
+def test_shipped_parts_can_be_included_and_others_cannot() -> None:
+    source = '\n{% include "_clauses/pay.html" %}'
+    number = replace(INPUTS, terms=replace(TERMS, pay_frequency=PayFrequency.MONTHLY, salary=None))
+    assert missing(source, number) == ["offer.salary"]
+    made = render('\n{% include "_clauses/nope.html" %}', INPUTS)
+    assert made.error is not None
+    assert made.error.text == "line 2: there is no shipped template '_clauses/nope.html'"
+
+
 # ---------------------------------------------------------------- missing values
 
 

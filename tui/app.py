@@ -1,13 +1,16 @@
 """The app: one open desk, its places, its themes, and one guard around every action."""
 
+from __future__ import annotations
+
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # read when Textual is imported; keys are drawn sooner
 
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -42,7 +45,7 @@ class OfferDesk(App[None]):
         self._places: dict[str, DeskScreen] = {}
         self._written = listing.change_mark()
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """The home screen is the first one; nothing is drawn before it."""
         return OffersScreen()
 
@@ -69,9 +72,9 @@ class OfferDesk(App[None]):
 
     async def run_action(
         self,
-        action: str | tuple[str, str, tuple[object, ...]],
+        action: str | ActionParseResult,
         default_namespace: DOMNode | None = None,
-        namespaces: dict[str, DOMNode] | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action; what the rules refuse becomes a message."""
         running = super().run_action(action, default_namespace, namespaces)
@@ -113,7 +116,7 @@ class OfferDesk(App[None]):
             self.install_screen(self._places[place], place)
         self.push_screen(place)
 
-    def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def]
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers besides the commands of the screen."""
         yield SystemCommand("Theme", "Choose how the desk looks", self.search_themes)
         yield SystemCommand("Quit", "Leave the desk", self.action_quit)

@@ -11,7 +11,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import textual
 from textual import constants
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 ESCAPE_SECONDS = 0.025
 """How long a lone escape byte may wait for the rest of a key, unless ESCDELAY says otherwise."""
 
-_KNOWN = (8,)
 _READ = 4096
 _NEEDED = (
     "disable_input",
@@ -45,11 +43,11 @@ def fast_driver() -> type[Driver] | None:
 
 
 def _is_known() -> bool:
-    """Whether Textual still looks as this driver expects."""
-    if int(textual.__version__.partition(".")[0]) not in _KNOWN:
-        return False
+    """Whether Textual still looks as this driver expects (its version takes 15 ms to find out)."""
     parser = XTermParser()
-    return hasattr(parser, "_timeout_time") and all(hasattr(FastDriver, name) for name in _NEEDED)
+    return all(hasattr(parser, name) for name in ("feed", "tick", "_timeout_time")) and all(
+        hasattr(LinuxDriver, name) for name in _NEEDED
+    )
 
 
 if sys.platform != "win32":

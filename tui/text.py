@@ -5,6 +5,7 @@ Money, dates and statuses in the words people read are here too, each once.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 SOON = 7
 """Days before its expiry from which an offer is marked as running out."""
+
+
+_BLANKS = str.maketrans("\t\n", "  ")
+_LOOSE_JOINERS = re.compile("(?:^|(?<= ))[\u200d\ufe0f]+|\u200d+(?= |$)")
 
 
 class Glyphs(NamedTuple):
@@ -105,11 +110,20 @@ def _fit(text: str, width: int, align: str) -> str:
     return flat[:end] + _glyphs.ellipsis + " " * (width - 1 - used)
 
 
+def harmless(text: str) -> str:
+    """User text for one run on a line that is laid out already: no break, tab or control in it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return plain(text).translate(_BLANKS)
+
+
 def _flat(text: str) -> str:
     """`text` harmless and on one line, its indentation kept."""
-    harmless = plain(text)
-    indent = len(harmless) - len(harmless.lstrip(" "))
-    return " " * indent + one_line(harmless)
+    clean = plain(text)
+    indent = len(clean) - len(clean.lstrip(" "))
+    flat = " " * indent + one_line(clean)
+    # A joiner with nothing to join would take a blank beside the text with it.
+    return _LOOSE_JOINERS.sub("", flat) if "\u200d" in flat or "\ufe0f" in flat else flat
 
 
 def _padded(text: str, missing: int, align: str) -> str:

@@ -157,6 +157,8 @@ class Ink:
         background = self._colours.get(colour)
         if background is None:
             return Ink(self._colours, self.base + Style(reverse=True))
+        if background.a == 0:
+            return self
         return Ink(self._colours, self.base + Style(bgcolor=background.rich_color))
 
 

@@ -84,9 +84,8 @@ class OfferScreen(DeskScreen):
         offer = self._offer
         mark = status_mark(offer.status)
         bar = self.query_one(TopBar)
-        bar.say(
-            f"{offer.candidate_name} · {offer.job_title} · {mark.glyph} {mark.word}", mark.style
-        )
+        who = f"{offer.candidate_name} · {offer.job_title}"
+        bar.say(f"{mark.glyph} {mark.word} · {who}", mark.style)
         count = len(offer.versions)
         self._versions.border_title = content(f"Versions · {count}")
         self._events.border_title = content(f"History · {len(offer.events)}")
@@ -101,7 +100,7 @@ class OfferScreen(DeskScreen):
 
     def _show_version(self) -> None:
         number = self._number
-        self._terms.border_title = content(f"Offer {self._offer.id} · v{number}")
+        self._terms.border_title = content(f"{self._offer.candidate_name} · v{number}")
         self._terms.show(self._make_terms, keep=True)
         self._show_letter()
 
@@ -144,7 +143,7 @@ class OfferScreen(DeskScreen):
         self.refresh_bindings()
 
     def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
-        """Enter unfolds a run of versions that were never sent; on a version it shows the letter."""
+        """Enter unfolds versions that were never sent; on a version it shows the letter."""
         folded = {item.key for item in self._make_versions(80) if item.key is not None}
         if {version.number for version in self._offer.versions} - folded:
             self._opened |= {version.number for version in self._offer.versions}

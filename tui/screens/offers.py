@@ -207,7 +207,7 @@ class OffersScreen(DeskScreen):
 
     # ------------------------------------------------------------ doing things with an offer
 
-    def on_virtual_table_opened(self, event: VirtualTable.Opened[OfferRow]) -> None:
+    def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
         """Open an offer; a job's list gets the keys."""
         if event.table is self._jobs:
             self._table.focus()

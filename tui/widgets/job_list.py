@@ -1,4 +1,4 @@
-"""The jobs at the left, grouped by department, with how many offers are live and how many there are."""
+"""The jobs at the left, grouped by department, with live and total offers."""
 
 from __future__ import annotations
 

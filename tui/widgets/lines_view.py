@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -15,7 +16,7 @@ from textual.widget import Widget
 
 from data.spans import Line, Span
 from tui import commands, themes
-from tui.text import cell_len, cells, glyphs
+from tui.text import cell_len, cells, glyphs, harmless
 from tui.widgets.pen import is_thumb
 from tui.widgets.virtual_table import WHEEL
 
@@ -313,9 +314,10 @@ class LinesView(Widget, can_focus=True):
     def written(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
         """Spans as segments that know their place in the text, for selecting with the mouse."""
         segments, x = [], 0
-        for text, words in line:
+        for span, words in line:
+            text = harmless(span)
             if text:
-                segments.append(Segment(text, ink(words) + Style.from_meta({"offset": (x, at)})))
+                segments.append(Segment(text, ink(words) + _place(x, at)))
                 x += len(text)
         return segments
 
@@ -359,8 +361,14 @@ class LinesView(Widget, can_focus=True):
         return Strip.join((before, inside.apply_style(Style(reverse=True)), after))
 
 
+@lru_cache(maxsize=2048)
+def _place(x: int, at: int) -> Style:
+    """Where in the text a segment is; Textual asks for it when the mouse selects."""
+    return Style.from_meta({"offset": (x, at)})
+
+
 def _text(line: Line) -> str:
-    return "".join(span.text for span in line)
+    return "".join(harmless(span.text) for span in line)
 
 
 def line(text: str, style: str = "") -> Line:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from data import drafts, money, values
 from data.errors import Problem
+from data.letter_wrap import prefixed, wrap
+from data.plain import plain
 from data.records import FieldRecord, OfferRecord, Terms, VersionRecord
 from data.spans import Line, Span
 from data.status import WITH_CANDIDATE
-from tui.text import cell_len, cells, day, expiry_words, glyphs, status_mark, when
+from tui.text import cells, day, expiry_words, glyphs, status_mark, when
 
 LABEL = 15
 """Cells of the label column."""
@@ -26,8 +28,8 @@ def terms_lines(
     """Everything about an offer as lines of `width` cells; what is missing says so in its place."""
     lacking = {problem.field for problem in missing}
     inherited = set(offer.inherited) if version.number == offer.version else set()
-    marks = {key: ("inherited", "info") for key in inherited}
-    marks |= {key: ("missing", "warn") for key in lacking}
+    marks = dict.fromkeys(inherited, ("inherited", "info"))
+    marks |= dict.fromkeys(lacking, ("missing", "warn"))
     lines = _about(offer, version, width)
     lines += [(), _heading("Terms", width)]
     for key, label, text in _terms(offer, version.terms, template):
@@ -39,14 +41,12 @@ def terms_lines(
 
 
 def row(label: str, text: str, width: int, mark: tuple[str, str] | None = None) -> list[Line]:
-    """A label and its value, wrapped under itself; a mark such as "missing" comes first."""
-    room = max(8, width - LABEL - 1)
-    prefix = Span(f"{mark[0]} ", mark[1]) if mark else Span("")
+    """A label and its value, wrapped under itself; a mark such as "missing" comes after it."""
     said = text or ("" if mark else glyphs().dash)
-    parts = _wrapped(said, room, room - cell_len(prefix.text)) or [""]
-    style = "value" if text else "muted"
-    first: Line = (Span(cells(label, LABEL) + " ", "label"), prefix, Span(parts[0], style))
-    return [first, *((Span(" " * (LABEL + 1)), Span(part, style)) for part in parts[1:])]
+    pieces = [Span(plain(said), "value" if text else "muted")]
+    pieces += [Span(" "), Span(*mark)] if mark else []
+    first = Span(cells(label, LABEL) + " ", "label")
+    return prefixed(wrap(pieces, max(8, width - LABEL - 1)), first, Span(" " * (LABEL + 1)))
 
 
 def _heading(text: str, width: int) -> Line:
@@ -138,34 +138,6 @@ def _flags(offer: OfferRecord, width: int) -> list[Line]:
         return []
     lines: list[Line] = [(), _heading("Flags", width)]
     for flag in offer.flags:
-        lines += [(Span(part, "warn"),) for part in _wrapped(f"! {flag.text}", width, width)]
+        said = wrap([Span(plain(flag.text), "warn")], max(8, width - 2))
+        lines += prefixed(said, Span("! ", "warn"), Span("  "))
     return lines
-
-
-def _wrapped(text: str, width: int, first: int) -> list[str]:
-    """`text` in lines of at most `width` cells (the first at most `first`), nothing lost."""
-    lines: list[str] = []
-    room = max(1, first)
-    line = ""
-    for word in " ".join(text.split("\n")).split(" "):
-        while cell_len(word) > width:
-            cut = _fitting(word, room if not line else width)
-            lines.append(f"{line} {word[:cut]}".strip() if not line else line)
-            word, line = (word[cut:], "") if not line else (word, "")
-            room = width
-        joined = f"{line} {word}" if line else word
-        if cell_len(joined) > room and line:
-            lines.append(line)
-            joined, room = word, width
-        line = joined
-    return [*lines, line] if line else lines
-
-
-def _fitting(word: str, width: int) -> int:
-    """How many characters of a word fit into `width` cells, at least one."""
-    used = 0
-    for at, character in enumerate(word):
-        used += cell_len(character)
-        if used > width:
-            return max(1, at)
-    return len(word)

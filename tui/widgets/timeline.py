@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.letter_wrap import prefixed, wrap
+from data.plain import plain
 from data.records import EventRecord, OfferRecord, VersionRecord
 from data.spans import Span
 from tui.text import cells, glyphs, status_mark, when
 from tui.widgets.lines_view import Item
 
+WHEN = 10
+"""Cells of the time before an event."""
+INDENT = Span(" " * (WHEN + 1))
 FOLD = 3
 """A run of so many versions that were never sent is folded into one line that opens."""
 
@@ -97,28 +102,28 @@ WORDS = {
 
 
 def event_items(events: Sequence[EventRecord], width: int) -> list[Item]:
-    """The events, newest first: one line each, and one more for a reason or a text."""
+    """The events, newest first: when, what, by whom, and why; wrapped beside the time."""
     items: list[Item] = []
     for event in reversed(events):
-        items.append(Item(_event(event, width)))
-        why = " · ".join(filter(None, (event.reason, event.text)))
-        if why:
-            items.append(Item((Span(cells(f"{'':14}{why}", width), "muted"),)))
+        when_text = Span(cells(when(event.at), WHEN) + " ", "muted")
+        lines = prefixed(wrap(_said(event), max(10, width - WHEN - 1)), when_text, INDENT)
+        items += [Item(line) for line in lines]
     return items
 
 
-def _event(event: EventRecord, width: int) -> tuple[Span, ...]:
-    by = event.actor or "unknown"
+def _said(event: EventRecord) -> list[Span]:
+    by = plain(event.actor) or "unknown"
     if event.on_behalf_of:
-        by += f" for {event.on_behalf_of}"
+        by += f" for {plain(event.on_behalf_of)}"
     version = f" v{event.version}" if event.version is not None and event.kind != "status" else ""
-    return (
-        Span(cells(when(event.at), 13) + " ", "muted"),
+    said = [
         Span(WORDS.get(event.kind, "" if event.kind == "status" else event.kind) + version),
         *_move(event),
-        Span("  forced" if event.forced else "", "bad"),
-        Span(f"  {by}", "muted"),
-    )
+        Span(" forced" if event.forced else "", "bad"),
+        Span(f" · {by}", "muted"),
+    ]
+    why = " · ".join(filter(None, (event.reason, event.text)))
+    return [*said, Span(f" · {plain(why)}", "value")] if why else said
 
 
 def _move(event: EventRecord) -> tuple[Span, ...]:
@@ -126,7 +131,7 @@ def _move(event: EventRecord) -> tuple[Span, ...]:
         return ()
     if event.from_status is None:
         return (Span(f" as {event.to_status}", "muted"),)
-    lead = "" if event.kind == "status" else "  "
+    lead = "" if event.kind == "status" else " "
     arrow = "->" if glyphs().dash == "-" else "→"
     return (
         Span(f"{lead}{event.from_status} {arrow} ", "muted"),

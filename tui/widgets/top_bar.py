@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tui import themes
 from tui.commands import PLACES
-from tui.text import cell_len, cells
+from tui.text import cells
 from tui.widgets.key_bar import Spot, hit
 
 NAME = " offerdesk  "
@@ -78,7 +78,6 @@ class TopBar(Widget):
         text, style = self._message
         left = self.size.width - used - 1
         if left > 0:
-            shown = cells(text, min(left, cell_len(text) if text.isprintable() else left))
-            segments.append(Segment(cells(shown, left, "right"), ink(style)))
+            segments.append(Segment(cells(text, left, "right"), ink(style)))
             segments.append(Segment(" ", ink("")))
         return Strip(segments).adjust_cell_length(self.size.width, ink(""))

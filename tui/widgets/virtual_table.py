@@ -6,6 +6,7 @@ the lines in view, and neither lays the screen out again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -145,6 +146,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         self._rows: Rows[R] = rows if rows is not None else ListRows((), lambda _: 0)
         self._count = len(self._rows)
         self._section = section
+        self._choices: list[int] | None = None
         self._header_height = 1 if header else 0
         self._empty = empty
         self._sorted_by: tuple[str, bool] | None = None
@@ -187,7 +189,13 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     @property
     def position_text(self) -> str:
         """Where the cursor is, for people: "2 of 12"."""
-        return f"{self._cursor + 1:,} of {self._count:,}" if self._count else ""
+        if self._key is None:
+            return ""
+        if self._section is None:
+            return f"{self._cursor + 1:,} of {self._count:,}"
+        if self._choices is None:
+            self._choices = [at for at in range(self._count) if not self._is_section(at)]
+        return f"{bisect_right(self._choices, self._cursor):,} of {len(self._choices):,}"
 
     def set_rows(self, rows: Rows[R], keep: int | None = None) -> None:
         """Show other rows; the cursor stays on the row with the key `keep`, where it was in view.
@@ -196,7 +204,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         the first row.
         """
         offset = self._cursor - self._top
-        self._rows, self._count = rows, len(rows)
+        self._rows, self._count, self._choices = rows, len(rows), None
         self._lines.clear()
         self._cursor = self._free(self._found(keep), 1)
         self._top = self._cursor - offset if keep is not None else 0
@@ -315,7 +323,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
 
     def _click_header(self, x: int) -> None:
         left = 1
-        for column, width in self._place():
+        for column, width in self._place(self.size.width):
             if left <= x < left + width:
                 self.post_message(self.HeaderClicked(self, column.id))
                 return
@@ -394,10 +402,9 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     def _put(self, index: int) -> None:
         """The cursor is on another row: say so."""
         self._cursor = index
+        before, self._key = self._key, self._key_at(index)
         self._show_position()
-        key = self._key_at(index)
-        if key != self._key:
-            self._key = key
+        if self._key != before:
             self._tell()
 
     def _tell(self) -> None:
@@ -421,7 +428,8 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
 
     def _settle(self) -> None:
         """After rows or size changed: everything in its bounds, everything drawn."""
-        self._show_cursor()
+        if self.size.height:
+            self._show_cursor()
         self._put(self._cursor)
         self.refresh()
 
@@ -453,8 +461,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         super().watch_has_focus(has_focus)
         self.refresh()
 
-    def _place(self) -> tuple[Placed[R], ...]:
-        width = self.size.width
+    def _place(self, width: int) -> tuple[Placed[R], ...]:
         if width != self._placed_for:
             # One cell for the marker at the left, one for the scroll bar at the right.
             self._placed, self._placed_for = place(self._columns, max(1, width - 2)), width
@@ -469,18 +476,18 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
-        placed = self._place()
-        if y < self._header_height:
+        size = self.size
+        placed = self._place(size.width)
+        at, height = y - self._header_height, max(1, size.height - self._header_height)
+        if at < 0:
             return self._header_line(placed)
         if not self._count:
-            return self._empty_line(y - self._header_height)
-        index = self._top + y - self._header_height
+            return self._empty_line(at)
+        index = self._top + at
         if index >= self._count:
-            return Strip.blank(self.size.width, self._ink("").base)
-        state = ("cursor" if self.has_focus else "dim") if index == self._cursor else ""
-        return self._row_line(
-            index, state, is_thumb(y - self._header_height, self._height, self._count, self._top)
-        )
+            return Strip.blank(size.width, self._ink("").base)
+        state = "" if index != self._cursor else "cursor" if self.has_focus else "dim"
+        return self._row_line(index, state, is_thumb(at, height, self._count, self._top))
 
     def _row_line(self, index: int, state: str, thumb: bool) -> Strip:
         line = self._lines.get((index, state, thumb))
@@ -496,7 +503,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         pen = Pen(ink, self.size.width)
         pen.write(glyphs().marker if state else " ", "accent" if state else "")
         if row is not None:
-            for column, width in self._place():
+            for column, width in self._placed:
                 self._write_cell(pen, column, row, width, words)
         return pen.strip(self._ink("") if thumb else None)
 

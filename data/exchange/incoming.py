@@ -1,0 +1,107 @@
+"""What a record of any system says, in this program's words; nothing is looked up or stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from data.records import Terms
+from data.status import Status
+from data.values import FieldType
+
+JsonValue = Any
+"""What JSON gives: None, bool, int, Decimal, str, list or dict."""
+Record = dict[str, JsonValue]
+"""One JSON object as it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that contradicts itself or was read with a doubt: the field and a sentence."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetJob:
+    """A job as a record names it; what is not said is empty."""
+
+    remote_id: str
+    title: str = ""
+    department: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetPerson:
+    """A candidate as a record names them; `is_split` if the names came as one text."""
+
+    remote_id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    is_split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetOpening:
+    """An opening as a record shows it; `application` is the other system's id."""
+
+    remote_id: str
+    opening_id: str
+    is_open: bool
+    opened_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str
+    application: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetField:
+    """A custom field's value as it came; `type` None when the record does not say."""
+
+    key: str
+    name: str
+    type: FieldType | None
+    met: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which record this is where it came from.
+
+    `kind` and `scope` say where its copy is kept; `version` and `application` are None in systems
+    that have none.
+    """
+
+    kind: str
+    remote_id: str
+    scope: str = ""
+    application: str | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An offer, or one version of it, as a record says it.
+
+    `terms` hold no custom fields, opening or template: these are known only after looking up.
+    """
+
+    identity: Identity
+    status: Status
+    source_value: str
+    is_superseded: bool
+    terms: Terms
+    job: MetJob | None = None
+    candidate: MetPerson | None = None
+    opening: MetOpening | None = None
+    template: tuple[str, str] | None = None
+    fields: tuple[MetField, ...] = ()
+    created_by: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    sent_at: date | None = None
+    resolved_at: datetime | None = None
+    doubts: tuple[Doubt, ...] = ()

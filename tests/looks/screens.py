@@ -1,0 +1,57 @@
+"""How to get to each screen of the desk, by keys, on the made-up offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data import clock, database, sample
+from tui.app import OfferDesk
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+SIZES = ((80, 24), (120, 40), (200, 50))
+THEMES = ("offerdesk-dark", "offerdesk-light")
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "offers": (),
+    "offer": ("enter",),
+    "offer_form": ("e",),
+    "new_offer": ("n",),
+    "status": ("s",),
+    "letter": ("p",),
+    "jobs": ("2",),
+    "job_form": ("2", "e"),
+    "candidates": ("3",),
+    "candidate_form": ("3", "e"),
+    "fields": ("4",),
+    "field_form": ("4", "e"),
+    "settings": ("5",),
+    "help": ("question_mark",),
+}
+"""Every screen, and the keys that open it from the home screen."""
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[None]:
+    """The made-up desk, on a morning that never changes."""
+    clock.set_source(lambda: NOW)
+    database.open_desk(folder / "demo.db")
+    try:
+        sample.fill_demo()
+        yield
+    finally:
+        database.close_desk()
+        clock.set_source(None)
+
+
+def desk(theme: str = THEMES[0]) -> OfferDesk:
+    """The app in a theme; nothing blinks and nothing moves."""
+    app = OfferDesk()
+    app.theme = theme
+    app.animation_level = "none"
+    return app
+
+
+Wait = Callable[[], bool]

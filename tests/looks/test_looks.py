@@ -1,0 +1,76 @@
+"""Every screen at three sizes: its text as it was looked at and found good, in both themes.
+
+`pytest tests/looks --update-looks` writes the texts anew (look at the difference before you keep
+it); `--save-looks FOLDER` writes pictures (SVG) of every screen, size and theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from looks import looking, screens
+
+GOLDEN = Path(__file__).parent / "golden"
+LEAST_CONTRAST = 4.5
+FURNITURE = set("╭╮╰╯│─▐▌┃━┏┓┗┛┣┫├┤▔▁▊▎█▇▆▅▄▃▂ ")
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with the made-up offers, made once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("looks")
+    with screens.demo(folder):
+        pass
+    return folder / "demo.db"
+
+
+@pytest.fixture
+def desk(made_up: Path, tmp_path: Path) -> Iterator[None]:
+    from data import clock, database
+
+    copy = tmp_path / "demo.db"
+    copy.write_bytes(made_up.read_bytes())
+    clock.set_source(lambda: screens.NOW)
+    database.open_desk(copy)
+    yield
+    database.close_desk()
+
+
+@pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", screens.KEYS)
+async def test_looks_as_it_was_found_good(
+    name: str, size: tuple[int, int], desk: None, request: pytest.FixtureRequest
+) -> None:
+    texts = {}
+    for theme in screens.THEMES:
+        app = screens.desk(theme)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press(*screens.KEYS[name])
+            await pilot.pause(0.2)
+            texts[theme] = "\n".join(looking.lines(app)) + "\n"
+            faint = [
+                (run.line, run.text)
+                for run in looking.drawn(app)
+                if set(run.text) - FURNITURE
+                and run.colour
+                and run.background
+                and looking.contrast(run.colour, run.background) < LEAST_CONTRAST
+            ]
+            _save(app, request, f"{name}-{size[0]}x{size[1]}-{theme.removeprefix('offerdesk-')}")
+        assert not faint, f"too little contrast in {theme}: {faint}"
+    dark, light = texts.values()
+    assert dark == light, "the two themes show different texts"
+    golden = GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
+    if request.config.getoption("--update-looks"):
+        golden.write_text(dark, "utf-8")
+    assert dark == golden.read_text("utf-8")
+
+
+def _save(app: screens.OfferDesk, request: pytest.FixtureRequest, name: str) -> None:
+    folder = request.config.getoption("--save-looks")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder, f"{name}.svg").write_text(app.export_screenshot(), "utf-8")

@@ -1,0 +1,118 @@
+"""Candidates as lines: the columns of their list, and one of them with applications and offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.listing import CandidateRow, candidate_line
+from data.plain import one_line
+from data.records import ApplicationRecord, ApplicationStatus, CandidateRecord
+from data.rows import OfferRow
+from data.spans import Line, Span
+from data.status import LIVE
+from tui.screens import details
+from tui.text import cell_len, cells, expiry_words, glyphs, pay, status_spans
+from tui.widgets.columns import Column
+from tui.widgets.lines_view import Item
+
+STATUS_WIDTH = 12
+
+
+# ---------------------------------------------------------------- the list
+
+
+def _number(count: int) -> tuple[Span, ...]:
+    return (Span(f"{count:,}"),) if count else (Span(glyphs().dash, "muted"),)
+
+
+COLUMNS = (
+    Column[CandidateRow](
+        "name", "Candidate", 24, lambda row: candidate_line(row).name, 14, flex=True, priority=9
+    ),
+    Column[CandidateRow]("email", "Email", 28, lambda row: row.email, 12, flex=True, priority=5),
+    Column[CandidateRow](
+        "phone", "Phone", 17, lambda row: row.phone, 12, priority=2, style="muted"
+    ),
+    Column[CandidateRow](
+        "applications", "Applied", 7, lambda row: _number(row.applications), align="right",
+        priority=6,
+    ),
+    Column[CandidateRow](
+        "offers", "Offers", 6, lambda row: _number(row.offers), align="right", priority=7
+    ),
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- the detail
+
+
+def candidate_items(
+    candidate: CandidateRecord, applications: Sequence[ApplicationRecord], width: int
+) -> list[Item]:
+    """Contact data, and every application with its offers.
+
+    Offers can be chosen by their ids, applications by their ids with a minus sign.
+    """
+    lines: list[Line] = [*details.wrapped(candidate.name, width, "strong")]
+    if candidate.is_erased:
+        lines += details.wrapped("Erased: name and contact data are gone.", width, "warn")
+    lines += details.pair("Email", candidate.email, width)
+    lines += details.pair("Phone", candidate.phone, width)
+    number = f"{len(applications)}" if applications else ""
+    items = [Item(line) for line in (*lines, (), details.heading("Applications", number))]
+    for application in applications:
+        items += _application_items(application, width)
+    if not applications:
+        none = "None yet. Press o to make an offer: it makes the application."
+        items += [Item(line) for line in details.wrapped(none, width, "muted")]
+    if candidate.notes:
+        items += [Item(()), Item(details.heading("Notes"))]
+        items += [Item(line) for line in details.wrapped(candidate.notes, width)]
+    return items
+
+
+def _application_items(application: ApplicationRecord, width: int) -> list[Item]:
+    key = -application.id
+    mark = application_mark(application.status)
+    room = max(1, width - 2 - cell_len(mark.text))
+    title = cells(one_line(application.job_title) or "Job not known", room)
+    items = [Item((Span(f" {title} ", "strong"), mark), key)]
+    live = sum(offer.standing in LIVE for offer in application.offers)
+    if live > 1:
+        items.append(Item((Span(f"   {live} live offers for one application", "warn"),)))
+    for offer in application.offers:
+        items.append(Item(_offer(offer, application.current_offer_id, width), offer.id))
+    if not application.offers:
+        items.append(Item((Span("   No offer yet; o makes one", "muted"),)))
+    return [*items, Item(())]
+
+
+def application_mark(status: ApplicationStatus) -> Span:
+    """Where an application stands, as sign, word and style."""
+    signs = glyphs()
+    glyph, style = {
+        ApplicationStatus.ACTIVE: (signs.draft, "info"),
+        ApplicationStatus.HIRED: (signs.accepted, "good"),
+        ApplicationStatus.REJECTED: (signs.declined, "bad"),
+    }[status]
+    return Span(f"{glyph} {status}", style)
+
+
+def _offer(offer: OfferRow, current: int | None, width: int) -> Line:
+    """Status, version, pay, and when it expires; the current offer is named so."""
+    status = status_spans(offer)[0]
+    is_current = offer.id == current
+    flag = Span("⚑ ", "warn") if offer.flags else Span("  ")
+    words = f"v{offer.version}  {pay(offer)}"
+    end = "current" if is_current else ""
+    expiry = expiry_words(offer.expiry_date, offer.standing)
+    if offer.standing in LIVE and offer.expiry_date:
+        words += f"  expires {expiry}"
+    room = max(1, width - STATUS_WIDTH - cell_len(end) - 5)
+    return (
+        Span("  "),
+        flag,
+        Span(cells(status.text, STATUS_WIDTH), status.style),
+        Span(cells(words, room), "" if is_current else "muted"),
+        Span(f" {end}", "accent"),
+    )

@@ -1,0 +1,203 @@
+"""What every form shares: reading on each change, problems in their places, saving, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+
+from data.errors import DataError, Invalid, Problem
+from data.records import Checked
+from tui import commands, report
+from tui.screens.confirm import Leave
+from tui.screens.picker import STYLE, pick_for
+from tui.text import content
+from tui.widgets.choice import Chooser
+from tui.widgets.field import Field
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+
+Result = TypeVar("Result")
+
+
+class FormScreen(Screen[Result]):
+    """A form: its fields in one column that scrolls, a pane beside it where there is room.
+
+    A subclass says `form_title`, `compose_fields`, `check` and `save`. It is dismissed with what
+    `save` gives, or with None when it is left.
+    """
+
+    commands_name: ClassVar[str] = "form"
+    CSS_PATH = STYLE
+    AUTO_FOCUS = "Field > *"
+    BINDINGS = commands.bindings("form")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, Field] = {}
+        self._start: tuple[object, ...] = ()
+        self._tried = False
+        self._ready = False
+
+    # ------------------------------------------------------------ what a form says
+
+    @property
+    def form_title(self) -> str:
+        """What the form is for: "New offer", "Edit Data Engineer"."""
+        raise NotImplementedError
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """The fields, in the order in which they are read and filled."""
+        raise NotImplementedError
+
+    def compose_side(self) -> Iterable[Widget]:
+        """What stands beside the fields."""
+        return ()
+
+    def check(self) -> Checked | tuple[Problem, ...]:
+        """Read what was entered, on every change: what is wrong and what was understood."""
+        return ()
+
+    def save(self) -> Result:
+        """Store it; a DataError keeps the form open with everything entered."""
+        raise NotImplementedError
+
+    def notes(self) -> Mapping[str, str]:
+        """What is said under fields for which nothing was understood."""
+        return {}
+
+    def after_check(self, checked: Checked | tuple[Problem, ...]) -> None:
+        """What else follows from a change, in the message cycle of the key."""
+
+    # ------------------------------------------------------------ the screen
+
+    def compose(self) -> ComposeResult:
+        """A message line, the fields, what is beside them, and the keys."""
+        yield FormNotice()
+        with Horizontal(classes="form-main"):
+            with VerticalScroll(classes="pane form-body", can_focus=False) as body:
+                body.border_title = content(self.form_title)
+                yield from self.compose_fields()
+            yield from self.compose_side()
+        yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Listen to the fields and remember what they start with."""
+        self.adopt_fields()
+        self._start = self._values()
+        self._ready = True
+        self.recheck()
+
+    def adopt_fields(self) -> None:
+        """Listen to all fields there are now; for forms that add or remove some."""
+        self.fields = {field.key: field for field in self.query(Field)}
+        for field in self.fields.values():
+            field.on_change = self.field_changed
+
+    def field_changed(self, field: Field) -> None:
+        """A field was changed, or left: everything is read again."""
+        self.recheck()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is not as it was when the form opened."""
+        return self._values() != self._start
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple((field.key, field.value) for field in self.fields.values())
+
+    # ------------------------------------------------------------ reading
+
+    def recheck(self) -> None:
+        """Read what was entered and say under each field what there is to say."""
+        if not self._ready:
+            return
+        checked = self.check()
+        problems, notes = _parts(checked)
+        self._show(problems, {**self.notes(), **notes})
+        self.after_check(checked)
+        self.query_one(".form-body").border_subtitle = content(self.form_subtitle)
+
+    @property
+    def form_subtitle(self) -> str:
+        """What the lower border says."""
+        return "changed" if self.is_changed else ""
+
+    def _show(self, problems: Mapping[str, str], notes: Mapping[str, str]) -> None:
+        for key, field in self.fields.items():
+            problem = problems.get(key, "")
+            if problem and (self._tried or (field.touched and not field.is_blank)):
+                field.set_problem(problem)
+            elif problem and not field.is_blank:
+                field.set_note(_unfinished(problem, field), "warn")
+            else:
+                field.set_note(notes.get(key) or field.hint)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Say all that is wrong; the first field that has something goes into view, with focus."""
+        self._tried = True
+        said = {problem.field: problem.text for problem in reversed(tuple(problems))}
+        notes = {key: field.note for key, field in self.fields.items() if not field.has_problem}
+        self._show(said, notes)
+        elsewhere = [text for key, text in said.items() if key not in self.fields]
+        self._notice.say("\n".join(reversed(elsewhere)))
+        first = next((field for key, field in self.fields.items() if key in said), None)
+        if first is not None:
+            first.focus_control()
+
+    @property
+    def _notice(self) -> FormNotice:
+        return self.query_one(FormNotice)
+
+    # ------------------------------------------------------------ actions
+
+    def action_save(self) -> None:
+        """Save what was entered; what is wrong is said and nothing is lost."""
+        self._notice.say("")
+        try:
+            saved = self.save()
+        except Invalid as error:
+            self.show_problems(error.problems)
+        except DataError as error:
+            report.log.info("%s: %s", error.title, error.text)
+            self._notice.say(f"{error.title}: {error.text}")
+        else:
+            self.dismiss(saved)
+
+    def action_back(self) -> None:
+        """Leave the form; ask when something was changed."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+        lines = ["What you entered is not saved yet."]
+        self.app.push_screen(Leave(f"Leave without saving? {self.form_title}", lines), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "save":
+            self.action_save()
+        elif answer == "discard":
+            self.dismiss(None)
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the options of a choice."""
+        pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter goes to the next field."""
+        self.focus_next()
+
+
+def _parts(checked: Checked | tuple[Problem, ...]) -> tuple[dict[str, str], Mapping[str, str]]:
+    """Problems (the first of each field) and notes, by field."""
+    found = checked.problems if isinstance(checked, Checked) else checked
+    problems = {problem.field: problem.text for problem in reversed(found)}
+    return problems, checked.understood if isinstance(checked, Checked) else {}
+
+
+def _unfinished(problem: str, field: Field) -> str:
+    """What is wrong with something that is still being typed: said, but not as a reproach."""
+    return problem.removeprefix(f"{field.label}: ")

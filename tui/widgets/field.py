@@ -1,0 +1,250 @@
+"""A field of a form: label, control and unit on one line, and what is to say about it below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+from data.plain import one_line
+from tui import themes
+from tui.text import cell_len, cells, glyphs
+from tui.widgets.choice import Chooser, OptionValue
+from tui.widgets.pen import Pen
+
+if TYPE_CHECKING:
+    from tui.widgets.choice import Choice, MultiChoice
+    from tui.widgets.entry import Entry
+    from tui.widgets.long_entry import LongEntry
+
+    Control = Entry | LongEntry | Choice | MultiChoice
+
+NOTE_LINES = 3
+"""A note or problem takes at most so many lines."""
+
+
+class Note(NamedTuple):
+    """What stands under a field, in the style of a word."""
+
+    text: str = ""
+    style: str = "muted"
+    mark: str = ""
+
+
+class Field(Widget):
+    """A labelled control; the field draws the label, the unit and the line below by itself.
+
+    `width` gives the control so many cells, so that the unit stands beside it (0: all there are).
+    `on_change` is called with the field in the message cycle of the key.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Field { height: auto; min-height: 2; width: 1fr; }
+    Field > * { margin: 0 1 1 19; width: 1fr; }
+    """
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        control: Control,
+        *,
+        required: bool = False,
+        hint: str = "",
+        unit: str = "",
+        width: int = 0,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.key = key
+        self.label = one_line(label)
+        self.control = control
+        self.required = required
+        self.hint = hint
+        self.touched = False
+        self.on_change: Callable[[Field], None] | None = None
+        self._unit = unit
+        self._note = Note()
+        self._lines: tuple[str, ...] = ()
+        self._room = -1
+        self._ink: themes.Ink | None = None
+        if width:
+            control.styles.width = width
+        control.on_change = self._changed
+        if isinstance(control, Chooser) and not control.title:
+            control.title = self.label
+
+    def compose(self) -> ComposeResult:
+        """The control; all else is drawn."""
+        yield self.control
+
+    # ------------------------------------------------------------ what forms ask and tell
+
+    @property
+    def value(self) -> str | int | tuple[OptionValue, ...] | None:
+        """What the control holds."""
+        return self.control.value
+
+    @property
+    def text(self) -> str:
+        """What the control holds, as text; empty for nothing."""
+        value = self.control.value
+        return "" if value is None or isinstance(value, tuple) else str(value)
+
+    @property
+    def number(self) -> int | None:
+        """The id that was chosen."""
+        value = self.control.value
+        return value if isinstance(value, int) else None
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The texts that were chosen, of several."""
+        value = self.control.value
+        return tuple(str(one) for one in value) if isinstance(value, tuple) else ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was entered."""
+        return not self.text.strip() and not self.chosen
+
+    @property
+    def note(self) -> str:
+        """What is said below."""
+        return self._note.text
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether what is said below is a problem."""
+        return self._note.style == "bad"
+
+    def set_note(self, text: str, style: str = "muted") -> None:
+        """Say below what was understood, or where a value comes from."""
+        self._say(Note(text, style))
+
+    def set_problem(self, text: str) -> None:
+        """Say below what is wrong, with a mark; an empty text takes the problem away."""
+        label = f"{self.label}: "
+        said = text.removeprefix(label)
+        said = said[:1].upper() + said[1:]
+        self._say(Note(said, "bad", glyphs().declined) if text else Note())
+
+    def set_unit(self, text: str) -> None:
+        """Say what the value is counted in."""
+        if text != self._unit:
+            self._unit = text
+            self.refresh()
+
+    def focus_control(self) -> None:
+        """Put the focus into the control."""
+        self.control.focus()
+
+    # ------------------------------------------------------------ events
+
+    def _changed(self) -> None:
+        if self.on_change is not None:
+            self.on_change(self)
+
+    def on_descendant_focus(self) -> None:
+        """The label is bright where the keys go."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """It was visited: from now on problems are told in colour."""
+        self.touched = True
+        self._changed()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the label goes to the control."""
+        if event.widget is self:
+            self.focus_control()
+
+    def _say(self, note: Note) -> None:
+        if note == self._note:
+            return
+        self._note = note
+        before = len(self._lines)
+        self._wrap()
+        self.refresh(layout=max(1, len(self._lines)) != max(1, before))
+
+    def _wrap(self) -> None:
+        """The note in lines for the room there is, and that room kept free below the control."""
+        self._room = room = max(10, self.size.width - self._left - 3)
+        mark = f"{self._note.mark} " if self._note.mark else ""
+        self._lines = tuple(_wrapped(mark + one_line(self._note.text), room))
+        self.control.styles.margin = (0, 1, max(1, len(self._lines)), self._left)
+
+    def on_resize(self) -> None:
+        """Other widths break the note elsewhere."""
+        if max(10, self.size.width - self._left - 3) != self._room:
+            before = len(self._lines)
+            self._wrap()
+            self.refresh(layout=len(self._lines) != before)
+
+    # ------------------------------------------------------------ drawing
+
+    @property
+    def _left(self) -> int:
+        """Where the control begins: labels take less on narrow terminals."""
+        return 19 if self.app.size.width >= 100 else 17
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._ink = None
+
+    def render_line(self, y: int) -> Strip:
+        """The label and the unit on the first line, the note below the control."""
+        ink = self._ink = self._ink or themes.ink(self)
+        height = self.control.size.height
+        if y == 0:
+            return self._first_line(ink)
+        pen = Pen(ink, self.size.width)
+        at = y - max(1, height)
+        if 0 <= at < len(self._lines):
+            pen.write(" " * (self._left + 1))
+            pen.write(self._lines[at], self._note.style)
+        return pen.strip()
+
+    def _first_line(self, ink: themes.Ink) -> Strip:
+        left, focused = self._left, self.control.has_focus
+        pen = Pen(ink, self.size.width)
+        pen.write(glyphs().marker if focused else " ", "accent")
+        room = left - 3
+        label = self.label if cell_len(self.label) <= room else cells(self.label, room)
+        pen.write(label, "strong" if focused else "label")
+        pen.write("*" if self.required else "", "warn strong")
+        used = 1 + cell_len(label) + self.required
+        if self._unit:
+            before = left + self.control.outer_size.width + 1 - used
+            pen.write(" " * max(1, before))
+            pen.write(
+                cells(self._unit, max(1, min(cell_len(self._unit), self.size.width))), "muted"
+            )
+        return pen.strip()
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """Words in lines of at most `room` cells, at most NOTE_LINES; the last one ends in dots."""
+    if cell_len(text) <= room:
+        return [text] if text else []
+    lines, line = [], ""
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        longer = f"{line} {word}" if line else word
+        if cell_len(longer) <= room or not line:
+            line = longer
+            continue
+        lines.append(line)
+        line = word
+        if len(lines) == NOTE_LINES - 1:
+            line = " ".join(words[at:])
+            break
+    return [cells(one, room).rstrip() for one in (*lines, line)]

@@ -1,0 +1,30 @@
+"""What a form has to say that belongs to none of its fields."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tui.text import content, glyphs
+
+
+class FormNotice(Static):
+    """A few lines above a form; not there while there is nothing to say."""
+
+    DEFAULT_CSS = """
+    FormNotice {
+        height: auto; max-height: 6; padding: 0 2; display: none;
+        background: $panel; color: $text-error; text-style: bold;
+    }
+    FormNotice.-said { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.text = ""
+
+    def say(self, text: str) -> None:
+        """Say it; an empty text takes the message away."""
+        self.text = text
+        self.set_class(bool(text), "-said")
+        mark = f"{glyphs().declined} "
+        self.update(content("\n".join(mark + one for one in text.splitlines() if one)))
