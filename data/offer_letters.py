@@ -53,7 +53,9 @@ def draft_preview(
 ) -> Preview:
     """The letter that these terms would give now, saved or not."""
     if terms.letter_html is not None:
-        return Preview(letters.clean(terms.letter_html), source="written by hand")
+        html = letters.clean(terms.letter_html)
+        unset = tuple(Missing(label, False, "") for label in letters.marked_unset(html))
+        return Preview(html, unset, source="written by hand")
     if terms.template_id is None:
         return Preview("", error=NO_TEMPLATE)
     template = templates.get(terms.template_id)

@@ -6,6 +6,7 @@ from data import values
 from data.exchange.incoming import (
     Identity,
     Incoming,
+    JsonValue,
     MetField,
     MetJob,
     MetOpening,
@@ -16,7 +17,7 @@ from data.exchange.systems import Kind, Reading, Refused, quoted, remote_id, req
 from data.fields import slug
 from data.money import Money
 from data.plain import one_line, plain
-from data.records import JsonValue, PayFrequency, Terms
+from data.records import PayFrequency, Terms
 from data.status import Status
 from data.values import FieldType, MoneyRange, NumberRange, field_type
 
@@ -139,7 +140,7 @@ def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
         case "rejected":
             reading.doubt(
                 "status",
-                "Greenhouse says rejected, which may mean declined or withdrawn: taken as declined.",
+                "Greenhouse says rejected, which may mean declined or withdrawn: read as declined.",
             )
             return Status.DECLINED, word, False
     said = f"is {quoted(met)}, which is unknown" if word else "is missing"

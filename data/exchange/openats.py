@@ -10,12 +10,32 @@ from data.records import PayFrequency, Terms
 from data.status import Status
 
 _TELLING = frozenset(
-    ("candidate_id", "candidate", "candidate_name", "job_title", "pay_frequency", "expiry_date")
-    + ("rendered_html", "template_id", "accepted_at", "declined_at", "withdrawn_at", "deleted_at")
+    [
+        "candidate_id",
+        "candidate",
+        "candidate_name",
+        "job_title",
+        "pay_frequency",
+        "expiry_date",
+        "rendered_html",
+        "template_id",
+        "accepted_at",
+        "declined_at",
+        "withdrawn_at",
+        "deleted_at",
+    ]
 )
 _REQUEST = frozenset(
-    ("template_id", "salary", "currency", "pay_frequency", "start_date", "expiry_date", "status")
-    + ("rendered_html",)
+    [
+        "template_id",
+        "salary",
+        "currency",
+        "pay_frequency",
+        "start_date",
+        "expiry_date",
+        "status",
+        "rendered_html",
+    ]
 )
 
 

@@ -31,8 +31,11 @@ class Places:
             made = self.desk.execute(
                 "INSERT INTO jobs (id, title, department, location, created_at, updated_at)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (self._own("job", met.remote_id), met.title, met.department, met.location)
-                + (self.now, self.now),
+                (
+                    self._own("job", met.remote_id),
+                    *(met.title, met.department, met.location),
+                    *(self.now, self.now),
+                ),
             )
             return self._met("job", met.remote_id, made.lastrowid)
         for key, said in (
@@ -54,8 +57,11 @@ class Places:
                 "INSERT INTO candidates"
                 " (id, first_name, last_name, email, phone, created_at, updated_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (self._own("candidate", met.remote_id), met.first_name, met.last_name)
-                + (met.email, met.phone, self.now, self.now),
+                (
+                    self._own("candidate", met.remote_id),
+                    *(met.first_name, met.last_name, met.email, met.phone),
+                    *(self.now, self.now),
+                ),
             )
             return self._met("candidate", met.remote_id, made.lastrowid)
         self._fill_candidate(candidate_id, met)
@@ -108,7 +114,7 @@ class Places:
                 (*filled, *self.names(application_id), application_id),
             )
         return [
-            f"The application belongs to {word} {old}, the record names {word} {new}: kept as it was."
+            f"The application belongs to {word} {old}, the record says {word} {new}: not changed."
             for word, old, new in zip(("candidate", "job"), known, said, strict=True)
             if None not in (old, new) and old != new
         ]

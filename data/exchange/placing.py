@@ -309,12 +309,11 @@ class Placing:
             return None
         offer_id = int(ref.offer_id or 0)
         row = self._desk.execute(
-            "SELECT application_id, (SELECT min(number) FROM versions WHERE offer_id = offers.id),"
-            " (SELECT max(number) FROM versions WHERE offer_id = offers.id)"
+            "SELECT application_id, (SELECT max(number) FROM versions WHERE offer_id = offers.id)"
             " FROM offers WHERE id = ?",
             (offer_id,),
         ).fetchone()
-        application_id, first, last = row
+        application_id, last = row
         target = chains.offer_for(
             self._desk,
             self._system.name,

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from data import users
+from data import clock, users
 from data.database import transaction
 from data.exchange import files, together, writing
 from data.exchange.files import Unreadable
@@ -97,7 +97,7 @@ class _File:
 
     def _look_together(self, desk: sqlite3.Connection, system: System) -> None:
         """Flag what only several records show."""
-        now = placing_moment()
+        now = clock.stamp()
         for offer_id, doubt in together.doubts(desk, system.name, list(self._places)):
             for fresh in writing.flags(desk, offer_id, None, [doubt], system.title, now):
                 position, number = self._places.get(offer_id, (0, ""))
@@ -120,13 +120,6 @@ class _File:
         self._lines.append(
             ReportLine(outcome, self._name, position, number, doubt.field, doubt.text, offer_id)
         )
-
-
-def placing_moment() -> str:
-    """The moment of a flag, as stored."""
-    from data import clock
-
-    return clock.stamp()
 
 
 def _order(wanted: tuple[Identity, int, Record]) -> tuple[str, int, str, int]:

@@ -44,8 +44,10 @@ def version(
         " pay_frequency, start_date, expiry_date, opening_id, template_id, letter_html, note,"
         " field_count, created_at, created_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (offer_id, number, *terms_row(terms), terms.letter_html, note)
-        + (len(kept), created_at, created_by),
+        (
+            *(offer_id, number, *terms_row(terms), terms.letter_html, note),
+            *(len(kept), created_at, created_by),
+        ),
     )
     desk.executemany(
         "INSERT INTO version_values (version_id, field_id, name, value, raw)"
@@ -71,8 +73,10 @@ def offer(
         "INSERT INTO offers (id, application_id, job_id, candidate_id, candidate_name, job_title,"
         " version, created_at, created_by, updated_at, status)"
         " SELECT ?, id, job_id, candidate_id, ?, ?, ?, ?, ?, ?, ? FROM applications WHERE id = ?",
-        (own_id, *names, incoming.identity.version or 1, *created, created[0])
-        + (str(incoming.status), application_id),
+        (
+            *(own_id, *names, incoming.identity.version or 1, *created, created[0]),
+            *(str(incoming.status), application_id),
+        ),
     )
     return int(made.lastrowid or 0)
 
