@@ -89,7 +89,3 @@ def _currency(value: str, place: int) -> str:
     if len(code) != 3 or not code.isascii() or not code.isalpha():
         raise FilterError("currency: takes a code such as EUR.", place + len("currency:"))
     return code
-
-
-HINT = "words, status:sent,pending, is:live, is:expired, is:flagged, currency:EUR"
-"""What can be typed, in one line."""

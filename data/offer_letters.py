@@ -71,7 +71,8 @@ def draft_preview(
 def words(missing: Missing) -> str:
     """What is unset or unknown in a letter, as a sentence."""
     if not missing.unknown:
-        return f"{missing.name} is not set"
+        where = "; set it in the settings" if missing.name.startswith("company") else ""
+        return f"{missing.name} is not set{where}"
     hint = f"; did you mean {missing.nearest}?" if missing.nearest else ""
     return f"{missing.name} is no name that letters know{hint}"
 

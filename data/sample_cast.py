@@ -1,4 +1,4 @@
-"""What the demonstration desk is made of: company, people, fields, jobs, and the plot of each offer.
+"""What the demonstration desk is made of: company, people, fields, jobs, the shape of a plot.
 
 Days count from today; negative ones are past. Everybody and everything here is made up.
 """
@@ -75,7 +75,12 @@ class MadeJob:
 
 
 def _job_entries(kind: str, hours: str, days: str, remote: str) -> tuple[FieldEntry, ...]:
-    given = {"employment_type": kind, "weekly_hours": hours, "vacation_days": days, "remote": remote}
+    given = {
+        "employment_type": kind,
+        "weekly_hours": hours,
+        "vacation_days": days,
+        "remote": remote,
+    }
     return tuple(FieldEntry(key, text) for key, text in given.items() if text)
 
 
@@ -92,7 +97,7 @@ JOBS: dict[str, MadeJob] = {
         JobDraft(
             "Robotics Software Engineer", "Engineering", "Osaka", pay_kind="range",
             minimum="8,400,000", maximum="11,200,000", currency="JPY", pay_frequency="yearly",
-            fields=_job_entries("Permanent", "40", "20", "no"),
+            fields=_job_entries("Permanent", "40 - 40", "20", "no"),
         ),
         ("OSA-3", "OSA-4"),
     ),
@@ -100,7 +105,7 @@ JOBS: dict[str, MadeJob] = {
         JobDraft(
             "Mechanical Design Lead", "Engineering", "Austin", pay_kind="range",
             minimum="128,000", maximum="152,000", currency="USD", pay_frequency="yearly",
-            fields=_job_entries("Permanent", "40", "22", "no"),
+            fields=_job_entries("Permanent", "40 - 40", "22", "no"),
         ),
         ("ENG-21", "ENG-22"),
     ),
@@ -117,7 +122,7 @@ JOBS: dict[str, MadeJob] = {
         JobDraft(
             "Warehouse Operations Manager", "Operations", "Rotterdam", pay_kind="fixed",
             salary="58,000", currency="EUR", pay_frequency="yearly",
-            fields=_job_entries("Permanent", "38", "27", "no"),
+            fields=_job_entries("Permanent", "36 - 38", "27", "no"),
         ),
         ("OPS-7",),
     ),
@@ -125,7 +130,7 @@ JOBS: dict[str, MadeJob] = {
         JobDraft(
             "Field Service Technician", "Operations", "Nagoya", pay_kind="fixed",
             salary="412,000", currency="JPY", pay_frequency="monthly",
-            fields=_job_entries("Permanent", "40", "20", ""),
+            fields=_job_entries("Permanent", "40 - 40", "20", ""),
         ),
         ("4-7", "4-8", ""),
     ),
@@ -133,7 +138,7 @@ JOBS: dict[str, MadeJob] = {
         JobDraft(
             "Account Executive", "Sales", "Austin", pay_kind="range", minimum="86,000",
             maximum="108,000", currency="USD", pay_frequency="yearly",
-            fields=_job_entries("Permanent", "40", "20", "yes"),
+            fields=_job_entries("Permanent", "40 - 40", "20", "yes"),
         ),
         ("SAL-2", "SAL-3"),
     ),

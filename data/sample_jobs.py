@@ -1,4 +1,4 @@
-"""Made-up jobs of a made-up maker of robots, with pay that fits the work, the place and its currency."""
+"""Made-up jobs of a made-up maker of robots, with pay that fits the work and the place."""
 
 from random import Random
 from typing import NamedTuple

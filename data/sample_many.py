@@ -125,22 +125,25 @@ def _ground(now: SampleClock) -> Ground:
 def _bulk_pragmas(desk: sqlite3.Connection) -> Iterator[None]:
     """A journal that does not write new pages twice, and no look-up for each reference.
 
-    Inside a running transaction SQLite keeps to what is set; then it only takes longer.
+    Inside a running transaction nothing is changed; then it only takes longer.
     """
-    settings = {"foreign_keys": "OFF", "cache_size": -CACHE_KIB, "temp_store": "FILE"}
+    if desk.in_transaction:
+        yield
+        return
+    settings: dict[str, str | int] = {
+        "journal_mode": "TRUNCATE",
+        "foreign_keys": "OFF",
+        "cache_size": -CACHE_KIB,
+        "temp_store": "FILE",
+    }
     before = {name: desk.execute(f"PRAGMA {name}").fetchone()[0] for name in settings}
-    alone = not desk.in_transaction
-    if alone:
-        desk.execute("PRAGMA journal_mode = TRUNCATE")
-    for name, value in settings.items():
-        desk.execute(f"PRAGMA {name} = {value}")
     try:
+        for name, value in settings.items():
+            desk.execute(f"PRAGMA {name} = {value}")
         yield
     finally:
         for name, value in before.items():
             desk.execute(f"PRAGMA {name} = {value}")
-        if alone:
-            desk.execute("PRAGMA journal_mode = WAL")
 
 
 def _take_down(desk: sqlite3.Connection) -> list[str]:

@@ -53,13 +53,13 @@ _CULTURES: tuple[tuple[str, str], ...] = (
     (
         "Agnieszka Andrzej Bożena Dorota Elżbieta Grzegorz Jędrzej Kasia Łucja Łukasz Małgorzata"
         " Marek Paweł Róża Stanisław Tomasz Wojciech Zofia Żaneta",
-        "Bąk Dąbrowski Gołębiewski Jabłoński Kowalczyk Król Łuczak Maślanka Nowicka Ostrowski"
-        " Piątek Sikora Stępień Szymańska Wiśniewski Wójcik Zając Żuławski",
+        "Bąk Dąbek Gołąb Jędrzejczak Kaźmierczak Kowalczyk Król Łuczak Maślanka Nowak Piątek"
+        " Sikora Stępień Śliwa Wójcik Wróbel Zając Żak",
     ),
     (
         "Åsa Astrid Bjørn Britt Elin Freja Göran Håkon Ingrid Jens Kåre Lærke Linnéa Magnus Maja"
         " Nils Øystein Pål Signe Solveig Søren Torbjörn Ylva Þóra",
-        "Åkesson Andersen Berglund Björk Dahl Engström Fjeldstad Hansen Håkansson Jónsdóttir"
+        "Åkesson Andersen Berglund Björk Dahl Engström Fjeldstad Hansen Håkansson Briem"
         " Kjær Lindqvist Møller Nygård Ødegaard Rasmussen Sandström Sørensen Vågen",
     ),
     (
@@ -71,8 +71,7 @@ _CULTURES: tuple[tuple[str, str], ...] = (
     (
         "Bohumil Božena Dalibor Eliška Jiří Kateřina Ľubomír Ľudmila Markéta Matěj Ondřej Přemysl"
         " Růžena Šárka Tereza Vojtěch Žofia",
-        "Beneš Čapková Dvořák Fiala Havlíček Hruška Jelínek Kolář Kříž Navrátil Pokorný Růžička"
-        " Říha Šimek Šťastný Urbánek Zelenka",
+        "Dolejší Hořejší Janků Jirků Kočí Krejčí Martinů Matějů Pavlů Petrů Šebestů Tichých",
     ),
     (
         "Aylin Ayşe Barış Can Çağla Deniz Elif Emre Gökhan Güneş İpek Kerem Melis Oğuz Ömer Özge"
@@ -135,11 +134,11 @@ _CULTURES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Алексей Галина Дарья Евгений Ирина Максим Наталья Олег Светлана Юлия",
-        "Белов Волков Громов Денисенко Зайченко Ковальчук Лебедев Морозенко Соколов Шевчук",
+        "Гончаренко Денисенко Зайченко Ковальчук Кравчук Морозенко Седых Черных Шевчук",
     ),
     (
         "Αλέξανδρος Ειρήνη Ελένη Γιώργος Κατερίνα Νίκος Σοφία Στέλιος",
-        "Αγγελίδης Βλάχου Γεωργίου Δημητρίου Κωνσταντίνου Μακρής Παππάς",
+        "Αντωνίου Βασιλείου Γεωργίου Δημητρίου Κωνσταντίνου Νικολάου Στεφάνου",
     ),
     ("ליאור נועה יעל איתן מיכל אורי", "כהן לוי מזרחי פרידמן אברהמי שחר"),
     ("ليلى يوسف سلمى كريم نادية عمر", "حداد منصور النجار العلي صالح خليل"),

@@ -206,10 +206,8 @@ class Maker:
         self._candidates += 1
         number = self._candidates
         phone = f"+1 (512) 555-0{100 + number % 100}" if number % 4 == 0 else ""
-        email = f"{box}@{number % 1000}-{number // 1000}.example"
-        self.rows.tables["candidates"].append(
-            (number, first, last, email, phone, created, created)
-        )
+        email = f"{box}@{number % 1000}-{number // 1000}.example" if number % 2 else ""
+        self.rows.tables["candidates"].append((number, first, last, email, phone, created, created))
         whom = self._apply(number, name, created)
         if chance > 0.9:
             self._known.append(whom)
@@ -291,9 +289,11 @@ class Maker:
         sent = f'"{offer.sent}"' if offer.sent else "null"
         effects = ""
         if to == "accepted":
-            effects = f', "effects": {{"application": [{offer.whom.application}, "active"]}}'
+            effects = f',"effects":{{"application":[{offer.whom.application},"active"]}}'
             self.rows.hires.append((at, offer.whom.application))
-        details = f'{{"before": {{"sent_at": {sent}, "resolved_at": null, "superseded": false}}{effects}}}'
+        details = (
+            f'{{"before":{{"sent_at":{sent},"resolved_at":null,"superseded":false}}{effects}}}'
+        )
         self._event(offer, "status", to, at, reasons[int(self._random() * len(reasons))], details)
         if to == "sent":
             offer.sent = self._days[day]

@@ -32,11 +32,12 @@ class OfferDesk(App[None]):
     CSS_PATH = ["styles/base.tcss", "styles/screens.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = []
     COMMANDS = {commands.palette_provider()}
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
 
-    def __init__(self) -> None:
+    def __init__(self, demo: bool = False) -> None:
         super().__init__(driver_class=driver.fast_driver())
+        self._demo = demo
         for theme in themes.THEMES:
             self.register_theme(theme)
         chosen = settings.get("theme")
@@ -52,6 +53,8 @@ class OfferDesk(App[None]):
     def on_ready(self) -> None:
         """The first frame is out: do what could wait."""
         self.set_timer(0.2, self._settle)
+        if self._demo:
+            report.say(self, "These offers are made up, and gone when you leave.", title="Demo")
         self.set_interval(CHANGES_EVERY, self._look_for_changes)
 
     def _settle(self) -> None:
@@ -103,6 +106,13 @@ class OfferDesk(App[None]):
         """Go to the custom fields."""
         self._go("fields")
 
+    def action_go_settings(self) -> None:
+        """Change the settings."""
+        from tui.screens.settings import SettingsScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(SettingsScreen())
+
     def _go(self, place: str) -> None:
         """Back to the home screen, then to the place; each keeps its cursor."""
         if isinstance(self.screen, DeskScreen) and self.screen.place == place:
@@ -152,13 +162,16 @@ _PLACES: dict[str, Callable[[], DeskScreen]] = {
 }
 
 
-def run(path: Path) -> int:
-    """Open the desk in `path` and show it until the person leaves; gives the exit code."""
+def run(path: Path, demo: bool = False) -> int:
+    """Open the desk in `path` and show it until the person leaves; gives the exit code.
+
+    `demo` says on the screen that the offers are made up.
+    """
     gc.disable()  # until the first frame is out: see OfferDesk._settle
     report.set_up_logging()
     database.open_desk(path)
     try:
-        desk = OfferDesk()
+        desk = OfferDesk(demo)
         desk.run()
         return desk.return_code or 0
     finally:

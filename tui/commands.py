@@ -100,6 +100,7 @@ PLACES = tuple(
         ("jobs", "2", "Go to the jobs"),
         ("candidates", "3", "Go to the candidates"),
         ("fields", "4", "Go to the custom fields"),
+        ("settings", "5", "Change the settings: company, signature, reasons"),
     )
 )
 """The places of the desk; their actions are the app's."""
@@ -189,7 +190,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         SAVE,
         _said(BACK, "Leave the form; asks when something was changed"),
         LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter beside the form"),
-        Command("correction", "Correction", ("ctrl+t",), "Keep the offer sent", "Offer"),
+        Command("correction", "Correction", ("ctrl+t",), "Keep the offer sent", "Offer", True),
         PALETTE,
     ),
     "status": (
@@ -257,7 +258,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HELP,
         _said(NEW, "Make a new custom field"),
         _said(EDIT, "Change the field: name, options, required"),
-        Command("toggle", "On/off", ("x",), "Switch the field on or off", "Fields", True),
+        Command("switch", "On/off", ("x",), "Switch the field on or off", "Fields", True),
         Command("move_up", "Move up", ("K",), "Move the field up", "Fields", True),
         Command("move_down", "Move down", ("J",), "Move the field down", "Fields", True),
         _said(BACK, "Leave the detail, then the fields"),

@@ -62,7 +62,7 @@ def _chains(desk: sqlite3.Connection, system: str, application_id: int) -> list[
         "SELECT offers.id, group_concat(versions.number), superseded, max(versions.created_at)"
         " FROM offers JOIN versions ON versions.offer_id = offers.id"
         " WHERE application_id = ? AND EXISTS (SELECT 1 FROM remote_refs"
-        " WHERE remote_refs.offer_id = offers.id AND system = ? AND kind = 'version')"
+        " WHERE remote_refs.offer_id = offers.id AND +system = ? AND +kind = 'version')"
         " GROUP BY offers.id ORDER BY offers.id",
         (application_id, system),
     )

@@ -24,6 +24,8 @@ from data.values import FieldType, MoneyRange, NumberRange, field_type
 _OFFER = frozenset(
     ("version", "starts_at", "sent_at", "resolved_at", "custom_fields", "keyed_custom_fields")
 )
+_NO_OFFER = frozenset(("offer_status", "offer_history", "error"))
+"""Keys that only other systems' records have at the top."""
 _HIGHEST_VERSION = 1_000_000
 _FREQUENCIES = {
     **dict.fromkeys(("hourly", "hour"), PayFrequency.HOURLY),
@@ -57,7 +59,10 @@ class Greenhouse:
     def recognise(self, record: Record) -> Kind | None:
         """An offer by its application and what only offers have; others by their telling keys."""
         keys = record.keys()
-        if "application_id" in keys and "action" not in keys and not _OFFER.isdisjoint(keys):
+        if not _NO_OFFER.isdisjoint(keys):
+            return None
+        is_other = "action" in keys or "opening_id" in keys
+        if "application_id" in keys and not is_other and not _OFFER.isdisjoint(keys):
             return Kind("offer")
         for words, every, some in _OTHERS:
             if every <= keys and (not some or not some.isdisjoint(keys)):

@@ -10,7 +10,7 @@ from data.records import PayFrequency, Terms
 from data.status import Status
 
 _TELLING = frozenset(
-    [
+    {
         "candidate_id",
         "candidate",
         "candidate_name",
@@ -23,10 +23,10 @@ _TELLING = frozenset(
         "declined_at",
         "withdrawn_at",
         "deleted_at",
-    ]
+    }
 )
 _REQUEST = frozenset(
-    [
+    {
         "template_id",
         "salary",
         "currency",
@@ -35,8 +35,9 @@ _REQUEST = frozenset(
         "expiry_date",
         "status",
         "rendered_html",
-    ]
+    }
 )
+_DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
 class OpenAts:
@@ -127,9 +128,6 @@ def _status(reading: Reading) -> tuple[Status, str]:
 def _resolved(reading: Reading, status: Status) -> datetime | None:
     """When the offer was decided: `accepted_at`, `declined_at` or `withdrawn_at`."""
     return reading.moment(f"{status}_at") if status in _DECIDED else None
-
-
-_DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
 def _terms(reading: Reading) -> Terms:

@@ -1,4 +1,7 @@
-"""What only several records show together: ids and versions twice, several offers that stand."""
+"""What only several records show together: ids and versions twice, several offers that stand.
+
+A plus before a column keeps SQLite from an index that would be worse.
+"""
 
 import sqlite3
 from collections.abc import Iterable
@@ -35,7 +38,7 @@ def _same_id(desk: sqlite3.Connection, system: str, offer_id: int) -> list[tuple
         "SELECT other.remote_id, other.offer_id, other.scope FROM remote_refs AS own"
         " JOIN remote_refs AS other ON other.system = own.system AND other.kind = 'offer'"
         " AND other.remote_id = own.remote_id"
-        " WHERE own.offer_id = ? AND own.kind = 'offer' AND own.system = ? ORDER BY other.id",
+        " WHERE own.offer_id = ? AND +own.kind = 'offer' AND +own.system = ? ORDER BY other.id",
         (offer_id, system),
     ).fetchall()
     found: dict[str, dict[str, int]] = {}
@@ -59,8 +62,8 @@ def _same_version(
     """The same version number twice in one application (irregularity 2)."""
     rows = desk.execute(
         "SELECT substr(scope, instr(scope, '/') + 1), remote_refs.offer_id FROM offers"
-        " JOIN remote_refs ON remote_refs.offer_id = offers.id AND kind = 'version'"
-        " WHERE application_id = ? AND system = ?",
+        " JOIN remote_refs ON remote_refs.offer_id = offers.id AND +kind = 'version'"
+        " WHERE application_id = ? AND +system = ?",
         (application_id, system),
     ).fetchall()
     by_number: dict[str, list[int]] = {}

@@ -66,7 +66,7 @@ def candidate_items(
         none = "None yet. Press o to make an offer: it makes the application."
         items += [Item(line) for line in details.wrapped(none, width, "muted")]
     if candidate.notes:
-        items += [Item(()), Item(details.heading("Notes"))]
+        items += [*([] if applications else [Item(())]), Item(details.heading("Notes"))]
         items += [Item(line) for line in details.wrapped(candidate.notes, width)]
     return items
 
@@ -102,15 +102,14 @@ def _offer(offer: OfferRow, current: int | None, width: int) -> Line:
     """Status, version, pay, and when it expires; the current offer is named so."""
     status = status_spans(offer)[0]
     is_current = offer.id == current
-    flag = Span("⚑ ", "warn") if offer.flags else Span("  ")
+    flag = Span(" ⚑ ", "warn") if offer.flags else Span("   ")
     words = f"v{offer.version}  {pay(offer)}"
     end = "current" if is_current else ""
-    expiry = expiry_words(offer.expiry_date, offer.standing)
+    room = max(1, width - STATUS_WIDTH - cell_len(end) - 4)
     if offer.standing in LIVE and offer.expiry_date:
-        words += f"  expires {expiry}"
-    room = max(1, width - STATUS_WIDTH - cell_len(end) - 5)
+        expiry = f"  expires {expiry_words(offer.expiry_date, offer.standing)}"
+        words += expiry if cell_len(words + expiry) <= room else ""
     return (
-        Span("  "),
         flag,
         Span(cells(status.text, STATUS_WIDTH), status.style),
         Span(cells(words, room), "" if is_current else "muted"),

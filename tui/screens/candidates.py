@@ -108,11 +108,7 @@ class CandidatesScreen(PlaceScreen):
 
     def _saved(self, candidate_id: int | None) -> None:
         if candidate_id is not None:
-            self.show_list(candidate_id)
-            if self._words and self._list.cursor_key != candidate_id:
-                self._words = ""
-                self.show_list(candidate_id)
-            self.detail_soon()
+            self.show_saved(candidate_id)
 
     # ------------------------------------------------------------ applications and offers
 
@@ -143,7 +139,7 @@ class CandidatesScreen(PlaceScreen):
         """Mark the application active, hired or rejected."""
         application = self._application()
         if application is None:
-            raise NotFound("This candidate has no application yet; o makes an offer and with it one.")
+            raise NotFound("This candidate has no application yet; o makes one, with an offer.")
         from tui.screens.picker import Picked, Picker
 
         def picked(answer: Picked | None) -> None:

@@ -14,7 +14,7 @@ from tui.widgets.columns import Column
 from tui.widgets.lines_view import Item
 from tui.widgets.virtual_table import ListRows
 
-FIXED = "Key and type stay as they are: values that were entered, letters and other systems use them."
+FIXED = "Key and type stay as they are: stored values, letters and other systems rely on them."
 
 TYPE_WORDS: dict[FieldType, tuple[str, str]] = {
     FieldType.SHORT_TEXT: ("Short text", "one line, up to 255 characters"),
@@ -110,7 +110,7 @@ def _options(line: FieldLine) -> str:
 
 COLUMNS = (
     Column[FieldLine]("name", "Field", 24, _name, 16, flex=True, priority=9),
-    Column[FieldLine]("type", "Type", 17, _type, 13, priority=8),
+    Column[FieldLine]("type", "Type", 17, _type, priority=8),
     Column[FieldLine]("required", "Required", 8, _required, priority=6),
     Column[FieldLine]("active", "In use", 6, _active, priority=7),
     Column[FieldLine]("options", "Options", 20, _options, 12, flex=True, priority=2, style="muted"),
@@ -137,7 +137,8 @@ def field_items(field: FieldRecord, width: int) -> list[Item]:
         lines += [(), details.heading("Options", str(len(field.options)))]
         for option in field.options:
             off = "" if option.active else "  (off)"
-            lines += details.wrapped(f"{option.name}{off}", width, "" if option.active else "muted", 3)
+            style = "" if option.active else "muted"
+            lines += details.wrapped(f"{option.name}{off}", width, style, 3)
     return [Item(line) for line in lines]
 
 

@@ -59,7 +59,7 @@ class FieldsScreen(PlaceScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a field under the cursor there is nothing to change."""
-        needs = ("edit", "open", "toggle", "move_up", "move_down")
+        needs = ("edit", "open", "switch", "move_up", "move_down")
         return None if action in needs and self._list.cursor_key is None else True
 
     def action_new(self) -> None:
@@ -85,7 +85,7 @@ class FieldsScreen(PlaceScreen):
         with report.reported(self.app):
             self.action_edit()
 
-    def action_toggle(self) -> None:
+    def action_switch(self) -> None:
         """Switch the field on or off; values stay."""
         before = self._field()
         draft = replace(field_lines.draft_of(before), active=not before.active)
@@ -113,5 +113,4 @@ class FieldsScreen(PlaceScreen):
 
     def _saved(self, field_id: int | None) -> None:
         if field_id is not None:
-            self.show_list(field_id)
-            self.detail_soon()
+            self.show_saved(field_id)

@@ -42,6 +42,7 @@ class FormScreen(Screen[Result]):
         self._start: tuple[object, ...] = ()
         self._tried = False
         self._ready = False
+        self._late: list[Widget] = []
 
     # ------------------------------------------------------------ what a form says
 
@@ -81,20 +82,29 @@ class FormScreen(Screen[Result]):
         with Horizontal(classes="form-main"):
             with VerticalScroll(classes="pane form-body", can_focus=False) as body:
                 body.border_title = content(self.form_title)
-                yield from self.compose_fields()
+                parts = list(self.compose_fields())
+                self.adopt_fields(part for part in parts if isinstance(part, Field))
+                seen = self.app.size.height // 2
+                self._late = parts[seen:]
+                yield from parts[:seen]
             yield from self.compose_side()
         yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
-        """Listen to the fields and remember what they start with."""
-        self.adopt_fields()
+        """Read what the form starts with; fields below the view come after the first frame."""
         self._start = self._values()
         self._ready = True
         self.recheck()
+        if self._late:
+            self.call_after_refresh(self._mount_late)
 
-    def adopt_fields(self) -> None:
-        """Listen to all fields there are now; for forms that add or remove some."""
-        self.fields = {field.key: field for field in self.query(Field)}
+    async def _mount_late(self) -> None:
+        late, self._late = self._late, []
+        await self.query_one(".form-body").mount_all(late)
+
+    def adopt_fields(self, fields: Iterable[Field]) -> None:
+        """Listen to these fields, in the order of the form; again when some come or go."""
+        self.fields = {field.key: field for field in fields}
         for field in self.fields.values():
             field.on_change = self.field_changed
 

@@ -101,9 +101,9 @@ def _place(row: JobRow) -> str:
 
 COLUMNS = (
     Column[JobRow]("title", "Job", 28, _title, 16, flex=True, priority=9),
-    Column[JobRow]("location", "Location", 14, _place, 10, priority=3),
-    Column[JobRow]("state", "State", 8, _state, priority=7),
-    Column[JobRow]("pay", "Pay", 24, _pay, 17, align="right", priority=5),
+    Column[JobRow]("location", "Location", 14, _place, 10, priority=4),
+    Column[JobRow]("state", "State", 8, _state, priority=5),
+    Column[JobRow]("pay", "Pay", 24, _pay, 22, align="right", priority=7),
     Column[JobRow](
         "openings", "Openings", 8,
         lambda row: _numbers(row, row.openings_open, row.openings), align="right", priority=6,
@@ -176,7 +176,7 @@ def opening_words(opening: OpeningRecord) -> tuple[Span, str]:
     """The sign of an opening, and how it stands: "filled by Zoë Müller, 3 d ago"."""
     signs = glyphs()
     if opening.is_open:
-        since = f" since {day(opening.opened_at.date())}" if opening.opened_at else ""
+        since = f" since {day(opening.opened_at.astimezone().date())}" if opening.opened_at else ""
         return Span(signs.draft, "info"), f"open{since}"
     closed = f", {when(opening.closed_at)}" if opening.closed_at else ""
     if opening.filled_by or opening.application_id:

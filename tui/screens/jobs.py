@@ -102,9 +102,7 @@ class JobsScreen(PlaceScreen):
 
     def _saved(self, job_id: int | None) -> None:
         if job_id is not None:
-            self._words = "" if self._row(job_id) is None and self._words else self._words
-            self.show_list(job_id)
-            self.detail_soon()
+            self.show_saved(job_id)
 
     # ------------------------------------------------------------ openings
 

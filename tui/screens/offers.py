@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from data import filters, listing, settings
-from data.filters import Filter, FilterError
+from data.filters import Filter
 from data.rows import OfferRow
 from tui import commands, report
 from tui.screens.base import DeskScreen
@@ -91,6 +91,8 @@ class OffersScreen(DeskScreen):
         if self._table.move_to_key(offer_id):
             return
         self._filter, self._filter_text = Filter(), ""
+        if self._filter_bar is not None:
+            self._filter_bar.close()
         self._jobs.move_to_key(ALL)
         self._show_offers(offer_id)
 
@@ -128,6 +130,8 @@ class OffersScreen(DeskScreen):
             (found.flagged, "flagged"),
         )
         said = " · ".join(f"{number:,} {word}" for number, word in parts if number)
+        if self.app.size.width < 100 and said:
+            said = f"{sum(found):,} to look at"
         self.query_one(TopBar).say(said, "warn" if said else "muted")
 
     # ------------------------------------------------------------ the letter
@@ -179,20 +183,13 @@ class OffersScreen(DeskScreen):
         from tui.widgets.filter_bar import FilterBar
 
         if self._filter_bar is None:
-            self._filter_bar = FilterBar(self._filtered, hint=filters.HINT)
-            await self.mount(self._filter_bar, before="KeyBar")
-        self._filter_bar.open(self._filter_text)
+            self._filter_bar = FilterBar(self._filtered)
+            await self.mount(self._filter_bar, before="#panes")
+        self._filter_bar.open()
 
     def _filtered(self, text: str) -> None:
-        """Show what matches; a mistake is said under the filter and the list stays as it is."""
-        if self._filter_bar is None:
-            return
-        try:
-            self._filter = filters.parse(text)
-        except FilterError as error:
-            self._filter_bar.show_error(error.text, error.place)
-            return
-        self._filter_bar.show_error("", 0)
+        """Show what matches; raises FilterError, and the list stays as it is."""
+        self._filter = filters.parse(text)
         self._filter_text = text.strip()
         self._show_offers(self._table.cursor_key)
 
@@ -226,10 +223,8 @@ class OffersScreen(DeskScreen):
         """Leave the letter, then the filter, then the job."""
         if self.has_class("-letter-only"):
             self.action_letter()
-        elif self._filter_text:
-            self.on_filter_bar_closed()
-            if self._filter_bar is not None:
-                self._filter_bar.close()
+        elif self._filter_bar is not None and self._filter_bar.is_open:
+            self._filter_bar.action_close()
         elif not self._table.has_focus:
             self._table.focus()
         elif self._job is not None:

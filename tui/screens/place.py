@@ -103,9 +103,7 @@ class PlaceScreen(DeskScreen):
         if not self._list.has_focus:
             self.go_to_list()
         elif self._words:
-            if self._filter_bar is not None:
-                self._filter_bar.close()
-            self.on_filter_bar_closed()
+            self.leave_filter()
         else:
             super().action_back()
 
@@ -117,9 +115,9 @@ class PlaceScreen(DeskScreen):
 
         self.go_to_list()
         if self._filter_bar is None:
-            self._filter_bar = FilterBar(self._filtered, hint=self.filter_hint)
+            self._filter_bar = FilterBar(self._filtered, placeholder=self.filter_hint)
             await self.mount(self._filter_bar, before="KeyBar")
-        self._filter_bar.open(self._words)
+        self._filter_bar.open()
 
     def _filtered(self, text: str) -> None:
         self._words = text.strip()
@@ -132,5 +130,19 @@ class PlaceScreen(DeskScreen):
 
     def on_filter_bar_closed(self) -> None:
         """The filter is gone; so is what it hid."""
-        self._filtered("")
+        self.leave_filter()
         self._list.focus()
+
+    def leave_filter(self) -> None:
+        """List everything again."""
+        if self._filter_bar is not None:
+            self._filter_bar.close()
+        self._filtered("")
+
+    def show_saved(self, key: int) -> None:
+        """Put the cursor on a row that was saved, leaving a filter that hides it."""
+        self.show_list(key)
+        if self._words and self._list.cursor_key != key:
+            self.leave_filter()
+            self.show_list(key)
+        self.detail_soon()

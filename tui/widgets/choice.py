@@ -164,9 +164,8 @@ class Chooser(Widget, can_focus=True):
         ink = self._ink = self._ink or themes.ink(self)
         width = self.size.width
         pen = Pen(ink, width)
-        words = self.shown
-        shown, style = (words, "") if words else (self.placeholder or glyphs().dash, "muted")
-        pen.write(cells(shown, max(1, width - 2)), style)
+        shown = self.shown or self.placeholder or glyphs().dash
+        pen.write(cells(shown, max(1, width - 2)), "" if self.chosen else "muted")
         pen.write(f" {glyphs().descending}", "accent" if self.has_focus else "muted")
         return pen.strip()
 

@@ -58,8 +58,9 @@ class Entry(Input):
         """Nothing harmful gets in, typed, pasted or set."""
         return plain(value)
 
-    def on_mount(self) -> None:
-        """As wide as the text that it starts with."""
+    def _on_mount(self, event: events.Mount) -> None:
+        """As wide as the text that it starts with; no timer, because the cursor does not blink."""
+        event.prevent_default()
         self.virtual_size = Size(self.content_width, 1)
 
     def watch_value(self) -> None:

@@ -14,15 +14,19 @@ from data.plain import one_line
 from tui import themes
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.choice import Chooser, OptionValue
+from tui.widgets.entry import Entry
 from tui.widgets.pen import Pen
 
 if TYPE_CHECKING:
     from tui.widgets.choice import Choice, MultiChoice
-    from tui.widgets.entry import Entry
     from tui.widgets.long_entry import LongEntry
 
     Control = Entry | LongEntry | Choice | MultiChoice
 
+LEFT = 18
+"""Where the controls begin; the labels have the cells before."""
+LONG = 4
+"""Lines of a control for long text."""
 NOTE_LINES = 3
 """A note or problem takes at most so many lines."""
 
@@ -44,8 +48,8 @@ class Field(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Field { height: auto; min-height: 2; width: 1fr; }
-    Field > * { margin: 0 1 1 19; width: 1fr; }
+    Field { height: 2; width: 1fr; }
+    Field > * { margin: 0 1 0 18; width: 1fr; }
     """
 
     def __init__(
@@ -74,8 +78,12 @@ class Field(Widget):
         self._lines: tuple[str, ...] = ()
         self._room = -1
         self._ink: themes.Ink | None = None
+        self._control_height = 1 if isinstance(control, Chooser | Entry) else LONG
+        self._height = 2
         if width:
             control.styles.width = width
+        if self._control_height > 1:
+            self._wrap()
         control.on_change = self._changed
         if isinstance(control, Chooser) and not control.title:
             control.title = self.label
@@ -143,7 +151,8 @@ class Field(Widget):
 
     def focus_control(self) -> None:
         """Put the focus into the control."""
-        self.control.focus()
+        if self.is_attached:
+            self.control.focus()
 
     # ------------------------------------------------------------ events
 
@@ -170,30 +179,27 @@ class Field(Widget):
         if note == self._note:
             return
         self._note = note
-        before = len(self._lines)
         self._wrap()
-        self.refresh(layout=max(1, len(self._lines)) != max(1, before))
+        self.refresh()
 
     def _wrap(self) -> None:
         """The note in lines for the room there is, and that room kept free below the control."""
-        self._room = room = max(10, self.size.width - self._left - 3)
+        self._room = room = self.size.width - LEFT - 3
         mark = f"{self._note.mark} " if self._note.mark else ""
-        self._lines = tuple(_wrapped(mark + one_line(self._note.text), room))
-        self.control.styles.margin = (0, 1, max(1, len(self._lines)), self._left)
+        text = one_line(self._note.text)
+        self._lines = tuple(_wrapped(mark + text, room)) if room > 0 else ()
+        height = self._control_height + max(1, len(self._lines))
+        if height != self._height:
+            self._height = height
+            self.styles.height = height
 
     def on_resize(self) -> None:
         """Other widths break the note elsewhere."""
-        if max(10, self.size.width - self._left - 3) != self._room:
-            before = len(self._lines)
+        if self.size.width - LEFT - 3 != self._room:
             self._wrap()
-            self.refresh(layout=len(self._lines) != before)
+            self.refresh()
 
     # ------------------------------------------------------------ drawing
-
-    @property
-    def _left(self) -> int:
-        """Where the control begins: labels take less on narrow terminals."""
-        return 19 if self.app.size.width >= 100 else 17
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""
@@ -201,38 +207,33 @@ class Field(Widget):
         self._ink = None
 
     def render_line(self, y: int) -> Strip:
-        """The label and the unit on the first line, the note below the control."""
+        """The label and the unit beside the control, the note below it."""
         ink = self._ink = self._ink or themes.ink(self)
-        height = self.control.size.height
-        if y == 0:
-            return self._first_line(ink)
         pen = Pen(ink, self.size.width)
-        at = y - max(1, height)
-        if 0 <= at < len(self._lines):
-            pen.write(" " * (self._left + 1))
-            pen.write(self._lines[at], self._note.style)
+        focused = self.control.has_focus
+        label = self._label_lines
+        pen.write(glyphs().marker if focused and y == 0 else " ", "accent")
+        words = label[y] if y < len(label) else ""
+        pen.write(words, "strong" if focused else "label")
+        star = self.required and y == len(label) - 1
+        pen.write("*" if star else "", "warn strong")
+        pen.write(" " * (LEFT - 1 - cell_len(words) - star))
+        at = y - self._control_height
+        if y == 0 and self._unit:
+            pen.write(" " * (self.control.outer_size.width + 1))
+            pen.write(cells(self._unit, cell_len(self._unit)), "muted")
+        elif 0 <= at < len(self._lines):
+            pen.write(" " + self._lines[at], self._note.style)
         return pen.strip()
 
-    def _first_line(self, ink: themes.Ink) -> Strip:
-        left, focused = self._left, self.control.has_focus
-        pen = Pen(ink, self.size.width)
-        pen.write(glyphs().marker if focused else " ", "accent")
-        room = left - 3
-        label = self.label if cell_len(self.label) <= room else cells(self.label, room)
-        pen.write(label, "strong" if focused else "label")
-        pen.write("*" if self.required else "", "warn strong")
-        used = 1 + cell_len(label) + self.required
-        if self._unit:
-            before = left + self.control.outer_size.width + 1 - used
-            pen.write(" " * max(1, before))
-            pen.write(
-                cells(self._unit, max(1, min(cell_len(self._unit), self.size.width))), "muted"
-            )
-        return pen.strip()
+    @property
+    def _label_lines(self) -> list[str]:
+        """The label on one line, or on two where it is long."""
+        return _wrapped(self.label, LEFT - 4, 2)
 
 
-def _wrapped(text: str, room: int) -> list[str]:
-    """Words in lines of at most `room` cells, at most NOTE_LINES; the last one ends in dots."""
+def _wrapped(text: str, room: int, most: int = NOTE_LINES) -> list[str]:
+    """Words in at most `most` lines of at most `room` cells; what has no room becomes dots."""
     if cell_len(text) <= room:
         return [text] if text else []
     lines, line = [], ""
@@ -244,7 +245,7 @@ def _wrapped(text: str, room: int) -> list[str]:
             continue
         lines.append(line)
         line = word
-        if len(lines) == NOTE_LINES - 1:
+        if len(lines) == most - 1:
             line = " ".join(words[at:])
             break
     return [cells(one, room).rstrip() for one in (*lines, line)]

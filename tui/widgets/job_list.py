@@ -61,10 +61,14 @@ def _counts(entry: JobEntry) -> tuple[Span, ...]:
     return (live, Span(f"/{entry.total:,}", "muted"))
 
 
-COLUMNS = (
-    Column[JobEntry]("title", "Job", 12, _title, 8, flex=True, priority=2),
-    Column[JobEntry]("counts", "live/all", 9, _counts, 7, align="right", priority=1),
-)
+def _columns(lines: Sequence[JobLine]) -> tuple[Column[JobEntry], ...]:
+    """The title, and the two numbers in no more cells than they need."""
+    longest = max(lines, key=lambda line: line.total, default=None)
+    room = len(f"{longest.live:,}/{longest.total:,}") if longest else 1
+    return (
+        Column[JobEntry]("title", "Job", 12, _title, 6, flex=True, priority=2),
+        Column[JobEntry]("counts", "live/all", room, _counts, align="right", priority=1),
+    )
 
 
 class JobList(VirtualTable[JobEntry]):
@@ -79,7 +83,7 @@ class JobList(VirtualTable[JobEntry]):
         classes: str | None = None,
     ) -> None:
         super().__init__(
-            COLUMNS,
+            _columns(lines),
             _rows(lines),
             header=False,
             section=lambda entry: entry.section,
@@ -96,6 +100,7 @@ class JobList(VirtualTable[JobEntry]):
 
     def set_lines(self, lines: Sequence[JobLine]) -> None:
         """Show the jobs as they are now; the cursor stays."""
+        self.set_columns(_columns(lines))
         self.set_rows(_rows(lines), self.cursor_key)
 
 

@@ -18,7 +18,7 @@ TITLE = Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex
 PAY = Column[OfferRow]("pay", "Pay", 15, pay, 13, align="right", priority=8)
 STATUS = Column[OfferRow]("status", "Status", 11, status_spans, priority=9)
 VERSION = Column[OfferRow](
-    "version", "v", 2, lambda row: str(row.version), align="right", priority=6
+    "version", "v", 2, lambda row: str(row.version), align="right", priority=5
 )
 START = Column[OfferRow]("start", "Starts", 11, lambda row: day(row.start_date), priority=4)
 EXPIRY = Column[OfferRow]("expiry", "Expires", 10, expiry_spans, priority=7)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -23,9 +23,11 @@ from tui import commands, themes
 from tui.text import cells, glyphs, span_cells
 from tui.widgets.columns import GAP, Column, Placed, place
 from tui.widgets.pen import Pen, is_thumb
+from tui.widgets.rows import ListRows, Rows
+
+__all__ = ["Column", "ListRows", "Rows", "VirtualTable"]
 
 R = TypeVar("R")
-RowT = TypeVar("RowT")
 
 WHEEL = 3
 """Rows that one turn of the wheel scrolls."""
@@ -33,48 +35,17 @@ _CACHED_LINES = 1024
 _GAP = " " * GAP
 
 
-class Rows(Protocol[RowT]):
-    """Where the rows come from: cheap at any index, known by a key that never changes."""
+class ListMessage(Message):
+    """Something that happened in a list; `table` is the list."""
 
-    def __len__(self) -> int:
-        """How many rows there are."""
-        ...
+    def __init__(self, table: Widget) -> None:
+        super().__init__()
+        self.table = table
 
-    def row(self, index: int) -> RowT | None:
-        """The row at an index; None when it has gone since they were counted."""
-        ...
-
-    def key(self, row: RowT) -> int:
-        """What the row is known by."""
-        ...
-
-    def index_of(self, key: int) -> int | None:
-        """Where the row with this key is now; None when there is none."""
-        ...
-
-
-class ListRows(Generic[R]):
-    """Rows that are all in memory, for short lists."""
-
-    def __init__(self, rows: Sequence[R], key: Callable[[R], int]) -> None:
-        self._rows = rows
-        self._key = key
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        return len(self._rows)
-
-    def row(self, index: int) -> R | None:
-        """The row at an index."""
-        return self._rows[index] if 0 <= index < len(self._rows) else None
-
-    def key(self, row: R) -> int:
-        """What the row is known by."""
-        return self._key(row)
-
-    def index_of(self, key: int) -> int | None:
-        """Where the row with this key is."""
-        return next((at for at, row in enumerate(self._rows) if self._key(row) == key), None)
+    @property
+    def control(self) -> Widget:
+        """The list, for `@on` with a selector."""
+        return self.table
 
 
 class VirtualTable(Widget, Generic[R], can_focus=True):
@@ -89,45 +60,27 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     DEFAULT_CSS = "VirtualTable { height: 1fr; width: 1fr; }"
     BINDINGS = commands.bindings("list")
 
-    class Highlighted(Message):
+    class Highlighted(ListMessage):
         """Another row came under the cursor; `key` None: there is none."""
 
         def __init__(self, table: VirtualTable[R], key: int | None, index: int) -> None:
-            super().__init__()
-            self.table = table
+            super().__init__(table)
             self.key = key
             self.index = index
 
-        @property
-        def control(self) -> Widget:
-            """The list."""
-            return self.table
-
-    class Opened(Message):
+    class Opened(ListMessage):
         """A row was opened, by Enter or a double click."""
 
         def __init__(self, table: VirtualTable[R], key: int) -> None:
-            super().__init__()
-            self.table = table
+            super().__init__(table)
             self.key = key
 
-        @property
-        def control(self) -> Widget:
-            """The list."""
-            return self.table
-
-    class HeaderClicked(Message):
+    class HeaderClicked(ListMessage):
         """The title of a column was clicked."""
 
         def __init__(self, table: VirtualTable[R], column_id: str) -> None:
-            super().__init__()
-            self.table = table
+            super().__init__(table)
             self.column_id = column_id
-
-        @property
-        def control(self) -> Widget:
-            """The list."""
-            return self.table
 
     def __init__(
         self,

@@ -1,0 +1,104 @@
+"""Candidates and their applications."""
+
+import pytest
+
+import making
+from data import candidates, listing, offers
+from data.errors import Invalid, NotFound
+from data.records import ApplicationStatus, CandidateDraft, OfferRow
+from data.status import Status
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [("Zoë", "Müller", "Zoë Müller"), ("Zoë", "", "Zoë"), ("", "Müller", "Müller")],
+)
+def test_one_name_is_enough(first: str, last: str, name: str) -> None:
+    assert making.a_candidate(first, last).name == name
+
+
+@pytest.mark.parametrize(
+    ("draft", "fields"),
+    [
+        (CandidateDraft(), {"first_name"}),
+        (CandidateDraft("x" * 201, "y" * 201), {"first_name", "last_name"}),
+        (CandidateDraft("Zoë", email="zoe at example"), {"email"}),
+        (CandidateDraft("Zoë", email="zoe@example"), {"email"}),
+        (CandidateDraft("", "", "nobody", "1" * 101), {"first_name", "email", "phone"}),
+    ],
+)
+def test_all_problems_are_told_at_once(draft: CandidateDraft, fields: set[str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        candidates.create(draft)
+    assert making.problems(refused.value) == fields
+
+
+def test_a_form_that_is_saved_unchanged_changes_nothing() -> None:
+    candidate = making.a_candidate()
+    assert candidates.update(candidate.id, candidates.draft_of(candidate)) == candidate
+
+
+def test_hostile_names_are_made_harmless() -> None:
+    assert making.a_candidate("Zo\x1b[31më\n", "\u202eMüller").name == "Zo\ufffd[31më \ufffdMüller"
+
+
+def test_offers_lists_and_search_follow_a_new_name() -> None:
+    offer = making.an_offer()
+    assert offer.candidate is not None
+    candidates.update(offer.candidate.id, CandidateDraft("Łukasz", "Żak"))
+    assert offers.get(offer.id).candidate_name == "Łukasz Żak"
+    assert listing.offers_of_application(offer.application_id)[0].candidate_name == "Łukasz Żak"
+    found = {words: len(listing.offers(None, listing.Filter(words=(words,))))
+             for words in ("zak", "müller")}  # fmt: skip
+    assert found == {"zak": 1, "müller": 0}
+
+
+def test_a_candidate_or_application_that_is_not_there_is_not_found() -> None:
+    for use in (candidates.get, candidates.application):
+        with pytest.raises(NotFound):
+            use(99)
+    with pytest.raises(NotFound):
+        candidates.update(99, CandidateDraft("Zoë"))
+
+
+def test_the_status_of_an_application_changes_with_a_reason() -> None:
+    application = making.an_offer().application_id
+    after = candidates.set_application_status(application, ApplicationStatus.HIRED, reason="Signed")
+    assert after.status is ApplicationStatus.HIRED
+    assert candidates.application(application) == after
+
+
+def test_an_application_names_its_offers_newest_first_and_the_current_one(
+    time: making.Time,
+) -> None:
+    old = making.in_status(Status.DECLINED)
+    time.forward(days=1)
+    new = offers.reoffer(old.id)
+    assert old.candidate is not None
+    (application,) = candidates.applications(old.candidate.id)
+    assert [row.id for row in application.offers] == [new.id, old.id]
+    assert application.current_offer_id == new.id
+
+
+def row(id: int, version: int, standing: str, created_at: str) -> OfferRow:
+    empty = dict.fromkeys(OfferRow._fields)
+    known = {"id": id, "version": version, "standing": standing, "created_at": created_at}
+    return OfferRow(**(empty | known))
+
+
+@pytest.mark.parametrize(
+    ("rows", "current"),
+    [
+        ((), None),
+        ((row(1, 1, "superseded", "2026"),), None),
+        ((row(1, 9, "superseded", "2027"), row(2, 1, "accepted", "2026")), 2),
+        ((row(1, 2, "sent", "2026"), row(2, 1, "sent", "2027")), 2),
+        ((row(1, 2, "sent", "2026"), row(2, 1, "sent", "2026")), 2),
+    ],
+)
+def test_the_current_offer_is_never_simply_the_highest_version(
+    rows: tuple[OfferRow, ...], current: int | None
+) -> None:
+    assert candidates.current_offer(rows) == current

@@ -1,0 +1,210 @@
+"""Commands: one declaration feeds keys, key bar, palette and help; errors become messages."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from textual.actions import ActionParseResult
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from data.errors import Invalid, NotAllowed, Problem
+from tui import commands, report
+from tui.text import cell_len
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.top_bar import TopBar
+
+SCREENS = sorted(set(commands.COMMANDS) - {"list"})
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_key_bar_fits_with_help_first(screen: str) -> None:
+    shown = commands.footer(screen)
+    assert 0 < len(shown) <= 7
+    if screen not in ("help", "picker"):
+        assert shown[0].id == "help"
+    width = 1 + sum(cell_len(f"{command.key_text} {command.title}  ") for command in shown)
+    assert width <= 80
+
+
+@pytest.mark.parametrize("screen", sorted(commands.COMMANDS))
+def test_no_key_and_no_command_is_there_twice(screen: str) -> None:
+    known = commands.COMMANDS[screen]
+    keys = [key for command in known for key in command.keys]
+    assert len(keys) == len(set(keys))
+    assert len({command.id for command in known}) == len(known)
+    assert all(command.help and command.title for command in known)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_screens_keys_leave_the_lists_keys_alone(screen: str) -> None:
+    of_list = {key for command in commands.COMMANDS["list"] for key in command.keys} - {"enter"}
+    mine = {key for command in commands.COMMANDS[screen] for key in command.keys}
+    assert not mine & of_list
+
+
+def test_the_fixed_keys_do_what_they_always_do() -> None:
+    keys = {key: command.id for command in commands.COMMANDS["offers"] for key in command.keys} | {
+        key: command.id for command in commands.COMMANDS["list"] for key in command.keys
+    }
+    for key, id in {
+        "n": "new",
+        "e": "edit",
+        "s": "status",
+        "slash": "filter",
+        "p": "letter",
+        "question_mark": "help",
+        "ctrl+p": "palette",
+        "q": "quit",
+        "escape": "back",
+        "enter": "open",
+        "U": "undo_status",
+        "D": "delete",
+        "O": "reoffer",
+        "1": "go_offers",
+        "4": "go_fields",
+        "j": "cursor_down",
+        "G": "last",
+    }.items():
+        assert keys[key] == id
+    assert "ctrl+s" in commands.COMMANDS["offer_form"][1].keys
+
+
+def test_bindings_carry_an_id_for_a_persons_own_keys() -> None:
+    bindings = commands.bindings("offers")
+    assert all(isinstance(binding, Binding) and binding.id for binding in bindings)
+
+
+def test_help_lists_the_screens_own_commands_and_moving_about() -> None:
+    ids = [command.id for command in commands.for_help("offers")]
+    assert {"new", "status", "cursor_down", "last"} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+class Home(Screen[None]):
+    commands_name = "offers"
+    BINDINGS = commands.bindings("offers")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+        self.locked: bool | None = True
+
+    def compose(self) -> ComposeResult:
+        yield TopBar("offers", "3 expire this week")
+        yield KeyBar("offers")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.locked if action == "edit" else True
+
+    def action_new(self) -> None:
+        self.done.append("new")
+
+    def action_edit(self) -> None:
+        raise NotAllowed("[b]It is accepted[/] and locked.")
+
+    def action_reoffer(self) -> None:
+        raise Invalid((Problem("a", "One."), Problem("b", "Two.")))
+
+
+class Desk(App[None]):
+    COMMANDS = {commands.palette_provider()}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.went: list[str] = []
+
+    def get_default_screen(self) -> Screen[None]:
+        return Home()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        return await report.guard(self, super().run_action(action, default_namespace, namespaces))
+
+    def action_go_jobs(self) -> None:
+        self.went.append("jobs")
+
+
+async def test_keys_and_clicks_on_the_bars_run_the_same_commands() -> None:
+    async with Desk().run_test(size=(80, 10)) as pilot:
+        home, desk = pilot.app.screen, pilot.app
+        assert isinstance(home, Home) and isinstance(desk, Desk)
+        bar = home.query_one(KeyBar)
+        await pilot.press("n")
+        await pilot.click(KeyBar, offset=(bar.render_line(0).text.index("New"), 0))
+        assert home.done == ["new", "new"]
+        top = home.query_one(TopBar)
+        await pilot.click(TopBar, offset=(top.render_line(0).text.index("Jobs"), 0))
+        assert desk.went == ["jobs"]
+        assert top.render_line(0).text.rstrip().endswith("3 expire this week")
+        home.locked = False
+        assert "Edit" not in bar.render_line(0).text
+        home.locked = None
+        assert "Edit" in bar.render_line(0).text
+
+
+async def test_an_error_of_the_rules_becomes_a_message_as_it_is() -> None:
+    async with Desk().run_test(size=(80, 20)) as pilot:
+        await pilot.press("e", "O")
+        said = {(note.title, note.message) for note in pilot.app._notifications}
+        assert said == {
+            ("Not possible now", "[b]It is accepted[/] and locked."),
+            ("Please look at these", "One.\nTwo."),
+        }
+        with report.reported(pilot.app):
+            raise NotAllowed("No.")
+        assert pilot.app.is_running
+
+
+async def test_the_palette_offers_what_can_be_done_now() -> None:
+    from tui.palette import CommandProvider
+
+    async with Desk().run_test(size=(80, 20)) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, Home)
+        home.locked = None
+        provider = CommandProvider(home)
+        found = [hit.text async for hit in provider.discover()]
+        assert "New" in found and "Edit" not in found
+        hits = [hit async for hit in provider.search("new offer")]
+        await hits[0].command()
+        assert home.done == ["new"]
+
+
+@pytest.fixture
+def quiet_root() -> Iterator[None]:
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    for handler in set(root.handlers) - set(before):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+    logging.captureWarnings(False)
+
+
+def test_the_log_is_a_private_file_that_takes_warnings_too(
+    tmp_path: Path, quiet_root: None
+) -> None:
+    path = report.set_up_logging(tmp_path / "log")
+    assert path is not None
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("careful", stacklevel=1)
+    assert "careful" in path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_where_no_log_can_be_written_nothing_breaks(tmp_path: Path, quiet_root: None) -> None:
+    (tmp_path / "file").write_text("")
+    assert report.set_up_logging(tmp_path / "file") is None

@@ -1,0 +1,70 @@
+"""The letter that a form would make: beside it, or over it where there is no room."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from data import offer_letters
+from data.errors import DataError
+from data.letter_text import lay_out
+from data.offer_letters import Preview
+from data.records import CandidateRecord, JobRecord, OfferRecord, Terms
+from tui.screens.base import Dialog
+from tui.screens.confirm import answer
+from tui.screens.picker import STYLE
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.letter_view import LetterView
+
+
+def preview(
+    terms: Terms,
+    candidate: CandidateRecord | None,
+    job: JobRecord | None,
+    offer: OfferRecord | None,
+) -> Preview:
+    """The letter of these terms; what stands in its way is its error."""
+    number = offer.version + 1 if offer else None
+    try:
+        return offer_letters.draft_preview(terms, candidate, job, offer=offer, number=number)
+    except DataError as error:
+        return Preview("", error=error.text)
+
+
+def show(view: LetterView, letter: Preview) -> None:
+    """Draw the letter; the place that was read stays in view."""
+    if letter.error:
+        view.set_empty(letter.error)
+        view.show_letter(lambda width: (), title="Letter", subtitle=letter.source)
+        return
+    unset = tuple(words for _, words in letter.missing)
+    view.show_letter(
+        lambda width: lay_out(letter.html, width),
+        unset=unset,
+        title="Letter",
+        subtitle=letter.source,
+        keep=True,
+    )
+
+
+class LetterOver(Dialog[None]):
+    """The letter over the form, until a key puts it away."""
+
+    CSS_PATH = STYLE
+    AUTO_FOCUS = "LetterView"
+    BINDINGS = [Binding("escape,ctrl+l,q", "back", "Close", show=False)]
+
+    def __init__(self, letter: Preview) -> None:
+        super().__init__()
+        self._letter = letter
+
+    def compose(self) -> ComposeResult:
+        """The letter, as large as the screen."""
+        yield LetterView(classes="pane")
+        keys = KeyBar("picker")
+        keys.show_commands((answer("back", "Close", "escape"),))
+        yield keys
+
+    def on_mount(self) -> None:
+        """Show it."""
+        show(self.query_one(LetterView), self._letter)
