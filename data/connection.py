@@ -17,6 +17,7 @@ BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that is writing."""
 
 _errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
+_generation = 0
 _path: Path | None = None
 _reader: sqlite3.Connection | None = None
 
@@ -39,6 +40,7 @@ def adopt(path: Path, connection: sqlite3.Connection) -> None:
     """Make `connection` the one that lists read through."""
     global _path, _reader
     _path, _reader = path, connection
+    renew()
 
 
 def reader() -> sqlite3.Connection:
@@ -53,6 +55,18 @@ def path() -> Path:
     if _path is None:
         raise Storage("No desk is open.")
     return _path
+
+
+def generation() -> tuple[int, int]:
+    """Differs whenever something read before may not be so now: another desk, a change that was
+    taken back, a change by another program."""
+    return _generation, int(reader().execute("PRAGMA data_version").fetchone()[0])
+
+
+def renew() -> None:
+    """What was read before may not be so now."""
+    global _generation
+    _generation += 1
 
 
 def release() -> None:

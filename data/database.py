@@ -47,6 +47,7 @@ def transaction() -> Iterator[sqlite3.Connection]:
             yield current
             current.execute("COMMIT")
         except BaseException:
+            connection.renew()
             if current.in_transaction:
                 current.execute("ROLLBACK")
             raise

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from data import clock, history, users
+from data import clock, connection, history, users
 from data.database import transaction
 from data.errors import Invalid, NotFound, Problem
 from data.models import CustomField, FieldOption
@@ -15,10 +15,27 @@ SELECTS = frozenset({FieldType.SINGLE_SELECT, FieldType.MULTI_SELECT})
 NAME_LENGTH = 255
 
 
+_known: dict[tuple[object, ...], tuple[FieldRecord, ...]] = {}
+_written = 0
+
+
 def everything(
     belongs_to: str | None = "offer", *, active_only: bool = False
 ) -> tuple[FieldRecord, ...]:
-    """The fields in their order; of offers, of jobs, or (None) of both."""
+    """The fields in their order; of offers, of jobs, or (None) of both.
+
+    Read once and remembered until a field changes, because every version that is read or written
+    asks for them.
+    """
+    key = (connection.generation(), _written, belongs_to, active_only)
+    if key not in _known:
+        if len(_known) > 8:
+            _known.clear()
+        _known[key] = _read(belongs_to, active_only)
+    return _known[key]
+
+
+def _read(belongs_to: str | None, active_only: bool) -> tuple[FieldRecord, ...]:
     query = CustomField.select().order_by(
         CustomField.belongs_to.desc(), CustomField.position, CustomField.id
     )
@@ -28,6 +45,12 @@ def everything(
         query = query.where(CustomField.active)
     options = _options()
     return tuple(_record(field, options.get(field.id, ())) for field in query)
+
+
+def forget() -> None:
+    """Fields were written: what is remembered of them is not so any more."""
+    global _written
+    _written += 1
 
 
 def get(field_id: int) -> FieldRecord:
@@ -74,6 +97,7 @@ def create(draft: FieldDraft, actor: Actor | None = None) -> FieldRecord:
             created_at=clock.stamp(),
         )
         _save_options(field.id, draft.options)
+        forget()
         history.record(history.FIELD, field.id, "created", actor, text=field.name)
     return get(field.id)
 
@@ -96,6 +120,7 @@ def update(field_id: int, draft: FieldDraft, actor: Actor | None = None) -> Fiel
             description=plain(draft.description).strip(),
         ).where(CustomField.id == field_id).execute()
         _save_options(field_id, draft.options)
+        forget()
         after = get(field_id)
         text = before.name if before.name == after.name else f"{before.name} → {after.name}"
         history.record(history.FIELD, field_id, "changed", actor, text=text)
@@ -111,6 +136,7 @@ def move(field_id: int, by: int) -> None:
     with transaction():
         for position, other in enumerate(order):
             CustomField.update(position=position).where(CustomField.id == other).execute()
+        forget()
 
 
 def slug(name: str) -> str:

@@ -18,6 +18,8 @@ R = TypeVar("R", bound=tuple[Any, ...])
 
 PAGE = 128
 """Rows read at once."""
+NEAR = 4_096
+"""Rows that are counted quickly from either end."""
 PAGES_HELD = 32
 """Pages kept in memory by one list."""
 MOST_FOUND = 20_000
@@ -64,9 +66,10 @@ class Window(Generic[R]):
             f"{select} AND ({keys}) {signs[way]} ({marks}){tail[way]}{limit}" for way in (0, 1)
         ]
         self._sql_key = f"SELECT {keys} FROM {table} WHERE {where} AND {order[-1]} = ?"
-        self._sql_before = (
-            f"SELECT count(*) FROM {table} WHERE {where} AND ({keys}) {signs[1]} ({marks})"
-        )
+        beside = "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} AND ({}) {} ({}) LIMIT ?)"
+        self._sql_beside = [
+            beside.format(table, where, keys, sign, marks) for sign in reversed(signs)
+        ]
         self._pages: OrderedDict[int, list[R]] = OrderedDict()
         self._first: dict[int, tuple[Any, ...]] = {}
         self._last: dict[int, tuple[Any, ...]] = {}
@@ -87,12 +90,23 @@ class Window(Generic[R]):
         return int(row[0])
 
     def index_of(self, key: int) -> int | None:
-        """Where the row with this id is, None when it is not in the list."""
-        reader = connection.reader()
-        found = reader.execute(self._sql_key, (*self._args, key)).fetchone()
+        """Where the row with this id is, None when it is not in the list.
+
+        Counts from the end that is near; only a row far from both ends costs a walk.
+        """
+        found = connection.reader().execute(self._sql_key, (*self._args, key)).fetchone()
         if found is None:
             return None
-        return int(reader.execute(self._sql_before, (*self._args, *found)).fetchone()[0])
+        before = self._count(0, found, NEAR)
+        if before < NEAR:
+            return before
+        after = self._count(1, found, NEAR)
+        return len(self) - 1 - after if after < NEAR else self._count(0, found, -1)
+
+    def _count(self, way: int, key: tuple[Any, ...], limit: int) -> int:
+        """How many rows come before (0) or after (1) a key, counted up to a limit (-1: none)."""
+        row = connection.reader().execute(self._sql_beside[way], (*self._args, *key, limit))
+        return int(row.fetchone()[0])
 
     def _load(self, number: int) -> list[R]:
         last = (len(self) - 1) // PAGE
@@ -348,16 +362,18 @@ def _ids(where: str, args: tuple[Any, ...], words: tuple[str, ...]) -> list[int]
     if not words:
         sql = f"SELECT id FROM offers WHERE {where}{order}"
         return [row[0] for row in reader.execute(sql, (*args, MOST_FOUND + 1))]
+    # alone, words look at the newest hits; together with anything else, at all of them
+    newest = " ORDER BY rowid DESC LIMIT ?" if where == "1" else ""
     sql = (
         "SELECT id FROM offers WHERE id IN (SELECT rowid FROM offer_words"
-        f" WHERE offer_words MATCH ? ORDER BY rowid DESC LIMIT ?) AND {where}{order}"
+        f" WHERE offer_words MATCH ?{newest}) AND {where}{order}"
     )
     cap = MOST_FOUND + 1
     try:
-        found = reader.execute(sql, (_match(words), cap, *args, cap))
+        found = reader.execute(sql, (_match(words), *((cap,) if newest else ()), *args, cap))
+        return [row[0] for row in found]
     except sqlite3.OperationalError:  # words without any letter or digit match nothing
         return []
-    return [row[0] for row in found]
 
 
 def _match(words: tuple[str, ...]) -> str:

@@ -242,7 +242,8 @@ def _last_move(offer: OfferRecord) -> Event | None:
     for event in reversed(history.of(history.OFFER, offer.id)):
         if event.kind == STATUS:
             same = event.version == offer.version and event.to_status == offer.status
-            return event if same and not offer.is_superseded else None
+            known = "before" in json.loads(event.details)
+            return event if same and known and not offer.is_superseded else None
         if event.to_status is not None:
             return None
     return None

@@ -1,4 +1,4 @@
-"""The settings as a form collects them: the company, who signs, for whom one acts, reasons, looks."""
+"""The settings as a form collects them: company, signature, acting for, reasons, marks."""
 
 from dataclasses import dataclass, fields
 

@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import making
 import pytest
 from hypothesis import HealthCheck, settings
 
-import making
 from data import clock, database
 
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

@@ -92,7 +92,7 @@ def entry(key: str, text: str = "", *chosen: str) -> FieldEntry:
     return FieldEntry(key, text, chosen)
 
 
-def an_application() -> dict[str, int]:
+def an_application() -> dict[str, Any]:
     """A candidate and a job, as an offer's draft names them."""
     return {"candidate_id": a_candidate().id, "job_id": a_job().id}
 
@@ -160,7 +160,9 @@ def rows(path: Path, sql: str, *args: object) -> list[tuple[Any, ...]]:
 
 def everything_stored(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, to see that nothing changed."""
-    tables = rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%fts%'")
+    tables = rows(
+        path, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%fts%'"
+    )
     return {name: sorted(rows(path, f"SELECT * FROM {name}"), key=repr) for (name,) in tables}
 
 

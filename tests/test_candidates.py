@@ -1,10 +1,13 @@
 """Candidates and their applications."""
 
-import pytest
+from typing import Any
 
 import making
+import pytest
+
 from data import candidates, listing, offers
 from data.errors import Invalid, NotFound
+from data.filters import Filter
 from data.records import ApplicationStatus, CandidateDraft, OfferRow
 from data.status import Status
 
@@ -50,7 +53,7 @@ def test_offers_lists_and_search_follow_a_new_name() -> None:
     candidates.update(offer.candidate.id, CandidateDraft("Łukasz", "Żak"))
     assert offers.get(offer.id).candidate_name == "Łukasz Żak"
     assert listing.offers_of_application(offer.application_id)[0].candidate_name == "Łukasz Żak"
-    found = {words: len(listing.offers(None, listing.Filter(words=(words,))))
+    found = {words: len(listing.offers(None, Filter(words=(words,))))
              for words in ("zak", "müller")}  # fmt: skip
     assert found == {"zak": 1, "müller": 0}
 
@@ -83,7 +86,7 @@ def test_an_application_names_its_offers_newest_first_and_the_current_one(
 
 
 def row(id: int, version: int, standing: str, created_at: str) -> OfferRow:
-    empty = dict.fromkeys(OfferRow._fields)
+    empty: dict[str, Any] = dict.fromkeys(OfferRow._fields)
     known = {"id": id, "version": version, "standing": standing, "created_at": created_at}
     return OfferRow(**(empty | known))
 

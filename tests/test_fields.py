@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+import making
 import pytest
 
-import making
 from data import fields, offers
 from data.errors import Invalid, NotFound
 from data.records import FieldDraft, OptionDraft
@@ -15,7 +15,11 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Signing Bonus", "signing_bonus"), ("Zulage für Ärzte", "zulage_fur_arzte"), ("日本", "field")],
+    [
+        ("Signing Bonus", "signing_bonus"),
+        ("Zulage für Ärzte", "zulage_fur_arzte"),
+        ("日本", "field"),
+    ],
 )
 def test_a_field_gets_a_key_from_its_name(name: str, key: str) -> None:
     assert making.a_field(name).key == key

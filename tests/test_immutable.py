@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import making
 import pytest
 
-import making
 from data import clock, database, offers
 from data import connection as data_connection
 from data.status import Status

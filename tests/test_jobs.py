@@ -1,10 +1,11 @@
 """Jobs with their pay, values and openings."""
 
 from dataclasses import replace
-
-import pytest
+from typing import Any
 
 import making
+import pytest
+
 from data import jobs, offers
 from data.errors import Invalid, NotFound
 from data.money import Money
@@ -49,7 +50,7 @@ def test_a_form_that_is_saved_unchanged_changes_nothing(time: making.Time) -> No
         ({"pay_frequency": "sometimes"}, "pay_frequency"),
     ],
 )
-def test_each_problem_is_named(change: dict[str, str], field: str) -> None:
+def test_each_problem_is_named(change: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         jobs.create(replace(JobDraft(title="Analyst"), **change))
     assert making.problems(refused.value) == {field}
@@ -112,7 +113,9 @@ def test_an_opening_is_closed_with_a_reason_and_opened_again(time: making.Time) 
     assert (closed.closed_at, closed.close_reason) == (later, "No budget")
     assert closed.opened_at == opening.opened_at
     time.forward(days=1)
-    assert jobs.update_opening(opening.id, OpeningDraft("4-8", False, "No budget")).closed_at == later
+    assert (
+        jobs.update_opening(opening.id, OpeningDraft("4-8", False, "No budget")).closed_at == later
+    )
     opened = jobs.update_opening(opening.id, OpeningDraft("4-7", True))
     assert (opened.is_open, opened.closed_at, opened.close_reason) == (True, None, "")
 
@@ -120,9 +123,7 @@ def test_an_opening_is_closed_with_a_reason_and_opened_again(time: making.Time) 
 def test_opening_a_filled_opening_again_forgets_who_filled_it() -> None:
     job = making.a_job()
     opening = making.an_opening(job)
-    offer = making.sent(
-        candidate_id=making.a_candidate().id, job_id=job.id, opening_id=opening.id
-    )
+    offer = making.sent(candidate_id=making.a_candidate().id, job_id=job.id, opening_id=opening.id)
     making.move(offer, Status.ACCEPTED)
     filled = jobs.opening_record(opening.id)
     assert (filled.filled_by, filled.close_reason) == ("Zoë Müller", "Hired")

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
+import making
 import pytest
 
-import making
 from data import database, offers
 from data.status import Status
 

@@ -1,15 +1,25 @@
 """Changing the status: what is possible, by force, refused; what goes with it; taking it back."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import making
 import pytest
 
-import making
 from data import candidates, fields, history, jobs, moves, offers, users
+from data.database import transaction
 from data.errors import Invalid, NotAllowed
-from data.records import AcceptChoices, Actor, ApplicationStatus, MoveDraft, OfferRecord
+from data.records import (
+    AcceptChoices,
+    Actor,
+    ApplicationStatus,
+    FieldDraft,
+    MoveDraft,
+    OfferRecord,
+    OpeningDraft,
+)
 from data.status import MOVES, Status
 
 PAIRS = list(itertools.product(Status, Status))
@@ -178,10 +188,11 @@ def test_a_required_field_stops_sending_until_it_is_set_or_switched_off() -> Non
     with pytest.raises(Invalid) as refused:
         making.move(offer, Status.SENT)
     assert making.problems(refused.value) == {"fields.bonus"}
-    assert making.move(
-        making.edit(offer, fields=(making.entry("bonus", "10 %"),)), Status.SENT
-    ).status is Status.SENT
-    off = making.FieldDraft(name="Bonus", required=True, active=False)
+    assert (
+        making.move(making.edit(offer, fields=(making.entry("bonus", "10 %"),)), Status.SENT).status
+        is Status.SENT
+    )
+    off = FieldDraft(name="Bonus", required=True, active=False)
     fields.update(field.id, off)
     assert making.sent().status is Status.SENT
 
@@ -209,8 +220,8 @@ def test_a_forced_send_passes_the_gate_and_records_why() -> None:
 
 def test_a_text_in_place_of_a_salary_is_no_salary() -> None:
     offer = making.a_ready_offer()
-    terms = making.replace(offer.terms, salary=None, salary_text="Around $100k")
-    with offers.transaction():
+    terms = replace(offer.terms, salary=None, salary_text="Around $100k")
+    with transaction():
         offers.new_version(offer, terms, users.current())
     with pytest.raises(Invalid, match="Around") as refused:
         making.move(offer, Status.SENT)
@@ -293,7 +304,7 @@ def test_what_others_changed_since_an_acceptance_stays_when_it_is_taken_back() -
 def test_an_opening_that_is_closed_already_is_not_asked_about() -> None:
     offer = an_offer_with_a_seat()
     assert offer.opening is not None
-    jobs.update_opening(offer.opening.id, making.OpeningDraft("4-7", is_open=False))
+    jobs.update_opening(offer.opening.id, OpeningDraft("4-7", is_open=False))
     assert moves.options(offer.id).opening is None
 
 

@@ -63,6 +63,7 @@ def fill(text: str) -> int:
     write("UPDATE users SET first_name = ?1, last_name = ?1, email = ?1", (text,))
     write("UPDATE offers SET source_value = ?1", (text,))
     write("UPDATE templates SET name = ?1", (text,))
+    fields.forget()
     terms = Terms(
         salary_text=text,
         opening_id=opening.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import making
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -20,7 +21,6 @@ from hypothesis.stateful import (
     rule,
 )
 
-import making
 from data import clock, connection, database, listing, moves, offers
 from data.errors import Invalid, NotAllowed
 from data.filters import Filter
@@ -235,9 +235,7 @@ class Desk(RuleBasedStateMachine):
 def _is_as_modelled(offer_id: int, model: Model) -> None:
     offer = offers.get(offer_id)
     assert offer.status is model.status
-    assert [version.number for version in offer.versions] == list(
-        range(1, len(model.salaries) + 1)
-    )
+    assert [version.number for version in offer.versions] == list(range(1, len(model.salaries) + 1))
     salaries = [version.terms.salary for version in offer.versions]
     assert salaries == [Money(salary * 100, "EUR") for salary in model.salaries]
     standing = [one.number for one in offer.versions if not one.is_superseded]

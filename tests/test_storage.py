@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 import making
+import pytest
+from peewee import CompositeKey, Field
+
 from data import connection, database, listing, offers
 from data.database import transaction
 from data.errors import DataError, Storage
@@ -61,8 +62,10 @@ def test_opening_changes_no_mode_of_a_folder_that_was_there(tmp_path: Path) -> N
 def test_the_models_are_the_tables_of_the_file(desk: Path, table: type[Table]) -> None:
     meta = table._meta
     columns = making.rows(desk, f"PRAGMA table_info({meta.table_name})")
-    keys = {field.column_name for field in meta.get_primary_keys()}
-    stored = {name: (kind, not required, place > 0) for _, name, kind, required, _, place in columns}
+    keys = {field.column_name for field in meta.sorted_fields if _is_key(table, field)}
+    stored = {
+        name: (kind, not required, place > 0) for _, name, kind, required, _, place in columns
+    }
     known = {
         field.column_name: (_kind(field.field_type), field.null, field.column_name in keys)
         for field in meta.sorted_fields
@@ -80,9 +83,7 @@ def test_the_models_are_the_tables_of_the_file(desk: Path, table: type[Table]) -
 def test_the_models_refer_to_what_the_tables_refer_to(desk: Path, table: type[Table]) -> None:
     name = table._meta.table_name
     stored = {(row[3], row[2]) for row in making.rows(desk, f"PRAGMA foreign_key_list({name})")}
-    known = {
-        (column.column_name, column.rel_model._meta.table_name) for column in table._meta.refs
-    }
+    known = {(column.column_name, column.rel_model._meta.table_name) for column in table._meta.refs}
     assert stored == known
 
 
@@ -93,6 +94,11 @@ def test_every_table_is_strict_and_has_a_model_or_is_kept_by_triggers(desk: Path
         "offer_counts", "row_counts",
     }  # fmt: skip
     assert set(tables.values()) == {1}
+
+
+def _is_key(table: type[Table], field: Field) -> bool:
+    key = table._meta.primary_key
+    return field.name in key.field_names if isinstance(key, CompositeKey) else field is key
 
 
 def _kind(field_type: str) -> str:
@@ -148,7 +154,11 @@ def test_anybody_reads_the_offers_by_names(desk: Path) -> None:
         ("created", None, "draft"), ("status", "draft", "sent"), ("status", "sent", "declined"),
     ]  # fmt: skip
     last = history[-1]
-    assert (last["candidate"], last["by"], last["reason"]) == ("Zoë Müller", offer.created_by, "Pay")
+    assert (last["candidate"], last["by"], last["reason"]) == (
+        "Zoë Müller",
+        offer.created_by,
+        "Pay",
+    )
     assert last["salary_in_minor_units"] == 92_500_00
 
 
@@ -227,7 +237,12 @@ def refused(path: Path, *words: str) -> str:
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x93\x00\xffrandom" * 5000, b"Dear Zoe,\nwelcome\n", b"x", b"SQLite format 3\x00" + b"x" * 50],
+    [
+        b"\x93\x00\xffrandom" * 5000,
+        b"Dear Zoe,\nwelcome\n",
+        b"x",
+        b"SQLite format 3\x00" + b"x" * 50,
+    ],
     ids=["bytes", "text", "one letter", "half a header"],
 )
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
@@ -479,7 +494,9 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
 
 
 def _other_program(path: Path, journal: str) -> None:
-    _run_sql(path, f"PRAGMA journal_mode = {journal}", "CREATE TABLE t (x)", "INSERT INTO t VALUES (1)")
+    _run_sql(
+        path, f"PRAGMA journal_mode = {journal}", "CREATE TABLE t (x)", "INSERT INTO t VALUES (1)"
+    )
 
 
 def _run_sql(path: Path, *statements: str) -> None:

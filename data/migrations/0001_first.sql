@@ -164,7 +164,7 @@ CREATE TABLE offers (
     resolved_at TEXT,
     CHECK (salary_minor IS NULL OR currency IS NOT NULL)
 ) STRICT;
-CREATE INDEX offers_by_created ON offers (created_at DESC, id DESC);
+CREATE INDEX offers_by_created ON offers (created_at DESC, id DESC, standing);
 CREATE INDEX offers_by_job ON offers (job_id, created_at DESC, id DESC);
 CREATE INDEX offers_by_standing ON offers (standing, created_at DESC, id DESC);
 CREATE INDEX offers_by_expiry ON offers (expiry_date)

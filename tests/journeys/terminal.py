@@ -72,7 +72,10 @@ class Terminal:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -175,7 +178,9 @@ class Terminal:
 
 
 def _environment(added: dict[str, str]) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")}
+    inherited = {
+        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")
+    }
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     return inherited | terminal | added
 

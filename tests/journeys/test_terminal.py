@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from journeys.terminal import Terminal
 
 APP = """
@@ -74,7 +73,7 @@ def test_an_unknown_key_is_a_mistake_of_the_test(terminal: Terminal) -> None:
 
 
 def test_a_wait_that_fails_shows_the_whole_screen(terminal: Terminal) -> None:
-    with pytest.raises(AssertionError, match="(?s)waited for “goodbye”.*hello Zoë"):
+    with pytest.raises(AssertionError, match=r"(?s)waited for “goodbye”.*hello Zoë"):
         terminal.wait_for("goodbye", timeout=0.2)
 
 
@@ -100,7 +99,9 @@ def test_the_end_of_the_program_is_seen_and_the_terminal_was_given_back(
 
 def test_a_program_that_is_killed_does_not_give_the_terminal_back(tmp_path: Path) -> None:
     script = tmp_path / "killed.py"
-    script.write_text("import os\nprint('\\x1b[?1049h', end='', flush=True)\nos.kill(os.getpid(), 9)")
+    script.write_text(
+        "import os\nprint('\\x1b[?1049h', end='', flush=True)\nos.kill(os.getpid(), 9)"
+    )
     with Terminal([sys.executable, script]) as terminal:
         assert terminal.exit_status == -9
         assert not terminal.restored

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from data import fields
 from data.errors import Problem
@@ -15,7 +14,6 @@ from data.records import FieldDraft, FieldRecord
 from data.values import FieldType
 from tui.screens import field_lines, field_options
 from tui.screens.form import FormScreen
-from tui.text import content
 from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
@@ -24,12 +22,6 @@ from tui.widgets.long_entry import LongEntry
 OWNERS = (Option("offer", "offers"), Option("job", "jobs"))
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
 SHORT = 32
-
-
-class Fixed(Static):
-    """What a form says and does not ask."""
-
-    DEFAULT_CSS = "Fixed { height: auto; margin: 0 1 1 19; padding: 0 1; color: $foreground 80%; }"
 
 
 class FieldFormScreen(FormScreen[int | None]):
@@ -72,12 +64,13 @@ class FieldFormScreen(FormScreen[int | None]):
         yield Field("belongs_to", "Belongs to", owner, width=SHORT)
         yield Field("key", "Key", Entry(placeholder="from the name"), width=SHORT)
 
-    def _fixed(self, field: FieldRecord) -> Iterable[Widget]:
+    def _fixed(self, field: FieldRecord) -> Iterable[Field]:
         """What was chosen once, and why it stays."""
-        words = field_lines.type_words(field)
         owner = "offers" if field.belongs_to == "offer" else "jobs"
-        said = f"{words} · of {owner} · key {field.key}\n{field_lines.FIXED}"
-        yield Fixed(content(said))
+        said = f"{field_lines.type_words(field)} · of {owner} · key {field.key}"
+        control = Choice([Option(field.type.value, said)], field.type.value)
+        control.disabled = True
+        yield Field("type", "Type and key", control, hint=field_lines.FIXED)
 
     # ------------------------------------------------------------ reading
 

@@ -10,18 +10,20 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 
-from data.errors import DataError, Invalid, Problem
+from data.errors import DataError, Invalid, Problem, Stale
 from data.records import Checked
 from tui import commands, report
 from tui.screens.confirm import Leave
 from tui.screens.picker import STYLE, pick_for
 from tui.text import content
-from tui.widgets.choice import Chooser
+from tui.widgets.choice import Chooser, OptionValue
 from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
+Value = str | int | tuple[OptionValue, ...] | None
+"""What a field holds."""
 
 
 class FormScreen(Screen[Result]):
@@ -39,7 +41,7 @@ class FormScreen(Screen[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, Field] = {}
-        self._start: tuple[object, ...] = ()
+        self._start: dict[str, Value] = {}
         self._tried = False
         self._ready = False
         self._late: list[Widget] = []
@@ -117,8 +119,15 @@ class FormScreen(Screen[Result]):
         """Whether anything is not as it was when the form opened."""
         return self._values() != self._start
 
-    def _values(self) -> tuple[object, ...]:
-        return tuple((field.key, field.value) for field in self.fields.values())
+    def _values(self) -> dict[str, Value]:
+        return {key: field.value for key, field in self.fields.items()}
+
+    def take_in(self, fresh: Mapping[str, Value]) -> None:
+        """The record was changed elsewhere: fields that were not touched here follow it."""
+        before, self._start = self._start, {**self._start, **fresh}
+        for key, value in fresh.items():
+            if key in self.fields and self.fields[key].value == before.get(key):
+                self.fields[key].set_value(value)
 
     # ------------------------------------------------------------ reading
 
@@ -172,11 +181,21 @@ class FormScreen(Screen[Result]):
             saved = self.save()
         except Invalid as error:
             self.show_problems(error.problems)
+        except Stale as error:
+            self.refreshed(error)
         except DataError as error:
-            report.log.info("%s: %s", error.title, error.text)
-            self._notice.say(f"{error.title}: {error.text}")
+            self.complain(error)
         else:
             self.dismiss(saved)
+
+    def refreshed(self, error: Stale) -> None:
+        """Somebody else saved first; a form that can take that in says so here."""
+        self.complain(error)
+
+    def complain(self, error: DataError) -> None:
+        """Say above the form what did not work; everything entered stays."""
+        report.log.info("%s: %s", error.title, error.text)
+        self._notice.say(f"{error.title}: {error.text}")
 
     def action_back(self) -> None:
         """Leave the form; ask when something was changed."""

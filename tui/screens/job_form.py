@@ -142,7 +142,7 @@ class JobFormScreen(FormScreen[int | None]):
             for key, raw in self._unread().items()
         }
         said |= dict.fromkeys(self._cleared, "will be removed")
-        return said | {"pay_kind": f"New {meaning}; those there are keep theirs."}
+        return said | {"pay_kind": f"New {meaning}; existing ones keep theirs."}
 
     def _unread(self) -> dict[str, str]:
         """Values that could not be read, as they came, by field."""

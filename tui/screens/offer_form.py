@@ -12,13 +12,12 @@ from textual.widgets import Static
 from data import candidates, jobs, offers, templates
 from data import fields as custom_fields
 from data.drafts import LABELS
-from data.errors import Problem
+from data.errors import Problem, Stale
 from data.offer_letters import Preview
 from data.plain import one_line
 from data.records import (
     CandidateRecord,
     Checked,
-    JobRecord,
     OfferDraft,
     OfferRecord,
     Terms,
@@ -28,6 +27,7 @@ from tui import commands
 from tui.screens import offer_form_fields as controls
 from tui.screens import offer_form_letter as letters
 from tui.screens.form import FormScreen
+from tui.screens.letter import show_preview
 from tui.screens.new_candidate import NewCandidate
 from tui.widgets.choice import Choice, New
 from tui.widgets.entry import Entry
@@ -262,7 +262,7 @@ class OfferFormScreen(FormScreen[int | None]):
         letter = letters.preview(terms, self._candidate, self._job, self.offer)
         if letter != self._letter:
             self._letter = letter
-            letters.show(self.query_one("#form-letter", LetterView), letter)
+            show_preview(self.query_one("#form-letter", LetterView), letter, keep=True)
 
     def on_resize(self) -> None:
         """There may be room for the letter now."""
@@ -294,6 +294,33 @@ class OfferFormScreen(FormScreen[int | None]):
         if self.offer is None:
             return offers.create(draft).id
         return offers.save(self.offer.id, draft).id
+
+    def refreshed(self, error: Stale) -> None:
+        """Take in the version that somebody else saved; what was changed here is kept."""
+        if self.offer is None:
+            self.complain(error)
+            return
+        self.offer = offer = offers.get(self.offer.id)
+        offers.refuse_locked(offer)
+        self._terms, self._base = offer.terms, offers.draft_of(offer)
+        before = {value.key: value for value in self._terms.fields}
+        self._custom = tuple(one.based_on(before.get(one.definition.key)) for one in self._custom)
+        base = self._base
+        self.take_in(
+            {
+                "salary": base.salary,
+                "currency": base.currency or None,
+                "pay_frequency": base.pay_frequency or None,
+                "start_date": base.start_date,
+                "expiry_date": base.expiry_date,
+                "opening": base.opening_id,
+                "template": base.template_id,
+                **{one.field.key: one.start for one in self._custom},
+            }
+        )
+        self.recheck()
+        said = "Its changes are in the form, yours are kept. Look at them, then save again."
+        self.complain(Stale(f"Version {offer.version} was saved while you were here. {said}"))
 
     def _new_candidate(self, typed: str) -> None:
         self.app.push_screen(NewCandidate(typed), self._made_candidate)

@@ -11,12 +11,14 @@ from data.plain import one_line
 from data.records import (
     FieldEntry,
     FieldRecord,
+    JobLine,
     JobRecord,
     OpeningRecord,
     PayFrequency,
     TemplateRecord,
 )
 from data.values import FieldType, FieldValue, UserRef
+from tui.screens.form import Value
 from tui.widgets.choice import Choice, MultiChoice, New, Option, OptionValue, Source
 from tui.widgets.columns import Column
 from tui.widgets.entry import Entry
@@ -49,7 +51,7 @@ class Custom(NamedTuple):
     definition: FieldRecord
     before: FieldValue | None
     entry: FieldEntry
-    start: object
+    start: Value
     field: Field
 
     @property
@@ -66,6 +68,17 @@ class Custom(NamedTuple):
         if self.field.value == self.start:
             return self.entry
         return FieldEntry(self.definition.key, self.field.text, self.field.chosen)
+
+    def based_on(self, before: FieldValue | None) -> Custom:
+        """The same field over another value that it held before."""
+        text, chosen = values.entered(self.definition.type, before) if before else ("", ())
+        start: Value = text
+        if isinstance(self.field.control, MultiChoice):
+            start = chosen
+        elif isinstance(self.field.control, Choice):
+            start = text or None
+        entry = FieldEntry(self.definition.key, text, chosen)
+        return self._replace(before=before, entry=entry, start=start)
 
 
 def custom(definition: FieldRecord, before: FieldValue | None) -> Custom:
@@ -144,7 +157,7 @@ def job_choice(value: int | None) -> Choice:
     return Choice(options, value, title="For which job?", placeholder="choose a job")
 
 
-def _job_note(line: listing.JobLine) -> str:
+def _job_note(line: JobLine) -> str:
     return line.department if line.is_open else f"closed · {line.department}".rstrip(" ·")
 
 

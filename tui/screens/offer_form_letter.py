@@ -7,11 +7,11 @@ from textual.binding import Binding
 
 from data import offer_letters
 from data.errors import DataError
-from data.letter_text import lay_out
 from data.offer_letters import Preview
 from data.records import CandidateRecord, JobRecord, OfferRecord, Terms
 from tui.screens.base import Dialog
 from tui.screens.confirm import answer
+from tui.screens.letter import show_preview
 from tui.screens.picker import STYLE
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.letter_view import LetterView
@@ -29,22 +29,6 @@ def preview(
         return offer_letters.draft_preview(terms, candidate, job, offer=offer, number=number)
     except DataError as error:
         return Preview("", error=error.text)
-
-
-def show(view: LetterView, letter: Preview) -> None:
-    """Draw the letter; the place that was read stays in view."""
-    if letter.error:
-        view.set_empty(letter.error)
-        view.show_letter(lambda width: (), title="Letter", subtitle=letter.source)
-        return
-    unset = tuple(words for _, words in letter.missing)
-    view.show_letter(
-        lambda width: lay_out(letter.html, width),
-        unset=unset,
-        title="Letter",
-        subtitle=letter.source,
-        keep=True,
-    )
 
 
 class LetterOver(Dialog[None]):
@@ -67,4 +51,4 @@ class LetterOver(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show it."""
-        show(self.query_one(LetterView), self._letter)
+        show_preview(self.query_one(LetterView), self._letter)

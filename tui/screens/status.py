@@ -37,7 +37,6 @@ class FitLines(LinesView):
         """The lines; the height follows."""
         self.made = tuple(super().make_lines(width))
         self.styles.height = max(1, len(self.made))
-        self.display = bool(self.made)
         return self.made
 
     made: tuple[Item, ...] = ()
@@ -200,7 +199,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
             lambda width: status_lines.tick_items(offer, found, ticked, width), keep=True
         )
         view.display = asked
-        view.can_focus = bool(view.keys)
+        view.can_focus = status_lines.can_tick(offer, found)
 
     def _name_reasons(self, reasons: tuple[str, ...], *, forced: bool) -> None:
         """The list of reasons, and which of the two fields has to be filled."""

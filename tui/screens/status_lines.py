@@ -132,6 +132,12 @@ def tick_items(offer: OfferRecord, moves: Moves, ticked: Collection[int], width:
     return items
 
 
+def can_tick(offer: OfferRecord, moves: Moves) -> bool:
+    """Whether accepting could do anything besides."""
+    hired = offer.application_status is ApplicationStatus.HIRED
+    return not hired or moves.opening is not None or bool(moves.others)
+
+
 def _count(others: Sequence[OfferRow]) -> str:
     return "the other live offer" if len(others) == 1 else f"{len(others)} other live offers"
 

@@ -164,7 +164,7 @@ class Chooser(Widget, can_focus=True):
         ink = self._ink = self._ink or themes.ink(self)
         width = self.size.width
         pen = Pen(ink, width)
-        shown = self.shown or self.placeholder or glyphs().dash
+        shown = self.shown or self.placeholder or "not set"
         pen.write(cells(shown, max(1, width - 2)), "" if self.chosen else "muted")
         pen.write(f" {glyphs().descending}", "accent" if self.has_focus else "muted")
         return pen.strip()

@@ -56,7 +56,7 @@ class Entry(Input):
 
     def validate_value(self, value: str) -> str:
         """Nothing harmful gets in, typed, pasted or set."""
-        return plain(value)
+        return plain(value).replace("\n", " ")
 
     def _on_mount(self, event: events.Mount) -> None:
         """As wide as the text that it starts with; no timer, because the cursor does not blink."""

@@ -13,17 +13,16 @@ from textual.widget import Widget
 from data.plain import one_line
 from tui import themes
 from tui.text import cell_len, cells, glyphs
-from tui.widgets.choice import Chooser, OptionValue
+from tui.widgets.choice import Choice, Chooser, MultiChoice, OptionValue
 from tui.widgets.entry import Entry
 from tui.widgets.pen import Pen
 
 if TYPE_CHECKING:
-    from tui.widgets.choice import Choice, MultiChoice
     from tui.widgets.long_entry import LongEntry
 
     Control = Entry | LongEntry | Choice | MultiChoice
 
-LEFT = 18
+LEFT = 19
 """Where the controls begin; the labels have the cells before."""
 LONG = 4
 """Lines of a control for long text."""
@@ -49,7 +48,7 @@ class Field(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Field { height: 2; width: 1fr; }
-    Field > * { margin: 0 1 0 18; width: 1fr; }
+    Field > * { margin: 0 1 0 19; width: 1fr; }
     """
 
     def __init__(
@@ -77,6 +76,7 @@ class Field(Widget):
         self._note = Note()
         self._lines: tuple[str, ...] = ()
         self._room = -1
+        self._shift = 0
         self._ink: themes.Ink | None = None
         self._control_height = 1 if isinstance(control, Chooser | Entry) else LONG
         self._height = 2
@@ -98,6 +98,16 @@ class Field(Widget):
     def value(self) -> str | int | tuple[OptionValue, ...] | None:
         """What the control holds."""
         return self.control.value
+
+    def set_value(self, value: str | int | tuple[OptionValue, ...] | None, text: str = "") -> None:
+        """Put a value into the control, as if it had been entered; `text` as in Choice."""
+        control = self.control
+        if isinstance(control, Choice):
+            control.set_value(None if isinstance(value, tuple) else value, text)
+        elif isinstance(control, MultiChoice):
+            control.value = value if isinstance(value, tuple) else ()
+        else:
+            control.value = "" if value is None or isinstance(value, tuple) else str(value)
 
     @property
     def text(self) -> str:
@@ -185,13 +195,18 @@ class Field(Widget):
     def _wrap(self) -> None:
         """The note in lines for the room there is, and that room kept free below the control."""
         self._room = room = self.size.width - LEFT - 3
-        mark = f"{self._note.mark} " if self._note.mark else ""
-        text = one_line(self._note.text)
-        self._lines = tuple(_wrapped(mark + text, room)) if room > 0 else ()
+        text = one_line(f"{self._note.mark} {self._note.text}")
+        self._shift = self._moved_left(cell_len(text) - room)
+        self._lines = tuple(_wrapped(text, room + self._shift)) if room > 0 else ()
         height = self._control_height + max(1, len(self._lines))
         if height != self._height:
             self._height = height
             self.styles.height = height
+
+    def _moved_left(self, over: int) -> int:
+        """How far a long note begins under the label, so that nothing below has to move."""
+        free = LEFT - 2 if self._control_height > 1 or len(self._label_lines) == 1 else 0
+        return max(0, min(over, free))
 
     def on_resize(self) -> None:
         """Other widths break the note elsewhere."""
@@ -217,8 +232,9 @@ class Field(Widget):
         pen.write(words, "strong" if focused else "label")
         star = self.required and y == len(label) - 1
         pen.write("*" if star else "", "warn strong")
-        pen.write(" " * (LEFT - 1 - cell_len(words) - star))
         at = y - self._control_height
+        shift = self._shift if 0 <= at < len(self._lines) else 0
+        pen.write(" " * (LEFT - 1 - shift - cell_len(words) - star))
         if y == 0 and self._unit:
             pen.write(" " * (self.control.outer_size.width + 1))
             pen.write(cells(self._unit, cell_len(self._unit)), "muted")
