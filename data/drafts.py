@@ -1,6 +1,6 @@
 """What was typed, read by the rules: the terms it means, every problem, what was understood."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data import dates, money, values
@@ -63,12 +63,17 @@ class Reading:
         self.understood[key] = dates.understood(day)
         return day
 
-    def amount(self, key: str, label: str, text: str, currency: str | None) -> Money | None:
-        """Money as typed, or None with a problem noted (or nothing typed)."""
+    def amount(
+        self, key: str, label: str, text: str, currency: str | None, fallback: str | None = None
+    ) -> Money | None:
+        """Money as typed, or None with a problem noted (or nothing typed).
+
+        `currency` must not be contradicted; `fallback` counts where no currency is named at all.
+        """
         if not text.strip():
             return None
         try:
-            amount = money.parse_money(text, currency)
+            amount = money.parse_money(text, currency, fallback=fallback)
         except money.AmountError as error:
             self.problem(key, label, str(error))
             return None
@@ -144,12 +149,16 @@ def check_offer(
     definitions: tuple[FieldRecord, ...],
     today: date,
     base: Terms | None = None,
+    job_currency: str | None = None,
 ) -> Checked:
-    """Read an offer's draft; what the form does not show stays as it is in `base`."""
+    """Read an offer's draft; what the form does not show stays as it is in `base`.
+
+    A salary without any currency is in `job_currency`.
+    """
     base = base or Terms()
     reading = Reading(today)
     currency = reading.currency(draft.currency)
-    salary = reading.amount("salary", LABELS["salary"], draft.salary, currency)
+    salary = reading.amount("salary", LABELS["salary"], draft.salary, currency, job_currency)
     if salary is not None and currency is None:
         currency = salary.currency
     terms = Terms(
@@ -249,3 +258,9 @@ def label(key: str, definitions: tuple[FieldRecord, ...] = ()) -> str:
     """What a term is called: "start_date" is "Start date", "fields.bonus" the field's name."""
     names = {field_key(item.key): item.name for item in definitions}
     return LABELS.get(key) or names.get(key, key)
+
+
+def same_terms(one: Terms, other: Terms) -> bool:
+    """Whether two states of the terms say the same, in whatever order their fields stand."""
+    fields = [{value.key: value for value in terms.fields} for terms in (one, other)]
+    return fields[0] == fields[1] and replace(one, fields=()) == replace(other, fields=())

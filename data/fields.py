@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from peewee import fn
+
 from data import clock, connection, history, users
 from data.database import transaction
 from data.errors import Invalid, NotFound, Problem
@@ -177,7 +179,13 @@ def _option_problems(draft: FieldDraft) -> list[Problem]:
 
 def _save_options(field_id: int, drafts: Iterable[OptionDraft]) -> None:
     """Options by id, else by name; those left out are switched off."""
+    drafts = tuple(drafts)
     FieldOption.update(active=False).where(FieldOption.field == field_id).execute()
+    kept = [draft.id for draft in drafts if draft.id]
+    # out of each other's way first, so that two options can trade their names
+    FieldOption.update(name=fn.printf("%s\n%d", FieldOption.name, FieldOption.id)).where(
+        (FieldOption.field == field_id) & FieldOption.id.in_(kept)
+    ).execute()
     for position, draft in enumerate(drafts):
         name = one_line(draft.name)
         known = FieldOption.get_or_none(

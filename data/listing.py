@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from data import clock, connection
 from data.filters import Filter
+from data.plain import one_line
 from data.rows import CandidateLine, JobLine, OfferRow
 from data.status import LIVE
 
@@ -378,4 +379,4 @@ def _ids(where: str, args: tuple[Any, ...], words: tuple[str, ...]) -> list[int]
 
 def _match(words: tuple[str, ...]) -> str:
     """Words as a query of the search index: each in quotes, by its beginning."""
-    return " ".join('"' + word.replace('"', " ") + '"*' for word in words)
+    return " ".join('"' + one_line(word).replace('"', " ") + '"*' for word in words)

@@ -125,16 +125,23 @@ def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
 
     For a new offer (`offer` None) what is left empty is inherited from the job.
     """
-    definitions = fields.everything("offer", active_only=True)
-    checked = drafts.check_offer(draft, definitions, clock.today(), offer.terms if offer else None)
+    job_id = _job_of(draft) if offer is None else None
+    job = jobs.get(job_id) if job_id is not None else None
+    checked = _read(draft, offer, job)
     problems = [*checked.problems, *_place_problems(draft, offer)]
     terms, understood = checked.terms, dict(checked.understood)
-    if offer is None:
-        job_id = _job_of(draft)
-        if job_id is not None:
-            inherited = inherit(terms, jobs.get(job_id))
-            terms, understood = inherited.terms, {**inherited.notes, **understood}
+    if job is not None:
+        inherited = inherit(terms, job)
+        terms, understood = inherited.terms, {**inherited.notes, **understood}
     return Checked(terms, tuple(problems), understood)
+
+
+def _read(draft: OfferDraft, offer: OfferRecord | None, job: JobRecord | None) -> Checked:
+    """The draft read by the rules, nothing inherited yet."""
+    definitions = fields.everything("offer", active_only=True)
+    currency = job.pay.currency if job else None
+    before = offer.terms if offer else None
+    return drafts.check_offer(draft, definitions, clock.today(), before, currency)
 
 
 # ---------------------------------------------------------------- creating
@@ -237,7 +244,7 @@ def save(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> OfferR
         checked = check(draft, offer)
         if checked.problems:
             raise Invalid(checked.problems)
-        if checked.terms != offer.terms:
+        if not drafts.same_terms(checked.terms, offer.terms):
             new_version(offer, checked.terms, actor, correction=draft.correction)
         return get(offer_id)
 
@@ -249,7 +256,7 @@ def restore(offer_id: int, number: int, actor: Actor | None = None) -> OfferReco
         offer = get(offer_id)
         refuse_locked(offer)
         terms = _terms_of(offer_id, number)
-        if terms == offer.terms:
+        if drafts.same_terms(terms, offer.terms):
             raise NotAllowed(f"Version {number} says the same as the current version.")
         new_version(offer, terms, actor, note=f"restored from version {number}", kind="restored")
         return get(offer_id)
@@ -499,9 +506,8 @@ def _inherited_keys(draft: OfferDraft, terms: Terms) -> tuple[str, ...]:
     job_id = _job_of(draft)
     if job_id is None:
         return ()
-    definitions = fields.everything("offer", active_only=True)
-    given = drafts.check_offer(draft, definitions, clock.today()).terms
-    return inherit(given, jobs.get(job_id)).keys
+    job = jobs.get(job_id)
+    return inherit(_read(draft, None, job).terms, job).keys
 
 
 def _still_inherited(offer: OfferRecord, terms: Terms) -> list[str]:

@@ -126,7 +126,7 @@ def of(
                 on_behalf_of=_name(names, row.on_behalf_of_id),
                 superseded_at=_moment(superseded.get(row.id)),
                 is_superseded=row.id in superseded,
-                was_sent=row.number in sent or row.id in letters,
+                was_sent=row.number in sent,
                 changes=()
                 if before is None
                 else compare.changes(before, terms, openings, templates),

@@ -7,11 +7,12 @@ from pathlib import Path
 from data import clock, users
 from data.database import transaction
 from data.exchange import files, together, writing
+from data.exchange.arriving import Placed
 from data.exchange.files import Unreadable
 from data.exchange.greenhouse import Greenhouse
 from data.exchange.incoming import Doubt, Identity, Record
 from data.exchange.openats import OpenAts
-from data.exchange.placing import Placed, Placing
+from data.exchange.placing import Placing
 from data.exchange.report import Outcome, Report, ReportLine
 from data.exchange.systems import Kind, Refused, System, remote_id
 from data.plain import one_line
@@ -75,8 +76,7 @@ class _File:
         wanted: list[tuple[Identity, int, Record]],
     ) -> None:
         """Each in a savepoint of its own; versions of an application in their order."""
-        actor = users.current()
-        placing = Placing(desk, system, actor)
+        placing = Placing(desk, system, users.current())
         for _, position, record in sorted(wanted, key=_order):
             desk.execute("SAVEPOINT record")
             try:
@@ -92,7 +92,8 @@ class _File:
                 continue
             desk.execute("ROLLBACK TO record")
             desk.execute("RELEASE record")
-            placing = Placing(desk, system, actor)
+            placing.taken_back()
+        placing.finish()
         self._look_together(desk, system)
 
     def _look_together(self, desk: sqlite3.Connection, system: System) -> None:

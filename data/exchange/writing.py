@@ -109,19 +109,28 @@ def standing(desk: sqlite3.Connection, offer_id: int, incoming: Incoming, create
     )
 
 
-def supersede(desk: sqlite3.Connection, version_id: int, at: str | None) -> None:
-    """Say that a version is superseded, since when if it is known."""
+def supersede(desk: sqlite3.Connection, version_id: int, at: str) -> None:
+    """Say that a version is superseded, and since when."""
     desk.execute("INSERT INTO supersessions VALUES (?, ?) ON CONFLICT DO NOTHING", (version_id, at))
 
 
-def settle_standing(desk: sqlite3.Connection, offer_id: int, created_at: str) -> None:
+def supersede_by_next(desk: sqlite3.Connection, version_id: int) -> None:
+    """Say that a version is superseded, since the next one's creation if there is a next one."""
+    desk.execute(
+        "INSERT INTO supersessions SELECT id, (SELECT created_at FROM versions AS later"
+        " WHERE later.offer_id = versions.offer_id AND later.number > versions.number"
+        " ORDER BY later.number LIMIT 1) FROM versions WHERE id = ? ON CONFLICT DO NOTHING",
+        (version_id,),
+    )
+
+
+def settle_standing(
+    desk: sqlite3.Connection, offer_id: int, superseded: bool, created_at: str
+) -> None:
     """An offer is superseded when all its versions are; it was made when its first one was."""
     desk.execute(
-        "UPDATE offers SET superseded = NOT EXISTS (SELECT 1 FROM versions"
-        " LEFT JOIN supersessions ON version_id = versions.id"
-        " WHERE offer_id = offers.id AND version_id IS NULL),"
-        " created_at = min(created_at, ?) WHERE id = ?",
-        (created_at, offer_id),
+        "UPDATE offers SET superseded = ?, created_at = min(created_at, ?) WHERE id = ?",
+        (superseded, created_at, offer_id),
     )
 
 

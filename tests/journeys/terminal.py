@@ -82,7 +82,11 @@ class Terminal:
     # ------------------------------------------------------------ in
 
     def press(self, *keys: str) -> None:
-        """Press keys one after another: single characters, or names such as "ctrl+s"."""
+        """Press keys one after another: single characters, or names such as "ctrl+s".
+
+        They arrive in one go, and Textual runs a key's command later than it inserts a letter: wait
+        for what a command shows before typing on.
+        """
         for key in keys:
             if len(key) > 1 and key not in KEYS:
                 raise KeyError(f"no key is called {key}")

@@ -53,7 +53,7 @@ def candidate_items(
 
     Offers can be chosen by their ids, applications by their ids with a minus sign.
     """
-    lines: list[Line] = [*details.wrapped(candidate.name, width, "strong")]
+    lines: list[Line] = [*details.name(candidate.name, width)]
     if candidate.is_erased:
         lines += details.wrapped("Erased: name and contact data are gone.", width, "warn")
     lines += details.pair("Email", candidate.email, width)

@@ -8,15 +8,25 @@ from data.letter_wrap import BREAK, Piece, prefixed, wrap
 from data.plain import one_line, plain
 from data.spans import Line, Span
 from data.values import FieldValue, show
-from tui.text import cells, glyphs
+from tui.text import cell_len, cells, glyphs
 
 LABEL_WIDTH = 12
 """Cells of a label, its gap included."""
+NAME_LINES = 3
+"""A name takes at most so many lines."""
 
 
 def heading(text: str, number: str = "") -> Line:
     """A heading over the lines that follow."""
     return (Span(f" {one_line(text)}", "heading accent"), Span(f"  {number}", "muted"))
+
+
+def name(text: str, width: int, style: str = "strong") -> list[Line]:
+    """What something is called, on at most NAME_LINES lines."""
+    whole = one_line(text)
+    room = NAME_LINES * max(1, width - 2)
+    shown = whole if cell_len(whole) <= room else cells(whole, room)
+    return wrapped(shown, width, style)[:NAME_LINES]
 
 
 def wrapped(text: str, width: int, style: str = "", indent: int = 1) -> list[Line]:

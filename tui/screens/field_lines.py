@@ -124,7 +124,7 @@ def field_items(field: FieldRecord, width: int) -> list[Item]:
     """Everything about a field."""
     kind, note = TYPE_WORDS[field.type]
     where = "offers" if field.belongs_to == "offer" else "jobs"
-    lines: list[Line] = [*details.wrapped(field.name, width, "strong")]
+    lines: list[Line] = [*details.name(field.name, width)]
     if field.description:
         lines += details.wrapped(field.description, width)
     lines += [(), *details.pair("Type", f"{kind}, {note}" if note else kind, width)]

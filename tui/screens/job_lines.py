@@ -121,8 +121,8 @@ COLUMNS = (
 
 def job_items(job: JobRecord, row: JobRow | None, width: int) -> list[Item]:
     """Everything about a job; its openings can be chosen."""
-    lines: list[Line] = [*details.wrapped(job.name, width, "strong")]
-    lines += details.wrapped(_where(job), width, "muted")
+    lines: list[Line] = [*details.name(job.name, width)]
+    lines += details.name(_where(job), width, "muted")
     lines += [(), *_pay_lines(job.pay, width)]
     if row is not None:
         said = f"{row.live:,} live of {row.offers:,}" if row.offers else "none yet"

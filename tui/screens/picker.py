@@ -191,12 +191,14 @@ class Picker(Dialog[Picked | None]):
     def _rows(self, text: str) -> Rows[Any]:
         if self._source is not None:
             return self._source.rows(text)
-        words = folded(text).split()
+        typed = folded(text).strip()
         found = [
             _Line(at, option)
             for at, option in enumerate(self._options)
-            if all(word in self._folded[at] for word in words)
+            if all(word in self._folded[at] for word in typed.split())
         ]
+        if typed and not self._multi:  # what begins with it comes first
+            found.sort(key=lambda row: not self._folded[row.at].startswith(typed))
         return ListRows(found, lambda row: row.at)
 
     def _columns(self) -> Sequence[Column[Any]]:

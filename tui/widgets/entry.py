@@ -48,7 +48,7 @@ class Entry(Input):
             placeholder=plain(placeholder), id=id, classes=classes, select_on_focus=False
         )
         if value:  # nobody listens yet: setting it the long way takes four times as long
-            self.set_reactive(Input.value, plain(value))
+            self.set_reactive(Input.value, self.validate_value(value))
             self.set_reactive(Input.selection, Selection.cursor(len(value)))
         self._initial_value = False
         self.cursor_blink = False

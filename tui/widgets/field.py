@@ -67,6 +67,7 @@ class Field(Widget):
         super().__init__(id=id, classes=classes)
         self.key = key
         self.label = one_line(label)
+        self._label_lines = _wrapped(self.label, LEFT - 4, 2)
         self.control = control
         self.required = required
         self.hint = hint
@@ -241,11 +242,6 @@ class Field(Widget):
         elif 0 <= at < len(self._lines):
             pen.write(" " + self._lines[at], self._note.style)
         return pen.strip()
-
-    @property
-    def _label_lines(self) -> list[str]:
-        """The label on one line, or on two where it is long."""
-        return _wrapped(self.label, LEFT - 4, 2)
 
 
 def _wrapped(text: str, room: int, most: int = NOTE_LINES) -> list[str]:

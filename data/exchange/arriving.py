@@ -1,0 +1,238 @@
+"""New records into the desk: each becomes an offer of its own or a version of one.
+
+Everything happens in the running transaction; imported records never pass the form's checks.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from data import clock, values
+from data.exchange import chains, refs, writing
+from data.exchange.custom import Definitions
+from data.exchange.incoming import Doubt, Identity, Incoming, Record
+from data.exchange.places import Places
+from data.exchange.refs import Ref
+from data.exchange.report import Outcome
+from data.exchange.systems import System
+from data.fields import slug
+from data.records import Actor, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of a record."""
+
+    outcome: Outcome
+    offer_id: int
+    text: str
+    flags: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a record names, looked up: rows, terms with custom fields, and doubts."""
+
+    application_id: int
+    terms: Terms
+    values: writing.Values
+    created_by: int | None
+    created_at: str
+    doubts: tuple[Doubt, ...]
+
+
+class Arriving:
+    """Brings new records of one system in; what it looks up and writes serves known ones too."""
+
+    def __init__(self, desk: sqlite3.Connection, system: System, actor: Actor) -> None:
+        self._desk = desk
+        self._system = system
+        self._actor = actor
+        self._now = clock.stamp()
+        self._places = Places(desk, system.name, system.title, self._now)
+        self._definitions = Definitions(desk, system.name, self._now)
+        # Superseded versions whose follower may still come: a supersession is written once.
+        self._pending: set[int] = set()
+        self._pending_before: set[int] = set()
+
+    def taken_back(self) -> None:
+        """The last record was rolled back: forget what it added."""
+        self._pending = self._pending_before
+        self._definitions = Definitions(self._desk, self._system.name, self._now)
+
+    def finish(self) -> None:
+        """Write since when the superseded versions are: since the next one, if it came."""
+        for version_id in self._pending:
+            writing.supersede_by_next(self._desk, version_id)
+        self._pending = set()
+
+    def _key(self, identity: Identity) -> tuple[str, str, str, str]:
+        return self._system.name, identity.kind, identity.remote_id, identity.scope
+
+    # ------------------------------------------------------------ new
+
+    def _place(self, incoming: Incoming, record: Record) -> Placed:
+        found, identity = self._look_up(incoming), incoming.identity
+        offer_id = None
+        if identity.version is not None:
+            offer_id = chains.offer_for(
+                self._desk,
+                self._system.name,
+                found.application_id,
+                identity,
+                superseded=incoming.is_superseded,
+            )
+        joined = offer_id is not None
+        if offer_id is None:
+            offer_id = self._new_offer(incoming, found)
+        number = self._free_number(offer_id, identity.version or 1)
+        doubts = list(found.doubts)
+        if number != (identity.version or 1):
+            text = (
+                f"{self._system.title} calls this version {identity.version}; it is {number} here."
+            )
+            doubts.append(Doubt("version", text))
+        version_id = self._write(offer_id, number, found)
+        self._keep(incoming.identity, offer_id, version_id, record)
+        self._event(offer_id, str(incoming.status), number, f"from {self._system.title}")
+        self._join(offer_id, number, incoming, found)
+        fresh = self._flag(offer_id, number, doubts)
+        text = f"version {number} of offer {offer_id}" if joined else f"offer {offer_id}"
+        return Placed(Outcome.NEW, offer_id, text, fresh)
+
+    def _look_up(self, incoming: Incoming) -> Found:
+        """The rows that the record names, made or filled where needed."""
+        places, identity = self._places, incoming.identity
+        job_id, candidate_id = places.job(incoming.job), places.candidate(incoming.candidate)
+        application_id = self._application(identity, candidate_id, job_id)
+        doubts = [
+            Doubt("application_id", text)
+            for text in places.complete(application_id, candidate_id, job_id)
+        ]
+        opening_id = places.opening(incoming.opening, job_id, (identity.remote_id, identity.scope))
+        doubts += [Doubt("opening", text) for text in places.opening_doubts(opening_id, job_id)]
+        template_id = places.template(incoming.template)
+        if incoming.template and template_id is None and not incoming.terms.letter_html:
+            text = f"The letter template {' '.join(incoming.template).strip()} is not here."
+            doubts.append(Doubt("template", text))
+        if incoming.created_at is None:
+            doubts.append(Doubt("created_at", "There is no moment of creation: now is taken."))
+        read = [self._definitions.read(met) for met in incoming.fields]
+        for met, (_, value, doubt) in zip(incoming.fields, read, strict=True):
+            # The pay as text has a flag of its own.
+            is_said = bool(incoming.terms.salary_text) and slug(met.name) == "salary"
+            if doubt is not None and not (is_said and met.type in (None, value.type)):
+                doubts.append(doubt)
+        return Found(
+            application_id,
+            writing.with_places(incoming.terms, opening_id, template_id),
+            tuple((field_id, value) for field_id, value, _ in read),
+            places.user(incoming.created_by),
+            clock.stamp(incoming.created_at) if incoming.created_at else self._now,
+            (*incoming.doubts, *doubts),
+        )
+
+    def _application(self, identity: Identity, candidate_id: int | None, job_id: int | None) -> int:
+        """The record's application; a known offer without ids of its own keeps the one it has."""
+        ref = refs.find(self._desk, *self._key(identity))
+        if ref is not None and ref.offer_id is not None:
+            return int(
+                self._desk.execute(
+                    "SELECT application_id FROM offers WHERE id = ?", (ref.offer_id,)
+                ).fetchone()[0]
+            )
+        return self._places.application(identity.application, candidate_id, job_id)
+
+    def _new_offer(self, incoming: Incoming, found: Found) -> int:
+        own = refs.own_id(self._desk, "offer", incoming.identity.remote_id)
+        names = self._places.names(found.application_id)
+        created = (found.created_at, found.created_by)
+        return writing.offer(self._desk, own, found.application_id, names, incoming, created)
+
+    def _free_number(self, offer_id: int, number: int) -> int:
+        """The version's own number, or the next one when a version made here has it."""
+        numbers = [
+            row[0]
+            for row in self._desk.execute(
+                "SELECT number FROM versions WHERE offer_id = ?", (offer_id,)
+            )
+        ]
+        return max(numbers) + 1 if number in numbers else number
+
+    def _write(self, offer_id: int, number: int, found: Found, note: str = "") -> int:
+        return writing.version(
+            self._desk,
+            offer_id,
+            number,
+            found.terms,
+            found.values,
+            created_at=found.created_at,
+            created_by=found.created_by,
+            note=note,
+        )
+
+    def _keep(self, identity: Identity, offer_id: int, version_id: int, record: Record) -> None:
+        """Keep the record's own copy, and the number under which its offer is looked up."""
+        local = version_id if identity.kind == "version" else offer_id
+        raw = values.dump_json(record)
+        refs.put(self._desk, self._now, self._key(identity), Ref(local, offer_id, raw))
+        if identity.kind != "offer":
+            key = (self._system.name, "offer", identity.remote_id, identity.application or "")
+            refs.put(self._desk, self._now, key, Ref(offer_id, offer_id, None))
+
+    def _join(self, offer_id: int, number: int, incoming: Incoming, found: Found) -> None:
+        """Supersede what has a follower, and let the offer mirror its current version."""
+        rows = self._versions(offer_id)
+        following = [*rows[1:], None]
+        for row, follower in zip(rows, following, strict=True):
+            version_id, own, _, superseded = row
+            by_itself = own == number and incoming.is_superseded
+            # A deprecated follower does not end what was not deprecated itself.
+            by_follower = follower is not None and not (
+                follower[1] == number and incoming.is_superseded
+            )
+            if by_follower and follower is not None:
+                self._supersede(version_id, follower[2])
+            elif by_itself and not superseded:
+                self._pending.add(version_id)
+        if number == self._current(offer_id):
+            writing.mirror(self._desk, offer_id, number, found.terms)
+            writing.standing(self._desk, offer_id, incoming, found.created_at)
+        self._settle(offer_id, found)
+
+    def _settle(self, offer_id: int, found: Found) -> None:
+        superseded = all(row[3] for row in self._versions(offer_id))
+        writing.settle_standing(self._desk, offer_id, superseded, found.created_at)
+
+    def _supersede(self, version_id: int, at: str) -> None:
+        writing.supersede(self._desk, version_id, at)
+        self._pending.discard(version_id)
+
+    def _versions(self, offer_id: int) -> list[tuple[int, int, str, bool]]:
+        """Id, number, moment of creation and whether superseded, oldest first."""
+        rows = self._desk.execute(
+            "SELECT versions.id, number, created_at, version_id IS NOT NULL FROM versions"
+            " LEFT JOIN supersessions ON version_id = versions.id"
+            " WHERE offer_id = ? ORDER BY number",
+            (offer_id,),
+        )
+        return [
+            (version_id, number, at, bool(superseded) or version_id in self._pending)
+            for version_id, number, at, superseded in rows
+        ]
+
+    def _current(self, offer_id: int) -> int:
+        """The number of the newest version that is not superseded, else of the newest."""
+        rows = self._versions(offer_id)
+        return max([row[1] for row in rows if not row[3]] or [row[1] for row in rows])
+
+    # ------------------------------------------------------------ small parts
+
+    def _event(self, offer_id: int, to: str, number: int, text: str, before: str = "") -> None:
+        actor = self._actor.user_id
+        writing.event(self._desk, offer_id, actor, self._now, to, number, text, before or None)
+
+    def _flag(
+        self, offer_id: int, number: int | None, doubts: list[Doubt] | tuple[Doubt, ...]
+    ) -> tuple[Doubt, ...]:
+        source = self._system.title
+        return tuple(writing.flags(self._desk, offer_id, number, doubts, source, self._now))
