@@ -62,6 +62,7 @@ def _open(path: Path) -> sqlite3.Connection:
     if path.is_dir():
         raise Storage(f"{path} is a folder; name a file.")
     _refuse_unwritable(path)
+    _refuse_stranger(path)
     opened = connection.connect(path)
     try:
         version = _schema_of(path, opened)
@@ -78,25 +79,34 @@ def _refuse_unwritable(path: Path) -> None:
         raise Storage(connection.sentence(sqlite3.OperationalError("readonly"), path))
 
 
-def _schema_of(path: Path, opened: sqlite3.Connection) -> int:
-    """The file's schema; 0 for a new one. Raises Storage for a stranger or one from the future."""
-    version = int(opened.execute("PRAGMA user_version").fetchone()[0])
-    application = opened.execute("PRAGMA application_id").fetchone()[0]
-    if application == APPLICATION_ID:
-        if version > SCHEMA:
-            raise Storage(
-                f"{path} was written by a newer offerdesk (schema {version}, this one knows "
-                f"{SCHEMA}); update the program. The file was left as it is."
-            )
-        return version
-    if opened.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+def _refuse_stranger(path: Path) -> None:
+    """Look at the header without opening the database: opening can change a stranger's file."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise Storage(connection.sentence(sqlite3.DatabaseError("not a database"), path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise Storage(f"{path} is a database of another program; it was left as it is.")
-    return 0
+
+
+def _schema_of(path: Path, opened: sqlite3.Connection) -> int:
+    """The file's schema; 0 for a new one. Raises Storage for one from the future."""
+    version = int(opened.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA:
+        raise Storage(
+            f"{path} was written by a newer offerdesk (schema {version}, this one knows "
+            f"{SCHEMA}); update the program. The file was left as it is."
+        )
+    return version
 
 
 def _migrate(opened: sqlite3.Connection, version: int) -> None:
     """Take the file step by step to SCHEMA, each step all or nothing."""
     if version == 0:
+        # marked before anything else, so that the header says at once whose file it is
+        opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         opened.execute("PRAGMA journal_mode = WAL")
     for step in sorted(_steps()):
         if step > version:

@@ -78,7 +78,7 @@ def check(draft: FieldDraft, field_id: int | None = None) -> tuple[Problem, ...]
         problems.append(Problem("type", f"Type: one of {words}."))
     if field_id is None:
         problems.extend(_key_problems(draft))
-    problems.extend(_option_problems(draft))
+    problems.extend(_option_problems(draft, field_id))
     return tuple(problems)
 
 
@@ -164,7 +164,7 @@ def _key_problems(draft: FieldDraft) -> list[Problem]:
     return []
 
 
-def _option_problems(draft: FieldDraft) -> list[Problem]:
+def _option_problems(draft: FieldDraft, field_id: int | None) -> list[Problem]:
     names = [one_line(option.name) for option in draft.options]
     if field_type(draft.type) in SELECTS:
         if not any(names):
@@ -173,8 +173,23 @@ def _option_problems(draft: FieldDraft) -> list[Problem]:
         return [Problem("options", "Options: only select fields have options.")]
     if not all(names):
         return [Problem("options", "Options: an option needs a name.")]
+    if field_id is not None:
+        problems = _taken_options(draft, field_id)
+        if problems:
+            return problems
     doubled = sorted({name for name in names if names.count(name) > 1})
     return [Problem("options", f"Options: {name} is there twice.") for name in doubled]
+
+
+def _taken_options(draft: FieldDraft, field_id: int) -> list[Problem]:
+    """Options that would get the name of one that is switched off and not in the draft."""
+    kept = {option.id for option in draft.options}
+    names = {one_line(option.name) for option in draft.options if option.id}
+    gone = {option.name for option in get(field_id).options if option.id not in kept}
+    return [
+        Problem("options", f"Options: {name} was there before; switch that one on again instead.")
+        for name in sorted(names & gone)
+    ]
 
 
 def _save_options(field_id: int, drafts: Iterable[OptionDraft]) -> None:

@@ -10,12 +10,11 @@ from typing import Any
 from data import (
     clock,
     drafts,
-    fields,
-    gate,
     history,
     listing,
     offer_letters,
     offers,
+    sending,
     settings,
     users,
 )
@@ -43,7 +42,7 @@ REASON_LENGTH = 2000
 def options(offer_id: int) -> Moves:
     """What the status dialog shows: the moves, what the gate misses, what accepting touches."""
     offer = offers.get(offer_id)
-    lacking = missing(offer)
+    lacking = sending.missing(offer)
     ordinary = [
         MoveOption(to, False, lacking if to is Status.SENT else ()) for to in MOVES[offer.status]
     ]
@@ -62,15 +61,6 @@ def reasons(to: Status) -> tuple[str, ...]:
     """The reasons to choose from when declining or withdrawing."""
     key = {Status.DECLINED: "decline_reasons", Status.WITHDRAWN: "withdraw_reasons"}.get(to)
     return tuple(settings.get(key)) if key else ()
-
-
-def missing(offer: OfferRecord) -> tuple[Problem, ...]:
-    """What stands in the way of sending the offer as it is now."""
-    said = offer_letters.preview_live(offer)
-    unset = ((one.name, offer_letters.words(one)) for one in said.missing)
-    letter = (("letter", said.error),) if said.error else tuple(unset)
-    definitions = fields.everything("offer", active_only=True)
-    return gate.missing(offer.terms, definitions, clock.today(), letter)
 
 
 def others(offer: OfferRecord) -> tuple[OfferRow, ...]:
@@ -127,7 +117,7 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> None:
                 "with a reason."
             )
         if draft.to is Status.SENT:
-            problems += missing(offer)
+            problems += sending.missing(offer)
     elif not one_line(draft.reason) and not one_line(draft.text):
         problems.append(Problem("reason", "Reason: a forced change needs one."))
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:

@@ -6,6 +6,7 @@ version, the mirror on the offer and the event together, or nothing.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from data import (
     candidates,
@@ -16,6 +17,7 @@ from data import (
     jobs,
     money,
     offer_letters,
+    sending,
     templates,
     users,
     values,
@@ -160,7 +162,7 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
     """Fill what is not given from the job (domain, *Creating*): a fixed salary as it is, a range as
     its midpoint, currency and frequency, and custom fields equal in name, type and options."""
     notes: dict[str, str] = {}
-    pay, changes = job.pay, dict[str, object]()
+    pay, changes = job.pay, dict[str, Any]()
     salary = pay.salary
     if pay.kind is PayKind.RANGE and pay.minimum and pay.maximum:
         salary = money.midpoint(pay.minimum, pay.maximum)
@@ -179,7 +181,7 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
     for value in found:
         notes[drafts.field_key(value.key)] = f"= {values.show(value)}, from the job"
     keys = (*changes, *(drafts.field_key(value.key) for value in found))
-    completed = replace(terms, **changes, fields=(*terms.fields, *found))  # type: ignore[arg-type]
+    completed = replace(terms, **changes, fields=(*terms.fields, *found))
     return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
 
 
@@ -218,6 +220,8 @@ def reoffer(
     job_id = Application.get_by_id(target).job_id
     if job_id != (old.job.id if old.job else None):
         terms = replace(terms, opening_id=None)
+    if target != old.application_id:
+        terms = replace(terms, letter_html=None)  # it may name the other candidate
     actor = actor or users.current()
     with transaction():
         source = (offer_id, number)
@@ -245,8 +249,17 @@ def save(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> OfferR
         if checked.problems:
             raise Invalid(checked.problems)
         if not drafts.same_terms(checked.terms, offer.terms):
+            _refuse_incomplete(draft, offer, checked.terms)
             new_version(offer, checked.terms, actor, correction=draft.correction)
         return get(offer_id)
+
+
+def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> None:
+    """A correction stays sent, so it has to pass the gate as if it were sent now."""
+    if draft.correction and offer.status in WITH_CANDIDATE:
+        lacking = sending.missing(offer, terms)
+        if lacking:
+            raise Invalid(lacking)
 
 
 def restore(offer_id: int, number: int, actor: Actor | None = None) -> OfferRecord:

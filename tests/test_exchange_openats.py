@@ -190,6 +190,26 @@ def test_an_answer_between_two_known_ones_still_tells_what_neither_said(read: An
     assert (found().status, found().terms.salary) == (Status.ACCEPTED, Money(7_000_000, "EUR"))
 
 
+def test_a_list_row_takes_an_offer_on_but_never_back(read: Any) -> None:
+    read(created())
+    read(row(salary=65000))
+    assert (found().status, found().terms.salary) == (Status.SENT, Money(6_500_000, "EUR"))
+    read(answer())
+    report = read(row(salary=64000))
+    assert (report.same, "older" in report.lines[0].text) == (1, True)
+    assert (found().status, found().terms.salary) == (Status.ACCEPTED, Money(6_500_000, "EUR"))
+
+
+def test_all_answers_of_an_offer_read_again_change_nothing(read: Any) -> None:
+    answers = [created(), row(), answer(), whole(salary=65000)]
+    for record in answers:
+        read(record)
+    before = list(connection.reader().iterdump())
+    for record in [*answers, *reversed(answers)]:
+        assert read(record).same == 1
+    assert list(connection.reader().iterdump()) == before
+
+
 def test_reading_everything_again_changes_nothing(read: Any) -> None:
     records = [whole(), row(id=72, candidateId=311, candidateName="Bo"), created(id=73, jobId=22)]
     read(*records)

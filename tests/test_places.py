@@ -23,6 +23,7 @@ from data.status import Status
 from tui.app import OfferDesk
 from tui.screens import field_options, job_lines
 from tui.screens.candidate_form import CandidateFormScreen
+from tui.screens.candidates import CandidatesScreen
 from tui.screens.field_form import FieldFormScreen
 from tui.screens.form import FormScreen
 from tui.screens.job_form import JobFormScreen
@@ -88,9 +89,6 @@ class Desk:
         field = self.screen(FormScreen).fields[key]
         return field.note if field.has_problem else ""
 
-    def messages(self) -> str:
-        return " ".join(note.message for note in self.app._notifications)
-
 
 @asynccontextmanager
 async def at(place: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Desk]:
@@ -141,6 +139,20 @@ def test_every_word_of_the_filter_must_be_in_a_job() -> None:
 )
 def test_pay_reads_as_people_say_it(low: int | None, high: int | None, words: str) -> None:
     assert job_lines.pay_words(low, high, "EUR", "yearly") == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (8_400_000, 11_200_000, "8,400k – 11,200k JPY/y"),
+        (8_400_000, 11_200_500, "8,400,000 – 11,200,500 JPY/y"),
+        (8_400_000, None, "from 8,400,000 JPY/y"),
+    ],
+)
+def test_a_range_in_whole_thousands_is_short_in_the_list(
+    low: int, high: int | None, words: str
+) -> None:
+    assert job_lines.pay_words(low, high, "JPY", "yearly", short=True) == words
 
 
 async def test_the_detail_of_a_job_says_pay_openings_fields_and_notes() -> None:
@@ -323,13 +335,12 @@ async def test_a_candidate_shows_all_offers_with_the_current_one_marked() -> Non
 
 
 async def test_enter_opens_the_offers_and_then_the_offer() -> None:
-    offer = making.an_offer()
+    making.an_offer()
     async with at("candidates", (80, 24)) as desk:
         await desk.press("enter")
         assert desk.detail.has_focus
         await desk.press("j", "enter")
         desk.screen(OfferScreen)
-    assert offer.id
 
 
 async def test_a_new_offer_starts_for_the_application_under_the_cursor() -> None:
@@ -357,7 +368,7 @@ async def test_without_an_application_marking_says_what_to_do() -> None:
     making.a_candidate()
     async with at("candidates") as desk:
         with pytest.raises(DataError, match="o makes one"):
-            desk.place.action_application_status()  # type: ignore[attr-defined]
+            desk.screen(CandidatesScreen).action_application_status()
         await desk.press("h")
         assert isinstance(desk.app.screen, PlaceScreen)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data import clock, connection, letters, listing, moves, offers, sample, values
+from data import clock, connection, letters, listing, moves, offers, sample, sending, values
 from data.database import close_desk, open_desk, transaction
 from data.errors import NotAllowed
 from data.filters import parse
@@ -179,7 +179,7 @@ def test_demo_letters_are_frozen_with_every_sent_version(demo: sqlite3.Connectio
 
 def test_demo_letters_leave_nothing_unset_where_all_terms_are_set(demo: sqlite3.Connection) -> None:
     drafts = [offer for offer in _every_offer(demo) if offer.status is Status.DRAFT]
-    lacking = {offer.id: {problem.field for problem in moves.missing(offer)} for offer in drafts}
+    lacking = {offer.id: {problem.field for problem in sending.missing(offer)} for offer in drafts}
     assert any(not found for found in lacking.values())
     assert any("start_date" in found for found in lacking.values())
     assert all("letter" not in found for found in lacking.values() if "salary" not in found)

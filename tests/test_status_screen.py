@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from data import moves, offers, users
+from data import moves, offers, sending, users
 from data.errors import NotAllowed
 from data.records import ApplicationStatus, OfferRecord
 from data.status import Status
@@ -111,7 +111,7 @@ async def test_escape_leaves_everything_as_it_is() -> None:
 async def test_sending_names_all_that_is_missing_and_does_not_happen() -> None:
     offer = making.an_offer(salary="92,500", currency="EUR")
     async with shown(offer) as seen:
-        missing = [problem.text for problem in moves.missing(offer)]
+        missing = [problem.text for problem in sending.missing(offer)]
         assert len(missing) >= 2
         for text in missing:
             assert text in seen.text("moves")

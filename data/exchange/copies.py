@@ -1,8 +1,9 @@
 """The kept copy of a remote record, and what another reading of it adds.
 
 Answers are often parts of a record: what is absent stays. A part that is older than the copy says
-only what no later reading has said; so each key remembers when it was last said, if that was
-before the copy's own moment of change.
+only what no later reading has said; so each key remembers when it was last said, if that was not
+the copy's own moment of change. A part without such a moment (a list row) counts as later only if
+its status is further on; else it, too, says only what was not known.
 """
 
 from datetime import datetime
@@ -11,10 +12,14 @@ from typing import NamedTuple
 from data import clock, dates, values
 from data.exchange.incoming import JsonValue, Record
 from data.exchange.systems import System
+from data.status import DECIDED, Status
+
+_AFTER = "~"
+"""Behind a moment: said some time after it."""
 
 
 class Merged(NamedTuple):
-    """The copy after a reading; `said` has the keys that were last said before its moment."""
+    """The copy after a reading; `said` has the keys last said at another moment than its own."""
 
     record: Record
     said: dict[str, str]
@@ -25,17 +30,49 @@ def merge(system: System, known: Record, said: dict[str, str], record: Record) -
     """The known copy with what the record says, as far as nothing later has said otherwise."""
     spelled = system.spelled(known, record)
     at, before = _changed(system, spelled), _changed(system, known)
-    if at is None or before is None or at >= before:
-        kept = {key: said.get(key) or _stamp(before) for key in known if key not in spelled}
-        earlier = {key: stamp for key, stamp in kept.items() if stamp and at is not None}
-        return Merged({**known, **spelled}, earlier if at != before else _but(said, spelled), False)
-    stamp = clock.stamp(at)
-    news = {
-        key: met
-        for key, met in spelled.items()
-        if key not in known or said.get(key, clock.stamp(before)) < stamp
-    }
-    return Merged({**known, **news}, {**said, **dict.fromkeys(news, stamp)}, True)
+    if before is None:
+        return Merged({**known, **spelled}, said, False)
+    if at is None:
+        return _undated(system, known, said, spelled, clock.stamp(before))
+    return _dated(known, said, spelled, clock.stamp(at), clock.stamp(before))
+
+
+def _dated(known: Record, said: dict[str, str], spelled: Record, at: str, before: str) -> Merged:
+    def is_news(key: str) -> bool:
+        last = said.get(key, before)
+        return key not in known or last < at or last == at == before
+
+    news = {key: met for key, met in spelled.items() if is_news(key)}
+    if at < before:
+        return Merged({**known, **news}, {**said, **dict.fromkeys(news, at)}, True)
+    kept = {key: said.get(key, before) for key in known if key not in news}
+    earlier = {key: last for key, last in kept.items() if last != at}
+    return Merged({**known, **news}, earlier, False)
+
+
+def _undated(
+    system: System, known: Record, said: dict[str, str], spelled: Record, before: str
+) -> Merged:
+    if _rank(system, {**known, **spelled}) > _rank(system, known):
+        later = {key for key, met in spelled.items() if _differs(known, key, met)}
+        return Merged(
+            {**known, **spelled}, {**said, **dict.fromkeys(later, before + _AFTER)}, False
+        )
+    news = {key: met for key, met in spelled.items() if key not in known}
+    is_older = any(key in known and _differs(known, key, met) for key, met in spelled.items())
+    return Merged({**known, **news}, said, is_older)
+
+
+def _differs(known: Record, key: str, met: JsonValue) -> bool:
+    return key not in known or values.dump_json(known[key]) != values.dump_json(met)
+
+
+def _rank(system: System, record: Record) -> int:
+    """How far on a record is: draft, sent, pending, decided or superseded."""
+    incoming = system.understand(record)
+    if incoming.is_superseded or incoming.status in DECIDED:
+        return len(Status)
+    return list(Status).index(incoming.status)
 
 
 def load(raw: str | None) -> Record:
@@ -47,11 +84,3 @@ def load(raw: str | None) -> Record:
 def _changed(system: System, record: Record) -> datetime | None:
     met = record.get(system.updated_key(record))
     return dates.read_moment(met) if isinstance(met, str) else None
-
-
-def _stamp(moment: datetime | None) -> str:
-    return clock.stamp(moment) if moment else ""
-
-
-def _but(said: dict[str, str], spelled: Record) -> dict[str, str]:
-    return {key: stamp for key, stamp in said.items() if key not in spelled}

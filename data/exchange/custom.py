@@ -7,7 +7,7 @@ one of the records said no keys (domain, *Custom fields*).
 import sqlite3
 from dataclasses import dataclass
 
-from data import values
+from data import fields, values
 from data.exchange import refs
 from data.exchange.incoming import Doubt, JsonValue, MetField
 from data.exchange.refs import Ref
@@ -72,6 +72,7 @@ class Definitions:
             " VALUES (?, ?, ?, ?, ?)",
             (met.key, name, str(type), position, self._now),
         )
+        fields.forget()
         number = int(made.lastrowid or 0)
         raw = None if met.type is None else values.dump_json({"name": name, "type": str(type)})
         key = (self._system, "field", met.key, "")
@@ -93,6 +94,7 @@ class Definitions:
                     (definition.id, name, len(known)),
                 )
                 known.add(name)
+                fields.forget()
 
     def _known_options(self, field_id: int) -> set[str]:
         if field_id not in self._options:

@@ -269,7 +269,7 @@ CREATE TABLE remote_refs (
     UNIQUE (system, kind, remote_id, scope)
 ) STRICT;
 CREATE INDEX remote_refs_by_local ON remote_refs (kind, local_id);
-CREATE INDEX remote_refs_by_offer ON remote_refs (offer_id) WHERE offer_id IS NOT NULL;
+CREATE INDEX remote_refs_by_offer ON remote_refs (offer_id, kind) WHERE offer_id IS NOT NULL;
 CREATE INDEX remote_refs_by_id ON remote_refs (kind, remote_id);
 
 -- How many offers stand how, by job (0: no job known): lists and totals never count rows.
@@ -385,10 +385,11 @@ WHEN NOT EXISTS (
   OR new.pay_frequency IS NOT old.pay_frequency OR new.start_date IS NOT old.start_date
   OR new.expiry_date IS NOT old.expiry_date OR new.opening_id IS NOT old.opening_id
   OR new.template_id IS NOT old.template_id OR new.created_at IS NOT old.created_at
-  OR new.field_count IS NOT old.field_count
+  OR new.field_count IS NOT old.field_count OR new.created_by IS NOT old.created_by
+  OR new.on_behalf_of IS NOT old.on_behalf_of
 BEGIN SELECT raise(ABORT, 'a version never changes'); END;
 CREATE TRIGGER versions_stay_whole BEFORE DELETE ON versions
-WHEN NOT EXISTS (
+WHEN EXISTS (SELECT 1 FROM offers WHERE id = old.offer_id) OR NOT EXISTS (
     SELECT 1 FROM events
     WHERE subject = 'offer' AND subject_id = old.offer_id AND kind = 'deleted')
 BEGIN SELECT raise(ABORT, 'a version is only removed with its whole offer'); END;
@@ -442,6 +443,40 @@ WHEN old.subject <> 'offer' OR old.kind = 'deleted' OR NOT EXISTS (
     SELECT 1 FROM events
     WHERE subject = 'offer' AND subject_id = old.subject_id AND kind = 'deleted')
 BEGIN SELECT raise(ABORT, 'an event is never removed'); END;
+
+-- REPLACE takes the old row away without asking the triggers of DELETE, so INSERT is asked instead.
+CREATE TRIGGER versions_once BEFORE INSERT ON versions
+WHEN EXISTS (SELECT 1 FROM versions
+    WHERE id = new.id OR (offer_id = new.offer_id AND number = new.number))
+BEGIN SELECT raise(ABORT, 'a version never changes'); END;
+CREATE TRIGGER supersessions_once BEFORE INSERT ON supersessions
+WHEN EXISTS (SELECT 1 FROM supersessions WHERE version_id = new.version_id AND at IS NOT new.at)
+BEGIN SELECT raise(ABORT, 'a superseded version stays superseded'); END;
+CREATE TRIGGER letters_once BEFORE INSERT ON letters
+WHEN EXISTS (SELECT 1 FROM letters WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'a letter that was sent never changes'); END;
+CREATE TRIGGER events_once BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'an event never changes'); END;
+CREATE TRIGGER offers_once BEFORE INSERT ON offers
+WHEN EXISTS (SELECT 1 FROM offers WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'an offer is not replaced'); END;
+CREATE TRIGGER template_revisions_once BEFORE INSERT ON template_revisions
+WHEN EXISTS (SELECT 1 FROM template_revisions
+    WHERE id = new.id OR (template_id = new.template_id AND number = new.number))
+BEGIN SELECT raise(ABORT, 'a template revision never changes'); END;
+CREATE TRIGGER template_revisions_stay_whole BEFORE DELETE ON template_revisions
+BEGIN SELECT raise(ABORT, 'a template revision is never removed'); END;
+CREATE TRIGGER custom_fields_once BEFORE INSERT ON custom_fields
+WHEN EXISTS (SELECT 1 FROM custom_fields
+    WHERE id = new.id OR (belongs_to = new.belongs_to AND key = new.key))
+BEGIN SELECT raise(ABORT, 'the key and the type of a custom field never change'); END;
+CREATE TRIGGER custom_fields_stay_whole BEFORE DELETE ON custom_fields
+BEGIN SELECT raise(ABORT, 'a custom field is switched off, never removed'); END;
+CREATE TRIGGER offers_stay_whole BEFORE DELETE ON offers
+WHEN NOT EXISTS (
+    SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = old.id AND kind = 'deleted')
+BEGIN SELECT raise(ABORT, 'an offer is removed only after the event that says so'); END;
 
 -- For people who open the file with any SQLite tool.
 CREATE VIEW offers_current AS

@@ -10,8 +10,6 @@ from data.spans import Line, Span
 from data.values import FieldValue, show
 from tui.text import cell_len, cells, glyphs
 
-LABEL_WIDTH = 12
-"""Cells of a label, its gap included."""
 NAME_LINES = 3
 """A name takes at most so many lines."""
 
@@ -38,16 +36,18 @@ def wrapped(text: str, width: int, style: str = "", indent: int = 1) -> list[Lin
     return prefixed(wrap(pieces, max(1, width - indent)), blank, blank)
 
 
+def indent(width: int) -> int:
+    """Where values begin, so that labels and values share the width."""
+    return 1 + min(20, max(12, width * 2 // 5))
+
+
 def pair(label: str, value: str, width: int, style: str = "") -> list[Line]:
     """A label and its value, wrapped beside it; a dash for nothing."""
-    text = one_line(value)
-    lines = wrap([(text or glyphs().dash, style if text else "muted")], _room(width)) or [()]
-    first = (" " + cells(label, LABEL_WIDTH - 1) + " ", "label")
-    return prefixed(lines, first, (" " * (LABEL_WIDTH + 1), ""))
-
-
-def _room(width: int) -> int:
-    return max(8, width - LABEL_WIDTH - 1)
+    text, left = one_line(value), indent(width)
+    room = max(8, width - left)
+    lines = wrap([(text or glyphs().dash, style if text else "muted")], room) or [()]
+    first = (" " + cells(label, left - 2) + " ", "label")
+    return prefixed(lines, first, (" " * left, ""))
 
 
 def values(found: tuple[FieldValue, ...], width: int) -> Iterator[Line]:

@@ -129,7 +129,7 @@ def field_items(field: FieldRecord, width: int) -> list[Item]:
         lines += details.wrapped(field.description, width)
     lines += [(), *details.pair("Type", f"{kind}, {note}" if note else kind, width)]
     lines += details.pair("Key", field.key, width)
-    lines += details.wrapped(FIXED, width, "muted", details.LABEL_WIDTH + 1)
+    lines += details.wrapped(FIXED, width, "muted", details.indent(width))
     lines += details.pair("Belongs to", where, width)
     lines += details.pair("Required", _required_words(field), width)
     lines += details.pair("In use", _active_words(field), width)

@@ -71,20 +71,29 @@ def _pay(row: JobRow) -> str:
         low, high = row.salary_minor, row.salary_minor
     elif row.pay_kind == PayKind.NONE:
         low, high = None, None
-    return pay_words(low, high, row.currency, row.pay_frequency) or glyphs().dash
+    return pay_words(low, high, row.currency, row.pay_frequency, short=True) or glyphs().dash
 
 
 def pay_words(
-    low: int | None, high: int | None, currency: str | None, frequency: str | None
+    low: int | None,
+    high: int | None,
+    currency: str | None,
+    frequency: str | None,
+    *,
+    short: bool = False,
 ) -> str:
-    """Pay from `low` to `high` minor units: "80,000 – 95,000 EUR/y"; empty when there is none."""
+    """Pay from `low` to `high` minor units: "80,000 – 95,000 EUR/y"; empty when there is none.
+
+    With `short` a range in whole thousands is said in thousands: "80k – 95k EUR/y".
+    """
     if low is None or high is None or low == high:
         words = money.pay(high if low is None else low, currency, frequency)
         if low == high or not words:
             return words
         return f"from {words}" if high is None else f"up to {words}"
-    amount = money.show_amount(low, currency or "")
-    return f"{amount} {glyphs().dash} {money.pay(high, currency, frequency)}"
+    amount, words = money.show_amount(low, currency or ""), money.pay(high, currency, frequency)
+    both = f"{amount} {glyphs().dash} {words}"
+    return both.replace(",000 ", "k ") if short and both.count(",000 ") == 2 else both
 
 
 def _numbers(row: JobRow, some: int, total: int) -> tuple[Span, ...]:
@@ -103,7 +112,7 @@ COLUMNS = (
     Column[JobRow]("title", "Job", 28, _title, 16, flex=True, priority=9),
     Column[JobRow]("location", "Location", 14, _place, 10, priority=4),
     Column[JobRow]("state", "State", 8, _state, priority=5),
-    Column[JobRow]("pay", "Pay", 24, _pay, 22, align="right", priority=7),
+    Column[JobRow]("pay", "Pay", 22, _pay, 20, align="right", priority=7),
     Column[JobRow](
         "openings", "Openings", 8,
         lambda row: _numbers(row, row.openings_open, row.openings), align="right", priority=6,
@@ -150,7 +159,7 @@ def _pay_lines(pay: JobPay, width: int) -> list[Line]:
     if pay.kind is PayKind.NONE:
         return details.pair("Pay", "", width)
     hint = MIDPOINT if pay.kind is PayKind.RANGE and low and high else INHERITED
-    return [*details.pair("Pay", words, width), *details.wrapped(hint, width, "muted", 13)]
+    return [*details.pair("Pay", words, width), *details.wrapped(hint, width, "muted", details.indent(width))]
 
 
 def _opening_items(openings: tuple[OpeningRecord, ...], width: int) -> list[Item]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from data import fields, moves, offers, templates
+from data import fields, moves, offers, sending, templates
 from data.errors import NotAllowed, NotFound
 from data.records import OfferRecord, VersionRecord
 from data.spans import Line
@@ -114,7 +114,7 @@ class OfferScreen(DeskScreen):
         if version is None:
             return []
         current = version.number == offer.version
-        missing = moves.missing(offer) if current and offer.status in LIVE else ()
+        missing = sending.missing(offer) if current and offer.status in LIVE else ()
         template = templates.names().get(version.terms.template_id or 0, "")
         definitions = fields.everything("offer")
         shown = offer if current else replace(offer, inherited=())

@@ -52,6 +52,16 @@ class _Line(NamedTuple):
     option: Option
 
 
+class PickEntry(Entry):
+    """What is looked for; with `marks`, space belongs to the list."""
+
+    marks = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is text."""
+        return not (self.marks and key == "space") and super().check_consume_key(key, character)
+
+
 class PickTable(VirtualTable[Any], can_focus=False):
     """The options; the keys stay with the field above, a click takes."""
 
@@ -101,7 +111,9 @@ class Picker(Dialog[Picked | None]):
         """What is typed, a line for a new one, and what was found."""
         with Vertical(classes="dialog picker") as box:
             box.border_title = content(self._title)
-            yield Entry(self._typed, placeholder="type to find", on_change=self._find)
+            entry = PickEntry(self._typed, placeholder="type to find", on_change=self._find)
+            entry.marks = self._multi
+            yield entry
             if self._new is not None:
                 yield LinkLine(f"+ {self._new.text}", "^n", "new")
             yield PickTable(self._columns(), self._rows(self._typed), header=False,
