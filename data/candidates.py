@@ -2,7 +2,8 @@
 
 import re
 
-from data import clock, history, listing, users
+from data import clock, connection, history, listing, users
+from data.connection import storage_errors
 from data.database import transaction
 from data.errors import Invalid, NotFound, Problem
 from data.models import Application, Candidate
@@ -69,6 +70,52 @@ def update(candidate_id: int, draft: CandidateDraft, actor: Actor | None = None)
         ).execute()
         history.record(history.CANDIDATE, candidate_id, "changed", actor)
     return get(candidate_id)
+
+
+def erase(candidate_id: int, actor: Actor | None = None) -> None:
+    """Remove a person for good: name, contact data, letters and free text from every table.
+
+    Anonymous figures (pay, dates, statuses) stay; it cannot be undone (domain, *Deleting*).
+    Raises NotFound.
+    """
+    get(candidate_id)
+    actor = actor or users.current()
+    with transaction() as desk:
+        now = clock.stamp()
+        desk.execute("UPDATE candidates SET erased_at = ? WHERE id = ?", (now, candidate_id))
+        for statement in _ERASE:
+            desk.execute(statement, {"id": candidate_id, "now": now})
+        history.record(history.CANDIDATE, candidate_id, "erased", actor)
+        for index in ("offer_words", "candidate_words"):  # old words stay in them until merged
+            desk.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+    with storage_errors():
+        connection.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_OFFERS = "SELECT id FROM offers WHERE candidate_id = :id"
+_VERSIONS = f"SELECT id FROM versions WHERE offer_id IN ({_OFFERS})"
+_ERASE = (
+    "UPDATE candidates SET first_name = '', last_name = '', email = '', phone = '', notes = '',"
+    " updated_at = :now WHERE id = :id",
+    f"UPDATE versions SET letter_html = NULL, note = '', salary_text = ''"
+    f" WHERE offer_id IN ({_OFFERS})",
+    "UPDATE offers SET salary_text = '' WHERE candidate_id = :id",
+    f"UPDATE letters SET html = '', inputs = '{{}}' WHERE version_id IN ({_VERSIONS})",
+    f"UPDATE version_values SET value = NULL, raw = NULL WHERE version_id IN ({_VERSIONS})"
+    " AND field_id IN (SELECT id FROM custom_fields WHERE type IN"
+    " ('short_text', 'long_text', 'url', 'user'))",
+    f"UPDATE version_values SET raw = NULL WHERE version_id IN ({_VERSIONS})",
+    f"UPDATE events SET text = '', reason = '', details = '{{}}' WHERE subject = 'offer'"
+    f" AND subject_id IN ({_OFFERS})",
+    "UPDATE events SET text = '', reason = '', details = '{}' WHERE subject = 'candidate'"
+    " AND subject_id = :id",
+    "UPDATE events SET text = '', reason = '', details = '{}' WHERE subject = 'application'"
+    " AND subject_id IN (SELECT id FROM applications WHERE candidate_id = :id)",
+    f"UPDATE flags SET text = 'erased' WHERE offer_id IN ({_OFFERS})",
+    f"UPDATE remote_refs SET raw = NULL WHERE offer_id IN ({_OFFERS})"
+    " OR (kind = 'candidate' AND local_id = :id)",
+)
+"""What erasing takes out of each table; figures, dates, statuses and remote numbers stay."""
 
 
 def draft_of(candidate: CandidateRecord) -> CandidateDraft:

@@ -229,6 +229,11 @@ def check_job(
         kind, read.get("salary"), read.get("minimum"), read.get("maximum"), currency, frequency
     )
     fields = _custom_values(reading, draft.fields, definitions, currency, base)
+    held = {value.key for value in fields}
+    told = {problem.field for problem in reading.problems}
+    for item in definitions:
+        if item.required and item.key not in held and field_key(item.key) not in told:
+            reading.problem(field_key(item.key), item.name, "every job needs this.")
     return pay, fields, Checked(Terms(), tuple(reading.problems), reading.understood)
 
 

@@ -176,7 +176,7 @@ def openings(job_id: int | None) -> tuple[OpeningRecord, ...]:
 
 
 def _opened(draft: OpeningDraft) -> str:
-    from datetime import UTC, datetime, time
+    from datetime import datetime, time
 
     if not draft.opened_at.strip():
         return clock.stamp()
@@ -184,7 +184,7 @@ def _opened(draft: OpeningDraft) -> str:
     day = reading.day("opened_at", "Opened", draft.opened_at)
     if day is None:
         raise Invalid(tuple(reading.problems))
-    return clock.stamp(datetime.combine(day, time(), UTC))
+    return clock.stamp(datetime.combine(day, time()).astimezone())
 
 
 def _filled_by(rows: list[Opening]) -> dict[int, str]:

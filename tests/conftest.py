@@ -61,3 +61,9 @@ def desk(tmp_path: Path, time: making.Time) -> Path:
     path = tmp_path / "offers.db"
     database.open_desk(path)
     return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the tests of looks."""
+    parser.addoption("--update-looks", action="store_true", help="write the golden texts anew")
+    parser.addoption("--save-looks", default="", help="a folder for a picture of every screen")

@@ -1,5 +1,7 @@
 """Candidates and their applications."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import making
@@ -105,3 +107,32 @@ def test_the_current_offer_is_never_simply_the_highest_version(
     rows: tuple[OfferRow, ...], current: int | None
 ) -> None:
     assert candidates.current_offer(rows) == current
+
+
+def test_erasing_takes_the_person_out_of_every_table_and_leaves_the_figures(desk: Path) -> None:
+    secret = "Wrzesniewska"
+    note = making.a_field("Note", "long_text")
+    offer = making.a_ready_offer()
+    assert offer.candidate is not None
+    draft = replace(candidates.draft_of(offer.candidate), last_name=secret, notes=secret)
+    candidates.update(offer.candidate.id, draft)
+    offer = making.edit(
+        offers.get(offer.id),
+        letter_html=f"<p>{secret}</p>",
+        fields=(making.entry(note.key, f"about {secret}"),),
+    )
+    making.move(offer, Status.SENT, reason=secret, text=secret)
+    held = [table for table, rows in making.everything_stored(desk).items() if secret in str(rows)]
+    assert {"candidates", "offers", "versions", "letters", "events", "version_values"} <= set(held)
+
+    candidates.erase(offer.candidate.id)
+
+    after = offers.get(offer.id)
+    left = making.everything_stored(desk)
+    assert [table for table, rows in left.items() if secret in str(rows)] == []
+    for file in desk.parent.iterdir():
+        assert secret.lower().encode() not in file.read_bytes().lower(), file
+    assert (after.terms.salary, after.status) == (offer.terms.salary, Status.SENT)
+    assert after.candidate is not None and after.candidate.is_erased
+    assert len(after.versions) == len(offer.versions)
+    assert [event.to_status for event in after.events][-1] == "sent"

@@ -136,7 +136,7 @@ class Desk(App[None]):
 
 
 async def test_keys_and_clicks_on_the_bars_run_the_same_commands() -> None:
-    async with Desk().run_test(size=(80, 10)) as pilot:
+    async with Desk().run_test(size=(100, 10)) as pilot:
         home, desk = pilot.app.screen, pilot.app
         assert isinstance(home, Home) and isinstance(desk, Desk)
         bar = home.query_one(KeyBar)

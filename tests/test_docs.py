@@ -35,9 +35,7 @@ def said_commands() -> list[str]:
 @pytest.mark.parametrize(("screen", "key"), key_tables())
 def test_every_key_in_the_readme_does_something(screen: str, key: str) -> None:
     known = {
-        commands.key_text(one)
-        for command in commands.for_help(screen)
-        for one in command.keys
+        commands.key_text(one) for command in commands.for_help(screen) for one in command.keys
     }
     assert key in known
 
@@ -45,9 +43,7 @@ def test_every_key_in_the_readme_does_something(screen: str, key: str) -> None:
 def test_the_readme_names_every_key_of_the_key_bars() -> None:
     named = {key for _, key in key_tables()}
     shown = {
-        command.key_text
-        for screen in ("offers", "offer")
-        for command in commands.footer(screen)
+        command.key_text for screen in ("offers", "offer") for command in commands.footer(screen)
     }
     assert shown - named - {"n"} == set()
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import making
 import pytest
+from looks import looking, screens
 from textual.pilot import Pilot
 
-import making
 from data import connection, fields, jobs, offers, templates, users, versions
 from data.plain import plain
 from data.records import FieldDraft, OfferDraft, OpeningDraft, OptionDraft, Terms
 from data.values import FieldType, FieldValue
-from looks import looking, screens
 from tui.app import OfferDesk
 
 NASTY = {
@@ -29,9 +29,9 @@ NASTY = {
     "template": "{{ offer.__class__ }} {% for x in y %} {# no #}",
     "html": "<script>alert(1)</script><b>&lt;&#27;[31m &copy;",
     "lines": "one\ntwo\r\nthree\x0bfour\u2028five\tsix",
-    "control": "".join(map(chr, (*range(0, 32), 127, *range(128, 160)))) + "end",
+    "control": "".join(map(chr, (*range(32), 127, *range(128, 160)))) + "end",
     "sql": "'; DROP TABLE offers; --",
-    "formula": "=HYPERLINK(\"http://x\")",
+    "formula": '=HYPERLINK("http://x")',
 }
 
 

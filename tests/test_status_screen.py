@@ -15,9 +15,10 @@ from data.errors import NotAllowed
 from data.records import ApplicationStatus, OfferRecord
 from data.status import Status
 from tui import themes
-from tui.screens.status import FitLines, StatusDialog
+from tui.screens.status import StatusDialog
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
+from tui.widgets.fit_lines import FitLines
 from tui.widgets.form_notice import FormNotice
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -125,8 +126,8 @@ async def test_an_incomplete_offer_is_sent_by_force_only_with_a_reason() -> None
     offer = making.an_offer(letter_html="<p>Welcome!</p>")
     async with shown(offer) as seen:
         await seen.press("f", "ctrl+s")
-        assert seen.field("text").has_problem
-        seen.field("text").control.value = "Agreed by phone"
+        assert seen.field("why").has_problem
+        seen.field("why").control.value = "Agreed by phone"
         await seen.press("ctrl+s")
     after = offers.get(offer.id)
     assert after.status is Status.SENT

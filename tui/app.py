@@ -32,7 +32,9 @@ class OfferDesk(App[None]):
     CSS_PATH = ["styles/base.tcss", "styles/screens.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = []
     COMMANDS = {commands.palette_provider()}
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (160, "-huge")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (160, "-huge"),
+    ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
 
     def __init__(self, demo: bool = False) -> None:
@@ -87,8 +89,9 @@ class OfferDesk(App[None]):
         """What every key does here."""
         from tui.screens.help import HelpScreen
 
-        if isinstance(self.screen, DeskScreen):
-            self.push_screen(HelpScreen(self.screen.commands_name))
+        name = getattr(self.screen, "commands_name", "")
+        if name in commands.COMMANDS and name != "help":
+            self.push_screen(HelpScreen(name))
 
     def action_go_offers(self) -> None:
         """Go to the offers."""

@@ -75,10 +75,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    parser = _parser()
     # "-status:draft" is a filter, not an option.
     shielded = [_SHIELD + one if _TERM.match(one) else one for one in argv]
-    args, rest = parser.parse_known_args(shielded)
+    args, rest = parser().parse_known_args(shielded)
     words = _words(args.command, rest)
     path = _desk(args)
     match args.command:
@@ -104,15 +103,16 @@ def _words(command: str | None, rest: list[str]) -> list[str]:
     return rest
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The command line: every sub-command with its options."""
     from data.version import __version__
 
-    parser = _Parser(
+    made = _Parser(
         prog="offerdesk", description="The desk for job offers that lives in a terminal."
     )
-    _db_option(parser, None)
-    parser.add_argument("--version", action="version", version=f"offerdesk {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _db_option(made, None)
+    made.add_argument("--version", action="version", version=f"offerdesk {__version__}")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     commands.add_parser("demo", help="open a desk of made-up offers that is gone afterwards")
     reads = commands.add_parser("import", help="read offers of Greenhouse or OpenATS from files")
     reads.add_argument("files", nargs="+", metavar="FILE", help="a JSON file")
@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (reads, lists, shows):
         command.add_argument("--json", action="store_true", help="as JSON, for programs")
         _db_option(command, argparse.SUPPRESS)
-    return parser
+    return made
 
 
 def _db_option(parser: argparse.ArgumentParser, default: str | None) -> None:

@@ -249,6 +249,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
         ),
         _said(BACK, "Leave the offers, then the filter, then the candidates"),
+        Command("erase", "Erase", ("D",), "Remove the person for good, keep figures", "Records"),
         _said(OPEN, "Go to the candidate's offers; open the offer under the cursor"),
         PANE,
         PANE_BACK,

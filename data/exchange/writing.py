@@ -109,19 +109,23 @@ def standing(desk: sqlite3.Connection, offer_id: int, incoming: Incoming, create
     )
 
 
-def supersede(desk: sqlite3.Connection, version_id: int, at: str) -> None:
-    """Say that a version is superseded, and since when."""
-    desk.execute("INSERT INTO supersessions VALUES (?, ?) ON CONFLICT DO NOTHING", (version_id, at))
+def supersede(desk: sqlite3.Connection, version_id: int, at: str | None) -> None:
+    """Say that a version is superseded, and since when; a moment not known before is filled in."""
+    desk.execute(
+        "INSERT INTO supersessions VALUES (?, ?) ON CONFLICT DO UPDATE"
+        " SET at = excluded.at WHERE supersessions.at IS NULL",
+        (version_id, at),
+    )
 
 
 def supersede_by_next(desk: sqlite3.Connection, version_id: int) -> None:
     """Say that a version is superseded, since the next one's creation if there is a next one."""
-    desk.execute(
-        "INSERT INTO supersessions SELECT id, (SELECT created_at FROM versions AS later"
-        " WHERE later.offer_id = versions.offer_id AND later.number > versions.number"
-        " ORDER BY later.number LIMIT 1) FROM versions WHERE id = ? ON CONFLICT DO NOTHING",
+    later = desk.execute(
+        "SELECT later.created_at FROM versions JOIN versions AS later USING (offer_id)"
+        " WHERE versions.id = ? AND later.number > versions.number ORDER BY later.number LIMIT 1",
         (version_id,),
-    )
+    ).fetchone()
+    supersede(desk, version_id, later[0] if later else None)
 
 
 def settle_standing(

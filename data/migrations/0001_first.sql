@@ -207,7 +207,7 @@ CREATE TABLE version_values (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX version_values_by_field ON version_values (field_id);
 
--- A row here says when a version was superseded; the version itself never changes.
+-- A row here says when a version was superseded (NULL: not known yet); the version never changes.
 CREATE TABLE supersessions (
     version_id INTEGER PRIMARY KEY REFERENCES versions (id) ON DELETE CASCADE,
     at TEXT
@@ -410,6 +410,7 @@ WHEN EXISTS (SELECT 1 FROM versions WHERE id = old.version_id)
 BEGIN SELECT raise(ABORT, 'a value of a version is only removed with its whole offer'); END;
 
 CREATE TRIGGER supersessions_stay BEFORE UPDATE ON supersessions
+WHEN old.at IS NOT NULL OR new.version_id IS NOT old.version_id
 BEGIN SELECT raise(ABORT, 'a superseded version stays superseded'); END;
 CREATE TRIGGER supersessions_stay_whole BEFORE DELETE ON supersessions
 WHEN EXISTS (SELECT 1 FROM versions WHERE id = old.version_id)
@@ -450,7 +451,8 @@ WHEN EXISTS (SELECT 1 FROM versions
     WHERE id = new.id OR (offer_id = new.offer_id AND number = new.number))
 BEGIN SELECT raise(ABORT, 'a version never changes'); END;
 CREATE TRIGGER supersessions_once BEFORE INSERT ON supersessions
-WHEN EXISTS (SELECT 1 FROM supersessions WHERE version_id = new.version_id AND at IS NOT new.at)
+WHEN EXISTS (SELECT 1 FROM supersessions
+    WHERE version_id = new.version_id AND at IS NOT NULL AND at IS NOT new.at)
 BEGIN SELECT raise(ABORT, 'a superseded version stays superseded'); END;
 CREATE TRIGGER letters_once BEFORE INSERT ON letters
 WHEN EXISTS (SELECT 1 FROM letters WHERE id = new.id)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from looks import looking, screens
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,6 +16,7 @@ from tui.widgets.columns import Column
 from tui.widgets.lines_view import Item
 
 STATUS_WIDTH = 12
+_CONTACT = 8
 
 
 # ---------------------------------------------------------------- the list
@@ -29,9 +30,9 @@ COLUMNS = (
     Column[CandidateRow](
         "name", "Candidate", 24, lambda row: candidate_line(row).name, 14, flex=True, priority=9
     ),
-    Column[CandidateRow]("email", "Email", 28, lambda row: row.email, 12, flex=True, priority=5),
+    Column[CandidateRow]("email", "Email", 28, lambda row: row.email, 24, flex=True, priority=5),
     Column[CandidateRow](
-        "phone", "Phone", 17, lambda row: row.phone, 12, priority=2, style="muted"
+        "phone", "Phone", 17, lambda row: row.phone, 16, priority=2, style="muted"
     ),
     Column[CandidateRow](
         "applications", "Applied", 7, lambda row: _number(row.applications), align="right",
@@ -56,8 +57,8 @@ def candidate_items(
     lines: list[Line] = [*details.name(candidate.name, width)]
     if candidate.is_erased:
         lines += details.wrapped("Erased: name and contact data are gone.", width, "warn")
-    lines += details.pair("Email", candidate.email, width)
-    lines += details.pair("Phone", candidate.phone, width)
+    lines += details.pair("Email", candidate.email, width, left=_CONTACT)
+    lines += details.pair("Phone", candidate.phone, width, left=_CONTACT)
     number = f"{len(applications)}" if applications else ""
     items = [Item(line) for line in (*lines, (), details.heading("Applications", number))]
     for application in applications:
@@ -102,10 +103,10 @@ def _offer(offer: OfferRow, current: int | None, width: int) -> Line:
     """Status, version, pay, and when it expires; the current offer is named so."""
     status = status_spans(offer)[0]
     is_current = offer.id == current
-    flag = Span(" ⚑ ", "warn") if offer.flags else Span("   ")
-    words = f"v{offer.version}  {pay(offer)}"
+    flag = Span("⚑ ", "warn") if offer.flags else Span("  ")
+    words = f" v{offer.version} {pay(offer)}"
     end = "current" if is_current else ""
-    room = max(1, width - STATUS_WIDTH - cell_len(end) - 4)
+    room = max(1, width - STATUS_WIDTH - cell_len(end) - 3)
     if offer.standing in LIVE and offer.expiry_date:
         expiry = f"  expires {expiry_words(offer.expiry_date, offer.standing)}"
         words += expiry if cell_len(words + expiry) <= room else ""

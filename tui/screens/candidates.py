@@ -74,7 +74,7 @@ class CandidatesScreen(PlaceScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a candidate under the cursor there is nothing to change."""
-        needs = ("edit", "open", "new_offer", "application_status")
+        needs = ("edit", "open", "new_offer", "application_status", "erase")
         return None if action in needs and self._list.cursor_key is None else True
 
     def action_new(self) -> None:
@@ -100,6 +100,27 @@ class CandidatesScreen(PlaceScreen):
     def on_virtual_table_opened(self) -> None:
         """Enter on a candidate goes to the offers."""
         self.go_to_detail()
+
+    def action_erase(self) -> None:
+        """Remove the person for good, after asking."""
+        from tui.screens.confirm import Confirm
+
+        candidate = candidates.get(self._candidate_id())
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                with report.reported(self.app):
+                    candidates.erase(candidate.id)
+                    report.say(self.app, f"Candidate {candidate.id} is erased")
+                self.reload()
+
+        lines = (
+            "This cannot be undone. It is for a person's right to be forgotten.",
+            "Gone for good: name, email, phone, notes, letters, reasons, texts of custom fields.",
+            "What stays: offers with their pay, dates and status, without any name.",
+        )
+        asked = Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
+        self.app.push_screen(asked, answered)
 
     def _candidate_id(self) -> int:
         if self._list.cursor_key is None:

@@ -41,9 +41,9 @@ def indent(width: int) -> int:
     return 1 + min(20, max(12, width * 2 // 5))
 
 
-def pair(label: str, value: str, width: int, style: str = "") -> list[Line]:
-    """A label and its value, wrapped beside it; a dash for nothing."""
-    text, left = one_line(value), indent(width)
+def pair(label: str, value: str, width: int, style: str = "", left: int = 0) -> list[Line]:
+    """A label and its value, wrapped beside it from cell `left` on; a dash for nothing."""
+    text, left = one_line(value), left or indent(width)
     room = max(8, width - left)
     lines = wrap([(text or glyphs().dash, style if text else "muted")], room) or [()]
     first = (" " + cells(label, left - 2) + " ", "label")

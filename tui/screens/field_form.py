@@ -22,6 +22,10 @@ from tui.widgets.long_entry import LongEntry
 OWNERS = (Option("offer", "offers"), Option("job", "jobs"))
 NO_YES = (Option("no", "no"), Option("yes", "yes"))
 SHORT = 32
+REQUIRED = {
+    "offer": "Sending an offer asks for it; saving a draft does not.",
+    "job": "It is marked in the form of a job.",
+}
 
 
 class FieldFormScreen(FormScreen[int | None]):
@@ -110,7 +114,7 @@ class FieldFormScreen(FormScreen[int | None]):
             said["key"] = f"{key} · {kept}" if key and self.fields["key"].is_blank else kept
             said["type"] = field_lines.TYPE_WORDS[self._type][1]
         if self.fields["required"].text == "yes":
-            said["required"] = "Sending an offer asks for it; saving a draft does not."
+            said["required"] = REQUIRED[self.draft().belongs_to]
         if self.fields["active"].text != "yes":
             said["active"] = "Forms leave it out; values that are there stay."
         return {key: text for key, text in said.items() if text}

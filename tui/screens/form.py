@@ -26,6 +26,10 @@ Value = str | int | tuple[OptionValue, ...] | None
 """What a field holds."""
 
 
+FIRST = 12
+"""Fields of the first frame; the others follow in the next, so that keys are taken sooner."""
+
+
 class FormScreen(Screen[Result]):
     """A form: its fields in one column that scrolls, a pane beside it where there is room.
 
@@ -42,6 +46,7 @@ class FormScreen(Screen[Result]):
         super().__init__()
         self.fields: dict[str, Field] = {}
         self._start: dict[str, Value] = {}
+        self._subtitle = ""
         self._tried = False
         self._ready = False
         self._late: list[Widget] = []
@@ -86,7 +91,7 @@ class FormScreen(Screen[Result]):
                 body.border_title = content(self.form_title)
                 parts = list(self.compose_fields())
                 self.adopt_fields(part for part in parts if isinstance(part, Field))
-                seen = self.app.size.height // 2
+                seen = min(FIRST, self.app.size.height // 2)
                 self._late = parts[seen:]
                 yield from parts[:seen]
             yield from self.compose_side()
@@ -139,7 +144,10 @@ class FormScreen(Screen[Result]):
         problems, notes = _parts(checked)
         self._show(problems, {**self.notes(), **notes})
         self.after_check(checked)
-        self.query_one(".form-body").border_subtitle = content(self.form_subtitle)
+        subtitle = self.form_subtitle
+        if subtitle != self._subtitle:
+            self._subtitle = subtitle
+            self.query_one(".form-body").border_subtitle = content(subtitle)
 
     @property
     def form_subtitle(self) -> str:
@@ -176,6 +184,8 @@ class FormScreen(Screen[Result]):
 
     def action_save(self) -> None:
         """Save what was entered; what is wrong is said and nothing is lost."""
+        if not self._ready:
+            return
         self._notice.say("")
         try:
             saved = self.save()
@@ -199,7 +209,7 @@ class FormScreen(Screen[Result]):
 
     def action_back(self) -> None:
         """Leave the form; ask when something was changed."""
-        if not self.is_changed:
+        if not self._ready or not self.is_changed:
             self.dismiss(None)
             return
         lines = ["What you entered is not saved yet."]

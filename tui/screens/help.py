@@ -19,6 +19,8 @@ TWO_COLUMNS = 88
 """Cells from which the groups stand in two columns."""
 KEY_WIDTH = 14
 _BETWEEN = 3
+_FRAME = 4
+"""Lines of the box besides the keys: its border, a blank line, its own keys."""
 
 
 class HelpScreen(Dialog[None]):
@@ -41,8 +43,14 @@ class HelpScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Lay the groups out for the width there is."""
-        known = commands.for_help(self._of)
-        self.query_one(LinesView).show(lambda width: help_lines(known, width))
+        known, box = commands.for_help(self._of), self.query_one("#help-box")
+
+        def make(width: int) -> tuple[Line, ...]:
+            lines = help_lines(known, width)
+            box.styles.height = len(lines) + _FRAME
+            return lines
+
+        self.query_one(LinesView).show(make)
 
 
 def name_of(commands_name: str) -> str:

@@ -112,7 +112,7 @@ COLUMNS = (
     Column[JobRow]("title", "Job", 28, _title, 16, flex=True, priority=9),
     Column[JobRow]("location", "Location", 14, _place, 10, priority=4),
     Column[JobRow]("state", "State", 8, _state, priority=5),
-    Column[JobRow]("pay", "Pay", 22, _pay, 20, align="right", priority=7),
+    Column[JobRow]("pay", "Pay", 24, _pay, 22, align="right", priority=7),
     Column[JobRow](
         "openings", "Openings", 8,
         lambda row: _numbers(row, row.openings_open, row.openings), align="right", priority=6,
@@ -159,7 +159,10 @@ def _pay_lines(pay: JobPay, width: int) -> list[Line]:
     if pay.kind is PayKind.NONE:
         return details.pair("Pay", "", width)
     hint = MIDPOINT if pay.kind is PayKind.RANGE and low and high else INHERITED
-    return [*details.pair("Pay", words, width), *details.wrapped(hint, width, "muted", details.indent(width))]
+    return [
+        *details.pair("Pay", words, width),
+        *details.wrapped(hint, width, "muted", details.indent(width)),
+    ]
 
 
 def _opening_items(openings: tuple[OpeningRecord, ...], width: int) -> list[Item]:

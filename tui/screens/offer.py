@@ -201,5 +201,8 @@ class OfferScreen(DeskScreen):
         offer_actions.copy(self, self._letter.text, f"the letter of version {self._number}")
 
     def _done(self, result: OfferRecord | int | None) -> None:
-        if result is not None:
-            self.reload()
+        if result is None:
+            return
+        self.reload()
+        if isinstance(result, OfferRecord):
+            offer_actions.say_moved(self, result)

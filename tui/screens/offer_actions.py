@@ -31,6 +31,12 @@ def status(
     screen.app.push_screen(StatusDialog(offer), done)
 
 
+def say_moved(screen: Screen[None], offer: OfferRecord) -> None:
+    """Say where the offer stands now, and how to take it back if that can be."""
+    back = " · U takes it back" if moves.undoable(offer) else ""
+    report.say(screen.app, f"{offer.candidate_name}: {offer.status}, version {offer.version}{back}")
+
+
 def undo(screen: Screen[None], offer: OfferRecord) -> None:
     """Take back the last change of status, and say what was taken back."""
     words = moves.undoable(offer)

@@ -13,7 +13,7 @@ from data.filters import Filter
 from data.rows import OfferRow
 from tui import commands, report
 from tui.screens.base import DeskScreen
-from tui.text import content, status_mark
+from tui.text import content
 from tui.widgets import offer_table
 from tui.widgets.job_list import ALL, JobEntry, JobList
 from tui.widgets.letter_view import LetterView
@@ -287,7 +287,8 @@ class OffersScreen(DeskScreen):
             self.show_offer(offer_id)
 
     def _moved(self, offer: OfferRecord | None) -> None:
+        from tui.screens import offer_actions
+
         if offer is not None:
             self.reload()
-            mark = status_mark(offer.status)
-            report.say(self.app, f"{offer.candidate_name}: {mark.word} · U takes it back")
+            offer_actions.say_moved(self, offer)

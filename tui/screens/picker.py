@@ -95,8 +95,12 @@ class Picker(Dialog[Picked | None]):
         source: Source | None = None,
         new: New | None = None,
         typed: str = "",
+        take_first: bool = False,
     ) -> None:
+        """`take_first` takes the first that `typed` finds, as Enter would."""
         super().__init__()
+        self._ready = False
+        self._take_first = take_first
         self._title = title
         self._options = tuple(options)
         self._value = value
@@ -125,18 +129,43 @@ class Picker(Dialog[Picked | None]):
         if self._source is None:
             extra = 4 + (self._new is not None)
             self.query_one(".picker").styles.height = max(8, len(self._options) + extra)
-        elif self._source is not None:
+        else:
             self.query_one(".picker").add_class("-long")
-        self._to_value()
+        if not self._typed:
+            self._to_value()
+
+        self._ready = True
+        entry = self.query_one(PickEntry)
+        if entry.value != self._typed:  # more was typed while the list was put together
+            entry.value = self._typed
+        if self._take_first:
+            self.call_later(self.action_choose)
+
+    def type_text(self, text: str) -> None:
+        """What was typed before the field had the keys."""
+        if self._ready:
+            self.query_one(PickEntry).insert_text_at_cursor(text)
+        else:
+            self._typed += text
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys of the moment in which the list opens."""
+        if self.focused is None and event.is_printable and event.character is not None:
+            event.stop()
+            self.type_text(event.character)
 
     # ------------------------------------------------------------ actions
 
     def action_move(self, to: str) -> None:
         """Move the cursor of the list."""
-        getattr(self._table, f"action_{to}")()
+        if self._ready:
+            getattr(self._table, f"action_{to}")()
 
     def action_choose(self) -> None:
         """Take what is marked, or the row under the cursor."""
+        if not self._ready:
+            self._take_first = True
+            return
         if self._multi:
             self.dismiss(Picked(tuple(o.value for o in self._options if o.value in self._marked)))
             return
@@ -150,15 +179,15 @@ class Picker(Dialog[Picked | None]):
 
     def action_mark(self) -> None:
         """Mark the option under the cursor, or take the mark away."""
-        row = self._table.cursor_row
+        row = self._table.cursor_row if self._ready else None
         if row is not None:
             self._marked ^= {row.option.value}
             self._table.reload()
 
     def action_new(self) -> None:
         """Make a new one, called what was typed."""
-        if self._new is not None:
-            self.dismiss(Picked(text=self.query_one(Entry).value, new=True))
+        if self._new is not None and self._ready:
+            self.dismiss(Picked(text=self.query_one(PickEntry).value, new=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Marking is for several, a new one where one can be made."""
@@ -185,7 +214,7 @@ class Picker(Dialog[Picked | None]):
 
     def _find(self) -> None:
         """Show what matches, in the cycle of the key."""
-        text = self.query_one(Entry).value
+        text = self.query_one(PickEntry).value
         self._table.set_rows(self._rows(text))
         if not text:
             self._to_value()
@@ -238,6 +267,7 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
     chooser = event.chooser
 
     def taken(picked: Picked | None) -> None:
+        chooser.answered()
         if picked is None:
             return
         if picked.new and chooser.new is not None:
@@ -253,5 +283,7 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
         source=chooser.source,
         new=chooser.new,
         typed=event.text,
+        take_first=event.take_first,
     )
+    event.on_more = picker.type_text
     app.push_screen(picker, taken)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -23,71 +20,13 @@ from tui.text import content
 from tui.widgets.choice import Choice, Chooser, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
+from tui.widgets.fit_lines import ClickLines, FitLines, TickLines
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines_view import Item, LinesView
+from tui.widgets.lines_view import LinesView
 
 TODAY = "today"
-
-
-class FitLines(LinesView):
-    """Lines as high as they are many; what is around them scrolls."""
-
-    def make_lines(self, width: int) -> Sequence[Item]:
-        """The lines; the height follows."""
-        self.made = tuple(super().make_lines(width))
-        self.styles.height = max(1, len(self.made))
-        return self.made
-
-    made: tuple[Item, ...] = ()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel belongs to what is around."""
-        event.prevent_default()
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel belongs to what is around."""
-        event.prevent_default()
-
-
-class ClickLines(FitLines):
-    """Lines of which one click opens an item, and Space as well; the arrows leave at the ends."""
-
-    BINDINGS = [Binding("space", "open", "Open", show=False)]
-
-    def on_click(self, event: events.Click) -> None:
-        """Open what was clicked."""
-        event.prevent_default()
-        offset = event.get_content_offset(self)
-        at = -1 if offset is None else offset.y
-        key = self.made[at].key if 0 <= at < len(self.made) else None
-        if key is not None:
-            self.choose(key)
-            self.post_message(self.ItemOpened(self, key))
-
-    def action_cursor_down(self) -> None:
-        """The next item, or what comes after them."""
-        if self.keys and self.item_key == self.keys[-1]:
-            self.screen.focus_next()
-        else:
-            super().action_cursor_down()
-
-    def action_cursor_up(self) -> None:
-        """The item before, or what comes before them."""
-        if self.keys and self.item_key == self.keys[0]:
-            self.screen.focus_previous()
-        else:
-            super().action_cursor_up()
-
-
-class TickLines(ClickLines):
-    """Lines with boxes to tick: Space or a click ticks, Enter goes on."""
-
-    BINDINGS = [Binding("enter", "go_on", "Go on", show=False)]
-
-    def action_go_on(self) -> None:
-        """Go to what comes after them."""
-        self.screen.focus_next()
+NEEDS_REASON = "A move by force asks for a reason."
 
 
 class StatusDialog(Dialog[OfferRecord | None]):
@@ -130,6 +69,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
                     yield Field("sent_at", "Sent on", Entry(TODAY))
                     yield Field("reason", "Reason", Choice())
                     yield Field("text", "In words", Entry())
+                    yield Field("why", "Reason", Entry(), required=True, hint=NEEDS_REASON)
                 yield ClickLines(id="do")
                 undo = FitLines(id="undo")
                 undo.can_focus = False
@@ -187,8 +127,10 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._show_ticks(to is Status.ACCEPTED)
         self._fields["sent_at"].display = to is Status.SENT
         self._fields["reason"].display = bool(reasons)
-        self._fields["text"].display = to is not None and (bool(reasons) or forced)
-        self._name_reasons(reasons, forced=forced)
+        self._fields["text"].display = bool(reasons)
+        self._fields["why"].display = forced and not reasons
+        self._fields["why"].set_note(NEEDS_REASON)
+        self._offer_reasons(reasons, forced=forced)
         self._view("do").show_items(lambda width: status_lines.do_items(offer, option, width))
         self._view("do").display = to is not None
         self._read_date()
@@ -201,19 +143,16 @@ class StatusDialog(Dialog[OfferRecord | None]):
         view.display = asked
         view.can_focus = status_lines.can_tick(offer, found)
 
-    def _name_reasons(self, reasons: tuple[str, ...], *, forced: bool) -> None:
-        """The list of reasons, and which of the two fields has to be filled."""
-        choice, text = self._fields["reason"], self._fields["text"]
-        if isinstance(choice.control, Choice) and reasons:
-            choice.control.set_options([Option(reason, reason) for reason in reasons])
-            if choice.text not in reasons:
-                choice.control.set_value(None)
-        choice.required = forced
-        text.label = "In words" if reasons else "Reason"
-        text.required = forced and not reasons
-        for field in (choice, text):
-            field.set_note("A move by force asks for a reason." if field.required else "")
-            field.refresh()
+    def _offer_reasons(self, reasons: tuple[str, ...], *, forced: bool) -> None:
+        """The list of reasons of the chosen move."""
+        field = self._fields["reason"]
+        if isinstance(field.control, Choice) and reasons:
+            field.control.set_options([Option(reason, reason) for reason in reasons])
+            if field.text not in reasons:
+                field.control.set_value(None)
+        field.required = forced
+        field.set_note(NEEDS_REASON if forced else "")
+        field.refresh()
 
     def on_lines_view_item_highlighted(self, event: LinesView.ItemHighlighted) -> None:
         """Keep the line under the cursor in view."""
@@ -332,7 +271,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         return MoveDraft(
             to=option.to,
             reason=self._entered("reason"),
-            text=self._entered("text"),
+            text=self._entered("text") or self._entered("why"),
             force=option.forced,
             sent_at=self._entered("sent_at"),
             accept=AcceptChoices(
@@ -352,8 +291,8 @@ class StatusDialog(Dialog[OfferRecord | None]):
         elsewhere = []
         for problem in problems:
             field = self._fields.get(problem.field)
-            if problem.field == "reason" and field is not None and not field.display:
-                field = self._fields["text"]
+            if problem.field == "reason" and self._fields["why"].display:
+                field = self._fields["why"]
             if field is None or not field.display:
                 elsewhere.append(problem.text)
                 continue

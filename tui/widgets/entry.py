@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual import events
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -32,6 +33,8 @@ class Entry(Input):
     Entry:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
+    # Input asks for a new layout of the whole screen whenever its text gets longer or shorter.
+    virtual_size = Reactive(Size(0, 0), layout=False)
     on_change: Callable[[], None] | None = None
     on_erase: Callable[[], None] | None = None
 

@@ -15,7 +15,7 @@ def _candidate(row: OfferRow) -> tuple[Span, ...]:
 
 CANDIDATE = Column[OfferRow]("candidate", "Candidate", 22, _candidate, 14, flex=True, priority=9)
 TITLE = Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=3)
-PAY = Column[OfferRow]("pay", "Pay", 15, pay, 13, align="right", priority=8)
+PAY = Column[OfferRow]("pay", "Pay", 16, pay, 16, align="right", priority=8)
 STATUS = Column[OfferRow]("status", "Status", 11, status_spans, priority=9)
 VERSION = Column[OfferRow](
     "version", "v", 2, lambda row: str(row.version), align="right", priority=5
