@@ -163,7 +163,7 @@ def check_offer(
         currency = salary.currency
     terms = Terms(
         salary=salary,
-        salary_text="" if salary else base.salary_text,
+        salary_text="" if salary or erases(draft.salary) else base.salary_text,
         currency=currency,
         pay_frequency=reading.frequency(draft.pay_frequency),
         start_date=reading.day("start_date", LABELS["start_date"], draft.start_date),
@@ -203,6 +203,11 @@ def _custom_values(
         if value is not None and not value.is_empty:
             read.append(value)
     return (*read, *before.values())
+
+
+def erases(text: str) -> bool:
+    """Blank but not empty: what a form sends for something that a person took out on purpose."""
+    return bool(text) and not text.strip()
 
 
 def check_job(

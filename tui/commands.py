@@ -58,6 +58,7 @@ _KEY_TEXT = {
     "right": "→",
     "space": "Space",
     "delete": "Del",
+    "f1": "F1",
     "plus": "+",
     "minus": "-",
 }
@@ -92,6 +93,14 @@ PANE_BACK = Command(
     "previous_pane", "Previous pane", ("shift+tab",), "Go to the pane before", "Everywhere",
     action="app.focus_previous",
 )  # fmt: skip
+
+# In forms before the focused field sees the key: whoever types on at once types into the next one.
+NEXT_FIELD = PANE._replace(
+    id="next_field", title="Next field", help="Go to the next field", priority=True
+)
+FIELD_BEFORE = PANE_BACK._replace(
+    id="field_before", title="Field before", help="Go to the field before", priority=True
+)
 
 PLACES = tuple(
     Command(f"go_{id}", id.capitalize(), (key,), words, "Places", action=f"app.go_{id}")
@@ -182,12 +191,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "form": (
         HELP._replace(keys=("f1",)),
         SAVE,
+        NEXT_FIELD,
+        FIELD_BEFORE,
         _said(BACK, "Leave the form; asks when something was changed"),
         PALETTE,
     ),
     "offer_form": (
         HELP._replace(keys=("f1",)),
         SAVE,
+        NEXT_FIELD,
+        FIELD_BEFORE,
         _said(BACK, "Leave the form; asks when something was changed"),
         LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter beside the form"),
         Command("correction", "Correction", ("ctrl+t",), "Keep the offer sent", "Offer", True),

@@ -174,8 +174,6 @@ class OfferFormScreen(FormScreen[int | None]):
         candidate_id = self._candidate.id if self._candidate else None
         salary = found["salary"].text
         currency = found["currency"].text
-        if not currency and salary.strip() and self.offer is None and self._job:
-            currency = self._job.pay.currency or ""
         if "salary" in self._cleared and not salary:
             salary = controls.CLEARED
         return OfferDraft(

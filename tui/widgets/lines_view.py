@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -77,6 +78,7 @@ class LinesView(Widget, can_focus=True):
         self._empty = empty
         self._items: tuple[Item, ...] = ()
         self._made_for = -1
+        self._stale = True
         self._top = 0
         self._key: int | None = None
         self._inks: dict[str, themes.Ink] = {}
@@ -97,7 +99,7 @@ class LinesView(Widget, can_focus=True):
 
     def show_items(self, make: MakeItems, *, keep: bool = False, chosen: int | None = None) -> None:
         """Show lines of which some belong to items; the cursor goes to `chosen`, or stays."""
-        self._make, self._made_for = make, -1
+        self._make, self._stale = make, True
         if chosen is not None:
             self._key = chosen
         elif not keep:
@@ -238,16 +240,31 @@ class LinesView(Widget, can_focus=True):
     def _settle(self) -> None:
         """Make the lines for the width there is, with everything in its bounds."""
         width = max(1, self.size.width - 1)
-        if self._made_for != width:
+        before, drawn = self._key, (self._top, self._items, self._key)
+        if self._stale or self._made_for != width:
             self._items, self._made_for = tuple(self.make_lines(width)), width
+            self._stale = False
         self._clamp()
-        before, keys = self._key, self.keys
+        keys = self.keys
         if self._key not in keys:
             self._key = keys[0] if keys else None
         self._reveal()
-        self.refresh()
+        self._refresh_changed(drawn)
         if self._key is not None and self._key != before:
             self._tell()
+
+    def _refresh_changed(self, drawn: tuple[int, tuple[Item, ...], int | None]) -> None:
+        """Draw the lines anew that are not as they were; all of them when the view moved."""
+        top, items, key = drawn
+        height = self.size.height
+        same_bar = max(len(items), height) == max(len(self._items), height)
+        if (top, key) != (self._top, self._key) or not (same_bar and items and self._items):
+            self.refresh()
+            return
+        shown = range(self._top, self._top + height)
+        for y, at in enumerate(shown):
+            if items[at : at + 1] != self._items[at : at + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _tell(self) -> None:
         if self._key is None:
@@ -270,6 +287,7 @@ class LinesView(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Lines are made anew for another width."""
         self._settle()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""

@@ -1,0 +1,47 @@
+"""Desks for journeys: a company, a job with pay and an opening, and nobody who applied yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from data import database, fields, jobs, preferences
+from data.records import FieldDraft, JobDraft, OpeningDraft, OptionDraft
+
+
+def make(path: Path) -> Path:
+    """A desk in a file, closed again."""
+    database.open_desk(path)
+    try:
+        company = replace(
+            preferences.current(),
+            company_name="Ferncastle Instruments",
+            company_address="Hafenweg 4\n20457 Hamburg",
+            signatory_name="Ada Brandt",
+            signatory_title="Head of People",
+        )
+        preferences.save(company)
+        job = jobs.create(
+            JobDraft(
+                title="Optics Engineer",
+                department="Engineering",
+                location="Hamburg",
+                pay_kind="range",
+                minimum="70k",
+                maximum="90k",
+                currency="EUR",
+                pay_frequency="yearly",
+            )
+        )
+        jobs.add_opening(job.id, OpeningDraft("OE-1"))
+        fields.create(
+            FieldDraft(
+                name="Contract",
+                type="single_select",
+                required=True,
+                options=(OptionDraft("Permanent"), OptionDraft("Fixed term")),
+            )
+        )
+    finally:
+        database.close_desk()
+    return path
