@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # read when Textual is imported; keys are drawn sooner
 
+from rich.segment import Segment, Segments
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -133,6 +134,19 @@ class OfferDesk(App[None]):
         """What the palette offers besides the commands of the screen."""
         yield SystemCommand("Theme", "Choose how the desk looks", self.search_themes)
         yield SystemCommand("Quit", "Leave the desk", self.action_quit)
+
+    def _fatal_error(self) -> None:
+        """Something nobody foresaw: the details go to the log, a sentence to the terminal."""
+        report.log.error("unforeseen", exc_info=self._exception)
+        sentence = f"\nofferdesk: something went wrong that should not; {report.where()}\n"
+        self._exit_renderables.append(Segments([Segment(sentence)]))
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print what was wrong, once."""
+        for renderable in self._exit_renderables[:1]:
+            self.error_console.print(renderable)
+        self._exit_renderables.clear()
 
     def watch_theme(self, theme: str) -> None:
         """Remember the chosen theme."""

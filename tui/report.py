@@ -96,6 +96,13 @@ def set_up_logging(folder: Path | None = None) -> Path | None:
     return path if isinstance(handler, RotatingFileHandler) else None
 
 
+def where() -> str:
+    """Where the details of what went wrong are, as the end of a sentence."""
+    handlers = (getattr(handler, "baseFilename", "") for handler in logging.getLogger().handlers)
+    path = next((path for path in handlers if path), "")
+    return f"the details are in {path}" if path else "there is no log file to say more"
+
+
 def _log_folder() -> Path:
     from platformdirs import user_log_path
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from data import database, fields, jobs, preferences
-from data.records import FieldDraft, JobDraft, OpeningDraft, OptionDraft
+from data import candidates, database, fields, jobs, offers, preferences
+from data.records import (
+    CandidateDraft,
+    FieldDraft,
+    JobDraft,
+    OfferDraft,
+    OpeningDraft,
+    OptionDraft,
+)
 
 
 def make(path: Path) -> Path:
@@ -45,3 +52,13 @@ def make(path: Path) -> Path:
     finally:
         database.close_desk()
     return path
+
+
+def an_offer(path: Path) -> None:
+    """One draft in the desk."""
+    database.open_desk(path)
+    try:
+        candidate = candidates.create(CandidateDraft("Mina", "Holt"))
+        offers.create(OfferDraft(candidate_id=candidate.id, job_id=1))
+    finally:
+        database.close_desk()

@@ -83,9 +83,6 @@ def version_of(terminal: Terminal) -> str:
 def edit_salary(terminal: Terminal, amount: str) -> None:
     """Change the salary in the form and save."""
     terminal.press("e")
-    focused = terminal.wait_until(lambda lines: any("▌" in line for line in lines[1:8]), "focus")
-    if any("▌On saving" in line for line in focused):
-        terminal.press("tab")
     terminal.wait_for("▌Salary")
     terminal.press("ctrl+a", "ctrl+k")
     terminal.wait_for("92,500 or 80k")

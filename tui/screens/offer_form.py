@@ -46,6 +46,8 @@ class OfferFormScreen(FormScreen[int | None]):
     rest is chosen in the form. Raises NotAllowed for an offer whose terms are locked.
     """
 
+    AUTO_FOCUS = ""
+
     commands_name: ClassVar[str] = "offer_form"
     BINDINGS = commands.bindings("offer_form")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (BESIDE, "-beside")]
@@ -164,6 +166,11 @@ class OfferFormScreen(FormScreen[int | None]):
         super().adopt_fields(fields)
         for key in self._unread():
             self.fields[key].control.on_erase = partial(self._erase, key)
+
+    def on_mount(self) -> None:
+        """The keys go to the first thing to fill in; how it is saved is asked above that."""
+        first = next(field for field in self.fields.values() if field.key != "correction")
+        first.focus_control()
 
     # ------------------------------------------------------------ reading
 

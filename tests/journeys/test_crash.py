@@ -1,0 +1,39 @@
+"""What nobody foresaw ends in one sentence and a log, never in a traceback on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from journeys import desks
+from journeys.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+BROKEN = """
+import sys
+from pathlib import Path
+from tui import app
+def broken(self):
+    raise RuntimeError("secret detail")
+app.OffersScreen.action_status = broken
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def test_an_unforeseen_error_is_a_sentence_and_the_terminal_is_given_back(tmp_path: Path) -> None:
+    path = desks.make(tmp_path / "desk.db")
+    desks.an_offer(path)
+    home = tmp_path / "home"
+    home.mkdir()
+    command = [sys.executable, "-c", BROKEN, path]
+    with Terminal(command, env={"PYTHONPATH": str(ROOT), "HOME": str(home)}) as terminal:
+        terminal.wait_for("1 offer")
+        terminal.press("s")
+        said = "\n".join(terminal.wait_for("something went wrong"))
+        assert terminal.exit_status == 1
+        assert terminal.restored
+    assert "Traceback" not in said
+    assert "RuntimeError" not in said
+    assert "secret detail" not in said
+    (log,) = home.rglob("offerdesk.log")
+    assert "RuntimeError: secret detail" in log.read_text("utf-8")
