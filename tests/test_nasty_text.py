@@ -106,7 +106,7 @@ async def visit(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
     app = pilot.app
     assert isinstance(app, OfferDesk)
     await pilot.press(*keys)
-    await pilot.pause(0.15)
+    await pilot.pause(0.03)
     harmless(app)
     while len(app.screen_stack) > 1:
         app.pop_screen()

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from journeys import desks
+from journeys.terminal import Terminal
 
 from data import database, listing, offers
 from data.records import OfferRecord
-from journeys import desks
-from journeys.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from rich.color import ColorTriplet
 from rich.segment import Segment
 from textual.app import App
@@ -14,6 +15,7 @@ class Drawn(NamedTuple):
     """A run of text on the screen with its colours (None: the terminal's own)."""
 
     line: int
+    column: int
     text: str
     colour: ColorTriplet | None
     background: ColorTriplet | None
@@ -25,15 +27,25 @@ def lines(app: App[Any]) -> list[str]:
 
 
 def drawn(app: App[Any]) -> Iterator[Drawn]:
-    """Every run of text on the screen that shows something."""
+    """Every run of text that shows something; behind a dialog nothing is meant to be read."""
+    region = app.screen.children[0].region if app.screen.is_modal else app.screen.region
+    for run in _runs(app):
+        if region.contains(run.column, run.line):
+            yield run
+
+
+def _runs(app: App[Any]) -> Iterator[Drawn]:
     for number, line in enumerate(_segments(app)):
+        column = 0
         for text, style, _ in line:
+            column += cell_len(text)
             if text.strip() and style is not None:
                 colour, background = style.color, style.bgcolor
                 if style.reverse:
                     colour, background = background, colour
                 yield Drawn(
                     number,
+                    column - cell_len(text),
                     text,
                     colour.triplet if colour else None,
                     background.triplet if background else None,

@@ -6,15 +6,16 @@ it); `--save-looks FOLDER` writes pictures (SVG) of every screen, size and theme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from looks import looking, screens
 
+from data import clock, database
+
 GOLDEN = Path(__file__).parent / "golden"
 LEAST_CONTRAST = 4.5
-FURNITURE = set("╭╮╰╯│─▐▌┃━┏┓┗┛┣┫├┤▔▁▊▎█▇▆▅▄▃▂ ")
+FURNITURE = set("▼╭╮╰╯│─▐▌┃━┏┓┗┛┣┫├┤▔▁▊▎█▇▆▅▄▃▂ ")
 
 
 @pytest.fixture(scope="module")
@@ -26,25 +27,14 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "demo.db"
 
 
-@pytest.fixture
-def desk(made_up: Path, tmp_path: Path) -> Iterator[None]:
-    from data import clock, database
-
-    copy = tmp_path / "demo.db"
-    copy.write_bytes(made_up.read_bytes())
-    clock.set_source(lambda: screens.NOW)
-    database.open_desk(copy)
-    yield
-    database.close_desk()
-
-
 @pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", screens.KEYS)
 async def test_looks_as_it_was_found_good(
-    name: str, size: tuple[int, int], desk: None, request: pytest.FixtureRequest
+    name: str, size: tuple[int, int], made_up: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     texts = {}
     for theme in screens.THEMES:
+        _open_copy(made_up, tmp_path / f"{theme}.db")
         app = screens.desk(theme)
         async with app.run_test(size=size) as pilot:
             await pilot.press(*screens.KEYS[name])
@@ -66,6 +56,13 @@ async def test_looks_as_it_was_found_good(
     if request.config.getoption("--update-looks"):
         golden.write_text(dark, "utf-8")
     assert dark == golden.read_text("utf-8")
+
+
+def _open_copy(made_up: Path, path: Path) -> None:
+    """Open a fresh copy of the made-up desk on the morning that never changes."""
+    path.write_bytes(made_up.read_bytes())
+    clock.set_source(lambda: screens.NOW)
+    database.open_desk(path)
 
 
 def _save(app: screens.OfferDesk, request: pytest.FixtureRequest, name: str) -> None:
