@@ -29,7 +29,7 @@ LABELS: dict[str, str] = {
     "application": "Application",
     "salary": "Salary",
     "currency": "Currency",
-    "pay_frequency": "Paid",
+    "pay_frequency": "Pay frequency",
     "start_date": "Start date",
     "expiry_date": "Expires",
     "opening": "Opening",

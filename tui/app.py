@@ -44,7 +44,10 @@ class OfferDesk(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         chosen = settings.get("theme")
-        self.theme = chosen if chosen in self.available_themes else themes.DARK_NAME
+        chosen = chosen if chosen in self.available_themes else themes.DARK_NAME
+        # before anything is styled: setting it the usual way would parse every style twice
+        self.set_reactive(App.theme, chosen)
+        self.stylesheet.set_variables(self.get_css_variables())
         text.use_ascii(bool(settings.get("ascii_glyphs")))
         self._places: dict[str, DeskScreen] = {}
         self._written = listing.change_mark()

@@ -167,7 +167,7 @@ CREATE TABLE offers (
 CREATE INDEX offers_by_created ON offers (created_at DESC, id DESC, standing);
 CREATE INDEX offers_by_job ON offers (job_id, created_at DESC, id DESC);
 CREATE INDEX offers_by_standing ON offers (standing, created_at DESC, id DESC);
-CREATE INDEX offers_by_expiry ON offers (expiry_date)
+CREATE INDEX offers_by_expiry ON offers (expiry_date, standing)
     WHERE expiry_date IS NOT NULL AND standing IN ('sent', 'pending');
 CREATE INDEX offers_flagged ON offers (created_at DESC, id DESC) WHERE flags > 0;
 CREATE INDEX offers_by_application ON offers (application_id);

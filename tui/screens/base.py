@@ -38,9 +38,13 @@ class DeskScreen(Screen[None]):
     def reload(self) -> None:
         """Read the records again; cursor and scroll stay."""
 
+    _seen = False
+
     def on_screen_resume(self) -> None:
         """Something may have changed while another screen was shown."""
-        self.reload()
+        if self._seen:
+            self.reload()
+        self._seen = True
 
     def action_reload(self) -> None:
         """Read the records again."""

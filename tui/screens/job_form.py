@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from data import fields, jobs
+from data.drafts import LABELS
 from data.errors import Problem
 from data.records import Checked, JobDraft, JobRecord, PayKind
 from tui.screens import offer_form_fields as controls
@@ -82,7 +83,7 @@ class JobFormScreen(FormScreen[int | None]):
         currency = controls.currency_choice(start.currency, ())
         yield Field("currency", "Currency", currency, width=controls.SHORT)
         paid = controls.frequency_choice(start.pay_frequency)
-        yield Field("pay_frequency", "Paid", paid, width=controls.SHORT)
+        yield Field("pay_frequency", LABELS["pay_frequency"], paid, width=controls.SHORT)
 
     def _custom_fields(self) -> Iterable[Widget]:
         before = {value.key: value for value in self._job.fields} if self._job else {}

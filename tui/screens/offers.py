@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PREVIEW_AFTER = 0.06
 """Seconds without a key after which the letter of the highlighted offer is shown."""
 
+COUNT_AFTER = 0.25
+"""Seconds after the first frame until what needs a person is counted."""
+
 NO_OFFERS = """No offers yet
 Press n to make the first one,
 or run: offerdesk import FILE"""
@@ -75,7 +78,7 @@ class OffersScreen(DeskScreen):
         """Say where one is; what needs a person is counted after the first frame."""
         self.set_class(not settings.get("show_letter"), "-no-letter")
         self._name_list()
-        self.call_after_refresh(self._count_attention)
+        self.set_timer(COUNT_AFTER, self._count_attention)
 
     def reload(self) -> None:
         """Read jobs, offers and letter again."""
