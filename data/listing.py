@@ -17,11 +17,11 @@ from data.status import LIVE
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
-PAGE = 128
+PAGE = 64
 """Rows read at once."""
 NEAR = 4_096
 """Rows that are counted quickly from either end."""
-PAGES_HELD = 32
+PAGES_HELD = 64
 """Pages kept in memory by one list."""
 MOST_FOUND = 20_000
 """A filter that no counter answers lists at most this many rows."""
@@ -315,9 +315,10 @@ def candidate_line(row: CandidateRow) -> CandidateLine:
     return CandidateLine(row.id, name, row.email, row.phone, row.applications, row.offers)
 
 
-def change_mark() -> int:
-    """A number that changes when another process has written to the file."""
-    return int(connection.reader().execute("PRAGMA data_version").fetchone()[0])
+def change_mark() -> tuple[int, int]:
+    """Differs when this process or another one has written to the file."""
+    reader = connection.reader()
+    return reader.total_changes, int(reader.execute("PRAGMA data_version").fetchone()[0])
 
 
 _CANDIDATE = (

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from peewee import JOIN
+
 from data import (
     candidates,
     clock,
@@ -34,6 +36,7 @@ from data.records import (
     JobRecord,
     OfferDraft,
     OfferRecord,
+    OpeningRecord,
     PayKind,
     Terms,
 )
@@ -48,9 +51,7 @@ DELETED = "deleted"
 
 def get(offer_id: int) -> OfferRecord:
     """One offer, whole; raises NotFound."""
-    row = Offer.get_or_none(Offer.id == offer_id)
-    if row is None:
-        raise NotFound(f"There is no offer {offer_id}.")
+    row = _row(offer_id)
     names = users.names()
     events = history.of(history.OFFER, offer_id)
     job = jobs.as_record(row.job) if row.job else None
@@ -73,7 +74,7 @@ def get(offer_id: int) -> OfferRecord:
         updated_at=clock.moment(row.updated_at),
         sent_at=date.fromisoformat(row.sent_at) if row.sent_at else None,
         resolved_at=clock.moment(row.resolved_at) if row.resolved_at else None,
-        opening=jobs.opening_record(row.opening_id) if row.opening_id else None,
+        opening=_seat(row.opening_id, job),
         template_name=templates.names().get(row.template_id or 0, ""),
         reoffer_of=_source(row),
         inherited=tuple(filter(None, row.inherited.split(","))),
@@ -82,6 +83,23 @@ def get(offer_id: int) -> OfferRecord:
         flags=_flags(offer_id),
         remote_ids=_remote_ids(offer_id),
     )
+
+
+def _row(offer_id: int) -> Offer:
+    """The offer's row with application, job and candidate, in one query."""
+    found: Offer | None = (
+        Offer.select(Offer, Application, Job, Candidate)
+        .join(Application)
+        .switch(Offer)
+        .join(Job, JOIN.LEFT_OUTER)
+        .switch(Offer)
+        .join(Candidate, JOIN.LEFT_OUTER)
+        .where(Offer.id == offer_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound(f"There is no offer {offer_id}.")
+    return found
 
 
 def find(number: int) -> int:
@@ -556,6 +574,13 @@ def _refuse_hired(status: ApplicationStatus) -> None:
             "another offer.",
             title="Locked",
         )
+
+
+def _seat(opening_id: int | None, job: JobRecord | None) -> OpeningRecord | None:
+    if opening_id is None:
+        return None
+    known = (opening for opening in (job.openings if job else ()) if opening.id == opening_id)
+    return next(known, None) or jobs.opening_record(opening_id)
 
 
 def _source(row: Offer) -> tuple[int, int] | None:

@@ -1,6 +1,5 @@
 """Settings of the desk: each once, with its default and what it is for."""
 
-import json
 from typing import Any, NamedTuple
 
 from data import connection
@@ -51,11 +50,17 @@ def get(key: str) -> Any:
     """A setting's value, or its default; raises KeyError for a key that is none."""
     setting = SETTINGS[key]
     row = connection.reader().execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
-    return setting.default if row is None else json.loads(row[0])
+    if row is None:
+        return setting.default
+    import json
+
+    return json.loads(row[0])
 
 
 def put(key: str, value: Any) -> None:
     """Store a setting; its default is not stored. Raises KeyError for a key that is none."""
+    import json
+
     setting = SETTINGS[key]
     with transaction() as current:
         if value == setting.default:

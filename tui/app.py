@@ -6,22 +6,30 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar
 
-os.environ.setdefault("TEXTUAL_FPS", "120")  # read when Textual is imported; keys are drawn sooner
+os.environ.setdefault("TEXTUAL_FPS", "240")  # read when Textual is imported; keys are drawn sooner
 
 from rich.segment import Segment, Segments
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from data import database, listing, settings
-from tui import commands, driver, report, text, themes
+from tui import commands, driver, report, strips, text, themes
 from tui.screens.base import DeskScreen
 from tui.screens.offers import OffersScreen
 
+COLLECT_EVERY = 0.3
+"""Seconds between looks at whether there is garbage to collect, and of rest before it is."""
+LONG_REST = 5.0
+"""Seconds without a key after which everything is looked through, old objects too."""
+LITTLE_GARBAGE, MUCH_GARBAGE = 2_000, 200_000
+"""So many new objects are looked through at rest, and in the middle of typing."""
 CHANGES_EVERY = 2.0
 """Seconds between looks at whether another program has written to the desk."""
 
@@ -40,7 +48,10 @@ class OfferDesk(App[None]):
 
     def __init__(self, demo: bool = False) -> None:
         super().__init__(driver_class=driver.fast_driver())
+        strips.mend()
         self._demo = demo
+        self._used = monotonic()
+        self._clean = True
         for theme in themes.THEMES:
             self.register_theme(theme)
         chosen = settings.get("theme")
@@ -67,8 +78,27 @@ class OfferDesk(App[None]):
         """Let the garbage collector forget what the start made; it would stop a key later."""
         gc.collect()
         gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
-        gc.enable()
+        self.set_interval(COLLECT_EVERY, self._collect)
+
+    def _collect(self) -> None:
+        """Collect garbage while nobody types: what is new at once, everything after a long rest.
+
+        Left to itself the collector stops one key in twenty for 8 ms, and finds next to nothing
+        (see tui.strips).
+        """
+        rest = monotonic() - self._used
+        if rest > LONG_REST and not self._clean:
+            self._clean = True
+            gc.collect()
+        elif gc.get_count()[0] > (LITTLE_GARBAGE if rest > COLLECT_EVERY else MUCH_GARBAGE):
+            self._clean = False
+            gc.collect(0)
+
+    async def on_event(self, event: Event) -> None:
+        """Remember when a person last did something."""
+        if isinstance(event, InputEvent):
+            self._used = monotonic()
+        await super().on_event(event)
 
     def _look_for_changes(self) -> None:
         mark = listing.change_mark()

@@ -86,7 +86,7 @@ def percentiles(seconds: list[float]) -> str:
 
 
 def saves(path: Path, times: int) -> str:
-    """From ctrl+s in the form to the list showing the new pay, on the newest offer that is open."""
+    """From ctrl+s in the form to the list showing the new pay, on one draft after the other."""
     took = []
     terminal = opened(path)
     terminal.send("/")
@@ -95,6 +95,8 @@ def saves(path: Path, times: int) -> str:
     terminal.until_quiet(0.3)
     for turn in range(times):
         salary = str(70_000 + 7 * turn)
+        terminal.send("g" if turn % 5 == 0 else DOWN)
+        terminal.until_quiet(0.2)
         terminal.send("e")
         terminal.wait_for("Currency")
         terminal.until_quiet(0.2)

@@ -53,6 +53,7 @@ class OffersScreen(DeskScreen):
         self._filter = Filter()
         self._filter_text = ""
         self._timer: Timer | None = None
+        self._mark = listing.change_mark()
         self._lines = listing.job_lines()
         self._jobs = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
         self._table = VirtualTable[OfferRow](
@@ -79,14 +80,24 @@ class OffersScreen(DeskScreen):
         self.set_class(not settings.get("show_letter"), "-no-letter")
         self._name_list()
         self.set_timer(COUNT_AFTER, self._count_attention)
+        self._timer = self.set_interval(PREVIEW_AFTER, self._keys_paused)
+
+    def action_reload(self) -> None:
+        """Read the records again, whether or not anything was written."""
+        self._mark = (-1, -1)
+        self.reload()
 
     def reload(self) -> None:
-        """Read jobs, offers and letter again."""
+        """Read jobs, offers and letter again, if anything was written since."""
+        mark = listing.change_mark()
+        if mark == self._mark:
+            return
+        self._mark = mark
         self._lines = listing.job_lines()
         self._jobs.set_lines(self._lines)
         self._show_offers(self._table.cursor_key)
-        self._count_attention()
         self._preview_soon()
+        self.set_timer(COUNT_AFTER, self._count_attention)
 
     def show_offer(self, offer_id: int) -> None:
         """Put the cursor on an offer, leaving filter and job when they hide it."""
@@ -145,9 +156,13 @@ class OffersScreen(DeskScreen):
     def _preview_soon(self) -> None:
         """The letter follows when the keys pause, so that it never makes one wait."""
         if self._timer is not None:
-            self._timer.stop()
-        if self.is_mounted:
-            self._timer = self.set_timer(PREVIEW_AFTER, self._show_letter)
+            self._timer.reset()
+            self._timer.resume()
+
+    def _keys_paused(self) -> None:
+        if self._timer is not None:
+            self._timer.pause()
+        self._show_letter()
 
     def _show_letter(self) -> None:
         if not self._letter.display or not self._letter.size.width:

@@ -456,7 +456,8 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         pen = Pen(ink, self.size.width)
         pen.write(glyphs().marker if state else " ", "accent" if state else "")
         if row is not None:
-            for column, width in self._placed:
+            for at, (column, width) in enumerate(self._placed):
+                pen.write(_GAP if at else "")
                 self._write_cell(pen, column, row, width, words)
         return pen.strip(self._ink("") if thumb else None)
 
@@ -468,7 +469,6 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         else:
             for text, style in span_cells(shown or (Span(""),), width, column.align):
                 pen.write(text, style or base)
-        pen.write(_GAP, "")
 
     def _header_line(self, placed: tuple[Placed[R], ...]) -> Strip:
         pen = Pen(self._ink(""), self.size.width)
