@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from looks import screens
 
 FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.S)
-FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+FONT = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 
 
 async def draw() -> str:
@@ -22,10 +22,11 @@ async def draw() -> str:
     with tempfile.TemporaryDirectory() as folder, screens.demo(Path(folder)):
         app = screens.desk()
         async with app.run_test(size=(132, 34)) as pilot:
-            await pilot.press(*["j"] * 10)
+            await pilot.press(*["j"] * 15)
             await pilot.pause(0.5)
             drawn = app.export_screenshot(title="offerdesk")
-    return FONT_FACES.sub("", drawn).replace("Fira Code", FONT.replace("'", "")) + "\n"
+    drawn = FONT_FACES.sub("", drawn).replace("Fira Code, monospace", FONT)
+    return drawn.replace("Fira Code", FONT) + "\n"
 
 
 if __name__ == "__main__":
