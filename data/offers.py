@@ -4,9 +4,8 @@ Rules: domain, *Versions*, *Creating*, *Deleting*. Every change is one transacti
 version, the mirror on the offer and the event together, or nothing.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from peewee import JOIN
 
@@ -16,18 +15,19 @@ from data import (
     drafts,
     fields,
     history,
+    inheritance,
     jobs,
     money,
     offer_letters,
     sending,
     templates,
     users,
-    values,
     versions,
+    whose,
 )
 from data.database import transaction
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from data.models import Application, Candidate, Event, Flag, Job, Offer, Opening, RemoteRef
+from data.models import Application, Candidate, Event, Flag, Job, Offer, RemoteRef
 from data.records import (
     Actor,
     ApplicationStatus,
@@ -37,11 +37,9 @@ from data.records import (
     OfferDraft,
     OfferRecord,
     OpeningRecord,
-    PayKind,
     Terms,
 )
 from data.status import ENDED_WITHOUT, WITH_CANDIDATE, Status
-from data.values import FieldValue
 
 DELETED = "deleted"
 
@@ -145,13 +143,13 @@ def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
 
     For a new offer (`offer` None) what is left empty is inherited from the job.
     """
-    job_id = _job_of(draft) if offer is None else None
+    job_id = whose.job_of(draft) if offer is None else None
     job = jobs.get(job_id) if job_id is not None else None
     checked = _read(draft, offer, job)
-    problems = [*checked.problems, *_place_problems(draft, offer)]
+    problems = [*checked.problems, *whose.problems(draft, offer)]
     terms, understood = checked.terms, dict(checked.understood)
     if job is not None:
-        inherited = inherit(terms, job)
+        inherited = inheritance.inherit(terms, job)
         terms, understood = inherited.terms, {**inherited.notes, **understood}
     return Checked(terms, tuple(problems), understood)
 
@@ -165,42 +163,6 @@ def _read(draft: OfferDraft, offer: OfferRecord | None, job: JobRecord | None) -
 
 
 # ---------------------------------------------------------------- creating
-
-
-@dataclass(frozen=True, slots=True)
-class Inherited:
-    """Terms completed from a job: which are inherited, and what a form says about each."""
-
-    terms: Terms
-    keys: tuple[str, ...]
-    notes: dict[str, str]
-
-
-def inherit(terms: Terms, job: JobRecord) -> Inherited:
-    """Fill what is not given from the job (domain, *Creating*): a fixed salary as it is, a range as
-    its midpoint, currency and frequency, and custom fields equal in name, type and options."""
-    notes: dict[str, str] = {}
-    pay, changes = job.pay, dict[str, Any]()
-    salary = pay.salary
-    if pay.kind is PayKind.RANGE and pay.minimum and pay.maximum:
-        salary = money.midpoint(pay.minimum, pay.maximum)
-    wanted = terms.salary is None and not terms.salary_text
-    if wanted and salary is not None and terms.currency in (None, salary.currency):
-        changes["salary"], changes["currency"] = salary, salary.currency
-        middle = ", the middle of its range" if pay.kind is PayKind.RANGE else ""
-        notes["salary"] = f"= {money.show(salary)}, from the job{middle}"
-    if terms.currency is None and pay.currency is not None:
-        changes.setdefault("currency", pay.currency)
-        notes["currency"] = f"= {pay.currency}, from the job"
-    if terms.pay_frequency is None and pay.pay_frequency is not None:
-        changes["pay_frequency"] = pay.pay_frequency
-        notes["pay_frequency"] = f"= {pay.pay_frequency}, from the job"
-    found = _matching_values(terms, job)
-    for value in found:
-        notes[drafts.field_key(value.key)] = f"= {values.show(value)}, from the job"
-    keys = (*changes, *(drafts.field_key(value.key) for value in found))
-    completed = replace(terms, **changes, fields=(*terms.fields, *found))
-    return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
 
 
 def create(draft: OfferDraft, actor: Actor | None = None) -> OfferRecord:
@@ -462,83 +424,13 @@ def job_title(application: Application) -> str:
     return (application.job.title or f"Job {application.job_id}") if application.job else ""
 
 
-def _place_problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
-    """Whether application, candidate, job, opening and template are there and fit."""
-    problems = []
-    if offer is None:
-        problems += _whose(draft)
-    job_id = offer.job.id if offer and offer.job else _job_of(draft)
-    if draft.opening_id is not None:
-        opening = Opening.get_or_none(Opening.id == draft.opening_id)
-        kept = offer is not None and offer.terms.opening_id == draft.opening_id
-        if opening is None or (opening.job_id != job_id and not kept):
-            problems.append(Problem("opening", "Opening: choose an opening of this job."))
-    if draft.template_id is not None and draft.template_id not in templates.names():
-        problems.append(Problem("template", "Letter: choose a letter template that exists."))
-    return problems
-
-
-def _whose(draft: OfferDraft) -> list[Problem]:
-    if draft.application_id is not None:
-        application = Application.get_or_none(Application.id == draft.application_id)
-        if application is None:
-            return [Problem("application", f"Application: there is no {draft.application_id}.")]
-        return _hired_problem(ApplicationStatus(application.status))
-    problems = []
-    if draft.candidate_id is None:
-        problems.append(Problem("candidate", "Candidate: whose offer is it? Choose a candidate."))
-    elif not Candidate.select().where(Candidate.id == draft.candidate_id).exists():
-        problems.append(Problem("candidate", f"Candidate: there is no {draft.candidate_id}."))
-    if draft.job_id is None:
-        problems.append(Problem("job", "Job: for which job is it? Choose a job."))
-    elif not Job.select().where(Job.id == draft.job_id).exists():
-        problems.append(Problem("job", f"Job: there is no {draft.job_id}."))
-    if problems:
-        return problems
-    known = Application.get_or_none(
-        (Application.candidate == draft.candidate_id) & (Application.job == draft.job_id)
-    )
-    return _hired_problem(ApplicationStatus(known.status)) if known else []
-
-
-def _hired_problem(status: ApplicationStatus) -> list[Problem]:
-    if status is ApplicationStatus.HIRED:
-        text = "Candidate: is hired for this job already; mark the application as active first."
-        return [Problem("candidate", text)]
-    return []
-
-
-def _job_of(draft: OfferDraft) -> int | None:
-    """The job that a draft names, when there is one."""
-    if draft.application_id is not None:
-        application = Application.get_or_none(Application.id == draft.application_id)
-        return None if application is None else application.job_id
-    exists = draft.job_id is not None and Job.select().where(Job.id == draft.job_id).exists()
-    return draft.job_id if exists else None
-
-
-def _matching_values(terms: Terms, job: JobRecord) -> tuple[FieldValue, ...]:
-    """The job's values for offer fields of the same name, type and options that are not given."""
-    given = {value.key for value in terms.fields}
-    of_job = {
-        (f.name, f.type, tuple(o.name for o in f.options)): f.key for f in fields.everything("job")
-    }
-    held = {value.key: value for value in job.fields}
-    found = []
-    for field in fields.everything("offer", active_only=True):
-        twin = of_job.get((field.name, field.type, tuple(option.name for option in field.options)))
-        if twin in held and field.key not in given:
-            found.append(replace(held[twin], key=field.key, name=field.name))
-    return tuple(found)
-
-
 def _inherited_keys(draft: OfferDraft, terms: Terms) -> tuple[str, ...]:
     """Which of the terms came from the job: those that the draft left empty."""
-    job_id = _job_of(draft)
+    job_id = whose.job_of(draft)
     if job_id is None:
         return ()
     job = jobs.get(job_id)
-    return inherit(_read(draft, None, job).terms, job).keys
+    return inheritance.inherit(_read(draft, None, job).terms, job).keys
 
 
 def _still_inherited(offer: OfferRecord, terms: Terms) -> list[str]:

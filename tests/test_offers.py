@@ -310,7 +310,7 @@ def test_a_change_makes_the_next_version_and_supersedes_the_old_at_that_instant(
     ("change", "said"),
     [
         ({"salary": ""}, "salary 92,500 EUR → –"),
-        ({"pay_frequency": "monthly"}, "paid yearly → monthly"),
+        ({"pay_frequency": "monthly"}, "pay frequency yearly → monthly"),
         ({"start_date": "2027-03-01"}, "start 1 Feb 2027 → 1 Mar 2027"),
         ({"expiry_date": ""}, "expires 10 Dec 2026 → –"),
         ({"letter_html": "<p>Hello</p>"}, "letter edited by hand"),

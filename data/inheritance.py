@@ -1,0 +1,59 @@
+"""What a new offer takes from its job: pay, currency, frequency, and equal custom fields."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from data import drafts, fields, money, values
+from data.records import JobRecord, PayKind, Terms
+from data.values import FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """Terms completed from a job: which are inherited, and what a form says about each."""
+
+    terms: Terms
+    keys: tuple[str, ...]
+    notes: dict[str, str]
+
+
+def inherit(terms: Terms, job: JobRecord) -> Inherited:
+    """Fill what is not given from the job (domain, *Creating*): a fixed salary as it is, a range as
+    its midpoint, currency and frequency, and custom fields equal in name, type and options."""
+    notes: dict[str, str] = {}
+    pay, changes = job.pay, dict[str, Any]()
+    salary = pay.salary
+    if pay.kind is PayKind.RANGE and pay.minimum and pay.maximum:
+        salary = money.midpoint(pay.minimum, pay.maximum)
+    wanted = terms.salary is None and not terms.salary_text
+    if wanted and salary is not None and terms.currency in (None, salary.currency):
+        changes["salary"], changes["currency"] = salary, salary.currency
+        middle = ", the middle of its range" if pay.kind is PayKind.RANGE else ""
+        notes["salary"] = f"= {money.show(salary)}, from the job{middle}"
+    if terms.currency is None and pay.currency is not None:
+        changes.setdefault("currency", pay.currency)
+        notes["currency"] = f"= {pay.currency}, from the job"
+    if terms.pay_frequency is None and pay.pay_frequency is not None:
+        changes["pay_frequency"] = pay.pay_frequency
+        notes["pay_frequency"] = f"= {pay.pay_frequency}, from the job"
+    found = _matching_values(terms, job)
+    for value in found:
+        notes[drafts.field_key(value.key)] = f"= {values.show(value)}, from the job"
+    keys = (*changes, *(drafts.field_key(value.key) for value in found))
+    completed = replace(terms, **changes, fields=(*terms.fields, *found))
+    return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
+
+
+def _matching_values(terms: Terms, job: JobRecord) -> tuple[FieldValue, ...]:
+    """The job's values for offer fields of the same name, type and options that are not given."""
+    given = {value.key for value in terms.fields}
+    of_job = {
+        (f.name, f.type, tuple(o.name for o in f.options)): f.key for f in fields.everything("job")
+    }
+    held = {value.key: value for value in job.fields}
+    found = []
+    for field in fields.everything("offer", active_only=True):
+        twin = of_job.get((field.name, field.type, tuple(option.name for option in field.options)))
+        if twin in held and field.key not in given:
+            found.append(replace(held[twin], key=field.key, name=field.name))
+    return tuple(found)
