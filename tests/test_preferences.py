@@ -7,10 +7,10 @@ from pathlib import Path
 
 import making
 import pytest
+from looks import screens
 
 from data import offer_letters, offers, preferences, sending, settings, users
 from data.errors import Invalid
-from looks import screens
 from tui.screens.settings import SettingsScreen
 from tui.text import glyphs, use_ascii
 
