@@ -1,6 +1,7 @@
 """What every test may ask for: an open desk, a clock that stands still, nobody's own settings."""
 
 import os
+import time as systime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data import clock, database
+
+os.environ["TZ"] = "UTC"  # the same day for everybody
+systime.tzset()
 
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(

@@ -120,12 +120,14 @@ def supersede(desk: sqlite3.Connection, version_id: int, at: str | None) -> None
 
 def supersede_by_next(desk: sqlite3.Connection, version_id: int) -> None:
     """Say that a version is superseded, since the next one's creation if there is a next one."""
-    later = desk.execute(
-        "SELECT later.created_at FROM versions JOIN versions AS later USING (offer_id)"
-        " WHERE versions.id = ? AND later.number > versions.number ORDER BY later.number LIMIT 1",
+    found = desk.execute(
+        "SELECT (SELECT created_at FROM versions AS later"
+        " WHERE later.offer_id = versions.offer_id AND later.number > versions.number"
+        " ORDER BY later.number LIMIT 1) FROM versions WHERE id = ?",
         (version_id,),
     ).fetchone()
-    supersede(desk, version_id, later[0] if later else None)
+    if found is not None:  # it may have gone with an offer that was joined to another one
+        supersede(desk, version_id, found[0])
 
 
 def settle_standing(
