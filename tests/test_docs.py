@@ -61,7 +61,7 @@ def test_every_command_in_the_readme_is_understood(line: str) -> None:
 
 def test_the_readme_names_no_other_key_than_those_in_its_tables() -> None:
     said = set(re.findall(r"`(\^?[a-zA-Z?/])`", README))
-    assert said <= {key for _, key in key_tables()} | {"n", "s", "p"}
+    assert said <= {key for _, key in key_tables()} | {"n", "s", "p", "a", "x", "e"}
 
 
 def test_the_picture_is_there() -> None:
