@@ -506,3 +506,13 @@ def test_hostile_text_is_harmless_once_it_is_in(read: Any) -> None:
     assert "\x1b" not in value.name and "\u202e" not in str(value.value)
     document = documents.dumps(documents.offer_document(found(132)))
     assert "\x1b" not in document and "\u202e" not in document
+
+
+def test_one_value_in_two_shapes_is_no_contradiction(read: Any) -> None:
+    keyed = {"pay": {"name": "Bonus", "type": "currency", "value": {"amount": 900, "unit": "EUR"}}}
+    bare = {"bonus": {"value": 900, "currency": "EUR"}}
+    read(offer(71, custom_fields=bare, keyed_custom_fields=keyed))
+    assert not [field for field in flags(71) if field.startswith("fields")]
+    other = {"bonus": {"value": 901, "currency": "EUR"}}
+    read(offer(72, application_id=72, custom_fields=other, keyed_custom_fields=keyed))
+    assert [field for field in flags(72) if field.startswith("fields")] == ["fields.pay"]

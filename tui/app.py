@@ -217,7 +217,7 @@ def run(path: Path, demo: bool = False) -> int:
 
     `demo` says on the screen that the offers are made up.
     """
-    gc.disable()  # until the first frame is out: see OfferDesk._settle
+    gc.disable()  # see OfferDesk._collect
     report.set_up_logging()
     database.open_desk(path)
     try:

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 it did not work, 2 wrong usage (import: nothing could be r
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import re
@@ -90,9 +91,15 @@ def _run(argv: list[str]) -> int:
             return _show(path, args.offer, as_json=args.json)
         case "demo":
             return _demo()
+    return _app(path, demo=False)
+
+
+def _app(path: Path, *, demo: bool) -> int:
+    """Open the desk; from here on the app itself says when garbage is collected."""
+    gc.disable()  # it would look through every module that is still being imported
     from tui.app import run
 
-    return run(path)
+    return run(path, demo)
 
 
 def _words(command: str | None, rest: list[str]) -> list[str]:
@@ -219,9 +226,7 @@ def _demo() -> int:
                 from data.sample import fill_demo
 
                 fill_demo()
-            from tui.app import run
-
-            return run(path, demo=True)
+            return _app(path, demo=True)
     finally:
         signal.signal(signal.SIGTERM, before)
 

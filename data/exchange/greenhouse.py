@@ -209,6 +209,16 @@ def _reason(met: JsonValue) -> str:
 # ---------------------------------------------------------------- custom fields
 
 
+def _same(field: MetField, met: JsonValue) -> bool:
+    """Whether both forms say the same, in one shape or in two ({"amount": …}, {"value": …})."""
+    if values.dump_json(field.met) == values.dump_json(met):
+        return True
+    if field.type is None:
+        return False
+    read = values.read_value(field.type, met)
+    return read is not None and read == values.read_value(field.type, field.met)
+
+
 def _fields(reading: Reading) -> tuple[MetField, ...]:
     """Both forms of the custom fields joined by the normalised name, never by key."""
     keyed, bare = _members(reading, "keyed_custom_fields"), _members(reading, "custom_fields")
@@ -218,7 +228,7 @@ def _fields(reading: Reading) -> tuple[MetField, ...]:
         twin = by_name.get(slug(key))
         if twin is None:
             found.append(_bare(key, met))
-        elif values.dump_json(twin.met) != values.dump_json(met):
+        elif not _same(twin, met):
             reading.doubt(
                 f"fields.{twin.key}",
                 f"{twin.name} is {quoted(twin.met)} by its key and {quoted(met)} by its name: "
