@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from data import clock, values
+from data import clock, json_text, values
 from data.money import Money
 from data.status import is_expired
 from data.values import FieldType, FieldValue
@@ -35,7 +35,7 @@ Document = dict[str, Any]
 
 def dumps(document: object) -> str:
     """JSON text of a document, exact, with nothing in it that a terminal would act on."""
-    text = values.dump_json(document)
+    text = json_text.dump_json(document)
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
@@ -136,8 +136,8 @@ def _keyed(value: FieldValue) -> Document:
 def _met(value: FieldValue) -> object:
     """The value in its reading shape; what could not be read, as it came."""
     if value.value is None:
-        return None if value.raw is None else values.load_json(value.raw)
-    stored = values.load_json(values.to_json(value.value) or "null")
+        return None if value.raw is None else json_text.load_json(value.raw)
+    stored = json_text.load_json(values.to_json(value.value) or "null")
     if isinstance(stored, dict):
         return {key: _number(met) for key, met in stored.items()}
     return _number(stored) if value.type is FieldType.NUMBER else stored

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data import values
+from data.json_text import dump_json, load_json
 from data.money import CURRENCIES, LIMIT, Money
 from data.plain import plain
 from data.values import (
@@ -19,11 +20,9 @@ from data.values import (
     UserRef,
     Value,
     ValueProblem,
-    dump_json,
     field_type,
     from_json,
     from_met,
-    load_json,
     read_entered,
     read_value,
     to_json,

@@ -6,7 +6,7 @@ Everything happens in the running transaction; imported records never pass the f
 import sqlite3
 from dataclasses import dataclass
 
-from data import clock, values
+from data import clock, json_text
 from data.exchange import chains, refs, writing
 from data.exchange.custom import Definitions
 from data.exchange.incoming import Doubt, Identity, Incoming, Record
@@ -173,7 +173,7 @@ class Arriving:
     def _keep(self, identity: Identity, offer_id: int, version_id: int, record: Record) -> None:
         """Keep the record's own copy, and the number under which its offer is looked up."""
         local = version_id if identity.kind == "version" else offer_id
-        raw = values.dump_json(record)
+        raw = json_text.dump_json(record)
         refs.put(self._desk, self._now, self._key(identity), Ref(local, offer_id, raw))
         if identity.kind != "offer":
             key = (self._system.name, "offer", identity.remote_id, identity.application or "")

@@ -9,7 +9,7 @@ its status is further on; else it, too, says only what was not known.
 from datetime import datetime
 from typing import NamedTuple
 
-from data import clock, dates, values
+from data import clock, dates, json_text
 from data.exchange.incoming import JsonValue, Record
 from data.exchange.systems import System
 from data.status import DECIDED, Status
@@ -64,7 +64,7 @@ def _undated(
 
 
 def _differs(known: Record, key: str, met: JsonValue) -> bool:
-    return key not in known or values.dump_json(known[key]) != values.dump_json(met)
+    return key not in known or json_text.dump_json(known[key]) != json_text.dump_json(met)
 
 
 def _rank(system: System, record: Record) -> int:
@@ -77,7 +77,7 @@ def _rank(system: System, record: Record) -> int:
 
 def load(raw: str | None) -> Record:
     """A kept copy, empty when there is none."""
-    met: JsonValue = values.load_json(raw) if raw else {}
+    met: JsonValue = json_text.load_json(raw) if raw else {}
     return met if isinstance(met, dict) else {}
 
 

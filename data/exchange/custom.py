@@ -7,7 +7,7 @@ one of the records said no keys (domain, *Custom fields*).
 import sqlite3
 from dataclasses import dataclass
 
-from data import fields, values
+from data import fields, json_text, values
 from data.exchange import refs
 from data.exchange.incoming import Doubt, JsonValue, MetField
 from data.exchange.refs import Ref
@@ -74,7 +74,7 @@ class Definitions:
         )
         fields.forget()
         number = int(made.lastrowid or 0)
-        raw = None if met.type is None else values.dump_json({"name": name, "type": str(type)})
+        raw = None if met.type is None else json_text.dump_json({"name": name, "type": str(type)})
         key = (self._system, "field", met.key, "")
         refs.put(self._desk, self._now, key, Ref(number, None, raw))
         definition = Definition(number, met.key, name, type, met.type is None)

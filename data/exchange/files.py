@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from data import values
+from data import json_text
 from data.errors import DataError
 
 MOST_BYTES = 200_000_000
@@ -72,7 +72,7 @@ def _decode(found: bytes) -> str:
 
 def _parse(text: str) -> object:
     try:
-        return values.load_json(text)
+        return json_text.load_json(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise Unreadable(f"is not JSON: {error.msg.lower()} at {place}.") from None

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from data import values
+from data import json_text, values
 from data.exchange.incoming import (
     Identity,
     Incoming,
@@ -211,7 +211,7 @@ def _reason(met: JsonValue) -> str:
 
 def _same(field: MetField, met: JsonValue) -> bool:
     """Whether both forms say the same, in one shape or in two ({"amount": …}, {"value": …})."""
-    if values.dump_json(field.met) == values.dump_json(met):
+    if json_text.dump_json(field.met) == json_text.dump_json(met):
         return True
     if field.type is None:
         return False

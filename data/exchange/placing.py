@@ -1,6 +1,6 @@
 """Records into the desk: a new one arrives, a known one is compared with the copy that is kept."""
 
-from data import clock, offers, values
+from data import clock, json_text, offers
 from data.exchange import chains, copies, refs, writing
 from data.exchange.arriving import Arriving, Found, Placed
 from data.exchange.incoming import Doubt, Identity, Incoming, Record
@@ -22,12 +22,12 @@ class Placing(Arriving):
         return self._again(identity, ref, record)
 
     def _again(self, identity: Identity, ref: Ref, record: Record) -> Placed:
-        if values.dump_json(record) == ref.raw:
+        if json_text.dump_json(record) == ref.raw:
             return Placed(Outcome.SAME, int(ref.offer_id or 0), "the same as before")
         known, said = copies.load(ref.raw), self._said(identity)
         merged = copies.merge(self._system, known, said, record)
         offer_id = int(ref.offer_id or 0)
-        if values.dump_json(merged.record) == ref.raw:
+        if json_text.dump_json(merged.record) == ref.raw:
             text = "an older copy: nothing was changed" if merged.is_older else "the same as before"
             return Placed(Outcome.SAME, offer_id, text)
         before = self._system.understand(known)
@@ -188,13 +188,13 @@ def _said_of(identity: Identity) -> str:
 
 
 def _dump(met: object) -> str:
-    return values.dump_json(met)
+    return json_text.dump_json(met)
 
 
 def _terms(incoming: Incoming) -> tuple[object, ...]:
     """What makes the terms, comparable between readings of a record in different forms."""
     fields = {
-        slug(met.name): values.dump_json(met.met)
+        slug(met.name): json_text.dump_json(met.met)
         for met in incoming.fields
         if met.met not in (None, "", [])
     }

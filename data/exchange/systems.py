@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from data import dates, money, values
+from data import dates, json_text, money
 from data.errors import DataError
 from data.exchange.incoming import Doubt, Identity, Incoming, JsonValue, Record
 from data.money import Money
@@ -81,7 +81,7 @@ def required_id(record: Record, key: str) -> str:
 
 def quoted(met: JsonValue) -> str:
     """What came, short enough for a sentence."""
-    text = one_line(values.dump_json(met))
+    text = one_line(json_text.dump_json(met))
     return text if len(text) <= _QUOTE_LENGTH else text[: _QUOTE_LENGTH - 1] + "…"
 
 
@@ -161,4 +161,4 @@ class Reading:
 
 def shown(met: JsonValue) -> str:
     """What came, as a person would read it."""
-    return one_line(met if isinstance(met, str) else values.dump_json(met))
+    return one_line(met if isinstance(met, str) else json_text.dump_json(met))
