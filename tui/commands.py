@@ -183,6 +183,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         BACK,
         UNDO,
         DELETE,
+        Command("settle", "Settle flags", ("F",), "The flags were looked at and are done", "Offer"),
         COPY,
         PANE,
         PANE_BACK,

@@ -134,6 +134,8 @@ class OfferScreen(DeskScreen):
             return None if self._number == self._offer.version else True
         if action == "reoffer":
             return True if self._offer.status.value in ("declined", "withdrawn") else None
+        if action == "settle":
+            return True if self._offer.flags else None
         if action == "undo_status":
             return True if moves.undoable(self._offer) else None
         return True
@@ -195,6 +197,10 @@ class OfferScreen(DeskScreen):
     def action_delete(self) -> None:
         """Remove the offer for good, after asking."""
         offer_actions.delete(self, self._offer, self.reload)
+
+    def action_settle(self) -> None:
+        """Name the flags; then they are settled, and stay in the history."""
+        offer_actions.settle(self, self._offer, self.reload)
 
     def action_copy(self) -> None:
         """Copy the letter as text."""

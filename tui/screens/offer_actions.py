@@ -78,6 +78,23 @@ def delete(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
     screen.app.push_screen(Confirm(title, lines, yes="Delete", danger=True), answered)
 
 
+def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Ask, naming every flag; then settle them."""
+    from tui.screens.confirm import Confirm
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                for flag in offer.flags:
+                    offers.settle_flag(flag.id)
+            done()
+
+    count = len(offer.flags)
+    title = f"Settle {count} {'flag' if count == 1 else 'flags'} of {offer.candidate_name}'s offer"
+    lines = tuple(f"! {flag.text}" for flag in offer.flags)
+    screen.app.push_screen(Confirm(title, lines, yes="Settle"), answered)
+
+
 def copy(screen: Screen[None], text: str, what: str) -> None:
     """Copy text to the clipboard by way of the terminal, and say what was copied."""
     if text.strip():
