@@ -212,6 +212,12 @@ def reoffer(
 
 
 def save(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> OfferRecord:
+    """Save edited terms as a new version, and read the offer as it is then; raises as `store`."""
+    store(offer_id, draft, actor)
+    return get(offer_id)
+
+
+def store(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> None:
     """Save edited terms as a new version; no change makes none.
 
     Raises Invalid (all problems), NotAllowed (locked), Stale (changed since `draft.version`).
@@ -231,7 +237,6 @@ def save(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> OfferR
         if not drafts.same_terms(checked.terms, offer.terms):
             _refuse_incomplete(draft, offer, checked.terms)
             new_version(offer, checked.terms, actor, correction=draft.correction)
-        return get(offer_id)
 
 
 def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> None:

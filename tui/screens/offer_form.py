@@ -298,7 +298,8 @@ class OfferFormScreen(FormScreen[int | None]):
         draft = self.draft()
         if self.offer is None:
             return offers.create(draft).id
-        return offers.save(self.offer.id, draft).id
+        offers.store(self.offer.id, draft)
+        return self.offer.id
 
     def refreshed(self, error: Stale) -> None:
         """Take in the version that somebody else saved; what was changed here is kept."""
