@@ -92,7 +92,10 @@ async def test_the_letter_follows_the_cursor() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         making.edit(offers.get(1), letter_html="<p>Only for Mina</p>")
         await pilot.press("G")
-        await pilot.pause(PREVIEW)
+        for _ in range(100):
+            if "Only for Mina" in home(app)._letter.text:
+                break
+            await pilot.pause(0.05)
         assert "Only for Mina" in home(app)._letter.text
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data import clock, database, sample
 from tui.app import OfferDesk
+from tui.screens.offers import OffersScreen
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40), (200, 50))
@@ -54,4 +55,9 @@ def desk(theme: str = THEMES[0]) -> OfferDesk:
     return app
 
 
-Wait = Callable[[], bool]
+def catch_up(app: OfferDesk) -> None:
+    """Do now what the home screen leaves for when the keys pause."""
+    home = app.screen_stack[0]
+    assert isinstance(home, OffersScreen)
+    home._count_attention()
+    home._show_letter()

@@ -39,6 +39,8 @@ async def test_looks_as_it_was_found_good(
         async with app.run_test(size=size) as pilot:
             await pilot.press(*screens.KEYS[name])
             await pilot.pause(0.2)
+            screens.catch_up(app)
+            await pilot.pause()
             texts[theme] = "\n".join(looking.lines(app)) + "\n"
             faint = [
                 (run.line, run.text)
