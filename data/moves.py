@@ -47,12 +47,10 @@ def options(offer_id: int) -> Moves:
         MoveOption(to, False, lacking if to is Status.SENT else ()) for to in MOVES[offer.status]
     ]
     forced = [MoveOption(to, True) for to in forced_moves(offer.status)]
-    reasons = (*settings.get("decline_reasons"), *settings.get("withdraw_reasons"))
     return Moves(
         options=(*ordinary, *forced),
         opening=_opening_to_close(offer),
         others=others(offer),
-        reasons=tuple(dict.fromkeys(reasons)),
         can_undo=undoable(offer),
     )
 

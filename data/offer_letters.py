@@ -177,7 +177,7 @@ def _version(offer: OfferRecord, number: int | None) -> VersionRecord | None:
 
 def _stands(offer: OfferRecord, version: VersionRecord) -> bool:
     """Whether the frozen letter is what the candidate has: not when sending was taken back."""
-    return version.number != offer.version or offer.status != "draft"
+    return version.was_sent and (version.number != offer.version or offer.status != "draft")
 
 
 def _opening(job: JobRecord | None, opening_id: int | None) -> OpeningRecord | None:

@@ -456,7 +456,6 @@ class Moves:
     options: tuple[MoveOption, ...]
     opening: OpeningRecord | None
     others: tuple[OfferRow, ...]
-    reasons: tuple[str, ...]
     can_undo: str = ""
 
 

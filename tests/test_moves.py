@@ -8,7 +8,7 @@ from pathlib import Path
 import making
 import pytest
 
-from data import candidates, fields, history, jobs, moves, offers, users
+from data import candidates, fields, history, jobs, moves, offer_letters, offers, users
 from data.database import transaction
 from data.errors import Invalid, NotAllowed
 from data.records import (
@@ -369,6 +369,16 @@ def test_a_version_whose_sending_was_taken_back_was_not_sent() -> None:
     moves.undo(offer.id)
     after = making.edit(offer, salary="95,000")
     assert [version.was_sent for version in after.versions] == [False, False]
+
+
+def test_a_letter_whose_sending_was_taken_back_is_not_shown_as_sent() -> None:
+    offer = making.sent()
+    assert offer_letters.preview(offer).frozen
+    moves.undo(offer.id)
+    after = making.edit(offer, salary="95,000")
+    assert not offer_letters.preview(after, 1).frozen
+    again = making.edit(making.move(after, Status.SENT), salary="96,000")
+    assert offer_letters.preview(again, 2).frozen
 
 
 # ---------------------------------------------------------------- who
