@@ -5,6 +5,7 @@ Lists and totals read through `reader()`; everything that writes goes through `d
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,15 @@ _errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 _generation = 0
 _path: Path | None = None
 _reader: sqlite3.Connection | None = None
+
+
+class _Own(threading.local):
+    """The connection of a thread that works apart, None in all others."""
+
+    connection: sqlite3.Connection | None = None
+
+
+_own = _Own()
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
@@ -46,9 +56,27 @@ def adopt(path: Path, connection: sqlite3.Connection) -> None:
 
 def reader() -> sqlite3.Connection:
     """The connection of the open desk; raises Storage when none is open."""
-    if _reader is None:
+    found = _own.connection or _reader
+    if found is None:
         raise Storage("No desk is open.")
-    return _reader
+    return found
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Inside, everything in `data` that this thread does has a connection of its own.
+
+    For work beside the screens (import, export, checking all letters): what it writes is seen by
+    the others when its transaction ends. Raises Storage.
+    """
+    with storage_errors():
+        _own.connection = connect(path())
+    try:
+        yield
+    finally:
+        own, _own.connection = _own.connection, None
+        if own is not None:
+            own.close()
 
 
 def path() -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui import commands
-from tui.command_line import parser
+from tui.arguments import parser
 
 README = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
 SIGNS = {"Ctrl+P": "^p"}
