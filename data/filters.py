@@ -1,91 +1,88 @@
-"""What the filter field of a list understands: words, and a few `name:value` terms.
+"""The small language of filters: what `/` in lists, the command line and saved views understand.
 
-Words must all match, by their beginning, without case or accents. Terms:
-`status:sent,pending`, `-status:draft`, `is:live`, `is:expired`, `is:flagged`, `currency:EUR`.
+Words search; `name:value` and `name<value` are terms (data.filter_words lists them); `-` negates
+what follows it; `or` and parentheses; what stands side by side must all hold. This module says
+what a filter is; how it is read is in data.filter_parse.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from data.errors import DataError
-from data.plain import one_line
-from data.status import LIVE, SUPERSEDED, Status
+from data.status import SUPERSEDED, Status
+
+if TYPE_CHECKING:
+    from data.filter_complete import Completions, Source
+    from data.filter_nodes import Node
+    from data.filter_words import Vocabulary
 
 STANDINGS: tuple[str, ...] = (*Status, SUPERSEDED)
 LONGEST = 500
+"""Characters that a filter has at most."""
 
 
 class FilterError(DataError):
-    """The filter cannot be read; `place` is the position (from 0) of the part that is wrong."""
+    """The filter cannot be read: `place` is where the wrong part begins, `length` how long it is.
+
+    `is_unfinished` says that it stands where somebody is still typing and may become right.
+    """
 
     title = "Filter"
 
-    def __init__(self, text: str, place: int) -> None:
+    def __init__(
+        self, text: str, place: int, length: int = 1, *, is_unfinished: bool = False
+    ) -> None:
         super().__init__(text)
         self.place = place
+        self.length = max(1, length)
+        self.is_unfinished = is_unfinished
 
 
-class Filter(NamedTuple):
-    """A filter as read: all of it must hold. `standings` empty means any."""
+@dataclass(frozen=True)
+class Filter:
+    """A filter as read; without a root everything passes. Its `str()` reads the same."""
 
-    words: tuple[str, ...] = ()
-    standings: frozenset[str] = frozenset()
-    expired: bool = False
-    flagged: bool = False
-    currency: str = ""
+    root: Node | None = None
+
+    def __str__(self) -> str:
+        from data.filter_parse import written
+
+        return "" if self.root is None else written(self.root)
+
+    def __bool__(self) -> bool:
+        """Whether it leaves anything out."""
+        return self.root is not None
 
     @property
-    def is_counted(self) -> bool:
-        """Whether totals come from the counters, because only the standing is asked for."""
-        return not (self.words or self.expired or self.flagged or self.currency)
+    def parts(self) -> tuple[Node, ...]:
+        """What must all hold."""
+        if self.root is None:
+            return ()
+        from data.filter_nodes import All
+
+        return self.root.parts if isinstance(self.root, All) else (self.root,)
 
 
-def parse(text: str) -> Filter:
-    """Read a filter; raises FilterError with the place and what would be right."""
-    if len(text) > LONGEST:
-        raise FilterError(f"A filter has at most {LONGEST} characters.", LONGEST)
-    words: list[str] = []
-    allowed = set(STANDINGS)
-    narrowed = expired = flagged = False
-    currency = ""
-    place = 0
-    for part in text.split(" "):
-        name, colon, value = part.partition(":")
-        if not part.strip():
-            pass
-        elif not colon or name.lower().lstrip("-") not in ("status", "is", "currency"):
-            words.extend(one_line(part).split())
-        elif name.lower() == "currency":
-            currency = _currency(value, place)
-        elif name.lower().lstrip("-") == "status":
-            chosen = _statuses(value, place + len(name) + 1)
-            allowed &= allowed - chosen if name.startswith("-") else chosen
-            narrowed = True
-        elif value.lower() == "live":
-            allowed, narrowed = allowed & LIVE, True
-        elif value.lower() == "expired":
-            expired = True
-        elif value.lower() == "flagged":
-            flagged = True
-        else:
-            raise FilterError("is: takes live, expired or flagged.", place + len(name) + 1)
-        place += len(part) + 1
-    if narrowed and not allowed:
-        raise FilterError("No status is left by this filter.", 0)
-    standings = frozenset(str(word) for word in allowed) if narrowed else frozenset[str]()
-    return Filter(tuple(words), standings, expired, flagged, currency)
+def parse(text: str, *, vocabulary: Vocabulary | None = None, typing: bool = False) -> Filter:
+    """Read a filter; raises FilterError with the place and what would be right.
+
+    `vocabulary` says which terms there are (those of offers, if none). With `typing` quotes and
+    parentheses that are open at the end count as closed, and a last term that may become right is
+    an error that says so (`is_unfinished`).
+    """
+    if not text.strip():
+        return Filter()
+    from data.filter_parse import read
+
+    return Filter(read(text, vocabulary, typing=typing))
 
 
-def _statuses(value: str, place: int) -> set[str]:
-    chosen = {word.lower() for word in value.split(",") if word}
-    unknown = sorted(chosen - set(STANDINGS))
-    if unknown or not chosen:
-        said = f"{unknown[0]} is no status; " if unknown else ""
-        raise FilterError(f"{said}status: takes {', '.join(STANDINGS)}.", place)
-    return chosen
+def complete(
+    text: str, cursor: int, source: Source, vocabulary: Vocabulary | None = None
+) -> Completions:
+    """What could stand at the cursor, best first; `source` knows the values there are."""
+    from data.filter_complete import completions
 
-
-def _currency(value: str, place: int) -> str:
-    code = value.upper()
-    if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise FilterError("currency: takes a code such as EUR.", place + len("currency:"))
-    return code
+    return completions(text, cursor, source, vocabulary)

@@ -1,18 +1,17 @@
-"""`offerdesk list`: the offers that pass a filter, newest first."""
+"""`offerdesk list`: the offers that pass a filter, newest first or in another order."""
 
 import argparse
 
-from data import filters
+from data import filters, sorting
 from tui import printing
-from tui.subcommands.desk import open_desk, print_lines, say
+from tui.subcommands.desk import open_desk, print_lines
 
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
-    """Print the offers as a table or as JSON; raises FilterError."""
+    """Print the offers as a table or as JSON; raises FilterError, and Invalid for the order."""
     wanted = filters.parse(" ".join([*args.filter, *words]))
+    order = sorting.order(args.sort, reverse=args.reverse)
     with open_desk(args.path):
-        rows = printing.Rows(args.job, wanted, args.limit)
+        rows = printing.Rows(args.job, wanted, args.limit, order)
         print_lines(printing.rows_json(rows) if args.json else printing.table(rows))
-        if rows.is_cut:
-            say(f"Only the newest {len(rows):,} offers are listed; a narrower filter shows others.")
     return 0

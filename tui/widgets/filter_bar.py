@@ -8,69 +8,83 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
+from data.filter_complete import Completions
 from data.filters import FilterError
 from tui import themes
-from tui.text import cell_len, cells
+from tui.text import cell_len, cells, glyphs
 from tui.widgets.entry import Entry
 from tui.widgets.pen import Pen
 
-_MARK = "/ "
+_NOTHING = Completions(0, 0)
+_GAP = "  "
+_NOTE = 24
+"""Cells that the meaning of a completion needs at least to be shown."""
 
 
 class FilterBar(Entry):
-    """A field of one line that begins with a slash; hidden until it is opened.
+    """A field of one line, and a line below it; hidden until it is opened.
 
-    `on_text` gets the text in the message cycle of the key and may raise FilterError: the place
-    is marked on a second line, and what was shown before stays.
+    `on_text` gets the text in the message cycle of the key and may raise FilterError: the place is
+    marked on the second line, and what was shown before stays. What is only unfinished is not a
+    mistake until Enter: `on_enter` gets the text then, and may raise FilterError too. `complete`
+    says what could stand at the cursor; the second line offers it: up and down choose, Tab takes
+    it, and so does Right at the end.
     """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     FilterBar, FilterBar:focus { padding: 0 1 0 3; display: none; }
     FilterBar.-open { display: block; }
-    FilterBar.-wrong { height: 2; }
+    FilterBar.-wrong, FilterBar.-completing { height: 2; }
     """
     BINDINGS = [
         Binding("escape", "close", "Leave the filter", show=False),
-        Binding("down", "done", "To the list", show=False),
+        Binding("down", "down", "The next completion, or to the list", show=False),
+        Binding("up", "choose(-1)", "The completion before", show=False),
+        Binding("tab", "take", "Take the completion", show=False),
+        Binding("f1", "explain", "What a filter can say", show=False),
     ]
 
-    class Closed(Message):
+    class Ended(Message):
+        """The keys go back to the list."""
+
+        def __init__(self, bar: FilterBar) -> None:
+            super().__init__()
+            self.bar = bar
+
+        @property
+        def control(self) -> FilterBar:
+            """The bar."""
+            return self.bar
+
+    class Closed(Ended):
         """The filter was left with Escape; it is empty now."""
 
-        def __init__(self, bar: FilterBar) -> None:
-            super().__init__()
-            self.bar = bar
+    class Done(Ended):
+        """Enter: the filter stays."""
 
-        @property
-        def control(self) -> FilterBar:
-            """The bar."""
-            return self.bar
-
-    class Done(Message):
-        """Enter: the filter stays, and the keys go back to the list."""
-
-        def __init__(self, bar: FilterBar) -> None:
-            super().__init__()
-            self.bar = bar
-
-        @property
-        def control(self) -> FilterBar:
-            """The bar."""
-            return self.bar
+    class Explain(Ended):
+        """Somebody wants to know what a filter can say; the keys stay in the bar."""
 
     def __init__(
         self,
         on_text: Callable[[str], None],
         *,
-        placeholder: str = "words, status:sent, is:live, currency:EUR …",
+        on_enter: Callable[[str], None] | None = None,
+        complete: Callable[[str, int], Completions] | None = None,
+        placeholder: str = "",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(placeholder=placeholder, on_change=self._apply, id=id, classes=classes)
         self._on_text = on_text
+        self._on_done = on_enter
+        self._complete = complete
         self._error: FilterError | None = None
+        self._found = _NOTHING
+        self._chosen = 0
         self._ink: themes.Ink | None = None
+        self.set_class(complete is not None, "-completing")
 
     @property
     def is_open(self) -> bool:
@@ -82,10 +96,21 @@ class FilterBar(Entry):
         """What cannot be read, in words; empty when all can."""
         return self._error.text if self._error else ""
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What could stand at the cursor."""
+        return tuple(one.text for one in self._found.options)
+
+    @property
+    def chosen(self) -> str:
+        """The completion that Tab would take; empty when there is none."""
+        return self.offered[self._chosen] if self.offered else ""
+
     def open(self) -> None:
         """Show it and put the keys into it; what was typed stays."""
         self.add_class("-open")
         self.focus()
+        self._suggest()
 
     def close(self) -> None:
         """Empty and hide it."""
@@ -93,15 +118,30 @@ class FilterBar(Entry):
         self._show(None)
         self.remove_class("-open")
 
+    # ------------------------------------------------------------ keys
+
     def action_close(self) -> None:
         """Leave the filter: everything is listed again."""
         self.close()
         self.post_message(self.Closed(self))
 
+    def action_down(self) -> None:
+        """The next completion; to the list when there is none."""
+        if self._found.options:
+            self.action_choose(1)
+        else:
+            self.action_done()
+
     def action_done(self) -> None:
-        """Keep the filter and go to the list."""
-        if not self.value:
+        """Keep the filter and go to the list, if it can be read."""
+        if not self.value.strip():
             self.action_close()
+            return
+        try:
+            if self._on_done is not None:
+                self._on_done(self.value)
+        except FilterError as error:
+            self._show(error)
             return
         self.post_message(self.Done(self))
 
@@ -109,18 +149,64 @@ class FilterBar(Entry):
         """Enter goes to the list."""
         self.action_done()
 
+    def action_choose(self, by: int) -> None:
+        """Go to another completion, round and round."""
+        if self._found.options:
+            self._chosen = (self._chosen + by) % len(self._found.options)
+            self.refresh()
+
+    def action_take(self) -> None:
+        """Put the chosen completion in its place; without one go on to the next pane."""
+        if not self._found.options:
+            self.screen.focus_next()
+            return
+        text, cursor = self._found.taken(self.value, self._chosen)
+        self.value = text
+        self.cursor_position = cursor
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """To the right; at the end the completion is taken."""
+        if self._found.options and self.cursor_position == len(self.value) and not select:
+            self.action_take()
+        else:
+            super().action_cursor_right(select)
+
+    def action_explain(self) -> None:
+        """Ask for what a filter can say."""
+        self.post_message(self.Explain(self))
+
+    # ------------------------------------------------------------ text
+
     def _apply(self) -> None:
         try:
             self._on_text(self.value)
         except FilterError as error:
-            self._show(error)
+            self._show(None if error.is_unfinished else error)
         else:
             self._show(None)
+        self._suggest()
+
+    def watch_selection(self) -> None:
+        """What could stand at the cursor changes with its place."""
+        if self.is_open:
+            self._suggest()
+
+    def _suggest(self) -> None:
+        """Look for completions at the cursor."""
+        if self._complete is None:
+            return
+        at_end = self.cursor_position if self.has_focus else len(self.value)
+        found = self._complete(self.value, at_end)
+        if found != self._found:
+            self._found, self._chosen = found, 0
+            self.refresh()
 
     def _show(self, error: FilterError | None) -> None:
         self._error = error
         self.set_class(error is not None, "-wrong")
         self.refresh()
+
+    # ------------------------------------------------------------ drawing
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""
@@ -128,18 +214,56 @@ class FilterBar(Entry):
         self._ink = None
 
     def render_line(self, y: int) -> Strip:
-        """What was typed; below it what cannot be read, under its place."""
-        if y == 0 or self._error is None:
+        """What was typed; below it what cannot be read, under its place, or completions."""
+        if y == 0:
             return super().render_line(y)
         ink = self._ink = self._ink or themes.ink(self)
-        width = self.size.width
-        before = cell_len(self.value[: self._error.place]) - self.scroll_offset.x
-        words = f"^ {self._error.text}"
-        at = max(0, min(before, width - cell_len(words)))
-        pen = Pen(ink, width)
-        if at < before:  # no room behind the place: the mark stands under it, the words before
-            words = f"{self._error.text} ^"
-            at = max(0, min(before, width - 1) - cell_len(words) + 1)
-        pen.write(" " * at)
-        pen.write(cells(words, min(cell_len(words), width - at)), "bad")
+        pen = Pen(ink, self.size.width)
+        if self._error is not None:
+            self._write_error(pen, self._error)
+        else:
+            self._write_completions(pen)
         return pen.strip()
+
+    def _write_error(self, pen: Pen, error: FilterError) -> None:
+        """The mark under the place; the words behind it, or before it where there is more room."""
+        width = self.size.width
+        place = cell_len(self.value[: error.place]) - self.scroll_offset.x
+        place = max(0, min(place, width - 1))
+        behind = width - place - 2
+        length = cell_len(error.text)
+        if length <= behind or place <= behind:
+            pen.write(" " * place)
+            pen.write("^" + cells(f" {error.text}", max(0, min(length, behind) + 1)), "bad")
+        else:
+            shown = cells(error.text, min(length, place - 1))
+            pen.write(" " * (place - 1 - cell_len(shown)))
+            pen.write(f"{shown} ^", "bad")
+
+    def _write_completions(self, pen: Pen) -> None:
+        """As many as there is room for, the chosen one among them with what it means."""
+        options = self._found.options
+        if not options:
+            return
+        note = options[self._chosen].note
+        room = self.size.width
+        first, used = self._chosen, 0
+        while first >= 0:  # as far back as it fits, with room for the meaning
+            used += cell_len(options[first].text) + len(_GAP)
+            if used > max(room - _NOTE, room // 2) and first < self._chosen:
+                break
+            first -= 1
+        for at in range(first + 1, len(options)):
+            text = options[at].text
+            need = cell_len(text) + len(_GAP)
+            is_chosen = at == self._chosen
+            if need > room - (0 if is_chosen else min(_NOTE, room // 2)):
+                break
+            mark = glyphs().marker if is_chosen else " "
+            pen.write(mark, "accent")
+            pen.write(text, "strong accent" if is_chosen else "muted")
+            pen.write(" ")
+            room -= need
+        if note and room > 6:
+            said = cells(note, min(cell_len(note), room - 4))
+            pen.write(f"· {said}", "em")
