@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from data import connection, documents, exchange, offers
+from data import connection, documents, exchange, jobs, offers
 from data.exchange import Report
 from data.money import Money
-from data.records import OfferRecord
+from data.records import JobDraft, OfferRecord
 from data.status import Status
 
 
@@ -286,19 +286,146 @@ def test_a_number_that_is_taken_here_is_still_found(read: Any, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        ({"error": "Offer not found"}, "error answer"),
-        ({"error": "Validation failed", "details": {"salary": ["no"]}}, "error answer"),
-        ({"candidateId": 1, "jobId": 2, "salary": 5}, "request"),
-        ({"salary": 5, "startDate": "2025-01-01"}, "request"),
-        ({"status": "accepted"}, "request"),
-        ({"id": 1, "candidateId": 3, "deletedAt": "2025-01-01T00:00:00Z"}, "deletion"),
+        ({"deletedAt": "2025-01-01T00:00:00Z", "candidateId": 3}, "no record that is known"),
+        ({"id": [], "deletedAt": "2025-01-01T00:00:00Z"}, "should be a number or a text"),
         (created(id=True), "should be a number or a text"),
-        ({"offer_status": {"value": "pending"}, "application_id": "a"}, "StackOne"),
+        ({"candidateId": None, "jobId": 2}, "missing"),
     ],
 )
-def test_what_is_no_offer_is_refused_in_words(
+def test_what_cannot_come_in_is_refused_in_words(
     read: Any, record: dict[str, Any], words: str
 ) -> None:
     report = read(record)
     assert (report.read, report.refused) == (0, 1)
     assert words in report.lines[0].text
+
+
+# ---------------------------------------------------------------- requests, deletions, errors
+
+
+def request(**changes: Any) -> dict[str, Any]:
+    record = {
+        "candidateId": 310,
+        "jobId": 21,
+        "templateId": None,
+        "salary": 64000,
+        "currency": "EUR",
+        "payFrequency": "yearly",
+        "startDate": "2025-05-01",
+        "expiryDate": "2025-04-10",
+        "createdBy": 3,
+    }
+    return record | changes
+
+
+def the_offer() -> OfferRecord:
+    (number,) = connection.reader().execute("SELECT id FROM offers").fetchone()
+    return offers.get(number)
+
+
+@pytest.mark.parametrize("spelled", [lambda record: record, snake])
+def test_a_create_request_is_a_new_draft(read: Any, spelled: Any) -> None:
+    assert read(spelled(request())).new == 1
+    got = the_offer()
+    assert (got.status, got.terms.salary) == (Status.DRAFT, Money(6_400_000, "EUR"))
+    assert (got.created_by, got.flags, got.remote_ids) == ("OpenATS user 3", (), ())
+    before = list(connection.reader().iterdump())
+    assert read(snake(request())).same == 1
+    assert list(connection.reader().iterdump()) == before
+
+
+def test_a_request_takes_from_its_job_what_it_does_not_say(read: Any) -> None:
+    read(created())
+    pay = {"pay_kind": "fixed", "salary": "70000", "currency": "EUR", "pay_frequency": "yearly"}
+    jobs.update(21, JobDraft(title="Baker", **pay))
+    read({"candidateId": 311, "jobId": 21})
+    (number,) = connection.reader().execute("SELECT max(id) FROM offers").fetchone()
+    got = offers.get(number)
+    assert (got.terms.salary, got.terms.pay_frequency) == (Money(7_000_000, "EUR"), "yearly")
+    assert set(got.inherited) == {"salary", "currency", "pay_frequency"}
+
+
+def test_the_answer_joins_the_offer_that_the_request_made(read: Any) -> None:
+    read(request())
+    made = the_offer().id
+    report = read(created())
+    assert (report.changed, the_offer().id, found(70).id) == (1, made, made)
+    assert "request had made" in report.lines[0].text
+    assert len(found(70).versions) == 1
+    assert read(created()).same == 1
+    assert read(request()).same == 1
+
+
+def test_a_row_or_a_later_answer_joins_too(read: Any) -> None:
+    read(request())
+    read(row())
+    assert (found(70).id, found(70).status) == (the_offer().id, Status.SENT)
+    read(whole(salary=65000))
+    assert connection.reader().execute("SELECT count(*) FROM offers").fetchone() == (1,)
+
+
+def test_a_request_that_made_a_known_offer_makes_no_second_one(read: Any) -> None:
+    read(created())
+    report = read(request())
+    assert (report.same, report.new) == (1, 0)
+    assert connection.reader().execute("SELECT count(*) FROM offers").fetchone() == (1,)
+    read(request(salary=1))
+    assert connection.reader().execute("SELECT count(*) FROM offers").fetchone() == (2,)
+
+
+def deletion(**changes: Any) -> dict[str, Any]:
+    record = {
+        "id": 70,
+        "candidateId": 310,
+        "jobId": 21,
+        "status": "withdrawn",
+        "deletedAt": "2025-03-20T15:00:00Z",
+    }
+    return record | changes
+
+
+@pytest.mark.parametrize("spelled", [lambda record: record, snake])
+def test_a_deletion_withdraws_and_flags_and_removes_nothing(read: Any, spelled: Any) -> None:
+    read(whole())
+    assert read(spelled(deletion())).new == 1
+    got = found()
+    assert (got.status, len(got.versions)) == (Status.WITHDRAWN, 1)
+    assert "deleted in OpenATS on 20 March 2025" in flags()["id"]
+    assert documents.offer_document(got)["resolved_at"] == "2025-03-20T15:00:00.000Z"
+    assert read(spelled(deletion())).same == 1
+
+
+def test_a_deletion_waits_for_its_offer(read: Any) -> None:
+    assert read(deletion()).new == 1
+    read(created())
+    assert found().status is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"error": "Offer not found"},
+        {"error": "Validation failed", "details": {"salary": ["Expected number"]}},
+    ],
+)
+def test_an_error_answer_is_kept_and_changes_nothing(read: Any, record: dict[str, Any]) -> None:
+    assert read(record).new == 1
+    assert connection.reader().execute("SELECT count(*) FROM offers").fetchone() == (0,)
+    (raw,) = connection.reader().execute("SELECT raw FROM remote_refs").fetchone()
+    assert json.loads(raw) == record
+    assert read(record).same == 1
+
+
+@pytest.mark.parametrize("record", [{"salary": 5}, {"status": "accepted"}])
+def test_a_request_for_no_offer_is_only_kept(read: Any, record: dict[str, Any]) -> None:
+    report = read(record)
+    assert (report.new, report.refused) == (1, 0)
+    assert any("does not say for which offer" in line.text for line in report.lines)
+    assert read(record).same == 1
+
+
+def test_a_third_change_supersedes_only_the_version_before(read: Any) -> None:
+    for month, salary in ((3, 64000), (4, 65000), (5, 66000), (6, 67000)):
+        report = read(created(salary=salary, updatedAt=f"2025-0{month}-04T08:00:00Z"))
+        assert report.refused == 0
+    assert [one.is_superseded for one in found().versions] == [True, True, True, False]

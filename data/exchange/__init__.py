@@ -1,9 +1,21 @@
 """Records of other systems, in: files are read, recognised by shape and kept as they are.
 
-One system a file (greenhouse, openats), each behind the protocol in `systems`.
+One system a file (greenhouse, openats …), each behind the protocol in `systems`.
 """
 
+from data.exchange.looking import FilePlan, look
+from data.exchange.options import ImportOptions, Progress, Stopped
 from data.exchange.reading import read_files
-from data.exchange.report import Report, ReportLine
+from data.exchange.report import Outcome, Report, ReportLine
 
-__all__ = ["Report", "ReportLine", "read_files"]
+__all__ = [
+    "FilePlan",
+    "ImportOptions",
+    "Outcome",
+    "Progress",
+    "Report",
+    "ReportLine",
+    "Stopped",
+    "look",
+    "read_files",
+]

@@ -4,9 +4,10 @@ Everything happens in the running transaction; imported records never pass the f
 """
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from data import clock, json_text
+from data import clock, fields, inheritance, jobs, json_text
 from data.exchange import chains, refs, writing
 from data.exchange.custom import Definitions
 from data.exchange.incoming import Doubt, Identity, Incoming, Record
@@ -20,10 +21,10 @@ from data.records import Actor, Terms
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What became of a record."""
+    """What became of a record; `offer_id` None when it is about no offer that is here."""
 
     outcome: Outcome
-    offer_id: int
+    offer_id: int | None
     text: str
     flags: tuple[Doubt, ...] = ()
 
@@ -43,21 +44,72 @@ class Found:
 class Arriving:
     """Brings new records of one system in; what it looks up and writes serves known ones too."""
 
-    def __init__(self, desk: sqlite3.Connection, system: System, actor: Actor) -> None:
+    def __init__(
+        self,
+        desk: sqlite3.Connection,
+        system: System,
+        actor: Actor,
+        *,
+        prefer_theirs: bool = False,
+    ) -> None:
+        self.prefer_theirs = prefer_theirs
         self._desk = desk
         self._system = system
         self._actor = actor
         self._now = clock.stamp()
         self._places = Places(desk, system.name, system.title, self._now)
         self._definitions = Definitions(desk, system.name, self._now)
+        self._job_definitions: Definitions | None = None
         # Superseded versions whose follower may still come: a supersession is written once.
         self._pending: set[int] = set()
         self._pending_before: set[int] = set()
+
+    @property
+    def desk(self) -> sqlite3.Connection:
+        """The connection with the running transaction."""
+        return self._desk
+
+    @property
+    def system(self) -> System:
+        """Whose records these are."""
+        return self._system
+
+    @property
+    def actor(self) -> Actor:
+        """Who brings them in."""
+        return self._actor
+
+    @property
+    def now(self) -> str:
+        """The moment of the import, as stored."""
+        return self._now
+
+    @property
+    def places(self) -> Places:
+        """Looks up and makes what records name."""
+        return self._places
+
+    @property
+    def definitions(self) -> Definitions:
+        """The custom fields of offers."""
+        return self._definitions
+
+    @property
+    def job_definitions(self) -> Definitions:
+        """The custom fields of jobs."""
+        if self._job_definitions is None:
+            self._job_definitions = Definitions(self._desk, self._system.name, self._now, "job")
+        return self._job_definitions
+
+    def flag(self, offer_id: int, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+        """Flag the offer; gives the flags that it did not have, settled or not."""
+        return self._flag(offer_id, None, tuple(doubts))
 
     def taken_back(self) -> None:
         """The last record was rolled back: forget what it added."""
         self._pending = self._pending_before
         self._definitions = Definitions(self._desk, self._system.name, self._now)
+        self._job_definitions = None
 
     def finish(self) -> None:
         """Write since when the superseded versions are: since the next one, if it came."""
@@ -72,7 +124,9 @@ class Arriving:
 
     def _place(self, incoming: Incoming, record: Record) -> Placed:
         found, identity = self._look_up(incoming), incoming.identity
-        offer_id = None
+        offer_id, inherited = None, tuple[str, ...]()
+        if incoming.is_request:
+            found, inherited = self._inherit(found)
         if identity.version is not None:
             offer_id = chains.offer_for(
                 self._desk,
@@ -84,20 +138,33 @@ class Arriving:
         joined = offer_id is not None
         if offer_id is None:
             offer_id = self._new_offer(incoming, found)
-        number = self._free_number(offer_id, identity.version or 1)
+        wanted = identity.version or self._write_earlier(offer_id, incoming) + 1
+        number = self._free_number(offer_id, wanted)
         doubts = list(found.doubts)
-        if number != (identity.version or 1):
+        if number != wanted:
             text = (
                 f"{self._system.title} calls this version {identity.version}; it is {number} here."
             )
             doubts.append(Doubt("version", text))
         version_id = self._write(offer_id, number, found)
         self._keep(incoming.identity, offer_id, version_id, record)
+        if inherited:
+            sql = "UPDATE offers SET inherited = ? WHERE id = ?"
+            self._desk.execute(sql, (",".join(inherited), offer_id))
         self._event(offer_id, str(incoming.status), number, f"from {self._system.title}")
         self._join(offer_id, number, incoming, found)
         fresh = self._flag(offer_id, number, doubts)
         text = f"version {number} of offer {offer_id}" if joined else f"offer {offer_id}"
         return Placed(Outcome.NEW, offer_id, text, fresh)
+
+    def _write_earlier(self, offer_id: int, incoming: Incoming) -> int:
+        """The former states that the record tells of, as versions; gives how many."""
+        for number, earlier in enumerate(incoming.earlier, 1):
+            at = clock.stamp(earlier.created_at) if earlier.created_at else self._now
+            writing.version(
+                self._desk, offer_id, number, earlier.terms, (), created_at=at, created_by=None
+            )
+        return len(incoming.earlier)
 
     def _look_up(self, incoming: Incoming) -> Found:
         """The rows that the record names, made or filled where needed."""
@@ -114,7 +181,7 @@ class Arriving:
         if incoming.template and template_id is None and not incoming.terms.letter_html:
             text = f"The letter template {' '.join(incoming.template).strip()} is not here."
             doubts.append(Doubt("template", text))
-        if incoming.created_at is None:
+        if incoming.created_at is None and not (incoming.is_request or incoming.is_undated):
             doubts.append(Doubt("created_at", "There is no moment of creation: now is taken."))
         read = [self._definitions.read(met) for met in incoming.fields]
         for met, (_, value, doubt) in zip(incoming.fields, read, strict=True):
@@ -126,10 +193,29 @@ class Arriving:
             application_id,
             writing.with_places(incoming.terms, opening_id, template_id),
             tuple((field_id, value) for field_id, value, _ in read),
-            places.user(incoming.created_by),
+            self._creator(incoming),
             clock.stamp(incoming.created_at) if incoming.created_at else self._now,
             (*incoming.doubts, *doubts),
         )
+
+    def _creator(self, incoming: Incoming) -> int | None:
+        """Who made the offer; a request that does not say it is whoever reads it in."""
+        made = self._places.user(incoming.created_by)
+        return self._actor.user_id if made is None and incoming.is_request else made
+
+    def _inherit(self, found: Found) -> tuple[Found, tuple[str, ...]]:
+        """What a request does not say comes from its job (domain, *Creating*)."""
+        row = self._desk.execute(
+            "SELECT job_id FROM applications WHERE id = ?", (found.application_id,)
+        ).fetchone()
+        if row[0] is None:
+            return found, ()
+        given = replace(found.terms, fields=tuple(value for _, value in found.values))
+        inherited = inheritance.inherit(given, jobs.get(row[0]))
+        ids = {field.key: field.id for field in fields.everything("offer")}
+        kept = tuple((ids[value.key], value) for value in inherited.terms.fields)
+        terms = replace(inherited.terms, fields=())
+        return replace(found, terms=terms, values=kept), inherited.keys
 
     def _application(self, identity: Identity, candidate_id: int | None, job_id: int | None) -> int:
         """The record's application; a known offer without ids of its own keeps the one it has."""
@@ -175,7 +261,10 @@ class Arriving:
         local = version_id if identity.kind == "version" else offer_id
         raw = json_text.dump_json(record)
         refs.put(self._desk, self._now, self._key(identity), Ref(local, offer_id, raw))
-        if identity.kind != "offer":
+        if identity.alias is not None:
+            key = (self._system.name, "alias", identity.alias, "")
+            refs.put(self._desk, self._now, key, Ref(offer_id, offer_id, None))
+        if identity.kind == "version":
             key = (self._system.name, "offer", identity.remote_id, identity.application or "")
             refs.put(self._desk, self._now, key, Ref(offer_id, offer_id, None))
 

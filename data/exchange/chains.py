@@ -37,14 +37,20 @@ def offer_for(
     if same is not None and same != but:
         return same
     found = [chain for chain in _chains(desk, system, application_id) if chain.offer_id != but]
+    chain = choose(found, number, superseded=superseded)
+    return None if chain is None else chain.offer_id
+
+
+def choose(found: list[Chain], number: int, *, superseded: bool) -> Chain | None:
+    """The chain among the application's (oldest first) to which a version belongs, if any."""
     if superseded:
         followed = [chain for chain in found if _follows(chain, number)]
         if followed:
-            return min(followed, key=lambda chain: _next(chain, number)).offer_id
+            return min(followed, key=lambda chain: _next(chain, number))
     continued = [chain for chain in found if chain.is_open and max(chain.numbers) < number]
     if not continued:
         return None
-    return max(continued, key=lambda chain: (max(chain.numbers), chain.created_at)).offer_id
+    return max(continued, key=lambda chain: (max(chain.numbers), chain.created_at))
 
 
 def _same_offer(desk: sqlite3.Connection, system: str, identity: Identity) -> int | None:

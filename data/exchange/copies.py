@@ -6,6 +6,7 @@ the copy's own moment of change. A part without such a moment (a list row) count
 its status is further on; else it, too, says only what was not known.
 """
 
+import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,12 +27,20 @@ class Merged(NamedTuple):
     is_older: bool
 
 
-def merge(system: System, known: Record, said: dict[str, str], record: Record) -> Merged:
-    """The known copy with what the record says, as far as nothing later has said otherwise."""
+def merge(
+    system: System, known: Record, said: dict[str, str], record: Record, *, put: bool = False
+) -> Merged:
+    """The known copy with what the record says, as far as nothing later has said otherwise.
+
+    A copy that was `put` together from webhooks has no moments: what it knows of a status that is
+    further on stays.
+    """
     spelled = system.spelled(known, record)
     at, before = _changed(system, spelled), _changed(system, known)
     if before is None:
-        return Merged({**known, **spelled}, said, False)
+        merged = {**known, **spelled}
+        is_further = put and _rank(system, known) > _rank(system, merged)
+        return Merged({**merged, **known} if is_further else merged, said, is_further)
     if at is None:
         return _undated(system, known, said, spelled, clock.stamp(before))
     return _dated(known, said, spelled, clock.stamp(at), clock.stamp(before))
@@ -75,10 +84,26 @@ def _rank(system: System, record: Record) -> int:
     return list(Status).index(incoming.status)
 
 
+def digest(record: Record) -> str:
+    """What stands for exactly this record, whatever the order of its keys."""
+    return hashlib.sha256(json_text.dump_json(_ordered(record)).encode()).hexdigest()[:32]
+
+
+def _ordered(met: JsonValue) -> JsonValue:
+    if isinstance(met, dict):
+        return {key: _ordered(met[key]) for key in sorted(met)}
+    return [_ordered(item) for item in met] if isinstance(met, list) else met
+
+
 def load(raw: str | None) -> Record:
     """A kept copy, empty when there is none."""
     met: JsonValue = json_text.load_json(raw) if raw else {}
     return met if isinstance(met, dict) else {}
+
+
+def are_dated(system: System, *records: Record) -> bool:
+    """Whether every record says when it was changed, so that each knows its place."""
+    return all(_changed(system, record) is not None for record in records)
 
 
 def _changed(system: System, record: Record) -> datetime | None:

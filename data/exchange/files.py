@@ -1,15 +1,25 @@
-"""Files in: bytes to JSON records, with one clear sentence for whatever is no such file."""
+"""Files as text, piece by piece: unpacked and decoded on the way, never whole in memory.
 
+Whatever cannot be read ends in one clear sentence (Unreadable).
+"""
+
+import codecs
+import gzip
+import io
 import json
 import os
+import zlib
 from pathlib import Path
 
-from data import json_text
 from data.errors import DataError
 
-MOST_BYTES = 200_000_000
-"""A larger file is refused before it is read."""
+PIECE = 1 << 18
+"""Bytes that are read, or unpacked, at a time."""
 _GZIP = b"\x1f\x8b"
+_MOST_UNPACKED = 250
+"""A file may unpack to so many times its size; records of offers pack to a tenth or so."""
+_UNSUSPICIOUS = 1 << 26
+"""Up to so many unpacked bytes nobody asks how well they were packed."""
 
 
 class Unreadable(DataError):
@@ -18,64 +28,116 @@ class Unreadable(DataError):
     title = "That file"
 
 
-def records(path: Path) -> list[object]:
-    """What the file lists: an array's items, one object, or what is in a `data` envelope."""
-    met = _parse(_decode(_read(path)))
-    if isinstance(met, dict) and isinstance(met.get("data"), dict | list):
-        met = met["data"]
-    found = met if isinstance(met, list) else [met]
-    if not found:
-        raise Unreadable("holds an empty list: there is nothing to read.")
-    return found
+class TextFile:
+    """An open file of text, read forwards in pieces; raises Unreadable.
+
+    The encoding is told from the first bytes, unless it is given.
+    """
+
+    def __init__(self, path: Path, encoding: str = "") -> None:
+        self._file = _open(path)
+        try:
+            self.bytes_total = os.fstat(self._file.fileno()).st_size
+            self._packed = _packed(self._file)
+            self._ahead = self._bytes()
+            self._refuse_strange()
+        except BaseException:
+            self._file.close()
+            raise
+        self.encoding = encoding or json.detect_encoding(self._ahead)
+        self._decoder = codecs.getincrementaldecoder(self.encoding)()
+        self._decoded = 0
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    @property
+    def is_compressed(self) -> bool:
+        """Whether it is unpacked on the way."""
+        return self._packed is not None
+
+    @property
+    def bytes_done(self) -> int:
+        """How much was read, counted as the file lies on the disk."""
+        return self._file.tell() if self._file.seekable() else self._decoded
+
+    def read(self) -> str:
+        """The next piece of text, empty at the end."""
+        while True:
+            piece, self._ahead = self._ahead or self._bytes(), b""
+            text = self._text(piece)
+            if text or not piece:
+                return text
+
+    def _text(self, piece: bytes) -> str:
+        waiting = len(self._decoder.getstate()[0])
+        try:
+            text = self._decoder.decode(piece, not piece)
+        except UnicodeDecodeError as error:
+            place = self._decoded - waiting + error.start + 1
+            name = self.encoding.upper().removesuffix("-SIG")
+            raise Unreadable(f"is not text in {name} (byte {place:,}): save it as UTF-8.") from None
+        self._decoded += len(piece)
+        return text
+
+    def _bytes(self) -> bytes:
+        try:
+            # one system call at a time: in between, Ctrl+C is heard
+            found = (self._packed or self._file).read1(PIECE)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise Unreadable("is damaged: it does not unpack to its end.") from None
+        except OSError as error:
+            raise Unreadable(f"cannot be read: {_why(error)}.") from None
+        self._refuse_bomb()
+        return found
+
+    def _refuse_bomb(self) -> None:
+        unpacked = self._packed.tell() if self._packed else 0
+        if unpacked < _UNSUSPICIOUS or not self._file.seekable():
+            return
+        if unpacked > self._file.tell() * _MOST_UNPACKED:
+            raise Unreadable(
+                f"unpacks to more than {_MOST_UNPACKED} times its size, as no records do: "
+                "it was not read further."
+            )
+
+    def _refuse_strange(self) -> None:
+        if not self._ahead:
+            raise Unreadable("is empty.")
+        if self.is_compressed and self._ahead.startswith(_GZIP):
+            raise Unreadable("is compressed twice: unpack it once.")
 
 
-def _read(path: Path) -> bytes:
+def is_regular(path: Path) -> bool:
+    """Whether the path is a file that can be read more than once."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _open(path: Path) -> io.BufferedReader:
     try:
         if path.is_dir():
             raise Unreadable("is a folder: name the files in it.")
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise Unreadable(_too_large())
-        with path.open("rb") as file:
-            found = file.read(MOST_BYTES + 1)
+        return path.open("rb")
     except FileNotFoundError:
         raise Unreadable("does not exist.") from None
     except PermissionError:
         raise Unreadable("may not be read by you.") from None
     except (OSError, ValueError) as error:
         raise Unreadable(f"cannot be read: {_why(error)}.") from None
-    if len(found) > MOST_BYTES:
-        raise Unreadable(_too_large())
-    return found
+
+
+def _packed(file: io.BufferedReader) -> gzip.GzipFile | None:
+    try:
+        is_packed = file.peek(2)[:2] == _GZIP
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {_why(error)}.") from None
+    return gzip.GzipFile(fileobj=file) if is_packed else None
 
 
 def _why(error: Exception) -> str:
     number = error.errno if isinstance(error, OSError) else None
     return os.strerror(number) if number else str(error)
-
-
-def _too_large() -> str:
-    return f"is too large: at most {MOST_BYTES // 1_000_000} MB; split it."
-
-
-def _decode(found: bytes) -> str:
-    if not found.strip():
-        raise Unreadable("is empty.")
-    if found.startswith(_GZIP):
-        raise Unreadable("is compressed: unpack it first.")
-    try:
-        return found.decode(json.detect_encoding(found))
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"is not text in UTF-8 (byte {error.start + 1:,}): save it as UTF-8 JSON."
-        ) from None
-
-
-def _parse(text: str) -> object:
-    try:
-        return json_text.load_json(text)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(f"is not JSON: {error.msg.lower()} at {place}.") from None
-    except ValueError as error:
-        said = "a number with too many digits" if "digits" in str(error) else str(error)
-        raise Unreadable(f"is not JSON: {said}.") from None

@@ -1,31 +1,31 @@
-"""Greenhouse Harvest v1 offers, as of today and as of 2016 (no job, no types of fields)."""
+"""Greenhouse: offers of Harvest v1, as of today and as of 2016 (no job, no types of fields).
+
+Everything else that Greenhouse says is read in `greenhouse_kinds`.
+"""
 
 from datetime import date, datetime
 
-from data import json_text, values
-from data.exchange.incoming import (
-    Identity,
-    Incoming,
-    JsonValue,
-    MetField,
-    MetJob,
-    MetOpening,
-    MetPerson,
-    Record,
-)
-from data.exchange.systems import Kind, Reading, Refused, quoted, remote_id, required_id, shown
+from data import values
+from data.exchange import greenhouse_kinds
+from data.exchange.greenhouse_parts import fields_of, opening_of
+from data.exchange.incoming import Identity, Incoming, MetField, MetJob, MetPerson, Record
+from data.exchange.news import News
+from data.exchange.systems import Kind, Reading, Refused, quoted, required_id, shown
 from data.fields import slug
 from data.money import Money
-from data.plain import one_line, plain
+from data.plain import plain
 from data.records import PayFrequency, Terms
 from data.status import Status
-from data.values import FieldType, MoneyRange, NumberRange, field_type
+from data.values import FieldType
 
 _OFFER = frozenset(
     ("version", "starts_at", "sent_at", "resolved_at", "custom_fields", "keyed_custom_fields")
 )
 _NO_OFFER = frozenset(("offer_status", "offer_history", "error"))
 """Keys that only other systems' records have at the top."""
+_OTHER = frozenset(("action", "opening_id", "starts_on", "sent_on"))
+"""Keys that only webhooks, openings and offers of Harvest v3 have."""
+_KIND = Kind("offer")
 _HIGHEST_VERSION = 1_000_000
 _FREQUENCIES = {
     **dict.fromkeys(("hourly", "hour"), PayFrequency.HOURLY),
@@ -34,20 +34,6 @@ _FREQUENCIES = {
     **dict.fromkeys(("monthly", "month"), PayFrequency.MONTHLY),
     **dict.fromkeys(("annually", "annual", "yearly", "year"), PayFrequency.YEARLY),
 }
-# Shapes by their telling keys: all of the first, any of the second (if there is any).
-_OTHERS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
-    ("webhook", frozenset({"action", "payload"}), frozenset()),
-    ("offer of Harvest v3", frozenset({"application_id"}), frozenset({"starts_on", "sent_on"})),
-    ("custom field definition", frozenset({"field_type"}), frozenset({"value_type", "name_key"})),
-    ("opening", frozenset({"opening_id", "opened_at"}), frozenset()),
-    ("candidate", frozenset({"first_name"}), frozenset({"application_ids", "email_addresses"})),
-    ("application", frozenset(), frozenset({"person_id", "applied_at", "current_stage"})),
-    ("job", frozenset({"name"}), frozenset({"requisition_id", "departments", "offices"})),
-    ("user", frozenset({"name"}), frozenset({"emails", "site_admin", "primary_email_address"})),
-    ("department", frozenset({"id", "name"}), frozenset()),
-    ("offer update request", frozenset(), frozenset({"sent_at", "start_date"})),
-    ("set of custom fields", frozenset({"custom_fields"}), frozenset()),
-)
 
 
 class Greenhouse:
@@ -61,14 +47,9 @@ class Greenhouse:
         keys = record.keys()
         if not _NO_OFFER.isdisjoint(keys):
             return None
-        is_other = "action" in keys or "opening_id" in keys
-        if "application_id" in keys and not is_other and not _OFFER.isdisjoint(keys):
-            return Kind("offer")
-        for words, every, some in _OTHERS:
-            if every <= keys and (not some or not some.isdisjoint(keys)):
-                refusal = f"is a Greenhouse {words}: only offers of Harvest v1 are read yet."
-                return Kind(words, refusal)
-        return None
+        if "application_id" in keys and _OTHER.isdisjoint(keys) and not _OFFER.isdisjoint(keys):
+            return _KIND
+        return greenhouse_kinds.recognise(record)
 
     def identify(self, record: Record) -> Identity:
         """By id, application and version: the same id is met under several of each."""
@@ -86,17 +67,21 @@ class Greenhouse:
         """Greenhouse's name of the moment of the last change."""
         return "updated_at"
 
+    def news(self, kind: Kind, record: Record) -> News:
+        """What a record says that is no offer of Harvest v1; raises Refused."""
+        return greenhouse_kinds.news(kind, record)
+
     def understand(self, record: Record) -> Incoming:
         """The record in our words."""
         reading = Reading(record)
         identity = self.identify(record)
         if record.get("version") is None:
             reading.doubt("version", "The record has no version: taken as the first.")
-        fields = _fields(reading)
+        fields = fields_of(reading)
         created, resolved = reading.moment("created_at"), reading.moment("resolved_at")
         sent, starts = reading.day("sent_at"), reading.day("starts_at")
         job, person = reading.id("job_id"), reading.id("candidate_id")
-        opening = _opening(reading)
+        opening = opening_of(reading)
         status, source, superseded = _status(reading, sent)
         _look_at_dates(reading, source, created, sent, resolved, starts)
         if source == "accepted" and opening and opening.is_open:
@@ -174,114 +159,6 @@ def _look_at_dates(
         reading.doubt(
             "starts_at", f"Starts on {starts}, before the offer was created on {created.date()}."
         )
-
-
-def _opening(reading: Reading) -> MetOpening | None:
-    met = reading.record.get("opening")
-    if met is None:
-        return None
-    if not isinstance(met, dict):
-        reading.doubt("opening", f"opening is {quoted(met)}, which is no opening: left empty.")
-        return None
-    inner = Reading(met)
-    number = inner.text("opening_id") or (remote_id(met.get("opening_id")) or "")
-    if not number:
-        reading.doubt("opening", "The opening has no opening id.")
-    opening = MetOpening(
-        remote_id=inner.id("id") or "",
-        opening_id=number,
-        is_open=inner.text("status").lower() != "closed",
-        opened_at=inner.moment("opened_at"),
-        closed_at=inner.moment("closed_at"),
-        close_reason=_reason(met.get("close_reason")),
-        application=inner.id("application_id"),
-    )
-    for doubt in inner.doubts:
-        reading.doubt("opening", f"Opening: {doubt.text}")
-    return opening
-
-
-def _reason(met: JsonValue) -> str:
-    name = met.get("name") if isinstance(met, dict) else met
-    return one_line(name) if isinstance(name, str) else ""
-
-
-# ---------------------------------------------------------------- custom fields
-
-
-def _same(field: MetField, met: JsonValue) -> bool:
-    """Whether both forms say the same, in one shape or in two ({"amount": …}, {"value": …})."""
-    if json_text.dump_json(field.met) == json_text.dump_json(met):
-        return True
-    if field.type is None:
-        return False
-    read = values.read_value(field.type, met)
-    return read is not None and read == values.read_value(field.type, field.met)
-
-
-def _fields(reading: Reading) -> tuple[MetField, ...]:
-    """Both forms of the custom fields joined by the normalised name, never by key."""
-    keyed, bare = _members(reading, "keyed_custom_fields"), _members(reading, "custom_fields")
-    found = [_keyed(reading, key, met) for key, met in keyed.items()]
-    by_name = {slug(field.name): field for field in found}
-    for key, met in bare.items():
-        twin = by_name.get(slug(key))
-        if twin is None:
-            found.append(_bare(key, met))
-        elif not _same(twin, met):
-            reading.doubt(
-                f"fields.{twin.key}",
-                f"{twin.name} is {quoted(twin.met)} by its key and {quoted(met)} by its name: "
-                "the first is taken.",
-            )
-    for field in found:
-        _look_at_range(reading, field)
-    return tuple(found)
-
-
-def _members(reading: Reading, key: str) -> dict[str, JsonValue]:
-    met = reading.record.get(key)
-    if met is not None and not isinstance(met, dict):
-        if met:
-            reading.doubt(key, f"{key} is {quoted(met)}, which is no set of fields: left empty.")
-        return {}
-    return {name: value for name, value in (met or {}).items() if one_line(name)}
-
-
-def _keyed(reading: Reading, key: str, met: JsonValue) -> MetField:
-    if not isinstance(met, dict) or "value" not in met:
-        return _bare(key, met)
-    name, said = met.get("name"), met.get("type")
-    type = field_type(said) if isinstance(said, str) else None
-    if type is None:
-        reading.doubt(
-            f"fields.{key}", f"{one_line(key)} has the type {quoted(said)}, which is unknown."
-        )
-    label = one_line(name) if isinstance(name, str) else ""
-    return MetField(one_line(key), label or _name(key), type, met["value"])
-
-
-def _bare(key: str, met: JsonValue) -> MetField:
-    return MetField(one_line(key), _name(key), None, met)
-
-
-def _name(key: str) -> str:
-    """A name for a field of which only the normalised name came: "current_salary"."""
-    words = one_line(key.replace("_", " ")) or one_line(key)
-    return words[:1].upper() + words[1:]
-
-
-def _look_at_range(reading: Reading, field: MetField) -> None:
-    if field.type not in (FieldType.CURRENCY_RANGE, FieldType.NUMBER_RANGE):
-        return
-    read = values.read_value(field.type, field.met)
-    least, most = (
-        (read.minimum, read.maximum) if isinstance(read, MoneyRange | NumberRange) else (None, None)
-    )
-    low, high = (end.minor if isinstance(end, Money) else end for end in (least, most))
-    if low is not None and high is not None and low > high:
-        text = f"{field.name}: the minimum is above the maximum ({quoted(field.met)})."
-        reading.doubt(f"fields.{field.key}", text)
 
 
 def _terms(reading: Reading, fields: tuple[MetField, ...], starts: date | None) -> Terms:

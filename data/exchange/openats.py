@@ -1,9 +1,12 @@
-"""OpenATS: whole offers, list rows, and the answers to create, update and status requests."""
+"""OpenATS: whole offers, list rows, create requests, and answers to requests about an offer."""
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
+from data.exchange import copies, openats_requests
 from data.exchange.incoming import Identity, Incoming, MetJob, MetPerson, Record
+from data.exchange.news import News
 from data.exchange.systems import Kind, Reading, quoted, required_id, shown
 from data.plain import plain
 from data.records import PayFrequency, Terms
@@ -25,18 +28,8 @@ _TELLING = frozenset(
         "deleted_at",
     }
 )
-_REQUEST = frozenset(
-    {
-        "template_id",
-        "salary",
-        "currency",
-        "pay_frequency",
-        "start_date",
-        "expiry_date",
-        "status",
-        "rendered_html",
-    }
-)
+_OFFER = Kind("offer")
+_CREATION = Kind("create request")
 _DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
@@ -48,23 +41,25 @@ class OpenAts:
 
     def recognise(self, record: Record) -> Kind | None:
         """By the keys that only OpenATS has; partial records too, as long as they name an id."""
-        keys = _canonical(record).keys()
-        if "error" in keys and keys <= {"error", "details"}:
-            return Kind("error", "is an error answer of OpenATS: it holds no offer.")
-        if "application_id" in keys or "offer_status" in keys:
+        keys = canonical(record).keys()
+        if "application_id" in keys or "offer_status" in keys or not keys:
             return None
-        if "id" not in keys:
-            is_request = bool(keys) and (keys <= _REQUEST or {"candidate_id", "job_id"} <= keys)
-            refusal = "is a request to OpenATS: without an id it is no offer yet."
-            return Kind("request", refusal) if is_request else None
-        if _TELLING.isdisjoint(keys):
-            return None
-        if "deleted_at" in keys:
-            return Kind("deletion", "is OpenATS's answer to a deletion: these are not read yet.")
-        return Kind("offer")
+        if "id" in keys and "deleted_at" not in keys and "error" not in keys:
+            return None if _TELLING.isdisjoint(keys) else _OFFER
+        if {"candidate_id", "job_id"} <= keys and "deleted_at" not in keys:
+            return _CREATION
+        return openats_requests.recognise(keys)
+
+    def news(self, kind: Kind, record: Record) -> News:
+        """What a request without an offer, a deletion or an error says; raises Refused."""
+        return openats_requests.news(kind, canonical(record))
 
     def identify(self, record: Record) -> Identity:
-        """By the offer's id, which never changes."""
+        """By the offer's id, which never changes; a create request by what it says."""
+        if "id" not in record and {"candidate_id", "job_id"} <= canonical(record).keys():
+            for key in ("candidate_id", "job_id"):
+                required_id(canonical(record), key)
+            return Identity("request", copies.digest(canonical(record)))
         return Identity("offer", required_id(record, "id"))
 
     def spelled(self, known: Record, record: Record) -> Record:
@@ -78,8 +73,10 @@ class OpenAts:
 
     def understand(self, record: Record) -> Incoming:
         """The record in our words."""
-        reading = Reading(_canonical(record))
-        status, source = _status(reading)
+        reading = Reading(canonical(record))
+        identity = self.identify(record)
+        is_request = identity.kind == "request"
+        status, source = (Status.DRAFT, "") if is_request else _status(reading)
         terms = _terms(reading)
         created, sent, resolved = (
             reading.moment("created_at"),
@@ -90,7 +87,7 @@ class OpenAts:
         if sent and resolved and sent > resolved.date():
             reading.doubt("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
         return Incoming(
-            identity=self.identify(record),
+            identity=identity,
             status=status,
             source_value=source,
             is_superseded=False,
@@ -104,14 +101,17 @@ class OpenAts:
             sent_at=sent,
             resolved_at=resolved,
             doubts=tuple(reading.doubts),
+            is_request=is_request,
         )
 
 
+@lru_cache(maxsize=4096)
 def _snake(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
 
 
-def _canonical(record: Record) -> Record:
+def canonical(record: Record) -> Record:
+    """The record with its keys in snake case."""
     return {_snake(key): met for key, met in record.items()}
 
 
@@ -173,7 +173,7 @@ def _look_at_dates(
 
 def _nested(reading: Reading, key: str) -> Reading:
     met = reading.record.get(key)
-    return Reading(_canonical(met) if isinstance(met, dict) else {})
+    return Reading(canonical(met) if isinstance(met, dict) else {})
 
 
 def _job(reading: Reading) -> MetJob | None:

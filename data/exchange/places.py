@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from data import clock
 from data.exchange import refs
-from data.exchange.incoming import MetJob, MetOpening, MetPerson
+from data.exchange.incoming import Incoming, MetJob, MetOpening, MetPerson
 from data.exchange.refs import Ref
+from data.plain import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Places:
         if met is None:
             return None
         job_id = self._known("job", met.remote_id)
+        if job_id is None and met.is_named:
+            job_id = self._called("job", met.remote_id, (met.title, met.department))
         if job_id is None:
             made = self.desk.execute(
                 "INSERT INTO jobs (id, title, department, location, created_at, updated_at)"
@@ -52,6 +55,9 @@ class Places:
         if met is None:
             return None
         candidate_id = self._known("candidate", met.remote_id)
+        if candidate_id is None and met.is_named and met.email:
+            words = spoken(met.email).strip()
+            candidate_id = self._called("candidate", met.remote_id, (met.email, f'"{words}"'))
         if candidate_id is None:
             made = self.desk.execute(
                 "INSERT INTO candidates"
@@ -89,6 +95,21 @@ class Places:
         if remote_id is None:
             return _new_id(made.lastrowid)
         return self._met("application", remote_id, made.lastrowid)
+
+    def known_application(self, incoming: Incoming) -> int | None:
+        """The application that a record names, None when it is not here yet; nothing is made."""
+        if incoming.identity.application is not None:
+            return self._known("application", incoming.identity.application)
+        if incoming.candidate is None or incoming.job is None:
+            return None
+        found = self.desk.execute(
+            "SELECT id FROM applications WHERE candidate_id = ? AND job_id = ?",
+            (
+                self._known("candidate", incoming.candidate.remote_id),
+                self._known("job", incoming.job.remote_id),
+            ),
+        ).fetchone()
+        return None if found is None else int(found[0])
 
     def complete(
         self, application_id: int, candidate_id: int | None, job_id: int | None
@@ -137,13 +158,18 @@ class Places:
         columns = (
             job_id,
             met.opening_id,
-            met.is_open,
+            met.is_open is not False,
             clock.stamp(met.opened_at) if met.opened_at else None,
             clock.stamp(met.closed_at) if met.closed_at else None,
             met.close_reason,
             application,
         )
         known = self._known("opening", remote_id, scope)
+        if known is None and met.is_open is None:
+            known = self._called("opening", remote_id, (job_id, met.opening_id))
+        if known is not None and met.is_open is None:
+            self.desk.execute(_OPENING_NAMED, (job_id, known))
+            return known
         if known is not None:
             self.desk.execute(_OPENING_AGAIN, (*columns, known))
             return known
@@ -219,6 +245,11 @@ class Places:
             return None
         return ref.local_id
 
+    def _called(self, kind: str, remote_id: str, names: tuple[object, ...]) -> int | None:
+        """The one row that is called so here; it is known by the remote id from now on."""
+        found = self.desk.execute(_CALLED[kind], names).fetchall()
+        return self._met(kind, remote_id, found[0][0]) if len(found) == 1 else None
+
     def _own(self, kind: str, remote_id: str) -> int | None:
         return refs.own_id(self.desk, kind, remote_id)
 
@@ -266,6 +297,20 @@ _NAMES = (
     " FROM applications LEFT JOIN candidates ON candidates.id = candidate_id"
     " LEFT JOIN jobs ON jobs.id = job_id WHERE applications.id = ?"
 )
+_OPENING_NAMED = (
+    "UPDATE openings SET job_id = ?1 WHERE id = ?2 AND job_id IS NULL AND ?1 IS NOT NULL"
+)
+_CALLED = {
+    "job": (
+        "SELECT id FROM jobs WHERE folded(title) = folded(?1)"
+        " AND (?2 = '' OR folded(department) = folded(?2)) LIMIT 2"
+    ),
+    "candidate": (
+        "SELECT id FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
+        " WHERE candidate_words MATCH ?2) AND folded(email) = folded(?1) LIMIT 2"
+    ),
+    "opening": "SELECT id FROM openings WHERE job_id = ? AND opening_id = ? LIMIT 2",
+}
 _OPENING_AGAIN = (
     "UPDATE openings SET job_id = coalesce(job_id, ?1), opening_id = ?2, is_open = ?3,"
     " opened_at = ?4, closed_at = ?5, close_reason = ?6,"

@@ -1,52 +1,157 @@
-"""Records into the desk: a new one arrives, a known one is compared with the copy that is kept."""
+"""Records into the desk: a new one arrives, a known one is compared with the copy that is kept.
 
-from data import clock, json_text, offers
-from data.exchange import chains, copies, refs, writing
-from data.exchange.arriving import Arriving, Found, Placed
+What changed in the other system is taken over; what was changed here too waits for a person, unless
+`prefer_theirs` says otherwise.
+"""
+
+from dataclasses import replace
+
+from data import clock, json_text
+from data.exchange import copies, joining, refs, waiting, writing
+from data.exchange.arriving import Found, Placed
+from data.exchange.copies import Merged
 from data.exchange.incoming import Doubt, Identity, Incoming, Record
+from data.exchange.meaning import current_says, new_earlier, same, standing_of, terms_of
 from data.exchange.refs import Ref
+from data.exchange.remembering import Remembering
 from data.exchange.report import Outcome
-from data.fields import slug
+from data.status import LIVE
+
+SAME, OLDER = "the same as before", "an older copy: nothing was changed"
+ERASED = "the candidate was erased here: nothing was taken in"
 
 
-class Placing(Arriving):
+class Placing(Remembering):
     """Brings one system's records in, one after the other."""
 
-    def bring_in(self, record: Record) -> Placed:
-        """Store a record, or compare it with the copy that is kept; raises Refused."""
+    def bring_in(self, record: Record, *, is_put: bool = False) -> Placed:
+        """Store a record, or compare it with the copy that is kept; raises Refused.
+
+        `is_put`: it was put together from a record in another form.
+        """
         self._pending_before = set(self._pending)
         identity = self._system.identify(record)
         ref = refs.find(self._desk, *self._key(identity))
         if ref is None or ref.offer_id is None:
-            return self._place(self._system.understand(record), record)
-        return self._again(identity, ref, record)
+            return self._first(identity, record, is_put)
+        return self._again(identity, ref, record, is_put)
 
-    def _again(self, identity: Identity, ref: Ref, record: Record) -> Placed:
-        if json_text.dump_json(record) == ref.raw:
-            return Placed(Outcome.SAME, int(ref.offer_id or 0), "the same as before")
-        known, said = copies.load(ref.raw), self._said(identity)
-        merged = copies.merge(self._system, known, said, record)
+    def finish(self) -> None:
+        """What only the end of a file shows: since when versions are superseded, what waited."""
+        super().finish()
+        waiting.settle(self)
+
+    def take(self, offer_id: int) -> None:
+        """Take what the other system says about an offer that was changed on both sides."""
+        for identity, record in self._theirs(offer_id):
+            ref = refs.find(self._desk, *self._key(identity))
+            if ref is not None and ref.offer_id is not None:
+                before = self._system.understand(copies.load(ref.raw))
+                self._take(identity, ref, before, Merged(record, self._said(identity), False))
+            refs.forget(self._desk, self._theirs_key(identity))
+        self._settle_conflict(offer_id)
+        super().finish()
+
+    def keep(self, offer_id: int) -> None:
+        """Keep an offer as it is here; what the other system says is known from now on."""
+        for identity, record in self._theirs(offer_id):
+            ref = refs.find(self._desk, *self._key(identity))
+            if ref is not None:
+                self._keep_copy(identity, ref, Merged(record, self._said(identity), False))
+            refs.forget(self._desk, self._theirs_key(identity))
+        self._settle_conflict(offer_id)
+
+    # ------------------------------------------------------------ met for the first time
+
+    def _first(self, identity: Identity, record: Record, is_put: bool) -> Placed:
+        if identity.kind != "version":
+            joined = self._joined(identity, record)
+            if joined is not None:
+                return joined
+        placed = self._place(self._system.understand(record), record)
+        if is_put:
+            number = placed.offer_id or 0
+            refs.put(self._desk, self._now, self._put_key(identity), Ref(number, number, None))
+        return placed
+
+    def _joined(self, identity: Identity, record: Record) -> Placed | None:
+        """The record of an offer that is here under another number, or as a request only."""
+        known = joining.renamed(self._desk, self._system.name, identity)
+        if known is not None:
+            ref = refs.find(self._desk, *self._key(known))
+            return self._again(known, ref, record, False) if ref else None
+        application_id = self._places.known_application(self._system.understand(record))
+        if application_id is None:
+            return None
+        if identity.kind == "request":
+            answered = joining.answered(self._desk, self._system, application_id, record)
+            if answered is None:
+                return None
+            refs.put(self._desk, self._now, self._key(identity),
+                     Ref(answered, answered, _dump(record)))  # fmt: skip
+            return Placed(Outcome.SAME, answered, f"the request that made offer {answered}")
+        asked = joining.asked(self._desk, self._system, application_id, record)
+        if asked is None:
+            return None
+        refs.put(self._desk, self._now, self._key(identity), asked)
+        joining.call(self._desk, self._system.name, self._now, identity, asked.local_id)
+        placed = self._again(identity, asked, record, False)
+        text = f"offer {asked.local_id}, which its create request had made"
+        return replace(placed, outcome=Outcome.CHANGED, text=text)
+
+    # ------------------------------------------------------------ known already
+
+    def _again(self, identity: Identity, ref: Ref, record: Record, is_put: bool) -> Placed:
         offer_id = int(ref.offer_id or 0)
-        if json_text.dump_json(merged.record) == ref.raw:
-            text = "an older copy: nothing was changed" if merged.is_older else "the same as before"
-            return Placed(Outcome.SAME, offer_id, text)
-        before = self._system.understand(known)
+        if _dump(record) == ref.raw:
+            self._forget_theirs(identity)
+            return Placed(Outcome.SAME, offer_id, SAME)
+        if ref.raw is None:
+            return Placed(Outcome.SAME, offer_id, ERASED)
+        known = copies.load(ref.raw)
+        record = self._system.spelled(known, record)
+        is_copy = copies.digest(record) == copies.digest(known)
+        if is_copy or self._was_read(identity, record):
+            return Placed(Outcome.SAME, offer_id, SAME)
+        put = not is_put and self._is_put(identity)
+        merged = copies.merge(self._system, known, self._said(identity), record, put=put)
+        if put:
+            refs.forget(self._desk, self._put_key(identity))
+        before, after = (self._system.understand(one) for one in (known, merged.record))
+        if _dump(merged.record) == ref.raw:
+            placed = Placed(Outcome.SAME, offer_id, OLDER if merged.is_older else SAME)
+        elif not same(before, after) and not self.prefer_theirs and self.is_touched(offer_id):
+            found = self._look_up(after)
+            if not current_says(self._desk, offer_id, found, after):
+                return self._keep_ours(identity, offer_id, merged, found)
+            self._keep_copy(identity, ref, merged)
+            placed = Placed(Outcome.SAME, offer_id, "the same as was changed here")
+        else:
+            placed = self._take(identity, ref, before, merged)
+        self._read(identity, placed.offer_id or offer_id, record, merged.record)
+        return placed
+
+    def _keep_ours(self, identity: Identity, offer_id: int, merged: Merged, found: Found) -> Placed:
+        """Changed on both sides: their record waits beside ours for a person to decide."""
+        text = self._conflict()
+        raw = _dump(merged.record)
+        refs.put(self._desk, self._now, self._theirs_key(identity), Ref(offer_id, offer_id, raw))
+        fresh = self._flag(offer_id, None, [Doubt("offer", text)])
+        return Placed(Outcome.SAME, offer_id, text, fresh)
+
+    def _take(self, identity: Identity, ref: Ref, before: Incoming, merged: Merged) -> Placed:
+        """Take over what the record says."""
+        offer_id = int(ref.offer_id or 0)
         after = self._system.understand(merged.record)
-        differs = _terms(before) != _terms(after) or _standing(before) != _standing(after)
-        if differs and self._is_touched(offer_id):
-            title = self._system.title
-            text = f"Changed in {title}, and changed here: kept as it is here."
-            fresh = self._flag(offer_id, None, [Doubt("offer", text)])
-            return Placed(Outcome.SAME, offer_id, text, fresh)
         changes = self._desk.total_changes
         found = self._look_up(after)
         filled = self._desk.total_changes > changes
-        refs.put(self._desk, self._now, self._key(identity), ref._replace(raw=_dump(merged.record)))
-        self._remember(identity, offer_id, merged.said)
+        self._keep_copy(identity, ref, merged)
+        self._forget_theirs(identity)
         text = self._take_over(identity, ref, before, after, found)
         fresh = self._flag(offer_id, None, found.doubts)
         if not text and not filled:
-            return Placed(Outcome.SAME, offer_id, "the same as before", fresh)
+            return Placed(Outcome.SAME, offer_id, SAME, fresh)
         placed_id = self._follow(ref, before, after)
         text = text or "names and places were filled in"
         if placed_id is not None:
@@ -58,10 +163,7 @@ class Placing(Arriving):
     ) -> str:
         """Take what changed into the offer; gives what was done in words, empty for nothing."""
         offer_id, title = int(ref.offer_id or 0), self._system.title
-        same_terms = _terms(before) == _terms(after)
-        same_standing = _standing(before) == _standing(after)
-        revived = before.is_superseded and not after.is_superseded
-        if same_terms and same_standing:
+        if same(before, after):
             self._settle(offer_id, found)
             return ""
         current = self._current(offer_id)
@@ -69,20 +171,50 @@ class Placing(Arriving):
             text = f"Changed in {title} after it was superseded: the version stays as it was."
             self._flag(offer_id, self._number(identity, ref), [Doubt("version", text)])
             return text
-        if not same_terms or revived:
-            current = self._new_version(identity, ref, after, found)
-        elif after.is_superseded:
+        told = self._tell_earlier(offer_id, before, after)
+        made = self._changed_terms(identity, ref, before, after, found)
+        status = str(before.status)
+        moved = standing_of(before) != standing_of(after)
+        if moved and after.status in LIVE and self._is_gone(identity):
+            text = f"deleted in {title}: it stays withdrawn"
+            return f"version {made} with the changed terms; {text}" if made else text
+        if moved or made:
+            writing.standing(self._desk, offer_id, after, found.created_at)
+            self._event(offer_id, str(after.status), made or current, f"changed in {title}", status)
+        self._settle(offer_id, found)
+        if made:
+            return f"version {made} with the changed terms"
+        if not moved:
+            return told
+        return f"{before.source_value or status} → {after.source_value or after.status}"
+
+    def _changed_terms(
+        self, identity: Identity, ref: Ref, before: Incoming, after: Incoming, found: Found
+    ) -> int:
+        """The number of the new version, if the terms changed; 0 if not."""
+        offer_id = int(ref.offer_id or 0)
+        revived = before.is_superseded and not after.is_superseded
+        if terms_of(before) != terms_of(after) or revived:
+            if not revived and current_says(self._desk, offer_id, found):
+                return 0
+            return self._new_version(identity, ref, after, found)
+        if after.is_superseded:
+            current = self._current(offer_id)
             for version_id, number, _, superseded in self._versions(offer_id):
                 if number == current and not superseded:
                     self._pending.add(version_id)
-        status = str(before.status)
-        writing.standing(self._desk, offer_id, after, found.created_at)
-        self._settle(offer_id, found)
-        text = f"changed in {title}"
-        self._event(offer_id, str(after.status), current, text, status)
-        if same_terms:
-            return f"{before.source_value or status} → {after.source_value or after.status}"
-        return f"version {current} with the changed terms"
+        return 0
+
+    def _tell_earlier(self, offer_id: int, before: Incoming, after: Incoming) -> str:
+        """Former states that the record tells of since: superseded versions, after what is here."""
+        fresh = new_earlier(before, after)
+        for earlier in fresh:
+            rows = self._versions(offer_id)
+            at = clock.stamp(earlier.created_at) if earlier.created_at else self._now
+            version_id = writing.version(self._desk, offer_id, rows[-1][1] + 1, earlier.terms, (),
+                                         created_at=at, created_by=None)  # fmt: skip
+            self._supersede(version_id, self._now)
+        return f"{len(fresh)} former states were added" if fresh else ""
 
     def _new_version(self, identity: Identity, ref: Ref, after: Incoming, found: Found) -> int:
         """Write the changed terms as the next version; gives its number."""
@@ -100,8 +232,9 @@ class Placing(Arriving):
             created_by=None,
             note=f"changed in {self._system.title}",
         )
-        for row in rows:
-            self._supersede(row[0], at)
+        for version_id, _, _, superseded in rows:
+            if not superseded or version_id in self._pending:
+                self._supersede(version_id, at)
         writing.mirror(self._desk, offer_id, number, found.terms)
         if identity.kind == "version":
             self._desk.execute(
@@ -113,101 +246,30 @@ class Placing(Arriving):
 
     def _number(self, identity: Identity, ref: Ref) -> int:
         """The number here of the version that the record is."""
-        if identity.kind == "offer":
-            return self._current(int(ref.offer_id or 0))
+        current = self._current(int(ref.offer_id or 0))
+        if identity.kind != "version":
+            return current
         row = self._desk.execute(
             "SELECT number FROM versions WHERE id = ?", (ref.local_id,)
         ).fetchone()
-        return int(row[0])
+        number = int(row[0])
+        # What a person saved here came after it and stands for it.
+        own = self._is_own(int(ref.offer_id or 0), number, current)
+        return current if own else number
 
-    def _follow(self, ref: Ref, before: Incoming, after: Incoming) -> int | None:
-        """A version that became deprecated joins the offer which its successor began.
-
-        Gives that offer; None when there is none or a person worked on the one that would go.
-        """
-        if not after.is_superseded or before.is_superseded:
-            return None
-        offer_id = int(ref.offer_id or 0)
-        row = self._desk.execute(
-            "SELECT application_id, (SELECT max(number) FROM versions WHERE offer_id = offers.id)"
-            " FROM offers WHERE id = ?",
-            (offer_id,),
-        ).fetchone()
-        application_id, last = row
-        target = chains.offer_for(
-            self._desk,
-            self._system.name,
-            application_id,
-            after.identity,
-            superseded=True,
-            but=offer_id,
-        )
-        if target is None or self._is_touched(offer_id) or not self._goes_before(target, last):
-            return None
-        copies_of = self._desk.execute(
-            "SELECT raw FROM remote_refs WHERE offer_id = ? AND +kind = 'version'", (offer_id,)
-        ).fetchall()
-        offers.delete(offer_id, self._actor)
-        records = sorted((copies.load(raw) for (raw,) in copies_of), key=self._version)
-        for record in reversed(records):
-            self._place(self._system.understand(record), record)
-        return target
-
-    def _goes_before(self, offer_id: int, number: int) -> bool:
-        """Whether all versions of an offer come after the number."""
-        return all(row[1] > number for row in self._versions(offer_id))
-
-    def _version(self, record: Record) -> int:
-        return self._system.identify(record).version or 1
-
-    def _is_touched(self, offer_id: int) -> bool:
-        """Whether a person changed the offer here since it was read."""
-        return bool(
-            self._desk.execute(
-                "SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = ?"
-                " AND kind NOT IN ('imported', 'settled')",
-                (offer_id,),
+    def _is_own(self, offer_id: int, number: int, current: int) -> bool:
+        """Whether all versions after `number` were made here."""
+        return (
+            current > number
+            and not self._desk.execute(
+                "SELECT 1 FROM versions JOIN remote_refs"
+                " ON remote_refs.offer_id = versions.offer_id AND +kind = 'version'"
+                " AND local_id = versions.id"
+                " WHERE versions.offer_id = ? AND number > ?",
+                (offer_id, number),
             ).fetchone()
         )
-
-    def _said(self, identity: Identity) -> dict[str, str]:
-        """When each key was said that is older than its copy."""
-        ref = refs.find(
-            self._desk, self._system.name, "said", identity.remote_id, _said_of(identity)
-        )
-        return copies.load(ref.raw) if ref else {}
-
-    def _remember(self, identity: Identity, offer_id: int, said: dict[str, str]) -> None:
-        if said or self._said(identity):
-            key = (self._system.name, "said", identity.remote_id, _said_of(identity))
-            refs.put(self._desk, self._now, key, Ref(offer_id, offer_id, _dump(said)))
-
-
-def _said_of(identity: Identity) -> str:
-    return f"{identity.kind} {identity.scope}".strip()
 
 
 def _dump(met: object) -> str:
     return json_text.dump_json(met)
-
-
-def _terms(incoming: Incoming) -> tuple[object, ...]:
-    """What makes the terms, comparable between readings of a record in different forms."""
-    fields = {
-        slug(met.name): json_text.dump_json(met.met)
-        for met in incoming.fields
-        if met.met not in (None, "", [])
-    }
-    opening = incoming.opening.remote_id if incoming.opening else None
-    template = incoming.template[0] if incoming.template else None
-    return incoming.terms, fields, opening, template
-
-
-def _standing(incoming: Incoming) -> tuple[object, ...]:
-    return (
-        incoming.status,
-        incoming.is_superseded,
-        incoming.source_value,
-        incoming.sent_at,
-        incoming.resolved_at,
-    )

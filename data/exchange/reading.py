@@ -1,175 +1,182 @@
 """Files of other systems, in: one transaction a file, one line a record."""
 
+import gc
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
-from data import clock, users
+from data import connection
 from data.database import transaction
-from data.exchange import files, together, writing
-from data.exchange.arriving import Placed
-from data.exchange.files import Unreadable
-from data.exchange.greenhouse import Greenhouse
-from data.exchange.incoming import Doubt, Identity, Record
-from data.exchange.openats import OpenAts
-from data.exchange.placing import Placing
-from data.exchange.report import Outcome, Report, ReportLine
-from data.exchange.systems import Kind, Refused, System, remote_id
+from data.exchange import registry, undumping
+from data.exchange.bringing import Bringing, Unforeseen
+from data.exchange.dump_checks import DumpRefused
+from data.exchange.files import Unreadable, is_regular
+from data.exchange.options import ImportOptions, Progress, Stopped
+from data.exchange.report import Outcome, Report, ReportLine, Tally
+from data.exchange.source import Source
+from data.exchange.streaming import Met
+from data.exchange.table_columns import MappingError
 from data.plain import one_line
 
-SYSTEMS: tuple[System, ...] = (Greenhouse(), OpenAts())
-"""The systems whose records are read; the first that recognises a record has it."""
-DEEPEST = 64
-"""A record nested deeper than this is refused: no system writes one."""
+Listener = Callable[[Progress], None]
+_OFTEN = 500
+"""Records after which progress is told."""
+_CACHE_KIB = 32 * 1024
+"""SQLite's memory while records come in."""
+_GARBAGE = 200_000
+"""Objects made since the last look for garbage that let Python look again."""
 
 
-def read_files(paths: Iterable[Path]) -> Report:
+class _Undone(Exception):
+    """A dry run is over: take everything back."""
+
+
+def read_files(
+    paths: Iterable[Path],
+    *,
+    options: ImportOptions | None = None,
+    progress: Listener | None = None,
+) -> Report:
     """Bring the records of these files into the open desk; a bad record stops nothing else.
 
-    Raises Storage when the desk cannot be written; the files before that one are in.
+    Each file is all or nothing: one that breaks off in the middle is left out whole. `progress`
+    hears of it now and then and may raise Stopped. Raises Invalid for a system that there is not,
+    Storage when the desk cannot be written; the files before that one are in.
     """
-    lines: list[ReportLine] = []
-    for path in paths:
-        name = one_line(str(path))
+    options = options or ImportOptions()
+    reading = _Reading(options, progress)
+    registry.chosen(options.system)
+    with _memory():
         try:
-            lines += _File(name).read(files.records(path))
-        except Unreadable as error:
-            lines.append(ReportLine(Outcome.REFUSED, name, 0, "", "", f"{name} {error.text}"))
-    return Report(tuple(lines))
+            if options.dry_run:
+                with transaction():
+                    reading.files(paths)
+                    raise _Undone
+            reading.files(paths)
+        except _Undone:
+            pass
+        except Stopped as stopped:
+            stopped.report = reading.report()
+            raise
+    return reading.report()
 
 
-class _File:
-    """One file: its records by system, and the lines of its report."""
+class _Reading:
+    """Goes through the files and tallies what came of them."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._lines: list[ReportLine] = []
-        self._places: dict[int, tuple[int, str]] = {}
+    def __init__(self, options: ImportOptions, progress: Listener | None) -> None:
+        self._options = options
+        self._progress = progress
+        self._tally = Tally()
+        self._last = 0
 
-    def read(self, found: list[object]) -> list[ReportLine]:
-        """Bring everything in, all or nothing as far as the storage goes."""
-        wanted: dict[str, list[tuple[Identity, int, Record]]] = {}
-        for position, met in enumerate(found, 1):
-            recognised = self._recognise(position, met)
-            if recognised is not None:
-                system, identity, record = recognised
-                wanted.setdefault(system.name, []).append((identity, position, record))
-        if wanted:
-            with transaction() as desk:
-                for system in SYSTEMS:
-                    if system.name in wanted:
-                        self._bring_in(desk, system, wanted[system.name])
-        return sorted(self._lines, key=lambda line: line.position)
+    def files(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self._tally.absorb(self._file(path), one_line(str(path)))
 
-    def _recognise(self, position: int, met: object) -> tuple[System, Identity, Record] | None:
+    def report(self) -> Report:
+        return self._tally.report(is_dry_run=self._options.dry_run)
+
+    def _file(self, path: Path) -> Tally:
+        """Everything of one file, or nothing and a line that says why."""
+        name, tally = one_line(str(path)), Tally()
         try:
-            system, record = _system_of(met)
-            return system, system.identify(record), record
-        except Refused as error:
-            self._refuse(position, met, error)
-            return None
-
-    def _bring_in(
-        self,
-        desk: sqlite3.Connection,
-        system: System,
-        wanted: list[tuple[Identity, int, Record]],
-    ) -> None:
-        """Each in a savepoint of its own; versions of an application in their order."""
-        placing = Placing(desk, system, users.current())
-        for _, position, record in sorted(wanted, key=_order):
-            desk.execute("SAVEPOINT record")
             try:
-                placed = placing.bring_in(record)
-            except Refused as error:
-                self._refuse(position, record, error)
-            except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError) as error:
-                reason = Refused("", f"cannot be stored: {error}.")
-                self._refuse(position, record, reason)
-            else:
-                desk.execute("RELEASE record")
-                self._note(position, record, placed)
-                continue
-            desk.execute("ROLLBACK TO record")
-            desk.execute("RELEASE record")
-            placing.taken_back()
-        placing.finish()
-        self._look_together(desk, system)
+                # What cannot be read twice is read carefully at once.
+                self._attempt(path, tally, is_careful=not is_regular(path))
+            except Unforeseen:
+                tally = Tally()
+                self._attempt(path, tally, is_careful=True)
+        except DumpRefused as error:
+            return _refused(name, error.text)
+        except (Unreadable, MappingError) as error:
+            return _refused(name, f"{name} {error.text}")
+        return tally
 
-    def _look_together(self, desk: sqlite3.Connection, system: System) -> None:
-        """Flag what only several records show."""
-        now = clock.stamp()
-        for offer_id, doubt in together.doubts(desk, system.name, list(self._places)):
-            for fresh in writing.flags(desk, offer_id, None, [doubt], system.title, now):
-                position, number = self._places.get(offer_id, (0, ""))
-                self._line(Outcome.FLAGGED, position, number, fresh, offer_id)
+    def _attempt(self, path: Path, tally: Tally, *, is_careful: bool) -> None:
+        """Bring the file in; raises Unforeseen when that has to be done carefully."""
+        name, options = one_line(str(path)), self._options.of(path)
+        with _opened(path, options) as source, self._whole() as desk:
+            told = self._told(source)
+            first = next(told)
+            found = chain((first,), told)
+            if options.system is None and undumping.is_dump(first):
+                undumping.bring_in(desk, name, tally, found)
+                return
+            bringing = Bringing(
+                desk,
+                name,
+                tally,
+                options,
+                header=source.header,
+                is_careful=is_careful,
+                settled=lambda _: self._tell(source, self._last),
+            )
+            bringing.bring(found)
 
-    def _note(self, position: int, record: Record, placed: Placed) -> None:
-        number = remote_id(_id(record)) or ""
-        self._places[placed.offer_id] = (position, number)
-        self._line(placed.outcome, position, number, Doubt("", placed.text), placed.offer_id)
-        for doubt in placed.flags:
-            self._line(Outcome.FLAGGED, position, number, doubt, placed.offer_id)
+    @contextmanager
+    def _whole(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing for one file, in a dry run inside the transaction of all."""
+        with transaction() as desk:
+            if not self._options.dry_run:
+                yield desk
+                return
+            desk.execute("SAVEPOINT file")
+            try:
+                yield desk
+            except BaseException:
+                if desk.in_transaction:
+                    desk.execute("ROLLBACK TO file")
+                connection.renew()
+                raise
+            finally:
+                if desk.in_transaction:
+                    desk.execute("RELEASE file")
 
-    def _refuse(self, position: int, met: object, error: Refused) -> None:
-        number = remote_id(_id(met)) or ""
-        self._line(Outcome.REFUSED, position, number, Doubt(error.field, error.text), None)
+    def _told(self, source: Source) -> Iterator[Met]:
+        """The records, while progress is told."""
+        self._tell(source, 0)
+        for met in source:
+            self._last = met.position
+            yield met
+            if met.position % _OFTEN == 0:
+                self._tell(source, met.position)
+        self._tell(source, self._last)
 
-    def _line(
-        self, outcome: Outcome, position: int, number: str, doubt: Doubt, offer_id: int | None
-    ) -> None:
-        self._lines.append(
-            ReportLine(outcome, self._name, position, number, doubt.field, doubt.text, offer_id)
-        )
-
-
-def _order(wanted: tuple[Identity, int, Record]) -> tuple[str, int, str, int]:
-    """By application, version and creation; records without versions as they come."""
-    identity, position, record = wanted
-    created = record.get("created_at")
-    if identity.version is None:
-        return "", 0, "", position
-    return identity.application or "", identity.version, str(created or ""), position
-
-
-def _system_of(met: object) -> tuple[System, Record]:
-    """The system of a record of a kind that is read; raises Refused."""
-    if not isinstance(met, dict):
-        raise Refused("", f"expected a record (a JSON object), but it is {_called(met)}.")
-    if _depth(met) > DEEPEST:
-        raise Refused("", f"is nested too deeply: at most {DEEPEST} levels.")
-    kind: Kind | None = None
-    for system in SYSTEMS:
-        found = system.recognise(met)
-        if found is not None and not found.refusal:
-            return system, met
-        kind = kind or found
-    if kind is not None:
-        raise Refused("", kind.refusal)
-    if "offer_status" in met or "offer_history" in met:
-        raise Refused("", "is a StackOne record: only Greenhouse and OpenATS are read yet.")
-    known = " and ".join(system.title for system in SYSTEMS)
-    raise Refused("", f"is no record that is known here: offers of {known} are read.")
+    def _tell(self, source: Source, records: int) -> None:
+        if self._progress is not None:
+            done = Progress(source.path, records, source.bytes_done, source.bytes_total)
+            self._progress(done)
 
 
-def _called(met: object) -> str:
-    names = {str: "text", bool: "true or false", list: "a list", type(None): "null"}
-    return names.get(type(met), "a number")
+@contextmanager
+def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
+    with Source(path, as_table=options.system == registry.TABLE) as source:
+        yield source
 
 
-def _depth(met: object) -> int:
-    """How deeply lists and objects are nested, counted without recursion."""
-    depth, level = 0, [met]
-    while level and depth <= DEEPEST:
-        inner: list[object] = []
-        for one in level:
-            if isinstance(one, dict):
-                inner.extend(one.values())
-            elif isinstance(one, list):
-                inner.extend(one)
-        depth, level = depth + 1, inner
-    return depth
+def _refused(name: str, text: str) -> Tally:
+    """What is said of a file of which nothing came in."""
+    tally = Tally()
+    tally.count(Outcome.REFUSED)
+    tally.add(ReportLine(Outcome.REFUSED, name, 0, "", "", text))
+    return tally
 
 
-def _id(met: object) -> object:
-    return met.get("id") if isinstance(met, dict) else None
+@contextmanager
+def _memory() -> Iterator[None]:
+    """More memory for SQLite while much is written, and a rarer look for garbage.
+
+    Records hold no cycles, and looking through all that a batch holds takes a tenth of the time.
+    """
+    desk = connection.reader()
+    before, thresholds = desk.execute("PRAGMA cache_size").fetchone()[0], gc.get_threshold()
+    desk.execute(f"PRAGMA cache_size = {-_CACHE_KIB:d}")
+    gc.set_threshold(max(_GARBAGE, thresholds[0]), *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        desk.execute(f"PRAGMA cache_size = {int(before):d}")

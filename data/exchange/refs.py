@@ -1,4 +1,39 @@
-"""Remote references: what another system calls a record of ours, and its own copy of it."""
+"""Remote references: what another system calls a record of ours, and its own copy of it.
+
+Rows of `remote_refs` by (system, kind, remote id, scope). "Raw" is JSON as it came: unknown keys,
+exact numbers, their order.
+
+Offers, one main copy each:
+- version, id, "application/version" (Greenhouse): raw is the version's copy in the spelling of
+  Harvest v1, every reading merged; local id is the version's row.
+- offer, id, application (Greenhouse): no raw; the offer that has this id. A look-up only.
+- offer, id, "" (OpenATS, StackOne): raw is the offer's copy, every answer merged.
+- request, digest, "" (OpenATS, StackOne): raw is a create request, which has no id. It is the main
+  copy of its offer until the offer has an "offer" row of the same system; then only a memory.
+- put, same id and scope as the version: no raw; there was no v1 record of that version, its copy
+  was put together from records in other forms (webhooks, Harvest v3), which are kept beside it.
+- theirs, same id and scope as the copy: raw is what the copy would be now; it was changed on both
+  sides, and the offer was kept as it is here. Goes when a person decides.
+- said, id, "kind scope": raw says when each key of the copy was last said, if not with the copy.
+- read, id, "kind scope digest": no raw; exactly this record was read before.
+- told, id, "job" or "candidate": raw says what records in passing (webhooks) said of it last.
+- gone, id, "" or application: no raw; the other system deleted the offer.
+- alias, remote id, "" (StackOne): no raw; another number of the same offer.
+
+Everything else that came, as it came:
+- came, id or "", "form digest": raw is the whole record. `form` is webhook, v3, patch, update,
+  status, deletion, answer, error, fields, or a kind below of which a second record of the same id
+  came at no later time. Offer id is set when it is about an offer that is here; local id is that
+  of the offer, or of the application, candidate … that it is about, or 0. The remote id of a
+  request (patch, update, status) is the number here of the offer that it was carried out on, ""
+  for one that names none and waits to be named.
+- waiting, same id and scope as a deletion that came: no raw; its offer is not here yet.
+
+What offers name: job, candidate, application, opening, user, template, department, definition
+(of a custom field, by number), option (of a select field, by number), id, "": raw is the newest
+whole record of it, NULL when it is known only by id or has none; local id is the row here (0 for a
+department). field, key, "" or "job": raw is {"name", "type"} as met, NULL for a guessed type.
+"""
 
 import sqlite3
 from typing import NamedTuple
@@ -55,11 +90,24 @@ def put(
     )
 
 
+def forget(desk: sqlite3.Connection, key: tuple[str, str, str, str]) -> None:
+    """Remove a reference."""
+    desk.execute(
+        "DELETE FROM remote_refs WHERE system = ? AND kind = ? AND remote_id = ? AND scope = ?", key
+    )
+
+
 def own_id(desk: sqlite3.Connection, kind: str, remote_id: str) -> int | None:
     """The remote number as our own id, None when it is taken or is no such number."""
+    number = own_number(remote_id)
+    if number is None or desk.execute(_TAKEN[kind], (number,)).fetchone():
+        return None
+    return number
+
+
+def own_number(remote_id: str) -> int | None:
+    """The remote number that may become our own id if it is free; None when it is none."""
     if not (remote_id.isascii() and remote_id.isdigit() and len(remote_id) < 14):
         return None
     number = int(remote_id)
-    if str(number) != remote_id or not 0 < number < _HIGHEST_ID:
-        return None
-    return None if desk.execute(_TAKEN[kind], (number,)).fetchone() else number
+    return number if 0 < number < _HIGHEST_ID and str(number) == remote_id else None

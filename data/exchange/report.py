@@ -1,4 +1,4 @@
-"""What an import says when it is done: how many records went how, and a line for each."""
+"""What an import says when it is done: how many records went how, and a line for each, capped."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,11 +14,22 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+MOST_LINES = {
+    Outcome.NEW: 1_000,
+    Outcome.CHANGED: 5_000,
+    Outcome.SAME: 1_000,
+    Outcome.FLAGGED: 5_000,
+    Outcome.REFUSED: 5_000,
+}
+"""Lines of each kind that a report keeps: a million records must not fill the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """One record and what became of it; a flag or a refusal names the field and the reason.
 
-    `position` counts the records of a file from 1; 0 is the file itself.
+    `position` counts the records of a file from 1; 0 is the file itself. `expected` and `came` say
+    what would have been right and what was there instead, where that can be said in a word.
     """
 
     outcome: Outcome
@@ -28,44 +39,112 @@ class ReportLine:
     field: str
     text: str
     offer_id: int | None = None
+    expected: str = ""
+    came: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """What became of the records of one file."""
+
+    file: str
+    new: int
+    changed: int
+    same: int
+    flagged: int
+    refused: int
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The lines of an import, by file and position, with their counts."""
+    """The counts of an import and its lines by file and position.
+
+    `new`, `changed`, `same` and `refused` count records (a refused file is one), `flagged` the
+    offers that got a flag; `left_out` counts the lines that are not kept. `files` has the same
+    counts file by file.
+    """
 
     lines: tuple[ReportLine, ...] = ()
-
-    @property
-    def new(self) -> int:
-        """Records that were not here before."""
-        return self._count(Outcome.NEW)
-
-    @property
-    def changed(self) -> int:
-        """Records that say something else than when they were read last."""
-        return self._count(Outcome.CHANGED)
-
-    @property
-    def same(self) -> int:
-        """Records that changed nothing."""
-        return self._count(Outcome.SAME)
-
-    @property
-    def refused(self) -> int:
-        """Records and files that could not come in."""
-        return self._count(Outcome.REFUSED)
-
-    @property
-    def flagged(self) -> int:
-        """Offers that got a flag which waits for a person."""
-        lines = (line for line in self.lines if line.outcome is Outcome.FLAGGED)
-        return len({line.offer_id for line in lines})
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    flagged: int = 0
+    refused: int = 0
+    left_out: int = 0
+    is_dry_run: bool = False
+    files: tuple[FileCounts, ...] = ()
 
     @property
     def read(self) -> int:
         """Records that came in, new or known."""
         return self.new + self.changed + self.same
 
-    def _count(self, outcome: Outcome) -> int:
-        return sum(1 for line in self.lines if line.outcome is outcome)
+
+class Tally:
+    """A report while it is made: everything is counted, of each kind the first lines are kept."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(Outcome, 0)
+        self._lines: dict[Outcome, list[tuple[int, ReportLine]]] = {one: [] for one in Outcome}
+        self._left_out = 0
+        self._files = 0
+        self._by_file: list[FileCounts] = []
+        self.flagged = 0
+
+    def count(self, outcome: Outcome, number: int = 1) -> None:
+        """Count records; lines for them are added apart, and need not be."""
+        self._counts[outcome] += number
+
+    def wants(self, outcome: Outcome) -> bool:
+        """Whether there is room for a line."""
+        return len(self._lines[outcome]) < MOST_LINES[outcome]
+
+    def add(self, line: ReportLine) -> None:
+        """Keep a line, if there is room."""
+        if self.wants(line.outcome):
+            self._lines[line.outcome].append((self._files, line))
+        else:
+            self._left_out += 1
+
+    def leave_out(self, number: int) -> None:
+        """Say that there were lines for which there is no room."""
+        self._left_out += number
+
+    def absorb(self, other: "Tally", file: str = "") -> None:
+        """Add what was tallied of the next file."""
+        self._files += 1
+        self._by_file.append(other.of_file(file))
+        for outcome, number in other._counts.items():
+            self._counts[outcome] += number
+        self._left_out += other._left_out
+        self.flagged += other.flagged
+        for _, line in (pair for lines in other._lines.values() for pair in lines):
+            self.add(line)
+
+    def of_file(self, file: str) -> FileCounts:
+        """The counts as those of one file."""
+        counts = self._counts
+        return FileCounts(
+            file,
+            counts[Outcome.NEW],
+            counts[Outcome.CHANGED],
+            counts[Outcome.SAME],
+            self.flagged,
+            counts[Outcome.REFUSED],
+        )
+
+    def report(self, *, is_dry_run: bool = False) -> Report:
+        """What is known now, the lines by file and position."""
+        kept = [pair for lines in self._lines.values() for pair in lines]
+        kept.sort(key=lambda pair: (pair[0], pair[1].position))
+        return Report(
+            tuple(line for _, line in kept),
+            new=self._counts[Outcome.NEW],
+            changed=self._counts[Outcome.CHANGED],
+            same=self._counts[Outcome.SAME],
+            flagged=self.flagged,
+            refused=self._counts[Outcome.REFUSED],
+            left_out=self._left_out,
+            is_dry_run=is_dry_run,
+            files=tuple(self._by_file),
+        )

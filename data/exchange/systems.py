@@ -1,13 +1,16 @@
 """The protocol that one system's file implements, and what it needs to read a record's members."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import IntEnum
 from typing import Protocol
 
 from data import dates, json_text, money
 from data.errors import DataError
 from data.exchange.incoming import Doubt, Identity, Incoming, JsonValue, Record
+from data.exchange.news import News, Wrong
 from data.money import Money
 from data.plain import one_line
 
@@ -15,22 +18,61 @@ _ID_LENGTH = 200
 _QUOTE_LENGTH = 60
 
 
+class Rank(IntEnum):
+    """In which order the records of one batch come in, so that names are known before offers."""
+
+    USER = 1
+    DEFINITION = 2
+    DEPARTMENT = 3
+    JOB = 4
+    CANDIDATE = 5
+    APPLICATION = 6
+    OPENING = 7
+    OFFER = 8
+    DEED = 9
+    """What was done with an offer: webhooks, requests, answers, deletions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a record was recognised as; `refusal` says why it is not read, empty when it is."""
+    """What a record was recognised as; `refusal` says why it is not read, empty when it is.
+
+    An offer comes in through `Placing.bring_in`, anything else through `Others.bring_in`.
+    """
 
     words: str
     refusal: str = ""
+    is_offer: bool = True
+    rank: Rank = Rank.OFFER
 
 
 class Refused(DataError):
-    """A record that cannot come in at all: the field and the reason."""
+    """A record that cannot come in at all: the field, what was expected, what came.
+
+    `more` holds further refusals of the same record, one a field.
+    """
 
     title = "Refused"
 
-    def __init__(self, field: str, text: str) -> None:
+    def __init__(
+        self,
+        field: str,
+        text: str,
+        *,
+        expected: str = "",
+        came: str = "",
+        more: tuple["Refused", ...] = (),
+    ) -> None:
         super().__init__(text)
         self.field = field
+        self.expected = expected
+        self.came = came
+        self.more = more
+
+    @property
+    def all(self) -> tuple["Refused", ...]:
+        """Every problem of the record, this one first."""
+        return (self, *self.more)
 
 
 class System(Protocol):
@@ -59,6 +101,9 @@ class System(Protocol):
     def updated_key(self, record: Record) -> str:
         """The key of the moment of the last change."""
 
+    def news(self, kind: Kind, record: Record) -> News:
+        """What a record says that is no offer; raises Refused."""
+
 
 def remote_id(met: JsonValue) -> str | None:
     """An id as text, from a number or a text; None for anything else."""
@@ -71,12 +116,32 @@ def remote_id(met: JsonValue) -> str | None:
 
 def required_id(record: Record, key: str) -> str:
     """The id under `key`; raises Refused."""
+    expected = "a number or a text"
     if record.get(key) is None:
-        raise Refused(key, f"{key} is missing: expected the record's number or text.")
+        came = "null" if key in record else "nothing"
+        text = f"{key} is missing: expected the record's number or text."
+        raise Refused(key, text, expected=expected, came=came)
     found = remote_id(record[key])
     if found is None:
-        raise Refused(key, f"{key} should be a number or a text, but is {quoted(record[key])}.")
+        came = quoted(record[key])
+        text = f"{key} should be {expected}, but is {came}."
+        raise Refused(key, text, expected=expected, came=came)
     return found
+
+
+def refused(wrong: Sequence[Wrong]) -> Refused:
+    """All that is wrong with a record as one refusal, field by field."""
+    first, *more = [
+        Refused(
+            one.field,
+            f"Expected {one.expected}, but it is {one.came}.",
+            expected=one.expected,
+            came=one.came,
+        )
+        for one in wrong
+    ]
+    first.more = tuple(more)
+    return first
 
 
 def quoted(met: JsonValue) -> str:
@@ -146,7 +211,8 @@ class Reading:
         if isinstance(met, int | Decimal) and not isinstance(met, bool):
             amount = money.from_number(met, currency) if currency else None
             if amount is None:
-                self.doubt(key, f"The salary {quoted(met)} is no exact amount: kept as text.")
+                what = "is no exact amount" if currency else "has no currency that is known"
+                self.doubt(key, f"The salary {quoted(met)} {what}: kept as text.")
             return amount, "" if amount else self._as_text(met, currency_key), currency
         what = "text" if isinstance(met, str) else "not a number"
         self.doubt(key, f"The salary is {what} ({quoted(met)}): kept as text, never as a number.")

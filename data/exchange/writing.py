@@ -20,10 +20,18 @@ _TERMS = (
 )  # fmt: skip
 
 
+_SINCE_THIS = (
+    "UPDATE supersessions SET at = this.created_at FROM versions AS this"
+    " WHERE this.id = ? AND at IS NULL AND version_id = (SELECT id FROM versions AS before"
+    " WHERE before.offer_id = this.offer_id AND before.number < this.number"
+    " ORDER BY before.number DESC LIMIT 1)"
+)
+
+
 def terms_row(terms: Terms) -> tuple[object, ...]:
     """The terms in the order of the columns that versions and offers share."""
     columns = versions.columns(terms)
-    return tuple(columns[name] for name in _TERMS)
+    return tuple([columns[name] for name in _TERMS])
 
 
 def version(
@@ -93,19 +101,23 @@ def mirror(desk: sqlite3.Connection, offer_id: int, number: int, terms: Terms) -
 
 def standing(desk: sqlite3.Connection, offer_id: int, incoming: Incoming, created_at: str) -> None:
     """Put a record's status, its own word for it, and its moments on the offer."""
-    moments = (incoming.updated_at, incoming.resolved_at)
-    updated, resolved = (clock.stamp(moment) if moment else None for moment in moments)
     desk.execute(
         "UPDATE offers SET status = ?, source_value = ?, updated_at = ?, sent_at = ?,"
         " resolved_at = ? WHERE id = ?",
-        (
-            str(incoming.status),
-            incoming.source_value,
-            updated or created_at,
-            incoming.sent_at.isoformat() if incoming.sent_at else None,
-            resolved,
-            offer_id,
-        ),
+        (*standing_row(incoming, created_at), offer_id),
+    )
+
+
+def standing_row(incoming: Incoming, created_at: str) -> tuple[str | None, ...]:
+    """Status, the source's own word, when it was changed last, sent and resolved, as columns."""
+    moments = (incoming.updated_at, incoming.resolved_at)
+    updated, resolved = (clock.stamp(moment) if moment else None for moment in moments)
+    return (
+        str(incoming.status),
+        incoming.source_value,
+        updated or created_at,
+        incoming.sent_at.isoformat() if incoming.sent_at else None,
+        resolved,
     )
 
 
@@ -119,7 +131,10 @@ def supersede(desk: sqlite3.Connection, version_id: int, at: str | None) -> None
 
 
 def supersede_by_next(desk: sqlite3.Connection, version_id: int) -> None:
-    """Say that a version is superseded, since the next one's creation if there is a next one."""
+    """Say that a version is superseded, since the next one's creation if there is a next one.
+
+    The one before it, if nobody knew since when that is superseded, is so since this one came.
+    """
     found = desk.execute(
         "SELECT (SELECT created_at FROM versions AS later"
         " WHERE later.offer_id = versions.offer_id AND later.number > versions.number"
@@ -128,6 +143,7 @@ def supersede_by_next(desk: sqlite3.Connection, version_id: int) -> None:
     ).fetchone()
     if found is not None:  # it may have gone with an offer that was joined to another one
         supersede(desk, version_id, found[0])
+        desk.execute(_SINCE_THIS, (version_id,))
 
 
 def settle_standing(

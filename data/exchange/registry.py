@@ -1,0 +1,73 @@
+"""Which systems are read: one file each, behind the protocol in `systems`."""
+
+from collections.abc import Mapping
+
+from data.errors import Invalid, Problem
+from data.exchange import table_columns
+from data.exchange.greenhouse import Greenhouse
+from data.exchange.incoming import JsonValue, Record
+from data.exchange.openats import OpenAts
+from data.exchange.stackone import StackOne
+from data.exchange.systems import Kind, Refused, System, quoted
+from data.exchange.table import Table
+from data.plain import one_line
+
+SYSTEMS: tuple[System, ...] = (Greenhouse(), OpenAts(), StackOne())
+"""The systems whose records are read; the first that recognises a record has it."""
+TABLE = "csv"
+"""The name by which tables are asked for; what they hold depends on their header."""
+
+
+def chosen(name: str | None) -> tuple[System, ...]:
+    """The systems to look for: all, or the one of this name; raises Invalid."""
+    if name is None or name == TABLE:
+        return SYSTEMS
+    found = tuple(system for system in SYSTEMS if system.name == name)
+    if not found:
+        known = ", ".join([*(system.name for system in SYSTEMS), TABLE])
+        raise Invalid(
+            (
+                Problem(
+                    "system", f"There is no system called {one_line(name)}: name one of {known}."
+                ),
+            )
+        )
+    return found
+
+
+def keeper(name: str, record: Record) -> System:
+    """The system that keeps its copies under this name; a table goes by the record's columns."""
+    known = next((system for system in SYSTEMS if system.name == name), None)
+    return known or Table(table_columns.guess(record))
+
+
+def of_table(header: tuple[str, ...], mapping: Mapping[str, str]) -> tuple[System, ...]:
+    """The system that reads the rows of a table; raises MappingError."""
+    return (Table(table_columns.chosen(header, mapping)),)
+
+
+def recognised(met: JsonValue, systems: tuple[System, ...]) -> tuple[System, Kind, Record]:
+    """The system that knows the record, and what it is; raises Refused."""
+    if not isinstance(met, dict):
+        called = _called(met)
+        raise Refused(
+            "",
+            f"expected a record (a JSON object), but it is {called}.",
+            expected="a JSON object",
+            came=called if isinstance(met, list) else quoted(met),
+        )
+    kind: Kind | None = None
+    for system in systems:
+        found = system.recognise(met)
+        if found is not None and not found.refusal:
+            return system, found, met
+        kind = kind or found
+    if kind is not None:
+        raise Refused("", kind.refusal)
+    known = " and ".join(system.title for system in systems)
+    raise Refused("", f"is no record that is known here: records of {known} are read.")
+
+
+def _called(met: JsonValue) -> str:
+    names = {str: "text", bool: "true or false", list: "a list", type(None): "null"}
+    return names.get(type(met), "a number")
