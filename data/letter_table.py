@@ -12,6 +12,11 @@ ROWS = 500
 COLUMNS = 40
 """The most columns that a cell spans; a table with more is stacked."""
 
+PROSE = 20
+"""Columns of paragraphs that would be narrower than this go under each other."""
+LONG = 4.0
+"""Text that would fill so many lines of such a column is a paragraph."""
+
 _GAPS = (2, 1)
 _Sizes = Callable[[Element], tuple[int, int]]
 _Lay = Callable[[Element, int, bool], list[Line]]
@@ -28,7 +33,9 @@ class Cell(NamedTuple):
 Row = list[Cell]
 
 
-def lay_table(table: Element, width: int, sizes: _Sizes, lay: _Lay) -> list[Line]:
+def lay_table(
+    table: Element, width: int, sizes: _Sizes, lay: _Lay, *, right_to_left: bool = False
+) -> list[Line]:
     """A table's rows as lines; `sizes` measures a cell, `lay` lays it out (True: stacked)."""
     rows = _rows(table)
     more = len(rows) - ROWS
@@ -36,11 +43,11 @@ def lay_table(table: Element, width: int, sizes: _Sizes, lay: _Lay) -> list[Line
     lines: list[Line] = []
     for gap in _GAPS:
         widths = _widths(rows, width, gap, sizes)
-        if widths:
-            lines = _side_by_side(rows, widths, gap, lay)
+        if widths and not _is_cramped(rows, widths, gap, sizes):
+            lines = _Grid(widths, gap, width, right_to_left).lines(rows, lay)
             break
     else:
-        lines = _stacked(rows, width, lay)
+        lines = _stacked(rows, width, lay, right_to_left=right_to_left)
     if more > 0:
         lines.append((Span(f"… {more:,} more rows"[:width], "muted"),))
     return lines
@@ -78,13 +85,19 @@ def _rows(table: Element) -> list[Row]:
 
 
 def _row_elements(table: Element) -> Iterator[Element]:
-    for child in table.children:
+    """The rows from top to bottom; those of the foot come last wherever they are written."""
+    children = sorted(table.children, key=_is_foot)
+    for child in children:
         if isinstance(child, str) or child.tag == "caption":
             continue
         if child.tag == "tr":
             yield child
         else:
             yield from _row_elements(child)
+
+
+def _is_foot(child: Element | str) -> bool:
+    return not isinstance(child, str) and child.tag == "tfoot"
 
 
 def _widths(rows: list[Row], width: int, gap: int, sizes: _Sizes) -> list[int]:
@@ -127,18 +140,51 @@ def _shared(low: list[int], high: list[int], room: int) -> list[int]:
     return widths
 
 
-def _side_by_side(rows: list[Row], widths: list[int], gap: int, lay: _Lay) -> list[Line]:
-    starts = [sum(widths[:column]) + gap * column for column in range(len(widths))]
-    lines: list[Line] = []
-    for number, row in enumerate(rows):
-        laid = [
-            (starts[cell.column], lay(cell.element, _room(cell, widths, gap), False))
-            for cell in row
-        ]
-        lines += _put_together(laid)
-        if number == 0 and len(rows) > 1 and _is_heading(row):
-            lines.append(merged(_rules(widths, gap)))
-    return lines
+def _is_cramped(rows: list[Row], widths: list[int], gap: int, sizes: _Sizes) -> bool:
+    """Whether a table of whole paragraphs would be read in columns that are too narrow for them."""
+    if len(widths) < 2 or (rows and _is_heading(rows[0])):
+        return False
+    cells = [cell for row in rows for cell in row]
+    return any(_room(cell, widths, gap) < PROSE < sizes(cell.element)[1] / LONG for cell in cells)
+
+
+class _Grid:
+    """Columns side by side, the first one at the side where lines begin."""
+
+    def __init__(self, widths: list[int], gap: int, width: int, right_to_left: bool) -> None:
+        self._widths, self._gap = widths, gap
+        self._is_turned = right_to_left
+        self._width = width
+
+    def lines(self, rows: list[Row], lay: _Lay) -> list[Line]:
+        """The rows' lines, with a rule below the headings."""
+        lines: list[Line] = []
+        heads = next((at for at, row in enumerate(rows) if not _is_heading(row)), len(rows))
+        for number, row in enumerate(rows):
+            laid = [
+                (self._start(cell), lay(cell.element, _room(cell, self._widths, self._gap), False))
+                for cell in row
+            ]
+            lines += _put_together(sorted(laid, key=lambda cell: cell[0]))
+            if number == heads - 1 and heads < len(rows):
+                lines.append(merged(self._rules()))
+        return lines
+
+    def _start(self, cell: Cell) -> int:
+        start = sum(self._widths[: cell.column]) + self._gap * cell.column
+        if not self._is_turned:
+            return start
+        return self._width - start - _room(cell, self._widths, self._gap)
+
+    def _rules(self) -> Iterator[Piece]:
+        widths = self._widths[::-1] if self._is_turned else self._widths
+        free = self._width - sum(widths) - self._gap * (len(widths) - 1)
+        if self._is_turned and free > 0:
+            yield " " * free, ""
+        for number, width in enumerate(widths):
+            if number:
+                yield " " * self._gap, ""
+            yield "─" * width, "rule"
 
 
 def _room(cell: Cell, widths: list[int], gap: int) -> int:
@@ -158,18 +204,11 @@ def _put_together(cells: list[tuple[int, list[Line]]]) -> Iterator[Line]:
         yield merged(pieces)
 
 
-def _rules(widths: list[int], gap: int) -> Iterator[Piece]:
-    for number, width in enumerate(widths):
-        if number:
-            yield " " * gap, ""
-        yield "─" * width, "rule"
-
-
 def _is_heading(row: Row) -> bool:
     return all(cell.element.tag == "th" for cell in row)
 
 
-def _stacked(rows: list[Row], width: int, lay: _Lay) -> list[Line]:
+def _stacked(rows: list[Row], width: int, lay: _Lay, *, right_to_left: bool) -> list[Line]:
     """One cell under the other with its column's heading, those after the first moved in."""
     labels = _labels(rows, width, lay)
     lines: list[Line] = []
@@ -180,7 +219,7 @@ def _stacked(rows: list[Row], width: int, lay: _Lay) -> list[Line]:
             before = " " * (2 if number and width > 10 else 0)
             laid = lay(cell.element, width - len(before), True)
             laid = _labelled(laid, labels.get(cell.column, ()), width - len(before))
-            lines += prefixed(laid, (before, ""), (before, ""))
+            lines += laid if right_to_left else prefixed(laid, (before, ""), (before, ""))
     return lines
 
 

@@ -3,86 +3,62 @@
 The words of the styles: heading, strong, em, underline, link, code, unset, muted, rule, strike.
 """
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache
 
-from data.letter_table import lay_table, table_size
-from data.letter_tree import Element, parse
+from data.letter_css import points
+from data.letter_inline import address, all_inline, struck
+from data.letter_lists import WordItem, marks, word_item
+from data.letter_size import INDENT, NARROWEST, SIGNATURE, parts, size
+from data.letter_table import lay_table
+from data.letter_tree import PAGE, Element, parse
+from data.letter_way import Way, direction
 from data.letter_wrap import (
-    BREAK,
     Piece,
     aligned,
     cell_width,
-    chopped,
+    folded,
+    line_width,
     merged,
-    paragraphs,
     prefixed,
-    styled,
     wrap,
 )
-from data.plain import one_line
 from data.spans import Line, Span
 
-__all__ = ["NARROWEST", "cell_width", "lay_out", "to_plain"]
+__all__ = ["NARROWEST", "cell_width", "is_spaced", "lay_out", "lay_out_tree", "to_plain"]
 
-NARROWEST = 8
-"""The smallest width in cells that text is laid out for."""
 LINES = 5_000
 """The most lines of a letter; how many more there are is said."""
+BLANK = 2
+"""The most empty lines under each other."""
 TABLES = 4
 """Tables nested deeper than this are laid out as plain blocks."""
-SIGNATURE = 28
-"""How long the line to sign on is, where there is room."""
-ADDRESS = 300
-"""The longest address of a link that is written out, in characters."""
 
-_STYLES = {
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var", "caption", "figcaption"), "em"),
-    **dict.fromkeys(("u", "ins"), "underline"),
-    **dict.fromkeys(("s", "strike", "del"), "strike"),
-    **dict.fromkeys(("code", "kbd", "samp", "tt", "pre"), "code"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    "a": "link",
-    "small": "muted",
-    "dt": "strong",
-    "th": "strong",
-}
 _SPACED = frozenset(
     [
         *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl", "blockquote", "pre"),
-        *("table", "hr", "figure", "center"),
+        *("table", "hr", "figure", "center", "details"),
     ]
 )
-_BULLETS = ("•", "◦", "-")
-_SIDES = {"ltr": "left", "rtl": "right"}
-
-
-class _Way(NamedTuple):
-    """How an element is written, as it was handed down by those around it."""
-
-    style: str
-    align: str
-    lists: int = 0
-    tables: int = 0
-
-    def inside(self, element: Element) -> "_Way":
-        """The way of what is in the element."""
-        align = element.attributes.get("align", "").lower()
-        if element.tag == "center":
-            align = "center"
-        if align not in ("left", "right", "center"):
-            align = _SIDES.get(element.attributes.get("dir", "").lower(), self.align)
-        return self._replace(style=styled(self.style, _style(element)), align=align)
+_FLOWS = frozenset({"div", "section", "article", "main", "header", "footer", "address", "p"})
+"""Blocks that a margin moves in."""
+_PLAIN = Way()
 
 
 def lay_out(html: str, width: int, *, left_to_right: bool = True) -> tuple[Line, ...]:
     """The letter as lines no wider than `width` cells (at least NARROWEST).
 
-    Text stays in logical order; where the letter runs from right to left, lines end at the right.
+    Text stays in logical order: some terminals turn it and some do not, and turned twice it would
+    read wrong everywhere. What runs from right to left ends at the right, its marks are there too.
     """
+    return lay_out_tree(parse(html), width, left_to_right=left_to_right)
+
+
+def lay_out_tree(root: Element, width: int, *, left_to_right: bool = True) -> tuple[Line, ...]:
+    """As `lay_out`, for a tree."""
     width = max(width, NARROWEST)
-    lines = _flow(parse(html), width, _Way("", "left" if left_to_right else "right"))
+    way = _PLAIN if left_to_right else Way(align="right", right_to_left=True)
+    lines = _squeezed(_flow(root, width, way))
     more = len(lines) - LINES
     if more > 0:
         lines[LINES:] = [(Span(f"… {more:,} more lines"[:width], "muted"),)]
@@ -95,59 +71,91 @@ def to_plain(html: str, width: int = 78) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _squeezed(lines: list[Line]) -> list[Line]:
+    """Lines with no more than a few empty ones under each other."""
+    kept: list[Line] = []
+    empty = 0
+    for line in lines:
+        empty = 0 if line else empty + 1
+        if empty <= BLANK:
+            kept.append(line)
+    return kept
+
+
 # ---------------------------------------------------------------- blocks
 
 
-def _flow(element: Element, width: int, way: _Way) -> list[Line]:
+def _flow(element: Element, width: int, way: Way) -> list[Line]:
     """What is in an element, its blocks under each other with a free line where there should be."""
     lines: list[Line] = []
     gap = False
-    for part in _parts(element, way):
+    for part in parts(element, way):
         if isinstance(part, Element):
-            laid, spaced = _block(part, width, way), _is_spaced(part, way)
+            laid, spaced = _block(part, width, way), is_spaced(part, way)
         else:
             laid, spaced = wrap(part, width, way.align), False
         if laid:
             lines += [(), *laid] if lines and (gap or spaced) else laid
             gap = spaced
+        elif spaced:
+            gap = True  # an empty paragraph keeps its neighbours apart
     return lines
 
 
-def _parts(element: Element, way: _Way) -> Iterator[Element | list[Piece]]:
-    """What is in an element: blocks, and the runs of text between them."""
-    run: list[Piece] = []
-    for child in element.children:
-        if isinstance(child, str):
-            run.append((child, way.style))
-        elif child.is_block:
-            yield run
-            run = []
-            yield child
-        else:
-            run += _inline(child, way)
-    yield run
+def is_spaced(element: Element, way: Way = _PLAIN) -> bool:
+    """Whether a free line stands before and after a block."""
+    if element.tag not in _SPACED or (way.lists and element.tag in ("ul", "ol")):
+        return element.tag == PAGE or element.breaks_page("before") or element.breaks_page("after")
+    if element.tag == "p" and element.attributes and word_item(element) is not None:
+        return False
+    return not element.has_class("signature")
 
 
-def _is_spaced(element: Element, way: _Way) -> bool:
-    return _breaks_page(element) or (
-        element.tag in _SPACED
-        and not (way.lists and element.tag in ("ul", "ol"))
-        and not element.has_class("signature")
-    )
+def _block(element: Element, width: int, way: Way) -> list[Line]:
+    """A block's lines; those of a paragraph are remembered with its HTML."""
+    if element.source:
+        return _remembered(_Known(element), width, way)
+    return _laid(element, width, way)
 
 
-def _block(element: Element, width: int, way: _Way) -> list[Line]:
+class _Known:
+    """A block that is known by its HTML: the same HTML looks the same."""
+
+    __slots__ = ("element",)
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+
+    def __hash__(self) -> int:
+        return hash(self.element.source)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.element.source == other.element.source
+
+
+@lru_cache(maxsize=1024)
+def _remembered(known: _Known, width: int, way: Way) -> list[Line]:
+    return _laid(known.element, width, way)
+
+
+def _laid(element: Element, width: int, way: Way) -> list[Line]:
     inside = way.inside(element)
-    if _breaks_page(element):
-        return [_page_break(width), *_flow(element, width, inside)]
-    lines = _KINDS.get(element.tag, _flow)(element, width, inside)
+    lines = _KINDS.get(element.tag, _moved)(element, width, inside)
     # An inline element around blocks, such as a link around a table, keeps its address.
-    address = _address(element)
-    return lines + (wrap([(address, "muted")], width) if address else [])
+    behind = address(element) if element.tag == "a" else ""
+    if behind:
+        lines = lines + wrap([(behind, "muted")], width, way.align)
+    if struck(inside) and not struck(way):
+        lines = [_sign("[-", inside), *lines, _sign("-]", inside)]
+    if not element.attributes:
+        return lines
+    before = [_page_break(width)] if element.breaks_page("before") else []
+    after = [_page_break(width)] if element.breaks_page("after") else []
+    return [*before, *lines, *after] if before or after else lines
 
 
-def _breaks_page(element: Element) -> bool:
-    return element.has_class("page-break")
+def _sign(text: str, way: Way) -> Line:
+    return (Span(text, way.style),)
 
 
 def _page_break(width: int) -> Line:
@@ -155,183 +163,171 @@ def _page_break(width: int) -> Line:
     return (Span("╌" * dashes + " page break "[:width] + "╌" * dashes, "rule"),)
 
 
-def _rule(element: Element, width: int, way: _Way) -> list[Line]:
+def _page(element: Element, width: int, way: Way) -> list[Line]:
+    return [_page_break(width)]
+
+
+def _rule(element: Element, width: int, way: Way) -> list[Line]:
     if element.has_class("signature"):
         return [aligned((Span("_" * min(width, SIGNATURE), "rule"),), width, way.align)]
     return [(Span("─" * width, "rule"),)]
 
 
-def _preformatted(element: Element, width: int, way: _Way) -> list[Line]:
+def _preformatted(element: Element, width: int, way: Way) -> list[Line]:
     if element.has_block:
         return _flow(element, width, way)
     lines: list[list[Piece]] = [[]]
-    for text, style in _all_inline(element, way):
+    for text, style in all_inline(element, way):
         first, *others = text.expandtabs(4).replace("\u00a0", " ").split("\n")
         lines[-1].append((first, style))
         lines += [[(other, style)] for other in others]
-    laid = [merged(part) for line in lines for part in chopped(line, width)]
+    laid = [merged(part) for line in lines for part in folded(line, width)]
     while laid and not laid[-1]:
         laid.pop()
     return laid
 
 
-def _quote(element: Element, width: int, way: _Way) -> list[Line]:
+def _text_line(element: Element, width: int, way: Way) -> list[Line]:
+    """A line of a text that is no HTML; an empty one is a line too."""
+    return _preformatted(element, width, way) or [()]
+
+
+def _beside(
+    lines: list[Line], width: int, way: Way, first: Piece, others: Piece | None = None
+) -> list[Line]:
+    """Lines with a mark where they begin: at the left, or at the right of `width`."""
+    others = (" " * cell_width(first[0]), "") if others is None else others
+    if not way.right_to_left:
+        return prefixed(lines, first, others)
+    return [
+        merged([*_filled(line, width - cell_width(mark[0])), (mark[0][::-1], mark[1])])
+        for line, mark in zip(lines, [first] + [others] * (len(lines) - 1), strict=True)
+    ]
+
+
+def _filled(line: Line, width: int) -> list[Piece]:
+    return [*line, (" " * max(0, width - line_width(line)), "")]
+
+
+def _quote(element: Element, width: int, way: Way) -> list[Line]:
     if width < NARROWEST + 2:
         return _flow(element, width, way)
     bar = ("│ ", "muted")
-    return prefixed(_flow(element, width - 2, way), bar, bar)
+    return _beside(_flow(element, width - 2, way), width, way, bar, bar)
 
 
-def _moved_in(element: Element, width: int, way: _Way) -> list[Line]:
-    before = (" " * (4 if width >= NARROWEST + 4 else 0), "")
-    return prefixed(_flow(element, width - len(before[0]), way), before, before)
+def _definition(element: Element, width: int, way: Way) -> list[Line]:
+    return _indented(element, width, way, INDENT)
 
 
-def _list(element: Element, width: int, way: _Way) -> list[Line]:
+def _indented(element: Element, width: int, way: Way, cells: int) -> list[Line]:
+    indent = cells if width >= NARROWEST + cells else 0
+    lines = _preserved(element, width - indent, way)
+    if not indent:
+        return lines
+    return [line and _beside([line], width, way, (" " * indent, ""))[0] for line in lines]
+
+
+def _moved(element: Element, width: int, way: Way) -> list[Line]:
+    """A plain block, moved in where its margin says so."""
+    if not element.attributes or element.tag not in _FLOWS:
+        return _preserved(element, width, way)
+    css = element.styles
+    side = "right" if way.right_to_left else "left"
+    margin = points(css.get(f"margin-{side}", "")) + points(css.get(f"padding-{side}", ""))
+    cells = min(round(margin / 36) * INDENT, width // 3)
+    return _indented(element, width, way, cells)
+
+
+def _preserved(element: Element, width: int, way: Way) -> list[Line]:
+    if element.attributes and element.styles.get("white-space", "").startswith("pre"):
+        return _preformatted(element, width, way)
+    return _flow(element, width, way)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _list(element: Element, width: int, way: Way) -> list[Line]:
     """Items with their marks before them; what is in a list but in no item stands as it is."""
-    inside = way._replace(lists=way.lists + 1, align="left")
-    items = [part for part in element.children if not isinstance(part, str) or part.strip()]
-    marks = _marks(element, len(items), way.lists)
+    inside = way._replace(lists=way.lists + 1, align=way.start)
+    parts = [part for part in element.children if not isinstance(part, str) or part.strip()]
+    items = [part for part in parts if isinstance(part, Element) and part.tag == "li"]
+    marked = iter(marks(element, items, way.lists))
     lines: list[Line] = []
-    for item in items:
-        if isinstance(item, str):
-            lines += wrap([(item, way.style)], width)
-        elif item.tag == "li":
-            lines += _item(item, width, inside, next(marks))
+    for part in parts:
+        if isinstance(part, str):
+            lines += wrap([(way.text(part), way.style)], width, way.start)
+        elif part.tag == "li":
+            lines += _item(part, width, inside, next(marked))
         else:
-            lines += _block(item, width, inside)
+            lines += _block(part, width, inside)
     return lines
 
 
-def _marks(element: Element, count: int, depth: int) -> Iterator[str]:
-    if element.tag == "ul":
-        while True:
-            yield f"{_BULLETS[min(depth, len(_BULLETS) - 1)]} "
-    start = element.number("start", 1, 99_999)
-    longest = len(str(start + count - 1))
-    number = start
-    while True:
-        yield f"{number:>{longest}}. "
-        number += 1
-
-
-def _item(item: Element, width: int, way: _Way, mark: str) -> list[Line]:
-    indent = len(mark)
+def _item(item: Element, width: int, way: Way, mark: str) -> list[Line]:
+    indent = cell_width(mark)
+    inside = way.inside(item)
     if width - indent < NARROWEST:
-        return [(Span(mark.strip()[:width]),), *_flow(item, width, way.inside(item))]
-    lines = _flow(item, width - indent, way.inside(item))
-    return prefixed(lines or [()], (mark, ""), (" " * indent, ""))
+        before = [(Span(mark.strip()[:width]),)] if mark.strip() else []
+        return [*before, *_flow(item, width, inside)]
+    lines = _flow(item, width - indent, inside)
+    return _beside(lines or [()], width, inside, (mark, ""))
 
 
-def _table(element: Element, width: int, way: _Way) -> list[Line]:
+def _loose_item(element: Element, width: int, way: Way) -> list[Line]:
+    """An item outside of any list."""
+    return _item(element, width, way, "• ")
+
+
+def _paragraph(element: Element, width: int, way: Way) -> list[Line]:
+    listed = word_item(element) if element.attributes else None
+    return _moved(element, width, way) if listed is None else _word_item(listed, width, way)
+
+
+def _word_item(listed: WordItem, width: int, way: Way) -> list[Line]:
+    """A paragraph that Word made look like an item of a list."""
+    mark = " " * (INDENT // 2 * (listed.level - 1)) + listed.mark + " "
+    if width - cell_width(mark) < NARROWEST:
+        mark = listed.mark + " "
+    if width - cell_width(mark) < NARROWEST:
+        return [(Span(listed.mark[:width]),), *_flow(listed.rest, width, way)]
+    way = way._replace(align=way.start)
+    lines = _flow(listed.rest, width - cell_width(mark), way)
+    return _beside(lines or [()], width, way, (mark, ""))
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _table(element: Element, width: int, way: Way) -> list[Line]:
     inner = way._replace(tables=way.tables + 1)
     if way.tables >= TABLES:
         return _flow(element, width, inner)
 
     def lay(cell: Element, room: int, is_stacked: bool) -> list[Line]:
         inside = inner.inside(cell)
-        return _flow(cell, room, inside._replace(align=way.align) if is_stacked else inside)
+        if is_stacked and not direction(cell):
+            inside = inside._replace(align=way.align)
+        return _flow(cell, room, inside)
 
     lines: list[Line] = []
     for child in element.children:
         if isinstance(child, Element) and child.tag == "caption":
             lines += _flow(child, width, way.inside(child))
-    return lines + lay_table(element, width, _size, lay)
+    return lines + lay_table(element, width, size, lay, right_to_left=way.right_to_left)
 
 
-_KINDS: dict[str, Callable[[Element, int, _Way], list[Line]]] = {
+_KINDS: dict[str, Callable[[Element, int, Way], list[Line]]] = {
+    PAGE: _page,
     "hr": _rule,
+    "p": _paragraph,
     "pre": _preformatted,
+    "#line": _text_line,
     "blockquote": _quote,
-    "dd": _moved_in,
+    "dd": _definition,
     "ul": _list,
     "ol": _list,
+    "li": _loose_item,
     "table": _table,
 }
-
-
-# ---------------------------------------------------------------- inside a line
-
-
-def _inline(element: Element, way: _Way) -> list[Piece]:
-    """An element's text in pieces, with what stands for what text cannot show."""
-    if element.tag == "br":
-        return [BREAK]
-    if element.tag == "img":
-        alt = one_line(element.attributes.get("alt", "")) or "image"
-        return [(f"[{alt}]", styled(way.style, "muted"))]
-    pieces = _all_inline(element, way.inside(element))
-    if element.tag == "q":
-        return [("“", way.style), *pieces, ("”", way.style)]
-    address = _address(element)
-    return [*pieces, (f" {address}", styled(way.style, "muted"))] if address else pieces
-
-
-def _all_inline(element: Element, way: _Way) -> list[Piece]:
-    pieces: list[Piece] = []
-    for child in element.children:
-        pieces += [(child, way.style)] if isinstance(child, str) else _inline(child, way)
-    return pieces
-
-
-def _style(element: Element) -> str:
-    if element.tag == "mark":
-        return "unset" if element.has_class("unset") else "strong"
-    return _STYLES.get(element.tag, "")
-
-
-def _address(element: Element) -> str:
-    """Where a link leads, in brackets, when its text does not say it already."""
-    href = one_line(element.attributes.get("href", ""))
-    text = " ".join("".join(_texts(element)).split())
-    if not href or _bare(href) == _bare(text):
-        return ""
-    return f"({href[:ADDRESS]}{'…' if len(href) > ADDRESS else ''})"
-
-
-def _bare(address: str) -> str:
-    for start in ("mailto:", "tel:", "https://", "http://"):
-        address = address.removeprefix(start)
-    return address.rstrip("/").casefold()
-
-
-def _texts(element: Element) -> Iterator[str]:
-    for child in element.children:
-        if isinstance(child, str):
-            yield child
-        else:
-            yield from _texts(child)
-
-
-# ---------------------------------------------------------------- how wide
-
-
-def _size(element: Element) -> tuple[int, int]:
-    """The narrowest an element can be without breaking a word, and the widest it would like."""
-    if element.size is None:
-        element.size = _measured(element)
-    return element.size
-
-
-def _measured(element: Element) -> tuple[int, int]:
-    if element.tag == "hr":
-        return (NARROWEST, SIGNATURE) if element.has_class("signature") else (1, 1)
-    if element.tag == "table":
-        return table_size(element, _size)
-    if element.tag == "pre" and not element.has_block:
-        lines = "".join(_texts(element)).expandtabs(4).split("\n")
-        return NARROWEST, max(map(cell_width, lines))
-    sizes = [_part_size(part) for part in _parts(element, _Way("", "left"))]
-    extra = {"li": 4, "blockquote": 2, "dd": 4}.get(element.tag, 0)
-    return max(low for low, _ in sizes) + extra, max(high for _, high in sizes) + extra
-
-
-def _part_size(part: Element | list[Piece]) -> tuple[int, int]:
-    if isinstance(part, Element):
-        return _size(part)
-    low = high = 0
-    for words in paragraphs(part):
-        cells = [word.cells for word in words]
-        low = max([low, *cells])
-        high = max(high, sum(cells) + len(cells) - 1)
-    return low, high

@@ -1,14 +1,16 @@
 """Values that a letter wants and does not have: marked in place, and remembered."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from data.letter_limits import current
+from data.plain import one_line
 
 
 class Unset(Undefined):
@@ -31,7 +33,7 @@ class Unset(Undefined):
         self._label = name or ""
         self._is_unknown = True
         if hint is None and name is not None:
-            current.get().note(name, unknown=True)
+            current.get().note(one_line(name), True, line)
 
     @classmethod
     def known(cls, name: str, label: str) -> "Unset":
@@ -45,7 +47,8 @@ class Unset(Undefined):
         """What stands in the letter in its place; the name is remembered."""
         if not self._undefined_name:
             return Markup()
-        current.get().note(self._undefined_name, unknown=self._is_unknown)
+        letter = current.get()
+        letter.note(one_line(self._undefined_name), self._is_unknown, line)
         # Without quotation marks, so that it breaks no attribute it may stand in.
         return Markup("<mark class=unset>[{}]</mark>").format(self._label)
 
@@ -78,8 +81,24 @@ class Unset(Undefined):
 
 def joined(parts: Sequence[str]) -> str:
     """Texts put together; the whole is safe HTML as soon as one of them is."""
-    length = sum(map(len, parts))
-    current.get().wrote(length)
+    current.get().wrote(sum(map(len, parts)))
     if any(hasattr(part, "__html__") for part in parts):
         return Markup("").join(escape(part) for part in parts)
     return "".join(parts)
+
+
+def line() -> int | None:
+    """The line of the letter's own template that is being rendered.
+
+    Inside an included clause or the layout it is the line that asks for it.
+    """
+    frame = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template) and template.name is None:
+            return template.get_corresponding_lineno(frame.f_lineno)
+        above = frame.f_back
+        if above is None:
+            break
+        frame = above
+    return None

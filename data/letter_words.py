@@ -1,96 +1,135 @@
-"""The language of letter templates: every name with its meaning, and the values behind the names.
+"""The language of letter templates: every name with its meaning, its type and an example.
 
-A value is reached only through `Names`, which hands out what is listed here and nothing else.
+The values behind the names are put there by `letter_context`, the filters are in
+`letter_filter_words`.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from data import dates, money
-from data.letter_records import LetterInputs
 from data.money import Money
-from data.records import CandidateRecord, JobPay, PayFrequency, PayKind, UserRecord
-from data.values import FieldValue, MoneyRange, NumberRange, UserRef, Value
+from data.records import PayFrequency
+from data.values import MoneyRange, NumberRange
 
-Scalar = str | bool | int | Decimal | date | Money
-Word = Scalar | tuple[str, ...] | None
+Scalar = str | bool | int | Decimal | date | Money | MoneyRange | NumberRange
+Value = Scalar | tuple[str, ...] | None
 """A value as a template meets it; None is "not set"."""
+
+NAMES_READ = 60
+"""The longest name that is looked up among the known ones, in characters."""
 
 
 class Meaning(NamedTuple):
-    """A name's label, as it stands in the letter where the value is unset, and what it says."""
+    """A name: its label where it stands unset in a letter, what it says, its type, an example."""
 
     label: str
     text: str
+    type: str
+    example: str
+
+
+def _text(label: str, text: str, example: str) -> Meaning:
+    return Meaning(label, text, "text", example)
+
+
+def _number(label: str, text: str, example: str) -> Meaning:
+    return Meaning(label, text, "number", example)
+
+
+def _amount(label: str, text: str, example: str) -> Meaning:
+    return Meaning(label, text, "amount", example)
+
+
+def _date(label: str, text: str, example: str) -> Meaning:
+    return Meaning(label, text, "date", example)
 
 
 LANGUAGE: dict[str, Meaning] = {
-    "candidate.first_name": Meaning("first name", "The candidate's first name"),
-    "candidate.last_name": Meaning("last name", "The candidate's last name"),
-    "candidate.name": Meaning("candidate name", "First and last name"),
-    "candidate.email": Meaning("candidate email", "The candidate's email address"),
-    "candidate.phone": Meaning("candidate phone", "The candidate's telephone number"),
-    "offer.id": Meaning("offer number", "The number of the offer"),
-    "offer.version": Meaning("version", "The version of the terms, from 1"),
-    "offer.salary": Meaning("salary", "The pay with its currency: 92,500 EUR"),
-    "offer.salary_text": Meaning("pay as text", "Pay of an imported record that is not an amount"),
-    "offer.currency": Meaning("currency", "The currency of the pay: EUR"),
-    "offer.pay_frequency": Meaning("pay frequency", "hourly, daily, weekly, monthly or yearly"),
-    "offer.pay_period": Meaning("pay frequency", "The same as a noun: hour, day, … year"),
-    "offer.start_date": Meaning("start date", "The first day of work"),
-    "offer.expiry_date": Meaning("expiry date", "The last day on which the offer can be accepted"),
-    "application.id": Meaning("application number", "The number of the application"),
-    "job.id": Meaning("job number", "The number of the job"),
-    "job.title": Meaning("job title", "The job's title"),
-    "job.department": Meaning("department", "The job's department"),
-    "job.location": Meaning("location", "Where the job is"),
-    "job.pay": Meaning("job pay", "The job's own pay: an amount, or from one to another"),
-    "job.salary": Meaning("job salary", "The job's pay when it is one amount"),
-    "job.minimum": Meaning("minimum pay", "The lower end of the job's pay range"),
-    "job.maximum": Meaning("maximum pay", "The upper end of the job's pay range"),
-    "job.currency": Meaning("job currency", "The currency of the job's pay"),
-    "job.pay_frequency": Meaning("job pay frequency", "How often the job's pay is counted"),
-    "opening.id": Meaning("opening number", "The number of the opening"),
-    "opening.opening_id": Meaning("opening", "The opening as people know it, such as 4-7"),
-    "sender.first_name": Meaning("sender's first name", "First name of the one who acts"),
-    "sender.last_name": Meaning("sender's last name", "Last name of the one who acts"),
-    "sender.name": Meaning("sender name", "The name of the one who acts"),
-    "sender.email": Meaning("sender email", "The email address of the one who acts"),
-    "company.name": Meaning("company name", "The company that makes the offer"),
-    "company.address": Meaning("company address", "Its postal address; may have several lines"),
-    "company.email": Meaning("company email", "Its email address"),
-    "company.phone": Meaning("company phone", "Its telephone number"),
-    "company.website": Meaning("company website", "Its address on the web"),
-    "company.signatory": Meaning("signatory", "Who signs for the company"),
-    "company.signatory_title": Meaning("signatory's title", "What they are at the company"),
-    "today": Meaning("today", "The day on which the letter is made"),
+    "candidate.first_name": _text("first name", "The candidate's first name", "Zoë"),
+    "candidate.last_name": _text("last name", "The candidate's last name", "Müller"),
+    "candidate.name": _text("candidate name", "First and last name", "Zoë Müller"),
+    "candidate.email": _text("candidate email", "The candidate's email", "zoe@example.com"),
+    "candidate.phone": _text("candidate phone", "The candidate's telephone", "+49 30 5550 0137"),
+    "offer.id": _number("offer number", "The number of the offer", "12"),
+    "offer.version": _number("version", "The version of the terms, from 1", "2"),
+    "offer.status": _text("status", "draft, sent, pending, accepted, declined, withdrawn", "draft"),
+    "offer.salary": _amount("salary", "The pay with its currency", "92,500 EUR"),
+    "offer.salary_text": _text(
+        "pay as text", "Pay of an imported record that is not an amount", "Around $100k"
+    ),
+    "offer.currency": _text("currency", "The currency of the pay", "EUR"),
+    "offer.pay_frequency": _text(
+        "pay frequency", "hourly, daily, weekly, monthly or yearly", "yearly"
+    ),
+    "offer.pay_period": _text("pay frequency", "The same as a noun: hour, day, … year", "year"),
+    "offer.start_date": _date("start date", "The first day of work", "15 April 2026"),
+    "offer.expiry_date": _date(
+        "expiry date", "The last day on which the offer can be accepted", "1 April 2026"
+    ),
+    "offer.opening": _text("opening", "The opening as people know it", "ENG-12"),
+    "offer.created_date": _date("day made", "The day on which the offer was made", "2 March 2026"),
+    "offer.sent_date": _date("day sent", "The day on which the offer was sent", "9 March 2026"),
+    "offer.resolved_date": _date(
+        "day resolved", "The day on which it was accepted, declined or withdrawn", "20 March 2026"
+    ),
+    "offer.creator": _text("creator", "Who made the offer", "Inês Valadão"),
+    "offer.reason": _text(
+        "reason", "Why it was declined or withdrawn, as chosen", "Position filled"
+    ),
+    "offer.reason_text": _text(
+        "reason in words",
+        "What was noted with the reason; it may be meant for you alone",
+        "By phone",
+    ),
+    "application.id": _number("application number", "The number of the application", "7"),
+    "application.status": _text("application status", "active, hired or rejected", "active"),
+    "job.id": _number("job number", "The number of the job", "3"),
+    "job.title": _text("job title", "The job's title", "Data Engineer"),
+    "job.department": _text("department", "The job's department", "Engineering"),
+    "job.location": _text("location", "Where the job is", "Lisbon"),
+    "job.pay": Meaning(
+        "job pay",
+        "The job's own pay: an amount, or from one to another",
+        "amount or range",
+        "80,000 EUR to 95,000 EUR",
+    ),
+    "job.salary": _amount("job salary", "The job's pay when it is one amount", "92,500 EUR"),
+    "job.minimum": _amount("minimum pay", "The lower end of the job's pay range", "80,000 EUR"),
+    "job.maximum": _amount("maximum pay", "The upper end of the job's pay range", "95,000 EUR"),
+    "job.currency": _text("job currency", "The currency of the job's pay", "EUR"),
+    "job.pay_frequency": _text("job pay frequency", "How often the job's pay is counted", "yearly"),
+    "opening.id": _number("opening number", "The number of the opening", "5"),
+    "opening.opening_id": _text("opening", "The opening as people know it", "ENG-12"),
+    "sender.first_name": _text("sender's first name", "First name of the one who acts", "Inês"),
+    "sender.last_name": _text("sender's last name", "Last name of the one who acts", "Valadão"),
+    "sender.name": _text("sender name", "The name of the one who acts", "Inês Valadão"),
+    "sender.email": _text(
+        "sender email", "The email of the one who acts", "ines@ferncastle.example"
+    ),
+    "company.name": _text("company name", "The company that makes the offer", "Ferncastle Labs"),
+    "company.address": _text(
+        "company address", "Its postal address; may have several lines", "12 Harbour Road, Lisbon"
+    ),
+    "company.email": _text("company email", "Its email address", "people@ferncastle.example"),
+    "company.phone": _text("company phone", "Its telephone number", "+351 21 555 0100"),
+    "company.website": _text("company website", "Its address on the web", "ferncastle.example"),
+    "company.signatory": _text("signatory", "Who signs for the company", "Rui Costa"),
+    "company.signatory_title": _text(
+        "signatory's title", "What they are at the company", "Managing Director"
+    ),
+    "company.hours_per_year": _number(
+        "hours a year", "Hours of work a year, by which hourly pay is counted otherwise", "2080"
+    ),
+    "company.days_per_year": _number(
+        "days a year", "Days of work a year, by which daily pay is counted otherwise", "260"
+    ),
+    "today": _date("today", "The day on which the letter is made", "10 March 2026"),
 }
-"""Every name of the language. Beside these, `fields.<key>` is the custom field with that key."""
-
-FILTERS: dict[str, str] = {
-    "money": "An amount with its currency: 92,500 EUR",
-    "amount": "An amount without its currency: 92,500",
-    "date": "A date in full: 15 April 2026",
-    "short_date": "A date in short: 15 Apr 2026",
-    "per": "Pay counted otherwise: offer.salary | per('month'); 2080 hours, 260 days a year",
-    "yearly": "Pay counted by the year; the same as per('year')",
-    "list": "Several texts as a sentence has them: a, b and c",
-    "join": "Several texts with the same text between them: join(', ')",
-    "default": "Another value where there is none: default('to be agreed')",
-    "lines": "A text of several lines with its line breaks kept",
-    "upper": "In capitals",
-    "lower": "In small letters",
-    "capitalize": "With a capital at the beginning",
-    "title": "With A Capital At Every Word",
-    "trim": "Without spaces around",
-    "length": "How many",
-    "first": "The first one",
-    "last": "The last one",
-}
-"""Every filter of the language and what it makes."""
+"""Every name of the language. Beside these, `offer.fields.<key>` is the custom field of offers
+with that key (in short `fields.<key>`), `job.fields.<key>` that of jobs. A key that is no plain
+word is written in brackets: `offer.fields["401k"]`."""
 
 MAIN = {
     "candidate": "name",
@@ -102,6 +141,13 @@ MAIN = {
     "company": "name",
 }
 """What a group says when it is written by itself: `{{ candidate }}` is the candidate's name."""
+
+FIELD_GROUPS = {
+    "fields": "offer.fields",
+    "offer.fields": "offer.fields",
+    "job.fields": "job.fields",
+}
+"""The groups of custom fields, and the name under which each is reported."""
 
 SAID_AS = {"offer.pay_period": "offer.pay_frequency"}
 """Names that are another name in other words; where they are unset, that one is reported."""
@@ -120,7 +166,9 @@ class Names:
 
     __slots__ = ("group", "labels", "values")
 
-    def __init__(self, group: str, values: Mapping[str, Word], labels: Mapping[str, str]) -> None:
+    def __init__(
+        self, group: str, values: Mapping[str, "Value | Names"], labels: Mapping[str, str]
+    ) -> None:
         self.group = group
         self.values = values
         self.labels = labels
@@ -131,170 +179,30 @@ class Names:
 
     def __iter__(self) -> Iterator[str]:
         """Only the custom fields have names that a template may want to walk through."""
-        return iter(sorted(self.values)) if self.group == "fields" else iter(())
+        return iter(sorted(self.values)) if self.group in FIELD_GROUPS else iter(())
 
 
-def is_set(value: Word) -> bool:
+def is_set(value: "Value | Names") -> bool:
     """Whether there is a value; False and 0 are values."""
+    if isinstance(value, Names):
+        return bool(value)
     return value is not None and value != "" and value != ()
-
-
-def context(inputs: LetterInputs) -> dict[str, "Names | date"]:
-    """The names of the language with the values of one letter behind them."""
-    groups: dict[str, dict[str, Word]] = {
-        "candidate": _person("candidate", inputs.candidate),
-        "application": {"id": inputs.application_id},
-        "job": _job(inputs),
-        "opening": _attributes("opening", inputs.opening),
-        "offer": _offer(inputs),
-        "sender": _person("sender", inputs.sender),
-        "company": _attributes("company", inputs.company),
-    }
-    named: dict[str, Names | date] = {
-        group: Names(group, values, _labels(group)) for group, values in groups.items()
-    }
-    return named | {"fields": _fields(inputs), "today": inputs.today}
 
 
 def nearest(name: str, known: list[str]) -> str:
     """The known name closest to a wrong one, or nothing: in its group, as a whole, by its end."""
     import difflib
 
+    if len(name) > NAMES_READ:
+        return ""
     group, _, end = name.rpartition(".")
+    if group in known:
+        return group
     ends = {full.rpartition(".")[2]: full for full in reversed(known)}
-    inside = {full.rpartition(".")[2]: full for full in known if full.startswith(f"{group}.")}
+    inside = {full.rpartition(".")[2]: full for full in known if full.rpartition(".")[0] == group}
     whole = {full: full for full in known}
     for wanted, names, cutoff in ((end, inside, 0.6), (name, whole, 0.85), (end, ends, 0.7)):
         close = difflib.get_close_matches(wanted, names, 1, cutoff)
         if close:
             return names[close[0]]
     return ""
-
-
-def _labels(group: str) -> dict[str, str]:
-    start = f"{group}."
-    return {
-        name.removeprefix(start): meaning.label
-        for name, meaning in LANGUAGE.items()
-        if name.startswith(start)
-    }
-
-
-def _attributes(group: str, record: object) -> dict[str, Word]:
-    """The listed attributes of a record, all unset where there is no record."""
-    return {name: getattr(record, name, None) for name in _labels(group)}
-
-
-def _person(group: str, person: CandidateRecord | UserRecord | None) -> dict[str, Word]:
-    """A person without a name has none here; the "Candidate 7" of lists belongs in no letter."""
-    values = _attributes(group, person)
-    name = f"{person.first_name} {person.last_name}".strip() if person else None
-    return values | {"name": name}
-
-
-def _offer(inputs: LetterInputs) -> dict[str, Word]:
-    terms = inputs.terms
-    frequency = terms.pay_frequency
-    return {
-        "id": inputs.offer_id,
-        "version": inputs.version,
-        "salary": terms.salary,
-        "salary_text": terms.salary_text,
-        "currency": terms.currency or (terms.salary and terms.salary.currency),
-        "pay_frequency": frequency and frequency.value,
-        "pay_period": frequency and PERIODS[frequency],
-        "start_date": terms.start_date,
-        "expiry_date": terms.expiry_date,
-    }
-
-
-def _job(inputs: LetterInputs) -> dict[str, Word]:
-    pay = inputs.job.pay if inputs.job else JobPay()
-    return _attributes("job", inputs.job) | {
-        "pay": _job_pay(pay),
-        "salary": pay.salary,
-        "minimum": pay.minimum,
-        "maximum": pay.maximum,
-        "currency": pay.currency,
-        "pay_frequency": pay.pay_frequency and pay.pay_frequency.value,
-    }
-
-
-def _job_pay(pay: JobPay) -> str:
-    if pay.kind is PayKind.RANGE:
-        return _between(_text(pay.minimum), _text(pay.maximum))
-    return _text(pay.salary) if pay.kind is PayKind.FIXED else ""
-
-
-def _fields(inputs: LetterInputs) -> Names:
-    """Active fields without a value are known and unset; a field with a value is always known."""
-    labels = {field.key: field.name for field in inputs.fields}
-    values: dict[str, Word] = dict.fromkeys(labels)
-    for field in inputs.terms.fields:
-        labels.setdefault(field.key, field.name)
-        values[field.key] = _field(field)
-    return Names("fields", values, labels)
-
-
-def _field(field: FieldValue) -> Word:
-    """What a custom field says; text that could not be read as its type is shown as it came."""
-    if field.value is not None:
-        return _word(field.value)
-    try:
-        raw = json.loads(field.raw) if field.raw else None
-    except (ValueError, RecursionError):
-        return field.raw
-    return raw if isinstance(raw, str) else None
-
-
-def _word(value: Value) -> Word:
-    match value:
-        case MoneyRange(minimum, maximum):
-            return _between(_text(minimum), _text(maximum))
-        case NumberRange(low, high):
-            return _between(_number(low), _number(high))
-        case UserRef():
-            return value.name or value.email or value.user_id
-        case _:
-            return value
-
-
-def _between(low: str, high: str) -> str:
-    if low and high:
-        return low if low == high else f"{low} to {high}"
-    return (low and f"from {low}") or (high and f"up to {high}")
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else number_text(value)
-
-
-def _text(value: Money | None) -> str:
-    return money.show(value) if value else ""
-
-
-def number_text(value: int | Decimal) -> str:
-    """A number for people: grouped, without an exponent unless it is absurdly long."""
-    if isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > 30):
-        return str(value)
-    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
-
-
-def scalar_text(value: Scalar) -> str:
-    """One value as a letter says it."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case Money():
-            return money.show(value)
-        case date():
-            return dates.show(value)
-        case int() | Decimal():
-            return number_text(value)
-        case _:
-            return value
-
-
-def list_text(texts: list[str]) -> str:
-    """Several texts as a sentence has them: "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1]))) if texts else ""

@@ -2,18 +2,24 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from data import clock, dates, fields, jobs, letters, money, settings, templates, users, values
 from data.letters import Company, LetterInputs, Missing
 from data.models import Letter
 from data.records import (
     CandidateRecord,
+    EventRecord,
     JobRecord,
     OfferRecord,
     OpeningRecord,
     Terms,
     VersionRecord,
 )
+
+if TYPE_CHECKING:
+    from data.letter_drift import Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Preview:
 
 
 NO_TEMPLATE = "No letter template is chosen."
+BY_HAND = "by hand, no longer follows the template"
+"""Where a letter comes from that was edited by hand."""
 
 
 def preview(offer: OfferRecord, number: int | None = None) -> Preview:
@@ -55,11 +63,12 @@ def draft_preview(
     if terms.letter_html is not None:
         html = letters.clean(terms.letter_html)
         unset = tuple(Missing(label, False, "") for label in letters.marked_unset(html))
-        return Preview(html, unset, source="written by hand")
+        return Preview(html, unset, source=BY_HAND)
     if terms.template_id is None:
         return Preview("", error=NO_TEMPLATE)
     template = templates.get(terms.template_id)
-    rendered = letters.render(template.source, inputs(terms, candidate, job, offer, number))
+    made_from = inputs(terms, candidate, job, offer, number)
+    rendered = letters.render(template.source, made_from, templates.clauses())
     return Preview(
         rendered.html,
         rendered.missing,
@@ -85,6 +94,7 @@ def inputs(
     number: int | None = None,
 ) -> LetterInputs:
     """Everything a template may say about these terms."""
+    ended = _last_move(offer)
     return LetterInputs(
         offer_id=offer.id if offer else None,
         version=number or (offer.version if offer else 1),
@@ -97,7 +107,32 @@ def inputs(
         company=company(),
         today=clock.today(),
         fields=fields.everything("offer", active_only=True),
+        job_fields=fields.everything("job", active_only=True),
+        status=offer.status if offer else "draft",
+        reason=ended.reason if ended else "",
+        reason_text=ended.text if ended else "",
+        created_date=_day(offer.created_at) if offer else None,
+        sent_date=offer.sent_at if offer else None,
+        resolved_date=_day(offer.resolved_at) if offer else None,
+        created_by=offer.created_by if offer else "",
+        application_status=offer.application_status if offer else "",
+        hours_per_year=settings.get("hours_per_year"),
+        days_per_year=settings.get("days_per_year"),
+        locale=settings.get("letter_locale"),
     )
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day of a moment where the person is."""
+    return moment.astimezone().date() if moment else None
+
+
+def _last_move(offer: OfferRecord | None) -> EventRecord | None:
+    """What brought the offer to where it stands."""
+    if offer is None:
+        return None
+    moves = (event for event in reversed(offer.events) if event.to_status == offer.status)
+    return next(moves, None)
 
 
 def company() -> Company:
@@ -134,6 +169,21 @@ def freeze(offer: OfferRecord, version_id: int) -> str:
     return digest
 
 
+def drift(offer: OfferRecord, number: int | None = None) -> "Drift":
+    """A sent version's letter against what its template would say now; see `data.letter_drift`."""
+    from data import letter_drift
+
+    return letter_drift.drift(offer, number)
+
+
+def verify(version: VersionRecord) -> bool:
+    """Whether the letter kept with a version is still the text its hash was taken of.
+
+    True when no letter is kept with it.
+    """
+    return version.letter is None or letters.sha256(version.letter.html) == version.letter.sha256
+
+
 def preview_live(offer: OfferRecord) -> Preview:
     """The letter as it would be sent now, whatever was sent before."""
     return draft_preview(offer.terms, offer.candidate, offer.job, offer=offer)
@@ -156,6 +206,7 @@ def stated(offer: OfferRecord) -> dict[str, object]:
         "expiry_date": dates.show(terms.expiry_date) if terms.expiry_date else None,
         "fields": {value.key: values.show(value) for value in terms.fields},
         "company": company().name,
+        "footer": settings.get("letter_footer"),
         "today": clock.today().isoformat(),
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.letter_html import clean
 from data.letter_text import NARROWEST, cell_width, lay_out, to_plain
 from data.letter_wrap import line_width
 from data.plain import plain
@@ -71,7 +72,6 @@ def test_a_style_inside_a_word_does_not_part_it() -> None:
         ("<strong>x</strong>", "strong"),
         ("<i>x</i>", "em"),
         ("<u>x</u>", "underline"),
-        ("<del>x</del>", "strike"),
         ("<code>x</code>", "code"),
         ("<pre>x</pre>", "code"),
         ('<mark class="unset">x</mark>', "unset"),
@@ -162,7 +162,7 @@ def test_lists_are_marked_nested_and_numbered_from_their_start() -> None:
         "    four",
         "10. b",
         "    ◦ c",
-        "      - d",
+        "      ▪ d",
     ]
 
 
@@ -369,7 +369,8 @@ LETTERS = st.recursive(TEXT, larger, max_leaves=12)
 
 
 def words(lines: tuple[Line, ...]) -> Counter[str]:
-    return Counter(word for line in lines for word in "".join(s.text for s in line).split())
+    texts = ("".join(span.text for span in line) for line in lines)
+    return Counter(word for text in texts for word in re.sub(r"\[-|-\]", "", text).split())
 
 
 def letters_of(text: str) -> Counter[str]:
@@ -410,3 +411,122 @@ def test_any_text_at_all_makes_harmless_lines(html: str) -> None:
         for span in line:
             assert span.text == plain(span.text)
             assert "\n" not in span.text
+
+
+# ---------------------------------------------------------------- what letters have met since
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<ol type=a start=26><li>x<li>y</ol>", [" z. x", "aa. y"]),
+        ("<ol type=I><li value=4>x<li>y</ol>", ["IV. x", " V. y"]),
+        ("<ol reversed><li>x<li>y</ol>", ["2. x", "1. y"]),
+        ("<ol start=-1><li>x<li>y<li>z</ol>", ["-1. x", " 0. y", " 1. z"]),
+        ('<ol style="list-style-type:lower-greek"><li>x</ol>', ["α. x"]),
+        ('<ol style="list-style:decimal-leading-zero inside"><li>x</ol>', ["01. x"]),
+        ('<ul style="list-style:none"><li>x</ul>', ["  x"]),
+        ("<ul type=square><li>x</ul>", ["▪ x"]),
+        ("<li>alone", ["• alone"]),
+    ],
+)
+def test_lists_are_marked_as_they_say(html: str, lines: list[str]) -> None:
+    assert shown(html) == lines
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        ("m<sup>2</sup>, H<sub>2</sub>O, 1<sup>st</sup>", "m², H₂O, 1st"),
+        ('<abbr title="Human Resources">HR</abbr>', "HR (Human Resources)"),
+        ("<del>100</del><ins>120</ins>", "[-100-]120"),
+        ('<span style="text-decoration:line-through">9</span>', "[-9-]"),
+        ('<span style="text-transform:uppercase">groß</span>', "GROSS"),
+        ('<span style="text-transform:capitalize">it\'s ours</span>', "It's Ours"),
+        ("<input value=Zoë> <input type=checkbox checked> yes", "[Zoë] [x] yes"),
+        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢(kan)"),
+        ('<img alt="" src=x>a<img src=y>', "a[image]"),
+        ("a&lrm;b&#8203;c&#xfeff;d", "abcd"),
+        ("<form>a</form><form>b", "a"),
+    ],
+)
+def test_what_text_cannot_show_is_said(html: str, line: str) -> None:
+    assert shown(html)[0] == line
+
+
+def test_emphasis_may_be_in_styles() -> None:
+    html = '<span style="FONT-WEIGHT: 700; font-style:italic !important">x</span>'
+    assert styles(html) == [("x", "strong em")]
+
+
+def test_pages_break_where_styles_say_so() -> None:
+    assert shown('a<p style="break-before:page">b</p>', 20)[-2:] == ["╌╌╌╌ page break ╌╌╌╌", "b"]
+    assert shown('<p style="page-break-after:always">a</p>b', 20) == [
+        "a",
+        "╌╌╌╌ page break ╌╌╌╌",
+        "",
+        "b",
+    ]
+
+
+def test_many_empty_lines_are_two() -> None:
+    assert shown("a<br><br><br><br><br>b<p>&nbsp;</p><p>&nbsp;</p>c") == ["a", "", "", "b", "", "c"]
+
+
+def test_soft_hyphens_break_words_and_show_only_then() -> None:
+    assert shown("Donau&shy;dampf&shy;schiff") == ["Donaudampfschiff"]
+    assert shown("ein Donau&shy;dampf&shy;schiff", 12) == ["ein Donau-", "dampfschiff"]
+    assert shown("abcd&shy;efgh&shy;ij", 8) == ["abcd-", "efghij"]
+    assert shown("a<wbr>b") == ["ab"]
+
+
+def test_japanese_is_broken_anywhere_but_before_a_full_stop() -> None:
+    assert shown("これは手紙。", 10) == ["これは手", "紙。"]
+    assert shown("「手紙」です", 9) == ["「手紙」", "です"]
+
+
+def test_addresses_are_broken_behind_their_signs() -> None:
+    assert shown("https://example.org/offers/letter", 24) == [
+        "https://example.org/",
+        "offers/letter",
+    ]
+
+
+def test_lists_and_quotations_from_right_to_left_begin_at_the_right() -> None:
+    html = '<div dir="rtl"><ul><li>שלום</ul><blockquote>עולם</blockquote></div>'
+    assert shown(html, 10) == ["    שלום •", "", "    עולם │"]
+    assert shown('<p dir="auto">שלום</p>', 8) == ["    שלום"]
+    assert shown('<table dir="rtl"><tr><td>a<td>b</table>', 10) == ["      b  a"]
+
+
+def test_details_are_open_and_definitions_nested() -> None:
+    assert shown("<details><summary>More</summary>inside</details>") == ["More", "inside"]
+
+
+def test_a_margin_moves_a_paragraph_in() -> None:
+    assert shown('<p style="margin-left:36pt">x</p>') == ["    x"]
+    assert shown('<p style="margin-left:999pt">x</p>') == ["x"]
+
+
+def test_a_table_may_have_several_rows_of_headings_and_a_foot_before_its_body() -> None:
+    html = (
+        "<table><thead><tr><th>a<tr><th>b</thead><tfoot><tr><td>sum</tfoot>"
+        "<tbody><tr><td>one</tbody></table>"
+    )
+    assert shown(html) == ["a", "b", "───", "one", "sum"]
+
+
+def test_a_letter_made_safe_twice_is_made_safe_once() -> None:
+    for html in ("&#13;&#0;&#x202e;&lrm;&#128;&notit;", '<p style="Color:red;text-align:LEFT">x'):
+        assert clean(clean(html)) == clean(html)
+
+
+def test_styles_that_hide_text_or_fetch_something_go() -> None:
+    html = '<p style="display:none;background:url(x);text-indent:-999px;text-align:right">x</p>'
+    assert clean(html) == '<p style="text-align:right">x</p>'
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from("ab <>/&;\"'=tdrhpulsye:-!\n\x1b\u202e\u200f#x1日"), max_size=80))
+def test_any_text_made_safe_stays_as_it_is(html: str) -> None:
+    assert clean(clean(html)) == clean(html)

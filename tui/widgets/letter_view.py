@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
+from data.letter_wrap import wrap
 from data.spans import Line, Span
 from tui import themes
 from tui.text import cell_len, content
@@ -24,6 +25,8 @@ class LetterView(LinesView):
     ) -> None:
         super().__init__(empty=empty, id=id, classes=classes)
         self._unset: tuple[str, ...] = ()
+        self._alarm = ""
+        self._border = ("", "")
 
     def show_letter(
         self,
@@ -33,11 +36,17 @@ class LetterView(LinesView):
         title: str = "Letter",
         subtitle: str = "",
         keep: bool = False,
+        alarm: str = "",
     ) -> None:
-        """Show a letter: its lines for a width, what is not set, and what the border says."""
-        self._unset = unset
-        self.border_title = content(title)
-        self.border_subtitle = content(subtitle)
+        """Show a letter: its lines for a width, what is not set, and what the border says.
+
+        An alarm stands above everything.
+        """
+        self._unset, self._alarm = unset, alarm
+        # saying the same again would draw the whole letter, not only the lines that changed
+        if (title, subtitle) != self._border:
+            self._border = (title, subtitle)
+            self.border_title, self.border_subtitle = content(title), content(subtitle)
         self.show(make, keep=keep)
 
     def make_lines(self, width: int) -> Sequence[Item]:
@@ -46,8 +55,16 @@ class LetterView(LinesView):
         letter = list(super().make_lines(measure))
         if not letter:
             return ()
-        notice = [Item(text) for text in _notice(self._unset, measure)]
+        alarm = wrap([(self._alarm, "bad strong")], max(8, measure)) if self._alarm else []
+        notice = [Item(text) for text in (*alarm, *_notice(self._unset, measure))]
         return [*notice, Item(()), *letter, Item(())]
+
+    @property
+    def margin(self) -> int:
+        """The cells before the text of a line: beside the paper, and on it."""
+        width = max(1, self.size.width - 1)
+        margin = self._margin(width)
+        return (width - self._measure(width) - 2 * margin) // 2 + margin
 
     def draw_line(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
         """A line on paper, in the middle of the pane."""
@@ -56,7 +73,7 @@ class LetterView(LinesView):
         paper = self.ink("surface")
         written = self.written(line, at, paper)
         blank = measure - sum(cell_len(segment.text) for segment in written)
-        outside = (width - measure - 2 * margin) // 2
+        outside = self.margin - margin
         before = [Segment(" " * outside, ink(""))] if outside else []
         behind = Segment(" " * (max(0, blank) + margin), paper(""))
         return [*before, Segment(" " * margin, paper("")), *written, behind]

@@ -1,0 +1,111 @@
+"""What goes out: a letter with the paper it is put on, and the file that is made of it."""
+
+import base64
+from dataclasses import dataclass
+from enum import StrEnum
+
+KINDS = ("offer", "withdrawal", "reminder")
+"""What a letter can be about."""
+
+
+class Form(StrEnum):
+    """What a letter is made into."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+    EML = "eml"
+
+    @property
+    def suffix(self) -> str:
+        """How the name of such a file ends."""
+        return ".txt" if self is Form.TEXT else f".{self.value}"
+
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Form.TEXT: "text",
+    Form.HTML: "web page",
+    Form.PDF: "PDF",
+    Form.EML: "email draft",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A small picture: its bytes, "png" or "jpeg", and its size in pixels."""
+
+    data: bytes
+    type: str
+    width: int
+    height: int
+
+    @property
+    def uri(self) -> str:
+        """The picture itself as an address, so that nothing has to be fetched."""
+        return f"data:image/{self.type};base64,{base64.b64encode(self.data).decode('ascii')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What letters are put on: "A4" or "Letter", a logo, a foot of some lines, a font's name."""
+
+    size: str = "A4"
+    logo: Logo | None = None
+    footer: str = ""
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter of an offer, ready to be made into a file.
+
+    `html` is the letter itself, safe, and for one that was sent byte for byte as it was frozen.
+    `unset` names what is missing; `mark` is what the page says in plain sight when it
+    must not be taken for a finished letter; `notes` are what a person should know besides.
+    """
+
+    offer_id: int
+    version: int
+    kind: str
+    html: str
+    sha256: str
+    subject: str
+    candidate: str
+    email: str
+    job: str
+    company: str
+    paper: Paper
+    source: str
+    language: str = "en"
+    is_frozen: bool = False
+    mark: str = ""
+    template_id: int | None = None
+    revision: int | None = None
+    unset: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is an offer letter that was not sent like this."""
+        return self.kind == "offer" and not self.is_frozen
+
+    @property
+    def title(self) -> str:
+        """What it is, for people: "Offer letter: Data Engineer, Zoë Müller"."""
+        about = ", ".join(filter(None, (self.job, self.candidate)))
+        return f"{self.kind.capitalize()} letter: {about}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file's worth of bytes with the name it should have; `notes` say what is not as wished."""
+
+    form: Form
+    name: str
+    data: bytes
+    notes: tuple[str, ...] = ()
