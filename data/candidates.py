@@ -2,7 +2,7 @@
 
 import re
 
-from data import clock, connection, history, listing, users
+from data import clock, connection, history, listing, search, users
 from data.connection import storage_errors
 from data.database import transaction
 from data.errors import Invalid, NotFound, Problem
@@ -86,13 +86,13 @@ def erase(candidate_id: int, actor: Actor | None = None) -> None:
         for statement in _ERASE:
             desk.execute(statement, {"id": candidate_id, "now": now})
         history.record(history.CANDIDATE, candidate_id, "erased", actor)
-        for index in ("offer_words", "candidate_words"):  # old words stay in them until merged
-            desk.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        search.forget(desk)
     with storage_errors():
         connection.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 _OFFERS = "SELECT id FROM offers WHERE candidate_id = :id"
+_APPLICATIONS = "SELECT id FROM applications WHERE candidate_id = :id"
 _VERSIONS = f"SELECT id FROM versions WHERE offer_id IN ({_OFFERS})"
 _ERASE = (
     "UPDATE candidates SET first_name = '', last_name = '', email = '', phone = '', notes = '',"
@@ -112,8 +112,16 @@ _ERASE = (
     "UPDATE events SET text = '', reason = '', details = '{}' WHERE subject = 'application'"
     " AND subject_id IN (SELECT id FROM applications WHERE candidate_id = :id)",
     f"UPDATE flags SET text = 'erased' WHERE offer_id IN ({_OFFERS})",
+    f"UPDATE snoozes SET reason = 'erased' WHERE offer_id IN ({_OFFERS})",
+    "UPDATE bulk_runs SET action = 'Set a field' WHERE action GLOB 'Set *'"
+    f" AND id IN (SELECT bulk_id FROM bulk_items WHERE offer_id IN ({_OFFERS}))",
     f"UPDATE remote_refs SET raw = NULL WHERE offer_id IN ({_OFFERS})"
-    " OR (kind = 'candidate' AND local_id = :id)",
+    " OR (kind = 'candidate' AND local_id = :id)"
+    " OR (kind = 'told' AND scope = 'candidate' AND local_id = :id)"
+    f" OR (kind = 'application' AND local_id IN ({_APPLICATIONS}))"
+    " OR (kind = 'came' AND offer_id IS NULL AND scope GLOB 'candidate *' AND local_id = :id)"
+    " OR (kind = 'came' AND offer_id IS NULL AND (scope GLOB 'application *'"
+    f" OR scope GLOB 'webhook *') AND local_id IN ({_APPLICATIONS}))",
 )
 """What erasing takes out of each table; figures, dates, statuses and remote numbers stay."""
 

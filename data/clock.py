@@ -30,8 +30,10 @@ def set_source(source: Callable[[], datetime] | None) -> None:
 
 def stamp(moment: datetime | None = None) -> str:
     """A moment (now, if none) as stored: fixed-width UTC such as 2026-11-22T05:13:00.000Z."""
-    moment = (moment or now()).astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    moment = moment or now()
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 def moment(stamped: str) -> datetime:

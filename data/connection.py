@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from data.errors import Storage
+from data.plain import folded, spoken
 
 APPLICATION_ID = 0x0FFE4DE5
 """Marks a SQLite file as a desk (PRAGMA application_id)."""
+CACHE_KIB = 8_192
+"""Memory for pages of the file; a search through a large desk comes by the same ones again."""
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that is writing."""
 
@@ -41,10 +44,23 @@ def connect(path: Path | str) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("spoken", 1, _spoken, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _folded(value: object) -> str:
+    """For SQL: a text as people search it."""
+    return folded(value) if isinstance(value, str) else ""
+
+
+def _spoken(value: object) -> str:
+    """For SQL: the words of a text, a blank before and behind each."""
+    return spoken(value) if isinstance(value, str) else ""
 
 
 def adopt(path: Path, connection: sqlite3.Connection) -> None:
@@ -90,6 +106,12 @@ def generation() -> tuple[int, int]:
     """Differs whenever something read before may not be so now: another desk, a change that was
     taken back, a change by another program."""
     return _generation, int(reader().execute("PRAGMA data_version").fetchone()[0])
+
+
+def state() -> tuple[object, ...]:
+    """Differs whenever anything was written since, here or elsewhere: for what is remembered."""
+    current = reader()
+    return current, path(), generation(), current.total_changes
 
 
 def renew() -> None:

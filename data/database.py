@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data import connection
+from data import connection, search
 from data.connection import APPLICATION_ID, private_files, storage_errors
 from data.errors import Storage
 
-SCHEMA = 1
+SCHEMA = 4
 """The newest schema this program knows (PRAGMA user_version)."""
 
 
@@ -24,6 +24,9 @@ def open_desk(path: Path) -> None:
         _make_folder(path.parent)
         opened = _open(path)
     connection.adopt(path, opened)
+    if search.is_due(opened):  # another program wrote offers
+        with transaction():
+            pass
 
 
 def close_desk() -> None:
@@ -35,7 +38,8 @@ def close_desk() -> None:
 def transaction() -> Iterator[sqlite3.Connection]:
     """All or nothing: begins at once for writing, commits at the end, takes back on any error.
 
-    Nests: an inner transaction joins the outer one. SQLite's errors come out as Storage.
+    Nests: an inner transaction joins the outer one. SQLite's errors come out as Storage. Search is
+    brought in step before it commits.
     """
     current = connection.reader()
     if current.in_transaction:
@@ -45,6 +49,7 @@ def transaction() -> Iterator[sqlite3.Connection]:
         current.execute("BEGIN IMMEDIATE")
         try:
             yield current
+            search.settle(current)
             current.execute("COMMIT")
         except BaseException:
             connection.renew()

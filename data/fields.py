@@ -1,15 +1,17 @@
 """Custom fields: create, rename, order, options, switch off. A key and a type never change."""
 
-import re
 from collections.abc import Iterable
 
 from peewee import fn
 
-from data import clock, connection, history, users
+from data import clock, connection, filter_rows, history, users
 from data.database import transaction
 from data.errors import Invalid, NotFound, Problem
+from data.filter_nodes import Said
+from data.filters import Filter
 from data.models import CustomField, FieldOption
-from data.plain import folded, one_line, plain
+from data.plain import one_line, plain
+from data.plain import slug as slug
 from data.records import Actor, FieldDraft, FieldRecord, OptionDraft, OptionRecord
 from data.values import FieldType, field_type
 
@@ -30,11 +32,12 @@ def everything(
     asks for them.
     """
     key = (connection.generation(), _written, belongs_to, active_only)
-    if key not in _known:
+    found = _known.get(key)
+    if found is None:
         if len(_known) > 8:
             _known.clear()
-        _known[key] = _read(belongs_to, active_only)
-    return _known[key]
+        found = _known[key] = _read(belongs_to, active_only)
+    return found
 
 
 def _read(belongs_to: str | None, active_only: bool) -> tuple[FieldRecord, ...]:
@@ -61,6 +64,22 @@ def get(field_id: int) -> FieldRecord:
     if field is None:
         raise NotFound(f"There is no custom field {field_id}.")
     return _record(field, _options().get(field.id, ()))
+
+
+def passes(field: FieldRecord, wanted: Filter) -> bool:
+    """Whether a field passes a filter in the words of `filter_words.FIELDS`."""
+
+    def is_so(name: str, said: Said) -> bool:
+        match name:
+            case "type":
+                return filter_rows.is_said(said, field.type)
+            case "of":
+                return field.belongs_to == said.text
+        return {"required": field.required, "active": field.active, "off": not field.active}[
+            said.text
+        ]
+
+    return filter_rows.passes(wanted, f"{field.name} {field.key}", is_so)
 
 
 def check(draft: FieldDraft, field_id: int | None = None) -> tuple[Problem, ...]:
@@ -139,11 +158,6 @@ def move(field_id: int, by: int) -> None:
         for position, other in enumerate(order):
             CustomField.update(position=position).where(CustomField.id == other).execute()
         forget()
-
-
-def slug(name: str) -> str:
-    """The normalised name: letters, digits and underscores, as keys are written."""
-    return re.sub(r"[^a-z0-9]+", "_", folded(name)).strip("_") or "field"
 
 
 def _keeping_what_stays(draft: FieldDraft, before: FieldRecord) -> FieldDraft:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data import drafts, fields, money, values
+from data import drafts, fields, money, templates, values
 from data.records import JobRecord, PayKind, Terms
 from data.values import FieldValue
 
@@ -19,7 +19,8 @@ class Inherited:
 
 def inherit(terms: Terms, job: JobRecord) -> Inherited:
     """Fill what is not given from the job (domain, *Creating*): a fixed salary as it is, a range as
-    its midpoint, currency and frequency, and custom fields equal in name, type and options."""
+    its midpoint, currency and frequency, the job's own letter template, and custom fields equal in
+    name, type and options."""
     notes: dict[str, str] = {}
     pay, changes = job.pay, dict[str, Any]()
     salary = pay.salary
@@ -36,12 +37,23 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
     if terms.pay_frequency is None and pay.pay_frequency is not None:
         changes["pay_frequency"] = pay.pay_frequency
         notes["pay_frequency"] = f"= {pay.pay_frequency}, from the job"
+    own = templates.of_job(job)
+    if own is not None and terms.template_id is None and terms.letter_html is None:
+        changes["template_id"] = own.id
+        notes["template"] = f"= {own.name}, from the job"
     found = _matching_values(terms, job)
     for value in found:
         notes[drafts.field_key(value.key)] = f"= {values.show(value)}, from the job"
-    keys = (*changes, *(drafts.field_key(value.key) for value in found))
+    keys = (
+        *(_CALLED.get(key, key) for key in changes),
+        *(drafts.field_key(value.key) for value in found),
+    )
     completed = replace(terms, **changes, fields=(*terms.fields, *found))
     return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
+
+
+_CALLED = {"template_id": "template"}
+"""What a term is called where it differs from its attribute."""
 
 
 def _matching_values(terms: Terms, job: JobRecord) -> tuple[FieldValue, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from data import connection
-from data.plain import folded
+from data.filter_nodes import All, Said, Word
+from data.filter_rows import is_said, passes
+from data.filters import Filter
 from data.status import LIVE
 
 
@@ -34,19 +37,23 @@ class JobRow(NamedTuple):
         return self.title or f"Job {self.id}"
 
 
-def jobs(words: str = "") -> tuple[JobRow, ...]:
+def jobs(wanted: str | Filter = "") -> tuple[JobRow, ...]:
     """The jobs by department and title, those without a department last.
 
-    With words, those of which every word is in the title, department, location, or is "open" or
-    "closed"; without case or accents.
+    With words, those of which every word is in the title, department, location or notes, or is
+    "open" or "closed"; without case or accents. Or those that pass a filter in the words of
+    `filter_words.JOBS`.
     """
+    if isinstance(wanted, str):
+        each = tuple(dict.fromkeys(map(Word, wanted.split())))
+        wanted = Filter(All(each) if len(each) > 1 else next(iter(each), None))
     live, total = _offers()
     seats = _openings()
-    wanted = folded(words).split()
+    noted = _noted() if wanted else {}
     found = []
     for values in connection.reader().execute(_JOBS):
         row = JobRow(*values)
-        if all(word in _said(row) for word in wanted):
+        if passes(wanted, _said(row, noted.get(row.id, "")), partial(_is_so, row)):
             is_open, openings = seats.get(row.id, (0, 0))
             found.append(
                 row._replace(
@@ -67,10 +74,36 @@ _JOBS = (
 )
 
 
-def _said(row: JobRow) -> str:
+def _said(row: JobRow, noted: str) -> str:
     """What a filter looks through."""
     state = "open" if row.is_open else "closed"
-    return folded(f"{row.name} {row.department} {row.location} {state}")
+    return f"{row.name} {row.department} {row.location} {state} {noted}"
+
+
+def _noted() -> dict[int, str]:
+    """What is noted on each job."""
+    rows = connection.reader().execute(
+        "SELECT id, notes FROM jobs WHERE notes <> '' UNION ALL SELECT subject_id, text FROM events"
+        " WHERE subject = 'job' AND kind IN ('note', 'negotiation')"
+    )
+    found: dict[int, str] = {}
+    for job_id, text in rows:
+        found[job_id] = f"{found.get(job_id, '')} {text}"
+    return found
+
+
+def _is_so(row: JobRow, name: str, said: Said) -> bool:
+    """What a term of a filter says of a job."""
+    match name:
+        case "department":
+            return is_said(said, row.department)
+        case "location":
+            return is_said(said, row.location)
+        case "is":
+            return bool(row.is_open) is (said.text == "open")
+        case "currency":
+            return (row.currency or "none") == said.text
+    return str(row.id) == said.text
 
 
 def _offers() -> tuple[dict[int, int], dict[int, int]]:

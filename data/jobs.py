@@ -1,12 +1,13 @@
 """Jobs and their openings: list, create, edit, close."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from peewee import JOIN
 
-from data import clock, drafts, fields, history, users, values
+from data import clock, drafts, fields, history, templates, users, values
 from data.database import transaction
-from data.errors import Invalid, NotFound
+from data.errors import Invalid, NotAllowed, NotFound, Problem
 from data.models import Application, Candidate, Job, JobValue, Opening
 from data.money import Money
 from data.plain import one_line, plain
@@ -97,6 +98,7 @@ def draft_of(job: JobRecord) -> JobDraft:
         pay_frequency=pay.pay_frequency or "",
         notes=job.notes,
         fields=entries(job.fields),
+        template_id=job.template_id,
     )
 
 
@@ -153,6 +155,24 @@ def update_opening(
         history.record(
             history.OPENING, opening_id, kind, actor, reason=one_line(draft.close_reason)
         )
+    return opening_record(opening_id)
+
+
+def fill_opening(opening_id: int, application_id: int, actor: Actor | None = None) -> OpeningRecord:
+    """Close an opening as filled by an application; raises NotFound, and NotAllowed when it is
+    closed already."""
+    before = opening_record(opening_id)
+    if not before.is_open:
+        raise NotAllowed(f"The opening {before.name} is closed already.")
+    actor = actor or users.current()
+    with transaction():
+        Opening.update(
+            is_open=False, closed_at=clock.stamp(), close_reason="Hired", application=application_id
+        ).where(Opening.id == opening_id).execute()
+        history.record(
+            history.OPENING, opening_id, "closed", actor, reason="Hired",
+            details={"application": application_id},
+        )  # fmt: skip
     return opening_record(opening_id)
 
 
@@ -235,6 +255,7 @@ def as_record(job: Job) -> JobRecord:
         updated_at=clock.moment(job.updated_at),
         openings=openings(job.id),
         fields=_job_values(job.id),
+        template_id=job.template_id,
     )
 
 
@@ -254,7 +275,12 @@ def _pay(job: Job) -> JobPay:
 
 def _read(draft: JobDraft, job_id: int | None) -> tuple[JobPay, tuple[FieldValue, ...], Checked]:
     base = _job_values(job_id) if job_id is not None else ()
-    return drafts.check_job(draft, fields.everything("job", active_only=True), clock.today(), base)
+    known = fields.everything("job", active_only=True)
+    pay, found, checked = drafts.check_job(draft, known, clock.today(), base)
+    if draft.template_id is not None and draft.template_id not in templates.names():
+        wrong = Problem("template", "Letter: choose a template that exists.")
+        checked = replace(checked, problems=(*checked.problems, wrong))
+    return pay, found, checked
 
 
 def _columns(draft: JobDraft, pay: JobPay) -> dict[str, object]:
@@ -273,6 +299,7 @@ def _columns(draft: JobDraft, pay: JobPay) -> dict[str, object]:
         "currency": pay.currency,
         "pay_frequency": pay.pay_frequency,
         "notes": plain(draft.notes).strip(),
+        "template": draft.template_id,
     }
 
 

@@ -1,6 +1,13 @@
 """JSON that loses nothing: decimals stay decimals, keys keep their order, NaN is refused."""
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+
+_HELD = "\0#"
+"""Opens the text that stands for a decimal number until the rest is written."""
+_HELD_TEXT = r'"\\u0000#([-+.0-9E]+)"'
 
 
 def load_json(text: str) -> object:
@@ -23,6 +30,116 @@ def dump_json(met: object) -> str:
 
     Raises ValueError for what is not JSON, NaN and infinity included.
     """
+    kind = type(met)
+    if met is None or kind is bool or kind is int:
+        return "null" if met is None else str(met).lower()
+    return dump_loaded(met) if kind is str or _has_text_keys(met) else _dump_slowly(met)
+
+
+def dump_loaded(met: object) -> str:
+    """The same for what surely came from load_json: only text is asked to be a key there."""
+    try:
+        text = _fast()(met)
+    except TypeError:
+        return _dump_numbers(met)
+    except (ValueError, RecursionError):
+        return _dump_slowly(met)
+    return text if _has_utf8(text) else _dump_slowly(met)
+
+
+def _dump_numbers(met: object) -> str:
+    """With decimal numbers in it, which the standard encoder cannot write as they are.
+
+    Texts of their own stand for them until the rest is written.
+    """
+    held: list[Decimal] = []
+
+    def hold(item: object) -> str:
+        if not isinstance(item, Decimal) or not item.is_finite():
+            raise ValueError(f"{item!r} is not JSON")
+        held.append(item)
+        return _HELD + _decimal_text(item)
+
+    try:
+        text, found = re.subn(_HELD_TEXT, r"\1", _encoder(hold)(met))
+    except (ValueError, RecursionError):
+        return _dump_slowly(met)
+    return text if found == len(held) and _has_utf8(text) else _dump_slowly(met)
+
+
+def _has_utf8(text: str) -> bool:
+    """Whether the text can be written as it is: half a surrogate pair cannot."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return False
+    return True
+
+
+@cache
+def _fast() -> Callable[[object], str]:
+    """The standard encoder for what has no decimal numbers, made once if it can be."""
+    import json.encoder
+
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return _encoder(None)
+    text = json.encoder.encode_basestring
+    encode = make(None, _no_json, text, None, ":", ",", False, False, False)
+
+    def dump(met: object) -> str:
+        return text(met) if isinstance(met, str) else "".join(encode(met, 0))
+
+    return dump
+
+
+def _no_json(item: object) -> object:
+    raise TypeError(f"{item!r} is not JSON")
+
+
+def _encoder(default: Callable[[object], object] | None) -> Callable[[object], str]:
+    import json
+
+    return json.JSONEncoder(
+        ensure_ascii=False,
+        check_circular=False,
+        allow_nan=False,
+        separators=(",", ":"),
+        default=default,
+    ).encode
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two things that load_json gave are the same JSON, to the last digit and in order.
+
+    For what is not nested deeply, as records are.
+    """
+    if type(one) is not type(other) or one != other:
+        return False
+    # Equal is not yet the same: 1 and true, 1.0 and 1.00, and the order of keys.
+    if isinstance(one, dict) and isinstance(other, dict):
+        return [*one] == [*other] and all(map(is_same, one.values(), other.values()))
+    if isinstance(one, list) and isinstance(other, list):
+        return all(map(is_same, one, other))
+    return one is None or isinstance(one, str | int) or str(one) == str(other)
+
+
+def _has_text_keys(met: object) -> bool:
+    """Whether all keys are text; looked at without recursion."""
+    todo = [met]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, dict):
+            if not all(isinstance(key, str) for key in item):
+                return False
+            todo.extend(item.values())
+        elif isinstance(item, list | tuple):
+            todo.extend(item)
+    return True
+
+
+def _dump_slowly(met: object) -> str:
     parts: list[str] = []
     # A stack of its own, so that deep nesting from a file cannot exhaust the interpreter's.
     todo: list[tuple[bool, object]] = [(False, met)]

@@ -70,6 +70,21 @@ class Setting(Table):
         without_rowid = True
 
 
+class Template(Table):
+    """A letter template; `shipped` names the file it came from, `key` a clause of the user's."""
+
+    id = AutoField()
+    name = TextField()
+    kind = TextField(default="offer")
+    key = TextField(null=True)
+    shipped = TextField(null=True)
+    retired_at = TextField(null=True)
+    created_at = TextField()
+
+    class Meta:
+        table_name = "templates"
+
+
 class Job(Table):
     """A position being filled."""
 
@@ -85,6 +100,8 @@ class Job(Table):
     currency = TextField(null=True)
     pay_frequency = TextField(null=True)
     notes = TextField(default="")
+    template = ForeignKeyField(Template, null=True)
+    template_id: int | None
     created_at = TextField()
     updated_at = TextField()
 
@@ -191,20 +208,6 @@ class JobValue(Table):
         without_rowid = True
 
 
-class Template(Table):
-    """A letter template; `shipped` names the file it came from."""
-
-    id = AutoField()
-    name = TextField()
-    kind = TextField(default="offer")
-    shipped = TextField(null=True)
-    retired_at = TextField(null=True)
-    created_at = TextField()
-
-    class Meta:
-        table_name = "templates"
-
-
 class TemplateRevision(Table):
     """One immutable state of a template's source."""
 
@@ -213,12 +216,31 @@ class TemplateRevision(Table):
     template_id: int
     number = IntegerField()
     source = TextField()
+    subject = TextField(default="")
+    problem = TextField(default="")
     created_at = TextField()
     created_by = ForeignKeyField(User, null=True, column_name="created_by")
     created_by_id: int | None
 
     class Meta:
         table_name = "template_revisions"
+
+
+class TemplateLimit(Table):
+    """One thing that a template is for: a job, a department, or a value of a custom field."""
+
+    id = AutoField()
+    template = ForeignKeyField(Template, backref="limits")
+    template_id: int
+    job = ForeignKeyField(Job, null=True)
+    job_id: int | None
+    department = TextField(null=True)
+    field = ForeignKeyField(CustomField, null=True)
+    field_id: int | None
+    value = TextField(null=True)
+
+    class Meta:
+        table_name = "template_limits"
 
 
 class Offer(Table):
@@ -398,8 +420,70 @@ class RemoteRef(Table):
         table_name = "remote_refs"
 
 
+class Snooze(Table):
+    """What the board does not show of an offer until a day, and why."""
+
+    id = AutoField()
+    rule = TextField()
+    offer = ForeignKeyField(Offer)
+    offer_id: int
+    until = TextField()
+    reason = TextField()
+
+    class Meta:
+        table_name = "snoozes"
+
+
+class View(Table):
+    """A filter with a name, and the key that opens it."""
+
+    id = AutoField()
+    name = TextField()
+    key = TextField(null=True)
+    text = TextField(default="", column_name="filter")
+    sort = TextField(default="")
+    descending = BooleanField(default=True)
+    created_at = TextField()
+
+    class Meta:
+        table_name = "views"
+
+
+class BulkRun(Table):
+    """One action on many offers."""
+
+    id = AutoField()
+    action = TextField()
+    at = TextField()
+    actor = ForeignKeyField(User, null=True)
+    actor_id: int | None
+    undone_at = TextField(null=True)
+
+    class Meta:
+        table_name = "bulk_runs"
+
+
+class BulkItem(Table):
+    """What became of one offer in a bulk action."""
+
+    bulk = ForeignKeyField(BulkRun)
+    bulk_id: int
+    offer = ForeignKeyField(Offer)
+    offer_id: int
+    before_version = IntegerField()
+    after_version = IntegerField()
+    before_status = TextField()
+    after_status = TextField()
+    event_id = IntegerField(null=True)
+
+    class Meta:
+        table_name = "bulk_items"
+        primary_key = CompositeKey("bulk", "offer")
+        without_rowid = True
+
+
 TABLES: tuple[type[Table], ...] = (
     User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
-    Template, TemplateRevision, Offer, Version, VersionValue, Supersession, Letter, Event, Flag,
-    RemoteRef,
+    Template, TemplateRevision, TemplateLimit, Offer, Version, VersionValue, Supersession, Letter,
+    Event, Flag, RemoteRef, Snooze, View, BulkRun, BulkItem,
 )  # fmt: skip

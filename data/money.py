@@ -6,6 +6,7 @@ Never a float, never rounded. What could be two amounts is refused with both way
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from data.plain import one_line
 
@@ -170,6 +171,14 @@ def from_number(number: int | Decimal | str, currency: str) -> Money | None:
     None for what is not finite, negative, finer than the currency, absurdly large, not a plain
     decimal number when text, or of an unknown currency. Nothing is ever rounded.
     """
+    if isinstance(number, Decimal) and not number.is_finite():
+        return None
+    return _from_number(number, currency)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _from_number(number: int | Decimal | str, currency: str) -> Money | None:
+    """Remembered: a record's amount is looked at several times."""
     if isinstance(number, bool) or not is_known(currency):
         return None
     if isinstance(number, str):
@@ -178,7 +187,7 @@ def from_number(number: int | Decimal | str, currency: str) -> Money | None:
         number = Decimal(number)
     if isinstance(number, int):
         return _bounded(number * 10 ** decimals(currency), currency) if number < LIMIT else None
-    if not number.is_finite() or (number and number.is_signed()):
+    if number and number.is_signed():
         return None
     digits, exponent = number.as_tuple()[1:]
     if number and (len(digits) > _LONGEST or not -_LONGEST < number.adjusted() < _LONGEST):

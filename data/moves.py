@@ -11,6 +11,7 @@ from data import (
     clock,
     drafts,
     history,
+    jobs,
     listing,
     offer_letters,
     offers,
@@ -166,7 +167,7 @@ def _sent_at(offer: OfferRecord, draft: MoveDraft) -> str | None:
     """The day it was sent: as given or today when sending, gone when it is a draft again."""
     if draft.to is Status.DRAFT:
         return None
-    if draft.to is Status.SENT:
+    if draft.to is Status.SENT or (draft.to is Status.PENDING and draft.sent_at):
         day = drafts.Reading(clock.today()).day("sent_at", "Sent", draft.sent_at) or clock.today()
         return day.isoformat()
     return offer.sent_at.isoformat() if offer.sent_at else None
@@ -191,14 +192,7 @@ def _accept(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> dict[str, Any
         done["application"] = [offer.application_id, offer.application_status]
     opening = _opening_to_close(offer)
     if draft.accept.close_opening and opening is not None:
-        Opening.update(
-            is_open=False,
-            closed_at=clock.stamp(),
-            close_reason="Hired",
-            application=offer.application_id,
-        ).where(Opening.id == opening.id).execute()
-        history.record(history.OPENING, opening.id, "closed", actor, reason="Hired",
-                       details={"application": offer.application_id})  # fmt: skip
+        jobs.fill_opening(opening.id, offer.application_id, actor)
         done["opening"] = opening.id
     if draft.accept.withdraw_others:
         why = MoveDraft(Status.WITHDRAWN, reason=f"Accepted offer {offer.id}")

@@ -247,8 +247,13 @@ def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> N
             raise Invalid(lacking)
 
 
-def restore(offer_id: int, number: int, actor: Actor | None = None) -> OfferRecord:
-    """Make version `number`'s terms the newest version; raises NotAllowed and NotFound."""
+def restore(
+    offer_id: int, number: int, actor: Actor | None = None, *, correction: bool = False
+) -> OfferRecord:
+    """Make version `number`'s terms the newest version; raises NotAllowed and NotFound.
+
+    As a `correction` an offer with the candidate stays there.
+    """
     actor = actor or users.current()
     with transaction():
         offer = get(offer_id)
@@ -256,7 +261,8 @@ def restore(offer_id: int, number: int, actor: Actor | None = None) -> OfferReco
         terms = _terms_of(offer_id, number)
         if drafts.same_terms(terms, offer.terms):
             raise NotAllowed(f"Version {number} says the same as the current version.")
-        new_version(offer, terms, actor, note=f"restored from version {number}", kind="restored")
+        note = f"restored from version {number}"
+        new_version(offer, terms, actor, correction=correction, note=note, kind="restored")
         return get(offer_id)
 
 
@@ -276,7 +282,7 @@ def new_version(
     now = clock.stamp()
     number = max((version.number for version in offer.versions), default=0) + 1
     corrects = correction and offer.status in WITH_CANDIDATE
-    note = "correction, kept as sent" if corrects else note
+    note = (note or "correction, kept as sent") if corrects else note
     version_id = versions.write(offer.id, number, terms, actor, note=note, created_at=now)
     for version in offer.versions:
         if not version.is_superseded:
@@ -300,6 +306,7 @@ def new_version(
         to_status=status,
         version=number,
         text=note,
+        details={"sent_at": offer.sent_at.isoformat()} if again and offer.sent_at else None,
     )
     if corrects:
         offer_letters.freeze(get(offer.id), version_id)
@@ -449,6 +456,7 @@ def _by_key(terms: Terms) -> dict[str, object]:
         "salary": terms.salary,
         "currency": terms.currency,
         "pay_frequency": terms.pay_frequency,
+        "template": terms.template_id,
     }
     return by_key | {drafts.field_key(value.key): value.value for value in terms.fields}
 

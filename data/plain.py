@@ -4,6 +4,7 @@ Applied to whatever comes in (forms, files) and again on the way to the screen.
 """
 
 import re
+from functools import lru_cache
 
 _HARMFUL = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e"
@@ -22,7 +23,9 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` made harmless and put on one line."""
-    return " ".join(plain(text).split()) if text else ""
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip():
+        return text
+    return " ".join(plain(text).split())
 
 
 def folded(text: str) -> str:
@@ -31,3 +34,30 @@ def folded(text: str) -> str:
 
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def spoken(text: str) -> str:
+    """The words of `text` as people search them, a blank before and behind each: " full time "."""
+    return " ".join(["", *re.findall(r"[^\W_]+", folded(text)), ""])
+
+
+@lru_cache(maxsize=4096)
+def normal(name: str) -> str:
+    """The name by which fields are joined: as `slug`, but with the letters of every script.
+
+    An accent goes only where it stands on a Latin letter; elsewhere it makes another letter.
+    """
+    import unicodedata
+
+    kept: list[str] = []
+    for sign in unicodedata.normalize("NFKD", name.casefold()):
+        if not (unicodedata.combining(sign) and kept and kept[-1].isascii()):
+            kept.append(sign)
+    text = unicodedata.normalize("NFC", "".join(kept))
+    return re.sub(r"[\W_]+", "_", text).strip("_") or " ".join(name.split())
+
+
+@lru_cache(maxsize=4096)
+def slug(name: str) -> str:
+    """The normalised name: letters, digits and underscores, as keys are written."""
+    return re.sub(r"[^a-z0-9]+", "_", folded(name)).strip("_") or "field"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from data import connection, fields, templates, users
+from data import connection, fields, search, templates, users
 from data.database import transaction
 from data.errors import NotAllowed
 from data.records import FieldDraft, OptionDraft
@@ -162,7 +162,7 @@ def _put_back(desk: sqlite3.Connection, rebuilt: list[str]) -> None:
     """Make indexes and triggers again, and what the triggers would have kept."""
     for sql in rebuilt:
         desk.execute(sql)
-    desk.execute("INSERT INTO offer_words (offer_words) VALUES ('rebuild')")
+    search.rebuild(desk)
     desk.execute("INSERT INTO candidate_words (candidate_words) VALUES ('rebuild')")
     desk.execute("DELETE FROM offer_counts")
     desk.execute(

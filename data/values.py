@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from data import dates, money
-from data.json_text import dump_json, load_json
+from data.json_text import dump_json, dump_loaded, load_json
 from data.money import AmountError, Money
 from data.plain import one_line, plain
 
@@ -77,7 +77,9 @@ class FieldValue:
     @property
     def is_empty(self) -> bool:
         """Nothing there: neither a value nor anything that could not be read."""
-        return self.value in (None, "", ()) and self.raw in (None, "null", '""', "[]")
+        if self.value is not None and self.value != "" and self.value != ():
+            return False
+        return self.raw in (None, "null", '""', "[]")
 
 
 class ValueProblem(ValueError):
@@ -107,10 +109,7 @@ _PERSON = r"([^<>#]*?)\s*(?:<([^<>\s]+@[^<>\s]+)>)?\s*(?:#([^\s/]*)(?:/(.*))?)?"
 
 def field_type(word: str) -> FieldType | None:
     """The type that a system calls by this word; None for a word that is no type."""
-    word = word.strip().lower()
-    if word == "boolean":
-        return FieldType.YES_NO
-    return FieldType(word) if word in _READERS else None
+    return _WORDS.get(word) or _WORDS.get(word.strip().lower())
 
 
 # ---------------------------------------------------------------- what records say
@@ -123,7 +122,7 @@ def read_value(type: FieldType, met: object) -> Value | None:
 
 def from_met(key: str, name: str, type: FieldType, met: object) -> FieldValue:
     """A field's value as it came: what could be read of it, and all of it as JSON text."""
-    return FieldValue(key, name, type, read_value(type, met), dump_json(met))
+    return FieldValue(key, name, type, read_value(type, met), dump_loaded(met))
 
 
 def _text(met: object) -> str | None:
@@ -162,10 +161,12 @@ def _number(met: object) -> Decimal | None:
     return number if -20 <= exponent <= 20 else None
 
 
-def _either(met: dict[str, object], *keys: str) -> object:
-    """What the first of these keys says that says anything; nothing if two contradict."""
-    said = [met[key] for key in keys if met.get(key) is not None]
-    return said[0] if said and all(one == said[0] for one in said) else None
+def _either(met: dict[str, object], key: str, or_key: str) -> object:
+    """What the first of these keys says that says anything; nothing if the two contradict."""
+    one, other = met.get(key), met.get(or_key)
+    if one is None or other is None:
+        return other if one is None else one
+    return one if one == other else None
 
 
 def _amount(met: object, currency: object) -> Money | None:
@@ -192,7 +193,7 @@ def _money_range(met: object) -> MoneyRange | None:
     if ends is None or not isinstance(met, dict):
         return None
     currency = _either(met, "unit", "currency")
-    minimum, maximum = (_amount(end, currency) for end in ends)
+    minimum, maximum = _amount(ends[0], currency), _amount(ends[1], currency)
     return MoneyRange(minimum, maximum) if _all_read(ends, (minimum, maximum)) else None
 
 
@@ -206,16 +207,19 @@ def _number_range(met: object) -> NumberRange | None:
 
 def _all_read(ends: tuple[object, object], read: tuple[object, object]) -> bool:
     """Whether each end that was there could be read: half a truth is no range."""
-    return all(got is not None for end, got in zip(ends, read, strict=True) if end is not None)
+    return (read[0] is not None or ends[0] is None) and (read[1] is not None or ends[1] is None)
 
 
 def _user(met: object) -> UserRef | None:
     if not isinstance(met, dict):
         number = _id(met)
         return UserRef(number) if re.fullmatch(_ID, number) else None
-    parts = (_text(met.get(key)) or "" for key in ("name", "email", "employee_id"))
-    user = UserRef(_id(met.get("user_id")), *parts)
-    return None if user == UserRef("") else user
+    number, get = _id(met.get("user_id")), met.get
+    name, email = _text(get("name")) or "", _text(get("email")) or ""
+    employee = _text(get("employee_id")) or ""
+    if not (number or name or email or employee):
+        return None
+    return UserRef(number, name, email, employee)
 
 
 def _id(met: object) -> str:
@@ -240,12 +244,36 @@ _READERS: dict[FieldType, Callable[[object], Value | None]] = {
 }
 
 
+_WORDS = {str(type): type for type in FieldType} | {"boolean": FieldType.YES_NO}
+
+
 # ---------------------------------------------------------------- the stored form
 
 
 def to_json(value: Value | None) -> str | None:
     """The one form in which a value is stored, itself one of the shapes that read_value reads."""
-    return None if value is None else dump_json(_plainest(value))
+    match value:
+        case None:
+            return None
+        case Money():
+            unit = dump_loaded(value.currency)
+            return f'{{"value":{_amount_json(value)},"currency":{unit}}}'
+        case MoneyRange(minimum=low, maximum=high):
+            unit = dump_loaded(low.currency if low else high.currency if high else None)
+            ends = f'"min_value":{_amount_json(low)},"max_value":{_amount_json(high)}'
+            return f'{{{ends},"unit":{unit}}}'
+    return dump_loaded(_plainest(value))
+
+
+def _amount_json(amount: Money | None) -> str:
+    """Major units as JSON writes them, put together from the minor ones, for speed."""
+    if amount is None:
+        return "null"
+    places = money.decimals(amount.currency)
+    if not places:
+        return str(amount.minor) if amount.minor else "0E0"
+    whole, rest = divmod(amount.minor, 10**places)
+    return f"{whole}.{rest:0{places}d}"
 
 
 def from_json(type: FieldType, text: str) -> Value | None:
@@ -255,12 +283,6 @@ def from_json(type: FieldType, text: str) -> Value | None:
 
 def _plainest(value: Value) -> object:
     match value:
-        case Money():
-            return {"value": _json_number(value.decimal()), "currency": value.currency}
-        case MoneyRange(minimum=low, maximum=high):
-            unit = next((end.currency for end in (low, high) if end), None)
-            ends = [_json_number(end.decimal()) if end else None for end in (low, high)]
-            return {"min_value": ends[0], "max_value": ends[1], "unit": unit}
         case NumberRange(minimum=least, maximum=most):
             return {
                 "min_value": _maybe(_json_number, least),
@@ -296,7 +318,7 @@ def _shown(value: Value) -> str:
         case bool():
             return "yes" if value else "no"
         case Decimal():
-            return _figures(value)
+            return figures(value)
         case Money():
             return money.show(value)
         case MoneyRange(minimum=low, maximum=high):
@@ -304,7 +326,7 @@ def _shown(value: Value) -> str:
                 return f"{money.show_amount(low.minor, low.currency)} to {money.show(high)}"
             return _from_to(_maybe(money.show, low), _maybe(money.show, high))
         case NumberRange(minimum=least, maximum=most):
-            return _from_to(_maybe(_figures, least), _maybe(_figures, most))
+            return _from_to(_maybe(figures, least), _maybe(figures, most))
         case UserRef():
             return _person(value)
         case date():
@@ -329,7 +351,8 @@ def _plain_figures(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def _figures(number: Decimal) -> str:
+def figures(number: Decimal) -> str:
+    """A number as people read it, without zeros that say nothing."""
     text = _plain_figures(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -544,7 +567,7 @@ def _halves(text: str) -> tuple[str, str]:
 def _typed_number_range(text: str) -> NumberRange:
     low, high = (_typed_number(end) if end else None for end in _halves(text))
     if low is not None and high is not None and low > high:
-        raise ValueProblem(f"The range runs backwards: write {_figures(high)} - {_figures(low)}.")
+        raise ValueProblem(f"The range runs backwards: write {figures(high)} - {figures(low)}.")
     return NumberRange(low, high)
 
 

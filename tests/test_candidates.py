@@ -7,9 +7,11 @@ from typing import Any
 import making
 import pytest
 
-from data import candidates, listing, offers
+from data import board, bulk, candidates, history, listing, notes, offers
+from data.bulk import Action, Kind
 from data.errors import Invalid, NotFound
-from data.filters import Filter
+from data.filters import parse
+from data.notes import NegotiationDraft
 from data.records import ApplicationStatus, CandidateDraft, OfferRow
 from data.status import Status
 
@@ -55,8 +57,7 @@ def test_offers_lists_and_search_follow_a_new_name() -> None:
     candidates.update(offer.candidate.id, CandidateDraft("Łukasz", "Żak"))
     assert offers.get(offer.id).candidate_name == "Łukasz Żak"
     assert listing.offers_of_application(offer.application_id)[0].candidate_name == "Łukasz Żak"
-    found = {words: len(listing.offers(None, Filter(words=(words,))))
-             for words in ("zak", "müller")}  # fmt: skip
+    found = {words: len(listing.offers(None, parse(words))) for words in ("zak", "müller")}
     assert found == {"zak": 1, "müller": 0}
 
 
@@ -122,8 +123,16 @@ def test_erasing_takes_the_person_out_of_every_table_and_leaves_the_figures(desk
         fields=(making.entry(note.key, f"about {secret}"),),
     )
     making.move(offer, Status.SENT, reason=secret, text=secret)
+    notes.add(history.OFFER, offer.id, f"{secret} called")
+    notes.add(history.CANDIDATE, offer.candidate.id, f"{secret} likes tea")
+    notes.negotiated(offer.id, NegotiationDraft(secret, "more", secret, secret))
+    board.snooze("opening", offer.id, "+3d", f"{secret} is away")
+    told = Action(Kind.FIELD, f"as {secret} said", note.key, keep_sent=True)
+    assert bulk.run([offer.id], told).plan.done
+    offer = offers.get(offer.id)
     held = [table for table, rows in making.everything_stored(desk).items() if secret in str(rows)]
     assert {"candidates", "offers", "versions", "letters", "events", "version_values"} <= set(held)
+    assert {"snoozes", "bulk_runs"} <= set(held)
 
     candidates.erase(offer.candidate.id)
 

@@ -10,7 +10,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from data import filters, listing
+from data import candidate_list, filters
+from data.candidate_list import CandidateRow
 from data.errors import Invalid, NotAllowed, Problem
 from data.records import Checked, Terms
 from tui import themes
@@ -176,8 +177,8 @@ async def test_values_without_an_option_stay_among_several() -> None:
 async def test_a_long_list_is_read_from_its_source(desk: Path) -> None:
     a_candidate("Zoë", "Müller")
     chidi = a_candidate("Chidi", "Okafor")
-    name = Column[listing.CandidateRow]("name", "", 30, lambda row: row.first_name, flex=True)
-    source = Source(listing.candidates, (name,), lambda row: row.first_name)
+    name = Column[CandidateRow]("name", "", 30, lambda row: row.first_name, flex=True)
+    source = Source(candidate_list.candidates, (name,), lambda row: row.first_name)
     choice = Choice(source=source)
     async with Desk(choice).run_test() as pilot:
         choice.focus()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import making
 import pytest
 from looks import screens
 
-from data import offer_letters, offers, preferences, sending, settings, users
+from data import comparing, offer_letters, offers, preferences, rates, sending, settings, users
 from data.errors import Invalid
 from tui.screens.settings import SettingsScreen
 from tui.text import glyphs, use_ascii
@@ -42,6 +43,20 @@ def test_what_is_saved_is_what_a_form_starts_with_next_time() -> None:
         ({"decline_reasons": " \n "}, "decline_reasons"),
         ({"withdraw_reasons": ""}, "withdraw_reasons"),
         ({"on_behalf_of": 4711}, "on_behalf_of"),
+        ({"page_size": "A5"}, "page_size"),
+        ({"letter_locale": "klingon"}, "letter_locale"),
+        ({"letter_font": "Noto; color: red"}, "letter_font"),
+        ({"letter_footer": "one\n" * 9}, "letter_footer"),
+        ({"logo_file": "/none/logo.png"}, "logo_file"),
+        ({"board_expiring_days": ""}, "board_expiring_days"),
+        ({"board_unanswered_days": "a week"}, "board_unanswered_days"),
+        ({"board_draft_days": "366"}, "board_draft_days"),
+        ({"hours_per_year": "0"}, "hours_per_year"),
+        ({"days_per_year": "260.5"}, "days_per_year"),
+        ({"exchange_rates": "1 USD = 0,92 EUR"}, "exchange_rates"),
+        ({"exchange_rates": "1 USD = 0.92 EUR\n1 GBP = 1.2 USD"}, "exchange_rates"),
+        ({"exchange_rates": "1 XYZ = 0.92 EUR"}, "exchange_rates"),
+        ({"exchange_rates": "1 USD = 0 EUR"}, "exchange_rates"),
     ],
 )
 def test_every_problem_is_named_and_nothing_is_saved(change: dict[str, object], field: str) -> None:
@@ -50,6 +65,62 @@ def test_every_problem_is_named_and_nothing_is_saved(change: dict[str, object], 
         preferences.save(replace(before, **change))
     assert making.problems(caught.value) == {field}
     assert preferences.current() == before
+
+
+def test_days_hours_and_rates_are_stored_as_what_they_are() -> None:
+    draft = replace(
+        preferences.current(),
+        board_expiring_days=" 3 ",
+        hours_per_year="1720",
+        exchange_rates="1 USD = 0.92 EUR\n\n gbp=1.15 eur ",
+    )
+    preferences.save(draft)
+    assert settings.get("board_expiring_days") == 3
+    assert comparing.measure().hours == 1720
+    assert rates.known() == {"EUR": 1, "USD": Decimal("0.92"), "GBP": Decimal("1.15")}
+    after = preferences.current()
+    assert (after.board_expiring_days, after.exchange_rates) == (
+        "3", "1 USD = 0.92 EUR\n1 GBP = 1.15 EUR",
+    )  # fmt: skip
+    preferences.save(replace(after, exchange_rates=""))
+    assert rates.known() == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"board_draft_days": "many"}, "Draft untouched: a number of days from 0 to 365."),
+        (
+            {"exchange_rates": "1 USD = 0,92 EUR"},
+            "Exchange rates: line 1, 1 USD = 0,92 EUR, is no rate: decimals have a point, "
+            "1 USD = 0.92 EUR.",
+        ),
+    ],
+)
+def test_a_problem_says_what_would_be_right(change: dict[str, object], said: str) -> None:
+    assert [one.text for one in preferences.check(replace(preferences.current(), **change))] == [
+        said
+    ]
+
+
+async def test_the_days_of_the_board_and_the_rates_are_typed_in_the_settings() -> None:
+    app = screens.desk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("5")
+        screen = app.screen
+        assert isinstance(screen, SettingsScreen)
+        screen.fields["board_unanswered_days"].set_value("5")
+        screen.fields["exchange_rates"].set_value("1 USD = soon EUR")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is screen
+        assert screen.fields["exchange_rates"].has_problem
+        screen.fields["exchange_rates"].set_value("1 USD = 0.92 EUR")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is not screen
+    assert settings.get("board_unanswered_days") == 5
+    assert rates.known()["USD"] == Decimal("0.92")
 
 
 def test_all_problems_are_named_at_once() -> None:

@@ -143,12 +143,28 @@ class OfferDesk(App[None]):
         """Go to the custom fields."""
         self._go("fields")
 
+    def action_go_templates(self) -> None:
+        """Go to the letter templates."""
+        self._go("templates")
+
     def action_go_settings(self) -> None:
         """Change the settings."""
         from tui.screens.settings import SettingsScreen
 
         if isinstance(self.screen, DeskScreen):
             self.push_screen(SettingsScreen())
+
+    def action_board(self) -> None:
+        """Everything that needs a person, most urgent first."""
+        if isinstance(self.screen, DeskScreen):
+            self._go("board")
+
+    def action_import_files(self) -> None:
+        """Read records of other systems from files."""
+        from tui.screens.importing import ImportScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(ImportScreen())
 
     def _go(self, place: str) -> None:
         """Back to the home screen, then to the place; each keeps its cursor."""
@@ -187,6 +203,12 @@ class OfferDesk(App[None]):
             settings.put("theme", theme)
 
 
+def _board() -> DeskScreen:
+    from tui.screens.board import BoardScreen
+
+    return BoardScreen()
+
+
 def _jobs() -> DeskScreen:
     from tui.screens.jobs import JobsScreen
 
@@ -205,10 +227,18 @@ def _fields() -> DeskScreen:
     return FieldsScreen()
 
 
+def _templates() -> DeskScreen:
+    from tui.screens.templates import TemplatesScreen
+
+    return TemplatesScreen()
+
+
 _PLACES: dict[str, Callable[[], DeskScreen]] = {
+    "board": _board,
     "jobs": _jobs,
     "candidates": _candidates,
     "fields": _fields,
+    "templates": _templates,
 }
 
 

@@ -20,15 +20,20 @@ from tui.arguments import Usage, parser
 from tui.subcommands.desk import complain, open_desk
 
 STOPPED, BROKEN_PIPE, TERMINATED = 130, 141, 143
-_TERM = re.compile(r"-[a-z_.]+:", re.IGNORECASE)
+_TERM = re.compile(r"-([a-z_.]+[:<>]|[(\"])", re.IGNORECASE)
 _SHIELD = "\0"
 _MODULES = {
+    "diff": "tui.subcommands.diff",
+    "due": "tui.subcommands.due",
+    "export": "tui.subcommands.exporting",
     "import": "tui.subcommands.importing",
+    "letter": "tui.subcommands.letter",
+    "letters": "tui.subcommands.letters",
     "list": "tui.subcommands.listing",
     "show": "tui.subcommands.showing",
 }
 """Where each sub-command is; those in `_FURTHER_WORDS` take words after their options too."""
-_FURTHER_WORDS = ("import", "list")
+_FURTHER_WORDS = ("export", "import", "letters", "list")
 _MISTAKES = (
     ArithmeticError,
     AssertionError,

@@ -68,9 +68,18 @@ if sys.platform != "win32":
             size: tuple[int, int] | None = None,
         ) -> None:
             super().__init__(app, debug=debug, mouse=mouse, size=size)
+            self._open_pipe()
+
+        def _open_pipe(self) -> None:
             self._wake_reader, self._wake_writer = os.pipe()
             os.set_blocking(self._wake_reader, False)
             os.set_blocking(self._wake_writer, False)
+
+        def resume_application_mode(self) -> None:
+            """Go on after another program had the terminal; suspending has closed the pipe."""
+            if self._wake_writer < 0:
+                self._open_pipe()
+            super().resume_application_mode()
 
         def disable_input(self) -> None:
             """Wake the input thread, so that it ends now."""

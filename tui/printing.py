@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import clock, dates, listing, money
 from data.connection import storage_errors
 from data.plain import one_line
+from data.sorting import NEWEST, Order
 from data.status import is_expired
 
 if TYPE_CHECKING:
     from data.exchange import Report
+    from data.exchange.report import FileCounts
     from data.filters import Filter
     from data.records import EventRecord, OfferRecord, OfferRow, Terms, VersionRecord
 
@@ -29,27 +32,21 @@ _RIGHT = frozenset((0, 3, 5))
 
 
 class Rows:
-    """The offers of a list, read on the way; `is_cut` when the list does not have them all."""
+    """The offers of a list, read on the way; raises FilterError."""
 
-    def __init__(self, job_id: int | None, wanted: Filter, limit: int | None) -> None:
+    def __init__(
+        self, job_id: int | None, wanted: Filter, limit: int | None, order: Order = NEWEST
+    ) -> None:
         with storage_errors():
-            self._list = listing.offers(job_id, wanted)
-        self._limit = limit
-
-    def __len__(self) -> int:
-        return len(self._list) if self._limit is None else min(self._limit, len(self._list))
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there are more than are listed, other than by the limit asked for."""
-        return self._list.total.more and len(self) == len(self._list)
+            self._rows = islice(listing.rows(job_id, wanted, order), limit)
 
     def __iter__(self) -> Iterator[OfferRow]:
-        for index in range(len(self)):
+        while True:
             with storage_errors():
-                row = self._list.row(index)
-            if row is not None:
-                yield row
+                row = next(self._rows, None)
+            if row is None:
+                return
+            yield row
 
 
 def rows_json(rows: Rows) -> Iterator[str]:
@@ -75,7 +72,7 @@ def table(rows: Rows) -> Iterator[str]:
         yield "No offers."
         return
     widths = [
-        min(_WIDEST, max(_width(line[column]) for line in (_HEADER, *measured)))
+        min(_WIDEST, max(cells_wide(line[column]) for line in (_HEADER, *measured)))
         for column in range(len(_HEADER))
     ]
     for line in chain([_HEADER], measured, cells):
@@ -106,20 +103,20 @@ def _aligned(line: tuple[str, ...], widths: list[int]) -> str:
     parts = []
     for column, (text, width) in enumerate(zip(line, widths, strict=True)):
         fitted = _cut(text, width)
-        space = " " * (width - _width(fitted))
+        space = " " * (width - cells_wide(fitted))
         parts.append(space + fitted if column in _RIGHT else fitted + space)
     return "  ".join(parts).rstrip()
 
 
 def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
+    if cells_wide(text) <= width:
         return text
-    while text and _width(text) > width - 1:
+    while text and cells_wide(text) > width - 1:
         text = text[:-1]
     return text + "…"
 
 
-def _width(text: str) -> int:
+def cells_wide(text: str) -> int:
     """Terminal cells: wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
@@ -187,7 +184,9 @@ def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
     if offer.opening:
         state = "open" if offer.opening.is_open else "closed"
         yield "Opening", f"{offer.opening.name}, {state}"
-    yield "Letter", "written by hand" if terms.letter_html else offer.template_name
+    from data.offer_letters import BY_HAND
+
+    yield "Letter", BY_HAND if terms.letter_html is not None else offer.template_name
     for value in terms.fields:
         yield value.name, values.show(value)
 
@@ -218,9 +217,9 @@ def _event(event: EventRecord) -> str:
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     found = [(one_line(label), one_line(text)) for label, text in pairs if text]
-    width = min(_WIDEST, max((_width(label) for label, _ in found), default=0))
+    width = min(_WIDEST, max((cells_wide(label) for label, _ in found), default=0))
     for label, text in found:
-        yield f"  {label}{' ' * max(0, width - _width(label))}  {text}"
+        yield f"  {label}{' ' * max(0, width - cells_wide(label))}  {text}"
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -249,11 +248,21 @@ def report_lines(report: Report) -> Iterator[str]:
         field = f"{line.field}: " if line.field else ""
         text = line.text.removeprefix(f"{line.file} ")
         yield f"{line.outcome:8} {where}{who}: {one_line(field + text)}"
-    yield ", ".join(f"{number:,} {word}" for word, number in _counts(report).items())
+    if report.left_out:
+        yield f"… and {report.left_out:,} more lines"
+    would = "would be: " if report.is_dry_run else ""
+    yield would + ", ".join(f"{number:,} {word}" for word, number in _counts(report).items())
 
 
-def report_json(report: Report) -> str:
-    """The same for a program."""
+def column_lines(columns: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
+    """What the columns of tables mean, a line a file."""
+    for path, meanings in columns.items():
+        said = ", ".join(f"{one_line(name)} = {target}" for name, target in meanings.items())
+        yield f"columns  {one_line(str(path))}: {said}"
+
+
+def report_json(report: Report, columns: Mapping[Path, Mapping[str, str]] | None = None) -> str:
+    """The same for a program; `columns` is what those of tables mean."""
     from data import documents
 
     lines = [
@@ -265,13 +274,18 @@ def report_json(report: Report) -> str:
             "offer_id": line.offer_id,
             "field": line.field or None,
             "text": line.text,
+            "expected": line.expected or None,
+            "came": line.came or None,
         }
         for line in report.lines
     ]
-    return documents.dumps({**_counts(report), "lines": lines})
+    head = {"dry_run": report.is_dry_run, **_counts(report), "lines_left_out": report.left_out}
+    named = {one_line(str(path)): dict(said) for path, said in (columns or {}).items()}
+    files = [{"file": one.file, **_counts(one)} for one in report.files]
+    return documents.dumps({**head, "files": files, "columns": named, "lines": lines})
 
 
-def _counts(report: Report) -> dict[str, int]:
+def _counts(report: Report | FileCounts) -> dict[str, int]:
     return {
         "new": report.new,
         "changed": report.changed,

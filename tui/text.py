@@ -43,6 +43,7 @@ class Glyphs(NamedTuple):
     expired: str
     unknown: str
     marker: str
+    mark: str
     thumb: str
     ellipsis: str
     dash: str
@@ -51,8 +52,8 @@ class Glyphs(NamedTuple):
     dot: str
 
 
-UNICODE = Glyphs("○", "●", "◐", "✓", "✗", "⊘", "·", "!", "?", "▌", "▐", "…", "–", "▲", "▼", "·")
-ASCII = Glyphs("o", "*", "~", "+", "x", "/", ".", "!", "?", ">", "#", "~", "-", "^", "v", "-")
+UNICODE = Glyphs(*"○●◐✓✗⊘·!?▌◆▐…–▲▼·")
+ASCII = Glyphs(*"o*~+x/.!?>=#~-^v-")
 _glyphs = UNICODE
 
 

@@ -117,6 +117,10 @@ class Terminal:
         awaited = f"the end of “{text}”"
         return self.wait_until(lambda lines: text not in "\n".join(lines), awaited, timeout)
 
+    def wait_bold(self, text: str, timeout: float = PATIENCE) -> list[str]:
+        """Read until `text` is on the screen in bold, as the title of the pane that has the keys."""
+        return self.wait_until(lambda lines: self._is_bold(lines, text), f"bold “{text}”", timeout)
+
     def wait_until(
         self, holds: Callable[[list[str]], bool], awaited: str, timeout: float = PATIENCE
     ) -> list[str]:
@@ -174,6 +178,13 @@ class Terminal:
 
     def _lines(self) -> list[str]:
         return [line.rstrip() for line in self._screen.display]
+
+    def _is_bold(self, lines: list[str], text: str) -> bool:
+        for row, line in enumerate(lines):
+            column = line.find(text)
+            if column >= 0 and self._screen.buffer[row][column].bold:
+                return True
+        return False
 
     def _failure(self, awaited: str) -> str:
         rule = "-" * self._screen.columns

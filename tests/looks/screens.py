@@ -10,6 +10,7 @@ from pathlib import Path
 from data import clock, database, sample
 from tui.app import OfferDesk
 from tui.screens.offers import OffersScreen
+from tui.screens.templates import TemplatesScreen
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40), (200, 50))
@@ -29,6 +30,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "fields": ("4",),
     "field_form": ("4", "e"),
     "settings": ("5",),
+    "letter_out": ("enter", "l"),
+    "letter_by_hand": ("enter", "h"),
+    "templates": ("6",),
+    "template_new": ("6", "n"),
+    "template_editor": ("6", "e", "y"),
+    "template_names": ("6", "e", "y", "ctrl+n"),
+    "template_revisions": ("6", "v"),
+    "import": ("I",),
+    "export": ("x",),
     "help": ("question_mark",),
 }
 """Every screen, and the keys that open it from the home screen."""
@@ -61,3 +71,6 @@ def catch_up(app: OfferDesk) -> None:
     assert isinstance(home, OffersScreen)
     home._count_attention()
     home._show_letter()
+    if isinstance(app.screen, TemplatesScreen):
+        while app.screen.look_at_one():
+            pass

@@ -27,6 +27,12 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "demo.db"
 
 
+@pytest.fixture(autouse=True)
+def everything_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dialogs look the same whether or not PDFs can be made here."""
+    monkeypatch.setattr("data.letters_out.pdf.is_installed", lambda: True)
+
+
 @pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", screens.KEYS)
 async def test_looks_as_it_was_found_good(
@@ -38,6 +44,7 @@ async def test_looks_as_it_was_found_good(
         app = screens.desk(theme)
         async with app.run_test(size=size) as pilot:
             await pilot.press(*screens.KEYS[name])
+            await app.workers.wait_for_complete()
             await pilot.pause(0.2)
             screens.catch_up(app)
             await pilot.pause()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.listing import CandidateRow, candidate_line
+from data.candidate_list import CandidateRow, candidate_line
 from data.plain import one_line
-from data.records import ApplicationRecord, ApplicationStatus, CandidateRecord
+from data.records import ApplicationRecord, ApplicationStatus, CandidateRecord, EventRecord
 from data.rows import OfferRow
 from data.spans import Line, Span
 from data.status import LIVE
@@ -48,7 +48,10 @@ COLUMNS = (
 
 
 def candidate_items(
-    candidate: CandidateRecord, applications: Sequence[ApplicationRecord], width: int
+    candidate: CandidateRecord,
+    applications: Sequence[ApplicationRecord],
+    notes: Sequence[EventRecord],
+    width: int,
 ) -> list[Item]:
     """Contact data, and every application with its offers.
 
@@ -66,10 +69,9 @@ def candidate_items(
     if not applications:
         none = "None yet. Press o to make an offer: it makes the application."
         items += [Item(line) for line in details.wrapped(none, width, "muted")]
-    if candidate.notes:
-        items += [*([] if applications else [Item(())]), Item(details.heading("Notes"))]
-        items += [Item(line) for line in details.wrapped(candidate.notes, width)]
-    return items
+    said = details.notes(candidate.notes, notes, width)
+    between = [Item(())] if said and not applications else []
+    return [*items, *between, *(Item(line) for line in said)]
 
 
 def _application_items(application: ApplicationRecord, width: int) -> list[Item]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from data import candidates, listing
+from data import candidate_list, candidates, notes
+from data.candidate_list import CandidateRow
 from data.errors import NotFound
-from data.listing import CandidateRow
+from data.finding import Finding
 from data.records import ApplicationRecord, ApplicationStatus
 from tui import commands, report
 from tui.screens import candidate_lines
 from tui.screens.place import PlaceScreen
+from tui.screens.searching import Searching
 from tui.text import content
 from tui.widgets.choice import Option
 from tui.widgets.lines_view import LinesView
@@ -33,7 +35,8 @@ class CandidatesScreen(PlaceScreen):
     commands_name = "candidates"
     place = "candidates"
     BINDINGS = commands.bindings("candidates")
-    filter_hint = "beginnings of first or last name, or of the email address"
+    filter_hint = "words of name, email or notes, is:hired, job:engineer … F1 explains"
+    vocabulary = "CANDIDATES"
 
     def __init__(self) -> None:
         self._applications: tuple[ApplicationRecord, ...] = ()
@@ -47,15 +50,21 @@ class CandidatesScreen(PlaceScreen):
         detail = LinesView(empty="No candidate is selected.", id="detail", classes="pane")
         super().__init__(table, detail)
         self._detail.border_title = "Candidate"
+        self._searching = Searching(self, table, self._name_list, NONE_MATCH)
         self.show_list(None)
 
     def show_list(self, keep: int | None) -> None:
         """The candidates that match the words."""
-        rows = listing.candidates(self._words)
+        rows = candidate_list.passing(self._filter)
         self._list.set_empty(NONE_MATCH if self._words else NO_CANDIDATES)
         self._list.set_rows(rows, keep)
-        number = f"{len(rows):,}{'+' if rows.total.more else ''}"
-        said = f"Candidates · {number}"
+        self._searching.start()
+        self._name_list()
+
+    def _name_list(self) -> None:
+        rows = self._list.rows
+        more = isinstance(rows, Finding) and rows.total.more
+        said = f"Candidates · {len(rows):,}{'+' if more else ''}"
         self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
@@ -65,16 +74,18 @@ class CandidatesScreen(PlaceScreen):
             self._detail.show_items(lambda width: ())
             return
         candidate = candidates.get(key)
-        found = self._applications = candidates.applications(key)
+        found, noted = candidates.applications(key), notes.of("candidate", key)
+        self._applications = found
         self._detail.show_items(
-            lambda width: candidate_lines.candidate_items(candidate, found, width), keep=keep
+            lambda width: candidate_lines.candidate_items(candidate, found, noted, width),
+            keep=keep,
         )
 
     # ------------------------------------------------------------ candidates
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a candidate under the cursor there is nothing to change."""
-        needs = ("edit", "open", "new_offer", "application_status", "erase")
+        needs = ("edit", "open", "new_offer", "application_status", "erase", "note")
         return None if action in needs and self._list.cursor_key is None else True
 
     def action_new(self) -> None:
@@ -89,6 +100,11 @@ class CandidatesScreen(PlaceScreen):
 
         candidate = candidates.get(self._candidate_id())
         self.app.push_screen(CandidateFormScreen(candidate), self._saved)
+
+    def action_note(self) -> None:
+        """Add a note on the candidate."""
+        candidate = candidates.get(self._candidate_id())
+        self.add_note("candidate", candidate.id, candidate.name)
 
     def action_open(self) -> None:
         """Go to the candidate's offers; open the one under the cursor."""
@@ -121,6 +137,16 @@ class CandidatesScreen(PlaceScreen):
         )
         asked = Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
         self.app.push_screen(asked, answered)
+
+    def action_export(self) -> None:
+        """Write the offers of all listed candidates into a file."""
+        from data.exchange import whose
+        from tui.screens import exporting
+
+        wanted = self._filter
+        number = len(self._list.rows)
+        what = f"the offers of {number:,} listed candidate{'' if number == 1 else 's'}"
+        exporting.offers(self, lambda: whose.of_candidates(wanted), what)
 
     def _candidate_id(self) -> int:
         if self._list.cursor_key is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.letter_wrap import BREAK, Piece, prefixed, wrap
 from data.plain import one_line, plain
+from data.records import EventRecord
 from data.spans import Line, Span
 from data.values import FieldValue, show
-from tui.text import cell_len, cells, glyphs
+from tui.text import cell_len, cells, glyphs, when
 
 NAME_LINES = 3
 """A name takes at most so many lines."""
@@ -48,6 +49,18 @@ def pair(label: str, value: str, width: int, style: str = "", left: int = 0) -> 
     lines = wrap([(text or glyphs().dash, style if text else "muted")], room) or [()]
     first = (" " + cells(label, left - 2) + " ", "label")
     return prefixed(lines, first, (" " * left, ""))
+
+
+def notes(kept: str, written: Sequence[EventRecord], width: int) -> list[Line]:
+    """The free text of a record, then its notes, newest first: when, by whom, and what."""
+    if not (kept or written):
+        return []
+    lines: list[Line] = [heading("Notes", f"{len(written)}" if written else "")]
+    lines += wrapped(kept, width) if kept else []
+    for event in reversed(written):
+        by = f"{when(event.at)} · {one_line(event.actor) or 'unknown'}"
+        lines += [(Span(cells(f" {by}", width), "muted"),), *wrapped(event.text, width)]
+    return lines
 
 
 def values(found: tuple[FieldValue, ...], width: int) -> Iterator[Line]:

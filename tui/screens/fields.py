@@ -19,6 +19,9 @@ NO_FIELDS = """No custom fields yet
 What your offers or jobs say besides pay and dates.
 Press n to make the first one."""
 
+NONE_MATCH = """No custom field matches the filter
+Press / to change it, Esc to leave it."""
+
 
 class FieldsScreen(PlaceScreen):
     """Custom fields in their order, those of offers first."""
@@ -26,6 +29,8 @@ class FieldsScreen(PlaceScreen):
     commands_name = "fields"
     place = "fields"
     BINDINGS = commands.bindings("fields")
+    filter_hint = "words of name or key, type:date, is:required … F1 explains"
+    vocabulary = "FIELDS"
 
     def __init__(self) -> None:
         table = VirtualTable[FieldLine](
@@ -43,9 +48,12 @@ class FieldsScreen(PlaceScreen):
 
     def show_list(self, keep: int | None) -> None:
         """All fields."""
-        found = fields.everything(None)
+        everything = fields.everything(None)
+        found = tuple(one for one in everything if fields.passes(one, self._filter))
+        self._list.set_empty(NONE_MATCH if self._words else NO_FIELDS)
         self._list.set_rows(field_lines.with_headings(found), keep)
-        self._list.border_title = content(f"Custom fields · {len(found)}")
+        said = f"Custom fields · {len(found)}"
+        self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Key, type, options and description of a field."""

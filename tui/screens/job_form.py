@@ -9,7 +9,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data import fields, jobs
+from data import fields, jobs, templates
 from data.drafts import LABELS
 from data.errors import Problem
 from data.records import Checked, JobDraft, JobRecord, PayKind
@@ -60,6 +60,7 @@ class JobFormScreen(FormScreen[int | None]):
         state = Choice(STATES, "open" if start.is_open else "closed")
         yield Field("is_open", "State", state, width=controls.SHORT)
         yield from self._pay(start)
+        yield self._letter(start)
         yield from self._custom_fields()
         yield Field("notes", "Notes", LongEntry(start.notes), hint="Only for you; in no letter.")
 
@@ -84,6 +85,13 @@ class JobFormScreen(FormScreen[int | None]):
         yield Field("currency", "Currency", currency, width=controls.SHORT)
         paid = controls.frequency_choice(start.pay_frequency)
         yield Field("pay_frequency", LABELS["pay_frequency"], paid, width=controls.SHORT)
+
+    def _letter(self, start: JobDraft) -> Field:
+        """The template that offers of the job start with."""
+        name = templates.names().get(start.template_id or 0, "")
+        options = [Option(None, "the default"), *_fitting(self._job)]
+        hint = "Offers of this job start with it; existing ones keep theirs."
+        return Field("template", "Letter", Choice(options, start.template_id, text=name), hint=hint)
 
     def _custom_fields(self) -> Iterable[Widget]:
         before = {value.key: value for value in self._job.fields} if self._job else {}
@@ -120,6 +128,7 @@ class JobFormScreen(FormScreen[int | None]):
             pay_frequency=text("pay_frequency"),
             notes=text("notes"),
             fields=tuple(one.read(cleared=one.field.key in self._cleared) for one in self._custom),
+            template_id=self.fields["template"].number,
         )
 
     def check(self) -> Checked:
@@ -165,3 +174,9 @@ class JobFormScreen(FormScreen[int | None]):
         if self._job is None:
             return jobs.create(self.draft()).id
         return jobs.update(self._job.id, self.draft()).id
+
+
+def _fitting(job: JobRecord | None) -> list[Option]:
+    """The templates to choose from: for a new job all, because it has no department yet."""
+    found = templates.fitting(job) if job else templates.everything("offer")
+    return [Option(one.id, one.name) for one in found]

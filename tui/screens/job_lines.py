@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data import money
 from data.job_list import JobRow
 from data.plain import one_line
-from data.records import JobPay, JobRecord, OpeningRecord, PayKind
+from data.records import EventRecord, JobPay, JobRecord, OpeningRecord, PayKind
 from data.spans import Line, Span
 from tui.screens import details
 from tui.text import day, glyphs, when
@@ -128,7 +128,9 @@ COLUMNS = (
 # ---------------------------------------------------------------- the detail
 
 
-def job_items(job: JobRecord, row: JobRow | None, width: int) -> list[Item]:
+def job_items(
+    job: JobRecord, row: JobRow | None, notes: Sequence[EventRecord], width: int
+) -> list[Item]:
     """Everything about a job; its openings can be chosen."""
     lines: list[Line] = [*details.name(job.name, width)]
     lines += details.name(_where(job), width, "muted")
@@ -138,10 +140,8 @@ def job_items(job: JobRecord, row: JobRow | None, width: int) -> list[Item]:
         lines += details.pair("Offers", said, width)
     lines += [*details.values(job.fields, width), ()]
     items = [Item(line) for line in lines] + _opening_items(job.openings, width)
-    if job.notes:
-        items += [Item(()), Item(details.heading("Notes"))]
-        items += [Item(line) for line in details.wrapped(job.notes, width)]
-    return items
+    noted = details.notes(job.notes, notes, width)
+    return [*items, *([Item(())] if noted else []), *(Item(line) for line in noted)]
 
 
 def _where(job: JobRecord) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data import job_list, jobs
+from data import job_list, jobs, notes
 from data.errors import NotFound
 from data.job_list import JobRow
 from tui import commands, report
@@ -25,7 +25,8 @@ class JobsScreen(PlaceScreen):
     commands_name = "jobs"
     place = "jobs"
     BINDINGS = commands.bindings("jobs")
-    filter_hint = "words of title, department or location; open, closed"
+    filter_hint = "words of title, department, location or notes, is:open … F1 explains"
+    vocabulary = "JOBS"
 
     def __init__(self) -> None:
         self._rows: tuple[JobRow, ...] = ()
@@ -44,7 +45,7 @@ class JobsScreen(PlaceScreen):
 
     def show_list(self, keep: int | None) -> None:
         """The jobs that match the words."""
-        self._rows = job_list.jobs(self._words)
+        self._rows = job_list.jobs(self._filter)
         self._list.set_empty(NONE_MATCH if self._words else NO_JOBS)
         self._list.set_rows(job_lines.with_departments(self._rows), keep)
         number = len(self._rows)
@@ -56,8 +57,10 @@ class JobsScreen(PlaceScreen):
         if key is None:
             self._detail.show_items(lambda width: ())
             return
-        job, row = jobs.get(key), self._row(key)
-        self._detail.show_items(lambda width: job_lines.job_items(job, row, width), keep=keep)
+        job, row, noted = jobs.get(key), self._row(key), notes.of("job", key)
+        self._detail.show_items(
+            lambda width: job_lines.job_items(job, row, noted, width), keep=keep
+        )
 
     def _row(self, job_id: int) -> JobRow | None:
         return next((row for row in self._rows if row.id == job_id), None)
@@ -66,7 +69,7 @@ class JobsScreen(PlaceScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a job under the cursor there is nothing to change."""
-        needs = ("edit", "openings", "new_opening", "toggle_opening", "open")
+        needs = ("edit", "openings", "new_opening", "toggle_opening", "open", "note")
         if action == "toggle_opening" and self._opening_id() is None:
             return None
         return None if action in needs and self._list.cursor_key is None else True
@@ -83,6 +86,11 @@ class JobsScreen(PlaceScreen):
 
         self.app.push_screen(JobFormScreen(jobs.get(self._job_id())), self._saved)
 
+    def action_note(self) -> None:
+        """Add a note on the job."""
+        job = jobs.get(self._job_id())
+        self.add_note("job", job.id, job.name)
+
     def action_open(self) -> None:
         """Change the job, or the opening under the cursor."""
         if self.in_detail:
@@ -94,6 +102,15 @@ class JobsScreen(PlaceScreen):
         """Enter on a job changes it."""
         with report.reported(self.app):
             self.action_edit()
+
+    def action_export(self) -> None:
+        """Write the offers of all listed jobs into a file."""
+        from data.exchange import whose
+        from tui.screens import exporting
+
+        ids = tuple(row.id for row in self._rows)
+        what = f"the offers of {len(ids):,} listed job{'' if len(ids) == 1 else 's'}"
+        exporting.offers(self, lambda: whose.of_jobs(ids), what)
 
     def _job_id(self) -> int:
         if self._list.cursor_key is None:

@@ -7,19 +7,20 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from data import fields, moves, offers, sending, templates
+from data import fields, moves, offers, sending, templates, timeline
 from data.errors import NotAllowed, NotFound
-from data.records import OfferRecord, VersionRecord
+from data.records import EventRecord, OfferRecord, VersionRecord
 from data.spans import Line
 from data.status import LIVE
 from tui import commands, report
-from tui.screens import letter, offer_actions
+from tui.screens import letter, letter_actions, offer_actions
 from tui.screens.base import DeskScreen
 from tui.text import content, status_mark
+from tui.widgets.choice import Option
 from tui.widgets.letter_view import LetterView
 from tui.widgets.lines_view import Item, LinesView
 from tui.widgets.terms_view import terms_lines
-from tui.widgets.timeline import event_items, version_items
+from tui.widgets.timeline import KINDS, event_items, is_of_kind, version_items
 from tui.widgets.top_bar import TopBar
 
 
@@ -33,7 +34,10 @@ class OfferScreen(DeskScreen):
     def __init__(self, offer_id: int) -> None:
         super().__init__()
         self._offer = offers.get(offer_id)
+        self._stream: tuple[EventRecord, ...] = ()
         self._opened: frozenset[int] = frozenset()
+        self._marked: tuple[int, ...] = ()
+        self._kind = ""
         self._terms = LinesView(id="terms", classes="pane")
         self._versions = LinesView(
             id="versions",
@@ -82,13 +86,14 @@ class OfferScreen(DeskScreen):
 
     def _show(self, number: int) -> None:
         offer = self._offer
+        self._stream = timeline.of(offer)
         mark = status_mark(offer.status)
         bar = self.query_one(TopBar)
         who = f"{offer.candidate_name} · {offer.job_title}"
         bar.say(f"{mark.glyph} {mark.word} · {who}", mark.style)
         count = len(offer.versions)
         self._versions.border_title = content(f"Versions · {count}")
-        self._events.border_title = content(f"History · {len(offer.events)}")
+        self._name_history()
         self._versions.show_items(self._make_versions, keep=True, chosen=number)
         self._events.show_items(self._make_events, keep=True)
         self._show_version()
@@ -121,10 +126,19 @@ class OfferScreen(DeskScreen):
         return terms_lines(shown, version, definitions, missing, template, width)
 
     def _make_versions(self, width: int) -> list[Item]:
-        return version_items(self._offer, self._opened, width)
+        return version_items(self._offer, self._opened, width, marked=self._marked)
 
     def _make_events(self, width: int) -> list[Item]:
-        return event_items(self._offer.events, width)
+        return event_items(self._events_shown(), width)
+
+    def _events_shown(self) -> tuple[EventRecord, ...]:
+        """The lines of the history that pass its filter."""
+        return tuple(event for event in self._stream if is_of_kind(event, self._kind))
+
+    def _name_history(self) -> None:
+        shown, all_of_them = len(self._events_shown()), len(self._stream)
+        count = f"{shown} of {all_of_them}, {self._kind}" if self._kind else str(all_of_them)
+        self._events.border_title = content(f"History · {count}")
 
     # ------------------------------------------------------------ actions
 
@@ -134,8 +148,17 @@ class OfferScreen(DeskScreen):
             return None if self._number == self._offer.version else True
         if action == "reoffer":
             return True if self._offer.status.value in ("declined", "withdrawn") else None
+        if action == "compare":
+            return True if len(self._offer.versions) > 1 else None
+        if action == "drift":
+            version = self._version()
+            return True if version is not None and version.letter is not None else None
+        if action == "follow":
+            return True if self._offer.terms.letter_html is not None else None
         if action == "settle":
             return True if self._offer.flags else None
+        if action == "decide":
+            return True if offer_actions.waits(self._offer) else None
         if action == "undo_status":
             return True if moves.undoable(self._offer) else None
         return True
@@ -201,6 +224,95 @@ class OfferScreen(DeskScreen):
     def action_settle(self) -> None:
         """Name the flags; then they are settled, and stay in the history."""
         offer_actions.settle(self, self._offer, self.reload)
+
+    def action_decide(self) -> None:
+        """Both sides of what was changed here and in its system."""
+        offer_actions.decide(self, self._offer, self.reload)
+
+    def action_mark(self) -> None:
+        """Mark the chosen version, or not; of three the two last ones stay."""
+        number = self._number
+        kept = tuple(one for one in self._marked if one != number)
+        self._marked = kept if number in self._marked else (*kept, number)[-2:]
+        self._versions.show_items(self._make_versions, keep=True, chosen=number)
+
+    def action_compare(self) -> None:
+        """Compare the two marked versions, or the chosen one with another."""
+        from tui.screens.compare import show_versions
+
+        before, after = self._pair()
+        show_versions(self, self._offer, before, after)
+
+    def _pair(self) -> tuple[int | None, int]:
+        """What is compared: the marked, the marked and the chosen, the chosen and the one before.
+
+        The older one comes first; the first version is compared with the one after it.
+        """
+        number, numbers = self._number, [one.number for one in self._offer.versions]
+        chosen = sorted({*self._marked, number}) if len(self._marked) < 2 else sorted(self._marked)
+        if len(chosen) == 2:
+            return chosen[0], chosen[1]
+        if number == numbers[0] and len(numbers) > 1:
+            return number, numbers[1]
+        return None, number
+
+    def action_compare_pay(self) -> None:
+        """The pay beside what the job has."""
+        from tui.screens.compare import show_with_job
+
+        show_with_job(self, self._offer)
+
+    def action_note(self) -> None:
+        """Add a note to the history."""
+        from tui.screens.notes import NoteDialog
+
+        title = f"Note on {self._offer.candidate_name}'s offer"
+        self.app.push_screen(NoteDialog("offer", self._offer.id, title), self._noted)
+
+    def action_negotiate(self) -> None:
+        """Write down who asked for what, and where it led."""
+        from tui.screens.notes import NegotiationDialog
+
+        self.app.push_screen(NegotiationDialog(self._offer), self._noted)
+
+    def _noted(self, done: bool | None) -> None:
+        if done:
+            self.reload()
+
+    def action_history_kind(self) -> None:
+        """Choose which lines of the history are shown."""
+        from tui.screens.picker import Picked, Picker
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                self._kind = str(picked.values[0] or "") if picked.values else ""
+                self._name_history()
+                self._events.show_items(self._make_events)
+
+        options = [Option(kind, title, note) for kind, title, note in KINDS]
+        self.app.push_screen(Picker("Show of the history", options, value=(self._kind,)), chosen)
+
+    def action_drift(self) -> None:
+        """The letter as it was sent against what its template says now."""
+        from tui.screens.letter_compare import show_drift
+
+        show_drift(self, self._offer, self._number)
+
+    def action_letter_out(self) -> None:
+        """Make the chosen version's letter a PDF, an email draft, a web page …"""
+        letter_actions.out(self, self._offer, self._number, self._let_out)
+
+    def _let_out(self, moved: OfferRecord | None) -> None:
+        self.reload()
+        self._done(moved)
+
+    def action_by_hand(self) -> None:
+        """Edit the letter by hand."""
+        letter_actions.by_hand(self, self._offer, self.reload)
+
+    def action_follow(self) -> None:
+        """Let the letter follow its template again, after asking."""
+        letter_actions.follow(self, self._offer, self.reload)
 
     def action_copy(self) -> None:
         """Copy the letter as text."""

@@ -95,6 +95,18 @@ def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
     screen.app.push_screen(Confirm(title, lines, yes="Settle"), answered)
 
 
+def waits(offer: OfferRecord) -> bool:
+    """Whether the offer was changed on both sides, as one of its flags says."""
+    return any(flag.field == "offer" and "changed here" in flag.text for flag in offer.flags)
+
+
+def decide(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Show both sides of what was changed here and in its system; raises NotFound for nothing."""
+    from tui.screens import decide as deciding
+
+    deciding.offer(screen, offer.id, done)
+
+
 def copy(screen: Screen[None], text: str, what: str) -> None:
     """Copy text to the clipboard by way of the terminal, and say what was copied."""
     if text.strip():

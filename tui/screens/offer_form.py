@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data import candidates, jobs, offers, templates
+from data import candidates, jobs, offers
 from data import fields as custom_fields
 from data.drafts import LABELS
 from data.errors import Problem, Stale
@@ -29,6 +29,7 @@ from tui.screens import offer_form_letter as letters
 from tui.screens.form import FormScreen
 from tui.screens.letter import show_preview
 from tui.screens.new_candidate import NewCandidate
+from tui.screens.offer_form_template import TemplateChoice
 from tui.widgets.choice import Choice, New
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
@@ -72,6 +73,7 @@ class OfferFormScreen(FormScreen[int | None]):
         self._candidate = offer.candidate if offer else _candidate(candidate_id)
         self._terms = offer.terms if offer else Terms()
         self._base = offers.draft_of(offer) if offer else OfferDraft()
+        self._by_hand = self._base.letter_html
         self._custom: tuple[controls.Custom, ...] = ()
         self._cleared: set[str] = set()
         self._letter: Preview | None = None
@@ -152,10 +154,10 @@ class OfferFormScreen(FormScreen[int | None]):
         opening = Choice(controls.opening_options(self._job), self._base.opening_id, text=name)
         yield Field("opening", LABELS["opening"], opening)
         name = self.offer.template_name if self.offer else ""
-        offered = templates.everything("offer")
-        default = templates.default() if self.offer is None else None
-        chosen = default.id if default else self._base.template_id
-        yield Field("template", LABELS["template"], controls.template_choice(offered, chosen, name))
+        self._template = TemplateChoice(
+            self._base.template_id, name, job=self._job, is_new=self.offer is None
+        )
+        yield Field("template", LABELS["template"], self._template.choice)
 
     def compose_side(self) -> Iterable[Widget]:
         """The letter."""
@@ -194,7 +196,7 @@ class OfferFormScreen(FormScreen[int | None]):
             expiry_date=found["expiry_date"].text,
             opening_id=found["opening"].number,
             template_id=found["template"].number,
-            letter_html=self._base.letter_html,
+            letter_html=self._by_hand,
             fields=tuple(one.read(cleared=one.field.key in self._cleared) for one in self._custom),
             correction="correction" in found and bool(found["correction"].number),
             version=self._base.version,
@@ -227,8 +229,10 @@ class OfferFormScreen(FormScreen[int | None]):
             if self.fields[key].is_blank
         }
         said |= {key: "will be removed" for key in self._cleared if self.fields[key].is_blank}
-        if self._base.letter_html is not None:
-            said["template"] = "The letter was edited by hand; the template is not used."
+        if self._template.note:
+            said["template"] = self._template.note
+        if self._by_hand is not None:
+            said["template"] = "The letter is by hand, no longer follows the template (^g)"
         if self.offer is not None and "correction" in self.fields:
             said["correction"] = controls.correction_note(
                 self.offer.status, self._next_version, self.fields["correction"].number
@@ -247,7 +251,8 @@ class OfferFormScreen(FormScreen[int | None]):
     @property
     def is_changed(self) -> bool:
         """Whether anything was entered, or erased."""
-        return bool(self._cleared) or super().is_changed
+        edited = self._by_hand != self._base.letter_html
+        return bool(self._cleared) or edited or super().is_changed
 
     # ------------------------------------------------------------ what follows from a change
 
@@ -255,6 +260,7 @@ class OfferFormScreen(FormScreen[int | None]):
         """The unit of the salary, and the letter."""
         if isinstance(checked, Checked):
             self.fields["salary"].set_unit(checked.terms.currency or "")
+            self._template.follow(self._job, checked.terms.fields)
             self._show_letter(checked.terms)
 
     @property
@@ -282,6 +288,19 @@ class OfferFormScreen(FormScreen[int | None]):
         letter = letters.preview(self.check().terms, self._candidate, self._job, self.offer)
         self.app.push_screen(letters.LetterOver(letter))
 
+    def action_by_hand(self) -> None:
+        """Edit the letter by hand; it is saved with the form."""
+        said = letters.preview(self.check().terms, self._candidate, self._job, self.offer)
+        can_follow = self._by_hand is not None and self.fields["template"].number is not None
+        self.app.push_screen(
+            letters.editor(self.form_title, said.html, self._take_letter, can_follow=can_follow)
+        )
+
+    def _take_letter(self, html: str | None) -> None:
+        """The letter as it was edited by hand; None follows the template again."""
+        self._by_hand = html
+        self.recheck()
+
     def action_correction(self) -> None:
         """Keep the offer sent, or not."""
         choice = self.fields["correction"].control
@@ -308,7 +327,9 @@ class OfferFormScreen(FormScreen[int | None]):
             return
         self.offer = offer = offers.get(self.offer.id)
         offers.refuse_locked(offer)
+        untouched = self._by_hand == self._base.letter_html
         self._terms, self._base = offer.terms, offers.draft_of(offer)
+        self._by_hand = self._base.letter_html if untouched else self._by_hand
         before = {value.key: value for value in self._terms.fields}
         self._custom = tuple(one.based_on(before.get(one.definition.key)) for one in self._custom)
         base = self._base

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from data import drafts, listing, money, users, values
-from data.listing import CandidateRow
+from data import candidate_list, drafts, listing, money, users, values
+from data.candidate_list import CandidateRow
 from data.plain import one_line
 from data.records import (
     FieldEntry,
@@ -15,7 +15,6 @@ from data.records import (
     JobRecord,
     OpeningRecord,
     PayFrequency,
-    TemplateRecord,
 )
 from data.values import FieldType, FieldValue, UserRef
 from tui.screens.form import Value
@@ -134,7 +133,7 @@ def candidate_choice(value: int | None, name: str, new: New) -> Choice:
         Column[CandidateRow]("name", "", 30, _candidate_name, 16, flex=True, priority=3),
         Column[CandidateRow]("email", "", 26, _email, 10, priority=2, style="muted"),
     )
-    source = Source(listing.candidates, columns, _candidate_name)
+    source = Source(candidate_list.candidates, columns, _candidate_name)
     return Choice(
         value=value, text=name, source=source, new=new, title="Whose offer is it?",
         placeholder="choose a candidate",
@@ -142,7 +141,7 @@ def candidate_choice(value: int | None, name: str, new: New) -> Choice:
 
 
 def _candidate_name(row: CandidateRow) -> str:
-    return listing.candidate_line(row).name
+    return candidate_list.candidate_line(row).name
 
 
 def _email(row: CandidateRow) -> str:
@@ -187,12 +186,6 @@ def frequency_choice(value: str) -> Choice:
     """How often pay is counted."""
     options = [Option(str(one), str(one)) for one in PayFrequency]
     return Choice([NOT_SET, *options], value or None)
-
-
-def template_choice(offered: Iterable[TemplateRecord], value: int | None, name: str) -> Choice:
-    """The letter template; `name` is that of one that is offered no longer."""
-    options = [Option(one.id, one.name) for one in offered]
-    return Choice([Option(None, "no letter"), *options], value, text=name)
 
 
 def correction_choice(status: str, number: int) -> Choice:

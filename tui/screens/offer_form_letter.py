@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 
 from data import offer_letters
-from data.errors import DataError
+from data.errors import DataError, Invalid
 from data.offer_letters import Preview
 from data.records import CandidateRecord, JobRecord, OfferRecord, Terms
 from tui.screens.base import Dialog
@@ -29,6 +33,25 @@ def preview(
         return offer_letters.draft_preview(terms, candidate, job, offer=offer, number=number)
     except DataError as error:
         return Preview("", error=error.text)
+
+
+def editor(
+    title: str, html: str, take: Callable[[str | None], None], *, can_follow: bool
+) -> Screen[Any]:
+    """The screen that edits the letter of a form by hand; `take` gets it, or None to give it up."""
+    from data import letter_by_hand
+    from data.letters import clean
+    from tui.screens.letter_edit import Edited, LetterEditScreen
+
+    def store(edited: Edited) -> None:
+        problems = letter_by_hand.check(edited.html) if edited.html is not None else ()
+        if problems:
+            raise Invalid(problems)
+        take(None if edited.html is None else clean(edited.html))
+
+    return LetterEditScreen(
+        f"Letter by hand · {title}", html, store, can_follow=can_follow, saves="goes into the form"
+    )
 
 
 class LetterOver(Dialog[None]):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,7 +15,8 @@ from data import filters, listing, settings
 from data.filters import Filter
 from data.rows import OfferRow
 from tui import commands, report
-from tui.screens.base import DeskScreen
+from tui.screens.offer_list import OfferListScreen
+from tui.screens.searching import Searching
 from tui.text import content
 from tui.widgets import offer_table
 from tui.widgets.job_list import ALL, JobEntry, JobList
@@ -21,11 +25,16 @@ from tui.widgets.top_bar import TopBar
 from tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
+    from data.filter_complete import Completions
+    from data.filter_source import DeskSource
     from data.records import OfferRecord
     from tui.widgets.filter_bar import FilterBar
 
 PREVIEW_AFTER = 0.06
 """Seconds without a key after which the letter of the highlighted offer is shown."""
+
+WARM_AFTER = 0.5
+"""Seconds after the first letter until what live ones need is imported, unless one is shown."""
 
 COUNT_AFTER = 0.25
 """Seconds after the first frame until what needs a person is counted."""
@@ -39,7 +48,7 @@ NONE_MATCH = """Nothing matches the filter
 Press / to change it, Esc to leave it."""
 
 
-class OffersScreen(DeskScreen):
+class OffersScreen(OfferListScreen):
     """Offers by job, with the letter of the one under the cursor."""
 
     commands_name = "offers"
@@ -49,24 +58,18 @@ class OffersScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._job: int | None = None
-        self._filter = Filter()
-        self._filter_text = ""
         self._timer: Timer | None = None
         self._mark = listing.change_mark()
         self._lines = listing.job_lines()
         self._jobs = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
-        self._table = VirtualTable[OfferRow](
-            offer_table.OF_ALL,
-            listing.offers(),
-            empty=NO_OFFERS,
-            on_cursor=self._offer_highlighted,
-            id="offers",
-            classes="pane",
-        )
+        self._table.set_empty(NO_OFFERS)
+        self._table.set_rows(listing.offers(order=self._order))
+        self._table.on_cursor = self._offer_highlighted
         self._letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
         self._letter.border_title = "Letter"
         self._filter_bar: FilterBar | None = None
+        self._searching = Searching(self, self._table, self.name_list, NONE_MATCH)
+        self._source: DeskSource | None = None
 
     def compose_body(self) -> ComposeResult:
         """The three panes; narrow terminals show fewer (styles/screens.tcss)."""
@@ -78,9 +81,10 @@ class OffersScreen(DeskScreen):
     def on_mount(self) -> None:
         """Say where one is; what needs a person is counted after the first frame."""
         self.set_class(not settings.get("show_letter"), "-no-letter")
-        self._name_list()
+        self.name_list()
         self.set_timer(COUNT_AFTER, self._count_attention)
-        self._timer = self.set_interval(PREVIEW_AFTER, self._keys_paused)
+        self._timer = self.set_interval(PREVIEW_AFTER, self._keys_paused, pause=True)
+        self.call_after_refresh(self._first_letter)
 
     def action_reload(self) -> None:
         """Read the records again, whether or not anything was written."""
@@ -95,7 +99,7 @@ class OffersScreen(DeskScreen):
         self._mark = mark
         self._lines = listing.job_lines()
         self._jobs.set_lines(self._lines)
-        self._show_offers(self._table.cursor_key)
+        self.show_offers(self._table.cursor_key)
         self._preview_soon()
         self.set_timer(COUNT_AFTER, self._count_attention)
 
@@ -108,7 +112,7 @@ class OffersScreen(DeskScreen):
         if self._filter_bar is not None:
             self._filter_bar.close()
         self._jobs.move_to_key(ALL)
-        self._show_offers(offer_id)
+        self.show_offers(offer_id)
 
     # ------------------------------------------------------------ the lists
 
@@ -116,41 +120,49 @@ class OffersScreen(DeskScreen):
         job = None if entry is None or entry.key == ALL else entry.key
         if job != self._job and self.is_mounted:
             self._job = job
-            self._show_offers(None)
+            self.show_offers(None)
 
-    def _show_offers(self, keep: int | None) -> None:
+    def show_offers(self, keep: int | None) -> None:
+        """Read the list again, with the cursor on the offer `keep`."""
         everything = self._job is None
-        self._table.set_columns(offer_table.OF_ALL if everything else offer_table.OF_A_JOB)
+        self._table.set_columns(offer_table.columns(self._chosen, of_a_job=not everything))
         filtered = self._filter != Filter()
         self._table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
-        self._table.set_rows(listing.offers(self._job, self._filter), keep)
-        self._name_list()
+        self._table.set_rows(listing.offers(self._job, self._filter, self._order), keep)
+        self._searching.start()
+        self.name_list()
 
-    def _name_list(self) -> None:
+    def name_list(self) -> None:
+        """Say above the list whose offers it shows, how many, and by which filter."""
         line = next((line for line in self._lines if line.id == self._job), self._lines[0])
         rows = self._table.rows
-        found = rows.total if isinstance(rows, listing.Window | listing.Listed) else None
-        number = f"{len(rows):,}{'+' if found and found.more else ''}"
+        more = isinstance(rows, listing.Finding) and rows.total.more
+        number = f"{len(rows):,}{'+' if more else ''}"
         words = f"{line.title} · {number} {'offer' if len(rows) == 1 else 'offers'}"
         if self._filter_text:
             words += f" · / {self._filter_text}"
+        if self._table.marked:
+            words += f" · {len(self._table.marked):,} marked"
         self._table.border_title = content(words)
 
+    def set_filter(self, text: str) -> None:
+        """Show what matches, with the filter in its field when that is open; raises FilterError."""
+        self._filtered(text)
+        if self._filter_bar is not None:
+            self._filter_bar.value = text
+
     def _count_attention(self) -> None:
-        found = listing.attention()
-        parts = (
-            (found.expired, "expired"),
-            (found.expiring, "expiring this week"),
-            (found.flagged, "flagged"),
-        )
-        said = " · ".join(f"{number:,} {word}" for number, word in parts if number)
-        if self.app.size.width < 100 and said:
-            said = f"{sum(found):,} to look at"
-        self.query_one(TopBar).say(said, "warn" if said else "muted")
+        from data import attention
+        from tui.widgets.attention_line import forms
+
+        said, *shorter = forms(attention.counts())
+        bar = self.query_one(TopBar)
+        bar.say(said, "warn" if said else "muted", shorter=shorter, command=commands.BOARD)
 
     # ------------------------------------------------------------ the letter
 
     def _offer_highlighted(self, row: OfferRow | None) -> None:
+        self._searching.near()
         self._preview_soon()
 
     def _preview_soon(self) -> None:
@@ -158,6 +170,27 @@ class OffersScreen(DeskScreen):
         if self._timer is not None:
             self._timer.reset()
             self._timer.resume()
+
+    def _first_letter(self) -> None:
+        """After the first frame: a sent letter at once, a live one when all it needs is there."""
+        from data import warm_up
+        from tui.screens.letter import show_sent
+
+        row = self._table.cursor_row
+        steps = warm_up.letters()
+        if not (self._letter.display and self._letter.size.width and row is not None):
+            return
+        if show_sent(self._letter, row.id):
+            self.set_timer(WARM_AFTER, partial(self._warm_up, steps))
+        else:
+            self._warm_up(steps, then=self._show_letter)
+
+    def _warm_up(self, steps: Iterator[str], then: Callable[[], None] | None = None) -> None:
+        """One step; keys that came in the meantime are heard before the next."""
+        if next(steps, ""):
+            self.call_later(self._warm_up, steps, then)
+        elif then is not None:
+            then()
 
     def _keys_paused(self) -> None:
         if self._timer is not None:
@@ -196,20 +229,48 @@ class OffersScreen(DeskScreen):
 
     # ------------------------------------------------------------ filter
 
+    def _completions(self, text: str, cursor: int) -> Completions:
+        """What could stand at the cursor of the filter."""
+        if self._source is None:
+            from data.filter_source import DeskSource
+
+            self._source = DeskSource()
+        return filters.complete(text, cursor, self._source)
+
+    def on_filter_bar_explain(self) -> None:
+        """Show everything that a filter can say."""
+        from tui.screens.filter_help import FilterHelpScreen
+
+        self.app.push_screen(FilterHelpScreen())
+
     async def action_filter(self) -> None:
         """Type a filter for the offers."""
         from tui.widgets.filter_bar import FilterBar
 
         if self._filter_bar is None:
-            self._filter_bar = FilterBar(self._filtered)
+            self._filter_bar = FilterBar(
+                partial(self._filtered, typing=True),
+                on_enter=self._filtered,
+                complete=self._completions,
+                placeholder="words, status:sent, is:live, salary>100k … F1 explains",
+            )
             await self.mount(self._filter_bar, before="#panes")
+        if not self._filter_bar.value:
+            self._filter_bar.value = self._filter_text  # a view's, perhaps
         self._filter_bar.open()
+        self.call_after_refresh(import_module, "data.filter_sql")  # before the first letter
 
-    def _filtered(self, text: str) -> None:
+    def _filtered(self, text: str, *, typing: bool = False) -> None:
         """Show what matches; raises FilterError, and the list stays as it is."""
-        self._filter = filters.parse(text)
-        self._filter_text = text.strip()
-        self._show_offers(self._table.cursor_key)
+        wanted = filters.parse(text, typing=typing)
+        if wanted != self._filter:
+            listing.check(wanted)
+            self._filter = wanted
+            self._filter_text = text.strip()
+            self.show_offers(self._table.cursor_key)
+        elif text.strip() != self._filter_text:
+            self._filter_text = text.strip()
+            self.name_list()
 
     def on_filter_bar_done(self) -> None:
         """The filter stays; the list has the keys again."""
@@ -234,7 +295,7 @@ class OffersScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without an offer under the cursor there is nothing to change."""
-        needs = ("edit", "status", "undo_status", "reoffer", "delete", "copy")
+        needs = ("edit", "status", "undo_status", "reoffer", "delete", "copy", "letter_out")
         return None if action in needs and self._table.cursor_key is None else True
 
     def action_back(self) -> None:
@@ -284,6 +345,22 @@ class OffersScreen(DeskScreen):
         from tui.screens import offer_actions
 
         offer_actions.delete(self, self._offer(), self.reload)
+
+    def action_letter_out(self) -> None:
+        """Make the offer's letter a PDF, an email draft, a web page …"""
+        from tui.screens import letter_actions
+
+        letter_actions.out(self, self._offer(), None, self._let_out)
+
+    def _let_out(self, moved: OfferRecord | None) -> None:
+        self.reload()
+        self._moved(moved)
+
+    def action_letters_out(self) -> None:
+        """Write the letters of all listed offers into a folder."""
+        from tui.screens import letter_actions
+
+        letter_actions.out_all(self, self._job, self._filter, str(self._table.border_title))
 
     def action_copy(self) -> None:
         """Copy the letter as text."""

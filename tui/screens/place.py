@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
+from textual.types import CSSPathType
 
+from data import filters
+from data.filters import Filter
 from tui import report
 from tui.screens.base import DeskScreen
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
+    from data.filter_complete import Completions
+    from data.filter_source import DeskSource
+    from data.filter_words import Vocabulary
     from tui.widgets.filter_bar import FilterBar
 
 DETAIL_AFTER = 0.06
@@ -29,13 +36,17 @@ class PlaceScreen(DeskScreen):
     """
 
     AUTO_FOCUS = "#list"
-    CSS_PATH = "../styles/places.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "../styles/places.tcss"
     filter_hint: ClassVar[str] = ""
+    vocabulary: ClassVar[str] = ""
+    """The name of its terms in data.filter_words; without any a filter is just words."""
 
     def __init__(self, table: VirtualTable[Any], detail: LinesView) -> None:
         super().__init__()
         self._list, self._detail = table, detail
         self._words = ""
+        self._filter = Filter()
+        self._source: DeskSource | None = None
         self._shown: int | None = None
         self._timer: Timer | None = None
         self._filter_bar: FilterBar | None = None
@@ -115,14 +126,44 @@ class PlaceScreen(DeskScreen):
 
         self.go_to_list()
         if self._filter_bar is None:
-            self._filter_bar = FilterBar(self._filtered, placeholder=self.filter_hint)
+            known = bool(self.vocabulary)
+            self._filter_bar = FilterBar(
+                partial(self._filtered, typing=True),
+                on_enter=self._filtered,
+                complete=self._completions if known else None,
+                placeholder=self.filter_hint,
+            )
             await self.mount(self._filter_bar, before="KeyBar")
         self._filter_bar.open()
 
-    def _filtered(self, text: str) -> None:
+    def _filtered(self, text: str, *, typing: bool = False) -> None:
+        """Show what matches; raises FilterError, and the list stays as it is."""
+        if self.vocabulary:
+            self._filter = filters.parse(text, vocabulary=self._terms(), typing=typing)
         self._words = text.strip()
         self.show_list(self._list.cursor_key)
         self.detail_soon()
+
+    def _terms(self) -> Vocabulary:
+        from data import filter_words
+
+        found: Vocabulary = getattr(filter_words, self.vocabulary)
+        return found
+
+    def _completions(self, text: str, cursor: int) -> Completions:
+        """What could stand at the cursor of the filter."""
+        if self._source is None:
+            from data.filter_source import DeskSource
+
+            self._source = DeskSource()
+        return filters.complete(text, cursor, self._source, self._terms())
+
+    def on_filter_bar_explain(self) -> None:
+        """Show everything that a filter can say."""
+        if self.vocabulary:
+            from tui.screens.filter_help import FilterHelpScreen
+
+            self.app.push_screen(FilterHelpScreen(self._terms()))
 
     def on_filter_bar_done(self) -> None:
         """The filter stays; the list has the keys again."""
@@ -138,6 +179,16 @@ class PlaceScreen(DeskScreen):
         if self._filter_bar is not None:
             self._filter_bar.close()
         self._filtered("")
+
+    def add_note(self, subject: str, subject_id: int, name: str) -> None:
+        """Ask for a note on what is under the cursor."""
+        from tui.screens.notes import NoteDialog
+
+        def noted(done: bool | None) -> None:
+            if done:
+                self._refresh_detail()
+
+        self.app.push_screen(NoteDialog(subject, subject_id, f"Note on {name}"), noted)
 
     def show_saved(self, key: int) -> None:
         """Put the cursor on a row that was saved, leaving a filter that hides it."""

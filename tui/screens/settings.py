@@ -1,4 +1,4 @@
-"""The settings: the company as letters name it, who signs, for whom one acts, reasons, marks."""
+"""The settings: the company and its letters, for whom one acts, the board, comparing pay."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 from data import preferences, users
 from data.errors import Problem
 from data.plain import one_line
-from data.preferences import LABELS, Preferences
+from data.preferences import LABELS, NUMBERS, Preferences
 from tui import report, text
 from tui.screens.form import FormScreen
 from tui.widgets.choice import Choice, New, Option
@@ -23,10 +23,31 @@ _HINTS = {
     "company_name": "as letters name it",
     "company_address": "as it stands on an envelope",
     "signatory_title": "such as Head of People",
+    "logo_file": "a PNG or JPEG file, for the head of letters",
+    "letter_footer": "on every page of a letter, such as the company's registration",
+    "letter_font": "a font that is installed; empty for the usual one",
+    "letter_locale": "of amounts and dates in letters: en, de, en-US, fr …",
     "on_behalf_of": "every change records both of you",
     "decline_reasons": "one a line, to choose from when an offer is declined",
     "withdraw_reasons": "one a line, to choose from when you withdraw",
+    "board_expiring_days": "the board has offers that expire so soon",
+    "board_unanswered_days": "the board has offers that were sent so long ago",
+    "board_draft_days": "the board has drafts that nobody changed for so long",
+    "hours_per_year": "hourly pay times this is the pay of a year",
+    "days_per_year": "daily pay times this is the pay of a year",
+    "exchange_rates": "one a line, such as 1 USD = 0.92 EUR; only to compare pay",
 }
+_LONG = (
+    "company_address", "letter_footer", "decline_reasons", "withdraw_reasons", "exchange_rates",
+)  # fmt: skip
+_HEADINGS = {
+    "logo_file": "The paper of letters",
+    "on_behalf_of": "You, and the desk",
+    "board_expiring_days": "The board",
+    "hours_per_year": "To compare pay",
+}
+_NUMBER_WIDTH = 8
+_SIZES = (Option("A4", "A4"), Option("Letter", "US Letter"))
 _SIGNS = (Option(0, "signs such as ○ ● ✓"), Option(1, "ASCII only, such as o * +"))
 
 
@@ -43,21 +64,27 @@ class SettingsScreen(FormScreen[bool]):
         return "Settings"
 
     def compose_fields(self) -> Iterable[Widget]:
-        """The company, who acts, reasons, marks."""
+        """The company, its letters, who acts, reasons, marks, the board, comparing pay."""
         before = self._before
         yield Static("Your company, in letters", classes="form-heading", markup=False)
         for key in LABELS:
-            if key == "on_behalf_of":
-                yield Static("You, and the desk", classes="form-heading", markup=False)
-            yield Field(key, LABELS[key], self._control(key, before), hint=_HINTS.get(key, ""))
+            if key in _HEADINGS:
+                yield Static(_HEADINGS[key], classes="form-heading", markup=False)
+            unit, width = (NUMBERS[key][2], _NUMBER_WIDTH) if key in NUMBERS else ("", 0)
+            yield Field(
+                key, LABELS[key], self._control(key, before), hint=_HINTS.get(key, ""),
+                unit=unit, width=width,
+            )  # fmt: skip
 
     def _control(self, key: str, before: Preferences) -> Entry | LongEntry | Choice:
         if key == "on_behalf_of":
             return self._people(before.on_behalf_of)
+        if key == "page_size":
+            return Choice(_SIZES, before.page_size)
         if key == "ascii_glyphs":
             return Choice(_SIGNS, int(before.ascii_glyphs))
         value = getattr(before, key)
-        several = key in ("company_address", "decline_reasons", "withdraw_reasons")
+        several = key in _LONG
         return LongEntry(value) if several else Entry(value)
 
     def _people(self, chosen: int | None) -> Choice:

@@ -321,6 +321,11 @@ class LinesView(Widget, can_focus=True):
             ink = self.ink()
         return self._with_bar(self.draw_line(item.line, at, ink), y, ink)
 
+    @property
+    def margin(self) -> int:
+        """The cells before the text of a line."""
+        return 0
+
     def draw_line(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
         """A line as segments, at most one cell narrower than the view."""
         return self.written(line, at, ink)
@@ -365,7 +370,7 @@ class LinesView(Widget, can_focus=True):
         span = None if selection is None else selection.get_span(self._top + y)
         if span is None:
             return line
-        start, end = span
+        start, end = span[0] + self.margin, span[1] if span[1] == -1 else span[1] + self.margin
         text = line.text
         left = cell_len(text[:start])
         right = line.cell_length if end == -1 else cell_len(text[:end])

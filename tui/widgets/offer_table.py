@@ -1,6 +1,9 @@
-"""Offers as lines of a list: candidate, title, pay, status, version, start, expiry, updated."""
+"""Offers as lines of a list: which columns there are, and what each shows."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from data.rows import OfferRow
 from data.spans import Span
@@ -13,19 +16,70 @@ def _candidate(row: OfferRow) -> tuple[Span, ...]:
     return (*flag, Span(row.candidate_name))
 
 
-CANDIDATE = Column[OfferRow]("candidate", "Candidate", 22, _candidate, 14, flex=True, priority=9)
-TITLE = Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=3)
-PAY = Column[OfferRow]("pay", "Pay", 16, pay, 16, align="right", priority=8)
-STATUS = Column[OfferRow]("status", "Status", 11, status_spans, priority=9)
-VERSION = Column[OfferRow](
-    "version", "v", 2, lambda row: str(row.version), align="right", priority=5
+_COLUMNS = (
+    Column[OfferRow]("candidate", "Candidate", 22, _candidate, 14, flex=True, priority=9),
+    Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=3),
+    Column[OfferRow]("pay", "Pay", 16, pay, 16, align="right", priority=8),
+    Column[OfferRow]("status", "Status", 11, status_spans, priority=9),
+    Column[OfferRow]("version", "v", 2, lambda row: str(row.version), align="right", priority=5),
+    Column[OfferRow]("start", "Starts", 11, lambda row: day(row.start_date), priority=4),
+    Column[OfferRow]("expiry", "Expires", 10, expiry_spans, priority=7),
+    Column[OfferRow](
+        "updated", "Updated", 11, lambda row: when(row.updated_at), priority=2, style="muted"
+    ),
+    Column[OfferRow](
+        "created", "Created", 11, lambda row: when(row.created_at), priority=2, style="muted"
+    ),
+    Column[OfferRow]("sent", "Sent", 11, lambda row: day(row.sent_at), priority=4),
+    Column[OfferRow](
+        "flags", "Flags", 5, lambda row: str(row.flags or ""), align="right", priority=4
+    ),
+    Column[OfferRow]("id", "Offer", 8, lambda row: str(row.id), align="right", priority=3),
+    Column[OfferRow](
+        "application", "Applic.", 8, lambda row: str(row.application_id), align="right", priority=3
+    ),
 )
-START = Column[OfferRow]("start", "Starts", 11, lambda row: day(row.start_date), priority=4)
-EXPIRY = Column[OfferRow]("expiry", "Expires", 10, expiry_spans, priority=7)
-UPDATED = Column[OfferRow](
-    "updated", "Updated", 11, lambda row: when(row.updated_at), priority=2, style="muted"
-)
+_BY_ID = {column.id: column for column in _COLUMNS}
 
-OF_ALL = (CANDIDATE, TITLE, PAY, STATUS, VERSION, START, EXPIRY, UPDATED)
-OF_A_JOB = (CANDIDATE, PAY, STATUS, VERSION, START, EXPIRY, UPDATED)
-"""The same without the title, which is that of the job."""
+
+class Chosen(NamedTuple):
+    """A column that a person chose, and its width in cells."""
+
+    id: str
+    width: int
+
+
+EVERY = tuple(Chosen(column.id, column.width) for column in _COLUMNS)
+"""Every column there is."""
+USUAL = EVERY[:8]
+"""Those that are shown unless a person chose others."""
+SORTED_BY = {
+    "title": "job", "pay": "salary", "start": "starts", "expiry": "expires",
+}  # fmt: skip
+"""The order by a column where it has another name."""
+
+
+def title(column_id: str) -> str:
+    """The column's title, whole."""
+    return {"version": "Version", "application": "Application"}.get(
+        column_id, _BY_ID[column_id].title
+    )
+
+
+def chosen(stored: Iterable[tuple[str, int]]) -> tuple[Chosen, ...]:
+    """Columns as they were stored; unknown ones are left out, none at all are the usual ones."""
+    known = tuple(Chosen(name, width) for name, width in stored if name in _BY_ID)
+    return known or USUAL
+
+
+def columns(chosen: Iterable[Chosen], *, of_a_job: bool = False) -> tuple[Column[OfferRow], ...]:
+    """The columns to show; in the list of a job its title is left out."""
+    return tuple(
+        _sized(_BY_ID[one.id], one.width) for one in chosen if not (of_a_job and one.id == "title")
+    )
+
+
+def _sized(column: Column[OfferRow], width: int) -> Column[OfferRow]:
+    if width == column.width:
+        return column
+    return column._replace(width=width, min_width=min(width, column.least))

@@ -101,7 +101,9 @@ def _terms(offer: OfferRecord, terms: Terms, template: str) -> list[tuple[str, s
     opening = next((one.name for one in seats if one.id == terms.opening_id), "")
     if terms.opening_id is not None and not opening:
         opening = offer.opening.name if offer.opening else f"#{terms.opening_id}"
-    letter = "written by hand" if terms.letter_html is not None else template
+    letter = template
+    if terms.letter_html is not None:
+        letter = f"by hand, no longer follows {template or 'a template'}"
     shown = {
         "salary": salary,
         "currency": terms.currency or "",

@@ -8,6 +8,7 @@ from data.letter_wrap import prefixed, wrap
 from data.plain import plain
 from data.records import EventRecord, OfferRecord, VersionRecord
 from data.spans import Span
+from data.status import Status
 from tui.text import cells, glyphs, status_mark, when
 from tui.widgets.lines_view import Item
 
@@ -19,18 +20,18 @@ FOLD = 3
 
 
 def version_items(
-    offer: OfferRecord, opened: frozenset[int], width: int, *, marker: bool = True
+    offer: OfferRecord, opened: frozenset[int], width: int, *, marked: Sequence[int] = ()
 ) -> list[Item]:
     """The versions, newest first, two or more lines each; runs that were never sent are folded.
 
-    `opened` holds the numbers of the versions whose run is unfolded.
+    `opened` holds the numbers of the versions whose run is unfolded, `marked` those to compare.
     """
     items: list[Item] = []
     for run in _runs(offer, opened):
         if len(run) > 1:
             items += _folded(run, width)
         else:
-            items += _version(run[0], offer, width)
+            items += _version(run[0], offer, width, is_marked=run[0].number in marked)
     return items
 
 
@@ -65,7 +66,9 @@ def _folded(run: list[VersionRecord], width: int) -> list[Item]:
     ]
 
 
-def _version(version: VersionRecord, offer: OfferRecord, width: int) -> list[Item]:
+def _version(
+    version: VersionRecord, offer: OfferRecord, width: int, *, is_marked: bool
+) -> list[Item]:
     current = version.number == offer.version
     mark = status_mark(offer.status.value if current else version.status)
     by = f"{when(version.created_at)} · {version.created_by or 'unknown'}"
@@ -78,6 +81,7 @@ def _version(version: VersionRecord, offer: OfferRecord, width: int) -> list[Ite
         Span("  "),
         Span(state, mark.style),
         Span("  current" if current else "", "accent"),
+        Span("  marked" if is_marked else "", "strong warn"),
     )
     lines = [
         Item(head, version.number),
@@ -97,15 +101,53 @@ WORDS = {
     "undone": "taken back",
     "imported": "imported",
     "settled": "flag settled",
+    "letter": "letter out",
+    "flagged": "flag",
+    "note": "note",
+    "candidate note": "note on the candidate",
+    "job note": "note on the job",
+    "negotiation": "negotiated",
+    "snoozed": "snoozed",
+    "woken": "shown on the board again",
     "deleted": "deleted",
 }
+
+
+KINDS = (
+    ("", "Everything", ""),
+    ("versions", "Versions", "new, restored, corrected and imported ones"),
+    ("status", "Status", "every move, and what was taken back"),
+    ("forced", "Forced moves", "moves that asked for a reason"),
+    ("letters", "Letters", "what was sent, and what went out of the house"),
+    ("notes", "Notes", "what was noted or snoozed, and what was negotiated"),
+    ("imports", "Imports and flags", "what came in, what was flagged, what was settled"),
+)
+"""What the history can be narrowed to: a word, its title, and what it shows."""
+_OF_KIND = {
+    "versions": frozenset({"created", "version", "restored", "correction", "imported"}),
+    "letters": frozenset({"letter"}),
+    "notes": frozenset({"note", "negotiation", "snoozed", "woken", "candidate note", "job note"}),
+    "imports": frozenset({"imported", "changed", "flagged", "settled"}),
+}
+
+
+def is_of_kind(event: EventRecord, kind: str) -> bool:
+    """Whether an event is shown when the history is narrowed to a kind (empty: to nothing)."""
+    if kind == "forced":
+        return event.forced
+    if kind == "status":
+        return event.to_status is not None and event.to_status != event.from_status
+    if kind == "letters" and event.kind in ("status", "correction"):
+        return event.to_status == Status.SENT or event.kind == "correction"
+    return not kind or event.kind in _OF_KIND[kind]
 
 
 def event_items(events: Sequence[EventRecord], width: int) -> list[Item]:
     """The events, newest first: when, what, by whom, and why; wrapped beside the time."""
     items: list[Item] = []
     for event in reversed(events):
-        when_text = Span(cells(when(event.at), WHEN) + " ", "muted")
+        ago = when(event.at).removesuffix(" ago")  # all of it is past
+        when_text = Span(cells(ago, WHEN) + " ", "muted")
         lines = prefixed(wrap(_said(event), max(10, width - WHEN - 1)), when_text, INDENT)
         items += [Item(line) for line in lines]
     return items

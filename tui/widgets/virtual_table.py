@@ -7,7 +7,7 @@ the lines in view, and neither lays the screen out again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from rich.segment import Segment
@@ -103,6 +103,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         self._header_height = 1 if header else 0
         self._empty = empty
         self._sorted_by: tuple[str, bool] | None = None
+        self._marked: frozenset[int] = frozenset()
         self._placed: tuple[Placed[R], ...] = ()
         self._placed_for = -1
         self._inks: tuple[themes.Ink, themes.Ink, themes.Ink] | None = None
@@ -167,6 +168,15 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         """Read the rows again, cursor and scroll kept."""
         self.set_rows(self._rows, self._key)
 
+    def grown(self) -> None:
+        """More rows came behind the last one; what is shown stays where it is."""
+        before, self._count, self._choices = self._count, len(self._rows), None
+        if before:
+            self._show_position()
+            self.refresh()
+        elif self._count:
+            self.set_rows(self._rows)
+
     def set_empty(self, text: str) -> None:
         """What an empty list says: what it is for, and which key fills it."""
         self._empty = text
@@ -181,6 +191,17 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     def set_sort(self, column_id: str | None, *, descending: bool = False) -> None:
         """Mark the column that the rows are ordered by."""
         self._sorted_by = None if column_id is None else (column_id, descending)
+        self.refresh()
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The keys of the rows that are marked, shown or not."""
+        return self._marked
+
+    def set_marked(self, keys: Iterable[int]) -> None:
+        """Mark the rows with these keys, and no others."""
+        self._marked = frozenset(keys)
+        self._lines.clear()
         self.refresh()
 
     def move_to(self, index: int) -> None:
@@ -454,12 +475,18 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         ink, row = self._ink(state), self._row(index)
         words = "strong" if row is not None and self._is_section(index) else ""
         pen = Pen(ink, self.size.width)
-        pen.write(glyphs().marker if state else " ", "accent" if state else "")
+        pen.write(*self._gutter(row, state))
         if row is not None:
             for at, (column, width) in enumerate(self._placed):
                 pen.write(_GAP if at else "")
                 self._write_cell(pen, column, row, width, words)
         return pen.strip(self._ink("") if thumb else None)
+
+    def _gutter(self, row: R | None, state: str) -> tuple[str, str]:
+        """The sign before the row: marked, under the cursor, or neither."""
+        if row is not None and self._marked and self._rows.key(row) in self._marked:
+            return glyphs().mark, "strong warn"
+        return (glyphs().marker, "accent") if state else (" ", "")
 
     def _write_cell(self, pen: Pen, column: Column[R], row: R, width: int, words: str) -> None:
         shown = column.render(row)

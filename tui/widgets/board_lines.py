@@ -1,0 +1,93 @@
+"""The board as lines: each rule with its count and the key that settles it, then its offers.
+
+What is snoozed stands at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data import board, dates
+from data.board import Matter, Section, Snoozed
+from data.spans import Line, Span
+from tui import commands
+from tui.text import cell_len, cells, glyphs
+from tui.widgets.lines_view import Item
+
+WORDS = 26
+"""Cells of what is the matter, when there is room."""
+NARROW = 60
+"""Below so many cells the job gives way."""
+
+
+def board_items(
+    sections: Sequence[Section], width: int, *, snoozed: Sequence[Snoozed] = ()
+) -> list[Item]:
+    """A heading for each rule and a line for each matter; keys count the lines from 0."""
+    items: list[Item] = []
+    number = 0
+    for section in sections:
+        items.append(Item(_section_heading(section, width)))
+        for matter in section.matters:
+            items.append(Item(_line(matter, width), number))
+            number += 1
+        left = section.offers - len(section.matters)
+        if left > 0:
+            more = "or more " if section.more else ""
+            text = f"  {glyphs().ellipsis} {left:,} {more}further ones come up as these are settled"
+            items.append(Item((Span(cells(text, width), "muted"),)))
+        items.append(Item(()))
+    if snoozed:
+        said = "left out until their day"
+        items.append(Item(_heading(f"Snoozed · {len(snoozed):,}", said, "asleep", width)))
+        for one in snoozed:
+            items.append(Item(_asleep(one, width), number))
+            number += 1
+        items.append(Item(()))
+    return items[:-1]
+
+
+def _section_heading(section: Section, width: int) -> Line:
+    count = f"{section.offers:,}{'+' if section.more else ''}"
+    rule = section.rule
+    return _heading(f"{rule.title} · {count}", section.meaning, rule.command, width)
+
+
+def _heading(title: str, said: str, command: str, width: int) -> Line:
+    key = _settled_by(command)
+    left = max(0, width - cell_len(title) - cell_len(key) - 4)
+    meaning = cells(said, left) if left >= 12 else " " * left
+    return (
+        Span(title, "strong accent"),
+        Span("  "),
+        Span(meaning, "muted"),
+        Span("  "),
+        Span(key, "info"),
+    )
+
+
+def _settled_by(command: str) -> str:
+    """The key that settles it, as the key bar shows it: "e Edit"."""
+    found = next(one for one in commands.COMMANDS["board"] if one.id == command)
+    return f"{found.key_text} {found.title}"
+
+
+def _line(matter: Matter, width: int) -> Line:
+    return _row(matter.text, "value", matter.row.candidate_name, matter.row.job_title, width)
+
+
+def _asleep(one: Snoozed, width: int) -> Line:
+    what = f"{board.rule(one.rule).title}: {one.reason}"
+    return _row(f"until {dates.short(one.until)}", "muted", one.candidate_name, what, width)
+
+
+def _row(words: str, style: str, who: str, more: str, width: int) -> Line:
+    """What is the matter, whose offer it is, and what else there is room for."""
+    size = min(WORDS, max(12, width // 3))
+    left = max(0, width - size - 4)
+    start = (Span("  "), Span(cells(words, size), style), Span("  "))
+    if width < NARROW:
+        return (*start, Span(cells(who, left)))
+    name = left * 2 // 5
+    rest = Span(cells(more, max(0, left - name - 2)), "muted")
+    return (*start, Span(cells(who, name)), Span("  "), rest)
