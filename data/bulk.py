@@ -7,15 +7,13 @@ Taking back restores versions and statuses, so that the history stays whole.
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
+from typing import NamedTuple
 
 from data import (
+    bulk_action,
     clock,
     compare,
-    dates,
     drafts,
-    fields,
     history,
     moves,
     offers,
@@ -23,51 +21,27 @@ from data import (
     templates,
     users,
 )
+from data.bulk_action import Action, Kind, check, title
 from data.database import transaction
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from data.models import BulkItem, BulkRun, Event, Offer
-from data.plain import one_line
-from data.records import Actor, FieldEntry, MoveDraft, OfferDraft, OfferRecord
-from data.status import WITH_CANDIDATE, Status
+from data.records import Actor, MoveDraft, OfferRecord, Terms
+from data.status import LIVE, WITH_CANDIDATE, Status
+
+__all__ = [
+    "Action", "Kind", "Plan", "Planned", "Run", "check", "plan", "run", "title", "undo", "undoable",
+]  # fmt: skip
 
 MOST = 5_000
 """One action is for at most so many offers."""
 
 TAKEN_BACK = "Taken back with many others"
 """The reason in the history of an offer whose status is put back."""
-_DAYS = {"expiry": "expiry date", "start": "start date"}
 _REFUSALS = (NotAllowed, NotFound, Stale)
 """How an offer refuses; a broken disk is no refusal and takes everything back."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many offers are done; what it raises ends the action, nothing is kept."""
-
-
-class Kind(StrEnum):
-    """What can be done to many offers at once."""
-
-    EXPIRY = "expiry"
-    START = "start"
-    WITHDRAW = "withdraw"
-    FIELD = "field"
-    TEMPLATE = "template"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An action as chosen: `value` is what was entered, `key` the custom field's key.
-
-    A day that begins with + or - ("+1w") counts from each offer's own day. `keep_sent` makes the
-    change a correction of offers that were sent. `reason` is for withdrawing.
-    """
-
-    kind: Kind
-    value: str = ""
-    key: str = ""
-    chosen: tuple[str, ...] = ()
-    template_id: int | None = None
-    keep_sent: bool = False
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +86,7 @@ def plan(ids: Iterable[int], action: Action, progress: Progress = lambda done, o
     check(action)
     items = []
     for number, offer_id in enumerate(wanted, 1):
-        items.append(_planned(offer_id, action))
+        items.append(_look(offer_id, action).planned)
         progress(number, len(wanted))
     return Plan(title(action), tuple(items))
 
@@ -131,13 +105,13 @@ def run(
         made: BulkRun | None = None
         items = []
         for number, offer_id in enumerate(wanted, 1):
-            planned = _planned(offer_id, action)
-            if not planned.refusal:
+            step = _look(offer_id, action)
+            if step.offer is not None:
                 made = made or BulkRun.create(
                     action=title(action), at=clock.stamp(), actor=actor.user_id
                 )
-                planned = _carry_out(made.id, planned, action, actor)
-            items.append(planned)
+                _carry_out(made.id, step, step.offer, action.reason, actor)
+            items.append(step.planned)
             progress(number, len(wanted))
     return Run(made.id if made else 0, Plan(title(action), tuple(items)))
 
@@ -170,24 +144,6 @@ def undo(actor: Actor | None = None, progress: Progress = lambda done, of: None)
     return Plan(f"Taken back: {found.action}", tuple(items))
 
 
-def title(action: Action) -> str:
-    """The action as a heading: "Move the expiry date by +1w"."""
-    value = one_line(action.value)
-    match action.kind:
-        case Kind.EXPIRY | Kind.START:
-            what = f"the {_DAYS[action.kind]}"
-            step = f"Move {what} by {value}" if _is_step(value) else f"Change {what} to {value}"
-            return step if value else f"Remove {what}"
-        case Kind.WITHDRAW:
-            return "Withdraw"
-        case Kind.FIELD:
-            said = value or ", ".join(map(one_line, action.chosen))
-            return f"Set {one_line(action.key)} to {said}" if said else f"Clear {action.key}"
-        case Kind.TEMPLATE:
-            name = templates.names().get(action.template_id or 0, "none")
-            return f"Change the letter template to {name}"
-
-
 # ---------------------------------------------------------------- the action itself
 
 
@@ -201,131 +157,72 @@ def _wanted(ids: Iterable[int]) -> tuple[int, ...]:
     return wanted
 
 
-def check(action: Action) -> None:
-    """Raises Invalid with what is wrong with the action, whatever the offers."""
-    problems: list[Problem] = []
-    reading = drafts.Reading(clock.today())
-    if action.kind in (Kind.EXPIRY, Kind.START):
-        reading.day("value", "Date", action.value)
-        problems += reading.problems
-    if action.kind is Kind.EXPIRY and not problems and not action.value.strip():
-        text = "Date: name a day, or +1w for a week more than each offer has."
-        problems.append(Problem("value", text))
-    if action.kind is Kind.FIELD and not any(
-        field.key == action.key for field in fields.everything("offer", active_only=True)
-    ):
-        problems.append(Problem("key", f"Field: there is no field {one_line(action.key)} in use."))
-    if action.kind is Kind.TEMPLATE and action.template_id not in templates.names():
-        problems.append(Problem("template", "Letter template: choose one."))
-    if action.kind is Kind.WITHDRAW and not one_line(action.reason):
-        problems.append(Problem("reason", "Reason: withdrawing needs one."))
-    if problems:
-        raise Invalid(tuple(problems))
-
-
 # ---------------------------------------------------------------- one offer
 
 
-def _planned(offer_id: int, action: Action) -> Planned:
+class _Step(NamedTuple):
+    """What is done to one offer: with which new terms (None: it is withdrawn), if it allows it."""
+
+    planned: Planned
+    offer: OfferRecord | None = None
+    terms: Terms | None = None
+    correction: bool = False
+
+
+def _look(offer_id: int, action: Action) -> _Step:
     """What the action does to one offer; a refusal says why not."""
     try:
         offer = offers.get(offer_id)
     except NotFound as error:
-        return Planned(offer_id, f"Offer {offer_id}", "", error.text)
-    name = f"{offer.candidate_name} · {offer.job_title}".rstrip(" ·")
+        return _Step(Planned(offer_id, f"Offer {offer_id}", "", error.text))
+    planned = Planned(offer_id, f"{offer.candidate_name} · {offer.job_title}".rstrip(" ·"), "")
     try:
-        return Planned(offer_id, name, _what(offer, action))
+        return _step(offer, planned, action)
     except Invalid as error:
-        return Planned(offer_id, name, "", error.problems[0].text)
+        return _Step(replace(planned, refusal=error.problems[0].text))
     except _REFUSALS as error:
-        return Planned(offer_id, name, "", error.text)
+        return _Step(replace(planned, refusal=error.text))
 
 
-def _what(offer: OfferRecord, action: Action) -> str:
+def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
+    """The same of an offer that is there; raises what the offer refuses with."""
     if action.kind is Kind.WITHDRAW:
-        if offer.status not in (Status.DRAFT, *WITH_CANDIDATE):
+        if offer.status not in LIVE:
             raise NotAllowed(f"The offer is {offer.status} already.")
-        return f"{offer.status} → withdrawn"
+        return _Step(replace(planned, what=f"{offer.status} → withdrawn"), offer)
     offers.refuse_locked(offer)
-    draft = _draft(offer, action)
+    draft = bulk_action.draft(offer, action)
     checked = offers.check(draft, offer)
     if checked.problems:
         raise Invalid(checked.problems)
     if drafts.same_terms(checked.terms, offer.terms):
         raise NotAllowed("Nothing would change.")
-    if draft.correction:
-        lacking = sending.missing(offer, checked.terms)
-        if lacking:
-            raise Invalid(lacking)
+    lacking = sending.missing(offer, checked.terms) if draft.correction else ()
+    if lacking:
+        raise Invalid(lacking)
     said = compare.changes(offer.terms, checked.terms, templates=templates.names())
     again = offer.status in WITH_CANDIDATE and not draft.correction
-    return ", ".join((*said, *((f"{offer.status} → draft",) if again else ())))
+    what = ", ".join((*said, *((f"{offer.status} → draft",) if again else ())))
+    return _Step(replace(planned, what=what), offer, checked.terms, draft.correction)
 
 
-def _draft(offer: OfferRecord, action: Action) -> OfferDraft:
-    draft = offers.draft_of(offer)
-    correction = action.keep_sent and offer.status in WITH_CANDIDATE
-    match action.kind:
-        case Kind.EXPIRY:
-            day = _counted(action, offer.terms.expiry_date)
-            return replace(draft, expiry_date=day, correction=correction)
-        case Kind.START:
-            day = _counted(action, offer.terms.start_date)
-            return replace(draft, start_date=day, correction=correction)
-        case Kind.TEMPLATE:
-            return replace(draft, template_id=action.template_id, correction=correction)
-    entry = FieldEntry(action.key, action.value, action.chosen)
-    others = tuple(one for one in draft.fields if one.key != action.key)
-    return replace(draft, fields=(*others, entry), correction=correction)
-
-
-def _is_step(value: str) -> bool:
-    return value.strip().startswith(("+", "-"))
-
-
-def _counted(action: Action, own: date | None) -> str:
-    """The day as entered; a step counts from the offer's own day (an expired one: from today)."""
-    if not _is_step(action.value):
-        return action.value
-    if own is None:
-        raise NotAllowed(f"It has no {_DAYS[action.kind]} to count from: name a day instead.")
-    today = clock.today()
-    is_late = action.kind is Kind.EXPIRY and own < today and action.value.strip().startswith("+")
-    try:
-        return dates.parse_date(action.value, today if is_late else own).isoformat()
-    except dates.DateError as error:  # counted beyond the years there are
-        raise NotAllowed(str(error)) from error
-
-
-def _carry_out(bulk_id: int, planned: Planned, action: Action, actor: Actor) -> Planned:
-    before = _row(planned.offer_id)
-    try:
-        if action.kind is Kind.WITHDRAW:
-            why = MoveDraft(Status.WITHDRAWN, reason=action.reason)
-            moves.move(planned.offer_id, why, actor)
-        else:
-            offers.store(planned.offer_id, _draft(offers.get(planned.offer_id), action), actor)
-    except Invalid as error:
-        return replace(planned, refusal=error.problems[0].text)
-    except _REFUSALS as error:
-        return replace(planned, refusal=error.text)
-    after = _row(planned.offer_id)
-    last = _last_told(planned.offer_id)
+def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, reason: str, actor: Actor) -> None:
+    """Do it, and write down what taking it back needs."""
+    if step.terms is None:
+        moves.move(offer.id, MoveDraft(Status.WITHDRAWN, reason=reason), actor)
+    else:
+        offers.new_version(offer, step.terms, actor, correction=step.correction)
+    after = Offer.get_by_id(offer.id)
+    last = _last_told(offer.id)
     BulkItem.create(
         bulk=bulk_id,
-        offer=planned.offer_id,
-        before_version=before.version,
+        offer=offer.id,
+        before_version=offer.version,
         after_version=after.version,
-        before_status=before.status,
+        before_status=offer.status,
         after_status=after.status,
         event_id=last.id if last else None,
     )
-    return planned
-
-
-def _row(offer_id: int) -> Offer:
-    found: Offer = Offer.get_by_id(offer_id)
-    return found
 
 
 # ---------------------------------------------------------------- taking back
@@ -371,8 +268,14 @@ def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
 
 def _last_told(offer_id: int) -> Event | None:
     """The newest event that says how the offer stands: a version, a move, an import."""
-    told = [event for event in history.of(history.OFFER, offer_id) if event.to_status is not None]
-    return told[-1] if told else None
+    mine = (Event.subject == history.OFFER) & (Event.subject_id == offer_id)
+    told: Event | None = (
+        Event.select()
+        .where(mine & Event.to_status.is_null(False))
+        .order_by(Event.id.desc())
+        .first()
+    )
+    return told
 
 
 def _sent_before(item: BulkItem) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from data import connection, filter_match, filter_values
+from data import connection, filter_match, filter_values, finding
 from data.filter_match import Known
 from data.filter_nodes import All, Either, Node, Not, Phrase, Said, Term, Word
-from data.filter_plan import HIGHEST, LOWEST, Argument, Sql
+from data.filter_plan import HIGHEST, LOWEST, Sql
 from data.filter_sql import joined, moment
 from data.filter_words import NONE
 from data.filters import Filter
-from data.finding import FEW_HITS, Finding, Path, along, given
+from data.finding import Finding, Path, along, column, given
 from data.plain import one_line, spoken
 from data.rows import CandidateLine
 from data.windows import Window
@@ -75,19 +75,15 @@ def _slices(root: Node) -> Iterator[list[int]]:
     inner = _sql(root)
     rest = Sql(f"({inner.where})", inner.args)
     if found is not None:
-        ids = _column(_HITS, (found.query, FEW_HITS + 1))
-        if len(ids) <= FEW_HITS:
+        ids = column(_HITS, (found.query, finding.FEW_HITS + 1))
+        if len(ids) <= finding.FEW_HITS:
             sql = (
                 f"SELECT c.id FROM candidates AS c WHERE c.id IN ({', '.join(map(str, ids))})"
                 f" AND {rest.where} ORDER BY {', '.join(_PATH.keys)}"
             )
-            yield _column(sql, given(rest.args, min(ids, default=0), max(ids, default=0)))
+            yield column(sql, given(rest.args, min(ids, default=0), max(ids, default=0)))
             return
     yield from along(_PATH, Sql(), rest)
-
-
-def _column(sql: str, args: tuple[Argument, ...]) -> list[int]:
-    return [row[0] for row in connection.reader().execute(sql, args)]
 
 
 # ---------------------------------------------------------------- conditions on a row `c`

@@ -1,4 +1,4 @@
-"""Offers that pass a filter, found bit by bit in the order of the list.
+"""Lists of what passes a filter, found bit by bit in their order.
 
 A list of a million must answer a key at once whatever is asked, also what no index knows. So the
 search goes along the list in slices of a few milliseconds; what is found is shown, and the rest is
@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any, Generic, NamedTuple
 
 from data import connection
-from data.filter_plan import HIGHEST, LOWEST, Bound, Plan, Sql
+from data.filter_plan import LOWEST, Bound, Sql
 from data.windows import PAGE, Found, R
 
 FIRST = 256
@@ -33,8 +33,6 @@ WALKED = 20_000
 """Rows of the list that one slice of a search by words goes down."""
 
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
-_NEWEST = " ORDER BY o.created_at DESC, o.id DESC"
-Key = tuple[str, int]
 
 
 class Finding(Generic[R]):
@@ -107,10 +105,6 @@ class Path(NamedTuple):
     descending: bool
 
 
-OFFERS = Path("offers AS o", ("o.created_at", "o.id"), descending=True)
-FLAGGED = OFFERS._replace(table="offers AS o INDEXED BY offers_flagged")
-
-
 def along(
     path: Path,
     base: Sql,
@@ -122,7 +116,7 @@ def along(
 
     `base` decides along which index the list is walked, `rest` is asked of each row.
     """
-    pace = _Pace()
+    pace = Pace()
     while True:
         began = perf_counter()
         last = _last(path, base, after, end, pace.size)
@@ -134,7 +128,7 @@ def along(
         after = last
 
 
-class _Pace:
+class Pace:
     """How many rows a slice has: more while they are quick, fewer when they are slow."""
 
     def __init__(self) -> None:
@@ -183,7 +177,7 @@ def _between(
         found = connection.reader().execute(sql, (*base.args, *keys)).fetchone()
         lowest, highest = found if found[0] is not None else (0, 0)
     sql = f"SELECT {own} FROM {where} AND {rest.where}{_ordered(path)}"
-    return _column(sql, (*base.args, *keys, *given(rest.args, lowest, highest)))
+    return column(sql, (*base.args, *keys, *given(rest.args, lowest, highest)))
 
 
 def _bounds(
@@ -202,131 +196,6 @@ def _ordered(path: Path) -> str:
     return " ORDER BY " + ", ".join(key + way for key in path.keys)
 
 
-# ---------------------------------------------------------------- offers
-
-
-def slices(job_id: int | None, plan: Plan) -> Iterator[list[int]]:
-    """The ids of what passes, newest first, some at a time; a slice may be empty."""
-    search = _Search(_only_job(plan) if job_id is None else job_id, plan)
-    few = search.few()
-    if few is not None:
-        yield few
-    elif plan.match and plan.before is None and plan.since is None:
-        yield from search.by_words()
-    else:
-        yield from search.along()
-
-
-def in_order(job_id: int | None, plan: Plan, order: str) -> array[int]:
-    """The ids of all that passes, in any order (SQL that the program wrote)."""
-    return _Search(job_id, plan).all_by(order)
-
-
-class _Search:
-    """One search for offers: what must hold, and the ways to go."""
-
-    def __init__(self, job_id: int | None, plan: Plan) -> None:
-        self._plan = plan
-        self._base = _base(job_id, plan)
-        self._rest = _conditions(job_id, plan)
-        self._matched = Sql(
-            f"{self._rest.where} AND {_MATCHED}", (*self._rest.args, plan.match, LOWEST, HIGHEST)
-        ) if plan.match else self._rest  # fmt: skip
-
-    def few(self) -> list[int] | None:
-        """All that passes, in order, when an index finds few; None when it finds many."""
-        for table, sql in self._plan.probes:
-            probe = f"SELECT o.id FROM {table} WHERE {sql.where} LIMIT ?"
-            found = _column(probe, (*given(sql.args), FEW + 1))
-            if len(found) <= FEW:
-                return self._of(found)
-        return self._few_hits() if self._plan.match else None
-
-    def _few_hits(self) -> list[int] | None:
-        """The same of the search index, which is not asked for long."""
-        for number in (FIRST, FEW_HITS):
-            began = perf_counter()
-            hits = _column(_HITS, (self._plan.match, LARGEST, number + 1))
-            if len(hits) <= number:
-                keys = sorted(self._passing(hits), reverse=True)
-                return [key[1] for key in keys]
-            if perf_counter() - began > SLICE / 4:
-                break
-        return None
-
-    def _of(self, ids: list[int]) -> list[int]:
-        """Those of these ids that pass, newest first."""
-        sql = f"SELECT o.id {_THESE} AND {self._matched.where}{_NEWEST}"
-        lowest, highest = min(ids, default=0), max(ids, default=0)
-        return _column(sql, (_json(ids), *given(self._matched.args, lowest, highest)))
-
-    def all_by(self, order: str) -> array[int]:
-        """The ids of all that passes, in the given order."""
-        rest = self._matched
-        sql = f"SELECT o.id FROM offers AS o WHERE {rest.where} ORDER BY {order}"
-        rows = connection.reader().execute(sql, given(rest.args))
-        return array("q", (row[0] for row in rows))
-
-    def along(self) -> Iterator[list[int]]:
-        """Along the list from the newest."""
-        start, end = (
-            None if moment is None else (moment, SMALLEST)
-            for moment in (self._plan.before, self._plan.since)
-        )
-        path = FLAGGED if self._plan.is_flagged else OFFERS
-        return along(path, self._base, self._matched, start, end)
-
-    def by_words(self) -> Iterator[list[int]]:
-        """From the search index."""
-        return word_finding.slices(self._plan.match, self._base, self._rest)
-
-
-_HITS = (
-    "SELECT rowid FROM offer_words WHERE offer_words MATCH ? AND rowid <= ?"
-    " ORDER BY rowid DESC LIMIT ?"
-)
-_THESE = "FROM json_each(?) AS these CROSS JOIN offers AS o ON o.id = these.value WHERE 1"
-_MATCHED = (
-    "+o.id IN (SELECT rowid FROM offer_words WHERE offer_words MATCH ? AND rowid BETWEEN ? AND ?)"
-)
-
-
-def _base(job_id: int | None, plan: Plan) -> Sql:
-    """What decides along which index the list is walked."""
-    where, args = "1", list[Any]()
-    if plan.is_flagged:
-        where = "o.flags > 0"
-    elif job_id is not None:
-        where = "o.job_id = ?" if job_id else "o.job_id IS NULL"
-        args += [job_id] if job_id else []
-    elif plan.standings is not None and len(plan.standings) == 1:
-        where, args = "o.standing = ?", [*plan.standings]
-    return Sql(where, tuple(args))
-
-
-def _only_job(plan: Plan) -> int | None:
-    """The one job that everything belongs to, None when it is not just one."""
-    if plan.job is None:
-        return None
-    found = _column(f"{plan.job.where} LIMIT 2", given(plan.job.args))
-    return found[0] if len(found) == 1 else None
-
-
-def _conditions(job_id: int | None, plan: Plan) -> Sql:
-    """What must hold besides the query of the search index."""
-    parts, args = [], list[Any]()
-    if job_id is not None:
-        parts.append("+o.job_id IS NULL" if job_id == 0 else "+o.job_id = ?")
-        args += [job_id] if job_id else []
-    if plan.standings is not None:
-        parts.append(f"+o.standing IN ({', '.join('?' * len(plan.standings))})")
-        args += sorted(plan.standings)
-    if not plan.rest.is_always:
-        parts.append(f"({plan.rest.where})")
-        args += plan.rest.args
-    return Sql(" AND ".join(parts) or "1", tuple(args))
-
-
 def given(args: Iterable[Any], lowest: int = SMALLEST, highest: int = LARGEST) -> tuple[Any, ...]:
     """The arguments with the smallest and the largest id put in."""
     return tuple(
@@ -334,9 +203,11 @@ def given(args: Iterable[Any], lowest: int = SMALLEST, highest: int = LARGEST) -
     )
 
 
-def _column(sql: str, args: tuple[Any, ...]) -> list[int]:
+def column(sql: str, args: tuple[Any, ...]) -> list[int]:
+    """What a query of one column gives."""
     return [row[0] for row in connection.reader().execute(sql, args)]
 
 
-def _json(ids: list[int]) -> str:
+def json_ids(ids: Iterable[int]) -> str:
+    """Ids for `json_each`."""
     return f"[{','.join(map(str, ids))}]"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from data import connection, finding, sorting
+from data import connection, offer_search, sorting
 from data.filter_plan import Plan
 from data.filters import Filter
 from data.finding import Finding
@@ -40,8 +40,8 @@ def offers(
     if plan.is_counted and _has_index(job_id, plan.standings, order):
         return _window(job_id, plan.standings, order)
     if order == NEWEST:
-        return Finding(finding.slices(job_id, plan), _BY_ID, OfferRow._make)
-    found = finding.in_order(job_id, plan, sorting.sql(order))
+        return Finding(offer_search.slices(job_id, plan), _BY_ID, OfferRow._make)
+    found = offer_search.in_order(job_id, plan, sorting.sql(order))
     return Listed(_BY_ID, found, OfferRow._make)
 
 
@@ -59,8 +59,8 @@ def ids(
     """
     plan = _plan(wanted)
     if order == NEWEST:
-        return chain.from_iterable(finding.slices(job_id, plan))
-    return iter(finding.in_order(job_id, plan, sorting.sql(order)))
+        return chain.from_iterable(offer_search.slices(job_id, plan))
+    return iter(offer_search.in_order(job_id, plan, sorting.sql(order)))
 
 
 def rows(
@@ -82,7 +82,7 @@ def number(job_id: int | None = None, wanted: Filter | None = None) -> int:
     plan = _plan(wanted)
     if plan.is_counted:
         return count(job_id, plan.standings)
-    return sum(map(len, finding.slices(job_id, plan)))
+    return sum(map(len, offer_search.slices(job_id, plan)))
 
 
 def _plan(wanted: Filter | None) -> Plan:

@@ -176,7 +176,7 @@ def from_number(number: int | Decimal | str, currency: str) -> Money | None:
     return _from_number(number, currency)
 
 
-@lru_cache(maxsize=8192, typed=True)
+@lru_cache(maxsize=4096, typed=True)
 def _from_number(number: int | Decimal | str, currency: str) -> Money | None:
     """Remembered: a record's amount is looked at several times."""
     if isinstance(number, bool) or not is_known(currency):

@@ -13,6 +13,7 @@ _LETTERS = (
     "data.letter_compile",
     "data.offer_letters",
     "nh3",
+    "data.comparing",
 )
 
 

@@ -1,5 +1,6 @@
 """Filters against a desk: what SQL finds is what a plain reading of the records says."""
 
+import random
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -550,3 +551,40 @@ def test_a_list_that_is_searched_on_keeps_what_was_found(
     assert [found.row(index) for index in range(len(before))] == before
     assert len(found) == OFFERS == found.total.rows
     assert found.index_of(10**9) is None
+
+
+@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize("text", ["person", "person -7", "even", "person status:sent", "-even"])
+def test_where_ids_do_not_grow_with_time_the_order_is_the_same(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, small: bool, text: str
+) -> None:
+    application = making.an_offer().application_id
+    shuffled = list(range(300))
+    random.Random(7).shuffle(shuffled)
+    with database.transaction() as current:
+        current.execute("DELETE FROM offer_words_due")
+        current.executemany(
+            "INSERT INTO offers (application_id, candidate_name, job_title, status, version,"
+            " created_at, updated_at) VALUES (?, ?, ?, ?, 1, ?, '2026')",
+            [
+                (application, f"Person {place}", ("even", "odd")[place % 2],
+                 ("sent", "draft")[place % 3 == 0], f"2026-01-01T00:00:{place // 6:02}.000Z")
+                for place in shuffled
+            ],
+        )  # fmt: skip
+    if small:
+        for name, value in (SMALL | {"FIRST": 40, "FASTEST": 40}).items():
+            monkeypatch.setattr(finding, name, value)
+    else:
+        monkeypatch.setattr(finding, "FEW_HITS", 10)
+    wanted = parse(text)
+    where = {
+        "person": "candidate_name LIKE 'Person%'",
+        "person -7": "candidate_name LIKE 'Person%' AND candidate_name NOT LIKE 'Person 7%'",
+        "even": "job_title = 'even'",
+        "person status:sent": "candidate_name LIKE 'Person%' AND status = 'sent'",
+        "-even": "job_title <> 'even'",
+    }[text]
+    sql = f"SELECT id FROM offers WHERE {where} ORDER BY created_at DESC, id DESC"
+    expected = [row[0] for row in connection.reader().execute(sql)]
+    assert list(listing.ids(None, wanted)) == expected

@@ -415,3 +415,22 @@ async def test_hostile_names_and_texts_show_harmlessly(folder: Path) -> None:
             plan._table.move_to(at)
             await pilot.pause()
             harmless()
+
+
+async def test_a_plan_leaves_no_field_behind_and_an_import_shows_its_fields(folder: Path) -> None:
+    from data import fields
+
+    keyed = {"level": {"name": "Level", "type": "short_text", "value": "Senior"}}
+    made = record(1, keyed_custom_fields=keyed, custom_fields={"level": "Senior"})
+    (folder / "a.json").write_text(json.dumps([made]))
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert fields.everything("offer") == ()
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "a.json")
+        await pilot.press("ctrl+s")
+        plan = await reported(pilot)
+        assert fields.everything("offer") == ()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not plan.is_plan)
+        assert [field.name for field in fields.everything("offer")] == ["Level"]

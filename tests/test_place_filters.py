@@ -75,12 +75,12 @@ def test_candidates_pass_a_filter(
     if small:
         for name in ("FIRST", "FASTEST"):
             monkeypatch.setattr(finding, name, 1)
-        monkeypatch.setattr(candidate_list, "FEW_HITS", 1)
+        monkeypatch.setattr(finding, "FEW_HITS", 1)
     assert people(text) == expected
 
 
 def test_many_candidates_are_found_by_name_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidate_list, "FEW_HITS", 10)
+    monkeypatch.setattr(finding, "FEW_HITS", 10)
     for number in range(PAGE + 5):
         candidates.create(CandidateDraft(f"Ann{number:03}", f"Last{(number * 7) % 10}"))
     found = people("ann")

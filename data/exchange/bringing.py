@@ -262,7 +262,7 @@ class _Way:
         if isinstance(system, Table):
             self.own = OwnRows(desk, system.columns, prefer_theirs=options.prefer_theirs)
         self.offers = array("q")
-        self.positions = array("q")
+        self.positions = array("I")
 
     def bring_in(self, entry: Entry) -> Placed:
         """Bring one record in; raises Refused."""

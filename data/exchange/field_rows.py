@@ -8,7 +8,7 @@ from data.exchange.incoming import Doubt, MetField
 from data.exchange.planned import Row
 from data.values import FieldType
 
-_MOST = 20_000
+_MOST = 5_000
 _LONGEST = 200
 """So many values are remembered, and only as long ones, in signs of JSON."""
 

@@ -23,7 +23,7 @@ from data.plain import one_line
 Listener = Callable[[Progress], None]
 _OFTEN = 500
 """Records after which progress is told."""
-_CACHE_KIB = 32 * 1024
+_CACHE_KIB = 16 * 1024
 """SQLite's memory while records come in."""
 _GARBAGE = 200_000
 """Objects made since the last look for garbage that let Python look again."""

@@ -118,7 +118,7 @@ class Terminal:
         return self.wait_until(lambda lines: text not in "\n".join(lines), awaited, timeout)
 
     def wait_bold(self, text: str, timeout: float = PATIENCE) -> list[str]:
-        """Read until `text` is on the screen in bold, as the title of the pane that has the keys."""
+        """Read until `text` is drawn in bold, as the title of the pane that has the keys."""
         return self.wait_until(lambda lines: self._is_bold(lines, text), f"bold “{text}”", timeout)
 
     def wait_until(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data import clock, database, sample
 from tui.app import OfferDesk
+from tui.screens.matters import MattersScreen
 from tui.screens.offers import OffersScreen
 from tui.screens.templates import TemplatesScreen
 
@@ -39,6 +40,17 @@ KEYS: dict[str, tuple[str, ...]] = {
     "template_revisions": ("6", "v"),
     "import": ("I",),
     "export": ("x",),
+    "board": ("b",),
+    "snooze": ("b", "z"),
+    "compare": ("space", "space", "c"),
+    "bulk": ("space", "space", "B"),
+    "bulk_plan": ("space", "space", "B", "enter", "ctrl+s"),
+    "views": ("v",),
+    "view_form": ("v", "n"),
+    "columns": ("w",),
+    "note": ("N",),
+    "negotiation": ("enter", "A"),
+    "history_kinds": ("enter", "H"),
     "help": ("question_mark",),
 }
 """Every screen, and the keys that open it from the home screen."""
@@ -71,6 +83,8 @@ def catch_up(app: OfferDesk) -> None:
     assert isinstance(home, OffersScreen)
     home._count_attention()
     home._show_letter()
+    if isinstance(app.screen, MattersScreen):
+        app.screen._show_offer()
     if isinstance(app.screen, TemplatesScreen):
         while app.screen.look_at_one():
             pass

@@ -45,6 +45,7 @@ async def test_looks_as_it_was_found_good(
         async with app.run_test(size=size) as pilot:
             await pilot.press(*screens.KEYS[name])
             await app.workers.wait_for_complete()
+            await app.workers.wait_for_complete()
             await pilot.pause(0.2)
             screens.catch_up(app)
             await pilot.pause()

@@ -1,0 +1,122 @@
+"""Offers found by words, in the order of the list.
+
+The search index gives the highest ids first, the list wants the newest offers first. What is found
+waits until nothing newer can follow: until it is newer than every offer with a lower id. Where ids
+grow with time that is at once. Where they do not, all ids are gathered before the list is walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import NamedTuple
+
+from data import connection, finding
+from data.filter_plan import Sql
+from data.finding import LARGEST, Path
+
+OFFERS = Path("offers AS o", ("o.created_at", "o.id"), descending=True)
+NEWEST = " ORDER BY o.created_at DESC, o.id DESC"
+HITS = (
+    "SELECT rowid FROM offer_words WHERE offer_words MATCH ? AND rowid <= ?"
+    " ORDER BY rowid DESC LIMIT ?"
+)
+THESE = "FROM json_each(?) AS these CROSS JOIN offers AS o ON o.id = these.value WHERE 1"
+
+Key = tuple[str, int]
+
+
+def slices(query: str, base: Sql, rest: Sql) -> Iterator[list[int]]:
+    """The ids of what a query of the search index finds and what passes the rest, newest first."""
+    pace, waiting = finding.Pace(), _Waiting()
+    before, mark, last = LARGEST, _Mark(), None
+    passed = shown = 0
+    while True:
+        began = perf_counter()
+        if mark.is_reached:
+            hits = finding.column(HITS, (query, before, pace.size))
+            passed += waiting.add(passing(hits, rest))
+            if len(hits) < pace.size:
+                break
+            before = hits[-1] - 1
+        mark = _next_mark(mark, before)
+        out = waiting.newer_than(mark.key)
+        pace.took(perf_counter() - began)
+        shown += len(out)
+        last = out[-1] if out else last
+        yield [number for _, number in out]
+        if passed >= finding.FEW and shown * 2 < passed:
+            yield from _gathered(query, base, rest, last)
+            return
+    yield [number for _, number in waiting.newer_than(None)]
+
+
+def passing(hits: list[int], rest: Sql) -> list[Key]:
+    """The keys of those of these offers that pass the rest; the hits are in falling order."""
+    if not hits:
+        return []
+    sql = f"SELECT o.created_at, o.id {THESE} AND {rest.where}"
+    args = finding.given(rest.args, hits[-1], hits[0])
+    return connection.reader().execute(sql, (finding.json_ids(hits), *args)).fetchall()
+
+
+def _gathered(query: str, base: Sql, rest: Sql, after: Key | None) -> Iterator[list[int]]:
+    """The same behind a key of the list: all hits first, then along the list."""
+    pace, known = finding.Pace(), set[int]()
+    before = LARGEST
+    while True:
+        began = perf_counter()
+        hits = finding.column(HITS, (query, before, pace.size))
+        known.update(hits)
+        if len(hits) < pace.size:
+            break
+        before = hits[-1] - 1
+        pace.took(perf_counter() - began)
+        yield []
+    for found in finding.along(OFFERS, base, rest, after):
+        yield [number for number in found if number in known]
+
+
+class _Waiting:
+    """Keys that are found and not shown yet, in runs of rising order."""
+
+    def __init__(self) -> None:
+        self._runs: list[list[Key]] = []
+
+    def add(self, keys: list[Key]) -> int:
+        """Put more keys to them; gives how many."""
+        if keys:
+            self._runs.append(sorted(keys))
+        return len(keys)
+
+    def newer_than(self, key: Key | None) -> list[Key]:
+        """Take out those that are newer, newest first; all, if there is no key."""
+        out = []
+        for run in self._runs:
+            while run and (key is None or run[-1] > key):
+                out.append(run.pop())
+        self._runs = [run for run in self._runs if run]
+        return sorted(out, reverse=True)
+
+
+class _Mark(NamedTuple):
+    """How far down the list all offers are known to have high ids; `is_reached`: and no further."""
+
+    key: Key | None = None
+    is_reached: bool = True
+
+
+def _next_mark(mark: _Mark, highest: int) -> _Mark:
+    """The newest offer with an id up to `highest`, or the last of so many rows without one."""
+    older = "" if mark.key is None else " AND (o.created_at, o.id) <= (?, ?)"
+    walked = f"SELECT o.created_at, o.id FROM offers AS o WHERE 1{older}{NEWEST} LIMIT ?"
+    keys = mark.key or ()
+    desk = connection.reader()
+    found = desk.execute(
+        f"SELECT created_at, id FROM ({walked}) WHERE id <= ? LIMIT 1",
+        (*keys, finding.WALKED, highest),
+    ).fetchone()
+    if found is None:
+        found = desk.execute(f"{walked} OFFSET ?", (*keys, 1, finding.WALKED - 1)).fetchone()
+        return _Mark(found, found is None)
+    return _Mark(found, True)
