@@ -129,16 +129,26 @@ def along(
 
 
 class Pace:
-    """How many rows a slice has: more while they are quick, fewer when they are slow."""
+    """How many rows a slice has: more while they are quick, fewer when they are slow.
+
+    Where a slice costs the same however few rows it has, few rows would never come to an end: then
+    it gets many.
+    """
 
     def __init__(self) -> None:
         self.size = FIRST
+        self._slow: tuple[int, float] | None = None
+        self._is_fixed = False
 
     def took(self, seconds: float) -> None:
         """The last slice took so long."""
-        if seconds < SLICE / 2:
+        if seconds < SLICE / 2 or self._is_fixed:
             self.size = min(FASTEST, self.size * 2)
         elif seconds > SLICE * 1.5:
+            before, self._slow = self._slow, (self.size, seconds)
+            self._is_fixed = (
+                before is not None and self.size < before[0] and seconds > before[1] * 0.7
+            )
             self.size = max(FIRST // 2, self.size // 2)
 
 

@@ -23,6 +23,9 @@ HITS = (
 )
 THESE = "FROM json_each(?) AS these CROSS JOIN offers AS o ON o.id = these.value WHERE 1"
 
+SORTED = 20_000
+"""So many hits are put in order; to find more, the list is walked."""
+
 Key = tuple[str, int]
 
 
@@ -73,8 +76,21 @@ def _gathered(query: str, base: Sql, rest: Sql, after: Key | None) -> Iterator[l
         before = hits[-1] - 1
         pace.took(perf_counter() - began)
         yield []
+    if len(known) <= SORTED:
+        yield from _sorted(known, rest, after)
+        return
     for found in finding.along(OFFERS, base, rest, after):
         yield [number for number in found if number in known]
+
+
+def _sorted(known: set[int], rest: Sql, after: Key | None) -> Iterator[list[int]]:
+    """These offers behind a key of the list, put in order when all are looked up."""
+    ids, waiting = sorted(known, reverse=True), _Waiting()
+    for start in range(0, len(ids), finding.FEW):
+        waiting.add(passing(ids[start : start + finding.FEW], rest))
+        yield []
+    found = waiting.newer_than(None)
+    yield [key[1] for key in found if after is None or key < after]
 
 
 class _Waiting:

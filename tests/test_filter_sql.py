@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import clock, connection, database, filter_values, finding, listing, offers, sorting
+from data import (
+    clock,
+    connection,
+    database,
+    filter_values,
+    finding,
+    listing,
+    offers,
+    sorting,
+    word_search,
+)
 from data.filter_nodes import All, Either, Node, Not, Phrase, Term, Word
 from data.filter_words import NONE, STATUS_WORDS
 from data.filters import Filter, FilterError, parse
@@ -575,8 +585,10 @@ def test_where_ids_do_not_grow_with_time_the_order_is_the_same(
     if small:
         for name, value in (SMALL | {"FIRST": 40, "FASTEST": 40}).items():
             monkeypatch.setattr(finding, name, value)
+        monkeypatch.setattr(word_search, "SORTED", 10)
     else:
         monkeypatch.setattr(finding, "FEW_HITS", 10)
+        monkeypatch.setattr(finding, "FEW", 60)
     wanted = parse(text)
     where = {
         "person": "candidate_name LIKE 'Person%'",

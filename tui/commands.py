@@ -129,7 +129,8 @@ NEW = Command("new", "New", ("n",), "Make a new one", "Records", True)
 EDIT = Command("edit", "Edit", ("e",), "Change it in a form", "Records", True)
 OPEN = Command("open", "Open", ("enter",), "Open it", "Records")
 FILTER = Command("filter", "Filter", ("slash",), "Show only what matches", "Records", True)
-SAVE = Command("save", "Save", ("ctrl+s",), "Save what was entered", "Records", True, priority=True)
+SAVE = Command("save", "Save", ("ctrl+s",), "Save what was entered", "Records", True)
+"""Not before the focused field sees the key: what was typed right before is in it by then."""
 
 STATUS = Command("status", "Status", ("s",), "Send, accept, decline, withdraw …", "Offer", True)
 LETTER = Command("letter", "Letter", ("p",), "Show or hide the letter", "Offer", True)

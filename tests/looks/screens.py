@@ -44,13 +44,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "snooze": ("b", "z"),
     "compare": ("space", "space", "c"),
     "bulk": ("space", "space", "B"),
-    "bulk_plan": ("space", "space", "B", "enter", "ctrl+s"),
+    "bulk_plan": ("asterisk", "B", "enter", "ctrl+s"),
     "views": ("v",),
     "view_form": ("v", "n"),
     "columns": ("w",),
     "note": ("N",),
     "negotiation": ("enter", "A"),
     "history_kinds": ("enter", "H"),
+    "filter": ("slash", "z", "o", "space", "s"),
+    "filter_help": ("slash", "f1"),
     "help": ("question_mark",),
 }
 """Every screen, and the keys that open it from the home screen."""

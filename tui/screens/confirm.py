@@ -129,7 +129,7 @@ class Ask(Question[Asked | None]):
 
     AUTO_FOCUS = "Field > *"
     BINDINGS = [
-        Binding("ctrl+s", "yes", "Yes", show=False, priority=True),
+        Binding("ctrl+s", "yes", "Yes", show=False),
         Binding("escape", "back", "Leave it", show=False),
     ]
 

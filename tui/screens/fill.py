@@ -23,7 +23,8 @@ class Fill(Question[Result | None]):
 
     AUTO_FOCUS = "Field > *"
     BINDINGS = [
-        Binding("ctrl+s", "save", "Save", show=False, priority=True),
+        # not before the field sees the key: what was typed right before is in it by then
+        Binding("ctrl+s", "save", "Save", show=False),
         Binding("escape", "back", "Leave it", show=False),
         # before the field sees the key: whoever types on at once types into the next one
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
@@ -38,6 +39,12 @@ class Fill(Question[Result | None]):
     def answers(self) -> Sequence[Command]:
         """Save, or leave it."""
         return (answer("save", self.yes, "ctrl+s"), answer("back", "Leave it", "escape"))
+
+    def on_mount(self) -> None:
+        """Say under each field what is to be said about it."""
+        for field in self.query(Field):
+            if not field.note:
+                field.set_note(field.hint)
 
     def field(self, key: str) -> Field:
         """The field of this key; raises KeyError."""
