@@ -241,7 +241,8 @@ def given(rule: Rule) -> dict[str, object]:
 
 def _has_drifted(offer_id: int) -> bool:
     """Whether the template would say something else now than the letter as sent."""
-    from data import letter_drift, offers
+    from data import offers
+    from data.letter import drift as letter_drift
 
     offer = offers.get(offer_id)
     return letter_drift.drift(offer, offer.version).has_drifted

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from data import connection, filter_match, filter_values, finding
-from data.filter_match import Known
-from data.filter_nodes import All, Either, Node, Not, Phrase, Said, Term, Word
-from data.filter_plan import HIGHEST, LOWEST, Sql
-from data.filter_sql import joined, moment
-from data.filter_words import NONE
+from data import connection, finding
+from data.filtering import match as filter_match
+from data.filtering import values as filter_values
+from data.filtering.match import Known
+from data.filtering.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filtering.plan import HIGHEST, LOWEST, Sql
+from data.filtering.sql import joined, moment
+from data.filtering.words import NONE
 from data.filters import Filter
 from data.finding import Finding, Path, along, column, given
 from data.plain import one_line, spoken

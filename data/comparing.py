@@ -12,7 +12,7 @@ from decimal import Decimal
 from data import dates, jobs, money, offer_letters, offers, rates, settings, templates, values
 from data.drafts import LABELS
 from data.errors import NotAllowed, NotFound
-from data.letter_compare import Comparison, compare
+from data.letter.compare import Comparison, compare
 from data.money import Money
 from data.records import JobPay, OfferRecord, PayFrequency, PayKind, Terms, VersionRecord
 from data.values import FieldType, FieldValue, MoneyRange

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from peewee import fn
 
-from data import clock, connection, filter_rows, history, users
+from data import clock, connection, history, users
 from data.database import transaction
 from data.errors import Invalid, NotFound, Problem
-from data.filter_nodes import Said
+from data.filtering import rows as filter_rows
+from data.filtering.nodes import Said
 from data.filters import Filter
 from data.models import CustomField, FieldOption
 from data.plain import one_line, plain

@@ -1,8 +1,8 @@
 """The small language of filters: what `/` in lists, the command line and saved views understand.
 
-Words search; `name:value` and `name<value` are terms (data.filter_words lists them); `-` negates
+Words search; `name:value` and `name<value` are terms (data.filtering.words lists them); `-` negates
 what follows it; `or` and parentheses; what stands side by side must all hold. This module says
-what a filter is; how it is read is in data.filter_parse.
+what a filter is; how it is read is in data.filtering.parse.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from data.errors import DataError
 from data.status import SUPERSEDED, Status
 
 if TYPE_CHECKING:
-    from data.filter_complete import Completions, Source
-    from data.filter_nodes import Node
-    from data.filter_words import Vocabulary
+    from data.filtering.complete import Completions, Source
+    from data.filtering.nodes import Node
+    from data.filtering.words import Vocabulary
 
 STANDINGS: tuple[str, ...] = (*Status, SUPERSEDED)
 LONGEST = 500
@@ -47,7 +47,7 @@ class Filter:
     root: Node | None = None
 
     def __str__(self) -> str:
-        from data.filter_parse import written
+        from data.filtering.parse import written
 
         return "" if self.root is None else written(self.root)
 
@@ -60,7 +60,7 @@ class Filter:
         """What must all hold."""
         if self.root is None:
             return ()
-        from data.filter_nodes import All
+        from data.filtering.nodes import All
 
         return self.root.parts if isinstance(self.root, All) else (self.root,)
 
@@ -74,7 +74,7 @@ def parse(text: str, *, vocabulary: Vocabulary | None = None, typing: bool = Fal
     """
     if not text.strip():
         return Filter()
-    from data.filter_parse import read
+    from data.filtering.parse import read
 
     return Filter(read(text, vocabulary, typing=typing))
 
@@ -83,6 +83,6 @@ def complete(
     text: str, cursor: int, source: Source, vocabulary: Vocabulary | None = None
 ) -> Completions:
     """What could stand at the cursor, best first; `source` knows the values there are."""
-    from data.filter_complete import completions
+    from data.filtering.complete import completions
 
     return completions(text, cursor, source, vocabulary)

@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any, Generic, NamedTuple
 
 from data import connection
-from data.filter_plan import LOWEST, Bound, Sql
+from data.filtering.plan import LOWEST, Bound, Sql
 from data.windows import PAGE, Found, R
 
 FIRST = 256

@@ -6,8 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from data import connection
-from data.filter_nodes import All, Said, Word
-from data.filter_rows import is_said, passes
+from data.filtering.nodes import All, Said, Word
+from data.filtering.rows import is_said, passes
 from data.filters import Filter
 from data.status import LIVE
 

@@ -11,12 +11,12 @@ from contextlib import contextmanager, suppress
 from html import unescape
 from typing import TYPE_CHECKING
 
-from data import letter_context
-from data.letter_filter_words import FILTERS, TAGS, TESTS
-from data.letter_header import header
-from data.letter_html import LIMIT, clean, marked_unset
-from data.letter_limits import NO_CLAUSES, Letter, current
-from data.letter_records import (
+from data.letter import context as letter_context
+from data.letter.filter_words import FILTERS, TAGS, TESTS
+from data.letter.header import header
+from data.letter.html import LIMIT, clean, marked_unset
+from data.letter.limits import NO_CLAUSES, Letter, current
+from data.letter.records import (
     Company,
     FilterWord,
     Header,
@@ -29,10 +29,10 @@ from data.letter_records import (
     ShippedTemplate,
     Word,
 )
-from data.letter_words import LANGUAGE, Names
+from data.letter.words import LANGUAGE, Names
 
 if TYPE_CHECKING:
-    from data.letter_compile import Letters
+    from data.letter.compile import Letters
 
 __all__ = [
     "FILTERS",
@@ -99,7 +99,7 @@ def one_line(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_
 def _run(
     source: str, inputs: LetterInputs, clauses: Mapping[str, str]
 ) -> tuple[str, Letter, LetterError | None]:
-    from data import letter_compile
+    from data.letter import compile as letter_compile
 
     with _letter(source, inputs, clauses) as letter:
         try:
@@ -143,9 +143,9 @@ def warm() -> Iterator[str]:
 
     For idle moments after the start; whoever stops half-way loses nothing.
     """
-    from data import letter_compile
+    from data.letter import compile as letter_compile
 
-    yield "data.letter_compile"
+    yield "data.letter.compile"
     parts = {name: text for name, text in _sources().items() if name.startswith("_")}
     for name, source in parts.items():
         with _letter("", None, NO_CLAUSES), suppress(*letter_compile.FAILURES):
@@ -170,7 +170,7 @@ def check(
     `job_fields` are the keys of the custom fields there are, without which no custom field is
     called unknown. A mistake that is only `unknown` keeps no letter from being made.
     """
-    from data import letter_compile
+    from data.letter import compile as letter_compile
 
     with _letter(source, None, clauses or NO_CLAUSES):
         try:
@@ -192,7 +192,7 @@ def flaw(source: str, clauses: Mapping[str, str] | None = None) -> LetterError |
 
 def language(inputs: LetterInputs) -> tuple[Word, ...]:
     """Every name of the language with its meaning and what it says with these inputs."""
-    from data.letter_values import written
+    from data.letter.values import written
 
     with _letter("", inputs, NO_CLAUSES):
         values = letter_context.context(inputs)
@@ -247,7 +247,7 @@ def shipped_sources() -> dict[str, str]:
 
 @functools.cache
 def _letters() -> "Letters":
-    from data.letter_compile import Letters
+    from data.letter.compile import Letters
 
     return Letters(_sources())
 

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any
 
 from data import connection, offer_search, sorting
-from data.filter_plan import Plan
+from data.filtering.plan import Plan
 from data.filters import Filter
 from data.finding import Finding
 from data.rows import JobLine, OfferRow
@@ -89,7 +89,7 @@ def _plan(wanted: Filter | None) -> Plan:
     """How the filter is answered; without one nothing of filters is imported."""
     if not wanted:
         return Plan()
-    from data import filter_sql
+    from data.filtering import sql as filter_sql
 
     return filter_sql.plan(wanted, connection.reader())
 

@@ -19,7 +19,7 @@ from data.records import (
 )
 
 if TYPE_CHECKING:
-    from data.letter_drift import Drift
+    from data.letter.drift import Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,8 @@ def freeze(offer: OfferRecord, version_id: int) -> str:
 
 
 def drift(offer: OfferRecord, number: int | None = None) -> "Drift":
-    """A sent version's letter against what its template would say now; see `data.letter_drift`."""
-    from data import letter_drift
+    """A sent version's letter against what its template would say now; see `data.letter.drift`."""
+    from data.letter import drift as letter_drift
 
     return letter_drift.drift(offer, number)
 

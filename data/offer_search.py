@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from data import connection, finding, word_search
-from data.filter_plan import HIGHEST, LOWEST, Plan, Sql
+from data.filtering.plan import HIGHEST, LOWEST, Plan, Sql
 from data.word_search import OFFERS
 
 FLAGGED = OFFERS._replace(table="offers AS o INDEXED BY offers_flagged")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from data import letter_locale, rates, settings, users
+from data import rates, settings, users
 from data.database import transaction
 from data.errors import Invalid, Problem
+from data.letter import locale as letter_locale
 from data.letters_out import paper
 from data.plain import one_line, plain
 

@@ -8,7 +8,7 @@ def fill_demo() -> None:
 
     The same on every run at the same moment; days count from `clock.today()`. All or nothing.
     """
-    from data import sample_demo
+    from data.made_up import demo as sample_demo
 
     sample_demo.fill_demo()
 
@@ -18,6 +18,6 @@ def fill_many(count: int, progress: Callable[[int], None] | None = None) -> None
 
     The same for the same count and moment. Raises NotAllowed when there are offers already.
     """
-    from data import sample_many
+    from data.made_up import many as sample_many
 
     sample_many.fill_many(count, progress)

@@ -76,7 +76,7 @@ def sql(wanted: Order) -> str:
         return ", ".join(f"o.{key} {way}" for key in KEYSET[wanted.column])
     by = COLUMNS[wanted.column].sql
     if "{" in by:
-        from data.filter_sql import FINENESS
+        from data.filtering.sql import FINENESS
 
         by = by.format(fineness=FINENESS)
     return f"{by} IS NULL, {by} {way}, o.created_at DESC, o.id DESC"

@@ -6,7 +6,7 @@ so that an update of the program never meets words of the user's.
 
 import re
 
-from data import clock, connection, history, settings, template_reading, template_shipped, users
+from data import clock, connection, history, settings, users
 from data.database import transaction
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from data.models import Template, TemplateRevision
@@ -18,7 +18,9 @@ from data.records import (
     TemplateDraft,
     TemplateRecord,
 )
-from data.template_limits import fits
+from data.template import reading as template_reading
+from data.template import shipped as template_shipped
+from data.template.limits import fits
 from data.values import FieldValue
 
 KINDS: dict[str, str] = {
@@ -180,7 +182,7 @@ def create(draft: TemplateDraft, actor: Actor | None = None) -> TemplateRecord:
 
 def clone(template_id: int, name: str = "", actor: Actor | None = None) -> TemplateRecord:
     """A template of the user's with the words and limits of another one; raises Invalid."""
-    from data import template_limits
+    from data.template import limits as template_limits
 
     before = get(template_id)
     draft = TemplateDraft(name or free_name(before), before.kind, before.source, before.subject)
@@ -334,7 +336,7 @@ def _flaw(source: str, subject: str) -> str:
 
 def _circle(template: TemplateRecord, source: str) -> str:
     """Why a clause cannot say this: it would include itself, directly or not."""
-    from data import template_flaws
+    from data.template import flaws as template_flaws
 
     known = template_flaws.known_clauses() | {template.include: source}
     if template.key and template.include in template_flaws.includes_all(source, known):

@@ -10,7 +10,7 @@ _LETTERS = (
     "data.offers",
     "jinja2",
     "data.letters",
-    "data.letter_compile",
+    "data.letter.compile",
     "data.offer_letters",
     "nh3",
     "data.comparing",

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from data import connection, finding
-from data.filter_plan import Sql
+from data.filtering.plan import Sql
 from data.finding import LARGEST, Path
 
 OFFERS = Path("offers AS o", ("o.created_at", "o.id"), descending=True)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from data.letter_filter_words import FILTERS, TAGS, TESTS
-from data.letter_words import LANGUAGE
+from data.letter.filter_words import FILTERS, TAGS, TESTS
+from data.letter.words import LANGUAGE
 
 ROOT = Path(__file__).parent.parent
 

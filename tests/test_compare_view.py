@@ -6,7 +6,7 @@ import making
 from textual.app import App, ComposeResult
 
 from data import offers, templates
-from data.letter_compare import compare
+from data.letter.compare import compare
 from tui.app import OfferDesk
 from tui.screens.letter_compare import About, LetterCompareScreen
 from tui.screens.offer import OfferScreen

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import connection, filter_words
-from data.filter_complete import FieldInfo
-from data.filter_source import DeskSource
+from data import connection
+from data.filtering import words as filter_words
+from data.filtering.complete import FieldInfo
+from data.filtering.source import DeskSource
 from data.filters import FilterError, complete, parse
 
 

@@ -11,19 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import (
-    clock,
-    connection,
-    database,
-    filter_values,
-    finding,
-    listing,
-    offers,
-    sorting,
-    word_search,
-)
-from data.filter_nodes import All, Either, Node, Not, Phrase, Term, Word
-from data.filter_words import NONE, STATUS_WORDS
+from data import clock, connection, database, finding, listing, offers, sorting, word_search
+from data.filtering import values as filter_values
+from data.filtering.nodes import All, Either, Node, Not, Phrase, Term, Word
+from data.filtering.words import NONE, STATUS_WORDS
 from data.filters import Filter, FilterError, parse
 from data.money import Money
 from data.plain import folded

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import filter_values, filter_words
-from data.filter_nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filtering import values as filter_values
+from data.filtering import words as filter_words
+from data.filtering.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
 from data.filters import Filter, FilterError, parse
 
 ZOE, MUL = Word("zoe"), Word("mul")

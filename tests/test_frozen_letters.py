@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from data import database, letters, moves, offers, template_limits, templates
+from data import database, letters, moves, offers, templates
 from data.errors import DataError
 from data.records import Limit, MoveDraft, TemplateDraft
 from data.status import Status
+from data.template import limits as template_limits
 
 SOURCES = st.sampled_from(
     [

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from looks import screens
 from textual.pilot import Pilot
 
-from data import letter_by_hand, letters, offer_letters, offers
+from data import letters, offer_letters, offers
 from data.errors import Invalid, NotAllowed, Stale
+from data.letter import by_hand as letter_by_hand
 from data.records import OfferRecord
 from data.status import Status
 from tui.app import OfferDesk

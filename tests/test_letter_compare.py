@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.letter_compare import Comparison, change_of, compare
-from data.letter_diff import Effort, ranges
-from data.letter_text import to_plain
-from data.letter_wrap import line_width
+from data.letter.compare import Comparison, change_of, compare
+from data.letter.diff import Effort, ranges
+from data.letter.text import to_plain
+from data.letter.wrap import line_width
 
 
 def said(before: str, after: str, width: int = 70) -> str:

@@ -7,17 +7,9 @@ from pathlib import Path
 import making
 import pytest
 
-from data import (
-    database,
-    frozen_letter,
-    letter_drift,
-    letters,
-    offer_letters,
-    offers,
-    settings,
-    templates,
-)
+from data import database, frozen_letter, letters, offer_letters, offers, settings, templates
 from data.errors import NotAllowed, NotFound
+from data.letter import drift as letter_drift
 from data.records import OfferRecord
 from data.sample import fill_demo
 from data.status import Status

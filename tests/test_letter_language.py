@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from letter_making import EMPTY, INPUTS, TERMS, error, missing, text, with_field
 
-from data import letter_check, letter_limits, letter_spelling, letters
-from data.letter_context import context
-from data.letter_example import example
-from data.letter_sandbox import environment
-from data.letter_words import MAIN, Names
+from data import letters
+from data.letter import check as letter_check
+from data.letter import limits as letter_limits
+from data.letter import spelling as letter_spelling
+from data.letter.context import context
+from data.letter.example import example
+from data.letter.sandbox import environment
+from data.letter.words import MAIN, Names
 from data.letters import FilterWord, Word, render
 from data.money import Money
 from data.records import FieldRecord, PayFrequency

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from letter_making import INPUTS, TERMS, error, text, with_field
 
-from data import letter_locale
+from data.letter import locale as letter_locale
 from data.letters import LetterInputs, render
 from data.money import Money
 from data.plain import REPLACEMENT

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.letter_html import clean
-from data.letter_text import NARROWEST, cell_width, lay_out, to_plain
-from data.letter_wrap import line_width
+from data.letter.html import clean
+from data.letter.text import NARROWEST, cell_width, lay_out, to_plain
+from data.letter.wrap import line_width
 from data.plain import plain
 from data.spans import Line
 

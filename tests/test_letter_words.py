@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.letter_html import clean
-from data.letter_text import lay_out, to_plain
-from data.letter_wrap import line_width
+from data.letter.html import clean
+from data.letter.text import lay_out, to_plain
+from data.letter.wrap import line_width
 
 LETTERS = sorted((Path(__file__).parent / "letters").glob("*.html"))
 WIDTHS = (40, 60, 80, 120)

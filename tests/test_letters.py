@@ -266,7 +266,7 @@ def test_letters_of_several_threads_do_not_mix() -> None:
 
 def test_importing_letters_loads_neither_jinja_nor_the_sanitiser() -> None:
     code = (
-        "import sys, data.letters, data.letter_text; "
+        "import sys, data.letters, data.letter.text; "
         "print([name for name in ('jinja2', 'markupsafe', 'nh3') if name in sys.modules])"
     )
     done = subprocess.run(
@@ -283,5 +283,5 @@ def test_the_digest_of_a_letter_is_its_sha_256() -> None:
 
 def test_warming_up_gives_what_the_first_letter_needs_step_by_step() -> None:
     steps = list(letters.warm())
-    assert {"data.letter_compile", "_layout.html", "_clauses/pay.html"} <= set(steps)
+    assert {"data.letter.compile", "_layout.html", "_clauses/pay.html"} <= set(steps)
     assert render("{% extends '_layout.html' %}", INPUTS).error is None

@@ -9,7 +9,6 @@ from making import Time
 from data import (
     candidate_list,
     candidates,
-    filter_notes,
     filters,
     history,
     job_list,
@@ -20,6 +19,7 @@ from data import (
 )
 from data.connection import reader
 from data.errors import Invalid, NotFound
+from data.filtering import notes as filter_notes
 from data.notes import NegotiationDraft
 from data.records import CandidateDraft
 from data.views import ViewDraft

@@ -6,7 +6,7 @@ import making
 import pytest
 
 from data import candidate_list, candidates, fields, finding, job_list
-from data.filter_words import CANDIDATES, FIELDS, JOBS
+from data.filtering.words import CANDIDATES, FIELDS, JOBS
 from data.filters import parse
 from data.records import ApplicationStatus, CandidateDraft
 from data.windows import PAGE

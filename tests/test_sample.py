@@ -13,8 +13,8 @@ from data import clock, connection, letters, listing, moves, offers, sample, sen
 from data.database import close_desk, open_desk, transaction
 from data.errors import NotAllowed
 from data.filters import parse
+from data.made_up.cast import JOBS
 from data.records import OfferRecord, PayKind
-from data.sample_cast import JOBS
 from data.status import Status, is_expired
 
 NOW = datetime(2026, 3, 11, 15, 30, tzinfo=UTC)

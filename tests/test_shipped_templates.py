@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data import filters, gate, listing, offer_letters, offers, sample
-from data.letter_text import lay_out, to_plain
-from data.letter_wrap import line_width
+from data.letter.text import lay_out, to_plain
+from data.letter.wrap import line_width
 from data.letters import Company, LetterInputs, ShippedTemplate, render, shipped
 from data.money import Money
 from data.records import CandidateRecord, JobPay, JobRecord, PayFrequency, Terms, UserRecord

@@ -8,10 +8,13 @@ from pathlib import Path
 import making
 import pytest
 
-from data import connection, letters, template_check, template_inputs, template_limits, templates
+from data import connection, letters, templates
 from data.records import Limit, TemplateDraft, TemplateRecord
 from data.status import Status
-from data.template_check import Checked, Progress
+from data.template import check as template_check
+from data.template import inputs as template_inputs
+from data.template import limits as template_limits
+from data.template.check import Checked, Progress
 from data.values import FieldType
 
 PAY = "<p>{{ offer.salary | money }}</p>"

@@ -12,9 +12,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from data import offers, settings, template_limits, templates
+from data import offers, settings, templates
 from data.records import Limit, TemplateDraft, TemplateRecord
-from data.template_check import Progress
+from data.template import limits as template_limits
+from data.template.check import Progress
 from tui.app import OfferDesk
 from tui.screens.check_letters import CheckLetters
 from tui.screens.confirm import Confirm, Leave

@@ -7,22 +7,13 @@ from pathlib import Path
 import making
 import pytest
 
-from data import (
-    connection,
-    database,
-    fields,
-    jobs,
-    letters,
-    offers,
-    settings,
-    template_limits,
-    template_list,
-    template_shipped,
-    template_uses,
-    templates,
-)
+from data import connection, database, fields, jobs, letters, offers, settings, templates
 from data.errors import Invalid, NotAllowed, NotFound, Stale, Storage
 from data.records import Limit, TemplateDraft, TemplateRecord
+from data.template import limits as template_limits
+from data.template import list as template_list
+from data.template import shipped as template_shipped
+from data.template import uses as template_uses
 from data.values import FieldType, FieldValue
 
 WORDS = "<p>Dear {{ candidate.first_name }}</p>"

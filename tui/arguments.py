@@ -25,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help; with everything that a filter can say where there is one."""
         if self.takes_filter:
-            from data import filter_help
+            from data.filtering import help as filter_help
 
             self.epilog = f"A filter can say: {filter_help.brief()}."
         return super().format_help()

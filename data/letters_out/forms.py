@@ -1,6 +1,6 @@
 """A letter made into a file's worth of bytes: the one place that knows every form."""
 
-from data import letter_text
+from data.letter import text as letter_text
 from data.letters_out import html, naming
 from data.letters_out.records import Form, Made, Outgoing
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from data import fields, letters, offer_letters, settings, templates
 from data.errors import NotAllowed, NotFound
-from data.letter_header import header
-from data.letter_records import Missing
-from data.letter_text import to_plain
-from data.letter_words import LANGUAGE
+from data.letter.header import header
+from data.letter.records import Missing
+from data.letter.text import to_plain
+from data.letter.words import LANGUAGE
 from data.letters_out import paper
 from data.letters_out.records import KINDS, Outgoing, Paper
 from data.models import Letter

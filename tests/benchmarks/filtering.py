@@ -24,7 +24,7 @@ from benchmarks.run import opened, percentiles, report
 
 from data import filters, listing
 from data.database import close_desk, open_desk
-from data.filter_source import DeskSource
+from data.filtering.source import DeskSource
 from data.filters import FilterError
 
 SCREEN = 60

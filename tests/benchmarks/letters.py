@@ -26,9 +26,12 @@ import making
 from benchmarks import made
 from benchmarks.pseudo_terminal import PseudoTerminal
 
-from data import letter_html, letter_text, letter_tree, moves, offers, templates
+from data import moves, offers, templates
 from data.database import close_desk, open_desk
-from data.letter_compare import compare
+from data.letter import html as letter_html
+from data.letter import text as letter_text
+from data.letter import tree as letter_tree
+from data.letter.compare import compare
 from data.records import AcceptChoices, MoveDraft, OfferDraft, TemplateDraft
 from data.status import Status
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.bulk import Plan, Planned
-from data.letter_wrap import prefixed, wrap
+from data.letter.wrap import prefixed, wrap
 from data.plain import one_line
 from data.spans import Line, Span
 from tui.text import cells, glyphs

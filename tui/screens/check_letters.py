@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from data import connection, template_check
+from data import connection
 from data.errors import DataError
 from data.plain import one_line
 from data.spans import Line, Span
-from data.template_check import Checked, Finding, Progress, Tally
+from data.template import check as template_check
+from data.template.check import Checked, Finding, Progress, Tally
 from tui import commands, report
 from tui.screens import details
 from tui.screens.base import DeskScreen

@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from data import comparing, letter_compare
+from data import comparing
 from data.comparing import Compared
+from data.letter import compare as letter_compare
 from data.records import OfferRecord
 from tui import commands
 from tui.screens.letter_compare import About, LetterCompareScreen

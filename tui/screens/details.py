@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from data.letter_wrap import BREAK, Piece, prefixed, wrap
+from data.letter.wrap import BREAK, Piece, prefixed, wrap
 from data.plain import one_line, plain
 from data.records import EventRecord
 from data.spans import Line, Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from data import filter_help
-from data.filter_words import Vocabulary
+from data.filtering import help as filter_help
+from data.filtering.words import Vocabulary
 from data.spans import Line, Span
 from tui import commands
 from tui.screens.base import Dialog

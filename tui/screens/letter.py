@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data import frozen_letter, letter_text
+from data import frozen_letter
+from data.letter import text as letter_text
 from data.spans import Line
 from tui.widgets.letter_view import LetterView
 

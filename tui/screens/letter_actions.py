@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from data import letter_by_hand, listing, offers
+from data import listing, offers
 from data.filters import Filter
+from data.letter import by_hand as letter_by_hand
 from data.records import OfferRecord
 from data.status import WITH_CANDIDATE
 from tui import report

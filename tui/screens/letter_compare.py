@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from data import offer_letters
-from data.letter_compare import Comparison
-from data.letter_drift import Drift, Facts
-from data.letter_wrap import Piece, prefixed, wrap
+from data.letter.compare import Comparison
+from data.letter.drift import Drift, Facts
+from data.letter.wrap import Piece, prefixed, wrap
 from data.records import OfferRecord
 from data.spans import Line
 from tui import commands

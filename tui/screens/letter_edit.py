@@ -10,9 +10,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from data import letter_by_hand, letters, offer_letters
+from data import letters, offer_letters
 from data.errors import DataError, Invalid
-from data.letter_records import Missing
+from data.letter import by_hand as letter_by_hand
+from data.letter.records import Missing
 from data.offer_letters import Preview
 from tui import commands, external_editor, report
 from tui.screens.confirm import Confirm, Leave

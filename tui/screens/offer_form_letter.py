@@ -39,7 +39,7 @@ def editor(
     title: str, html: str, take: Callable[[str | None], None], *, can_follow: bool
 ) -> Screen[Any]:
     """The screen that edits the letter of a form by hand; `take` gets it, or None to give it up."""
-    from data import letter_by_hand
+    from data.letter import by_hand as letter_by_hand
     from data.letters import clean
     from tui.screens.letter_edit import Edited, LetterEditScreen
 

@@ -25,8 +25,8 @@ from tui.widgets.top_bar import TopBar
 from tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
-    from data.filter_complete import Completions
-    from data.filter_source import DeskSource
+    from data.filtering.complete import Completions
+    from data.filtering.source import DeskSource
     from data.records import OfferRecord
     from tui.widgets.filter_bar import FilterBar
 
@@ -232,7 +232,7 @@ class OffersScreen(OfferListScreen):
     def _completions(self, text: str, cursor: int) -> Completions:
         """What could stand at the cursor of the filter."""
         if self._source is None:
-            from data.filter_source import DeskSource
+            from data.filtering.source import DeskSource
 
             self._source = DeskSource()
         return filters.complete(text, cursor, self._source)
@@ -258,7 +258,7 @@ class OffersScreen(OfferListScreen):
         if not self._filter_bar.value:
             self._filter_bar.value = self._filter_text  # a view's, perhaps
         self._filter_bar.open()
-        self.call_after_refresh(import_module, "data.filter_sql")  # before the first letter
+        self.call_after_refresh(import_module, "data.filtering.sql")  # before the first letter
 
     def _filtered(self, text: str, *, typing: bool = False) -> None:
         """Show what matches; raises FilterError, and the list stays as it is."""

@@ -18,9 +18,9 @@ from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
-    from data.filter_complete import Completions
-    from data.filter_source import DeskSource
-    from data.filter_words import Vocabulary
+    from data.filtering.complete import Completions
+    from data.filtering.source import DeskSource
+    from data.filtering.words import Vocabulary
     from tui.widgets.filter_bar import FilterBar
 
 DETAIL_AFTER = 0.06
@@ -39,7 +39,7 @@ class PlaceScreen(DeskScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = "../styles/places.tcss"
     filter_hint: ClassVar[str] = ""
     vocabulary: ClassVar[str] = ""
-    """The name of its terms in data.filter_words; without any a filter is just words."""
+    """The name of its terms in data.filtering.words; without any a filter is just words."""
 
     def __init__(self, table: VirtualTable[Any], detail: LinesView) -> None:
         super().__init__()
@@ -145,7 +145,7 @@ class PlaceScreen(DeskScreen):
         self.detail_soon()
 
     def _terms(self) -> Vocabulary:
-        from data import filter_words
+        from data.filtering import words as filter_words
 
         found: Vocabulary = getattr(filter_words, self.vocabulary)
         return found
@@ -153,7 +153,7 @@ class PlaceScreen(DeskScreen):
     def _completions(self, text: str, cursor: int) -> Completions:
         """What could stand at the cursor of the filter."""
         if self._source is None:
-            from data.filter_source import DeskSource
+            from data.filtering.source import DeskSource
 
             self._source = DeskSource()
         return filters.complete(text, cursor, self._source, self._terms())

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from data import letter_compare, letters, templates
+from data import letters, templates
 from data.errors import NotAllowed
-from data.letter_compare import Comparison
+from data.letter import compare as letter_compare
+from data.letter.compare import Comparison
 from data.records import RevisionRecord
 from data.spans import Span
 from tui import commands, report

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from data import template_flaws, template_uses, templates
+from data import templates
 from data.errors import DataError, Stale
-from data.letter_records import Mistake
+from data.letter.records import Mistake
 from data.plain import one_line
 from data.records import TemplateRecord
+from data.template import flaws as template_flaws
+from data.template import uses as template_uses
 from tui import commands, external_editor, report
 from tui.screens import template_names, template_tried
 from tui.screens.base import DeskScreen

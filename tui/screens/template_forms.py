@@ -9,9 +9,10 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data import fields, job_list, jobs, template_limits, templates
+from data import fields, job_list, jobs, templates
 from data.errors import Invalid, Problem
 from data.records import FieldRecord, Limit, TemplateDraft, TemplateRecord
+from data.template import limits as template_limits
 from data.values import FieldType
 from tui.commands import Command
 from tui.screens.confirm import Question, answer

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from data.records import TemplateRecord
 from data.spans import Line, Span
-from data.template_list import TemplateRow
-from data.template_uses import Uses
+from data.template.list import TemplateRow
+from data.template.uses import Uses
 from data.templates import KINDS
 from tui.screens import details
 from tui.text import glyphs

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from data import letters
-from data.letter_records import LetterInputs
+from data.letter.records import LetterInputs
 from data.plain import folded, one_line
 from data.spans import Span
 from tui.screens.picker import Picked, Picker

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from textual.message import Message
 from textual.timer import Timer
 
-from data import letter_text, template_flaws
-from data.letter_records import LetterInputs, Mistake, Rendered
+from data.letter import text as letter_text
+from data.letter.records import LetterInputs, Mistake, Rendered
 from data.spans import Line
+from data.template import flaws as template_flaws
 from tui.widgets.letter_view import LetterView
 from tui.widgets.lines_view import MakeLines
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from data import letter_compare
+from data.letter import compare as letter_compare
 from data.records import TemplateRecord
 from data.spans import Line, Span
-from data.template_uses import Change, Difference
+from data.template.uses import Change, Difference
 from tui.commands import Command
 from tui.screens import details
 from tui.screens.confirm import Question, answer

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from data import filters, listing, template_inputs
+from data import filters, listing
 from data.errors import NotFound
 from data.filters import FilterError
-from data.letter_records import LetterInputs
+from data.letter.records import LetterInputs
 from data.rows import OfferRow
+from data.template import inputs as template_inputs
 from tui.screens.picker import Picked, Picker
 from tui.text import status_spans
 from tui.widgets.choice import New, Source

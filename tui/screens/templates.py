@@ -5,11 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from data import fields, job_list, template_limits, template_list, template_uses, templates
+from data import fields, job_list, templates
 from data.errors import NotAllowed, NotFound
-from data.letter_records import LetterInputs
+from data.letter.records import LetterInputs
 from data.records import TemplateRecord
-from data.template_list import TemplateRow
+from data.template import limits as template_limits
+from data.template import list as template_list
+from data.template import uses as template_uses
+from data.template.list import TemplateRow
 from tui import commands, report
 from tui.screens import template_lines, template_preview, template_tried
 from tui.screens.confirm import Confirm

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data.comparing import Compared, Difference
-from data.letter_wrap import wrap
+from data.letter.wrap import wrap
 from data.spans import Line, Span
 from tui.text import cell_len, cells, glyphs
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from data.letter_compare import Comparison, Laid, change_of, compare
+from data.letter.compare import Comparison, Laid, change_of, compare
 from data.spans import Line
 from tui import themes
 from tui.text import cell_len, content

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from data.filter_complete import Completions
+from data.filtering.complete import Completions
 from data.filters import FilterError
 from tui import themes
 from tui.text import cell_len, cells, glyphs

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
-from data.letter_wrap import wrap
+from data.letter.wrap import wrap
 from data.spans import Line, Span
 from tui import themes
 from tui.text import cell_len, content

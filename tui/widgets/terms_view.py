@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from data import drafts, money, values
 from data.errors import Problem
-from data.letter_wrap import prefixed, wrap
+from data.letter.wrap import prefixed, wrap
 from data.plain import plain
 from data.records import FieldRecord, OfferRecord, Terms, VersionRecord
 from data.spans import Line, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.letter_wrap import prefixed, wrap
+from data.letter.wrap import prefixed, wrap
 from data.plain import plain
 from data.records import EventRecord, OfferRecord, VersionRecord
 from data.spans import Span

@@ -1,0 +1,1 @@
+"""The language of filters: reading it, completing it, asking the database."""

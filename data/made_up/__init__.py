@@ -1,0 +1,1 @@
+"""Made-up offers: people, jobs and plots of a company that does not exist."""

@@ -1,0 +1,1 @@
+"""Letter templates: reading, checking, limits and uses of what is stored."""

@@ -1,0 +1,62 @@
+"""What a command is, and how its keys read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MOST_KEYS = 7
+"""The key bar never shows more entries than this."""
+
+
+class Command(NamedTuple):
+    """Something a person can do: `keys` as Textual names them, the first one is shown."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    help: str
+    group: str
+    footer: bool = False
+    action: str = ""
+    priority: bool = False
+
+    @property
+    def run(self) -> str:
+        """The action as Textual runs it."""
+        return self.action or self.id
+
+    @property
+    def key_text(self) -> str:
+        """The first key as people read it."""
+        return key_text(self.keys[0])
+
+
+_KEY_TEXT = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "space": "Space",
+    "delete": "Del",
+    "f1": "F1",
+    "plus": "+",
+    "asterisk": "*",
+    "minus": "-",
+}
+
+
+def key_text(key: str) -> str:
+    """A key as people read it: "?", "Esc", "^s"."""
+    if key.startswith("ctrl+"):
+        return "^" + _KEY_TEXT.get(key[5:], key[5:])
+    return _KEY_TEXT.get(key, key)

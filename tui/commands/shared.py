@@ -1,0 +1,126 @@
+"""Commands that several screens have, each said once."""
+
+from __future__ import annotations
+
+from tui.commands.command import Command
+
+HELP = Command(
+    "help", "Help", ("question_mark",), "What every key does here", "Everywhere", True,
+    action="app.help",
+)  # fmt: skip
+PALETTE = Command(
+    "palette", "Commands", ("ctrl+p",), "Find any command by its name", "Everywhere",
+    action="app.command_palette",
+)  # fmt: skip
+QUIT = Command(
+    "quit", "Quit", ("q",), "Leave the desk", "Everywhere", True, action="app.quit"
+)  # fmt: skip
+BACK = Command("back", "Back", ("escape",), "Go back to where you were", "Everywhere", True)
+RELOAD = Command("reload", "Reload", ("ctrl+r",), "Read the records again", "Everywhere")
+COPY = Command("copy", "Copy", ("y",), "Copy what is shown to the clipboard", "Everywhere")
+PANE = Command(
+    "next_pane", "Next pane", ("tab",), "Go to the next pane", "Everywhere",
+    action="app.focus_next",
+)  # fmt: skip
+PANE_BACK = Command(
+    "previous_pane", "Previous pane", ("shift+tab",), "Go to the pane before", "Everywhere",
+    action="app.focus_previous",
+)  # fmt: skip
+
+# In forms before the focused field sees the key: whoever types on at once types into the next one.
+NEXT_FIELD = PANE._replace(
+    id="next_field", title="Next field", help="Go to the next field", priority=True
+)
+FIELD_BEFORE = PANE_BACK._replace(
+    id="field_before", title="Field before", help="Go to the field before", priority=True
+)
+
+PLACES = tuple(
+    Command(f"go_{id}", id.capitalize(), (key,), words, "Places", action=f"app.go_{id}")
+    for id, key, words in (
+        ("offers", "1", "Go to the offers"),
+        ("jobs", "2", "Go to the jobs"),
+        ("candidates", "3", "Go to the candidates"),
+        ("fields", "4", "Go to the custom fields"),
+        ("settings", "5", "Change the settings: company, signature, reasons"),
+        ("templates", "6", "Go to the letter templates"),
+    )
+)
+"""The places of the desk; their actions are the app's."""
+
+BOARD = Command(
+    "board", "Board", ("b",), "Everything that needs a person", "Places", action="app.board"
+)  # fmt: skip
+"""Left out of PLACES: it is a way of looking at the offers."""
+IMPORT = Command(
+    "import", "Import", ("I",), "Read records of other systems from files", "Places",
+    action="app.import_files",
+)  # fmt: skip
+
+NEW = Command("new", "New", ("n",), "Make a new one", "Records", True)
+EDIT = Command("edit", "Edit", ("e",), "Change it in a form", "Records", True)
+OPEN = Command("open", "Open", ("enter",), "Open it", "Records")
+FILTER = Command("filter", "Filter", ("slash",), "Show only what matches", "Records", True)
+SAVE = Command("save", "Save", ("ctrl+s",), "Save what was entered", "Records", True)
+"""Not before the focused field sees the key: what was typed right before is in it by then."""
+
+STATUS = Command("status", "Status", ("s",), "Send, accept, decline, withdraw …", "Offer", True)
+LETTER = Command("letter", "Letter", ("p",), "Show or hide the letter", "Offer", True)
+UNDO = Command(
+    "undo_status", "Take back", ("U",), "Take back the last change of status", "Offer"
+)  # fmt: skip
+DELETE = Command("delete", "Delete", ("D",), "Remove the offer for good", "Offer")
+RESTORE = Command(
+    "restore", "Restore", ("R",), "Make this version's terms the newest version", "Offer", True
+)
+LETTER_OUT = Command(
+    "letter_out", "Letter out", ("l",), "Make the letter a PDF, an email draft, a web page …",
+    "Offer",
+)  # fmt: skip
+BY_HAND = Command("by_hand", "By hand", ("h",), "Edit the letter by hand", "Offer")
+FOLLOW = Command(
+    "follow", "Follow template", ("T",), "Let the letter follow its template again", "Offer"
+)  # fmt: skip
+DRIFT = Command(
+    "drift", "Drift", ("d",), "The letter as sent against what its template says now", "Offer"
+)
+COMPARE = Command(
+    "compare", "Compare", ("c",), "What differs between two versions, or two offers", "Offer", True
+)
+COMPARE_PAY = Command(
+    "compare_pay", "Pay and job", ("C",), "The pay beside what the job has", "Offer"
+)
+NOTE = Command("note", "Note", ("N",), "Add a note to the history", "Offer")
+NEGOTIATE = Command(
+    "negotiate", "Negotiation", ("A",), "Write down who asked for what, and where it led", "Offer"
+)
+REOFFER = Command(
+    "reoffer", "Re-offer", ("O",), "Make a new offer from a declined or withdrawn one", "Offer"
+)
+
+LIST = (
+    Command("cursor_down", "Down", ("j", "down"), "One line down", "Moving"),
+    Command("cursor_up", "Up", ("k", "up"), "One line up", "Moving"),
+    Command("page_down", "Page down", ("pagedown",), "One page down", "Moving"),
+    Command("page_up", "Page up", ("pageup",), "One page up", "Moving"),
+    Command("half_page_down", "Half page down", ("ctrl+d",), "Half a page down", "Moving"),
+    Command("half_page_up", "Half page up", ("ctrl+u",), "Half a page up", "Moving"),
+    Command("first", "First", ("g", "home"), "To the first line", "Moving"),
+    Command("last", "Last", ("G", "end"), "To the last line", "Moving"),
+    Command("open", "Open", ("enter",), "Open the line under the cursor", "Moving"),
+)
+
+
+def said(command: Command, help_text: str, *, footer: bool | None = None) -> Command:
+    """The same command with words for one screen."""
+    return command._replace(help=help_text, footer=command.footer if footer is None else footer)
+
+
+EXPORT = Command(
+    "export", "Export", ("x",), "Write all listed offers (or the marked) into a file", "Offer"
+)
+DECIDE = Command(
+    "decide", "Which side", ("w",), "Decide about what was changed here and in its system", "Offer"
+)
+
+EVERYWHERE = (PALETTE, RELOAD, BOARD, IMPORT, *PLACES)
