@@ -191,6 +191,8 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
             raise NotAllowed(f"The offer is {offer.status} already.")
         return _Step(replace(planned, what=f"{offer.status} → withdrawn"), offer)
     offers.refuse_locked(offer)
+    if action.kind is Kind.EXPIRY and offer.status not in LIVE:
+        raise NotAllowed(f"The offer is {offer.status}, so it does not expire any more.")
     draft = bulk_action.draft(offer, action)
     checked = offers.check(draft, offer)
     if checked.problems:

@@ -203,7 +203,12 @@ class World:
                 self.take_back(other)
 
     def act_on_many(
-        self, numbers: Iterable[int], act: Callable[[Offer], Terms | None], *, keep: bool
+        self,
+        numbers: Iterable[int],
+        act: Callable[[Offer], Terms | None],
+        *,
+        keep: bool,
+        only_live: bool = False,
     ) -> list[int]:
         """New terms, or (None) withdrawing, for each that does not refuse; gives those changed."""
         items = []
@@ -218,6 +223,7 @@ class World:
             else:
                 correction = keep and offer.is_out
                 refused = self.is_locked(offer) or (correction and self.lacks(terms))
+                refused = refused or (only_live and not offer.is_live)
                 if refused or terms == offer.terms:
                     continue
                 self.change(offer, terms, correction=correction)

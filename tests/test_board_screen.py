@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
+
 import making
 import pytest
 from looks import screens
@@ -18,6 +21,7 @@ from tui.screens.offer import OfferScreen
 from tui.screens.offers import OffersScreen
 from tui.screens.picker import Picker
 from tui.widgets.attention_line import forms
+from tui.widgets.form_notice import FormNotice
 from tui.widgets.offer_table import USUAL
 from tui.widgets.top_bar import TopBar
 
@@ -406,3 +410,76 @@ async def test_a_note_on_the_offer_under_the_cursor() -> None:
         await pilot.pause()
     assert [event.text for event in history.of(history.OFFER, number)][-1] == "Called"
     assert reader().execute("SELECT count(*) FROM note_words WHERE note_words MATCH 'called'")
+
+
+async def test_a_click_on_a_title_orders_by_it_and_a_second_one_turns_it_round() -> None:
+    people("Mina", "Jonas", "Zoë")
+    app = screens.desk()
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.pause()
+        table = home(app)._table
+        title = (table.render_line(0).text.index("Candidate") + 3, 1)  # inside the border
+        await pilot.click("#offers", offset=title)
+        await pilot.pause()
+        assert names(app) == ["Jonas Holt", "Mina Holt", "Zoë Holt"]
+        await pilot.click("#offers", offset=title)
+        await pilot.pause()
+        assert names(app) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
+
+
+async def test_an_order_by_a_column_puts_what_is_empty_last_both_ways() -> None:
+    for name, day in (("Mina", "2026-12-05"), ("Jonas", ""), ("Zoë", "2026-12-01")):
+        whose = {"candidate_id": making.a_candidate(name, "Holt").id, "job_id": making.a_job().id}
+        making.a_ready_offer(expiry_date=day, **whose)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o", *"expires", "enter")
+        await pilot.pause()
+        assert names(app) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
+        await pilot.press("o", *"expires", "enter")
+        await pilot.pause()
+        assert names(app) == ["Mina Holt", "Zoë Holt", "Jonas Holt"]
+
+
+async def test_the_width_and_the_place_of_a_column_are_remembered() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("J", "plus", "plus", "ctrl+s")
+        await pilot.pause()
+        assert [one.id for one in home(app)._chosen][:2] == ["title", "candidate"]
+    again = screens.desk()
+    async with again.run_test(size=(160, 40)):
+        first, second = home(again)._chosen[:2]
+        assert (first.id, second.id, second.width) == ("title", "candidate", USUAL[0].width + 2)
+
+
+async def test_an_action_that_is_stopped_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    (number,) = people("Mina")
+    begun = Event()
+
+    def endless(ids: object, action: object, progress: Callable[[int, int], None]) -> None:
+        while True:
+            begun.set()
+            progress(1, 2)
+
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("B")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        monkeypatch.setattr(bulk, "plan", endless)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        begun.wait(10)
+        dialog = app.screen
+        assert isinstance(dialog, BulkDialog)
+        assert dialog.doing
+        await pilot.press("ctrl+x")
+        await settled(pilot)
+        assert not dialog.doing
+        assert "Stopped. Nothing was changed." in dialog.query_one(FormNotice).text
+    assert len(offers.get(number).versions) == 1

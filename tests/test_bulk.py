@@ -11,6 +11,7 @@ from data.bulk import Action, Kind
 from data.errors import Invalid, NotAllowed
 from data.records import ApplicationStatus
 from data.status import Status
+from tui.screens.bulk_lines import plan_lines
 
 LATER = Action(Kind.EXPIRY, "2027-01-31")
 
@@ -187,6 +188,30 @@ def test_a_step_counts_from_each_offers_own_day(time: Time) -> None:
     }
     back = bulk.plan([soon.id], Action(Kind.START, "-2d"))
     assert [item.what for item in back.done] == ["start 1 Feb 2027 → 30 Jan 2027"]
+
+
+def test_what_is_decided_does_not_expire_any_more() -> None:
+    declined, live = making.in_status(Status.DECLINED), making.a_ready_offer()
+    plan = bulk.plan([declined.id, live.id], LATER)
+    assert _refusals(plan) == {
+        declined.id: "The offer is declined, so it does not expire any more."
+    }
+
+
+def test_the_lines_name_each_reason_once_with_the_offers_below_it() -> None:
+    people = [making.a_candidate(name, "Holt").id for name in ("Mina", "Jonas", "Zoe")]
+    ids = [making.an_offer(candidate_id=one, job_id=making.a_job().id).id for one in people]
+    plan = bulk.plan([*ids, 99], Action(Kind.EXPIRY, "+1w"))
+    lines = ["".join(span.text for span in line) for line in plan_lines(plan, 80, is_done=False)]
+    assert [line.strip() for line in lines if line] == [
+        "4 are left as they are",
+        "✗ It has no expiry date to count from: name a day instead.",
+        "Mina Holt · Data Engineer",
+        "Jonas Holt · Data Engineer",
+        "Zoe Holt · Data Engineer",
+        "✗ There is no offer 99.",
+        "Offer 99",
+    ]
 
 
 def test_a_step_beyond_the_known_years_is_refused_by_the_offer() -> None:

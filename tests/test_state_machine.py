@@ -301,7 +301,10 @@ class Desk(RuleBasedStateMachine):
         plan = bulk.plan(numbers, action)
         run = bulk.run(numbers, action)
         assert run.plan == plan
-        done = self.world.act_on_many(numbers, lambda one: self._wanted(one, what, step), keep=keep)
+        done = self.world.act_on_many(
+            numbers, lambda one: self._wanted(one, what, step), keep=keep,
+            only_live=what is Kind.EXPIRY,
+        )  # fmt: skip
         assert [item.offer_id for item in plan.done] == done
         assert all(item.refusal for item in plan.refused)
 
@@ -370,7 +373,7 @@ class Desk(RuleBasedStateMachine):
         templates.revise(self.there.template, _words(words))
         self.world.words = words
 
-    @rule(days=st.integers(1, 9))
+    @rule(days=st.sampled_from([9, 1, 4]))
     def wait(self, days: int) -> None:
         """Time passes."""
         self.time.forward(days=days)
@@ -601,7 +604,7 @@ def refused(*errors: type[Exception]) -> Iterator[None]:
 
 TestDesk = Desk.TestCase
 TestDesk.settings = settings(
-    max_examples=20,
+    max_examples=40,
     stateful_step_count=30,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     deadline=None,

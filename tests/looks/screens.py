@@ -90,3 +90,5 @@ def catch_up(app: OfferDesk) -> None:
     if isinstance(app.screen, TemplatesScreen):
         while app.screen.look_at_one():
             pass
+    for screen in app.screen_stack:  # what is behind two dialogs is drawn anew only when asked
+        screen.refresh()

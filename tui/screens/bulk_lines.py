@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.bulk import Plan, Planned
 from data.letter.wrap import prefixed, wrap
 from data.plain import one_line
@@ -12,13 +14,16 @@ NAME = 30
 
 
 def plan_lines(plan: Plan, width: int, *, is_done: bool) -> list[Line]:
-    """First what is refused and why, then what happens to the others."""
+    """First what is refused, by why, then what happens to the others."""
     lines: list[Line] = []
     if plan.refused:
         word = "were" if is_done else "are"
         lines.append((Span(f"{len(plan.refused):,} {word} left as they are", "strong warn"),))
+        by_reason: dict[str, list[Planned]] = {}
         for item in plan.refused:
-            lines += _item(item, one_line(item.refusal), "warn", glyphs().declined, width)
+            by_reason.setdefault(one_line(item.refusal), []).append(item)
+        for reason, items in by_reason.items():
+            lines += _refused(reason, items, width)
         lines.append(())
     if plan.done:
         word = "were" if is_done else "will be"
@@ -26,6 +31,13 @@ def plan_lines(plan: Plan, width: int, *, is_done: bool) -> list[Line]:
         for item in plan.done:
             lines += _item(item, one_line(item.what), "value", glyphs().accepted, width)
     return lines
+
+
+def _refused(reason: str, items: Sequence[Planned], width: int) -> list[Line]:
+    """Why, and below it whose offers refuse for that."""
+    why = wrap([Span(reason, "warn")], max(8, width - 2))
+    lines = prefixed(why, Span(f"{glyphs().declined} ", "warn"), Span("  "))
+    return [*lines, *((Span(f"    {cells(one_line(item.name), width - 4)}"),) for item in items)]
 
 
 def _item(item: Planned, text: str, style: str, sign: str, width: int) -> list[Line]:

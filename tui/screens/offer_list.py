@@ -68,7 +68,10 @@ class OfferListScreen(DeskScreen):
         if self._table.marked:
             count = len(self._table.marked)
             return f"{count:,} marked {'offer' if count == 1 else 'offers'}"
-        return f"all {len(self._table.rows):,} listed offers"
+        from data import listing
+
+        count = listing.number(self._job, self._filter)
+        return f"{'the' if count == 1 else 'all'} {count:,} listed {'offer' if count == 1 else 'offers'}"
 
     def action_mark(self) -> None:
         """Mark the offer under the cursor, or not, and go on to the next."""
@@ -80,16 +83,19 @@ class OfferListScreen(DeskScreen):
 
     def action_mark_all(self) -> None:
         """Mark all that are listed; when any is marked, none."""
-        from data import bulk
+        from itertools import islice
+
+        from data import bulk, listing
 
         if self._table.marked:
             self._table.set_marked(())
-        elif len(self._table.rows) > bulk.MOST:
-            raise NotAllowed(
-                f"At most {bulk.MOST:,} offers can be marked; narrow the list with / first."
-            )
         else:
-            self._table.set_marked(self.listed())
+            some = tuple(islice(listing.ids(self._job, self._filter), bulk.MOST + 1))
+            if len(some) > bulk.MOST:
+                raise NotAllowed(
+                    f"At most {bulk.MOST:,} offers can be marked; narrow the list with / first."
+                )
+            self._table.set_marked(some)
         self.name_list()
 
     # ------------------------------------------------------------ order
