@@ -71,7 +71,7 @@ class OfferListScreen(DeskScreen):
         from data import listing
 
         count = listing.number(self._job, self._filter)
-        return f"{'the' if count == 1 else 'all'} {count:,} listed {'offer' if count == 1 else 'offers'}"
+        return "the one listed offer" if count == 1 else f"all {count:,} listed offers"
 
     def action_mark(self) -> None:
         """Mark the offer under the cursor, or not, and go on to the next."""
