@@ -56,7 +56,7 @@ def create(terminal: Terminal, name: str) -> None:
     terminal.type("perm")
     terminal.wait_gone("Fixed term")
     terminal.press("enter")
-    terminal.wait_gone("type to find")
+    terminal.wait_gone("Enter Choose")
     terminal.press("ctrl+s")
     terminal.wait_for("All offers")
     terminal.wait_for(name)
@@ -66,7 +66,8 @@ def move(terminal: Terminal, letter: str, title: str, status: str) -> None:
     """Choose a move in the status dialog and make it."""
     terminal.press("s")
     terminal.wait_for("now · version")
-    terminal.press(letter)
+    if title not in "\n".join(terminal.screen()):  # the first move is chosen already
+        terminal.press(letter)
     terminal.wait_for(title)
     terminal.press("ctrl+s")
     terminal.wait_gone("now · version")

@@ -46,7 +46,7 @@ def new_template(terminal: Terminal) -> None:
     terminal.type("permanent")
     terminal.wait_gone("Internship")
     terminal.press("enter")
-    terminal.wait_gone("type to find")
+    terminal.wait_gone("Enter Choose")
     terminal.press("ctrl+s")
     terminal.wait_for("Offer · Optics letter")
     terminal.wait_for("no mistakes")
