@@ -111,9 +111,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "status": (
         HELP._replace(action="help"),
-        Command(
-            "choose", "Do it", ("ctrl+s",), "Make the chosen move", "Move", True, priority=True
-        ),
+        Command("choose", "Do it", ("ctrl+s",), "Make the chosen move", "Move", True),
         Command("force", "By force", ("f",), "Show the moves that ask for a reason", "Move", True),
         said(UNDO, "Take back the last change of status", footer=True)._replace(group="Move"),
         *(
