@@ -1,5 +1,6 @@
 """Small builders of records, so that a test says only what matters to it."""
 
+import signal
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -165,6 +166,11 @@ def open_empty(path: Path) -> None:
     path.write_bytes(_empty_desk())
     database.open_desk(path)
     connection.reader().execute("PRAGMA synchronous = OFF")
+
+
+def hear_interrupts() -> None:
+    """For a program to be started: Ctrl+C reaches it even when the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def rows(path: Path, sql: str, *args: object) -> list[tuple[Any, ...]]:

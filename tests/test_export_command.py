@@ -161,6 +161,7 @@ def test_being_stopped_leaves_no_file(
         [sys.executable, "-c", _SLOWLY, "export", "--to", "openats", "--db", db,
          "-o", str(folder / "out.json")],
         cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ}, text=True,
+        preexec_fn=making.hear_interrupts,
     )  # fmt: skip
     assert running.stdout is not None
     assert running.stdout.readline() == "writing\n"

@@ -99,7 +99,12 @@ def test_ctrl_c_in_the_middle_of_a_file_leaves_it_out_whole(
     os.mkfifo(pipe)
     argv = [sys.executable, "-m", "tui", "import", *form, "--db", str(desk), str(first), str(pipe)]
     program = subprocess.Popen(
-        argv, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        argv,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=making.hear_interrupts,
     )
     records = (json.dumps(record) + "\n" for record in greenhouse_records.records(COUNT))
     with pipe.open("w", encoding="utf-8") as endless:
