@@ -133,9 +133,9 @@ def _letter(
 
 def sha256(html: str) -> str:
     """The SHA-256 of a letter's HTML, in hex, as it is frozen with a sent version."""
-    import hashlib
+    from data.frozen_letter import hash_of
 
-    return hashlib.sha256(html.encode()).hexdigest()
+    return hash_of(html)
 
 
 def warm() -> Iterator[str]:

@@ -409,7 +409,8 @@ async def test_a_note_on_the_offer_under_the_cursor() -> None:
         await pilot.press(*"Called", "ctrl+s")
         await pilot.pause()
     assert [event.text for event in history.of(history.OFFER, number)][-1] == "Called"
-    assert reader().execute("SELECT count(*) FROM note_words WHERE note_words MATCH 'called'")
+    found = reader().execute("SELECT count(*) FROM note_words WHERE note_words MATCH 'called'")
+    assert found.fetchone() == (1,)
 
 
 async def test_a_click_on_a_title_orders_by_it_and_a_second_one_turns_it_round() -> None:

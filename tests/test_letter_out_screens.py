@@ -242,7 +242,7 @@ async def listed(pilot: Pilot[None], *keys: str) -> LettersOut:
 
 
 async def looked(pilot: Pilot[None], screen: LettersOut) -> str:
-    await until(pilot, lambda: not screen._doing)
+    await until(pilot, lambda: not screen.doing)
     await pilot.pause()
     return screen.query_one("#report", LinesView).text
 

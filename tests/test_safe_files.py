@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.exchange.safe_files import Unwritable, refuse, writing
+from data.safe_files import Unwritable, refuse, writing
 
 
 def names(folder: Path) -> set[str]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
+from data import safe_files
 from data.errors import DataError
-from data.exchange import kept, safe_files, unsaid
+from data.exchange import kept, unsaid
 from data.exchange.gathering import Gathering, gathering
 from data.exchange.incoming import Record
 from data.exchange.options import Stopped

@@ -5,6 +5,7 @@ from pathlib import Path
 from data.errors import DataError
 from data.letters_out.records import Made
 from data.plain import one_line
+from data.safe_files import writing
 
 
 def save(made: Made, place: Path, *, force: bool = False) -> Path:
@@ -13,9 +14,6 @@ def save(made: Made, place: Path, *, force: bool = False) -> Path:
     Private to its owner, whole or not at all; a file that is there stays, but for `force`. Raises
     a DataError that says why it cannot be written.
     """
-    # Imported late: with it comes everything that reads and writes other systems' files.
-    from data.exchange.safe_files import writing
-
     path = target(made.name, place)
     with writing(path, force=force) as file:
         file.write(made.data)

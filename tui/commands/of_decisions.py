@@ -77,7 +77,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "bulk": (
         HELP,
-        Command("do_it", "Do it", ("ctrl+s",), "Do what is shown", "Offers", True, priority=True),
+        Command("do_it", "Do it", ("ctrl+s",), "Do what is shown", "Offers", True),
         Command(
             "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Offers", True, priority=True
         ),

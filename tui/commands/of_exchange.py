@@ -89,7 +89,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "exporting": (
         HELP._replace(keys=("f1",), action="help"),
-        Command("write", "Write it", ("ctrl+s",), "Write the file", "Offers", True, priority=True),
+        Command("write", "Write it", ("ctrl+s",), "Write the file", "Offers", True),
         Command(
             "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Offers", True, priority=True
         ),

@@ -25,7 +25,6 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Take the way out under the cursor",
             "Letter",
             True,
-            priority=True,
         ),
         *(
             Command(f"way_{key}", title, (key,), words, "Letter", action=f"way('{key}')")
@@ -57,7 +56,6 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Write the letters that are ready",
             "Letters",
             True,
-            priority=True,
         ),
         Command(
             "stop",

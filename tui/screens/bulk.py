@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual.app import ComposeResult
@@ -35,6 +35,8 @@ _KINDS = (
     (Kind.FIELD, "Set a field", "one value for one custom field"),
     (Kind.TEMPLATE, "Change template", "another letter template"),
 )
+Ids = Callable[[], Iterable[int]]
+"""The offers that are meant, read beside the screen."""
 _UNDO = "undo"
 _EXPORT, _LETTERS = "export", "letters"
 _OUT = (
@@ -49,19 +51,22 @@ _SENT = "Sent offers"
 
 
 def choose(
-    screen: Screen[None], ids: Sequence[int], what: str, done: Callable[[bool | None], None]
+    screen: Screen[None], ids: Ids | None, what: str, done: Callable[[bool | None], None]
 ) -> None:
-    """Ask what to do with these offers (`what` names them), and do it; `done(True)` when done."""
+    """Ask what to do with these offers (`what` names them), and do it; `done(True)` when done.
+
+    `ids` None: none are listed, only the last action can be taken back.
+    """
 
     def picked(choice: Picked | None) -> None:
         if choice is None or not choice.values:
             return
         if choice.values[0] == _UNDO:
-            screen.app.push_screen(BulkDialog((), None, "Take back"), done)
-        elif choice.values[0] in (_EXPORT, _LETTERS):
-            _out(screen, str(choice.values[0]), tuple(ids), what)
-        else:
-            _ask(screen, Kind(str(choice.values[0])), tuple(ids), what, done)
+            screen.app.push_screen(BulkDialog(tuple, None, "Take back"), done)
+        elif ids is not None and choice.values[0] in (_EXPORT, _LETTERS):
+            _out(screen, str(choice.values[0]), ids, what)
+        elif ids is not None:
+            _ask(screen, Kind(str(choice.values[0])), ids, what, done)
 
     options = [Option(kind.value, title, note) for kind, title, note in _KINDS] if ids else []
     options += [Option(*one) for one in _OUT] if ids else []
@@ -73,12 +78,12 @@ def choose(
     screen.app.push_screen(Picker(f"With {what}", options), picked)
 
 
-def _out(screen: Screen[None], how: str, ids: tuple[int, ...], what: str) -> None:
+def _out(screen: Screen[None], how: str, ids: Ids, what: str) -> None:
     """Let these offers, or their letters, out of the desk."""
     if how == _EXPORT:
         from tui.screens import exporting
 
-        exporting.offers(screen, lambda: ids, what)
+        exporting.offers(screen, ids, what)
     else:
         from tui.screens.letters_out import LettersOut
 
@@ -88,7 +93,7 @@ def _out(screen: Screen[None], how: str, ids: tuple[int, ...], what: str) -> Non
 def _ask(
     screen: Screen[None],
     kind: Kind,
-    ids: tuple[int, ...],
+    ids: Ids,
     what: str,
     done: Callable[[bool | None], None],
 ) -> None:
@@ -201,7 +206,7 @@ class BulkDialog(WorkDialog[bool]):
     CSS_PATH = "../styles/bulk.tcss"
     AUTO_FOCUS = "#plan"
 
-    def __init__(self, ids: tuple[int, ...], action: Action | None, what: str) -> None:
+    def __init__(self, ids: Ids, action: Action | None, what: str) -> None:
         super().__init__()
         self._ids = ids
         self._action = action
@@ -241,7 +246,8 @@ class BulkDialog(WorkDialog[bool]):
         if self._action is None:
             self.start("taking back", _undo)
         else:
-            self.start("changing", partial(_run, self._ids, self._action))
+            seen = tuple(item.offer_id for item in self._plan.items) if self._plan else ()
+            self.start("changing", partial(_run, seen, self._action))
 
     def action_back(self) -> None:
         """Leave; says whether anything was done."""
@@ -283,8 +289,8 @@ class BulkDialog(WorkDialog[bool]):
         self.query_one("#bulk-state", FitLines).show_lines([(Span(text, "muted"),)])
 
 
-def _plan(ids: tuple[int, ...], action: Action, tell: Tell) -> Plan:
-    return bulk.plan(ids, action, tell)
+def _plan(ids: Ids, action: Action, tell: Tell) -> Plan:
+    return bulk.plan(ids(), action, tell)
 
 
 def _run(ids: tuple[int, ...], action: Action, tell: Tell) -> Run:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from data import clock, settings
+from data import clock, safe_files, settings
 from data.errors import DataError, Invalid
-from data.exchange import kept, leaving, safe_files
+from data.exchange import kept, leaving
 from data.exchange.leaving import FORMATS, Exported, ExportOptions, Format, Written
 from data.plain import one_line
 from tui import commands, folders, report

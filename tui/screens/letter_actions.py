@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from data import listing, offers
-from data.filters import Filter
+from data import offers
 from data.letter import by_hand as letter_by_hand
 from data.records import OfferRecord
 from data.status import WITH_CANDIDATE
@@ -32,13 +31,6 @@ def out(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done
             done(None)
 
     screen.app.push_screen(LetterOut(offer, number), left)
-
-
-def out_all(screen: Screen[None], job_id: int | None, wanted: Filter, what: str) -> None:
-    """Let the letters of a whole list out, into a folder."""
-    from tui.screens.letters_out import LettersOut
-
-    screen.app.push_screen(LettersOut(tuple(listing.ids(job_id, wanted)), what))
 
 
 def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from threading import Event
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 
-from data import connection, settings
+from data import settings
 from data.errors import DataError
 from data.letters_out import bulk, pdf
 from data.letters_out.bulk import Order, Outcome, Report
 from data.letters_out.records import Form
 from tui import commands, report
 from tui.screens import letter_out_lines as lines
-from tui.screens.base import Dialog
 from tui.screens.letter_out import folder
 from tui.screens.picker import pick_for
+from tui.screens.work import Stopped, Tell, WorkDialog
 from tui.text import content
 from tui.widgets.choice import Choice, Chooser, Option
 from tui.widgets.entry import Entry
@@ -41,8 +40,14 @@ _FORCED = (
     Option(1, "are written too", "with what is unset marked, and over files that are there"),
 )
 LOOKING, WRITING = "looking at", "writing"
-_TOLD = 20
-"""A thread tells the screen how far it is with every so many letters."""
+
+
+class Work(NamedTuple):
+    """What the thread gives back: the offers, what became of their letters, what it did."""
+
+    ids: tuple[int, ...]
+    found: Report
+    doing: str
 
 
 def _folder() -> str:
@@ -50,7 +55,7 @@ def _folder() -> str:
     return folder() if settings.get("letters_folder") else f"{folder()}/letters"
 
 
-class LettersOut(Dialog[None]):
+class LettersOut(WorkDialog[None]):
     """Looks at the letters of these offers at once, and writes them when it is told to."""
 
     commands_name = "letters_out"
@@ -58,30 +63,12 @@ class LettersOut(Dialog[None]):
     CSS_PATH = "../styles/letter_out.tcss"
     AUTO_FOCUS = "Field > *"
 
-    class Progress(Message):
-        """A thread says how far it is."""
-
-        def __init__(self, done: int, total: int) -> None:
-            super().__init__()
-            self.done = done
-            self.total = total
-
-    class Finished(Message):
-        """A thread is done; without a report it failed."""
-
-        def __init__(self, found: Report | None, error: DataError | None = None) -> None:
-            super().__init__()
-            self.found = found
-            self.error = error
-
-    def __init__(self, ids: Sequence[int], what: str) -> None:
-        """`what` names the list in words."""
+    def __init__(self, ids: Callable[[], Iterable[int]], what: str) -> None:
+        """`ids` is read beside the screen; `what` names the list in words."""
         super().__init__()
-        self._ids = tuple(ids)
+        self._ids = ids
+        self._seen: tuple[int, ...] = ()
         self._what = what
-        self._doing = ""
-        self._stop = Event()
-        self._leaving = False
         self._again = False
         self._usual = (Form.PDF if pdf.is_installed() else Form.HTML).value
 
@@ -112,11 +99,11 @@ class LettersOut(Dialog[None]):
     def _changed(self, field: Field) -> None:
         if field.value is None:
             field.set_value(self._usual if field.key == "form" else 0)
-        elif not self._doing:
+        elif not self.doing:
             self._look()
-        elif self._doing == LOOKING:
+        elif self.doing == LOOKING:
             self._again = True
-            self._stop.set()
+            self.action_stop()
 
     @property
     def _order(self) -> Order:
@@ -129,96 +116,55 @@ class LettersOut(Dialog[None]):
         return Order(place, form, force=bool(self._fields["force"].number))
 
     def _look(self) -> None:
+        self.query_one(FormNotice).say("")
         self._again = False
-        self._start(LOOKING, partial(bulk.look, self._ids, self._order))
+        self.start(LOOKING, partial(_looked, self._ids, self._order))
 
     def action_write(self) -> None:
-        """Write the letters; those that are refused are named afterwards."""
-        if self._doing:
+        """Write the letters that were looked at; those that are refused are named afterwards."""
+        if self.doing:
             return
         entered = self._fields["folder"].text.strip()
         if not entered:
             self._fields["folder"].set_problem("Into folder: name a folder.")
             self._fields["folder"].focus_control()
             return
-        self._start(WRITING, partial(bulk.write, self._ids, self._order))
-
-    def _start(self, doing: str, work: Callable[[bulk.Progress], Report]) -> None:
-        self._doing = doing
-        self._stop.clear()
         self.query_one(FormNotice).say("")
-        self._say(0, len(self._ids))
-        self.refresh_bindings()
-        self.run_worker(partial(self._work, work), thread=True)
+        self.start(WRITING, partial(_written, self._seen, self._order))
 
-    def _work(self, work: Callable[[bulk.Progress], Report]) -> None:
-        """In a thread, with a connection of its own; widgets are told by messages."""
-
-        def told(done: int, total: int) -> None:
-            if self._stop.is_set():
-                raise bulk.Stopped
-            if done % _TOLD == 0 or done == total:
-                self.post_message(self.Progress(done, total))
-
-        try:
-            with connection.apart():
-                found = work(told)
-        except DataError as error:
-            self.post_message(self.Finished(None, error))
-        else:
-            self.post_message(self.Finished(found))
-
-    def _say(self, done: int, total: int) -> None:
-        self.query_one("#out-state", FitLines).show_lines(
-            [lines.progress(self._doing, done, total)]
-        )
-
-    def on_letters_out_progress(self, event: Progress) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """Say how far it is."""
-        if self._doing:
-            self._say(event.done, event.total)
+        self.query_one("#out-state", FitLines).show_lines([lines.progress(self.doing, done, total)])
 
-    def on_letters_out_finished(self, event: Finished) -> None:
+    def show_result(self, result: Work) -> None:
         """Show the report; what was written is remembered as the place for letters."""
-        doing, self._doing = self._doing, ""
-        if self._leaving:
-            self.dismiss(None)
-            return
-        if self._again:
+        if self._again and not self.is_leaving:
             self._look()
             return
-        found = event.found
-        if event.error is not None:
-            report.log.info("%s: %s", event.error.title, event.error.text)
-            self.query_one(FormNotice).say(f"{event.error.title}: {event.error.text}")
-        if found is not None:
-            self.query_one("#report", LinesView).show(lambda width: lines.report(found, width))
-            if found.of(Outcome.WRITTEN):
-                with report.reported(self.app):
-                    settings.put("letters_folder", str(self._order.folder.absolute()))
-        said = "Written." if doing == WRITING and found is not None else ""
+        self._seen, found, doing = result
+        self.query_one("#report", LinesView).show(lambda width: lines.report(found, width))
+        if found.of(Outcome.WRITTEN):
+            with report.reported(self.app):
+                settings.put("letters_folder", str(self._order.folder.absolute()))
+        self._say_state("Written." if doing == WRITING else "")
+
+    def show_failure(self, error: DataError | None) -> None:
+        """It did not work, in the words of the error."""
+        if error is not None:
+            report.log.info("%s: %s", error.title, error.text)
+            self.query_one(FormNotice).say(f"{error.title}: {error.text}")
+        self._say_state("")
+
+    def _say_state(self, said: str) -> None:
         self.query_one("#out-state", FitLines).show_lines(lines.state(said))
-        self.refresh_bindings()
 
     # ------------------------------------------------------------ keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Writing when nothing goes on, stopping when something does."""
         if action == "write":
-            return None if self._doing or not self._ids else True
-        return bool(self._doing) if action == "stop" else True
-
-    def action_stop(self) -> None:
-        """Stop after the letter that is being made."""
-        self._stop.set()
-
-    def action_back(self) -> None:
-        """Leave; what goes on is stopped first, so that its letters are in the history."""
-        if self._doing:
-            self._leaving = True
-            self._stop.set()
-        else:
-            super().action_back()
+            return None if self.doing or not self._seen else True
+        return bool(self.doing) if action == "stop" else True
 
     def action_help(self) -> None:
         """What every key does here."""
@@ -233,3 +179,24 @@ class LettersOut(Dialog[None]):
     def on_input_submitted(self) -> None:
         """Enter goes on."""
         self.focus_next()
+
+
+def _looked(ids: Callable[[], Iterable[int]], order: Order, tell: Tell) -> Work:
+    some = tuple(ids())
+    return Work(some, bulk.look(some, order, _stopping(tell)), LOOKING)
+
+
+def _written(ids: tuple[int, ...], order: Order, tell: Tell) -> Work:
+    return Work(ids, bulk.write(ids, order, _stopping(tell)), WRITING)
+
+
+def _stopping(tell: Tell) -> bulk.Progress:
+    """Stopping ends the letters after the one that is made; what was made is reported."""
+
+    def told(done: int, total: int) -> None:
+        try:
+            tell(done, total)
+        except Stopped as stopped:
+            raise bulk.Stopped from stopped
+
+    return told

@@ -55,23 +55,32 @@ class OfferListScreen(DeskScreen):
         """The offers that are marked, shown or not."""
         return tuple(sorted(self._table.marked))
 
-    def listed(self) -> tuple[int, ...]:
-        """The offers meant by what is done to many: the marked ones, else all listed ones."""
-        if self._table.marked:
-            return self.marked
+    def meant(self) -> Callable[[], Iterable[int]]:
+        """The offers meant by what is done to many: the marked ones, else all listed ones.
+
+        In the order of the list, and read when it is asked for: there may be a million of them.
+        """
         from data import listing
 
-        return tuple(listing.ids(self._job, self._filter, self._order))
+        marked, what = self._table.marked, (self._job, self._filter, self._order)
+        if marked:
+            return lambda: _in_order(marked, listing.ids(*what))
+        return lambda: listing.ids(*what)
 
-    def listed_words(self) -> str:
-        """What those are, in words."""
+    def meant_words(self) -> str:
+        """What those are, in words; a `+` where the list is still looking for more."""
         if self._table.marked:
             count = len(self._table.marked)
             return f"{count:,} marked {'offer' if count == 1 else 'offers'}"
-        from data import listing
+        count, more = self.counted()
+        if count == 1 and not more:
+            return "the one listed offer"
+        return f"all {count:,}{'+' if more else ''} listed offers"
 
-        count = listing.number(self._job, self._filter)
-        return "the one listed offer" if count == 1 else f"all {count:,} listed offers"
+    def counted(self) -> tuple[int, bool]:
+        """How many offers are listed, and whether there may be more."""
+        total = getattr(self._table.rows, "total", None)
+        return len(self._table.rows), bool(total and total.more)
 
     def action_mark(self) -> None:
         """Mark the offer under the cursor, or not, and go on to the next."""
@@ -194,35 +203,27 @@ class OfferListScreen(DeskScreen):
         """Change all marked or listed offers at once, or take the last such change back."""
         from tui.screens import bulk
 
-        bulk.choose(self, self.listed(), self.listed_words(), self._changed_many)
+        ids = self.meant() if self._has_any else None
+        bulk.choose(self, ids, self.meant_words(), self._changed_many)
 
     def action_export(self) -> None:
         """Write the marked offers, or all listed ones in their order, into a file."""
         from tui.screens import exporting
 
-        if not len(self._table.rows) and not self._table.marked:
+        if not self._has_any:
             raise NotAllowed("No offers are listed; show some to export them.")
-        exporting.offers(self, self._to_export(), self.listed_words())
+        exporting.offers(self, self._to_export(), self.meant_words())
 
     def _to_export(self) -> Callable[[], Iterable[int] | None]:
-        """What `listed` gives, read when it is asked for: there may be a million of them."""
-        job, wanted, order = self._job, self._filter, self._order
-        if self._table.marked:
-            marked = self.in_order(self._table.marked)
-            return lambda: marked
+        """What is meant; None for the whole desk in its own order, which needs no list of ids."""
         from data import listing
 
-        if job is None and wanted == Filter() and order == listing.NEWEST:
-            return lambda: None
-        return lambda: listing.ids(job, wanted, order)
+        everything = (self._job, self._filter, self._order) == (None, Filter(), listing.NEWEST)
+        return (lambda: None) if everything and not self._table.marked else self.meant()
 
-    def in_order(self, keys: Iterable[int]) -> tuple[int, ...]:
-        """These offers in the order of the list; what it does not show comes last."""
-        from data import listing
-
-        wanted = set(keys)
-        shown = [one for one in listing.ids(self._job, self._filter, self._order) if one in wanted]
-        return (*shown, *sorted(wanted.difference(shown)))
+    @property
+    def _has_any(self) -> bool:
+        return bool(len(self._table.rows) or self._table.marked)
 
     def _changed_many(self, done: bool | None) -> None:
         if done:
@@ -266,3 +267,10 @@ def _order() -> Order:
     if len(stored) == 2 and stored[0] in COLUMNS:
         return Order(str(stored[0]), bool(stored[1]))
     return NEWEST
+
+
+def _in_order(keys: Iterable[int], listed: Iterable[int]) -> tuple[int, ...]:
+    """These offers in the order of the list; what it does not show comes last."""
+    wanted = set(keys)
+    shown = [one for one in listed if one in wanted]
+    return (*shown, *sorted(wanted.difference(shown)))

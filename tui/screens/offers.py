@@ -357,10 +357,10 @@ class OffersScreen(OfferListScreen):
         self._moved(moved)
 
     def action_letters_out(self) -> None:
-        """Write the letters of all listed offers into a folder."""
-        from tui.screens import letter_actions
+        """Write the letters of the marked offers, or of all listed ones, into a folder."""
+        from tui.screens.letters_out import LettersOut
 
-        letter_actions.out_all(self, self._job, self._filter, str(self._table.border_title))
+        self.app.push_screen(LettersOut(self.meant(), self.meant_words()))
 
     def action_copy(self) -> None:
         """Copy the letter as text."""

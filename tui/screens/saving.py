@@ -9,8 +9,8 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from data import safe_files
 from data.errors import Invalid, Problem
-from data.exchange import safe_files
 from data.plain import one_line
 from tui import folders
 from tui.screens.confirm import Confirm

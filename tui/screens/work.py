@@ -53,6 +53,11 @@ class WorkDialog(Dialog[Result]):
         self._stop = Event()
         self._leaving = False
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the dialog goes as soon as the work has ended."""
+        return self._leaving
+
     def start(self, doing: str, work: Callable[[Tell], object]) -> None:
         """Begin; `doing` says in a word what goes on. Nothing begins while something goes on."""
         if self.doing:

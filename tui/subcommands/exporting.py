@@ -28,7 +28,8 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     wanted = filters.parse(" ".join([*args.filter, *words]))
     out = None if args.output in (None, "-") else Path(args.output).expanduser()
     with open_desk(args.path), _leaving_when_told():
-        from data.exchange import leaving, safe_files
+        from data import safe_files
+        from data.exchange import leaving
 
         if out is not None:
             safe_files.refuse(out, force=args.force)

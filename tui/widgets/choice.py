@@ -201,19 +201,6 @@ class Chooser(Widget, can_focus=True):
 class Choice(Chooser):
     """One value of several; None is nothing chosen."""
 
-    class Changed(Message):
-        """Another value was chosen."""
-
-        def __init__(self, choice: Choice, value: OptionValue) -> None:
-            super().__init__()
-            self.choice = choice
-            self.value = value
-
-        @property
-        def control(self) -> Widget:
-            """The choice."""
-            return self.choice
-
     def __init__(
         self,
         options: Sequence[Option] = (),
@@ -251,7 +238,6 @@ class Choice(Chooser):
             return
         self._value, self._text = value, text
         self.changed()
-        self.post_message(self.Changed(self, value))
 
     @property
     def chosen(self) -> tuple[OptionValue, ...]:
@@ -284,19 +270,6 @@ class MultiChoice(Chooser):
     """Several values, in the order of the options."""
 
     multi = True
-
-    class Changed(Message):
-        """Other values were chosen."""
-
-        def __init__(self, choice: MultiChoice, value: tuple[OptionValue, ...]) -> None:
-            super().__init__()
-            self.choice = choice
-            self.value = value
-
-        @property
-        def control(self) -> Widget:
-            """The choice."""
-            return self.choice
 
     def __init__(
         self,
@@ -342,4 +315,3 @@ class MultiChoice(Chooser):
         if taken != self._value:
             self._value = taken
             self.changed()
-            self.post_message(self.Changed(self, taken))
