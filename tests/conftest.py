@@ -16,17 +16,18 @@ systime.tzset()
 
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
-    "fast", max_examples=40, deadline=None, suppress_health_check=_SLOW_MACHINE
-)
-settings.register_profile(
-    "ci",
-    max_examples=100,
+    "repeatable",
+    max_examples=40,
     deadline=None,
     derandomize=True,
-    print_blob=True,
     suppress_health_check=_SLOW_MACHINE,
 )
-settings.load_profile("ci" if os.environ.get("CI") else "fast")
+"""What runs without being asked for: the same examples everywhere."""
+settings.register_profile(
+    "fresh", max_examples=200, deadline=None, print_blob=True, suppress_health_check=_SLOW_MACHINE
+)
+"""New examples every time: `pytest -m hypothesis --hypothesis-profile=fresh`."""
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

@@ -163,6 +163,8 @@ def imported(
     # The custom fields of a plan are made before its offers: only these row numbers differ.
     stored["remote_refs"] = sorted((row[1:] for row in stored["remote_refs"]), key=repr)
     stored["offer_counts"] = [row for row in stored["offer_counts"] if row[-1]]
+    # SQLite's own note of the highest numbers counts rows that were taken back as well.
+    del stored["sqlite_sequence"]
     return {name: rows for name, rows in stored.items() if "_words_" not in name}, reports
 
 

@@ -173,12 +173,14 @@ def problem(tag: str) -> str:
 @functools.lru_cache(maxsize=32)
 def _foreign(tag: str) -> Foreign:
     # Babel reads files named by the locale: nothing but a locale may get there.
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
+
+    from data.letter.house_style import HouseLocale
 
     if not _TAG.fullmatch(tag):
         raise LocaleProblem(_no_locale(tag))
     try:
-        return Foreign(Locale.parse(tag.replace("-", "_")))
+        return Foreign(HouseLocale.parse(tag.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         raise LocaleProblem(_no_locale(tag)) from None
 
