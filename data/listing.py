@@ -120,8 +120,9 @@ def count(job_id: int | None = None, standings: frozenset[str] | None = None) ->
     From counters.
     """
     rows = connection.reader().execute(
-        "SELECT standing, sum(offers) FROM offer_counts WHERE ?1 IS NULL OR job_id = ?1 GROUP BY 1",
-        (job_id,),
+        "SELECT standing, sum(offers) FROM offer_counts"
+        " WHERE :job IS NULL OR job_id = :job GROUP BY 1",
+        {"job": job_id},
     )
     return sum(number for standing, number in rows if standings is None or standing in standings)
 

@@ -74,6 +74,7 @@ FORBIDDEN = {
     "work put off": r"\b(TODO|FIXME|XXX|HACK)\b",
     "a broad except": r"except\s*:|except\s+(Base)?Exception\b(?!.*\bas\b.*#)",
     "a left-over print of a debugger": r"\bbreakpoint\(\)|\bpdb\b",
+    "a numbered parameter of SQL, deprecated in Python 3.12": r"\?\d",
 }
 
 

@@ -54,15 +54,21 @@ def fill(text: str) -> int:
         )
     )
     write = connection.reader().execute
-    write("UPDATE jobs SET title = ?1, department = ?1, location = ?1, notes = ?1", (text,))
-    write("UPDATE candidates SET first_name = ?1, last_name = ?1, email = ?1, phone = ?1", (text,))
-    write("UPDATE candidates SET notes = ?1", (text,))
-    write("UPDATE openings SET opening_id = ?1, close_reason = ?1", (text,))
-    write("UPDATE custom_fields SET name = ?1, description = ?1", (text,))
-    write("UPDATE field_options SET name = ?1", (text,))
-    write("UPDATE users SET first_name = ?1, last_name = ?1, email = ?1", (text,))
-    write("UPDATE offers SET source_value = ?1", (text,))
-    write("UPDATE templates SET name = ?1", (text,))
+    told = {"text": text}
+    write(
+        "UPDATE jobs SET title = :text, department = :text, location = :text, notes = :text", told
+    )
+    write(
+        "UPDATE candidates SET first_name = :text, last_name = :text, email = :text, phone = :text",
+        told,
+    )
+    write("UPDATE candidates SET notes = :text", told)
+    write("UPDATE openings SET opening_id = :text, close_reason = :text", told)
+    write("UPDATE custom_fields SET name = :text, description = :text", told)
+    write("UPDATE field_options SET name = :text", told)
+    write("UPDATE users SET first_name = :text, last_name = :text, email = :text", told)
+    write("UPDATE offers SET source_value = :text", told)
+    write("UPDATE templates SET name = :text", told)
     fields.forget()
     terms = Terms(
         salary_text=text,
@@ -77,13 +83,13 @@ def fill(text: str) -> int:
     by_hand = Terms(letter_html=f"<p>{text}</p>", salary_text=text)
     versions.write(offer.id, 3, by_hand, users.current(), note=text)
     write(
-        "INSERT INTO flags (offer_id, field, text, source, created_at) VALUES (?1, ?2, ?2, ?2, ?3)",
-        (offer.id, text, "2026-11-22T12:00:00.000Z"),
+        "INSERT INTO flags (offer_id, field, text, source, created_at) VALUES (?, ?, ?, ?, ?)",
+        (offer.id, text, text, text, "2026-11-22T12:00:00.000Z"),
     )
     write(
         "INSERT INTO events (subject, subject_id, kind, at, reason, text)"
-        " VALUES ('offer', ?1, ?2, '2026-11-22T12:00:00.000Z', ?2, ?2)",
-        (offer.id, text),
+        " VALUES ('offer', ?, ?, '2026-11-22T12:00:00.000Z', ?, ?)",
+        (offer.id, text, text, text),
     )
     return offer.id
 

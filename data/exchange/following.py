@@ -64,12 +64,12 @@ class Following(Arriving):
         """Whether a person changed the offer here since the other system's record was taken."""
         return bool(
             self._desk.execute(
-                "SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = ?1"
+                "SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = :id"
                 " AND kind NOT IN ('imported', 'settled', 'note', 'negotiation',"
                 " 'snoozed', 'woken', 'letter') AND id > coalesce((SELECT max(id)"
-                " FROM events WHERE subject = 'offer' AND subject_id = ?1"
+                " FROM events WHERE subject = 'offer' AND subject_id = :id"
                 " AND kind = 'imported' AND from_status IS NOT NULL), 0)",
-                (offer_id,),
+                {"id": offer_id},
             ).fetchone()
         )
 

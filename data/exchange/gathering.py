@@ -156,25 +156,25 @@ def _age(row: tuple[Any, ...]) -> tuple[int, int]:
 
 
 _KEPT = (
-    "SELECT remote_refs.offer_id FROM json_each(?1) CROSS JOIN remote_refs"
+    "SELECT remote_refs.offer_id FROM json_each(?) CROSS JOIN remote_refs"
     " ON remote_refs.offer_id = json_each.value"
-    " WHERE kind IN ('version', 'offer', 'request') AND +system = ?2 AND raw IS NOT NULL"
+    " WHERE kind IN ('version', 'offer', 'request') AND +system = ? AND raw IS NOT NULL"
 )
 # A cross join keeps the order of the offers without sorting, so that few copies are held at once.
 _COPIES = (
     "SELECT remote_refs.offer_id, remote_refs.id, kind, remote_id, scope, raw, versions.id, number"
-    " FROM json_each(?1) CROSS JOIN remote_refs ON remote_refs.offer_id = json_each.value"
+    " FROM json_each(?) CROSS JOIN remote_refs ON remote_refs.offer_id = json_each.value"
     " LEFT JOIN versions ON kind = 'version' AND versions.id = local_id"
-    " WHERE kind IN ('version', 'offer', 'request') AND +system = ?2 AND raw IS NOT NULL"
+    " WHERE kind IN ('version', 'offer', 'request') AND +system = ? AND raw IS NOT NULL"
 )
 _PUT = (
-    "SELECT offer_id, remote_id, scope FROM json_each(?1)"
-    " JOIN remote_refs ON offer_id = json_each.value WHERE kind = 'put' AND +system = ?2"
+    "SELECT offer_id, remote_id, scope FROM json_each(?)"
+    " JOIN remote_refs ON offer_id = json_each.value WHERE kind = 'put' AND +system = ?"
 )
 # Newest last: it is the one that counts.
 _V3 = (
-    "SELECT remote_id, raw FROM json_each(?1) JOIN remote_refs ON offer_id = json_each.value"
-    " WHERE kind = 'came' AND +system = ?2 AND scope LIKE 'v3 %' AND raw IS NOT NULL"
+    "SELECT remote_id, raw FROM json_each(?) JOIN remote_refs ON offer_id = json_each.value"
+    " WHERE kind = 'came' AND +system = ? AND scope LIKE 'v3 %' AND raw IS NOT NULL"
     " ORDER BY remote_refs.id"
 )
 _TOUCHED = {

@@ -48,11 +48,12 @@ def asked(
     """The offer that a create request made and that this record may be: its first copy."""
     rows = desk.execute(
         "SELECT request.offer_id, raw FROM offers JOIN remote_refs AS request"
-        " ON request.offer_id = offers.id AND request.kind = 'request' AND +request.system = ?1"
-        " WHERE application_id = ?2 AND raw IS NOT NULL AND NOT EXISTS (SELECT 1"
-        " FROM remote_refs AS own WHERE own.offer_id = offers.id AND own.kind = 'offer'"
-        " AND +own.system = ?1) ORDER BY request.id",
-        (system.name, application_id),
+        " ON request.offer_id = offers.id AND request.kind = 'request'"
+        " AND +request.system = :system WHERE application_id = :application"
+        " AND raw IS NOT NULL AND NOT EXISTS (SELECT 1 FROM remote_refs AS own"
+        " WHERE own.offer_id = offers.id AND own.kind = 'offer'"
+        " AND +own.system = :system) ORDER BY request.id",
+        {"system": system.name, "application": application_id},
     )
     for offer_id, raw in rows.fetchall():
         if agrees(system, copies.load(raw), record):
@@ -66,11 +67,11 @@ def answered(
     """The offer with a number that may have come from this request and has none yet."""
     rows = desk.execute(
         "SELECT own.offer_id, raw FROM offers JOIN remote_refs AS own"
-        " ON own.offer_id = offers.id AND own.kind = 'offer' AND +own.system = ?1"
-        " WHERE application_id = ?2 AND raw IS NOT NULL AND NOT EXISTS (SELECT 1"
+        " ON own.offer_id = offers.id AND own.kind = 'offer' AND +own.system = :system"
+        " WHERE application_id = :application AND raw IS NOT NULL AND NOT EXISTS (SELECT 1"
         " FROM remote_refs AS request WHERE request.offer_id = offers.id"
-        " AND request.kind = 'request' AND +request.system = ?1) ORDER BY own.id",
-        (system.name, application_id),
+        " AND request.kind = 'request' AND +request.system = :system) ORDER BY own.id",
+        {"system": system.name, "application": application_id},
     )
     for offer_id, raw in rows.fetchall():
         if agrees(system, request, copies.load(raw)):

@@ -44,9 +44,9 @@ def records(desk: sqlite3.Connection, system: str, word: str, *, of_wanted: bool
 
 
 _KINDS = (
-    "SELECT raw FROM remote_refs WHERE +system = ?1 AND raw IS NOT NULL"
+    "SELECT raw FROM remote_refs WHERE +system = ? AND raw IS NOT NULL"
     " AND (CASE kind WHEN 'came' THEN substr(scope, 1, instr(scope || ' ', ' ') - 1) ELSE kind END)"
-    " IN (SELECT value FROM json_each(?2))"
+    " IN (SELECT value FROM json_each(?))"
 )
 # A request without an answer is its offer's own copy, and goes out among the offers.
 _MAIN_APART = (

@@ -46,14 +46,14 @@ _ROWS = {
     ),
 }
 _TAKEN = {
-    "job": "SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(?))",
-    "candidate": "SELECT id FROM candidates WHERE id IN (SELECT value FROM json_each(?))",
-    "application": "SELECT id FROM applications WHERE id IN (SELECT value FROM json_each(?))",
-    "opening": "SELECT id FROM openings WHERE id IN (SELECT value FROM json_each(?))",
+    "job": "SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(:ids))",
+    "candidate": "SELECT id FROM candidates WHERE id IN (SELECT value FROM json_each(:ids))",
+    "application": "SELECT id FROM applications WHERE id IN (SELECT value FROM json_each(:ids))",
+    "opening": "SELECT id FROM openings WHERE id IN (SELECT value FROM json_each(:ids))",
     "offer": (
-        "SELECT id FROM offers WHERE id IN (SELECT value FROM json_each(?1)) UNION SELECT"
+        "SELECT id FROM offers WHERE id IN (SELECT value FROM json_each(:ids)) UNION SELECT"
         " subject_id FROM events WHERE subject = 'offer' AND subject_id IN"
-        " (SELECT value FROM json_each(?1))"
+        " (SELECT value FROM json_each(:ids))"
     ),
 }
 _SEATS = (
@@ -140,7 +140,7 @@ class Known:
     def _taken(self, kind: str, remote_ids: Iterable[str]) -> set[int]:
         numbers = [own_number(one) for one in remote_ids]
         wanted = json.dumps([number for number in numbers if number is not None])
-        return {row[0] for row in self._desk.execute(_TAKEN[kind], (wanted,))}
+        return {row[0] for row in self._desk.execute(_TAKEN[kind], {"ids": wanted})}
 
     def _seats(self, names: Names) -> dict[tuple[int, str], set[int]]:
         wanted = [

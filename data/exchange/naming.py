@@ -160,8 +160,8 @@ class Naming:
 
     def _created(self, job_id: int, at: str) -> None:
         """It was made there before it came here."""
-        sql = "UPDATE jobs SET created_at = ?1 WHERE id = ?2 AND created_at > ?1"
-        self.placing.desk.execute(sql, (at, job_id))
+        sql = "UPDATE jobs SET created_at = :at WHERE id = :id AND created_at > :at"
+        self.placing.desk.execute(sql, {"at": at, "id": job_id})
 
     def _status(
         self, number: int, met: MetApplication, before: MetApplication | None
@@ -249,18 +249,18 @@ _SELECT = {
 }
 _UPDATE = {
     "jobs": (
-        "UPDATE jobs SET title = coalesce(?1, title), department = coalesce(?2, department),"
-        " location = coalesce(?3, location), notes = coalesce(?4, notes),"
-        " is_open = coalesce(?5, is_open), updated_at = ?6 WHERE id = ?7"
+        "UPDATE jobs SET title = coalesce(?, title), department = coalesce(?, department),"
+        " location = coalesce(?, location), notes = coalesce(?, notes),"
+        " is_open = coalesce(?, is_open), updated_at = ? WHERE id = ?"
     ),
     "candidates": (
-        "UPDATE candidates SET first_name = coalesce(?1, first_name),"
-        " last_name = coalesce(?2, last_name), email = coalesce(?3, email),"
-        " phone = coalesce(?4, phone), updated_at = ?5 WHERE id = ?6"
+        "UPDATE candidates SET first_name = coalesce(?, first_name),"
+        " last_name = coalesce(?, last_name), email = coalesce(?, email),"
+        " phone = coalesce(?, phone), updated_at = ? WHERE id = ?"
     ),
     "users": (
-        "UPDATE users SET first_name = coalesce(?1, first_name),"
-        " last_name = coalesce(?2, last_name), email = coalesce(?3, email),"
-        " employee_id = coalesce(?4, employee_id), created_at = min(created_at, ?5) WHERE id = ?6"
+        "UPDATE users SET first_name = coalesce(?, first_name),"
+        " last_name = coalesce(?, last_name), email = coalesce(?, email),"
+        " employee_id = coalesce(?, employee_id), created_at = min(created_at, ?) WHERE id = ?"
     ),
 }

@@ -5,6 +5,7 @@ known is never overwritten.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data import clock
@@ -29,7 +30,9 @@ class Places:
             return None
         job_id = self._known("job", met.remote_id)
         if job_id is None and met.is_named:
-            job_id = self._called("job", met.remote_id, (met.title, met.department))
+            job_id = self._called(
+                "job", met.remote_id, {"title": met.title, "department": met.department}
+            )
         if job_id is None:
             made = self.desk.execute(
                 "INSERT INTO jobs (id, title, department, location, created_at, updated_at)"
@@ -56,8 +59,8 @@ class Places:
             return None
         candidate_id = self._known("candidate", met.remote_id)
         if candidate_id is None and met.is_named and met.email:
-            words = spoken(met.email).strip()
-            candidate_id = self._called("candidate", met.remote_id, (met.email, f'"{words}"'))
+            names = {"email": met.email, "words": f'"{spoken(met.email).strip()}"'}
+            candidate_id = self._called("candidate", met.remote_id, names)
         if candidate_id is None:
             made = self.desk.execute(
                 "INSERT INTO candidates"
@@ -155,29 +158,30 @@ class Places:
         application = (
             self.application(met.application, None, None) if met.application is not None else None
         )
-        columns = (
-            job_id,
-            met.opening_id,
-            met.is_open is not False,
-            clock.stamp(met.opened_at) if met.opened_at else None,
-            clock.stamp(met.closed_at) if met.closed_at else None,
-            met.close_reason,
-            application,
-        )
+        columns = {
+            "job": job_id,
+            "name": met.opening_id,
+            "is_open": met.is_open is not False,
+            "opened": clock.stamp(met.opened_at) if met.opened_at else None,
+            "closed": clock.stamp(met.closed_at) if met.closed_at else None,
+            "reason": met.close_reason,
+            "application": application,
+        }
         known = self._known("opening", remote_id, scope)
         if known is None and met.is_open is None:
-            known = self._called("opening", remote_id, (job_id, met.opening_id))
+            known = self._called("opening", remote_id, columns)
         if known is not None and met.is_open is None:
-            self.desk.execute(_OPENING_NAMED, (job_id, known))
+            self.desk.execute(_OPENING_NAMED, {"job": job_id, "id": known})
             return known
         if known is not None:
-            self.desk.execute(_OPENING_AGAIN, (*columns, known))
+            self.desk.execute(_OPENING_AGAIN, {**columns, "id": known})
             return known
         own = self._own("opening", remote_id) if not scope else None
         made = self.desk.execute(
             "INSERT INTO openings (id, job_id, opening_id, is_open, opened_at, closed_at,"
-            " close_reason, application_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (own, *columns),
+            " close_reason, application_id) VALUES"
+            " (:id, :job, :name, :is_open, :opened, :closed, :reason, :application)",
+            {**columns, "id": own},
         )
         return self._met("opening", remote_id, made.lastrowid, scope)
 
@@ -229,11 +233,8 @@ class Places:
         # Names that were split from one text give way to the same names said apart.
         same = not met.is_split and said == f"{first} {last}".strip()
         if said and (not (first or last) or same):
-            self.desk.execute(
-                "UPDATE candidates SET first_name = ?1, last_name = ?2, updated_at = ?3"
-                " WHERE id = ?4 AND (first_name <> ?1 OR last_name <> ?2) AND erased_at IS NULL",
-                (met.first_name, met.last_name, self.now, candidate_id),
-            )
+            names = {"first": met.first_name, "last": met.last_name}
+            self.desk.execute(_RENAMED, {**names, "now": self.now, "id": candidate_id})
         for key, text in (("email", met.email), ("phone", met.phone)):
             if text:
                 self.desk.execute(_FILL_CANDIDATE[key], (text, self.now, candidate_id))
@@ -245,7 +246,7 @@ class Places:
             return None
         return ref.local_id
 
-    def _called(self, kind: str, remote_id: str, names: tuple[object, ...]) -> int | None:
+    def _called(self, kind: str, remote_id: str, names: Mapping[str, object]) -> int | None:
         """The one row that is called so here; it is known by the remote id from now on."""
         found = self.desk.execute(_CALLED[kind], names).fetchall()
         return self._met(kind, remote_id, found[0][0]) if len(found) == 1 else None
@@ -289,6 +290,10 @@ _FILL_CANDIDATE = {
         " WHERE id = ? AND phone = '' AND erased_at IS NULL"
     ),
 }
+_RENAMED = (
+    "UPDATE candidates SET first_name = :first, last_name = :last, updated_at = :now"
+    " WHERE id = :id AND (first_name <> :first OR last_name <> :last) AND erased_at IS NULL"
+)
 _NAMES = (
     "SELECT CASE WHEN candidates.id IS NULL THEN 'Application ' || applications.id ELSE"
     " coalesce(nullif(trim(first_name || ' ' || last_name), ''), 'Candidate ' || candidates.id)"
@@ -298,23 +303,25 @@ _NAMES = (
     " LEFT JOIN jobs ON jobs.id = job_id WHERE applications.id = ?"
 )
 _OPENING_NAMED = (
-    "UPDATE openings SET job_id = ?1 WHERE id = ?2 AND job_id IS NULL AND ?1 IS NOT NULL"
+    "UPDATE openings SET job_id = :job WHERE id = :id AND job_id IS NULL AND :job IS NOT NULL"
 )
 _CALLED = {
     "job": (
-        "SELECT id FROM jobs WHERE folded(title) = folded(?1)"
-        " AND (?2 = '' OR folded(department) = folded(?2)) LIMIT 2"
+        "SELECT id FROM jobs WHERE folded(title) = folded(:title)"
+        " AND (:department = '' OR folded(department) = folded(:department)) LIMIT 2"
     ),
     "candidate": (
         "SELECT id FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
-        " WHERE candidate_words MATCH ?2) AND folded(email) = folded(?1) LIMIT 2"
+        " WHERE candidate_words MATCH :words) AND folded(email) = folded(:email) LIMIT 2"
     ),
-    "opening": "SELECT id FROM openings WHERE job_id = ? AND opening_id = ? LIMIT 2",
+    "opening": "SELECT id FROM openings WHERE job_id = :job AND opening_id = :name LIMIT 2",
 }
 _OPENING_AGAIN = (
-    "UPDATE openings SET job_id = coalesce(job_id, ?1), opening_id = ?2, is_open = ?3,"
-    " opened_at = ?4, closed_at = ?5, close_reason = ?6,"
-    " application_id = coalesce(?7, application_id) WHERE id = ?8"
-    " AND ((opening_id, is_open, opened_at, closed_at, close_reason) IS NOT (?2, ?3, ?4, ?5, ?6)"
-    " OR (job_id IS NULL AND ?1 IS NOT NULL) OR (application_id IS NULL AND ?7 IS NOT NULL))"
+    "UPDATE openings SET job_id = coalesce(job_id, :job), opening_id = :name, is_open = :is_open,"
+    " opened_at = :opened, closed_at = :closed, close_reason = :reason,"
+    " application_id = coalesce(:application, application_id) WHERE id = :id"
+    " AND ((opening_id, is_open, opened_at, closed_at, close_reason)"
+    " IS NOT (:name, :is_open, :opened, :closed, :reason)"
+    " OR (job_id IS NULL AND :job IS NOT NULL)"
+    " OR (application_id IS NULL AND :application IS NOT NULL))"
 )

@@ -43,13 +43,13 @@ _HIGHEST_ID = 10**12
 
 _TAKEN = {
     "offer": (
-        "SELECT 1 FROM offers WHERE id = ?1 UNION ALL"
-        " SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = ?1"
+        "SELECT 1 FROM offers WHERE id = :id UNION ALL"
+        " SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = :id"
     ),
-    "application": "SELECT 1 FROM applications WHERE id = ?",
-    "job": "SELECT 1 FROM jobs WHERE id = ?",
-    "candidate": "SELECT 1 FROM candidates WHERE id = ?",
-    "opening": "SELECT 1 FROM openings WHERE id = ?",
+    "application": "SELECT 1 FROM applications WHERE id = :id",
+    "job": "SELECT 1 FROM jobs WHERE id = :id",
+    "candidate": "SELECT 1 FROM candidates WHERE id = :id",
+    "opening": "SELECT 1 FROM openings WHERE id = :id",
 }
 
 
@@ -100,7 +100,7 @@ def forget(desk: sqlite3.Connection, key: tuple[str, str, str, str]) -> None:
 def own_id(desk: sqlite3.Connection, kind: str, remote_id: str) -> int | None:
     """The remote number as our own id, None when it is taken or is no such number."""
     number = own_number(remote_id)
-    if number is None or desk.execute(_TAKEN[kind], (number,)).fetchone():
+    if number is None or desk.execute(_TAKEN[kind], {"id": number}).fetchone():
         return None
     return number
 

@@ -16,15 +16,15 @@ Said = tuple[int, Doubt]
 """An offer and what is odd about it."""
 
 _SAME_ID = (
-    "SELECT remote_id, scope, offer_id FROM remote_refs WHERE system = ?1 AND kind = 'offer'"
+    "SELECT remote_id, scope, offer_id FROM remote_refs WHERE system = :system AND kind = 'offer'"
     " AND remote_id IN (SELECT remote_id FROM remote_refs AS own WHERE own.offer_id IN"
-    " (SELECT value FROM json_each(?2)) AND +own.kind = 'offer' AND +own.system = ?1)"
+    " (SELECT value FROM json_each(:offers)) AND +own.kind = 'offer' AND +own.system = :system)"
     " AND offer_id IS NOT NULL ORDER BY remote_id, id"
 )
 _SAME_VERSION = (
     "SELECT application_id, substr(scope, instr(scope, '/') + 1) AS number, remote_refs.offer_id"
     " FROM offers CROSS JOIN remote_refs ON remote_refs.offer_id = offers.id AND kind = 'version'"
-    " WHERE application_id IN (SELECT value FROM json_each(?2)) AND +system = ?1"
+    " WHERE application_id IN (SELECT value FROM json_each(?)) AND +system = ?"
     " ORDER BY application_id, number, remote_refs.id"
 )
 _SEVERAL = (
@@ -43,8 +43,8 @@ def doubts(desk: sqlite3.Connection, system: str, offer_ids: Iterable[int]) -> l
     )
     applications = json.dumps([row[0] for row in rows])
     return [
-        *_same_id(desk.execute(_SAME_ID, (system, offers))),
-        *_same_version(desk.execute(_SAME_VERSION, (system, applications))),
+        *_same_id(desk.execute(_SAME_ID, {"system": system, "offers": offers})),
+        *_same_version(desk.execute(_SAME_VERSION, (applications, system))),
         *_several(desk.execute(_SEVERAL, (applications,))),
     ]
 

@@ -130,7 +130,9 @@ class Wholes:
     def _remote(self, listed: str, system: str) -> dict[tuple[str, int], str]:
         """What the system calls the records that these offers name; the first name counts."""
         found: dict[tuple[str, int], str] = {}
-        for kind, local_id, remote_id in self._desk.execute(_REMOTE, (listed, system)):
+        for kind, local_id, remote_id in self._desk.execute(
+            _REMOTE, {"ids": listed, "system": system}
+        ):
             found.setdefault((kind, local_id), remote_id)
         return found
 
@@ -195,17 +197,17 @@ _TEMPLATES = (
 )
 _REMOTE = (
     "WITH here (kind, id) AS ("
-    " SELECT 'offer', value FROM json_each(?1)"
-    " UNION SELECT 'application', application_id FROM json_each(?1)"
+    " SELECT 'offer', value FROM json_each(:ids)"
+    " UNION SELECT 'application', application_id FROM json_each(:ids)"
     "  JOIN offers ON offers.id = value"
-    " UNION SELECT 'job', job_id FROM json_each(?1) JOIN offers ON offers.id = value"
-    " UNION SELECT 'candidate', candidate_id FROM json_each(?1) JOIN offers ON offers.id = value"
-    " UNION SELECT 'user', created_by FROM json_each(?1) JOIN offers ON offers.id = value"
-    " UNION SELECT 'template', template_id FROM json_each(?1) JOIN versions ON offer_id = value"
-    " UNION SELECT 'opening', opening_id FROM json_each(?1) JOIN versions ON offer_id = value"
-    " UNION SELECT 'application', openings.application_id FROM json_each(?1) AS wanted"
+    " UNION SELECT 'job', job_id FROM json_each(:ids) JOIN offers ON offers.id = value"
+    " UNION SELECT 'candidate', candidate_id FROM json_each(:ids) JOIN offers ON offers.id = value"
+    " UNION SELECT 'user', created_by FROM json_each(:ids) JOIN offers ON offers.id = value"
+    " UNION SELECT 'template', template_id FROM json_each(:ids) JOIN versions ON offer_id = value"
+    " UNION SELECT 'opening', opening_id FROM json_each(:ids) JOIN versions ON offer_id = value"
+    " UNION SELECT 'application', openings.application_id FROM json_each(:ids) AS wanted"
     "  JOIN versions ON offer_id = wanted.value JOIN openings ON openings.id = versions.opening_id)"
     " SELECT remote_refs.kind, local_id, remote_id FROM here"
     " JOIN remote_refs ON remote_refs.kind = here.kind AND local_id = here.id"
-    " WHERE +system = ?2 ORDER BY remote_refs.id"
+    " WHERE +system = :system ORDER BY remote_refs.id"
 )

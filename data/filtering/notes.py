@@ -71,9 +71,9 @@ def _jobs(said: Said, desk: sqlite3.Connection) -> str:
     words = spoken(said.text)
     wanted = words if said.is_exact else words.rstrip()
     rows = desk.execute(
-        "SELECT id FROM jobs WHERE instr(spoken(notes), ?1) OR EXISTS (SELECT 1 FROM events"
+        "SELECT id FROM jobs WHERE instr(spoken(notes), :words) OR EXISTS (SELECT 1 FROM events"
         " WHERE subject = 'job' AND subject_id = jobs.id AND kind IN ('note', 'negotiation')"
-        " AND instr(spoken(text), ?1))",
-        (wanted,),
+        " AND instr(spoken(text), :words))",
+        {"words": wanted},
     )
     return ", ".join(str(int(row[0])) for row in rows)
