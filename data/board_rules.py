@@ -10,10 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 from data import dates
+from data.status import expired_sql, expires_sql
 
 _LIVE = "offers.standing IN ('draft', 'sent', 'pending')"
 _WITH_CANDIDATE = f"{_LIVE} AND offers.standing <> 'draft'"
-_EXPIRES = "offers.standing IN ('sent', 'pending') AND offers.expiry_date IS NOT NULL"
+_EXPIRES, _EXPIRED = expires_sql("offers"), expired_sql("offers", ":today")
 _BY_EXPIRY = "offers INDEXED BY offers_by_expiry"
 
 
@@ -82,7 +83,7 @@ _EMPTY_NAMES = f"(SELECT group_concat(name, ', ') {_UNSET})"
 RULES: tuple[Rule, ...] = (
     Rule(
         "expired", "Expired", "with the candidate, past the expiry date", "edit",
-        f"{_EXPIRES} AND offers.expiry_date < :today",
+        _EXPIRED,
         "offers.expiry_date", _day_words("expired"), tables=_BY_EXPIRY,
     ),
     Rule(
@@ -130,8 +131,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "unanswered", "Unanswered", "sent, no answer for more than {days}", "status",
-        f"{_WITH_CANDIDATE} AND offers.sent_at < :until"
-        " AND (offers.expiry_date IS NULL OR offers.expiry_date >= :today)",
+        f"{_WITH_CANDIDATE} AND offers.sent_at < :until AND NOT ({_EXPIRED})",
         "offers.sent_at", _day_words("sent"), "board_unanswered_days",
     ),
     Rule(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from data import clock, json_text, values
 from data.money import Money
-from data.status import is_expired
 from data.values import FieldType, FieldValue
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def offer_document(offer: OfferRecord) -> Document:
         "version": offer.version,
         "status": str(offer.status),
         "superseded": offer.is_superseded,
-        "expired": is_expired(offer.status, offer.terms.expiry_date, clock.today()),
+        "expired": offer.is_expired(clock.today()),
         "source_value": offer.source_value or None,
         "application_id": offer.application_id,
         "application_status": str(offer.application_status),

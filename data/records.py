@@ -13,7 +13,7 @@ from data.money import Money
 from data.rows import CandidateLine as CandidateLine
 from data.rows import JobLine as JobLine
 from data.rows import OfferRow as OfferRow
-from data.status import Status
+from data.status import SUPERSEDED, Status, is_expired
 from data.values import FieldType, FieldValue
 
 
@@ -298,6 +298,15 @@ class OfferRecord:
     events: tuple[EventRecord, ...] = ()
     flags: tuple[FlagRecord, ...] = ()
     remote_ids: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """How it stands: its status, or "superseded"."""
+        return SUPERSEDED if self.is_superseded else str(self.status)
+
+    def is_expired(self, today: date) -> bool:
+        """Whether its current terms have run out while it is with the candidate."""
+        return is_expired(self.standing, self.terms.expiry_date, today)
 
     @property
     def candidate_name(self) -> str:

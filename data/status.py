@@ -51,6 +51,20 @@ def forced_moves(status: Status) -> tuple[Status, ...]:
     return tuple(to for to in Status if to is not status and to not in MOVES[status])
 
 
-def is_expired(status: Status | str, expiry_date: date | None, today: date) -> bool:
+def is_expired(standing: str, expiry_date: date | None, today: date) -> bool:
     """Derived, never stored: with the candidate, and the expiry date is in the past."""
-    return status in WITH_CANDIDATE and expiry_date is not None and expiry_date < today
+    return standing in WITH_CANDIDATE and expiry_date is not None and expiry_date < today
+
+
+def expired_sql(offers: str, today: str, plus: str = "") -> str:
+    """The same as a condition in SQL on a row of `offers`, never NULL; `today` is a parameter.
+
+    A `plus` before the columns keeps SQLite from choosing an index for it.
+    """
+    return f"{expires_sql(offers, plus)} AND {plus}{offers}.expiry_date < {today}"
+
+
+def expires_sql(offers: str, plus: str = "") -> str:
+    """Whether an offer can expire: with the candidate, and it has an expiry date."""
+    words = ", ".join(f"'{status}'" for status in Status if status in WITH_CANDIDATE)
+    return f"{plus}{offers}.standing IN ({words}) AND {offers}.expiry_date IS NOT NULL"

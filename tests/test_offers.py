@@ -2,17 +2,34 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+import exchanging
 import making
 import pytest
 
-from data import candidates, database, fields, jobs, moves, offer_letters, offers, templates, users
+from data import (
+    attention,
+    board,
+    candidates,
+    clock,
+    database,
+    documents,
+    fields,
+    jobs,
+    listing,
+    moves,
+    offer_letters,
+    offers,
+    templates,
+    users,
+    versions,
+)
 from data.database import transaction
 from data.errors import Invalid, NotAllowed, NotFound, Stale
-from data.models import TemplateRevision
+from data.filters import parse
+from data.models import Offer, TemplateRevision
 from data.money import Money
 from data.records import (
     Actor,
@@ -22,10 +39,16 @@ from data.records import (
     OfferRecord,
     OptionDraft,
     PayFrequency,
+    Terms,
 )
-from data.status import Status
+from data.status import SUPERSEDED, Status
 
 pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> exchanging.Reader:
+    return exchanging.Reader(tmp_path)
 
 
 def offer_for(job_id: int, **changes: Any) -> OfferRecord:
@@ -323,6 +346,48 @@ def test_each_term_makes_a_version_when_it_changes(change: dict[str, Any], said:
     assert after.versions[1].changes == (said,)
 
 
+def test_custom_fields_stand_in_the_order_of_their_definitions() -> None:
+    first, second, third = (making.a_field(name) for name in ("First", "Second", "Third"))
+    fields.move(third.id, -2)
+    entries = tuple(making.entry(one.key, "x") for one in (first, second, third))
+    offer = making.an_offer(fields=entries)
+    assert [value.key for value in offer.terms.fields] == ["third", "first", "second"]
+
+
+def test_the_currency_of_a_salary_is_the_one_kept() -> None:
+    for beside in ("USD", None):
+        terms = Terms(salary=Money(90_000_00, "EUR"), currency=beside)
+        assert versions.columns(terms)["currency"] == "EUR"
+    assert versions.columns(Terms(currency="USD"))["currency"] == "USD"
+
+
+def test_an_amount_takes_the_place_of_a_salary_that_is_text() -> None:
+    offer = making.a_ready_offer()
+    with transaction():
+        terms = replace(offer.terms, salary=None, salary_text="Around $100k")
+        offers.new_version(offer, terms, users.current())
+    kept = making.edit(offer, start_date="2027-03-01")
+    assert kept.terms.salary_text == "Around $100k"
+    after = making.edit(offer, salary="95,000")
+    assert (after.terms.salary, after.terms.salary_text) == (Money(95_000_00, "EUR"), "")
+
+
+def test_an_offer_that_has_one_number_in_two_systems_is_found_by_it(desk: Path) -> None:
+    offer, other = making.an_offer(), making.an_offer()
+    insert = (
+        "INSERT INTO remote_refs (system, kind, remote_id, local_id, offer_id, read_at)"
+        " VALUES (?, 'offer', '4711', ?, ?, '2026')"
+    )
+    with transaction() as connection:
+        for system in ("greenhouse", "openats"):
+            connection.execute(insert, (system, offer.id, offer.id))
+    assert offers.find(4711) == offer.id
+    with transaction() as connection:
+        connection.execute(insert, ("stackone", other.id, other.id))
+    with pytest.raises(NotFound, match=f"Several.*{offer.id}, {other.id}"):
+        offers.find(4711)
+
+
 def test_a_custom_field_opening_and_template_are_terms_too() -> None:
     making.a_field("Bonus")
     job = making.a_job()
@@ -368,6 +433,43 @@ def test_a_correction_keeps_the_offer_sent_and_freezes_the_letter_anew(status: S
     letters = [version.letter.html for version in after.versions if version.letter]
     assert letters == ["<p>Welcome!</p>", "<p>Welcome, Zoë!</p>"]
     assert after.events[-1].kind == "correction"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"start_date": ""}, "start_date"),
+        ({"salary": ""}, "salary"),
+        ({"expiry_date": "2026-11-21"}, "expiry_date"),
+        ({"letter_html": None}, "letter"),
+    ],
+)
+def test_a_correction_that_could_not_be_sent_is_refused(
+    desk: Path, change: dict[str, Any], field: str
+) -> None:
+    offer = making.sent()
+    before = making.everything_stored(desk)
+    with pytest.raises(Invalid) as refused:
+        making.edit(offer, correction=True, **change)
+    assert making.problems(refused.value) == {field}
+    assert making.everything_stored(desk) == before
+    assert making.edit(offer, **change).status is Status.DRAFT
+
+
+def test_a_draft_is_never_too_incomplete_to_be_saved() -> None:
+    offer = making.edit(making.a_ready_offer(), start_date="", correction=True)
+    assert (offer.version, offer.terms.start_date) == (2, None)
+
+
+def test_the_next_number_follows_the_highest_though_earlier_versions_are_missing(
+    read: exchanging.Reader,
+) -> None:
+    read(exchanging.version(700, which=3))
+    offer = exchanging.found(700)
+    assert [version.number for version in offer.versions] == [3]
+    after = making.edit(offer, start_date="2027-03-01")
+    assert [version.number for version in after.versions] == [3, 4]
+    assert after.version == 4
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.DECLINED, Status.WITHDRAWN])
@@ -505,6 +607,31 @@ def test_a_re_offer_for_another_application_leaves_the_old_jobs_opening_behind()
     assert new.terms.salary == old.terms.salary
 
 
+def test_a_re_offer_to_another_candidate_leaves_the_letter_by_hand_behind() -> None:
+    old = making.in_status(Status.DECLINED, letter_html="<p>Dear Zoë</p>")
+    other = making.an_offer(candidate_id=making.a_candidate("Ann").id, job_id=old.job.id)
+    assert offers.reoffer(old.id).terms.letter_html == "<p>Dear Zoë</p>"
+    new = offers.reoffer(old.id, application_id=other.application_id)
+    assert new.terms == replace(old.terms, letter_html=None)
+
+
+def test_a_re_offer_for_the_same_job_keeps_its_opening() -> None:
+    job = making.a_job()
+    old = offer_for(job.id, opening_id=making.an_opening(job).id)
+    making.force(old, Status.WITHDRAWN)
+    other = offer_for(job.id)
+    new = offers.reoffer(old.id, application_id=other.application_id)
+    assert new.terms.opening_id == old.terms.opening_id
+
+
+def test_there_is_no_version_0() -> None:
+    old = making.in_status(Status.DECLINED)
+    for use in (offers.reoffer, offers.restore):
+        with pytest.raises(NotFound, match="version 0"):
+            use(old.id, 0)
+    assert offer_letters.preview(old, 0).frozen is False
+
+
 def test_a_re_offer_to_a_hired_application_is_refused() -> None:
     old = making.in_status(Status.DECLINED)
     candidates.set_application_status(old.application_id, ApplicationStatus.HIRED)
@@ -567,6 +694,19 @@ def test_the_letter_is_live_again_when_sending_is_taken_back() -> None:
     offer = making.sent()
     assert offer_letters.preview(offer).frozen
     assert not offer_letters.preview(moves.undo(offer.id)).frozen
+
+
+def test_the_newest_letter_of_a_version_counts() -> None:
+    template = making.a_template("<p>First</p>")
+    offer = making.sent(letter_html=None, template_id=template)
+    moves.undo(offer.id)
+    TemplateRevision.create(
+        template=template, number=2, source="<p>Second</p>", created_at="2026-11-23"
+    )
+    after = making.move(offer, Status.SENT)
+    assert after.versions[0].letter is not None
+    assert after.versions[0].letter.html == "<p>Second</p>"
+    assert offer_letters.preview(after).html == "<p>Second</p>"
 
 
 # ---------------------------------------------------------------- deleting
@@ -636,21 +776,26 @@ def test_a_deletion_that_fails_half_way_leaves_everything(desk: Path) -> None:
 # ---------------------------------------------------------------- dates of the record
 
 
-def test_an_expired_offer_is_known_by_its_dates_alone(time: making.Time) -> None:
-    from data.status import is_expired
-
-    day = date(2026, 11, 22)
-    expected = {status: status in ("sent", "pending") for status in Status}
-    assert {status: is_expired(status, date(2026, 11, 21), day) for status in Status} == expected
-    assert not any(
-        is_expired(status, day, day) or is_expired(status, None, day) for status in Status
-    )
+@pytest.mark.parametrize("day", ["", "2026-11-21", "2026-11-22", "2026-11-23"])
+@pytest.mark.parametrize("standing", [*Status, SUPERSEDED])
+def test_an_offer_is_expired_everywhere_or_nowhere(standing: str, day: str) -> None:
+    status = Status.SENT if standing == SUPERSEDED else Status(standing)
+    offer = making.in_status(status, expiry_date=day)
+    if standing == SUPERSEDED:
+        Offer.update(superseded=True).where(Offer.id == offer.id).execute()
+    offer = offers.get(offer.id)
+    expected = standing in ("sent", "pending") and day == "2026-11-21"
+    assert (offer.standing, offer.is_expired(clock.today())) == (standing, expected)
+    assert documents.offer_document(offer)["expired"] is expected
+    for text, is_found in (
+        ("is:expired", expected), ("is:expired or id:0", expected), ("-is:expired", not expected),
+    ):  # fmt: skip
+        assert list(listing.ids(None, parse(text))) == [offer.id] * is_found
+    assert ("expired" in {found.rule.id for found in board.look().sections}) is expected
+    assert attention.counts().expired == expected
 
 
 def test_extending_the_expiry_date_by_a_correction_ends_being_expired(time: making.Time) -> None:
-    from data import listing
-    from data.filters import parse
-
     offer = making.sent(expiry_date="2026-12-10")
     time.forward(days=30)
     assert len(listing.offers(None, parse("is:expired"))) == 1

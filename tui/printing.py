@@ -153,9 +153,8 @@ def offer_lines(offer: OfferRecord) -> Iterator[str]:
 
 def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
     said = f" ({offer.source_value} where it came from)" if offer.source_value else ""
-    expired = is_expired(offer.status, offer.terms.expiry_date, clock.today())
-    standing = "superseded" if offer.is_superseded else str(offer.status)
-    yield "Status", f"{standing}{', expired' if expired else ''}{said}"
+    expired = ", expired" if offer.is_expired(clock.today()) else ""
+    yield "Status", f"{offer.standing}{expired}{said}"
     yield "Version", f"{offer.version} of {len(offer.versions)}"
     yield "Application", f"{offer.application_id}, {offer.application_status}"
     if offer.candidate:

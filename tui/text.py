@@ -6,7 +6,7 @@ Money, dates and statuses in the words people read are here too, each once.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -188,9 +188,8 @@ def status_spans(row: OfferRow, today: date | None = None) -> tuple[Span, ...]:
 
 
 def _expired(iso: str | None, standing: str, today: date | None) -> bool:
-    if standing not in WITH_CANDIDATE or not iso:
-        return False
-    return is_expired(standing, date.fromisoformat(iso), today or clock.today())
+    expiry = date.fromisoformat(iso) if iso else None
+    return is_expired(standing, expiry, today or clock.today())
 
 
 def expiry_words(iso: str | None, standing: str, today: date | None = None) -> str:
@@ -206,11 +205,16 @@ def expiry_spans(row: OfferRow, today: date | None = None) -> tuple[Span, ...]:
     """When an offer expires as a cell of a list: bad when past, a warning when near."""
     today = today or clock.today()
     words = expiry_words(row.expiry_date, row.standing, today)
-    style = "muted"
-    if row.expiry_date and row.standing in WITH_CANDIDATE:
-        days = (date.fromisoformat(row.expiry_date) - today).days
-        style = "bad" if days < 0 else "warn" if days <= SOON else "value"
-    return (Span(words, style),)
+    return (Span(words, _expiry_style(row, today)),)
+
+
+def _expiry_style(row: OfferRow, today: date) -> str:
+    if not row.expiry_date or row.standing not in WITH_CANDIDATE:
+        return "muted"
+    if _expired(row.expiry_date, row.standing, today):
+        return "bad"
+    is_near = date.fromisoformat(row.expiry_date) <= today + timedelta(days=SOON)
+    return "warn" if is_near else "value"
 
 
 def pay(row: OfferRow) -> str:

@@ -132,7 +132,7 @@ def _said(incoming: Incoming) -> Said:
 
 def _said_here(offer: OfferRecord) -> Said:
     said = _terms(offer.terms)
-    standing = "superseded" if offer.is_superseded else str(offer.status)
+    standing = offer.standing
     said["status"] = ("Status", standing)
     said["sent"] = ("Sent", dates.show(offer.sent_at) if offer.sent_at else "")
     said["opening"] = ("Opening", one_line(offer.opening.opening_id if offer.opening else ""))

@@ -21,7 +21,7 @@ from data.filtering.nodes import All, Either, Node, Not, Phrase, Said, Term, Wor
 from data.filtering.plan import HIGHEST, LOWEST, Argument, Plan, Probe, Sql
 from data.filtering.words import NONE, STATUS_WORDS
 from data.filters import STANDINGS, Filter
-from data.status import DECIDED, LIVE, SUPERSEDED, WITH_CANDIDATE
+from data.status import DECIDED, LIVE, SUPERSEDED, WITH_CANDIDATE, expired_sql
 
 SQL_OPERATORS = {":": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 
@@ -250,11 +250,7 @@ def _is(term: Term) -> Sql:
 
 
 def _expired(plus: str = "+") -> Sql:
-    return Sql(
-        f"{plus}o.standing IN ('sent', 'pending') AND o.expiry_date IS NOT NULL"
-        f" AND {plus}o.expiry_date < ?",
-        (clock.today().isoformat(),),
-    )
+    return Sql(expired_sql("o", "?", plus), (clock.today().isoformat(),))
 
 
 def _stands(stands: frozenset[str]) -> Callable[[], Sql]:

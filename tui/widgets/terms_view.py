@@ -54,7 +54,7 @@ def _heading(text: str, width: int) -> Line:
 
 
 def _about(offer: OfferRecord, version: VersionRecord, width: int) -> list[Line]:
-    standing = "superseded" if offer.is_superseded else offer.status.value
+    standing = offer.standing
     expires = version.terms.expiry_date
     expired = _is_past(offer, version)
     mark = status_mark(standing, expired=expired)
@@ -90,7 +90,7 @@ def _is_past(offer: OfferRecord, version: VersionRecord) -> bool:
     from data import clock
     from data.status import is_expired
 
-    return is_expired(offer.status, version.terms.expiry_date, clock.today())
+    return is_expired(offer.standing, version.terms.expiry_date, clock.today())
 
 
 def _terms(offer: OfferRecord, terms: Terms, template: str) -> list[tuple[str, str, str]]:
