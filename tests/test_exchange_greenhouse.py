@@ -220,6 +220,28 @@ def test_what_contradicts_itself_is_flagged(
     assert words in flags(71)[field]
 
 
+def test_dates_of_one_day_and_ends_of_one_size_contradict_nothing(read: Any) -> None:
+    band = {
+        kind: {"name": kind, "type": kind, "value": {"min_value": 5, "max_value": 5} | unit}
+        for kind, unit in (("number_range", {}), ("currency_range", {"unit": "EUR"}))
+    }
+    day = "2021-03-01"
+    read(
+        offer(71, created_at=f"{day}T23:00:00.000Z", sent_at=day, starts_at=day,
+              resolved_at=f"{day}T01:00:00.000Z", status="accepted", keyed_custom_fields=band)
+    )  # fmt: skip
+    assert flags(71) == {}
+
+
+def test_a_range_that_runs_backwards_by_the_least_is_flagged(read: Any) -> None:
+    band = {
+        "band": {"name": "Band", "type": "currency_range",
+                 "value": {"min_value": "5.01", "max_value": "5.00", "unit": "EUR"}}
+    }  # fmt: skip
+    read(offer(71, keyed_custom_fields=band))
+    assert "above the maximum" in flags(71)["fields.band"]
+
+
 def opening(number: int | None, name: str | None, **changes: Any) -> dict[str, Any]:
     record = {
         "id": number,

@@ -267,6 +267,16 @@ def test_what_is_odd_is_flagged_and_kept(read: Any, changes: dict[str, Any], fie
     assert field in flags()
 
 
+def test_dates_of_one_day_contradict_nothing(read: Any) -> None:
+    day = "2025-03-01"
+    read(created(createdAt=f"{day}T23:00:00Z", sentAt=day, startDate=day, status="accepted",
+                 acceptedAt=f"{day}T01:00:00Z"))  # fmt: skip
+    assert flags() == {}
+    before = {"startDate": "2025-02-28", "sentAt": "2025-02-28"}
+    read(created(id=71, createdAt=f"{day}T00:00:00Z", **before))
+    assert {"start_date", "sent_at"} <= flags(71).keys()
+
+
 def test_two_live_offers_for_one_candidate_and_job_are_flagged(read: Any) -> None:
     read(created(), created(id=71))
     assert "live" in flags(70)["application_id"]

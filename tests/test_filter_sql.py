@@ -391,6 +391,14 @@ TERMS = [
 ]  # fmt: skip
 
 
+NONES = [
+    "currency:none,eur", "frequency:none,hourly", "starts:none", "-starts:none",
+    "candidate:none", "job:none,1", "job:back,none", "-job:none", "field.notes:none,zoe",
+    "-currency:none", "sent:none status:draft", "resolved:none or is:expired",
+]  # fmt: skip
+TERMS += NONES
+
+
 @pytest.mark.parametrize("text", TERMS)
 def test_a_term_finds_what_the_records_say(known: list[Known], text: str) -> None:
     wanted = parse(text)
@@ -516,6 +524,51 @@ def test_a_field_is_found_by_its_name_as_greenhouse_writes_it(desk: Path) -> Non
     offer = making.an_offer(fields=(making.entry("time_type", "Contractor"),))
     assert list(listing.ids(None, parse("field.employment_type:contractor"))) == [offer.id]
     assert list(listing.ids(None, parse("field.time_type:contractor"))) == [offer.id]
+
+
+def test_none_in_quotes_is_a_word_like_any_other(desk: Path) -> None:
+    called_so = making.an_offer(job_id=making.a_job("None at all").id,
+                                candidate_id=making.a_candidate().id)  # fmt: skip
+    without = making.an_offer()
+    with database.transaction() as written:
+        written.execute("UPDATE offers SET job_id = NULL WHERE id = ?", (without.id,))
+    assert list(listing.ids(None, parse("job:none"))) == [without.id]
+    assert list(listing.ids(None, parse('job:"none"'))) == [called_so.id]
+    for text in ('currency:"none"', 'starts:"none"', 'salary:"none"', "starts<none"):
+        with pytest.raises(FilterError):
+            parse(text)
+
+
+@pytest.mark.parametrize(
+    ("currency", "smaller", "amount", "larger"),
+    [
+        ("CLF", "0.0123", "0.0124", "0.0125"),
+        ("CLF", "12.3455", "12.3456", "12.3457"),
+        ("UYW", "1000.0000", "1000.0001", "1000.0002"),
+        ("KWD", "0.123", "0.124", "0.125"),
+        ("USD", "0.01", "0.02", "0.03"),
+        ("JPY", "1", "2", "3"),
+    ],
+)
+def test_amounts_are_compared_to_the_last_decimal_of_their_currency(
+    desk: Path, currency: str, smaller: str, amount: str, larger: str
+) -> None:
+    made = [making.an_offer(salary=one, currency=currency).id for one in (smaller, amount, larger)]
+    found = {
+        sign: set(listing.ids(None, parse(f'salary{sign}"{amount} {currency}"')))
+        for sign in ("<", "<=", ":", ">=", ">")
+    }
+    assert found == {
+        "<": {made[0]}, "<=": {*made[:2]}, ":": {made[1]}, ">=": {*made[1:]}, ">": {made[2]},
+    }  # fmt: skip
+
+
+def test_there_is_no_version_0_to_find(desk: Path) -> None:
+    offer = making.edit(making.an_offer(), start_date="2027-02-01")
+    for text in ("version:0", "version<1", "version<=0", "-version>0"):
+        assert list(listing.ids(None, parse(text))) == []
+    for text in ("version:2", "version>0", "version>=0", "version:0,2", "-version:0"):
+        assert list(listing.ids(None, parse(text))) == [offer.id]
 
 
 def test_without_fields_it_says_so(desk: Path) -> None:

@@ -80,6 +80,16 @@ def test_a_salary_that_is_text_is_said_to_be_text() -> None:
     assert "Around $100k" in problem.text
 
 
+def test_a_salary_with_the_words_it_came_in_is_a_salary() -> None:
+    assert lacking(replace(COMPLETE, salary_text="92.500 Euro")) == []
+
+
+def test_a_required_field_is_told_once_though_the_letter_says_it_too() -> None:
+    letter = (("fields.bonus", "fields.bonus is not set"),)
+    assert lacking(COMPLETE, REQUIRED, letter=letter) == ["fields.bonus"]
+    assert lacking(COMPLETE, letter=letter) == ["letter"]
+
+
 def test_what_is_missing_as_a_term_is_not_told_again_as_part_of_the_letter() -> None:
     terms = replace(COMPLETE, start_date=None)
     letter = (("offer.start_date", "offer.start_date is not set"),

@@ -227,6 +227,24 @@ def test_a_number_that_cannot_be_exact_is_none(number: int | Decimal | str, curr
     assert money.from_number(number, currency) is None
 
 
+@pytest.mark.parametrize(
+    ("currency", "most"),
+    [("USD", "9999999999999.99"), ("JPY", "999999999999999"), ("KWD", "999999999999.999"),
+     ("CLF", "99999999999.9999")],
+)  # fmt: skip
+def test_the_limit_is_exact_however_an_amount_comes(currency: str, most: str) -> None:
+    largest = Money(10**15 - 1, currency)
+    over = Decimal(most) + Decimal(1).scaleb(-money.decimals(currency))
+    assert money.from_number(most, currency) == largest
+    assert money.from_number(Decimal(most), currency) == largest
+    assert money.parse_amount(most, currency) == largest
+    assert money.from_number(over, currency) is None
+    assert money.from_number(str(over), currency) is None
+    assert money.from_number(int(over), currency) is None
+    with pytest.raises(AmountError, match="less than"):
+        money.parse_amount(str(over), currency)
+
+
 @given(AMOUNTS)
 def test_major_units_and_back_are_the_same_money(amount: Money) -> None:
     assert money.from_number(amount.decimal(), amount.currency) == amount

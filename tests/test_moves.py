@@ -11,6 +11,7 @@ import pytest
 from data import candidates, fields, history, jobs, moves, offer_letters, offers, users
 from data.database import transaction
 from data.errors import Invalid, NotAllowed
+from data.models import Offer
 from data.records import (
     AcceptChoices,
     Actor,
@@ -141,6 +142,33 @@ def test_an_offer_that_is_a_draft_again_is_not_sent_any_more() -> None:
     assert making.force(making.sent(), Status.DRAFT).sent_at is None
 
 
+@pytest.mark.parametrize("decided", [Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN])
+def test_an_offer_that_is_reopened_is_not_resolved_any_more(decided: Status) -> None:
+    offer = making.in_status(decided)
+    assert offer.resolved_at is not None
+    for open_again in (Status.DRAFT, Status.SENT, Status.PENDING):
+        assert making.force(offer, open_again).resolved_at is None
+
+
+def superseded(offer: OfferRecord) -> OfferRecord:
+    """The offer as if its own system had said that another took its place."""
+    Offer.update(superseded=True).where(Offer.id == offer.id).execute()
+    return offers.get(offer.id)
+
+
+def test_a_move_makes_a_superseded_offer_count_again_and_undoing_it_does_not() -> None:
+    offer = superseded(making.sent())
+    assert not making.move(offer, Status.PENDING).is_superseded
+    assert moves.undo(offer.id).is_superseded
+
+
+def test_a_superseded_offer_has_no_move_to_take_back() -> None:
+    offer = superseded(making.sent())
+    assert moves.undoable(offer) == ""
+    with pytest.raises(NotAllowed):
+        moves.undo(offer.id)
+
+
 # ---------------------------------------------------------------- the gate
 
 
@@ -266,6 +294,29 @@ def test_the_dialog_names_what_accepting_touches() -> None:
     assert declined.id not in [row.id for row in shown.others]
 
 
+def test_accepting_leaves_a_superseded_offer_alone() -> None:
+    offer = an_offer_with_a_seat()
+    old = superseded(other_live_offer(offer))
+    assert moves.options(offer.id).others == ()
+    making.move(offer, Status.ACCEPTED)
+    assert offers.get(old.id) == old
+
+
+@pytest.mark.parametrize("to", [Status.PENDING, Status.ACCEPTED, Status.DECLINED])
+def test_what_the_candidate_must_have_read_is_frozen_though_it_was_never_sent(to: Status) -> None:
+    offer = making.force(making.a_ready_offer(), to)
+    letter = offer.versions[0].letter
+    assert letter is not None
+    assert letter.html == "<p>Welcome!</p>"
+    again = making.force(offer, Status.WITHDRAWN).versions[0].letter
+    assert again == letter
+
+
+def test_withdrawing_what_was_never_sent_freezes_nothing() -> None:
+    offer = making.move(making.a_ready_offer(), Status.WITHDRAWN)
+    assert offer.versions[0].letter is None
+
+
 def test_accepting_does_only_what_was_ticked() -> None:
     offer = an_offer_with_a_seat()
     other = other_live_offer(offer)
@@ -299,6 +350,17 @@ def test_what_others_changed_since_an_acceptance_stays_when_it_is_taken_back() -
     after = moves.undo(offer.id)
     assert after.application_status is ApplicationStatus.REJECTED
     assert status_of(other) is Status.DECLINED
+
+
+def test_an_opening_closed_for_another_reason_since_stays_closed_when_it_is_taken_back() -> None:
+    offer = an_offer_with_a_seat()
+    making.move(offer, Status.ACCEPTED)
+    assert offer.opening is not None
+    closed = OpeningDraft("4-7", is_open=False, close_reason="On hold")
+    jobs.update_opening(offer.opening.id, closed)
+    after = moves.undo(offer.id)
+    assert after.opening is not None
+    assert (after.opening.is_open, after.opening.close_reason) == (False, "On hold")
 
 
 def test_an_opening_that_is_closed_already_is_not_asked_about() -> None:

@@ -131,6 +131,31 @@ def test_only_so_many_findings_are_kept_and_all_are_counted(
     assert counted == (("offer.salary is not set", 5),)
 
 
+def test_findings_of_offers_that_follow_the_template_have_room_of_their_own(
+    only_ours: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_check, "KEPT", 1)
+    made = a_template("Wants pay", PAY)
+    for follows in (False, True, True, False, False):
+        making.an_offer(template_id=made.id if follows else None)
+    checked = template_check.check_all()
+    assert [one.follows for one in checked.findings] == [True, False]
+    assert (checked.more, checked.found) == (3, 5)
+
+
+def test_only_so_many_different_problems_are_counted_those_known_go_on(
+    only_ours: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_check, "WORDS_KEPT", 1)
+    made = a_template("Two", "<p>{{ offer.salary | money }} {{ offer.start_date | date }}</p>")
+    making.an_offer()
+    making.an_offer()
+    (counted,) = [
+        one.problems for one in template_check.check_all().tallies if one.template_id == made.id
+    ]
+    assert counted == (("offer.salary is not set", 2),)
+
+
 def test_it_works_beside_everything_else_on_a_connection_of_its_own(only_ours: None) -> None:
     a_template("Wants pay", PAY)
     making.an_offer()

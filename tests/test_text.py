@@ -151,6 +151,26 @@ def test_an_offer_that_ran_out_is_shown_as_expired_only_while_with_the_candidate
     assert text.expiry_words(None, "draft", TODAY) == "–"
 
 
+@pytest.mark.parametrize(
+    ("day", "style", "word"),
+    [
+        ("2026-11-21", "bad", "expired"),
+        ("2026-11-22", "warn", "sent"),
+        ("2026-11-28", "warn", "sent"),
+        ("2026-11-29", "warn", "sent"),
+        ("2026-11-30", "value", "sent"),
+    ],
+)
+def test_the_day_itself_is_not_past_and_the_seventh_day_is_near(
+    day: str, style: str, word: str
+) -> None:
+    row = an_offer(expiry_date=day)
+    assert text.expiry_spans(row, TODAY)[0].style == style
+    assert text.status_spans(row, TODAY)[0].text.endswith(word)
+    for standing in ("draft", "accepted"):
+        assert text.expiry_spans(row._replace(standing=standing), TODAY)[0].style == "muted"
+
+
 def test_pay_shows_an_amount_or_the_words_of_its_source_or_a_dash() -> None:
     assert text.pay(an_offer()) == "150,000 USD/y"
     assert text.pay(an_offer(salary_minor=None, salary_text="Around\n$100k")) == "Around $100k"
