@@ -1,0 +1,7 @@
+"""`python -m offerdesk`."""
+
+import sys
+
+from . import main
+
+sys.exit(main())
