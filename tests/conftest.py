@@ -5,11 +5,12 @@ import time as systime
 from collections.abc import Iterator
 from pathlib import Path
 
-import making
 import pytest
 from hypothesis import HealthCheck, settings
+from support import making
 
-from data import clock, database
+from data.storage import database
+from data.values import clock
 
 os.environ["TZ"] = "UTC"  # the same day for everybody
 systime.tzset()

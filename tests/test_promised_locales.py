@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.letter.locale import tongue
-from data.money import Money
+from data.letters.language.locales import tongue
+from data.values.money import Money
 
 HERE = Path(__file__).parent
 PINNED = dict(

@@ -2,7 +2,7 @@
 
 import sys
 
-from tui.command_line import main
+from tui.cli.command_line import main
 
 __all__ = ["main"]
 

@@ -19,10 +19,13 @@ from textual.dom import DOMNode
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
-from data import database, listing, settings
-from tui import commands, driver, report, strips, text, themes
-from tui.screens.base import DeskScreen
-from tui.screens.offers import OffersScreen
+from data.lists import offer_list
+from data.settings import settings
+from data.storage import database
+from tui import commands, report, text, themes
+from tui.performance import driver, strips
+from tui.screens.base.screens import DeskScreen
+from tui.screens.offers.home import OffersScreen
 
 COLLECT_EVERY = 0.3
 """Seconds between looks at whether there is garbage to collect, and of rest before it is."""
@@ -61,7 +64,7 @@ class OfferDesk(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         text.use_ascii(bool(settings.get("ascii_glyphs")))
         self._places: dict[str, DeskScreen] = {}
-        self._written = listing.change_mark()
+        self._written = offer_list.change_mark()
 
     def get_default_screen(self) -> Screen[Any]:
         """The home screen is the first one; nothing is drawn before it."""
@@ -84,7 +87,7 @@ class OfferDesk(App[None]):
         """Collect garbage while nobody types: what is new at once, everything after a long rest.
 
         Left to itself the collector stops one key in twenty for 8 ms, and finds next to nothing
-        (see tui.strips).
+        (see tui.performance.strips).
         """
         rest = monotonic() - self._used
         if rest > LONG_REST and not self._clean:
@@ -101,7 +104,7 @@ class OfferDesk(App[None]):
         await super().on_event(event)
 
     def _look_for_changes(self) -> None:
-        mark = listing.change_mark()
+        mark = offer_list.change_mark()
         if mark != self._written:
             self._written = mark
             if isinstance(self.screen, DeskScreen):
@@ -121,7 +124,7 @@ class OfferDesk(App[None]):
 
     def action_help(self) -> None:
         """What every key does here."""
-        from tui.screens.help import HelpScreen
+        from tui.screens.base.help import HelpScreen
 
         name = getattr(self.screen, "commands_name", "")
         if name in commands.COMMANDS and name != "help":
@@ -149,7 +152,7 @@ class OfferDesk(App[None]):
 
     def action_go_settings(self) -> None:
         """Change the settings."""
-        from tui.screens.settings import SettingsScreen
+        from tui.screens.settings.screen import SettingsScreen
 
         if isinstance(self.screen, DeskScreen):
             self.push_screen(SettingsScreen())
@@ -161,7 +164,7 @@ class OfferDesk(App[None]):
 
     def action_import_files(self) -> None:
         """Read records of other systems from files."""
-        from tui.screens.importing import ImportScreen
+        from tui.screens.exchange.choose_files import ImportScreen
 
         if isinstance(self.screen, DeskScreen):
             self.push_screen(ImportScreen())
@@ -204,31 +207,31 @@ class OfferDesk(App[None]):
 
 
 def _board() -> DeskScreen:
-    from tui.screens.board import BoardScreen
+    from tui.screens.board.screen import BoardScreen
 
     return BoardScreen()
 
 
 def _jobs() -> DeskScreen:
-    from tui.screens.jobs import JobsScreen
+    from tui.screens.jobs.screen import JobsScreen
 
     return JobsScreen()
 
 
 def _candidates() -> DeskScreen:
-    from tui.screens.candidates import CandidatesScreen
+    from tui.screens.people.screen import CandidatesScreen
 
     return CandidatesScreen()
 
 
 def _fields() -> DeskScreen:
-    from tui.screens.fields import FieldsScreen
+    from tui.screens.fields.screen import FieldsScreen
 
     return FieldsScreen()
 
 
 def _templates() -> DeskScreen:
-    from tui.screens.templates import TemplatesScreen
+    from tui.screens.templates.screen import TemplatesScreen
 
     return TemplatesScreen()
 

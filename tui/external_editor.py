@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.errors import NotAllowed
-from data.plain import plain
+from data.values.text import plain
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data.errors import NotFound
-from data.plain import one_line, plain
+from data.values.text import one_line, plain
 
 PARENT = ".."
 """The line that leads to the folder above."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.errors import DataError
-from data.plain import plain
+from data.values.text import plain
 from tui.text import cells
 
 if TYPE_CHECKING:

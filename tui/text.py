@@ -14,13 +14,13 @@ from rich.cells import cell_len as _cell_len
 from rich.cells import split_graphemes
 from textual.content import Content
 
-from data import clock, dates, money
-from data.plain import one_line, plain
-from data.spans import Span
-from data.status import DECIDED, SUPERSEDED, WITH_CANDIDATE, is_expired
+from data.values import clock, dates, money
+from data.values.status import DECIDED, SUPERSEDED, WITH_CANDIDATE, is_expired
+from data.values.styled_text import Span
+from data.values.text import one_line, plain
 
 if TYPE_CHECKING:
-    from data.rows import OfferRow
+    from data.records.list_rows import OfferRow
 
 SOON = 7
 """Days before its expiry from which an offer is marked as running out."""

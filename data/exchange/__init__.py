@@ -3,10 +3,10 @@
 One system a file (greenhouse, openats …), each behind the protocol in `systems`.
 """
 
-from data.exchange.looking import FilePlan, look
-from data.exchange.options import ImportOptions, Progress, Stopped
-from data.exchange.reading import read_files
-from data.exchange.report import Outcome, Report, ReportLine
+from data.exchange.import_options import ImportOptions, Progress, Stopped
+from data.exchange.import_report import Outcome, Report, ReportLine
+from data.exchange.importing.import_run import read_files
+from data.exchange.preview import FilePlan, look
 
 __all__ = [
     "FilePlan",

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from data.errors import Invalid, Problem
-from data.exchange import table_columns
-from data.exchange.greenhouse import Greenhouse
-from data.exchange.incoming import JsonValue, Record
-from data.exchange.openats import OpenAts
-from data.exchange.stackone import StackOne
-from data.exchange.systems import Kind, Refused, System, quoted
-from data.exchange.table import Table
-from data.plain import one_line
+from data.exchange.csv import csv_columns
+from data.exchange.csv.csv_offers import Table
+from data.exchange.greenhouse.greenhouse_offers import Greenhouse
+from data.exchange.openats.openats_offers import OpenAts
+from data.exchange.parsed_offer import JsonValue, Record
+from data.exchange.stackone.stackone_offers import StackOne
+from data.exchange.system import Kind, Refused, System, quoted
+from data.values.text import one_line
 
 SYSTEMS: tuple[System, ...] = (Greenhouse(), OpenAts(), StackOne())
 """The systems whose records are read; the first that recognises a record has it."""
@@ -38,12 +38,12 @@ def chosen(name: str | None) -> tuple[System, ...]:
 def keeper(name: str, record: Record) -> System:
     """The system that keeps its copies under this name; a table goes by the record's columns."""
     known = next((system for system in SYSTEMS if system.name == name), None)
-    return known or Table(table_columns.guess(record))
+    return known or Table(csv_columns.guess(record))
 
 
 def of_table(header: tuple[str, ...], mapping: Mapping[str, str]) -> tuple[System, ...]:
     """The system that reads the rows of a table; raises MappingError."""
-    return (Table(table_columns.chosen(header, mapping)),)
+    return (Table(csv_columns.chosen(header, mapping)),)
 
 
 def recognised(met: JsonValue, systems: tuple[System, ...]) -> tuple[System, Kind, Record]:

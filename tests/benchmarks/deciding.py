@@ -26,9 +26,13 @@ from benchmarks import made
 from benchmarks.pseudo_terminal import PseudoTerminal
 from benchmarks.run import opened, percentiles, report
 
-from data import attention, board, bulk, comparing, connection, database, settings
-from data.board_rules import RULES
-from data.bulk import Action, Kind
+from data.board import board, headline
+from data.board.rules import RULES
+from data.bulk import bulk_changes
+from data.bulk.bulk_changes import Action, Kind
+from data.offers import comparison
+from data.settings import settings
+from data.storage import connection, database
 
 COMPARED = 200
 CHANGED = 500
@@ -87,7 +91,7 @@ def rules() -> None:
         took = [timed(lambda rule=rule: board._ask(rule, board.SHOWN)) for _ in range(3)]
         report(f"  rule {rule.id}", percentiles(took))
     report("all rules", percentiles([timed(board.look) for _ in range(ROUNDS)]))
-    report("the line over the home list", percentiles([timed(attention.counts) for _ in range(20)]))
+    report("the line over the home list", percentiles([timed(headline.counts) for _ in range(20)]))
 
 
 def comparisons() -> None:
@@ -96,13 +100,13 @@ def comparisons() -> None:
     several = [row[0] for row in connection.reader().execute(sql, (COMPARED,))]
     newest = "SELECT id FROM offers ORDER BY created_at DESC, id DESC LIMIT ?"
     some = [row[0] for row in connection.reader().execute(newest, (COMPARED,))]
-    comparing.versions(several[0])  # imports what comparing needs
+    comparison.versions(several[0])  # imports what comparing needs
     report(
         "two versions",
-        percentiles([timed(lambda one=one: comparing.versions(one)) for one in several]),
+        percentiles([timed(lambda one=one: comparison.versions(one)) for one in several]),
     )
     pairs = pairwise(some)
-    report("two offers", percentiles([timed(lambda p=p: comparing.two_offers(*p)) for p in pairs]))
+    report("two offers", percentiles([timed(lambda p=p: comparison.two_offers(*p)) for p in pairs]))
 
 
 def many(count: int) -> None:
@@ -112,9 +116,9 @@ def many(count: int) -> None:
     ids = [row[0] for row in connection.reader().execute(sql, (count,))]
     action = Action(Kind.START, "2031-05-01")
     for name, work in (
-        ("planned", lambda: bulk.plan(ids, action)),
-        ("done", lambda: bulk.run(ids, action)),
-        ("taken back", lambda: bulk.undo()),
+        ("planned", lambda: bulk_changes.plan(ids, action)),
+        ("done", lambda: bulk_changes.run(ids, action)),
+        ("taken back", lambda: bulk_changes.undo()),
     ):
         took = timed(work)
         report(

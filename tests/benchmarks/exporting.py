@@ -22,8 +22,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from benchmarks import greenhouse_records
 
-from data import database, exchange
-from data.exchange import leaving
+from data import exchange
+from data.exchange.exporting import export_run
+from data.storage import database
 
 _ROWS = 1_000
 _RAW = "SELECT raw FROM remote_refs WHERE kind = 'version' ORDER BY offer_id"
@@ -94,9 +95,9 @@ def main() -> None:
 def alone(path: Path) -> None:
     """Write every form in a process that does nothing else, and print its peak memory."""
     database.open_desk(path)
-    for form in leaving.FORMATS:
-        options = leaving.ExportOptions(force=True)
-        leaving.export(form.name, None, path.with_suffix(".out"), options)
+    for form in export_run.FORMATS:
+        options = export_run.ExportOptions(force=True)
+        export_run.export(form.name, None, path.with_suffix(".out"), options)
     # unlike ru_maxrss, this forgets what the process was before it began (Linux)
     status = Path("/proc/self/status").read_text("ascii")
     peak = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
@@ -105,7 +106,7 @@ def alone(path: Path) -> None:
 
 def measure(folder: Path, count: int, base: float) -> None:
     """Every form, as the offers came."""
-    took = min(timed(lambda: leaving.unsayable("greenhouse", None)) for _ in range(3))
+    took = min(timed(lambda: export_run.unsayable("greenhouse", None)) for _ in range(3))
     report("what Greenhouse cannot say", took, count, base)
     written(folder, "greenhouse, untouched", "greenhouse", count, base, runs=3)
     written(folder, "openats", "openats", count, base)
@@ -121,14 +122,14 @@ def measure(folder: Path, count: int, base: float) -> None:
 def written(folder: Path, what: str, to: str, count: int, base: float, *, runs: int = 1) -> None:
     """Write a file in one form and say how fast it was."""
     out = folder / f"{to}.out"
-    options = leaving.ExportOptions(force=True)
-    took = min(timed(lambda: leaving.export(to, None, out, options)) for _ in range(runs))
+    options = export_run.ExportOptions(force=True)
+    took = min(timed(lambda: export_run.export(to, None, out, options)) for _ in range(runs))
     report(what, took, count, base)
 
 
 def read_dump(path: Path) -> None:
     """Read our own dump into the open desk."""
-    from data.exchange import dump
+    from data.exchange.backup import backup_export as dump
 
     with path.open(encoding="utf-8") as file, database.transaction() as desk:
         dump.read(desk, map(json.loads, file))

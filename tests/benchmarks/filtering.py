@@ -22,10 +22,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from benchmarks import made
 from benchmarks.run import opened, percentiles, report
 
-from data import filters, listing
-from data.database import close_desk, open_desk
-from data.filtering.source import DeskSource
-from data.filters import FilterError
+from data.filters import filter
+from data.filters.filter import FilterError
+from data.filters.suggestions import DeskSource
+from data.lists import offer_list
+from data.storage.database import close_desk, open_desk
 
 SCREEN = 60
 """Rows of a large screen."""
@@ -47,7 +48,7 @@ def first_answer(text: str) -> float:
     """Seconds from the text to the first rows; a text that cannot be read yet counts as well."""
     began = time.perf_counter()
     try:
-        found = listing.offers(None, filters.parse(text, typing=True))
+        found = offer_list.offers(None, filter.parse(text, typing=True))
         for index in range(min(SCREEN, len(found))):
             found.row(index)
     except FilterError:
@@ -57,9 +58,9 @@ def first_answer(text: str) -> float:
 
 def everything(text: str) -> tuple[int, float, float]:
     """How many pass, the seconds until all are found, and the longest slice."""
-    found = listing.offers(None, filters.parse(text))
-    began, longest, done = time.perf_counter(), 0.0, not isinstance(found, listing.Finding)
-    while isinstance(found, listing.Finding) and not done:
+    found = offer_list.offers(None, filter.parse(text))
+    began, longest, done = time.perf_counter(), 0.0, not isinstance(found, offer_list.Finding)
+    while isinstance(found, offer_list.Finding) and not done:
         before = time.perf_counter()
         done = found.advance(0)
         longest = max(longest, time.perf_counter() - before)
@@ -71,7 +72,7 @@ def completions(text: str) -> list[float]:
     source, took = DeskSource(), []
     for end in range(len(text) + 1):
         began = time.perf_counter()
-        filters.complete(text[:end], end, source)
+        filter.complete(text[:end], end, source)
         took.append(time.perf_counter() - began)
     return took
 

@@ -24,8 +24,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from benchmarks import greenhouse_records
 
-from data import connection, exchange
-from data.database import close_desk, open_desk
+from data import exchange
+from data.storage import connection
+from data.storage.database import close_desk, open_desk
 
 TABLES = (
     "users", "jobs", "candidates", "applications", "openings", "custom_fields", "field_options",

@@ -22,18 +22,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import making
 from benchmarks import made
 from benchmarks.pseudo_terminal import PseudoTerminal
+from support import making
 
-from data import moves, offers, templates
-from data.database import close_desk, open_desk
-from data.letter import html as letter_html
-from data.letter import text as letter_text
-from data.letter import tree as letter_tree
-from data.letter.compare import compare
-from data.records import AcceptChoices, MoveDraft, OfferDraft, TemplateDraft
-from data.status import Status
+from data.letters.comparison.letter_comparison import compare
+from data.letters.layout import html_tree, letter_lines, sanitizer
+from data.offers import offers, status_changes
+from data.records.offer_records import OfferDraft
+from data.records.status_records import AcceptChoices, MoveDraft
+from data.records.template_records import TemplateDraft
+from data.storage.database import close_desk, open_desk
+from data.templates import templates
+from data.values.status import Status
 
 EMPTY_FORM = [sys.executable, str(ROOT / "tests/benchmarks/empty_form.py")]
 FIRST, LAST = "First words of the letter", "Last words of the letter"
@@ -76,7 +77,9 @@ def send(path: Path) -> None:
     open_desk(path)
     newest = offers.get(max(offers_in(path)))
     nothing = AcceptChoices(hire=False, close_opening=False, withdraw_others=False)
-    moves.move(newest.id, MoveDraft(Status.SENT, force=True, reason="a benchmark", accept=nothing))
+    status_changes.move(
+        newest.id, MoveDraft(Status.SENT, force=True, reason="a benchmark", accept=nothing)
+    )
     close_desk()
 
 
@@ -162,9 +165,9 @@ def timed(work: Callable[[], object], times: int = 30) -> str:
 
 def forget() -> None:
     """Empty every cache, as for a letter that was never seen."""
-    letter_html._known.clear()
-    letter_tree._kept.cache_clear()
-    letter_text._remembered.cache_clear()
+    sanitizer._known.clear()
+    html_tree._kept.cache_clear()
+    letter_lines._remembered.cache_clear()
     compare.cache_clear()
 
 
@@ -178,17 +181,17 @@ def without_terminal() -> None:
 
     def unseen() -> None:
         forget()
-        letter_text.lay_out(versions[0], 66)
+        letter_lines.lay_out(versions[0], 66)
 
     def changed() -> None:
-        letter_text.lay_out(next(letters), 66)
+        letter_lines.lay_out(next(letters), 66)
 
     report("two pages laid out, never seen", timed(unseen))
     report(
         "two pages laid out, a figure changed",
         timed(changed),
     )
-    report("two pages made safe", timed(lambda: letter_html._clean(versions[0])))
+    report("two pages made safe", timed(lambda: sanitizer._clean(versions[0])))
     report("two pages compared and laid out", timed(lambda: compare(*next(pairs)).laid(80)))
 
 

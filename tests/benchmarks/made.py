@@ -7,11 +7,18 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from data import connection, sample
-from data.database import close_desk, open_desk
+from support import many_offers
+
+from data.storage import connection
+from data.storage.database import close_desk, open_desk
 
 ROOT = Path(__file__).resolve().parents[2]
-_MADE_BY = ("data/migrations/*.sql", "data/sample*.py", "letter_templates/**/*.html")
+_MADE_BY = (
+    "data/storage/migrations/*.sql",
+    "data/samples/*.py",
+    "tests/support/many_*.py",
+    "letter_templates/**/*.html",
+)
 
 
 def database(count: int, progress: Callable[[int], None] | None = None) -> Path:
@@ -44,7 +51,7 @@ def _make(made: Path, count: int, progress: Callable[[int], None] | None) -> Non
     unfinished = made.with_suffix(f".{os.getpid()}.making")
     try:
         open_desk(unfinished)
-        sample.fill_many(count, progress)
+        many_offers.fill_many(count, progress)
         connection.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         close_desk()
         unfinished.rename(made)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from data import candidates, database, fields, jobs, offers, preferences
-from data.records import (
-    CandidateDraft,
-    FieldDraft,
-    JobDraft,
-    OfferDraft,
-    OpeningDraft,
-    OptionDraft,
-)
+from data.fields import custom_fields
+from data.jobs import jobs
+from data.offers import offers
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft
+from data.records.field_records import FieldDraft, OptionDraft
+from data.records.job_records import JobDraft, OpeningDraft
+from data.records.offer_records import OfferDraft
+from data.settings_form import settings_form
+from data.storage import database
 
 
 def make(path: Path) -> Path:
@@ -21,13 +22,13 @@ def make(path: Path) -> Path:
     database.open_desk(path)
     try:
         company = replace(
-            preferences.current(),
+            settings_form.current(),
             company_name="Ferncastle Instruments",
             company_address="Hafenweg 4\n20457 Hamburg",
             signatory_name="Ada Brandt",
             signatory_title="Head of People",
         )
-        preferences.save(company)
+        settings_form.save(company)
         job = jobs.create(
             JobDraft(
                 title="Optics Engineer",
@@ -41,7 +42,7 @@ def make(path: Path) -> Path:
             )
         )
         jobs.add_opening(job.id, OpeningDraft("OE-1"))
-        fields.create(
+        custom_fields.create(
             FieldDraft(
                 name="Contract",
                 type="single_select",

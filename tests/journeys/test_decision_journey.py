@@ -12,21 +12,19 @@ import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 
-from data import (
-    board,
-    bulk,
-    candidates,
-    clock,
-    database,
-    dates,
-    listing,
-    moves,
-    offers,
-    templates,
-    views,
-)
-from data.records import CandidateDraft, FieldEntry, MoveDraft, OfferDraft, OfferRecord
-from data.status import Status
+from data.board import board
+from data.bulk import bulk_changes
+from data.lists import offer_list, saved_views
+from data.offers import offers, status_changes
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft
+from data.records.field_records import FieldEntry
+from data.records.offer_records import OfferDraft, OfferRecord
+from data.records.status_records import MoveDraft
+from data.storage import database
+from data.templates import templates
+from data.values import clock, dates
+from data.values.status import Status
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = ("Mina", "Jonas", "Zoe")
@@ -51,7 +49,7 @@ def path(tmp_path: Path) -> Path:
             if name == "Mina":
                 offers.save(made.id, replace(offers.draft_of(made), salary="82500"))
             if name == "Zoe":
-                moves.move(made.id, MoveDraft(Status.SENT))
+                status_changes.move(made.id, MoveDraft(Status.SENT))
     finally:
         database.close_desk()
     return path
@@ -76,7 +74,7 @@ def leave(terminal: Terminal) -> None:
 def opened(path: Path) -> dict[str, OfferRecord]:
     """Every offer in the file by first name."""
     database.open_desk(path)
-    found = [offers.get(number) for number in listing.ids()]
+    found = [offers.get(number) for number in offer_list.ids()]
     return {offer.candidate.first_name: offer for offer in found if offer.candidate}
 
 
@@ -204,7 +202,7 @@ def test_many_are_changed_at_once_after_it_was_shown_and_taken_back_as_one(
         moved = offer.versions[-2].terms.expiry_date
         assert moved == before.expiry_date + timedelta(days=7)
     assert found["Zoe"].status is Status.SENT
-    assert bulk.undoable() == ""
+    assert bulk_changes.undoable() == ""
     database.close_desk()
 
 
@@ -234,6 +232,6 @@ def test_a_view_is_saved_and_opened_by_its_key(terminal: Terminal, path: Path) -
     leave(terminal)
 
     opened(path)
-    (view,) = views.everything()
+    (view,) = saved_views.everything()
     assert (view.name, view.key, view.filter) == ("Waiting", "W", "status:sent")
     database.close_desk()

@@ -14,8 +14,12 @@ import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 
-from data import database, exchange, listing, offers, settings
-from data.records import OfferRecord
+from data import exchange
+from data.lists import offer_list
+from data.offers import offers
+from data.records.offer_records import OfferRecord
+from data.settings import settings
+from data.storage import database
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,7 +75,7 @@ def terminal(path: Path) -> Iterator[Terminal]:
 def stored(path: Path) -> list[OfferRecord]:
     database.open_desk(path)
     try:
-        rows = listing.offers()
+        rows = offer_list.offers()
         return [offers.get(row.id) for row in map(rows.row, range(len(rows))) if row is not None]
     finally:
         database.close_desk()

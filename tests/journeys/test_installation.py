@@ -16,8 +16,12 @@ import textual
 from journeys import desks
 from journeys.terminal import Terminal
 
-from data import candidates, database, offers, templates
-from data.records import CandidateDraft, OfferDraft
+from data.offers import offers
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft
+from data.records.offer_records import OfferDraft
+from data.storage import database
+from data.templates import templates
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("data", "letter_templates", "tui")

@@ -10,8 +10,10 @@ import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 
-from data import database, listing, offers
-from data.records import OfferRecord
+from data.lists import offer_list
+from data.offers import offers
+from data.records.offer_records import OfferRecord
+from data.storage import database
 
 ROOT = Path(__file__).parents[2]
 
@@ -103,7 +105,7 @@ def stored(path: Path) -> list[OfferRecord]:
     """Every offer in the file, oldest first."""
     database.open_desk(path)
     try:
-        rows = listing.offers()
+        rows = offer_list.offers()
         ids = [row.id for row in map(rows.row, range(len(rows))) if row is not None]
         return [offers.get(offer_id) for offer_id in reversed(ids)]
     finally:

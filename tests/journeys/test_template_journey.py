@@ -10,7 +10,8 @@ import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 
-from data import database, templates
+from data.storage import database
+from data.templates import templates
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import clock, database, sample
+from data.samples.demo import fill_demo
+from data.storage import database
+from data.values import clock
 from tui.app import OfferDesk
-from tui.screens.matters import MattersScreen
-from tui.screens.offers import OffersScreen
-from tui.screens.templates import TemplatesScreen
+from tui.screens.board.board_list import MattersScreen
+from tui.screens.offers.home import OffersScreen
+from tui.screens.templates.screen import TemplatesScreen
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40), (200, 50))
@@ -64,7 +66,7 @@ def demo(folder: Path) -> Iterator[None]:
     clock.set_source(lambda: NOW)
     database.open_desk(folder / "demo.db")
     try:
-        sample.fill_demo()
+        fill_demo()
         yield
     finally:
         database.close_desk()

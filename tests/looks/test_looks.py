@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from looks import looking, screens
 
-from data import clock, database
+from data.storage import database
+from data.values import clock
 
 GOLDEN = Path(__file__).parent / "golden"
 LEAST_CONTRAST = 4.5
@@ -30,7 +31,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def everything_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dialogs look the same whether or not PDFs can be made here."""
-    monkeypatch.setattr("data.letters_out.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("data.delivery.pdf.is_installed", lambda: True)
 
 
 @pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import of_decisions, of_exchange, of_letters, of_offers, of_places, of_templates
+from tui.commands import decisions, exchange, letters, offers, places, templates
 from tui.commands.command import MOST_KEYS, Command, key_text
 from tui.commands.shared import (
     BACK,
@@ -101,12 +101,12 @@ __all__ = [
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "list": LIST,
-    **of_offers.COMMANDS,
-    **of_decisions.COMMANDS,
-    **of_letters.COMMANDS,
-    **of_templates.COMMANDS,
-    **of_places.COMMANDS,
-    **of_exchange.COMMANDS,
+    **offers.COMMANDS,
+    **decisions.COMMANDS,
+    **letters.COMMANDS,
+    **templates.COMMANDS,
+    **places.COMMANDS,
+    **exchange.COMMANDS,
 }
 """The commands of every screen, in the order of the key bar; "list" is what every list knows."""
 

@@ -14,7 +14,7 @@ _OURS = ("data", "letter_templates", "tui")
 def main() -> int:
     """Run the program with its own packages before any others of their names."""
     _go_first(_root())
-    from tui.command_line import main as run
+    from tui.cli.command_line import main as run
 
     return run()
 

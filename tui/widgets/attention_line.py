@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.attention import Attention
+from data.board.headline import Attention
 
 WEEK = 7
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data import board, dates
-from data.board import Matter, Section, Snoozed
-from data.spans import Line, Span
+from data.board import board
+from data.board.board import Matter, Section, Snoozed
+from data.values import dates
+from data.values.styled_text import Line, Span
 from tui import commands
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.lines_view import Item

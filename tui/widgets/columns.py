@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from data.spans import Span
+from data.values.styled_text import Span
 
 R = TypeVar("R")
 

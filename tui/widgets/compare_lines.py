@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from data.comparing import Compared, Difference
-from data.letter.wrap import wrap
-from data.spans import Line, Span
+from data.letters.layout.wrapping import wrap
+from data.offers.comparison import Compared, Difference
+from data.values.styled_text import Line, Span
 from tui.text import cell_len, cells, glyphs
 
 LABEL = 16

@@ -8,8 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from data.letter.compare import Comparison, Laid, change_of, compare
-from data.spans import Line
+from data.letters.comparison.letter_comparison import Comparison, Laid, change_of, compare
+from data.values.styled_text import Line
 from tui import themes
 from tui.text import cell_len, content
 from tui.widgets.lines_view import Item, LinesView

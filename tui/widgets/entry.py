@@ -10,7 +10,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from data.plain import one_line, plain
+from data.values.text import one_line, plain
 
 
 class Entry(Input):

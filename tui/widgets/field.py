@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.plain import one_line
+from data.values.text import one_line
 from tui import themes
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.choice import Choice, Chooser, MultiChoice, OptionValue

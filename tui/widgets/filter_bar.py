@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from data.filtering.complete import Completions
-from data.filters import FilterError
+from data.filters.completion import Completions
+from data.filters.filter import FilterError
 from tui import themes
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.entry import Entry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from data.rows import JobLine
-from data.spans import Span
+from data.records.list_rows import JobLine
+from data.values.styled_text import Span
 from tui.widgets.columns import Column
 from tui.widgets.virtual_table import ListRows, VirtualTable
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
-from data.letter.wrap import wrap
-from data.spans import Line, Span
+from data.letters.layout.wrapping import wrap
+from data.values.styled_text import Line, Span
 from tui import themes
 from tui.text import cell_len, content
 from tui.widgets.lines_view import Item, LinesView, MakeLines

@@ -15,7 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.spans import Line, Span
+from data.values.styled_text import Line, Span
 from tui import commands, themes
 from tui.text import cell_len, cells, glyphs, harmless
 from tui.widgets.pen import is_thumb

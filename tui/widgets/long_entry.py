@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual import events
 from textual.widgets import TextArea
 
-from data.plain import plain
+from data.values.text import plain
 
 
 class LongEntry(TextArea):

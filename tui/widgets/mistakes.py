@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.letter.records import Mistake
+from data.letters.letter_records import Mistake
 from tui import themes
 from tui.text import cells, glyphs
 from tui.widgets.pen import Pen

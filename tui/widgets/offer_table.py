@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from data.rows import OfferRow
-from data.spans import Span
+from data.records.list_rows import OfferRow
+from data.values.styled_text import Span
 from tui.text import day, expiry_spans, pay, status_spans, when
 from tui.widgets.columns import Column
 

@@ -16,7 +16,7 @@ from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.widgets import TextArea
 
-from data.plain import plain
+from data.values.text import plain
 from tui import themes
 from tui.widgets.template_tokens import State, inside_jinja, tokens
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from data import drafts, money, values
+from data.drafts import draft_checks
 from data.errors import Problem
-from data.letter.wrap import prefixed, wrap
-from data.plain import plain
-from data.records import FieldRecord, OfferRecord, Terms, VersionRecord
-from data.spans import Line, Span
-from data.status import WITH_CANDIDATE
+from data.letters.layout.wrapping import prefixed, wrap
+from data.records.field_records import FieldRecord
+from data.records.offer_records import OfferRecord, Terms, VersionRecord
+from data.values import field_values, money
+from data.values.status import WITH_CANDIDATE
+from data.values.styled_text import Line, Span
+from data.values.text import plain
 from tui.text import cells, day, expiry_words, glyphs, status_mark, when
 
 LABEL = 15
@@ -87,8 +89,8 @@ def _about(offer: OfferRecord, version: VersionRecord, width: int) -> list[Line]
 
 
 def _is_past(offer: OfferRecord, version: VersionRecord) -> bool:
-    from data import clock
-    from data.status import is_expired
+    from data.values import clock
+    from data.values.status import is_expired
 
     return is_expired(offer.standing, version.terms.expiry_date, clock.today())
 
@@ -113,7 +115,7 @@ def _terms(offer: OfferRecord, terms: Terms, template: str) -> list[tuple[str, s
         "opening": opening,
         "template": letter,
     }
-    return [(key, drafts.LABELS[key], text) for key, text in shown.items()]
+    return [(key, draft_checks.LABELS[key], text) for key, text in shown.items()]
 
 
 def _day(value: object) -> str:
@@ -127,9 +129,9 @@ def _custom(terms: Terms, definitions: Sequence[FieldRecord]) -> list[tuple[str,
     active = [item for item in definitions if item.active or item.key in held]
     return [
         (
-            drafts.field_key(item.key),
+            draft_checks.field_key(item.key),
             item.name,
-            values.show(held[item.key]) if item.key in held else "",
+            field_values.show(held[item.key]) if item.key in held else "",
         )
         for item in active
     ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.letter.wrap import prefixed, wrap
-from data.plain import plain
-from data.records import EventRecord, OfferRecord, VersionRecord
-from data.spans import Span
-from data.status import Status
+from data.letters.layout.wrapping import prefixed, wrap
+from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
+from data.values.status import Status
+from data.values.styled_text import Span
+from data.values.text import plain
 from tui.text import cells, glyphs, status_mark, when
 from tui.widgets.lines_view import Item
 

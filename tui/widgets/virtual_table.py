@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.spans import Span
+from data.values.styled_text import Span
 from tui import commands, themes
 from tui.text import cells, glyphs, span_cells
 from tui.widgets.columns import GAP, Column, Placed, place

@@ -1,0 +1,1 @@
+"""The board: rules that name what needs a person, and its headline."""

@@ -1,0 +1,1 @@
+"""Letters leave the desk: file, web page, PDF, email draft."""

@@ -1,0 +1,36 @@
+"""The history of what left the house: which letter, as what, when, by whom, with its hash."""
+
+from data.delivery.delivery_records import Form, Outgoing
+from data.people import users
+from data.records.user_records import Actor
+from data.storage import events
+from data.storage.database import transaction
+
+LETTER = "letter"
+"""The kind of the event."""
+
+
+def record(letter: Outgoing, form: Form, how: str = "", actor: Actor | None = None) -> None:
+    """Say in the offer's history that a file of this letter was made, or `how` it was opened.
+
+    Its SHA-256 proves later what a withdrawal or reminder said, which no version freezes. No name
+    and no path is kept. `forced` marks a letter with something unset.
+    """
+    with transaction():
+        events.record(
+            events.OFFER,
+            letter.offer_id,
+            LETTER,
+            actor or users.current(),
+            version=letter.version,
+            text=f"{letter.kind} letter {how or f'as {form.words}'}",
+            forced=bool(letter.unset),
+            details={
+                "kind": letter.kind,
+                "form": form.value,
+                "sha256": letter.sha256,
+                "template": letter.template_id,
+                "revision": letter.revision,
+                "as_sent": letter.is_frozen,
+            },
+        )

@@ -1,0 +1,111 @@
+"""A letter as an email that is not sent yet: a file that mail programs open for writing."""
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import quote
+
+from data.delivery import file_formats, file_names, pdf, web_page
+from data.delivery.delivery_records import Form, Outgoing
+from data.errors import DataError
+from data.values.text import REPLACEMENT, one_line
+
+LOGO = "logo@offerdesk"
+"""What the logo is called inside an email."""
+MAILTO_BODY = 1_500
+"""The longest body in a mailto address, as it is written there; some programs take 2,000 signs."""
+_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@([^\s@<>()\[\]\\,;:\"]{1,253})")
+
+
+def draft(letter: Outgoing) -> tuple[bytes, tuple[str, ...]]:
+    """The email as a file, and what is not as wished: no address, no PDF.
+
+    To, subject, the letter as text and HTML, and the PDF; where that cannot be made, the page.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = subject(letter)
+    notes = []
+    to = address(letter.candidate, letter.email)
+    if to is not None:
+        message["To"] = to
+    else:
+        notes.append(_no_address(letter))
+    message.set_content(file_formats.text(letter), cte="quoted-printable")
+    _add_page(message, letter)
+    notes += _attach(message, letter)
+    return message.as_bytes(), tuple(filter(None, notes))
+
+
+def mailto(letter: Outgoing) -> str:
+    """An address that opens an empty mail program with To, subject and text filled in.
+
+    A letter too long for it gives way to a line that says it is attached.
+    """
+    to = address("", letter.email)
+    body = _quoted(file_formats.text(letter))
+    if len(body) > MAILTO_BODY:
+        body = _quoted(f"{letter.candidate},\n\nplease find our letter attached.\n")
+    place = quote(to.addr_spec, safe="@") if to else ""
+    return f"mailto:{place}?subject={_quoted(subject(letter))}&body={body}"
+
+
+def subject(letter: Outgoing) -> str:
+    """The subject on one line; a header can never begin another one in it."""
+    said = (one_line(text).replace(REPLACEMENT, "") for text in (letter.subject, letter.title))
+    return next(filter(None, said), "Letter")
+
+
+def address(name: str, email: str) -> Address | None:
+    """Somebody's address with their name; None when it is no address that mail can go to.
+
+    Names of domains outside ASCII are written as the network knows them.
+    """
+    found = _ADDRESS.fullmatch(email.strip())
+    if found is None or REPLACEMENT in one_line(email):
+        return None
+    user, _, domain = email.strip().rpartition("@")
+    try:
+        host = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        shown = one_line(name).replace(REPLACEMENT, "")
+        return Address(shown, user, host) if user.isascii() else None
+    except (ValueError, UnicodeError, LookupError):
+        return None
+
+
+def _no_address(letter: Outgoing) -> str:
+    if not letter.email:
+        return "No email address of the candidate is known: fill in To yourself."
+    return f"{one_line(letter.email)} is no address that mail can go to: fill in To yourself."
+
+
+def _quoted(text: str) -> str:
+    return quote(text.replace("\n", "\r\n"), safe="")
+
+
+def _add_page(message: EmailMessage, letter: Outgoing) -> None:
+    """The letter as HTML beside the text; its logo travels inside the email."""
+    logo = letter.paper.logo
+    page = web_page.page_for_mail(letter, f"cid:{LOGO}" if logo else "")
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    if logo is None:
+        return
+    part = message.get_body(("html",))
+    if isinstance(part, EmailMessage):
+        part.add_related(logo.data, "image", logo.type, cid=f"<{LOGO}>", disposition="inline")
+
+
+def _attach(message: EmailMessage, letter: Outgoing) -> list[str]:
+    """The PDF; where it cannot be made the page, and why."""
+    name = file_names.file_name(letter, Form.PDF, draft=bool(letter.mark))
+    try:
+        message.add_attachment(
+            pdf.make(letter), maintype="application", subtype="pdf", filename=name
+        )
+    except DataError as error:
+        page = web_page.page(letter).encode()
+        name = file_names.file_name(letter, Form.HTML, draft=bool(letter.mark))
+        message.add_attachment(page, maintype="text", subtype="html", filename=name)
+        return [f"A web page is attached instead of a PDF. {error.text}"]
+    return []

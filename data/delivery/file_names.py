@@ -1,0 +1,59 @@
+"""File names for letters: people's own letters are kept, nothing that means a path or a device."""
+
+import re
+import unicodedata
+
+from data.delivery.delivery_records import Form, Outgoing
+from data.values.text import REPLACEMENT, one_line
+
+PART = 80
+"""The most bytes of UTF-8 that one part of a name takes; file systems allow 255 for all of it."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+|' + REPLACEMENT)
+_RESERVED = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{word}{n}" for word in ("com", "lpt") for n in "0123456789¹²³"),
+    ]
+)
+
+
+def file_name(letter: Outgoing, form: Form, *, draft: bool = True) -> str:
+    """A sensible name: "Zoë Müller - Data Engineer - offer 12 v2 draft.pdf".
+
+    Offer and version are in it, so that no two letters have the same name. `draft` False leaves
+    the word out, for what the candidate gets to see.
+    """
+    state = " draft" if draft and letter.is_draft else ""
+    number = f"{letter.kind} {letter.offer_id} v{letter.version}{state}"
+    parts = [part for part in (safe(letter.candidate), safe(letter.job)) if part]
+    name = " - ".join([*parts, number]) + form.suffix
+    return f"_{name}" if _is_device(name) else name
+
+
+def safe(text: str) -> str:
+    """Text as a part of a file name; empty when nothing of it can stay."""
+    flat = unicodedata.normalize("NFC", one_line(text))
+    flat = _FORBIDDEN.sub("_", flat)
+    return _shortened(flat).strip(" .-~")
+
+
+def _shortened(text: str) -> str:
+    if len(text.encode()) <= PART:
+        return text
+    cut = text.encode()[:PART].decode(errors="ignore")
+    while cut and _joins(text[len(cut)]):
+        cut = cut[:-1]
+    return cut
+
+
+def _joins(sign: str) -> bool:
+    """Whether a sign belongs to the one before it."""
+    return bool(unicodedata.combining(sign)) or sign in "\u200c\u200d\ufe0f"
+
+
+def _is_device(name: str) -> bool:
+    """Whether Windows takes the name for a device, whatever its ending."""
+    return name.partition(".")[0].strip().casefold() in _RESERVED

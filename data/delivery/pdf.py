@@ -1,0 +1,119 @@
+"""A letter as a PDF, by WeasyPrint where it is installed; it gets no file and no address to read.
+
+The library is imported when the first PDF is made: it takes a second, and may not be there.
+"""
+
+import contextlib
+import functools
+import importlib
+import importlib.util
+import io
+import re
+import warnings
+from typing import Any
+
+from data.delivery import web_page
+from data.delivery.delivery_records import Logo, Outgoing
+from data.errors import NotAllowed
+
+INSTEAD = "Or open the letter in the browser and print it there."
+"""The way that always works."""
+INSTALL = 'pip install "offerdesk[pdf]"'
+MOST_CELLS = 4_000
+"""A letter with more table cells takes minutes to lay out."""
+MOST_LENGTH = 300_000
+"""The longest letter that is laid out, in characters; about 50,000 words."""
+WIDEST = 50
+"""The most columns or rows that one cell spans."""
+_WORD = re.compile("[^\\s<>\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]{1000}")
+"""A word so long takes seconds to break; scripts that break between any two signs do not."""
+_SPAN = re.compile(r'\b(colspan|rowspan)="\s*(\d{2,})[^"]*"')
+_LIBRARY = re.compile(r"'(lib[\w.+-]+|[\w.+-]+)'")
+
+
+def is_installed() -> bool:
+    """Whether WeasyPrint is here, as far as can be seen without loading it."""
+    try:
+        return importlib.util.find_spec("weasyprint") is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def trouble() -> str:
+    """Why no PDF can be made here, and what would help; empty when it can be made."""
+    try:
+        _weasyprint()
+    except ImportError:
+        return f"A PDF needs WeasyPrint, which is not installed: {INSTALL}. {INSTEAD}"
+    except OSError as error:
+        found = _LIBRARY.search(str(error))
+        named = f"the system library {found[1]}" if found else "a system library"
+        return (
+            f"A PDF needs {named}, which is missing: install Pango "
+            f"(Debian: apt install libpangoft2-1.0-0; macOS: brew install pango). "
+            f"{INSTEAD}"
+        )
+    return ""
+
+
+def make(letter: Outgoing) -> bytes:
+    """The letter as a tagged PDF (PDF/UA-1) with its fonts in it; raises NotAllowed."""
+    cells = letter.html.count("<td") + letter.html.count("<th")
+    if cells > MOST_CELLS or len(letter.html) > MOST_LENGTH or _WORD.search(letter.html):
+        raise NotAllowed(f"The letter is too large for a PDF. {INSTEAD}", title="No PDF")
+    return from_page(web_page.page_for_pdf(letter), letter.paper.logo)
+
+
+def from_page(page: str, logo: Logo | None = None) -> bytes:
+    """A page as a PDF; whatever it names is refused, but for the logo that it has in itself.
+
+    Raises NotAllowed where a PDF cannot be made.
+    """
+    missing = trouble()
+    if missing:
+        raise NotAllowed(missing, title="No PDF")
+    document = _weasyprint().HTML(string=_bounded(page), url_fetcher=_refusing(logo))
+    try:
+        made = document.write_pdf(pdf_variant="pdf/ua-1")
+    except RecursionError:
+        raise NotAllowed(
+            f"The letter is nested too deeply for a PDF. {INSTEAD}", title="No PDF"
+        ) from None
+    return bytes(made)
+
+
+def _bounded(page: str) -> str:
+    """The page with cells that span no more than a table can have."""
+
+    def bounded(match: re.Match[str]) -> str:
+        return f'{match[1]}="{min(int(match[2][:6]), WIDEST)}"'
+
+    return _SPAN.sub(bounded, page)
+
+
+@functools.cache
+def _weasyprint() -> Any:
+    """The library; raises ImportError or OSError.
+
+    What it prints on failing, and warns of on a system with an older Pango, is not for people.
+    """
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return importlib.import_module("weasyprint")
+
+
+def _refusing(logo: Logo | None) -> Any:
+    """What WeasyPrint asks for everything that a page names: it knows the logo and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Refusing(URLFetcher):
+        """Refuses every address but the one of the logo."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            """The logo; raises ValueError for everything else, which is left out then."""
+            if logo is not None and url == logo.uri:
+                kind = {"Content-Type": f"image/{logo.type}"}
+                return URLFetcherResponse(url, logo.data, kind)
+            raise ValueError("letters fetch nothing")
+
+    return Refusing(allowed_protocols=())

@@ -1,0 +1,1 @@
+"""What was typed into a form, checked by the rules."""

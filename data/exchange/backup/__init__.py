@@ -1,0 +1,1 @@
+"""The desk's own backup as JSON lines: export, restore, merge."""

@@ -1,0 +1,45 @@
+"""Our own dump among the files that are read: all or nothing, and one line in the report."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from data.exchange.backup.backup_checks import DumpRefused
+from data.exchange.backup.restore import DumpRead, read, recognise
+from data.exchange.files.json_records import Met
+from data.exchange.import_report import Outcome, ReportLine, Tally
+
+WORDS = "dump of offerdesk"
+"""What such a file is called where people read what it holds."""
+
+
+def is_dump(met: Met) -> bool:
+    """Whether this is the first line of a dump."""
+    return met.problem is None and recognise(met.value)
+
+
+def bring_in(desk: sqlite3.Connection, name: str, tally: Tally, found: Iterable[Met]) -> None:
+    """Bring the lines of the file `name` in, in the running transaction; raises DumpRefused."""
+    done = read(desk, _lines(found))
+    tally.count(Outcome.NEW, done.new)
+    tally.count(Outcome.SAME, done.same)
+    outcome = Outcome.NEW if done.new else Outcome.SAME
+    tally.add(ReportLine(outcome, name, 0, "", "", _said(done)))
+
+
+def _said(done: DumpRead) -> str:
+    if not done.new:
+        return f"a {WORDS}: all of it is here already, nothing was changed ({_count(done.same)})"
+    beside = f", {_count(done.same)} were here already" if done.same else ""
+    offers = f"{done.offers:,} offer" + ("" if done.offers == 1 else "s")
+    return f"a {WORDS}: {offers} new, {_count(done.new)} in all{beside}"
+
+
+def _lines(found: Iterable[Met]) -> Iterator[object]:
+    for met in found:
+        if met.problem is not None:
+            raise DumpRefused(f"Line {met.position:,} of the dump: {met.problem.text}")
+        yield met.value
+
+
+def _count(rows: int) -> str:
+    return f"{rows:,} row" + ("" if rows == 1 else "s")

@@ -1,0 +1,1 @@
+"""CSV tables: import, export, and re-import of our own exports."""

@@ -1,0 +1,75 @@
+"""Cells of a table as values of custom fields: as our own tables write them, or as people do."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from data.exchange.parsed_offer import JsonValue
+from data.values import dates, exact_json, field_values
+from data.values.field_values import FieldType, ValueProblem
+
+BETWEEN = ";"
+"""What stands between the options of a multi-select."""
+_GUARDED = re.compile(r"'(?=[\s'\"]*[=+\-@\t\r\n＝＋－＠])")
+"""What `csv_out` puts before a cell that a spreadsheet would take for a formula."""
+_AS_TEXT = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.SINGLE_SELECT, FieldType.URL)
+
+
+def bare(cell: str) -> str:
+    """The cell without the quote that kept a spreadsheet from taking it for a formula."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def met(type: FieldType, cells: Sequence[str]) -> JsonValue:
+    """What a field's cells say, in the shape in which records say it; None for nothing.
+
+    What cannot be read stays text, so that it is kept as it came.
+    """
+    if not any(cells):
+        return None
+    first, *rest = cells
+    match type:
+        case FieldType.CURRENCY if any(rest):
+            return {"value": first, "currency": rest[-1]}
+        case FieldType.CURRENCY_RANGE if any(rest):
+            return {"min_value": first or None, "max_value": rest[0] or None, "unit": rest[-1]}
+        case FieldType.NUMBER_RANGE if any(rest) or field_values.read_value(
+            FieldType.NUMBER, first
+        ):
+            return {"min_value": first or None, "max_value": rest[0] if any(rest) else None}
+    return one(type, first)
+
+
+def one(type: FieldType, cell: str) -> JsonValue:
+    """What a single cell says for a field of this type."""
+    if type in _AS_TEXT or field_values.read_value(type, cell) is not None:
+        return cell
+    if type is FieldType.MULTI_SELECT:
+        options = [option.strip() for option in cell.split(BETWEEN)]
+        return [option for option in options if option] or None
+    if type is FieldType.DATE:
+        day = read_day(cell)
+        return day.isoformat() if day else cell
+    try:
+        value = field_values.read_entered(type, cell, (), (), date.min, None)
+    except ValueProblem:
+        return cell
+    return exact_json.load_json(field_values.to_json(value) or "null")
+
+
+def read_day(text: str) -> date | None:
+    """A day that says its year; None for what could be two days."""
+    if "/" not in text:
+        found = dates.read_date(text)
+        if found is not None:
+            return found
+    if not any(word.isdigit() and len(word) == 4 for word in _words(text)):
+        return None
+    try:
+        return dates.parse_date(text, date.min)
+    except (dates.DateError, OverflowError):
+        return None
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text).split()

@@ -1,0 +1,152 @@
+"""Columns of a table with a header: which of them are known, and what the rest become.
+
+A mapping says for each column, by its header, one of the TARGETS, or CUSTOM: a custom field of the
+column's name. Nothing is left out: every cell stays in the record's own copy whatever it means.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from data.errors import DataError
+from data.fields.custom_fields import slug
+from data.values.text import one_line
+
+CUSTOM = "custom field"
+"""The target of a column that is no known one."""
+
+
+class Target(NamedTuple):
+    """What a column may mean: its name, what it holds, and other headers it is known by."""
+
+    name: str
+    meaning: str
+    synonyms: tuple[str, ...] = ()
+
+
+TARGETS: tuple[Target, ...] = (
+    Target("offer id", "the offer's number", ("id", "offer", "offer number", "offer no")),
+    Target("version", "the version's number, from 1", ("version number", "offer version", "v")),
+    Target("status", "draft, sent, pending, accepted …", ("offer status", "state")),
+    Target(
+        "salary", "pay, as an amount", ("pay", "base salary", "base pay", "amount", "compensation")
+    ),
+    Target("currency", "its currency, such as EUR", ("salary currency", "pay currency", "ccy")),
+    Target(
+        "pay frequency",
+        "hourly, daily, weekly, monthly or yearly",
+        ("frequency", "salary frequency", "pay period", "per", "pay rate"),
+    ),
+    Target(
+        "start date",
+        "the first day of work",
+        ("start", "starts", "starts at", "starts on", "joining date", "first day"),
+    ),
+    Target(
+        "expiry date",
+        "the last day on which it can be accepted",
+        ("expires", "expires at", "expires on", "valid until", "expiration date", "deadline"),
+    ),
+    Target("opening", "the opening's id", ("opening id", "requisition", "requisition id")),
+    Target("template", "the letter template's name", ("letter template", "template name")),
+    Target("application id", "the application's number", ("application",)),
+    Target("candidate id", "the candidate's number", ("person id", "applicant id")),
+    Target(
+        "candidate",
+        "first and last name in one cell",
+        ("name", "candidate name", "full name", "applicant", "applicant name"),
+    ),
+    Target("first name", "the candidate's first name", ("given name", "candidate first name")),
+    Target(
+        "last name", "the candidate's last name", ("surname", "family name", "candidate last name")
+    ),
+    Target("email", "the candidate's address", ("e mail", "email address", "candidate email")),
+    Target("phone", "the candidate's number", ("phone number", "telephone", "mobile")),
+    Target("job id", "the job's number", ("position id", "vacancy id")),
+    Target(
+        "job", "the job's title", ("job title", "title", "position", "role", "vacancy", "job name")
+    ),
+    Target("department", "the job's department", ("team", "job department")),
+    Target("location", "where the job is", ("office", "place", "job location")),
+    Target("sent", "the day it was sent", ("sent at", "sent on", "sent date", "date sent")),
+    Target(
+        "resolved",
+        "when it was decided",
+        ("resolved at", "decided", "decided at", "decision date", "accepted at", "closed at"),
+    ),
+    Target("created", "when it was made", ("created at", "created on", "date created")),
+    Target("updated", "when it was changed last", ("updated at", "updated on", "last updated")),
+)
+"""Every known meaning of a column, in the order in which people are shown them."""
+
+_BY_SLUG = {
+    slug(word): target.name for target in TARGETS for word in (target.name, *target.synonyms)
+}
+
+
+class MappingError(DataError):
+    """A mapping that cannot be: the text names the column and what would be right."""
+
+    title = "Columns"
+
+
+def guess(header: Iterable[str]) -> dict[str, str]:
+    """What each column means by its header; of two with one meaning the first has it."""
+    mapping: dict[str, str] = {}
+    for column in header:
+        target = _BY_SLUG.get(slug(column), CUSTOM)
+        mapping[column] = CUSTOM if target in mapping.values() else target
+    return mapping
+
+
+def chosen(header: Iterable[str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """The guess with what a person chose instead; raises MappingError."""
+    columns = tuple(header)
+    mapping = guess(columns)
+    for column, target in wanted.items():
+        _refuse_unknown(column, target, columns)
+        _give(mapping, column, target)
+    return mapping
+
+
+def by_file(
+    headers: Mapping[Path, Iterable[str]], wanted: Mapping[str, str]
+) -> dict[Path, dict[str, str]]:
+    """What a person chose for several tables, each with the columns that it has.
+
+    Raises MappingError for a column that none of them has.
+    """
+    known = {path: tuple(header) for path, header in headers.items()}
+    for column, target in wanted.items():
+        every = tuple(dict.fromkeys(name for header in known.values() for name in header))
+        _refuse_unknown(column, target, every)
+    return {
+        path: {column: target for column, target in wanted.items() if column in header}
+        for path, header in known.items()
+    }
+
+
+def read_choice(text: str) -> tuple[str, str]:
+    """`Column=meaning` as typed on the command line; raises MappingError."""
+    column, sign, target = text.rpartition("=")
+    if not sign or not column.strip() or not target.strip():
+        raise MappingError(f"{one_line(text)} is no choice: write Column=meaning.")
+    return column.strip(), target.strip().lower()
+
+
+def _give(mapping: dict[str, str], column: str, target: str) -> None:
+    """A meaning moves from the column that had it to the one that was chosen."""
+    for other in mapping:
+        if mapping[other] == target != CUSTOM:
+            mapping[other] = CUSTOM
+    mapping[column] = target
+
+
+def _refuse_unknown(column: str, target: str, columns: tuple[str, ...]) -> None:
+    if column not in columns:
+        named = ", ".join(map(one_line, columns)) or "none: it is no table"
+        raise MappingError(f"There is no column {one_line(column)}: the file has {named}.")
+    known = [one.name for one in TARGETS]
+    if target not in (*known, CUSTOM):
+        said = ", ".join((*known, CUSTOM))
+        raise MappingError(f"{one_line(target)} is nothing that a column can mean: choose {said}.")

@@ -1,0 +1,322 @@
+"""Tables with a header (CSV): every row is an offer, or with a version number one version of it.
+
+A cell is text whatever it looks like: amounts and days are read by the strict grammar that people
+type in, and what could be two things stays text, with a doubt.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+
+from data.exchange.csv import csv_cells, csv_field_columns
+from data.exchange.csv.csv_cells import bare, read_day
+from data.exchange.csv.csv_columns import CUSTOM
+from data.exchange.csv.csv_export import is_ours
+from data.exchange.csv.csv_field_columns import FieldColumns
+from data.exchange.parsed_offer import (
+    Identity,
+    Incoming,
+    JsonValue,
+    MetField,
+    MetJob,
+    MetOpening,
+    MetPerson,
+    Record,
+)
+from data.exchange.parsed_records import News
+from data.exchange.system import Kind, Reading, Refused, quoted
+from data.fields.custom_fields import slug
+from data.records.offer_records import Terms
+from data.records.pay import PayFrequency
+from data.values import dates, exact_json, money
+from data.values.money import AmountError, Money
+from data.values.status import DECIDED, Status
+from data.values.text import folded, normal, one_line, plain
+
+_HIGHEST_VERSION = 1_000_000
+_STATUS = {
+    **{status.value: status for status in Status},
+    "unresolved": Status.SENT,
+    "created": Status.DRAFT,
+    "expired": Status.PENDING,
+    "rejected": Status.DECLINED,
+    "retracted": Status.WITHDRAWN,
+}
+SUPERSEDED = ("superseded", "deprecated")
+FREQUENCIES = {
+    **dict.fromkeys(("hourly", "hour", "h", "per hour", "an hour"), PayFrequency.HOURLY),
+    **dict.fromkeys(("daily", "day", "d", "per day", "a day"), PayFrequency.DAILY),
+    **dict.fromkeys(("weekly", "week", "w", "per week", "a week"), PayFrequency.WEEKLY),
+    **dict.fromkeys(("monthly", "month", "m", "per month", "a month"), PayFrequency.MONTHLY),
+    **dict.fromkeys(
+        ("yearly", "year", "y", "per year", "a year", "annual", "annually", "per annum", "pa"),
+        PayFrequency.YEARLY,
+    ),
+}
+
+
+class Table:
+    """Rows of a table, read by what its columns mean."""
+
+    name = "csv"
+    title = "the table"
+
+    def __init__(self, columns: Mapping[str, str]) -> None:
+        """`columns` gives each header its meaning (`table_columns`)."""
+        self.columns = dict(columns)
+        self._columns = {column: target for column, target in columns.items() if target != CUSTOM}
+        group = csv_field_columns.ours if is_ours(columns) else csv_field_columns.plain
+        self._fields = group(columns)
+
+    def recognise(self, record: Record) -> Kind | None:
+        """Every row is an offer; a row of empty cells holds nothing."""
+        if not any(isinstance(cell, str) and cell.strip() for cell in record.values()):
+            return Kind("empty row", "is an empty row.")
+        return Kind("row")
+
+    def identify(self, record: Record) -> Identity:
+        """By the offer's id (and version), else by whose offer it is; raises Refused."""
+        said = self.said(record)
+        application = said.get("application id") or None
+        number = _version(said.get("version", ""))
+        offer_id = said.get("offer id", "")
+        if offer_id and number is not None:
+            return Identity(
+                "version", offer_id, f"{application or ''}/{number}", application, number
+            )
+        if offer_id:
+            return Identity("offer", offer_id, "", application)
+        key = _whose(said)
+        if key is None:
+            raise Refused(
+                "candidate",
+                "Nobody can tell whose offer this is: name the candidate, or give the offer an id.",
+            )
+        return Identity("offer", key, "", application)
+
+    def spelled(self, known: Record, record: Record) -> Record:
+        """The row with each column as the known row spelled it."""
+        spelling = {normal(column): column for column in known}
+        return {spelling.get(normal(column), column): cell for column, cell in record.items()}
+
+    def news(self, kind: Kind, record: Record) -> News:
+        """A table has rows of offers only; raises Refused."""
+        raise Refused("", kind.refusal or f"is a {kind.words}, which is no offer.")
+
+    def updated_key(self, record: Record) -> str:
+        """The column of the moment of the last change."""
+        named = (column for column, target in self._columns.items() if target == "updated")
+        return next(named, "updated")
+
+    def understand(self, record: Record) -> Incoming:
+        """The row in our words."""
+        said = self.said(record)
+        reading = Reading(dict(said))
+        sent = _day(reading, "sent")
+        status, source, superseded = _status(reading, sent)
+        return Incoming(
+            identity=self.identify(record),
+            status=status,
+            source_value=source,
+            is_superseded=superseded,
+            terms=_terms(reading),
+            job=_job(said),
+            candidate=_candidate(said),
+            opening=_opening(said),
+            template=(slug(said["template"]), said["template"]) if said.get("template") else None,
+            fields=self._met(record),
+            created_at=_moment(reading, "created"),
+            updated_at=_moment(reading, "updated"),
+            sent_at=sent,
+            resolved_at=_moment(reading, "resolved") if status in DECIDED or superseded else None,
+            doubts=tuple(reading.doubts),
+            is_undated="created" not in self._columns.values(),
+        )
+
+    def called(self, record: Record) -> str:
+        """What people call the row: the offer's id, or whose offer it is."""
+        said = self.said(record)
+        return said.get("offer id") or _name(said) or said.get("email", "")
+
+    def said(self, record: Record) -> dict[str, str]:
+        """The cells of the known columns by what they mean, as plain text on one line."""
+        return {
+            target: one_line(bare(record[column]))
+            for column, target in self._columns.items()
+            if isinstance(record.get(column), str)
+        }
+
+    def _met(self, record: Record) -> tuple[MetField, ...]:
+        """The other cells: custom fields of the columns' names."""
+        row = texts(record)
+        return tuple(
+            MetField(one.key, one.name, one.type, _met(one, row))
+            for one in self._fields
+            if not row.keys().isdisjoint(one.columns)
+        )
+
+
+def texts(record: Record) -> dict[str, str]:
+    """The cells as plain text, without what made them harmless."""
+    return {
+        column: plain(bare(cell)).strip()
+        for column, cell in record.items()
+        if isinstance(cell, str)
+    }
+
+
+def _met(field: FieldColumns, row: Mapping[str, str]) -> JsonValue:
+    cells = csv_field_columns.cells(field, row)
+    return cells[0] or None if field.type is None else csv_cells.met(field.type, cells)
+
+
+def _version(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= _HIGHEST_VERSION):
+        raise Refused("version", f"version should be a whole number, but is {quoted(text)}.")
+    return int(text)
+
+
+def _whose(said: Mapping[str, str]) -> str | None:
+    """A key for an offer without an id: who gets it, and for which job; None when nobody can say.
+
+    A person has one offer a job in such a table; a second row is the same offer again.
+    """
+    person = (
+        said.get("candidate id") or folded(said.get("email", "")) or folded(_name(said)).strip()
+    )
+    application = said.get("application id", "")
+    if not (person or application):
+        return None
+    job = said.get("job id") or folded(said.get("job", ""))
+    met = exact_json.dump_json([application, person, job])
+    return "row " + hashlib.sha256(met.encode()).hexdigest()[:20]
+
+
+def _name(said: Mapping[str, str]) -> str:
+    apart = f"{said.get('first name', '')} {said.get('last name', '')}".strip()
+    return apart or said.get("candidate", "")
+
+
+def _candidate(said: Mapping[str, str]) -> MetPerson | None:
+    first, last = said.get("first name", ""), said.get("last name", "")
+    is_split = not (first or last)
+    if is_split:
+        first, _, last = said.get("candidate", "").rpartition(" ")
+    email = said.get("email", "")
+    number = said.get("candidate id", "")
+    key = number or folded(email) or slug_of(f"{first} {last}")
+    if not key:
+        return None
+    phone = said.get("phone", "")
+    return MetPerson(key, first, last, email, phone, is_split, is_named=not number)
+
+
+def _job(said: Mapping[str, str]) -> MetJob | None:
+    title, department = said.get("job", ""), said.get("department", "")
+    number = said.get("job id", "")
+    key = number or slug_of(f"{title} / {department}" if title else "")
+    if not key:
+        return None
+    return MetJob(key, title, department, said.get("location", ""), is_named=not number)
+
+
+def slug_of(words: str) -> str:
+    """Words as an id: folded, on one line; empty for none."""
+    return folded(" ".join(words.split()))
+
+
+def _opening(said: Mapping[str, str]) -> MetOpening | None:
+    """The opening by its name; whether it is open is not said."""
+    name = said.get("opening", "")
+    if not name:
+        return None
+    return MetOpening(f"{_job_key(said)}/{name}", name, None, None, None, "", None)
+
+
+def _job_key(said: Mapping[str, str]) -> str:
+    job = _job(said)
+    return job.remote_id if job else ""
+
+
+def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
+    """Our status, the cell's own word, and whether the version is superseded."""
+    word = reading.text("status")
+    if word.lower() in SUPERSEDED:
+        return Status.SENT if sent else Status.DRAFT, word, True
+    if not word:
+        return Status.DRAFT, "", False
+    status = _STATUS.get(word.lower())
+    if status is None:
+        reading.doubt("status", f"The status is {quoted(word)}, which is unknown: taken as draft.")
+        return Status.DRAFT, word, False
+    if word.lower() == "unresolved" and sent is None:
+        status = Status.DRAFT
+    if word.lower() == "rejected":
+        text = "The status rejected may mean declined or withdrawn: read as declined."
+        reading.doubt("status", text)
+    return status, word, False
+
+
+def _terms(reading: Reading) -> Terms:
+    said = reading.text("currency")
+    currency = reading.currency("currency") if said else None
+    salary, text = _salary(reading, currency)
+    if salary is not None:
+        currency = salary.currency
+    elif said and currency is None:
+        text = f"{text} {said}".strip()
+    return Terms(
+        salary=salary,
+        salary_text=text,
+        currency=currency,
+        pay_frequency=_frequency(reading),
+        start_date=_day(reading, "start date"),
+        expiry_date=_day(reading, "expiry date"),
+    )
+
+
+def _salary(reading: Reading, currency: str | None) -> tuple[Money | None, str]:
+    """The pay as an amount, else as text with a doubt that says what would be right."""
+    text = reading.text("salary")
+    if not text:
+        return None, ""
+    amount = money.from_number(text, currency) if currency else None
+    if amount is not None:
+        return amount, ""
+    try:
+        return money.parse_money(text, currency), ""
+    except AmountError as error:
+        reading.doubt("salary", f"The salary is kept as text ({quoted(text)}): {error}")
+        return None, text
+
+
+def _frequency(reading: Reading) -> PayFrequency | None:
+    word = reading.text("pay frequency").lower().strip(" /.")
+    found = FREQUENCIES.get(word)
+    if word and found is None:
+        reading.doubt("pay frequency", f"The pay frequency {quoted(word)} is unknown: left empty.")
+    return found
+
+
+def _day(reading: Reading, target: str) -> date | None:
+    """A day with its year; what could be two days is none."""
+    text = reading.text(target)
+    found = read_day(text) if text else None
+    if text and found is None:
+        reading.doubt(
+            target, f"{target} is {quoted(text)}, which is no clear date (2026-04-15): left empty."
+        )
+    return found
+
+
+def _moment(reading: Reading, target: str) -> datetime | None:
+    text = reading.text(target)
+    found = dates.read_moment(text) if text else None
+    if text and found is None:
+        day = read_day(text)
+        found = datetime.combine(day, time(), UTC) if day else None
+    if text and found is None:
+        reading.doubt(target, f"{target} is {quoted(text)}, which is no moment: left empty.")
+    return found

@@ -1,0 +1,299 @@
+"""Rows of our own tables that come back into the desk that wrote them: edited cells are edits.
+
+A row is known by the offer's number, the version's number and the moment at which that version was
+made. What differs from that version is what a person changed in the table; it is saved as an edit
+in the form would be, by the same rules. A cell that was changed here as well since the table was
+written is a conflict: the row waits for a decision, as records of other systems do.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from data.errors import Invalid, NotAllowed
+from data.exchange.csv import csv_edits
+from data.exchange.csv.csv_columns import CUSTOM
+from data.exchange.csv.csv_edits import Slots
+from data.exchange.csv.csv_offers import SUPERSEDED, Table, texts
+from data.exchange.exporting.snapshot import Batches
+from data.exchange.import_report import Outcome
+from data.exchange.importing import offer_rows, record_merging, remote_ids
+from data.exchange.importing.imported_field_values import Definitions
+from data.exchange.importing.new_offers import Placed
+from data.exchange.importing.remote_ids import Ref, own_number
+from data.exchange.parsed_offer import Doubt, MetField, Record
+from data.exchange.system import Kind, Rank, Refused, quoted
+from data.offers import offers
+from data.records.offer_records import OfferRecord
+from data.storage import connection
+from data.values import clock, dates, exact_json
+from data.values.text import normal
+
+SYSTEM = "offerdesk"
+"""The name under which rows of ours wait for a decision."""
+TITLE = "the table"
+SAME = "the same as it is here"
+OLDER = "the table is older: nothing was changed"
+CONFLICT = f"Changed in {TITLE}, and changed here: kept as it is here."
+OWN_ROW = Kind("row of this desk", is_offer=False, rank=Rank.OFFER)
+_MADE = "SELECT created_at FROM versions WHERE offer_id = ? AND number = ?"
+
+
+class Whose(NamedTuple):
+    """The offer here that a row is about, and the version that it says."""
+
+    offer_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """A row beside the version that it says and the offer as it is."""
+
+    offer: OfferRecord
+    number: int
+    base: Slots
+    ours: Slots
+    theirs: Slots
+    is_current: bool
+
+    @property
+    def edited(self) -> Slots:
+        """The terms that a person changed in the table."""
+        return {
+            slot: cells
+            for slot, cells in self.theirs.items()
+            if csv_edits.is_term(slot) and not csv_edits.alike(slot, self.base, self.theirs)
+        }
+
+    @property
+    def torn(self) -> list[str]:
+        """The terms that were changed there and here, and not alike."""
+        return [
+            slot
+            for slot in self.edited
+            if not csv_edits.alike(slot, self.base, self.ours)
+            and not csv_edits.alike(slot, self.ours, self.theirs)
+        ]
+
+
+class OwnRows:
+    """Brings rows of our own tables in, inside the running transaction."""
+
+    def __init__(
+        self, desk: sqlite3.Connection, columns: Mapping[str, str], *, prefer_theirs: bool = False
+    ) -> None:
+        """`columns` gives each header its meaning."""
+        self._desk = desk
+        self._table = Table(columns)
+        self._prefer_theirs = prefer_theirs
+        self._batches = Batches(desk)
+
+    def find(self, record: Record) -> Whose | None:
+        """The offer here that the row is about; None for a row of another desk, or of no desk."""
+        said = self._table.said(record)
+        offer_id, number = (own_number(said.get(key, "")) for key in ("offer id", "version"))
+        made = dates.read_moment(said.get("created", ""))
+        if offer_id is None or number is None or made is None:
+            return None
+        row = self._desk.execute(_MADE, (offer_id, number)).fetchone()
+        return Whose(offer_id, number) if row and row[0] == clock.stamp(made) else None
+
+    def bring_in(self, record: Record, definitions: Definitions) -> Placed:
+        """Save what was changed in the row; raises Refused before anything is written."""
+        whose = self.find(record)
+        if whose is None:
+            raise Refused("offer id", "is about no offer that is here.")
+        sides = self._sides(whose, record, definitions)
+        doubts = self._look_at_the_rest(sides)
+        edited = sides.edited
+        if not edited or self._was_read(sides):
+            text = SAME if sides.is_current else OLDER
+            return Placed(Outcome.SAME, whose.offer_id, text, doubts)
+        if not sides.is_current and sides.theirs["status"][0].lower() in SUPERSEDED:
+            raise Refused(
+                "version",
+                f"version {whose.number} was superseded when the table was written: change the row "
+                "of the newest version.",
+            )
+        if sides.torn and not self._prefer_theirs:
+            return self._wait(sides)
+        return self._save(sides, edited, doubts)
+
+    # ------------------------------------------------------------ both sides
+
+    def _sides(self, whose: Whose, record: Record, definitions: Definitions) -> _Sides:
+        said = self._there(record, definitions)
+        here = csv_edits.written(self._batches, whose.offer_id)
+        offer, base = offers.get(whose.offer_id), here[whose.number]
+        is_fresh = _moment(said.get("updated", ("",))[0]) == base["updated"][0]
+        is_current = whose.number == offer.version and is_fresh
+        theirs = dict(base)
+        for slot, cells in said.items():  # a column that is gone says what the base says
+            before = base.get(slot, ("",) * len(cells))
+            pairs = zip(cells, before, strict=True)
+            theirs[slot] = tuple(old if cell is None else cell for cell, old in pairs)
+        return _Sides(offer, whose.number, base, here[offer.version], theirs, is_current)
+
+    def _there(self, record: Record, definitions: Definitions) -> dict[str, tuple[str | None, ...]]:
+        """The row's cells by what they mean; a column of another name is a new field."""
+        found: dict[str, tuple[str | None, ...]] = {
+            target: (cell,) for target, cell in self._table.said(record).items()
+        }
+        free = {normal(name): cell for name, cell in texts(record).items() if self._is_free(name)}
+        for key, names in csv_edits.columns(self._batches).items():
+            cells = tuple(free.pop(normal(name), None) for name in names)
+            if any(cell is not None for cell in cells):
+                found[csv_edits.field_slot(key)] = cells
+        for name in record:
+            cell = free.get(normal(name))
+            if cell and self._is_free(name):
+                met = MetField(normal(name), name, None, cell)
+                found[csv_edits.field_slot(definitions.define(met).key)] = (cell,)
+        return found
+
+    def _is_free(self, column: str) -> bool:
+        return self._table.columns.get(column, CUSTOM) == CUSTOM
+
+    def _look_at_the_rest(self, sides: _Sides) -> tuple[Doubt, ...]:
+        """What a table does not change, said where it differs; raises Refused for a status."""
+        if not sides.is_current:
+            return ()
+        found = []
+        for slot in csv_edits.NO_TERMS:
+            if csv_edits.alike(slot, sides.base, sides.theirs):
+                continue
+            ours, theirs = sides.base[slot][0], sides.theirs[slot][0]
+            if slot == "status":
+                raise Refused(
+                    slot,
+                    f"the offer is {ours} here, the table says {quoted(theirs)}: a table changes "
+                    "terms only. Move the offer in the desk, or many at once.",
+                    expected=ours,
+                    came=theirs,
+                )
+            text = f"{slot} is {quoted(theirs)} in the table and {quoted(ours)} here: kept."
+            found.append(Doubt(slot, text))
+        return tuple(found)
+
+    # ------------------------------------------------------------ what becomes of it
+
+    def _save(self, sides: _Sides, edited: Slots, doubts: tuple[Doubt, ...]) -> Placed:
+        """The edited cells as the offer's next version; what says the same already makes none."""
+        offer_id, before = sides.offer.id, sides.offer.version
+        draft = csv_edits.draft(sides.offer, {**sides.ours, **edited}, edited)
+        try:
+            offers.store(offer_id, draft)
+        except Invalid as error:
+            first, *more = [Refused(one.field, one.text) for one in error.problems]
+            first.more = tuple(more)
+            raise first from None
+        except NotAllowed as error:
+            raise Refused("offer", error.text) from None
+        _done(self._desk, sides)
+        after = offers.get(offer_id).version
+        if after == before:
+            return Placed(Outcome.SAME, offer_id, SAME, doubts)
+        names = ", ".join(csv_edits.label(slot) for slot in edited)
+        text = f"version {after} of offer {offer_id}: {names}"
+        return Placed(Outcome.CHANGED, offer_id, text, doubts)
+
+    def _wait(self, sides: _Sides) -> Placed:
+        """Changed on both sides: the row waits beside ours."""
+        now, offer_id = clock.stamp(), sides.offer.id
+        key = (str(offer_id), str(sides.number))
+        for kind, slots in (("request", sides.base), ("theirs", sides.theirs)):
+            raw = exact_json.dump_json({slot: list(cells) for slot, cells in slots.items()})
+            remote_ids.put(self._desk, now, (SYSTEM, kind, *key), Ref(offer_id, offer_id, raw))
+        doubt = Doubt("offer", CONFLICT)
+        fresh = offer_rows.flags(self._desk, offer_id, None, [doubt], TITLE, now)
+        return Placed(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
+
+    def _was_read(self, sides: _Sides) -> bool:
+        """Whether this very row was saved, or decided about, before."""
+        return remote_ids.find(self._desk, *_read_key(sides.offer.id, sides.theirs)) is not None
+
+
+# ---------------------------------------------------------------- decisions
+
+Line = tuple[str, str, str, str]
+
+
+def lines(before: str, theirs: str, offer_id: int) -> tuple[Line, ...]:
+    """What the table would change: the label, what it was, what it is here, what there."""
+    offer = offers.get(offer_id)
+    ours = _current(connection.reader(), offer)
+    sides = _Sides(offer, offer.version, _loaded(before), ours, _loaded(theirs), False)
+    return tuple(
+        _line(slot, sides) for slot in sides.edited if not csv_edits.alike(slot, ours, sides.theirs)
+    )
+
+
+def _line(slot: str, sides: _Sides) -> Line:
+    name = csv_edits.label(slot)
+    before, ours, theirs = (
+        " ".join(side.get(slot, ())).strip() for side in (sides.base, sides.ours, sides.theirs)
+    )
+    return name[:1].upper() + name[1:], before, ours, theirs
+
+
+def take(desk: sqlite3.Connection, offer_id: int) -> None:
+    """Take what the table says into the offer; raises what saving in the form raises."""
+    for sides in _waiting(desk, offer_id):
+        offers.store(offer_id, csv_edits.draft(sides.offer, {**sides.ours, **sides.edited},
+                                               sides.edited))  # fmt: skip
+        _done(desk, sides)
+
+
+def keep(desk: sqlite3.Connection, offer_id: int) -> None:
+    """Keep the offer as it is here; the same row does not ask again."""
+    for sides in _waiting(desk, offer_id):
+        _done(desk, sides)
+
+
+def _waiting(desk: sqlite3.Connection, offer_id: int) -> list[_Sides]:
+    rows = desk.execute(_WAITING, (SYSTEM, offer_id)).fetchall()
+    offer = offers.get(offer_id)
+    ours = _current(desk, offer)
+    return [
+        _Sides(offer, int(number), _loaded(before), ours, _loaded(theirs), False)
+        for number, before, theirs in rows
+    ]
+
+
+def _done(desk: sqlite3.Connection, sides: _Sides) -> None:
+    """The row is known, and nothing of the offer waits any more."""
+    offer_id, now = sides.offer.id, clock.stamp()
+    remote_ids.put(desk, now, _read_key(offer_id, sides.theirs), Ref(offer_id, offer_id, None))
+    for kind in ("request", "theirs"):
+        remote_ids.forget(desk, (SYSTEM, kind, str(offer_id), str(sides.number)))
+    for flag in offers.get(offer_id).flags:
+        if (flag.field, flag.text) == ("offer", CONFLICT):
+            offers.settle_flag(flag.id)
+
+
+def _current(desk: sqlite3.Connection, offer: OfferRecord) -> Slots:
+    return csv_edits.written(Batches(desk), offer.id)[offer.version]
+
+
+def _read_key(offer_id: int, row: Slots) -> tuple[str, str, str, str]:
+    said = {slot: list(cells) for slot, cells in row.items()}
+    return SYSTEM, "read", str(offer_id), record_merging.digest(said)
+
+
+def _loaded(raw: str) -> Slots:
+    return {slot: tuple(cells) for slot, cells in record_merging.load(raw).items()}
+
+
+def _moment(text: str | None) -> str:
+    met = dates.read_moment(text or "")
+    return clock.stamp(met) if met else ""
+
+
+_WAITING = (
+    "SELECT theirs.scope, known.raw, theirs.raw FROM remote_refs AS theirs"
+    " JOIN remote_refs AS known ON known.system = theirs.system AND known.kind = 'request'"
+    " AND known.remote_id = theirs.remote_id AND known.scope = theirs.scope"
+    " WHERE theirs.system = ? AND theirs.kind = 'theirs' AND theirs.offer_id = ?"
+)

@@ -1,0 +1,1 @@
+"""What every export shares: snapshot, records, losses, selection."""

@@ -1,0 +1,377 @@
+"""Offers out: to the system that they came from, to another one, to a table, or as a whole dump.
+
+One use case: what leaves is one moment of the desk, written piece by piece; a file has its name
+only when it is complete.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NamedTuple, Protocol
+
+from data.errors import DataError
+from data.exchange.exporting import kept_records, losses
+from data.exchange.exporting.exported_records import Copy, Definition, OfferOut, Piece
+from data.exchange.exporting.snapshot import Gathering, gathering
+from data.exchange.import_options import Stopped
+from data.exchange.parsed_offer import Record
+from data.storage import safe_files
+
+__all__ = [
+    "FORMATS",
+    "Departure",
+    "ExportOptions",
+    "Exported",
+    "Format",
+    "Stopped",
+    "Written",
+    "departure",
+    "export",
+    "unsayable",
+]
+
+MOST_PER_PAGE = 500
+USUAL_PER_PAGE = 100
+
+
+class Format(NamedTuple):
+    """A form in which offers leave: its short name, what people call it, and a file's ending."""
+
+    name: str
+    title: str
+    extension: str
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("greenhouse", "Greenhouse", ".json"),
+    Format("openats", "OpenATS", ".json"),
+    Format("stackone", "StackOne", ".json"),
+    Format("csv", "CSV", ".csv"),
+    Format("json", "offerdesk's own dump", ".jsonl"),
+)
+
+
+class Impossible(DataError):
+    """What was asked of an export makes no sense; the text says what would."""
+
+    title = "Export"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How offers leave.
+
+    `page` (from 1) with `per_page` (1 to 500) for machines; `versions` and `bom` (a byte order
+    mark) for CSV; `records` which kept records of the system, by the words of `kept`; `lines` one
+    object a line instead of one array; `force` replaces a file.
+    """
+
+    page: int | None = None
+    per_page: int | None = None
+    versions: bool = False
+    bom: bool = False
+    records: str = kept_records.OFFERS
+    lines: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How far the writing is, in offers; `records` were written so far."""
+
+    offers: int
+    total: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: so many records of so many offers."""
+
+    offers: int
+    records: int
+
+
+Progress = Callable[[Written], None]
+"""Told after each batch; raises `Stopped` to end the export, which then leaves nothing behind."""
+
+
+class Out(Protocol):
+    """One system's form of offers."""
+
+    @property
+    def name(self) -> str:
+        """The short name, as its references have it."""
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """What besides the offer its records show: opening, candidate, job."""
+
+    @property
+    def envelope(self) -> tuple[str, str]:
+        """What stands before and behind the records of a list."""
+
+    @property
+    def by_application(self) -> bool:
+        """Whether its lists are in the order of applications."""
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether it has custom fields."""
+
+    def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
+        """The offer in the system's form: its kept copies with what is different here, or anew."""
+
+
+def unsayable(to: str, ids: Iterable[int] | None) -> tuple[str, ...]:
+    """What that form cannot say of these offers (None: all), a sentence each; raises Storage."""
+    with departure(to, ids) as leaving:
+        return leaving.unsayable()
+
+
+def export(
+    to: str,
+    ids: Iterable[int] | None,
+    out: IO[bytes] | Path,
+    options: ExportOptions | None = None,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write these offers (None: all) in one of the FORMATS.
+
+    Raises Impossible, Unwritable, Storage, and whatever `progress` raises.
+    """
+    with departure(to, ids, options) as leaving:
+        return leaving.write(out, progress)
+
+
+@contextmanager
+def departure(
+    to: str, ids: Iterable[int] | None, options: ExportOptions | None = None
+) -> Iterator["Departure"]:
+    """Offers ready to leave: counted, and looked at for what gets lost, before they are written."""
+    options = options or ExportOptions()
+    _refuse(to, options)
+    with gathering(ids) as gathered:
+        yield Departure(to, gathered, options)
+
+
+class Departure:
+    """Offers of one moment, ready to leave in one form."""
+
+    def __init__(self, to: str, gathered: Gathering, options: ExportOptions) -> None:
+        self._to = to
+        self._gathered = gathered
+        self._options = options
+
+    @property
+    def offers(self) -> int:
+        """How many offers leave."""
+        return self._gathered.offers
+
+    def unsayable(self) -> tuple[str, ...]:
+        """What the form cannot say of them, a sentence each."""
+        if self._options.records not in (kept_records.OFFERS, kept_records.ALL):
+            return ()
+        return losses.sentences(self._gathered.desk, self._to, versions=self._options.versions)
+
+    def write(self, out: IO[bytes] | Path, progress: Progress | None = None) -> Exported:
+        """Write them to a stream, or to a file that has its name only when it is complete."""
+        if isinstance(out, Path):
+            with safe_files.writing(out, force=self._options.force) as file:
+                return self._write(file, progress)
+        return self._write(out, progress)
+
+    def _write(self, file: IO[bytes], progress: Progress | None) -> Exported:
+        pieces = self._pieces()
+        offers = records = 0
+        for piece in pieces:
+            file.write(piece.text.encode())
+            offers, records = offers + piece.offers, records + piece.records
+            if progress is not None:
+                progress(Written(offers, self.offers, records))
+        return Exported(offers, records)
+
+    def _pieces(self) -> Iterator[Piece]:
+        if self._to == "csv":
+            from data.exchange.csv.csv_export import pieces
+
+            options = self._options
+            return pieces(self._gathered, versions=options.versions, bom=options.bom)
+        if self._to == "json":
+            from data.exchange.backup.backup_export import pieces as dumped
+
+            return dumped(self._gathered)
+        system = form_of(self._to, self._gathered.definitions())
+        return _listed(self._records(system), self._options, system.envelope)
+
+    def _records(self, system: Out) -> Iterator["Some"]:
+        word = self._options.records
+        if word in (kept_records.OFFERS, kept_records.ALL):
+            yield from _offers(self._gathered, system, as_came=word == kept_records.ALL)
+        if word != kept_records.OFFERS:
+            yield from self._kept(system, word)
+
+    def _kept(self, system: Out, word: str) -> Iterator["Some"]:
+        found = kept_records.records(
+            self._gathered.desk, system.name, word, of_wanted=not self._gathered.is_everything
+        )
+        some: list[str] = []
+        for text in found:
+            some.append(text)
+            if len(some) == _TOGETHER:
+                yield Some(0, some)
+                some = []
+        yield Some(0, some)
+
+
+_TOGETHER = 200
+_WHOLE = 250
+"""Offers that are looked at whole together."""
+_SIGNS = 1 << 20
+"""Signs of text after which records are written."""
+
+
+class Some(NamedTuple):
+    """Records as JSON text, of so many offers."""
+
+    offers: int
+    texts: list[str]
+
+
+def _offers(gathered: Gathering, system: Out, *, as_came: bool) -> Iterator[Some]:
+    """The offers in a system's form, batch by batch.
+
+    `as_came`: what they were put together from goes out besides, so these copies do not.
+    """
+    if system.by_application:
+        gathered.by_application(system.name)
+    for ids in gathered.id_batches():
+        some: list[str] = []
+        signs = 0
+        for text in _texts(gathered, system, ids, as_came):
+            some.append(text)
+            signs += len(text)
+            if signs > _SIGNS:
+                yield Some(0, some)
+                some, signs = [], 0
+        yield Some(len(ids), some)
+
+
+def _texts(gathered: Gathering, system: Out, ids: tuple[int, ...], as_came: bool) -> Iterator[str]:
+    """What nobody touched since it came goes out as it is kept, without being looked at."""
+    kept_ids = gathered.kept(ids, system.name)
+    touched = gathered.touched(ids, system.follows) if kept_ids else {}
+    looked_at = [one for one in ids if one in touched or one not in kept_ids]
+    wholes = _wholes(gathered, system, looked_at, touched)
+    copies = gathered.copies(ids, system.name) if kept_ids else iter(())
+    for offer_id in ids:
+        known = next(copies)[1] if offer_id in kept_ids else []
+        is_looked_at = offer_id in touched or offer_id not in kept_ids
+        whole = next(wholes) if is_looked_at else None
+        if whole is not None:
+            yield from _written(system, whole, known)
+        else:
+            yield from (copy.text for copy in known if not (as_came and copy.was_put))
+
+
+def _wholes(
+    gathered: Gathering, system: Out, ids: list[int], touched: dict[int, frozenset[str]]
+) -> Iterator[OfferOut | None]:
+    """These offers with all that is to be said of them, in their order."""
+    for start in range(0, len(ids), _WHOLE):
+        some = tuple(ids[start : start + _WHOLE])
+        found = gathered.wholes.read(some, system.name, touched, with_fields=system.has_fields)
+        yield from (found.get(number) for number in some)
+
+
+def _written(system: Out, offer: OfferOut, copies: list[Copy]) -> Iterator[str]:
+    from data.exchange.exporting.value_shapes import fast_json
+
+    for record in system.records(offer, copies):
+        yield record if isinstance(record, str) else fast_json(record)
+
+
+def _listed(
+    found: Iterator[Some], options: ExportOptions, envelope: tuple[str, str]
+) -> Iterator[Piece]:
+    """The records of one page, or of all, as one array or one a line."""
+    start, stop = _window(options)
+    before, behind, between = f"{envelope[0]}\n", f"\n{envelope[1]}\n", ",\n"
+    if options.lines:
+        before, behind, between = "", "\n", "\n"
+    seen = 0
+    lead = before
+    is_empty = True
+    for offers, texts in found:
+        wanted = texts[max(0, start - seen) : None if stop is None else max(0, stop - seen)]
+        seen += len(texts)
+        text = between.join(map(harmless, wanted))
+        yield Piece(lead + text if text else "", offers, len(wanted))
+        lead, is_empty = (between, False) if text else (lead, is_empty)
+        if stop is not None and seen >= stop:
+            break
+    nothing = "" if options.lines else "".join(envelope) + "\n"
+    yield Piece(nothing if is_empty else behind, 0, 0)
+
+
+def _window(options: ExportOptions) -> tuple[int, int | None]:
+    if options.page is None and options.per_page is None:
+        return 0, None
+    size = options.per_page or USUAL_PER_PAGE
+    start = ((options.page or 1) - 1) * size
+    return start, start + size
+
+
+def harmless(text: str) -> str:
+    """JSON text in which nothing unseen stands as itself: a terminal might act on it."""
+    if (text.isascii() and "\x7f" not in text) or text.isprintable():
+        return text
+    for sign in set(text):
+        if not sign.isprintable():
+            text = text.replace(sign, _escaped(sign))
+    return text
+
+
+def _escaped(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    pairs = (units[place : place + 2] for place in range(0, len(units), 2))
+    return "".join(f"\\u{pair.hex()}" for pair in pairs)
+
+
+def form_of(to: str, definitions: tuple[Definition, ...]) -> Out:
+    """The form of offers of a system."""
+    if to == "greenhouse":
+        from data.exchange.greenhouse.greenhouse_export import GreenhouseOut
+
+        return GreenhouseOut(definitions)
+    if to == "openats":
+        from data.exchange.openats.openats_export import OpenAtsOut
+
+        return OpenAtsOut(definitions)
+    from data.exchange.stackone.stackone_export import StackOneOut
+
+    return StackOneOut(definitions)
+
+
+def _refuse(to: str, options: ExportOptions) -> None:
+    """Raise Impossible for what no export can do."""
+    names = [one.name for one in FORMATS]
+    if to not in names:
+        raise Impossible(f"{to} is no form of export: choose {', '.join(names)}.")
+    if options.per_page is not None and not 1 <= options.per_page <= MOST_PER_PAGE:
+        raise Impossible(f"A page has 1 to {MOST_PER_PAGE} records.")
+    if options.page is not None and options.page < 1:
+        raise Impossible("Pages are counted from 1.")
+    is_paged = options.page is not None or options.per_page is not None
+    if to in ("csv", "json") and is_paged:
+        raise Impossible("Only the records of Greenhouse, OpenATS and StackOne come in pages.")
+    if to in ("csv", "json") and options.records != kept_records.OFFERS:
+        raise Impossible("--records is for the records of Greenhouse, OpenATS and StackOne.")
+    if options.records not in (kept_records.OFFERS, kept_records.ALL, *kept_records.WORDS):
+        known = ", ".join((kept_records.OFFERS, kept_records.ALL, *kept_records.WORDS))
+        raise Impossible(f"There are no records called {options.records}: choose {known}.")
+    if to != "csv" and (options.versions or options.bom):
+        raise Impossible("--versions and --bom are for csv.")
+    if to == "csv" and options.lines:
+        raise Impossible("--lines is for JSON: CSV has one offer a line anyway.")

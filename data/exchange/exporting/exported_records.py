@@ -1,0 +1,192 @@
+"""What an export says of an offer: the rows as they stand, nothing looked up any more."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from data.exchange.parsed_offer import JsonValue
+from data.values import exact_json
+from data.values.field_values import FieldType
+from data.values.money import Money
+from data.values.status import Status
+
+
+class Piece(NamedTuple):
+    """Text to be written, with what it holds."""
+
+    text: str
+    offers: int
+    records: int
+
+
+class Copy(NamedTuple):
+    """A record of another system as it is kept, and which version of the offer here it is.
+
+    `number` is None when the record is the offer itself. `raw` is in the usual form; `form` is the
+    record itself if it came in another one, and `was_put` says that it did.
+    """
+
+    kind: str
+    remote_id: str
+    scope: str
+    raw: str
+    version_id: int | None
+    number: int | None
+    form: str = ""
+    was_put: bool = False
+
+    @property
+    def text(self) -> str:
+        """The record as it came."""
+        return self.form or self.raw
+
+
+class Definition(NamedTuple):
+    """A custom field of offers."""
+
+    id: int
+    key: str
+    name: str
+    type: FieldType
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOut:
+    """A custom field's value as stored: what was read of it and what came, both JSON text."""
+
+    key: str
+    name: str
+    type: FieldType
+    value: str | None
+    raw: str | None
+
+    @property
+    def met(self) -> JsonValue:
+        """The value in the shape in which it is stored; as it came, if it could not be read."""
+        return exact_json.load_json(self.value or self.raw or "null")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOut:
+    """An opening."""
+
+    id: int
+    opening_id: str
+    is_open: bool
+    opened_at: str | None
+    closed_at: str | None
+    close_reason: str
+    application_id: int | None
+
+
+class TemplateOut(NamedTuple):
+    """A letter template."""
+
+    id: int
+    name: str
+    kind: str
+
+
+class PersonOut(NamedTuple):
+    """A candidate."""
+
+    id: int
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+
+
+class JobOut(NamedTuple):
+    """A job."""
+
+    id: int
+    title: str
+    department: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionOut:
+    """One version's terms; dates and moments as stored.
+
+    `sent_letter` is what was frozen last, of the current version only; `is_made_here` unless an
+    import wrote it.
+    """
+
+    id: int
+    number: int
+    salary: Money | None
+    salary_text: str
+    currency: str | None
+    pay_frequency: str | None
+    start_date: str | None
+    expiry_date: str | None
+    letter_html: str | None
+    sent_letter: str | None
+    sent_on: str | None
+    opening: SeatOut | None
+    template: TemplateOut | None
+    created_at: str
+    is_superseded: bool
+    superseded_at: str | None
+    is_made_here: bool
+    values: tuple[ValueOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOut:
+    """One offer with its versions, oldest first.
+
+    `remote` has what the system that it goes to calls the records it names, by kind and number;
+    `touched` says what a person changed here (offer, opening, candidate, job), `inherited` which
+    terms came from the job.
+    """
+
+    id: int
+    application_id: int
+    status: Status
+    is_superseded: bool
+    is_expired: bool
+    version: int
+    source_value: str
+    created_at: str
+    updated_at: str
+    sent_at: str | None
+    resolved_at: str | None
+    created_by: int | None
+    candidate: PersonOut | None
+    job: JobOut | None
+    versions: tuple[VersionOut, ...]
+    touched: frozenset[str] = frozenset()
+    inherited: frozenset[str] = frozenset()
+    remote: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def was_made_at(self) -> str | None:
+        """The moment of creation if a person changed it here."""
+        first = min(version.created_at for version in self.versions)
+        return None if self.created_at == first else self.created_at
+
+    @property
+    def current(self) -> VersionOut:
+        """The version whose terms the offer has."""
+        return next(one for one in self.versions if one.number == self.version)
+
+    def number(self, kind: str, local_id: int | None) -> int | str | None:
+        """A record's id in the other system; our own number where it has none."""
+        if local_id is None:
+            return None
+        return as_number(self.remote.get((kind, local_id), str(local_id)))
+
+
+def as_number(remote_id: str) -> int | str:
+    """An id as records write it: digits as a number."""
+    plain = remote_id.isascii() and remote_id.isdigit() and len(remote_id) < 19
+    return int(remote_id) if plain and str(int(remote_id)) == remote_id else remote_id
+
+
+def json_number(number: Decimal) -> int | Decimal:
+    """A whole number without a decimal point; everything else as it is."""
+    return int(number) if number == number.to_integral_value() else number

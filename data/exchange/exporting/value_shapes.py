@@ -1,0 +1,99 @@
+"""Values on their way out: in the shape in which the other system had them, or in its usual one."""
+
+from decimal import Decimal
+
+from data.exchange.exporting.exported_records import ValueOut, json_number
+from data.exchange.parsed_offer import JsonValue
+from data.values import exact_json
+from data.values.field_values import FieldType
+from data.values.money import Money
+
+_AMOUNT, _CURRENCY = ("value", "amount"), ("currency", "unit")
+_TEXTS = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT)
+
+
+def money_value(amount: Money) -> JsonValue:
+    """Pay as an object."""
+    return {"value": json_number(amount.decimal()), "currency": amount.currency}
+
+
+def shaped(value: ValueOut | None, old: JsonValue = None) -> JsonValue:
+    """The value as JSON; `old` is what stood in its place, whose shape it takes."""
+    if value is None:
+        return None
+    met = value.met
+    if value.value is None:  # what could not be read goes out as it came
+        return met
+    return like(old, value.type, met)
+
+
+def like(old: JsonValue, type: FieldType, met: JsonValue) -> JsonValue:
+    """A stored value in the shape of the one it replaces."""
+    match type:
+        case FieldType.CURRENCY:
+            return _object(old, met, {"value": _AMOUNT, "currency": _CURRENCY})
+        case FieldType.CURRENCY_RANGE:
+            return _object(old, met, {"unit": ("unit", "currency")})
+        case FieldType.NUMBER_RANGE:
+            return _object(old, met, {})
+        case FieldType.NUMBER:
+            return _number(old, met)
+        case FieldType.USER:
+            return _user(old, met)
+    return met
+
+
+def pay_text(amount: Money | None, text: str) -> str | None:
+    """Pay where only text is possible: "92500 EUR"."""
+    if amount is None:
+        return text or None
+    return f"{json_number(amount.decimal())} {amount.currency}"
+
+
+def is_text(type: FieldType | None, old: JsonValue) -> bool:
+    """Whether a field that came like this holds text only, whatever it is about."""
+    return type in _TEXTS or (type is None and isinstance(old, str))
+
+
+def fast_json(record: JsonValue) -> str:
+    """JSON text as `dump_json` writes it."""
+    import json
+
+    try:
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        text.encode()
+    except (TypeError, ValueError, RecursionError):  # exact decimals, half surrogates, deep nesting
+        return exact_json.dump_json(record)
+    return text
+
+
+def _object(old: JsonValue, met: JsonValue, spelled: dict[str, tuple[str, ...]]) -> JsonValue:
+    """The members of an object under the names, and of the kinds, that the old one used."""
+    before = old if isinstance(old, dict) else {}
+    made = dict(before)
+    for name, value in met.items():
+        names = [one for one in spelled.get(name, (name,)) if one in before] or [name]
+        for one in names:
+            made[one] = _number(before.get(one), value)
+    return made
+
+
+def _number(old: JsonValue, met: JsonValue) -> JsonValue:
+    """A number as text if it was text."""
+    if not isinstance(met, int | Decimal) or isinstance(met, bool):
+        return met
+    number = json_number(Decimal(met))
+    if not isinstance(old, str):
+        return number
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def _user(old: JsonValue, met: JsonValue) -> JsonValue:
+    """A person as an object, or as the bare number that came, if that is all."""
+    number = met["user_id"]
+    said: JsonValue = int(number) if number.isascii() and number.isdigit() else number or None
+    others = {key: text or None for key, text in met.items() if key != "user_id"}
+    if isinstance(old, int | str) and not any(others.values()):
+        return str(number) if isinstance(old, str) else said
+    before = old if isinstance(old, dict) else {}
+    return {**before, "user_id": said, **others}

@@ -1,0 +1,1 @@
+"""Text files read in pieces: encodings, JSON records, CSV rows."""

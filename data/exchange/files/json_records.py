@@ -1,0 +1,263 @@
+"""JSON records out of text that comes in pieces: an array, one a line, one alone, or in `data`.
+
+Only one record is held at a time. A record that cannot be kept as it is (a key twice, NaN, too
+large, too deep) is refused and stepped over; where the text itself is no JSON, the file is.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from json.decoder import JSONDecodeError
+from typing import NamedTuple
+
+from data.exchange.files.json_window import Feed
+from data.exchange.files.text_file import Unreadable
+from data.exchange.parsed_offer import JsonValue
+from data.exchange.system import Refused
+from data.values.text import one_line
+
+LARGEST = 16_000_000
+"""Signs of text that one record may have."""
+DEEPEST = 64
+"""A record nested deeper than this is refused: no system writes one."""
+_AT_ONCE = 1 << 20
+"""Signs in which the first object of a file ends, unless it is an envelope of many records."""
+
+
+class Met(NamedTuple):
+    """One thing in a file: where (from 1), what, or why it is no record; its size in signs."""
+
+    position: int
+    value: JsonValue
+    problem: Refused | None
+    size: int
+
+
+class Stream:
+    """The records of a JSON text, in order; to be gone through once. Raises Unreadable."""
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._feed = Feed(read)
+        self._values = _Values(self._feed)
+        self._position = 0
+
+    def __iter__(self) -> Iterator[Met]:
+        sign = self._feed.sign()
+        while sign:
+            if sign == "[":
+                yield from self._items()
+            elif sign == "{":
+                yield from self._object()
+            else:
+                yield self._next()
+            sign = self._feed.sign()
+
+    def _next(self) -> Met:
+        self._position += 1
+        return self._values.next(self._position)
+
+    def _items(self) -> Iterator[Met]:
+        """The items of the array that begins here."""
+        self._feed.at += 1
+        if self._feed.sign() == "]":
+            self._feed.at += 1
+            return
+        while self._feed.sign():
+            yield self._next()
+            sign = self._feed.sign()
+            if sign and sign not in ",]":
+                raise self._wrong("expecting ',' or ']'")
+            self._feed.at += 1 if sign else 0
+            if sign == "]":
+                return
+        place = self._feed.place()
+        raise Unreadable(f"is not JSON: it ends behind record {self._position:,}, {place}.")
+
+    def _object(self) -> Iterator[Met]:
+        """A record, or what is in a `data` envelope."""
+        if self._position == 0 and self._values.may_be_many():
+            yield from self._members()
+            return
+        met = self._next()
+        inner = met.value["data"] if _is_envelope(met.value) else met.value
+        for position, item in enumerate(inner if isinstance(inner, list) else [inner]):
+            self._position += position > 0
+            yield met._replace(position=self._position, value=item)
+
+    def _members(self) -> Iterator[Met]:
+        """A long object: the items of its `data`, or the whole of it if there are none."""
+        record: dict[str, JsonValue] = {}
+        size, problem, many = 0, None, False
+        sign = ""
+        while sign != "}":
+            self._feed.at += 1
+            if self._feed.sign() == "}" and not sign:
+                break
+            key = self._key()
+            if key == "data" and self._feed.sign() == "[":
+                many = True
+                yield from self._items()
+            else:
+                met = self._values.next(self._position + 1)
+                size += met.size
+                problem = problem or met.problem or _twice(key, record)
+                record[key] = met.value if size <= LARGEST else None
+            sign = self._feed.sign()
+            if sign not in (",", "}"):
+                raise self._wrong("expecting ',' or '}'")
+        self._feed.at += 1
+        if not many:
+            self._position += 1
+            inner = record["data"] if _is_envelope(record) else record
+            problem = problem or (Refused("", _TOO_LARGE) if size > LARGEST else None)
+            yield Met(self._position, inner, problem, size)
+
+    def _key(self) -> str:
+        """The key that begins here, and to its value."""
+        is_text = self._feed.sign() == '"'
+        met = self._values.next(self._position + 1) if is_text else None
+        if met is None or self._feed.sign() != ":":
+            raise self._wrong("expecting a key and ':'")
+        self._feed.at += 1
+        if not self._feed.sign():
+            raise self._wrong("expecting value")
+        return str(met.value)
+
+    def _wrong(self, what: str) -> Unreadable:
+        return Unreadable(f"is not JSON: {what} at {self._feed.place()}.")
+
+
+class _Values:
+    """Decodes one value after the other out of a feed."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._twice: list[str] = []
+        self._constants: list[str] = []
+        self._scan = json.JSONDecoder(
+            object_pairs_hook=self._object,
+            parse_float=Decimal,
+            parse_constant=self._constants.append,
+        ).raw_decode
+
+    def _object(self, pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+        met = dict(pairs)
+        if len(met) != len(pairs):
+            keys = [key for key, _ in pairs]
+            self._twice.append(next(key for key in met if keys.count(key) > 1))
+        return met
+
+    def next(self, position: int) -> Met:
+        """The value at the feed's place, which is behind it afterwards; raises Unreadable."""
+        feed = self._feed
+        self._twice.clear()
+        self._constants.clear()
+        while True:
+            try:
+                met, end = self._scan(feed.text, feed.at)
+            except JSONDecodeError as error:
+                if not self._is_cut(error):
+                    raise self._no_json(error, position) from None
+                if len(feed.text) - feed.at > LARGEST:
+                    return self._over(position, _TOO_LARGE)
+                feed.more()
+            except (RecursionError, ArithmeticError, ValueError) as error:
+                return self._over(position, _why(error))
+            else:
+                # Behind the last digit of a window there may be more digits, or an exponent's.
+                is_open = isinstance(met, int | Decimal) and end >= len(feed.text) - 2
+                if feed.is_all or not is_open:
+                    problem = self._problem(feed.at, end, met)
+                    size, feed.at = end - feed.at, end
+                    return Met(position, met, problem, size)
+                feed.more()
+
+    def _over(self, position: int, why: str) -> Met:
+        """Step over a value that cannot be kept; raises Unreadable when it does not end."""
+        try:
+            return Met(position, None, Refused("", why), self._feed.step_over())
+        except Unreadable as error:
+            raise Unreadable(f"{error.text} That record {why}") from None
+
+    def may_be_many(self) -> bool:
+        """Whether the object here is an envelope of records, or too long to know."""
+        self._feed.ahead(_AT_ONCE)
+        try:
+            met, _ = self._scan(self._feed.text, self._feed.at)
+        except (RecursionError, ArithmeticError, ValueError):
+            return not self._feed.is_all or '"data"' in self._feed.text
+        return _is_envelope(met)
+
+    def _is_cut(self, error: JSONDecodeError) -> bool:
+        """Whether the value may only end behind the window."""
+        near_the_end = error.pos > len(self._feed.text) - 16
+        return not self._feed.is_all and (near_the_end or error.msg.startswith("Unterminated"))
+
+    def _problem(self, start: int, end: int, met: JsonValue) -> Refused | None:
+        """What keeps a whole value from coming in as it is."""
+        if self._twice:
+            return _twice(self._twice[0], self._twice)
+        if self._constants:
+            return Refused("", f"has {self._constants[0]}, which is not a number of JSON.")
+        if end - start > LARGEST:
+            return Refused("", _TOO_LARGE)
+        text = self._feed.text
+        brackets = text.count("{", start, end) + text.count("[", start, end)
+        if brackets > DEEPEST and _depth(met) > DEEPEST:
+            return Refused("", _TOO_DEEP)
+        return None
+
+    def _no_json(self, error: JSONDecodeError, position: int) -> Unreadable:
+        place = self._feed.place(error.pos)
+        ends = error.msg.startswith("Unterminated") or error.pos >= len(self._feed.text.rstrip())
+        if self._feed.is_all and ends:
+            return Unreadable(
+                f"is not JSON: it ends in the middle of record {position:,}, {place}."
+            )
+        return Unreadable(f"is not JSON: {error.msg.lower()} at {place}.")
+
+
+def _is_envelope(met: JsonValue) -> bool:
+    """Whether records are in this object's `data`; a record or an answer of its own is none."""
+    if not isinstance(met, dict) or "id" in met:
+        return False
+    inner = met.get("data")
+    return isinstance(inner, list) or (isinstance(inner, dict) and "statusCode" not in met)
+
+
+def _twice(key: str, known: object) -> Refused | None:
+    """A key that was met before: of its two values one would be lost."""
+    if not isinstance(known, dict | list) or key not in known:
+        return None
+    said = one_line(key)
+    return Refused(
+        said,
+        f"has the key {said} twice: only one of them could be kept, take one out.",
+        expected="each key once",
+        came=f"{said} twice",
+    )
+
+
+def _depth(met: JsonValue) -> int:
+    """How deeply lists and objects are nested, counted without recursion."""
+    depth, level = 0, [met]
+    while level and depth <= DEEPEST:
+        inner: list[JsonValue] = []
+        for one in level:
+            if isinstance(one, dict):
+                inner.extend(one.values())
+            elif isinstance(one, list):
+                inner.extend(one)
+        depth, level = depth + 1, inner
+    return depth
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return _TOO_DEEP
+    much = "many digits" if "digits" in str(error) else "large an exponent"
+    return f"has a number with too {much}."
+
+
+_TOO_DEEP = f"is nested too deeply: at most {DEEPEST} levels."
+_TOO_LARGE = f"is too large: at most {LARGEST // 1_000_000} million signs."

@@ -1,0 +1,1 @@
+"""Greenhouse Harvest: records in and out."""

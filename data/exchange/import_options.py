@@ -1,0 +1,54 @@
+"""What a person asks of an import, and what is told on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from data.errors import DataError
+from data.exchange.import_report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How files are read.
+
+    `system` is the short name of the only system looked for; `application` and `offer` are what
+    requests without an id of their own are meant for; `mapping` says what columns of tables mean,
+    `columns` what those of single files do.
+    """
+
+    system: str | None = None
+    dry_run: bool = False
+    prefer_theirs: bool = False
+    application: int | None = None
+    offer: int | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, path: Path) -> "ImportOptions":
+        """The options for one file."""
+        own = self.columns.get(path)
+        return self if own is None else replace(self, mapping={**self.mapping, **own})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading of one file is; `bytes_total` 0 when nobody can know."""
+
+    file: Path
+    records: int
+    bytes_done: int
+    bytes_total: int
+
+
+class Stopped(DataError):
+    """Raised by whoever hears of progress to end the import: the file in work is left out whole.
+
+    `report` has what was done before, filled in by the import.
+    """
+
+    title = "Stopped"
+
+    def __init__(self, text: str = "The import was stopped.") -> None:
+        super().__init__(text)
+        self.report = Report()

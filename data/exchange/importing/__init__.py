@@ -1,0 +1,1 @@
+"""What every import shares: references, versions, field values, conflicts."""

@@ -1,0 +1,165 @@
+"""Offers that were changed on both sides: what was, what is here, what the other system says.
+
+Their record waits beside ours until a person decides (refs, *theirs*).
+"""
+
+from dataclasses import dataclass
+
+from data.errors import NotFound
+from data.exchange import registry
+from data.exchange.csv import csv_reimport
+from data.exchange.importing import record_merging
+from data.exchange.importing.offer_importer import Placing
+from data.exchange.parsed_offer import Incoming, MetField
+from data.exchange.system import System
+from data.fields import custom_fields
+from data.offers import offers
+from data.people import users
+from data.records.offer_records import OfferRecord, Terms
+from data.storage import connection
+from data.storage.connection import storage_errors
+from data.storage.database import transaction
+from data.values import dates, field_values, money
+from data.values.field_values import FieldType
+from data.values.text import normal, one_line
+
+Line = tuple[str, str, str, str]
+"""A field's label, what it was, what it is here, what it is there."""
+Said = dict[str, tuple[str, str]]
+"""By a field's normalised name its label and its value, as people read them."""
+_EVERY = (
+    "SELECT theirs.offer_id, theirs.system, known.raw, theirs.raw FROM remote_refs AS theirs"
+    " JOIN remote_refs AS known ON known.system = theirs.system"
+    " AND known.kind IN ('version', 'offer', 'request') AND known.remote_id = theirs.remote_id"
+    " AND known.scope = theirs.scope AND known.raw IS NOT NULL"
+    " WHERE theirs.kind = 'theirs' ORDER BY theirs.id"
+)
+_OF_OFFER = (
+    "SELECT system, raw FROM remote_refs WHERE kind = 'theirs' AND offer_id = ? GROUP BY system"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An offer that was changed here and in its system; `system` is the name people know.
+
+    `lines` are what is not the same everywhere: the label, what it was, what it is here, and what
+    it is there.
+    """
+
+    offer_id: int
+    system: str
+    lines: tuple[Line, ...]
+
+
+def waiting() -> tuple[Conflict, ...]:
+    """Every offer of which a person has to decide, the first met first."""
+    with storage_errors():
+        rows = connection.reader().execute(_EVERY).fetchall()
+    return tuple({row[0]: _conflict(*row) for row in reversed(rows)}.values())[::-1]
+
+
+def get(offer_id: int) -> Conflict:
+    """What is different about one offer; raises NotFound when nothing of it waits."""
+    with storage_errors():
+        rows = connection.reader().execute(_EVERY).fetchall()
+    found = next((row for row in rows if row[0] == offer_id), None)
+    if found is None:
+        raise _nothing(offer_id)
+    return _conflict(*found)
+
+
+def take_theirs(offer_id: int) -> None:
+    """Take what the other system says, changed terms as a new version; raises NotFound."""
+    with transaction() as desk:
+        systems = _systems(offer_id)
+        csv_reimport.take(desk, offer_id)
+        for system in systems:
+            Placing(desk, system, users.current()).take(offer_id)
+
+
+def keep_ours(offer_id: int) -> None:
+    """Keep the offer as it is here; the same record does not ask again. Raises NotFound."""
+    with transaction() as desk:
+        systems = _systems(offer_id)
+        csv_reimport.keep(desk, offer_id)
+        for system in systems:
+            Placing(desk, system, users.current()).keep(offer_id)
+
+
+def _systems(offer_id: int) -> list[System]:
+    rows = connection.reader().execute(_OF_OFFER, (offer_id,)).fetchall()
+    if not rows:
+        raise _nothing(offer_id)
+    return [
+        registry.keeper(name, record_merging.load(raw))
+        for name, raw in rows
+        if name != csv_reimport.SYSTEM
+    ]
+
+
+def _nothing(offer_id: int) -> NotFound:
+    return NotFound(f"Nothing of offer {offer_id} waits for a decision.")
+
+
+# ---------------------------------------------------------------- side by side
+
+
+def _conflict(offer_id: int, name: str, before: str, theirs: str) -> Conflict:
+    if name == csv_reimport.SYSTEM:
+        return Conflict(offer_id, csv_reimport.TITLE, csv_reimport.lines(before, theirs, offer_id))
+    records = [record_merging.load(raw) for raw in (before, theirs)]
+    system = registry.keeper(name, records[0])
+    read = [_said(system.understand(record)) for record in records]
+    ours = _said_here(offers.get(offer_id))
+    sides = (read[0], ours, read[1])
+    keys = dict.fromkeys(key for side in (ours, *read) for key in side)
+    lines = (_line(key, sides) for key in keys)
+    return Conflict(offer_id, system.title, tuple(line for line in lines if len({*line[1:]}) > 1))
+
+
+def _line(key: str, sides: tuple[Said, Said, Said]) -> Line:
+    label = next(side[key][0] for side in sides if key in side)
+    before, ours, theirs = (side[key][1] if key in side else "" for side in sides)
+    return label, before, ours, theirs
+
+
+def _said(incoming: Incoming) -> Said:
+    """What a record says, by field."""
+    said = _terms(incoming.terms)
+    standing = "superseded" if incoming.is_superseded else str(incoming.status)
+    said["status"] = ("Status", standing)
+    said["sent"] = ("Sent", dates.show(incoming.sent_at) if incoming.sent_at else "")
+    opening = incoming.opening.opening_id if incoming.opening else ""
+    said["opening"] = ("Opening", one_line(opening))
+    types = {normal(field.name): field.type for field in custom_fields.everything("offer")}
+    for met in incoming.fields:
+        said[f"field {normal(met.name)}"] = (met.name, _shown(met, types.get(normal(met.name))))
+    return said
+
+
+def _said_here(offer: OfferRecord) -> Said:
+    said = _terms(offer.terms)
+    standing = offer.standing
+    said["status"] = ("Status", standing)
+    said["sent"] = ("Sent", dates.show(offer.sent_at) if offer.sent_at else "")
+    said["opening"] = ("Opening", one_line(offer.opening.opening_id if offer.opening else ""))
+    for value in offer.terms.fields:
+        said[f"field {normal(value.name)}"] = (value.name, field_values.show(value))
+    return said
+
+
+def _terms(terms: Terms) -> Said:
+    pay = money.show(terms.salary) if terms.salary else terms.salary_text or terms.currency or ""
+    return {
+        "salary": ("Salary", one_line(pay)),
+        "pay_frequency": ("Pay frequency", str(terms.pay_frequency or "")),
+        "start": ("Start date", dates.show(terms.start_date) if terms.start_date else ""),
+        "expiry": ("Expires", dates.show(terms.expiry_date) if terms.expiry_date else ""),
+        "letter": ("Letter", "written by hand" if terms.letter_html else ""),
+    }
+
+
+def _shown(met: MetField, type: FieldType | None) -> str:
+    type = type or met.type or FieldType.LONG_TEXT
+    return field_values.show(field_values.from_met(met.key, met.name, type, met.met))

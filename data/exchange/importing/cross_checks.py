@@ -1,0 +1,108 @@
+"""What only several records show together: ids and versions twice, several offers that stand.
+
+A plus before a column keeps SQLite from an index that would be worse, a cross join from another
+order.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from data.exchange.parsed_offer import Doubt
+from data.values.status import LIVE, Status
+
+Said = tuple[int, Doubt]
+"""An offer and what is odd about it."""
+
+_SAME_ID = (
+    "SELECT remote_id, scope, offer_id FROM remote_refs WHERE system = :system AND kind = 'offer'"
+    " AND remote_id IN (SELECT remote_id FROM remote_refs AS own WHERE own.offer_id IN"
+    " (SELECT value FROM json_each(:offers)) AND +own.kind = 'offer' AND +own.system = :system)"
+    " AND offer_id IS NOT NULL ORDER BY remote_id, id"
+)
+_SAME_VERSION = (
+    "SELECT application_id, substr(scope, instr(scope, '/') + 1) AS number, remote_refs.offer_id"
+    " FROM offers CROSS JOIN remote_refs ON remote_refs.offer_id = offers.id AND kind = 'version'"
+    " WHERE application_id IN (SELECT value FROM json_each(?)) AND +system = ?"
+    " ORDER BY application_id, number, remote_refs.id"
+)
+_SEVERAL = (
+    "SELECT application_id, id, status FROM offers"
+    " WHERE application_id IN (SELECT value FROM json_each(?)) AND superseded = 0"
+    " ORDER BY application_id, id"
+)
+
+
+def doubts(desk: sqlite3.Connection, system: str, offer_ids: Iterable[int]) -> list[Said]:
+    """What to flag on these offers and on those that stand beside them."""
+    offers = json.dumps(list(offer_ids))
+    rows = desk.execute(
+        "SELECT DISTINCT application_id FROM offers WHERE id IN (SELECT value FROM json_each(?))",
+        (offers,),
+    )
+    applications = json.dumps([row[0] for row in rows])
+    return [
+        *_same_id(desk.execute(_SAME_ID, {"system": system, "offers": offers})),
+        *_same_version(desk.execute(_SAME_VERSION, (applications, system))),
+        *_several(desk.execute(_SEVERAL, (applications,))),
+    ]
+
+
+def number_of(desk: sqlite3.Connection, system: str, offer_id: int) -> str:
+    """The offer's number where it came from, empty when it has none."""
+    row = desk.execute(
+        "SELECT remote_id FROM remote_refs WHERE offer_id = ? AND kind = 'offer' AND +system = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (offer_id, system),
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def _same_id(rows: Iterable[tuple[str, str, int]]) -> Iterator[Said]:
+    """The same id under several applications (domain, irregularity 1)."""
+    for remote_id, group in groupby(rows, lambda row: row[0]):
+        of = {application: offer_id for _, application, offer_id in group}
+        if len(of) > 1:
+            text = f"Offer {remote_id} is in {_count(len(of))} applications ({_list(of)}): "
+            for offer_id in of.values():
+                yield offer_id, Doubt("id", text + ("both kept." if len(of) == 2 else "all kept."))
+
+
+def _count(number: int) -> str:
+    return "two" if number == 2 else str(number)
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _same_version(rows: Iterable[tuple[int, str, int]]) -> Iterator[Said]:
+    """The same version number twice in one application (irregularity 2)."""
+    for (_, number), group in groupby(rows, lambda row: row[:2]):
+        offer_ids = [offer_id for _, _, offer_id in group]
+        text = f"Version {number} is several times in the application: all kept."
+        if len(offer_ids) > 1:
+            yield from ((offer_id, Doubt("version", text)) for offer_id in offer_ids)
+
+
+def _several(rows: Iterable[tuple[int, int, str]]) -> Iterator[Said]:
+    """Several accepted or live offers in one application (irregularity 12)."""
+    for _, group in groupby(rows, lambda row: row[0]):
+        offers = [(offer_id, status) for _, offer_id, status in group]
+        if len(offers) > 1:
+            yield from _beside_each_other(offers)
+
+
+def _beside_each_other(offers: list[tuple[int, str]]) -> Iterator[Said]:
+    """What is odd about each because of the others, each said once."""
+    accepted = sum(status == Status.ACCEPTED for _, status in offers)
+    live = sum(status in LIVE for _, status in offers)
+    for offer_id, status in offers:
+        is_accepted, is_live = status == Status.ACCEPTED, status in LIVE
+        if not (is_accepted or is_live):
+            continue
+        for word, others in (("accepted", accepted - is_accepted), ("live", live - is_live)):
+            if others:
+                text = f"The application has another offer that is {word}: both kept."
+                yield offer_id, Doubt("application_id", text)

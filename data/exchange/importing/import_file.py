@@ -1,0 +1,295 @@
+"""The records of one file into the desk, batch by batch, with a line for what became of each."""
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from data.exchange import registry
+from data.exchange.csv.csv_offers import Table
+from data.exchange.csv.csv_reimport import OWN_ROW, OwnRows
+from data.exchange.files.json_records import Met
+from data.exchange.import_options import ImportOptions
+from data.exchange.import_report import Outcome, ReportLine, Tally
+from data.exchange.importing import cross_checks as together
+from data.exchange.importing import offer_rows, own_exports
+from data.exchange.importing.bulk_import import Bulk
+from data.exchange.importing.new_offers import Placed
+from data.exchange.importing.other_records import Others
+from data.exchange.importing.own_exports import Echoes
+from data.exchange.importing.record_batches import Entry, batches
+from data.exchange.parsed_offer import Doubt, JsonValue
+from data.exchange.system import Refused, System, remote_id
+from data.people import users
+from data.storage import connection, search_index
+from data.values import clock
+
+_FEWEST = 16
+"""Records that are looked at together after one that went by itself."""
+_HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job")
+_DEEP = 4
+_NOT_STORED = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError)
+_CHECKED = 2_000
+"""Offers that are looked at together in the end."""
+
+
+class Unforeseen(Exception):
+    """A record was refused after something of it was written: the file has to be read carefully."""
+
+
+class Bringing:
+    """Brings one file in, inside the running transaction.
+
+    Carefully means that each record can be taken back by itself, which takes long in a large desk
+    and is hardly ever needed: most records are refused before anything of them is written.
+    """
+
+    def __init__(
+        self,
+        desk: sqlite3.Connection,
+        name: str,
+        tally: Tally,
+        options: ImportOptions,
+        *,
+        header: tuple[str, ...] = (),
+        is_careful: bool = False,
+        settled: Callable[[int], None] | None = None,
+    ) -> None:
+        """`header` names a table's columns, empty for JSON; `settled` hears how many offers search
+        knows by now. Raises MappingError and Invalid.
+        """
+        self._settled = settled
+        self._desk = desk
+        self._name = name
+        self._tally = tally
+        self._options = options
+        self._is_careful = is_careful
+        self._systems = (
+            registry.of_table(header, options.mapping)
+            if header
+            else registry.chosen(options.system)
+        )
+        self._ways: dict[str, _Way] = {}
+        self._echoes = Echoes(desk)
+        self._flags_before = desk.execute("SELECT coalesce(max(id), 0) FROM flags").fetchone()[0]
+
+    def bring(self, found: Iterable[Met]) -> None:
+        """Bring everything in; raises Unreadable where the file is no such file, and Unforeseen."""
+        for batch in batches(self._recognised(found)):
+            for _, entries in groupby(batch, _whose):
+                self._several(list(entries))
+            for way in self._ways.values():
+                way.bulk.settle_alone()
+        for way in self._ways.values():
+            way.bulk.finish()
+            self._look_together(way)
+        if not self._options.dry_run:
+            # Before the transaction ends it would be done anyway; here whoever waits can stop it.
+            search_index.settle(self._desk, self._settled)
+        self._tally.flagged = self._desk.execute(
+            "SELECT count(DISTINCT offer_id) FROM flags WHERE id > ?", (self._flags_before,)
+        ).fetchone()[0]
+
+    def _recognised(self, found: Iterable[Met]) -> Iterator[Entry]:
+        for met in found:
+            try:
+                if met.problem is not None:
+                    raise met.problem
+                system, kind, record = registry.recognised(met.value, self._systems)
+                identity = system.identify(record) if kind.is_offer else None
+            except Refused as error:
+                self._refuse(met.position, met.value, error)
+            else:
+                entry = Entry(met.position, record, system, kind, met.size, identity)
+                known = self._echoes.offer_of(system, identity, record) if identity else None
+                if known is None and self._is_own_row(entry):
+                    yield Entry(met.position, record, system, OWN_ROW, met.size)
+                elif known is None:
+                    yield entry
+                else:
+                    self._note(
+                        self._way(system), entry, Placed(Outcome.SAME, known, own_exports.TEXT)
+                    )
+
+    def _is_own_row(self, entry: Entry) -> bool:
+        """Whether it is a row of a table that this desk wrote."""
+        own = self._way(entry.system).own
+        return own is not None and own.find(entry.record) is not None
+
+    def _several(self, entries: list[Entry]) -> None:
+        """Entries of one system, all offers or none."""
+        way = self._way(entries[0].system)
+        if not entries[0].kind.is_offer:
+            for entry in entries:
+                self._one(way, entry)
+            way.bulk.forget_fields()
+            return
+        at, together = 0, len(entries)
+        while at < len(entries):
+            some = entries[at : at + together]
+            placed, alone = self._together(way, some)
+            for entry, what in zip(some, placed, strict=False):
+                self._note(way, entry, what)
+            at += len(placed)
+            for entry in some[len(placed) : len(placed) + alone]:
+                self._one(way, entry)
+                at += 1
+            is_whole = len(placed) == len(some)
+            together = together * 2 if is_whole else max(_FEWEST, together // 2)
+
+    def _together(self, way: "_Way", entries: list[Entry]) -> tuple[list[Placed], int]:
+        try:
+            return way.bulk.bring_many(entries)
+        except _NOT_STORED:
+            raise Unforeseen from None
+
+    def _one(self, way: "_Way", entry: Entry) -> None:
+        """One record by itself; what is refused leaves no trace."""
+        if self._is_careful:
+            self._desk.execute("SAVEPOINT record")
+        changes = self._desk.total_changes
+        try:
+            placed = way.bring_in(entry)
+        except Refused as error:
+            self._take_back(way, changes)
+            self._refuse(entry.position, entry.record, error)
+        except _NOT_STORED as error:
+            self._take_back(way, changes)
+            reason = Refused("", f"cannot be stored: {error}.")
+            self._refuse(entry.position, entry.record, reason)
+        else:
+            if self._is_careful:
+                self._desk.execute("RELEASE record")
+            self._note(way, entry, placed)
+
+    def _take_back(self, way: "_Way", changes: int) -> None:
+        """Undo what the last record did; raises Unforeseen when that cannot be done now."""
+        if self._is_careful:
+            self._desk.execute("ROLLBACK TO record")
+            self._desk.execute("RELEASE record")
+            connection.renew()
+        elif self._desk.total_changes > changes:
+            raise Unforeseen
+        way.bulk.taken_back()
+
+    def _way(self, system: System) -> "_Way":
+        if system.name not in self._ways:
+            self._ways[system.name] = _Way(self._desk, system, self._options)
+            self._ways[system.name].bulk.is_careful = self._is_careful
+        return self._ways[system.name]
+
+    # ------------------------------------------------------------ what is said about it
+
+    def _note(self, way: "_Way", entry: Entry, placed: Placed) -> None:
+        outcome, position, offer_id = placed.outcome, entry.position, placed.offer_id
+        self._tally.count(outcome)
+        if outcome is not Outcome.SAME and offer_id is not None:
+            way.offers.append(offer_id)
+            way.positions.append(position)
+        if self._tally.wants(outcome):
+            self._line(outcome, position, self._called(entry.record), placed.text, offer_id)
+        else:
+            self._tally.leave_out(1)
+        for doubt in placed.flags:
+            self._flagged(position, self._called(entry.record), doubt, offer_id)
+
+    def _called(self, met: JsonValue) -> str:
+        """What people call the record: its number; of a row without one, whose it is."""
+        table = self._systems[0]
+        if isinstance(table, Table) and isinstance(met, dict):
+            return table.called(met)
+        return _id(met)
+
+    def _flagged(self, position: int, number: str, doubt: Doubt, offer_id: int | None) -> None:
+        self._line(Outcome.FLAGGED, position, number, doubt.text, offer_id, doubt.field)
+
+    def _refuse(self, position: int, met: JsonValue, error: Refused) -> None:
+        self._tally.count(Outcome.REFUSED)
+        number = self._called(met)
+        number = self._called(met)
+        for one in error.all:
+            self._tally.add(
+                ReportLine(
+                    Outcome.REFUSED,
+                    self._name,
+                    position,
+                    number,
+                    one.field,
+                    one.text,
+                    None,
+                    one.expected,
+                    one.came,
+                )
+            )
+
+    def _line(
+        self,
+        outcome: Outcome,
+        position: int,
+        number: str,
+        text: str,
+        offer_id: int | None,
+        field: str = "",
+    ) -> None:
+        line = ReportLine(outcome, self._name, position, number, field, text, offer_id)
+        self._tally.add(line)
+
+    def _look_together(self, way: "_Way") -> None:
+        """Flag what only several records show, on the offers that the file touched."""
+        now, system = clock.stamp(), way.system
+        fresh: list[tuple[int, Doubt]] = []
+        for start in range(0, len(way.offers), _CHECKED):
+            some = way.offers[start : start + _CHECKED]
+            for offer_id, doubt in together.doubts(self._desk, system.name, some):
+                if offer_rows.flags(self._desk, offer_id, None, [doubt], system.title, now):
+                    fresh.append((offer_id, doubt))
+            if not self._tally.wants(Outcome.FLAGGED):
+                self._tally.leave_out(len(fresh))
+                fresh.clear()
+        flagged = {offer_id for offer_id, _ in fresh}
+        positions = {
+            offer_id: position
+            for offer_id, position in zip(way.offers, way.positions, strict=True)
+            if offer_id in flagged
+        }
+        for offer_id, doubt in fresh:
+            number = together.number_of(self._desk, system.name, offer_id)
+            self._flagged(positions.get(offer_id, 0), number, doubt, offer_id)
+
+
+class _Way:
+    """How one system's records come in, and which offers they touched, in the order of the file."""
+
+    def __init__(self, desk: sqlite3.Connection, system: System, options: ImportOptions) -> None:
+        self.system = system
+        self.bulk = Bulk(desk, system, users.current(), prefer_theirs=options.prefer_theirs)
+        self.others = Others(self.bulk, options)
+        self.own: OwnRows | None = None
+        if isinstance(system, Table):
+            self.own = OwnRows(desk, system.columns, prefer_theirs=options.prefer_theirs)
+        self.offers = array("q")
+        self.positions = array("I")
+
+    def bring_in(self, entry: Entry) -> Placed:
+        """Bring one record in; raises Refused."""
+        if entry.kind.is_offer:
+            return self.bulk.bring_in(entry.record)
+        if self.own is not None and entry.kind is OWN_ROW:
+            return self.own.bring_in(entry.record, self.bulk.definitions)
+        return self.others.bring_in(entry.kind, entry.record)
+
+
+def _whose(entry: Entry) -> tuple[str, bool]:
+    return entry.system.name, entry.kind.is_offer
+
+
+def _id(met: JsonValue) -> str:
+    """The number of the record, or of what a webhook or an answer holds."""
+    for _ in range(_DEEP):
+        if not isinstance(met, dict):
+            return ""
+        number = remote_id(met.get("id"))
+        if number:
+            return number
+        met = next((met[key] for key in _HOLDS if isinstance(met.get(key), dict)), None)
+    return ""

@@ -1,0 +1,183 @@
+"""Files of other systems, in: one transaction a file, one line a record."""
+
+import gc
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+
+from data.exchange import registry
+from data.exchange.backup import restore_report
+from data.exchange.backup.backup_checks import DumpRefused
+from data.exchange.csv.csv_columns import MappingError
+from data.exchange.files.json_records import Met
+from data.exchange.files.record_file import Source
+from data.exchange.files.text_file import Unreadable, is_regular
+from data.exchange.import_options import ImportOptions, Progress, Stopped
+from data.exchange.import_report import Outcome, Report, ReportLine, Tally
+from data.exchange.importing.import_file import Bringing, Unforeseen
+from data.storage import connection
+from data.storage.database import transaction
+from data.values.text import one_line
+
+Listener = Callable[[Progress], None]
+_OFTEN = 500
+"""Records after which progress is told."""
+_CACHE_KIB = 16 * 1024
+"""SQLite's memory while records come in."""
+_GARBAGE = 200_000
+"""Objects made since the last look for garbage that let Python look again."""
+
+
+class _Undone(Exception):
+    """A dry run is over: take everything back."""
+
+
+def read_files(
+    paths: Iterable[Path],
+    *,
+    options: ImportOptions | None = None,
+    progress: Listener | None = None,
+) -> Report:
+    """Bring the records of these files into the open desk; a bad record stops nothing else.
+
+    Each file is all or nothing: one that breaks off in the middle is left out whole. `progress`
+    hears of it now and then and may raise Stopped. Raises Invalid for a system that there is not,
+    Storage when the desk cannot be written; the files before that one are in.
+    """
+    options = options or ImportOptions()
+    reading = _Reading(options, progress)
+    registry.chosen(options.system)
+    with _memory():
+        try:
+            if options.dry_run:
+                with transaction():
+                    reading.files(paths)
+                    raise _Undone
+            reading.files(paths)
+        except _Undone:
+            pass
+        except Stopped as stopped:
+            stopped.report = reading.report()
+            raise
+    return reading.report()
+
+
+class _Reading:
+    """Goes through the files and tallies what came of them."""
+
+    def __init__(self, options: ImportOptions, progress: Listener | None) -> None:
+        self._options = options
+        self._progress = progress
+        self._tally = Tally()
+        self._last = 0
+
+    def files(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self._tally.absorb(self._file(path), one_line(str(path)))
+
+    def report(self) -> Report:
+        return self._tally.report(is_dry_run=self._options.dry_run)
+
+    def _file(self, path: Path) -> Tally:
+        """Everything of one file, or nothing and a line that says why."""
+        name, tally = one_line(str(path)), Tally()
+        try:
+            try:
+                # What cannot be read twice is read carefully at once.
+                self._attempt(path, tally, is_careful=not is_regular(path))
+            except Unforeseen:
+                tally = Tally()
+                self._attempt(path, tally, is_careful=True)
+        except DumpRefused as error:
+            return _refused(name, error.text)
+        except (Unreadable, MappingError) as error:
+            return _refused(name, f"{name} {error.text}")
+        return tally
+
+    def _attempt(self, path: Path, tally: Tally, *, is_careful: bool) -> None:
+        """Bring the file in; raises Unforeseen when that has to be done carefully."""
+        name, options = one_line(str(path)), self._options.of(path)
+        with _opened(path, options) as source, self._whole() as desk:
+            told = self._told(source)
+            first = next(told)
+            found = chain((first,), told)
+            if options.system is None and restore_report.is_dump(first):
+                restore_report.bring_in(desk, name, tally, found)
+                return
+            bringing = Bringing(
+                desk,
+                name,
+                tally,
+                options,
+                header=source.header,
+                is_careful=is_careful,
+                settled=lambda _: self._tell(source, self._last),
+            )
+            bringing.bring(found)
+
+    @contextmanager
+    def _whole(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing for one file, in a dry run inside the transaction of all."""
+        with transaction() as desk:
+            if not self._options.dry_run:
+                yield desk
+                return
+            desk.execute("SAVEPOINT file")
+            try:
+                yield desk
+            except BaseException:
+                if desk.in_transaction:
+                    desk.execute("ROLLBACK TO file")
+                connection.renew()
+                raise
+            finally:
+                if desk.in_transaction:
+                    desk.execute("RELEASE file")
+
+    def _told(self, source: Source) -> Iterator[Met]:
+        """The records, while progress is told."""
+        self._tell(source, 0)
+        for met in source:
+            self._last = met.position
+            yield met
+            if met.position % _OFTEN == 0:
+                self._tell(source, met.position)
+        self._tell(source, self._last)
+
+    def _tell(self, source: Source, records: int) -> None:
+        if self._progress is not None:
+            done = Progress(source.path, records, source.bytes_done, source.bytes_total)
+            self._progress(done)
+
+
+@contextmanager
+def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
+    with Source(path, as_table=options.system == registry.TABLE) as source:
+        yield source
+
+
+def _refused(name: str, text: str) -> Tally:
+    """What is said of a file of which nothing came in."""
+    tally = Tally()
+    tally.count(Outcome.REFUSED)
+    tally.add(ReportLine(Outcome.REFUSED, name, 0, "", "", text))
+    return tally
+
+
+@contextmanager
+def _memory() -> Iterator[None]:
+    """More memory for SQLite while much is written, and a rarer look for garbage.
+
+    Records hold no cycles, and looking through all that a batch holds takes a tenth of the time.
+    """
+    desk = connection.reader()
+    before, thresholds = desk.execute("PRAGMA cache_size").fetchone()[0], gc.get_threshold()
+    desk.execute(f"PRAGMA cache_size = {-_CACHE_KIB:d}")
+    gc.set_threshold(max(_GARBAGE, thresholds[0]), *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        desk.execute(f"PRAGMA cache_size = {int(before):d}")

@@ -1,0 +1,1 @@
+"""OpenATS: records in and out."""

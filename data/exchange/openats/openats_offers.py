@@ -1,0 +1,205 @@
+"""OpenATS: whole offers, list rows, create requests, and answers to requests about an offer."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from data.exchange.importing import record_merging
+from data.exchange.openats import openats_requests
+from data.exchange.parsed_offer import Identity, Incoming, MetJob, MetPerson, Record
+from data.exchange.parsed_records import News
+from data.exchange.system import Kind, Reading, quoted, required_id, shown
+from data.records.offer_records import Terms
+from data.records.pay import PayFrequency
+from data.values.status import Status
+from data.values.text import plain
+
+_TELLING = frozenset(
+    {
+        "candidate_id",
+        "candidate",
+        "candidate_name",
+        "job_title",
+        "pay_frequency",
+        "expiry_date",
+        "rendered_html",
+        "template_id",
+        "accepted_at",
+        "declined_at",
+        "withdrawn_at",
+        "deleted_at",
+    }
+)
+_OFFER = Kind("offer")
+_CREATION = Kind("create request")
+_DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
+
+
+class OpenAts:
+    """Offers of OpenATS: one record is the whole offer, or a part of it; keys in either case."""
+
+    name = "openats"
+    title = "OpenATS"
+
+    def recognise(self, record: Record) -> Kind | None:
+        """By the keys that only OpenATS has; partial records too, as long as they name an id."""
+        keys = canonical(record).keys()
+        if "application_id" in keys or "offer_status" in keys or not keys:
+            return None
+        if "id" in keys and "deleted_at" not in keys and "error" not in keys:
+            return None if _TELLING.isdisjoint(keys) else _OFFER
+        if {"candidate_id", "job_id"} <= keys and "deleted_at" not in keys:
+            return _CREATION
+        return openats_requests.recognise(keys)
+
+    def news(self, kind: Kind, record: Record) -> News:
+        """What a request without an offer, a deletion or an error says; raises Refused."""
+        return openats_requests.news(kind, canonical(record))
+
+    def identify(self, record: Record) -> Identity:
+        """By the offer's id, which never changes; a create request by what it says."""
+        if "id" not in record and {"candidate_id", "job_id"} <= canonical(record).keys():
+            for key in ("candidate_id", "job_id"):
+                required_id(canonical(record), key)
+            return Identity("request", record_merging.digest(canonical(record)))
+        return Identity("offer", required_id(record, "id"))
+
+    def spelled(self, known: Record, record: Record) -> Record:
+        """The record with each key in its first spelling: answers come in either case."""
+        spelling = {_snake(key): key for key in known}
+        return {spelling.get(_snake(key), key): met for key, met in record.items()}
+
+    def updated_key(self, record: Record) -> str:
+        """The record's spelling of `updated_at`."""
+        return next((key for key in record if _snake(key) == "updated_at"), "updated_at")
+
+    def understand(self, record: Record) -> Incoming:
+        """The record in our words."""
+        reading = Reading(canonical(record))
+        identity = self.identify(record)
+        is_request = identity.kind == "request"
+        status, source = (Status.DRAFT, "") if is_request else _status(reading)
+        terms = _terms(reading)
+        created, sent, resolved = (
+            reading.moment("created_at"),
+            reading.day("sent_at"),
+            _resolved(reading, status),
+        )
+        _look_at_dates(reading, status, terms, created, sent)
+        if sent and resolved and sent > resolved.date():
+            reading.doubt("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
+        return Incoming(
+            identity=identity,
+            status=status,
+            source_value=source,
+            is_superseded=False,
+            terms=terms,
+            job=_job(reading),
+            candidate=_candidate(reading),
+            template=_template(reading),
+            created_by=reading.id("created_by"),
+            created_at=created,
+            updated_at=reading.moment("updated_at"),
+            sent_at=sent,
+            resolved_at=resolved,
+            doubts=tuple(reading.doubts),
+            is_request=is_request,
+        )
+
+
+@lru_cache(maxsize=4096)
+def _snake(key: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
+
+
+def canonical(record: Record) -> Record:
+    """The record with its keys in snake case."""
+    return {_snake(key): met for key, met in record.items()}
+
+
+def _status(reading: Reading) -> tuple[Status, str]:
+    met = reading.record.get("status")
+    word = shown(met) if met is not None else ""
+    if word.lower() in list(Status):
+        return Status(word.lower()), word
+    said = f"is {quoted(met)}, which is unknown" if word else "is missing"
+    reading.doubt("status", f"The status {said}: taken as draft.")
+    return Status.DRAFT, word
+
+
+def _resolved(reading: Reading, status: Status) -> datetime | None:
+    """When the offer was decided: `accepted_at`, `declined_at` or `withdrawn_at`."""
+    return reading.moment(f"{status}_at") if status in _DECIDED else None
+
+
+def _terms(reading: Reading) -> Terms:
+    salary, text, currency = reading.salary("salary", "currency")
+    html = reading.record.get("rendered_html")
+    if html is not None and not isinstance(html, str):
+        reading.doubt("rendered_html", f"rendered_html is {quoted(html)}: left empty.")
+    return Terms(
+        salary=salary,
+        salary_text=plain(text),
+        currency=currency,
+        pay_frequency=_frequency(reading),
+        start_date=reading.day("start_date"),
+        expiry_date=reading.day("expiry_date"),
+        letter_html=plain(html) if isinstance(html, str) else None,
+    )
+
+
+def _frequency(reading: Reading) -> PayFrequency | None:
+    met = reading.record.get("pay_frequency")
+    word = reading.text("pay_frequency").lower()
+    if word in list(PayFrequency):
+        return PayFrequency(word)
+    if met is not None:
+        reading.doubt("pay_frequency", f"The pay frequency {quoted(met)} is unknown: left empty.")
+    return None
+
+
+def _look_at_dates(
+    reading: Reading, status: Status, terms: Terms, created: datetime | None, sent: date | None
+) -> None:
+    starts = terms.start_date
+    if starts and created and starts < created.date():
+        reading.doubt(
+            "start_date", f"Starts on {starts}, before the offer was created on {created.date()}."
+        )
+    if sent and created and sent < created.date():
+        reading.doubt("sent_at", f"Sent on {sent}, before it was created on {created.date()}.")
+    said_nothing = "sent_at" in reading.record and reading.record["sent_at"] is None
+    if status is Status.ACCEPTED and said_nothing:
+        reading.doubt("sent_at", "Accepted, but there is no date on which it was sent.")
+
+
+def _nested(reading: Reading, key: str) -> Reading:
+    met = reading.record.get(key)
+    return Reading(canonical(met) if isinstance(met, dict) else {})
+
+
+def _job(reading: Reading) -> MetJob | None:
+    nested = _nested(reading, "job")
+    number = reading.id("job_id") or nested.id("id")
+    if number is None:
+        return None
+    title = nested.text("title") or reading.text("job_title")
+    return MetJob(number, title, nested.text("department"), nested.text("location"))
+
+
+def _candidate(reading: Reading) -> MetPerson | None:
+    nested = _nested(reading, "candidate")
+    number = reading.id("candidate_id") or nested.id("id")
+    if number is None:
+        return None
+    first, last = nested.text("first_name"), nested.text("last_name")
+    is_split = not (first or last)
+    if is_split:
+        first, _, last = reading.text("candidate_name").rpartition(" ")
+    return MetPerson(number, first, last, nested.text("email"), nested.text("phone"), is_split)
+
+
+def _template(reading: Reading) -> tuple[str, str] | None:
+    nested = _nested(reading, "template")
+    number = reading.id("template_id")
+    return (number, nested.text("name")) if number else None

@@ -1,0 +1,137 @@
+"""What a record of any system says, in this program's words; nothing is looked up or stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from data.records.offer_records import Terms
+from data.values.field_values import FieldType
+from data.values.status import Status
+
+JsonValue = Any
+"""What JSON gives: None, bool, int, Decimal, str, list or dict."""
+Record = dict[str, JsonValue]
+"""One JSON object as it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that contradicts itself or was read with a doubt: the field and a sentence."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetField:
+    """A custom field's value as it came; `type` None when the record does not say."""
+
+    key: str
+    name: str
+    type: FieldType | None
+    met: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class MetJob:
+    """A job as a record names it; what is not said is empty or None.
+
+    `is_named` when there is no id: the remote id is made of its names.
+    """
+
+    remote_id: str
+    title: str = ""
+    department: str = ""
+    location: str = ""
+    notes: str = ""
+    is_open: bool | None = None
+    created_at: datetime | None = None
+    fields: tuple[MetField, ...] = ()
+    openings: tuple["MetOpening", ...] = ()
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetPerson:
+    """A candidate as a record names them; `is_split` if the names came as one text.
+
+    `is_named` when there is no id: the remote id is made of email address or name.
+    """
+
+    remote_id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    is_split: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetOpening:
+    """An opening as a record shows it; `application` is the other system's id.
+
+    `is_open` None when the record only names it.
+    """
+
+    remote_id: str
+    opening_id: str
+    is_open: bool | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str
+    application: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which record this is where it came from.
+
+    `kind` and `scope` say where its copy is kept; `version` and `application` are None in systems
+    that have none. A create request has the kind "request" and a digest for its number.
+    """
+
+    kind: str
+    remote_id: str
+    scope: str = ""
+    application: str | None = None
+    version: int | None = None
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A former state of an offer's terms that its record tells of."""
+
+    terms: Terms
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An offer, or one version of it, as a record says it.
+
+    `terms` hold no custom fields, opening or template: these are known only after looking up.
+    `earlier` are former versions that the record tells of, oldest first. A request is a draft that
+    takes from its job what it does not say. An undated record has no place for when it was made.
+    """
+
+    identity: Identity
+    status: Status
+    source_value: str
+    is_superseded: bool
+    terms: Terms
+    job: MetJob | None = None
+    candidate: MetPerson | None = None
+    opening: MetOpening | None = None
+    template: tuple[str, str] | None = None
+    fields: tuple[MetField, ...] = ()
+    created_by: str | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    sent_at: date | None = None
+    resolved_at: datetime | None = None
+    doubts: tuple[Doubt, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    is_request: bool = False
+    is_undated: bool = False

@@ -1,0 +1,171 @@
+"""What records that are no offers say, in this program's words; nothing is looked up or stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from data.exchange.parsed_offer import (
+    Doubt,
+    JsonValue,
+    MetField,
+    MetJob,
+    MetOpening,
+    MetPerson,
+    Record,
+)
+from data.records.candidate_records import ApplicationStatus
+from data.values.field_values import FieldType
+from data.values.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class MetUser:
+    """A person who acts in the other system."""
+
+    remote_id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    employee_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetApplication:
+    """An application; `status` None when the record does not say one that is known here.
+
+    `is_deed` for a hire or the like: it happened, whatever stood before.
+    """
+
+    remote_id: str
+    candidate: MetPerson | None = None
+    job: MetJob | None = None
+    status: ApplicationStatus | None = None
+    is_deed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetDepartment:
+    """A department; here it is a word of a job."""
+
+    remote_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetDefinition:
+    """A custom field's definition; `belongs_to` is the other system's word, offer and job count.
+
+    `options` are (remote id, name).
+    """
+
+    remote_id: str | None
+    key: str
+    name: str
+    type: FieldType | None
+    belongs_to: str = "offer"
+    required: bool | None = None
+    position: int | None = None
+    description: str = ""
+    options: tuple[tuple[str | None, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetOffer:
+    """An offer in the spelling of the system's main records, met inside another record."""
+
+    record: Record
+    created_by: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The other system deleted this; nothing here goes with it (domain, *Deleting*).
+
+    `what` is offer, application, candidate or job; `at` None when it is not said.
+    """
+
+    what: str
+    remote_id: str
+    scope: str = ""
+    version: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The other system's answer to a create request: the numbers that it gave."""
+
+    remote_id: str
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong in a request: the field, what was expected, what came."""
+
+    field: str
+    expected: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A custom field in an update request, as it came; `place` says where in the record."""
+
+    place: str
+    met: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An update request: what is absent stays, what is None is cleared.
+
+    `of` is offer or application: what the person has to name the request's target by. `terms` has
+    values by attributes of Terms, `salary` a number still without its currency, `template` the
+    other system's number, `moments` values for created_at and sent_at.
+    """
+
+    of: str
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    salary: Mapping[str, Any] = field(default_factory=dict)
+    template: Mapping[str, Any] = field(default_factory=dict)
+    moments: Mapping[str, Any] = field(default_factory=dict)
+    fields: tuple[FieldChange, ...] = ()
+    status: Status | None = None
+    wrong: tuple[Wrong, ...] = ()
+
+
+Part = (
+    MetJob
+    | MetPerson
+    | MetUser
+    | MetApplication
+    | MetOpening
+    | MetDepartment
+    | MetDefinition
+    | MetField
+    | MetOffer
+    | Deletion
+    | Answered
+    | Change
+)
+"""What a record that is no offer says, piece by piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a record that is no offer says.
+
+    `kind` and `remote_id` name the record where it came from. `form` is how its copy is kept: ""
+    for whole records of something, under their own number, else among those that came (refs).
+    """
+
+    words: str
+    kind: str = ""
+    remote_id: str = ""
+    form: str = ""
+    parts: tuple[Part, ...] = ()
+    changed_at: datetime | None = None
+    doubts: tuple[Doubt, ...] = ()

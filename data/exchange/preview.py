@@ -1,0 +1,97 @@
+"""A quick look at files before they are read: what is recognised in them. Nothing is written."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from data.exchange import registry
+from data.exchange.backup import restore_report
+from data.exchange.csv import csv_columns
+from data.exchange.files.json_records import Met
+from data.exchange.files.record_file import JSON, Source
+from data.exchange.files.text_file import Unreadable
+from data.exchange.system import Refused
+from data.values.text import one_line
+
+LOOKED_AT = 200
+"""Records of each file that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What a file seems to hold, judged by its first records.
+
+    `kinds` are (what, how many of those looked at), `columns` of a table (name, meaning) with the
+    first row's cells as `sample`, and `problem` a sentence when nothing of it can be read.
+    `is_whole`: it has no further records.
+    """
+
+    path: Path
+    size: int = 0
+    form: str = JSON
+    is_compressed: bool = False
+    kinds: tuple[tuple[str, int], ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    looked_at: int = 0
+    is_whole: bool = False
+    problem: str = ""
+    sample: tuple[str, ...] = ()
+
+
+def look(paths: Iterable[Path], *, system: str | None = None) -> tuple[FilePlan, ...]:
+    """What each file holds, as far as its first records show; `system` as in ImportOptions."""
+    return tuple(_look(path, as_table=system == registry.TABLE) for path in paths)
+
+
+def _look(path: Path, *, as_table: bool) -> FilePlan:
+    try:
+        with Source(path, as_table=as_table) as source:
+            found: list[Met] = []
+            problem = ""
+            try:
+                found += islice(source, LOOKED_AT + 1)
+            except Unreadable as error:
+                problem = f"{one_line(str(path))} {error.text}"
+            return _plan(source, found, problem)
+    except Unreadable as error:
+        return FilePlan(path, problem=f"{one_line(str(path))} {error.text}")
+
+
+def _plan(source: Source, found: list[Met], problem: str) -> FilePlan:
+    columns = csv_columns.guess(source.header)
+    if found and restore_report.is_dump(found[0]):
+        kinds = Counter((restore_report.WORDS,))
+    else:
+        kinds = Counter(_kind(met, source.header) for met in found[:LOOKED_AT])
+    return FilePlan(
+        source.path,
+        source.bytes_total,
+        source.form,
+        source.is_compressed,
+        tuple(kinds.most_common()),
+        tuple(columns.items()),
+        min(len(found), LOOKED_AT),
+        len(found) <= LOOKED_AT and not problem,
+        problem,
+        _sample(found, source.header),
+    )
+
+
+def _sample(found: list[Met], header: tuple[str, ...]) -> tuple[str, ...]:
+    """The first row's cells, to see what a column holds."""
+    row = found[0].value if header and found else {}
+    return tuple(one_line(str(row.get(name, ""))) for name in header)
+
+
+def _kind(met: Met, header: tuple[str, ...]) -> str:
+    """What a record is, in words."""
+    if met.problem is not None:
+        return "not readable"
+    systems = registry.of_table(header, {}) if header else registry.SYSTEMS
+    try:
+        system, kind, _ = registry.recognised(met.value, systems)
+    except Refused:
+        return "not known"
+    return kind.words if header else f"{system.title} {kind.words}"

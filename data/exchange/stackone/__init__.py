@@ -1,0 +1,1 @@
+"""StackOne unified ATS: records in and out."""

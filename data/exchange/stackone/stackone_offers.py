@@ -1,0 +1,181 @@
+"""StackOne's unified ATS: create requests and offers, with their history; and its answers."""
+
+from data.exchange.importing import record_merging
+from data.exchange.parsed_offer import Earlier, Identity, Incoming, JsonValue, Record
+from data.exchange.parsed_records import Answered, News
+from data.exchange.system import Kind, Rank, Reading, quoted, remote_id, required_id, shown
+from data.records.offer_records import Terms
+from data.values.status import Status
+from data.values.text import plain
+
+_TELLING = frozenset(("offer_status", "offer_history", "remote_application_id"))
+_PARTS = frozenset(("start_date", "salary", "currency", "passthrough", "unified_custom_fields"))
+_ELSEWHERE = frozenset(("version", "starts_at", "sent_at", "starts_on", "sent_on", "action"))
+_OFFER, _REQUEST = Kind("offer"), Kind("create request")
+_ANSWER = Kind("answer", "", False, Rank.DEED)
+_ANSWER_KEYS = frozenset(
+    (
+        *("id", "remote_id", "data", "statusCode", "status_code", "message", "timestamp"),
+        *("error", "errors", "provider_errors", "unified_error", "path"),
+    )
+)
+_STATUSES = {
+    "created": Status.DRAFT,
+    "pending": Status.PENDING,
+    "accepted": Status.ACCEPTED,
+    "rejected": Status.DECLINED,
+    "retracted": Status.WITHDRAWN,
+}
+_LONGEST_HISTORY = 1_000
+
+
+class StackOne:
+    """Offers of StackOne: one record is the whole offer with its former states."""
+
+    name = "stackone"
+    title = "StackOne"
+
+    def recognise(self, record: Record) -> Kind | None:
+        """By what only StackOne has; an answer by its code and the numbers it gives."""
+        keys = record.keys()
+        if not _ELSEWHERE.isdisjoint(keys):
+            return None
+        if "statusCode" in keys or "status_code" in keys or keys == {"id", "remote_id"}:
+            return _ANSWER if keys <= _ANSWER_KEYS else None
+        applied = "application_id" in keys or "remote_application_id" in keys
+        if _TELLING.isdisjoint(keys) and not (applied and not _PARTS.isdisjoint(keys)):
+            return None
+        return _OFFER if "id" in keys or "remote_id" in keys else _REQUEST
+
+    def identify(self, record: Record) -> Identity:
+        """By its id, or the remote one; a request by what it says."""
+        application = _application(record)
+        number, other = remote_id(record.get("id")), remote_id(record.get("remote_id"))
+        if number is None and record.get("id") is not None:
+            required_id(record, "id")
+        if number or other:
+            alias = other if number and other != number else None
+            return Identity("offer", number or other or "", "", application, alias=alias)
+        return Identity("request", record_merging.digest(record), "", application)
+
+    def spelled(self, known: Record, record: Record) -> Record:
+        """The record as it is: StackOne spells its keys in one way."""
+        return record
+
+    def updated_key(self, record: Record) -> str:
+        """StackOne's name of the moment of the last change."""
+        return "updated_at"
+
+    def news(self, kind: Kind, record: Record) -> News:
+        """What an answer to a create request says; an error gives no number."""
+        part = _answered(record)
+        if part is None:
+            return News(f"error answer: {Reading(record).text('message')}", form="error")
+        return News("answer to a create request", "", part.remote_id, "answer", (part,))
+
+    def understand(self, record: Record) -> Incoming:
+        """The record in our words."""
+        reading = Reading(record)
+        identity = self.identify(record)
+        status, source = _status(reading)
+        terms = _terms(reading)
+        created = reading.moment("created_at")
+        if terms.start_date and created and terms.start_date < created.date():
+            reading.doubt(
+                "start_date",
+                f"Starts on {terms.start_date}, before the offer was created on {created.date()}.",
+            )
+        return Incoming(
+            identity=identity,
+            status=status,
+            source_value=source,
+            is_superseded=False,
+            terms=terms,
+            earlier=_history(reading),
+            created_at=created,
+            updated_at=reading.moment("updated_at"),
+            doubts=tuple(reading.doubts),
+            is_request=identity.kind == "request",
+        )
+
+
+def _application(record: Record) -> str:
+    found = remote_id(record.get("application_id"))
+    other = remote_id(record.get("remote_application_id"))
+    if found is None and other is None:
+        return required_id(record, "application_id")
+    return found or other or ""
+
+
+def _answered(record: Record) -> Answered | None:
+    """The numbers in an answer, in its `data` or without that envelope."""
+    inner = record.get("data")
+    met = inner if isinstance(inner, dict) else record
+    number, other = remote_id(met.get("id")), remote_id(met.get("remote_id"))
+    return Answered(number or other or "", other) if number or other else None
+
+
+def _status(reading: Reading) -> tuple[Status, str]:
+    """Our status and the source's own word; what is not certain is marked."""
+    met = reading.record.get("offer_status")
+    said = met if isinstance(met, dict) else {"value": met}
+    value, source = said.get("value"), said.get("source_value")
+    word = value.strip().lower() if isinstance(value, str) else ""
+    own = shown(source) if source is not None else shown(value) if value is not None else ""
+    status = _STATUSES.get(word)
+    if status is None:
+        what = "has no value" if value is None else f"is {quoted(value)}"
+        text = f"StackOne's status {what}{_beside(source)}: taken as draft, look at it."
+        reading.doubt("status", text)
+        return Status.DRAFT, own
+    if status is Status.PENDING:
+        expired = isinstance(source, str) and source.strip().lower() == "expired"
+        means = "expired" if expired else "sent or considered"
+        text = f"StackOne says pending{_beside(source)}, which may mean {means}: read as pending."
+        reading.doubt("status", text)
+    return status, own
+
+
+def _beside(source: JsonValue) -> str:
+    return "" if source is None else f" (its source says {quoted(source)})"
+
+
+def _terms(reading: Reading) -> Terms:
+    salary, text, currency = reading.salary("salary", "currency")
+    if salary is None and not text and reading.record.get("currency") is not None:
+        # A currency that is none has to be kept somewhere a person sees it.
+        text = "" if currency else shown(reading.record["currency"])
+    return Terms(
+        salary=salary,
+        salary_text=plain(text),
+        currency=currency,
+        start_date=reading.day("start_date"),
+    )
+
+
+def _history(reading: Reading) -> tuple[Earlier, ...]:
+    """Former states, oldest first as far as they say when they were made."""
+    met = reading.record.get("offer_history")
+    if met is None:
+        return ()
+    if not isinstance(met, list):
+        reading.doubt("offer_history", f"offer_history is {quoted(met)}, which is no list.")
+        return ()
+    found = []
+    for place, one in enumerate(met[:_LONGEST_HISTORY], 1):
+        if not isinstance(one, dict):
+            text = f"Former state {place} is {quoted(one)}, which is no state: left out."
+            reading.doubt("offer_history", text)
+            continue
+        inner = Reading(one)
+        earlier = Earlier(_terms(inner), inner.moment("created_at"))
+        for doubt in inner.doubts:
+            reading.doubt("offer_history", f"Former state {place}: {doubt.text}")
+        found.append(earlier)
+    if len(met) > _LONGEST_HISTORY:
+        text = f"There are {len(met):,} former states: the first {_LONGEST_HISTORY:,} are taken."
+        reading.doubt("offer_history", text)
+    dated = [one.created_at for one in found if one.created_at is not None]
+    if len(dated) == len(found):
+        found.sort(key=lambda one: one.created_at or dated[0])
+    return tuple(found)

@@ -1,1 +1,0 @@
-"""The language of filters: reading it, completing it, asking the database."""

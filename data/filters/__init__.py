@@ -1,0 +1,1 @@
+"""The filter language: parser, vocabulary, completion, and conditions for the database."""

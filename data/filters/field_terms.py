@@ -1,0 +1,206 @@
+"""Terms of custom fields: which field is meant, what its type takes, the condition on a value.
+
+Texts, options, links and people are found by words (in quotes: exactly), yes/no by yes or no; days,
+numbers and amounts are compared. A range passes when some of it does.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from data.filters import operands
+from data.filters.filter import FilterError
+from data.filters.nodes import Said, Term
+from data.filters.operands import Wrong
+from data.filters.vocabulary import NONE
+from data.values.text import folded, slug, spoken
+
+TEXTS = frozenset({"short_text", "long_text", "url", "single_select", "multi_select", "user"})
+OPTIONS = frozenset({"single_select", "multi_select"})
+_NUMBERS = frozenset({"number", "number_range"})
+_AMOUNTS = frozenset({"currency", "currency_range"})
+_SIGNS = {":": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+
+Args = tuple[str | int | float | None, ...]
+
+
+class FieldWord(NamedTuple):
+    """A custom field of offers as filters know it."""
+
+    id: int
+    key: str
+    name: str
+    type: str
+
+    @property
+    def term(self) -> str:
+        """The name of its term."""
+        return f"field.{self.key}"
+
+
+def fields_of(desk: sqlite3.Connection) -> tuple[FieldWord, ...]:
+    """The custom fields of offers in their order."""
+    rows = desk.execute(
+        "SELECT id, key, name, type FROM custom_fields WHERE belongs_to = 'offer'"
+        " ORDER BY position, id"
+    )
+    return tuple(map(FieldWord._make, rows))
+
+
+def meant(term: Term, fields: tuple[FieldWord, ...]) -> tuple[FieldWord, ...]:
+    """The field with this key, else those with this normalised name; raises FilterError.
+
+    Greenhouse knows the field "Employment Type" as time_type and as employment_type.
+    """
+    key = term.name.removeprefix("field.")
+    found = tuple(field for field in fields if field.key == key)
+    found = found or tuple(field for field in fields if slug(field.name) == key)
+    if not found:
+        raise _unknown(term, key, fields)
+    for field in found:
+        _check(term, field)
+    return found
+
+
+def is_text(term: Term, fields: tuple[FieldWord, ...]) -> bool:
+    """Whether the search index has the words of the field."""
+    key = term.name.removeprefix("field.")
+    found = [field for field in fields if field.key == key]
+    found = found or [field for field in fields if slug(field.name) == key]
+    return all(
+        field.type in TEXTS and not (field.type == "user" and any(map(_is_number, term.values)))
+        for field in found
+    )
+
+
+def condition(term: Term, fields: tuple[FieldWord, ...]) -> tuple[str, Args]:
+    """The condition on offers `o` whose current version says so in one of the fields."""
+    parts, args = [], list[str | int | float | None]()
+    for field in fields:
+        for said in term.values:
+            if said == Said(NONE):
+                parts.append(f"NOT {_EXISTS}(x.value IS NOT NULL OR x.raw IS NOT NULL))")
+                args.append(field.id)
+            else:
+                test, values = _test(term, field, said)
+                parts.append(f"{_EXISTS}x.value IS NOT NULL AND {test})")
+                args += [field.id, *values]
+    return " OR ".join(parts), tuple(args)
+
+
+_EXISTS = (
+    "EXISTS (SELECT 1 FROM versions AS v CROSS JOIN version_values AS x ON x.version_id = v.id"
+    " WHERE v.offer_id = o.id AND v.number = o.version AND x.field_id = ? AND "
+)
+_TEXT = "json_extract(x.value, '$')"
+
+
+def _unknown(term: Term, key: str, fields: tuple[FieldWord, ...]) -> FilterError:
+    from difflib import get_close_matches
+
+    place = max(0, term.place - len(term.operator) - len(key))
+    near = get_close_matches(key, [field.key for field in fields], 1)
+    if near:
+        return FilterError(f"There is no field {key}: field.{near[0]}?", place, len(key))
+    known = ", ".join(field.term for field in fields[:5])
+    more = ", …" if len(fields) > 5 else ""
+    said = f"There are {known}{more}." if known else "Offers have no custom fields yet."
+    return FilterError(f"There is no field {key}. {said}", place, len(key))
+
+
+def _check(term: Term, field: FieldWord) -> None:
+    """Raise FilterError when the field cannot be compared like this."""
+    for said in term.values:
+        if said == Said(NONE) and term.operator == ":":
+            continue
+        try:
+            if field.type in TEXTS or field.type == "yes_no":
+                if term.operator != ":":
+                    raise Wrong(f"{field.name} cannot be more or less: write {field.term}:value.")
+                if field.type == "yes_no":
+                    operands.yes_no(said.text)
+            elif field.type == "date":
+                operands.days(said.text)
+            elif field.type in _NUMBERS:
+                operands.number(said.text)
+            elif field.type in _AMOUNTS:
+                operands.amount(said.text)
+        except Wrong as error:
+            raise FilterError(str(error), term.place, len(said.text)) from error
+
+
+def _test(term: Term, field: FieldWord, said: Said) -> tuple[str, Args]:
+    """The condition on the stored value `x.value`."""
+    sign = _SIGNS[term.operator]
+    match field.type:
+        case "yes_no":
+            return f"{_TEXT} = ?", (int(operands.yes_no(said.text)),)
+        case "date":
+            return operands.compared(_TEXT, term.operator, said.text)
+        case "number":
+            return f"{_TEXT} {sign} ?", (float(operands.number(said.text)),)
+        case "number_range":
+            return _range(sign, float(operands.number(said.text)))
+        case "currency" | "currency_range":
+            return _amount(field, sign, said)
+        case "multi_select":
+            test, args = _option("one.value", said)
+            return f"EXISTS (SELECT 1 FROM json_each(x.value) AS one WHERE {test})", args
+        case "single_select":
+            return _option(_TEXT, said)
+        case "user":
+            return _person(said)
+    return _words(_TEXT, said)
+
+
+def _words(text: str, said: Said) -> tuple[str, Args]:
+    """Words side by side, the last one by its beginning unless in quotes."""
+    words = spoken(said.text)
+    if words == " ":
+        return f"instr(folded({text}), ?) > 0", (folded(said.text),)
+    return f"instr(spoken({text}), ?) > 0", (words if said.is_exact else words[:-1],)
+
+
+def _option(text: str, said: Said) -> tuple[str, Args]:
+    if said.is_exact:
+        return f"folded({text}) = ?", (folded(said.text),)
+    return _words(text, said)
+
+
+def _person(said: Said) -> tuple[str, Args]:
+    if _is_number(said):
+        return "json_extract(x.value, '$.user_id') = ?", (said.text,)
+    tests = [_words(f"json_extract(x.value, '$.{key}')", said) for key in ("name", "email")]
+    return f"({' OR '.join(test for test, _ in tests)})", tuple(
+        arg for _, args in tests for arg in args
+    )
+
+
+def _is_number(said: Said) -> bool:
+    return said.text.isascii() and said.text.isdigit()
+
+
+def _range(sign: str, number: float) -> tuple[str, Args]:
+    """Whether some of a range passes; an open end reaches as far as one likes."""
+    low, high = (f"json_extract(x.value, '$.{end}')" for end in ("min_value", "max_value"))
+    below = f"coalesce({low} {'<=' if sign == '=' else sign} ?, 1)"
+    above = f"coalesce({high} {'>=' if sign == '=' else sign} ?, 1)"
+    if sign == "=":
+        return f"({below} AND {above})", (number, number)
+    return (below, (number,)) if sign in ("<", "<=") else (above, (number,))
+
+
+def _amount(field: FieldWord, sign: str, said: Said) -> tuple[str, Args]:
+    amount = operands.amount(said.text)
+    number = float(amount.number)
+    if field.type == "currency":
+        test = f"json_extract(x.value, '$.value') {sign} ?"
+        args: Args = (number,)
+        currency = "currency"
+    else:
+        test, args = _range(sign, number)
+        currency = "unit"
+    if amount.currency is None:
+        return test, args
+    return f"{test} AND json_extract(x.value, '$.{currency}') = ?", (*args, amount.currency)

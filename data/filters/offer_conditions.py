@@ -1,0 +1,383 @@
+"""Filters of offers as SQL: conditions on a row `o` of offers, every value bound.
+
+Conditions are never NULL, so that NOT means all the others. A plus sign before a column keeps
+SQLite from choosing an index for it: which index is walked is decided in
+data.storage.incremental_list.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from data.filters import field_terms, full_text_match, note_terms, operands
+from data.filters.field_terms import FieldWord
+from data.filters.filter import STANDINGS, Filter
+from data.filters.full_text_match import Known, Match
+from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.vocabulary import NONE, STATUS_WORDS
+from data.storage.sql_plan import HIGHEST, LOWEST, Argument, Plan, Probe, Sql
+from data.values import clock, money
+from data.values.status import DECIDED, LIVE, SUPERSEDED, WITH_CANDIDATE, expired_sql
+
+SQL_OPERATORS = {":": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+
+
+def plan(wanted: Filter, desk: sqlite3.Connection) -> Plan:
+    """How to find what passes; raises FilterError for fields and values that this desk lacks."""
+    chosen: frozenset[str] | None = None
+    others: list[Node] = []
+    for part in wanted.parts:
+        stands = standings(part)
+        if stands is None:
+            others.append(part)
+            stands = _WITH_CANDIDATE if part == _IS_EXPIRED else None
+        if stands is not None:
+            chosen = stands if chosen is None else chosen & stands
+    if not others:
+        return Plan(chosen)
+    maker = _Maker(desk)
+    conditions = {part: maker.sql(part) for part in others}  # says what is wrong with any of them
+    found = _matched(others, maker.known)
+    left = [part for part in others if not _is_said(part, found, maker.known)]
+    rest = joined((conditions[part] for part in left), " AND ")
+    probes = tuple(probe for part in others if (probe := maker.probe(part)) is not None)
+    terms = [part for part in others if isinstance(part, Term)]
+    before, since = _created(terms)
+    job = next((maker.job(term) for term in terms if _is_job(term)), None)
+    query, is_flagged = found.query if found else "", _IS_FLAGGED in others
+    return Plan(chosen, query, rest, probes, before, since, job, is_flagged)
+
+
+def standings(node: Node) -> frozenset[str] | None:
+    """How the offers stand that pass, None when more than the standing is asked for."""
+    match node:
+        case Term(name="status", values=values):
+            return frozenset().union(*(STATUS_WORDS[said.text] for said in values))
+        case Term(name="is", values=values):
+            known = [_IS_STANDINGS.get(said.text) for said in values]
+            sets = [one for one in known if one is not None]
+            return frozenset[str]().union(*sets) if len(sets) == len(known) else None
+        case Not(part=part):
+            inner = standings(part)
+            return None if inner is None else frozenset(STANDINGS) - inner
+        case All(parts=parts) | Either(parts=parts):
+            found = [standings(part) for part in parts]
+            sets = [one for one in found if one is not None]
+            if len(sets) < len(found):
+                return None
+            first, *more = sets
+            return first.intersection(*more) if isinstance(node, All) else first.union(*more)
+    return None
+
+
+_IS_EXPIRED = Term("is", ":", (Said("expired"),))
+_IS_FLAGGED = Term("is", ":", (Said("flagged"),))
+_WITH_CANDIDATE = frozenset(map(str, WITH_CANDIDATE))
+_IS_STANDINGS = {
+    "live": frozenset(map(str, LIVE)),
+    "decided": frozenset(map(str, DECIDED)),
+    "superseded": frozenset({SUPERSEDED}),
+}
+
+
+def _matched(parts: list[Node], known: Known) -> Match | None:
+    whole = All(tuple(parts)) if len(parts) > 1 else parts[0]
+    return full_text_match.match(whole, known)
+
+
+def _is_said(part: Node, found: Match | None, known: Known) -> bool:
+    """Whether the query of the search index says this part wholly."""
+    if found is None:
+        return False
+    own = full_text_match.match(part.part if isinstance(part, Not) else part, known)
+    return own is not None and own.is_exact
+
+
+def joined(parts: Iterable[Sql], word: str) -> Sql:
+    """Conditions with AND or OR between them; none at all hold always."""
+    found = list(parts)
+    if len(found) == 1:
+        return found[0]
+    where = word.join(f"({one.where})" for one in found)
+    return Sql(where or "1", tuple(arg for one in found for arg in one.args))
+
+
+class _Maker:
+    """Makes conditions for one desk."""
+
+    def __init__(self, desk: sqlite3.Connection) -> None:
+        self._desk = desk
+        self._fields: tuple[FieldWord, ...] | None = None
+        self.known = Known(full_text_match.terms_of(desk), self._is_text)
+
+    def sql(self, node: Node) -> Sql:
+        """The condition that says the same."""
+        match node:
+            case Word() | Phrase():
+                return self._searched(node)
+            case Term():
+                return self._term(node)
+            case Not(part=part):
+                inner = self.sql(part)
+                return Sql(f"NOT ({inner.where})", inner.args)
+            case All(parts=parts):
+                return joined((self.sql(part) for part in parts), " AND ")
+            case Either(parts=parts):
+                return joined((self.sql(part) for part in parts), " OR ")
+
+    def probe(self, node: Node) -> Probe | None:
+        """What an index answers and what holds for whatever passes the part of a filter."""
+        if not isinstance(node, Term) or Said(NONE) in node.values:
+            return None
+        if node.name in _IDS and node.name != "job_id":
+            return Probe("offers AS o", self._identified(node, *_IDS[node.name], plus=""))
+        if node.name == "candidate" and all(map(full_text_match.is_number, node.values)):
+            known = self._identified(node, *_IDS["candidate_id"], plus="")
+            return Probe("offers AS o", known)
+        if node.name == "note":
+            return self._noted(node)
+        if node == _IS_EXPIRED:
+            return Probe("offers AS o INDEXED BY offers_by_expiry", _expired(""))
+        return None
+
+    def _noted(self, term: Term) -> Probe | None:
+        """Offers found from their notes, when there are few that say so."""
+        found = [note_terms.probe(said, self._desk) for said in term.values]
+        few = [Sql(*one) for one in found if one is not None]
+        return Probe("offers AS o", joined(few, " OR ")) if len(few) == len(found) else None
+
+    def job(self, term: Term) -> Sql:
+        """Finds the jobs that a term means by number."""
+        found = self._identified(term, "id", "job", plus="")
+        return Sql(f"SELECT id FROM jobs WHERE {found.where}", found.args)
+
+    def _term(self, term: Term) -> Sql:
+        if term.name.startswith("field."):
+            fields = field_terms.meant(term, self._all_fields())
+            return Sql(*field_terms.condition(term, fields))
+        if term.name in ("job", "candidate"):
+            return self._about(term)
+        if term.name == "note":
+            noted = (note_terms.condition(said, self._desk) for said in term.values)
+            return joined((Sql(*one) for one in noted), " OR ")
+        if term.name in _IDS:
+            return self._identified(term, *_IDS[term.name])
+        return _PLAIN[term.name](term)
+
+    def _searched(self, node: Node) -> Sql:
+        found = full_text_match.match(node, self.known)
+        query = found.query if found else ""
+        return Sql(
+            "+o.id IN (SELECT rowid FROM offer_words WHERE offer_words MATCH ?"
+            " AND rowid BETWEEN ? AND ?)",
+            (query, LOWEST, HIGHEST),
+        )
+
+    def _about(self, term: Term) -> Sql:
+        """Words of the job or the candidate, or their number."""
+        own = "o.job_id" if term.name == "job" else "o.candidate_id"
+        parts = []
+        for said in term.values:
+            if said == Said(NONE):
+                parts.append(Sql(f"{own} IS NULL"))
+            elif full_text_match.is_number(said):
+                parts.append(
+                    self._identified(replace(term, values=(said,)), *_IDS[f"{term.name}_id"])
+                )
+            else:
+                parts.append(self._searched(replace(term, values=(said,))))
+        return joined(parts, " OR ")
+
+    def _identified(self, term: Term, column: str, kind: str, plus: str = "+") -> Sql:
+        """Numbers of this desk and of where records came from."""
+        remote = "offer_id" if kind == "offer" else "local_id"
+        elsewhere = f"SELECT {remote} FROM remote_refs WHERE kind = '{kind}' AND remote_id = ?"
+        looked_up, args = [], list[Argument]()
+        for said in term.values:
+            number = operands.own_number(said.text)
+            if number is not None:
+                looked_up.append("SELECT ?")
+                args.append(number)
+            looked_up.append(elsewhere)
+            args.append(said.text)
+        known = "" if column == "o.id" else f"{column} IS NOT NULL AND "
+        where = f"{known}{plus}{column} IN ({' UNION ALL '.join(looked_up)})"
+        return Sql(where, tuple(args))
+
+    def _is_text(self, term: Term) -> bool:
+        return field_terms.is_text(term, self._all_fields())
+
+    def _all_fields(self) -> tuple[FieldWord, ...]:
+        if self._fields is None:
+            self._fields = field_terms.fields_of(self._desk)
+        return self._fields
+
+
+def _is_job(term: Term) -> bool:
+    """Whether the term names jobs by their numbers."""
+    return term.name == "job_id" or (
+        term.name == "job" and all(map(full_text_match.is_number, term.values))
+    )
+
+
+def _created(terms: list[Term]) -> tuple[str | None, str | None]:
+    """Between which moments everything was made: before the one, since the other."""
+    before, since = list[str](), list[str]()
+    for term in terms:
+        if term.name == "created":
+            start, until, end = operands.span(term.values[0].text)
+            if term.operator in ("<", "<=", ":"):
+                before.append({"<": start, "<=": until, ":": end}[term.operator])
+            if term.operator in (">", ">=", ":"):
+                since.append(until if term.operator == ">" else start)
+    return min(before, default=None), max(since, default=None)
+
+
+# ---------------------------------------------------------------- plain terms
+
+
+def _status(term: Term) -> Sql:
+    stands = sorted(standings(term) or ())
+    return Sql(f"+o.standing IN ({', '.join('?' * len(stands))})", tuple(stands))
+
+
+def _is(term: Term) -> Sql:
+    return joined((_IS[said.text]() for said in term.values), " OR ")
+
+
+def _expired(plus: str = "+") -> Sql:
+    return Sql(expired_sql("o", "?", plus), (clock.today().isoformat(),))
+
+
+def _stands(stands: frozenset[str]) -> Callable[[], Sql]:
+    words = tuple(sorted(stands))
+    return lambda: Sql(f"+o.standing IN ({', '.join('?' * len(words))})", words)
+
+
+_IS: dict[str, Callable[[], Sql]] = {
+    **{word: _stands(stands) for word, stands in _IS_STANDINGS.items()},
+    "expired": _expired,
+    "flagged": lambda: Sql("+o.flags > 0"),
+    "reoffer": lambda: Sql("o.reoffer_offer_id IS NOT NULL"),
+}
+
+
+def _salary(term: Term) -> Sql:
+    return joined((_paid(term, said) for said in term.values), " OR ")
+
+
+def _paid(term: Term, said: Said) -> Sql:
+    """Amounts are compared in major units, whatever the currency, unless the value names one."""
+    if said == Said(NONE):
+        return Sql("o.salary_minor IS NULL AND o.salary_text = ''")
+    amount = operands.amount(said.text)
+    sign = SQL_OPERATORS[term.operator]
+    where = f"o.salary_minor IS NOT NULL AND o.salary_minor * {FINENESS} {sign} ?"
+    args: tuple[Argument, ...] = (int(amount.number * _FINEST),)
+    if amount.currency is None:
+        return Sql(where, args)
+    return Sql(f"{where} AND +o.currency = ?", (*args, amount.currency))
+
+
+_FINEST = 10_000
+"""Amounts are compared in ten-thousandths of a major unit: no currency has finer ones."""
+
+
+def _fineness() -> str:
+    """How many of these a minor unit of the row's currency is."""
+    by_decimals: dict[int, list[str]] = {}
+    for code in sorted(money.CURRENCIES | money.WITHDRAWN):
+        by_decimals.setdefault(money.decimals(code), []).append(f"'{code}'")
+    cases = (
+        f"WHEN o.currency IN ({', '.join(codes)}) THEN {_FINEST // 10**places}"
+        for places, codes in by_decimals.items()
+        if places != 2
+    )
+    return f"(CASE {' '.join(cases)} ELSE {_FINEST // 100} END)"
+
+
+FINENESS = _fineness()
+"""How many ten-thousandths of a major unit a minor unit of a row is."""
+
+
+def _listed(column: str) -> Callable[[Term], Sql]:
+    """One of several words in a column."""
+
+    def made(term: Term) -> Sql:
+        words = tuple(said.text for said in term.values if said != Said(NONE))
+        parts = [f"{column} IS NULL"] if Said(NONE) in term.values else []
+        if words:
+            marks = ", ".join("?" * len(words))
+            parts.append(f"({column} IS NOT NULL AND +{column} IN ({marks}))")
+        return Sql(" OR ".join(parts), words)
+
+    return made
+
+
+def _day(column: str) -> Callable[[Term], Sql]:
+    """A column of days."""
+
+    def made(term: Term) -> Sql:
+        if Said(NONE) in term.values:
+            return Sql(f"{column} IS NULL")
+        test, args = operands.compared(f"+{column}", term.operator, term.values[0].text)
+        return Sql(f"{column} IS NOT NULL AND {test}", args)
+
+    return made
+
+
+def _moment(column: str) -> Callable[[Term], Sql]:
+    """A column of moments."""
+
+    def made(term: Term) -> Sql:
+        if Said(NONE) in term.values:
+            return Sql(f"{column} IS NULL")
+        return moment(column, term.operator, term.values[0].text)
+
+    return made
+
+
+def moment(column: str, operator: str, text: str) -> Sql:
+    """The condition on a column of moments for what was typed."""
+    start, until, end = operands.span(text)
+    there = f"{column} IS NOT NULL AND "
+    match operator:
+        case ":":
+            return Sql(f"{there}+{column} >= ? AND +{column} < ?", (start, end))
+        case "<":
+            return Sql(f"{there}+{column} < ?", (start,))
+        case "<=":
+            return Sql(f"{there}+{column} < ?", (until,))
+        case ">":
+            return Sql(f"{there}+{column} >= ?", (until,))
+    return Sql(f"{there}+{column} >= ?", (start,))
+
+
+def _version(term: Term) -> Sql:
+    sign = SQL_OPERATORS[term.operator]
+    parts = (Sql(f"+o.version {sign} ?", (int(said.text),)) for said in term.values)
+    return joined(parts, " OR ")
+
+
+_PLAIN: dict[str, Callable[[Term], Sql]] = {
+    "status": _status,
+    "is": _is,
+    "salary": _salary,
+    "currency": _listed("o.currency"),
+    "frequency": _listed("o.pay_frequency"),
+    "starts": _day("o.start_date"),
+    "expires": _day("o.expiry_date"),
+    "sent": _day("o.sent_at"),
+    "created": _moment("o.created_at"),
+    "updated": _moment("o.updated_at"),
+    "resolved": _moment("o.resolved_at"),
+    "version": _version,
+}
+_IDS = {
+    "id": ("o.id", "offer"),
+    "application": ("o.application_id", "application"),
+    "job_id": ("o.job_id", "job"),
+    "candidate_id": ("o.candidate_id", "candidate"),
+}

@@ -1,0 +1,211 @@
+"""The terms of filters, each once: its names, what it takes, what it means, an example.
+
+Reader, completion, help and the command line all go by these lists.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from data.values.status import LIVE, SUPERSEDED, Status
+
+NONE = "none"
+"""The value that finds what is empty."""
+
+
+class Kind(StrEnum):
+    """What a term's value is."""
+
+    STATUS = "status"
+    IS = "is"
+    TEXT = "text"
+    ID = "id"
+    CURRENCY = "currency"
+    FREQUENCY = "frequency"
+    DAY = "day"
+    MOMENT = "moment"
+    MONEY = "money"
+    COUNT = "count"
+    CHOICE = "choice"
+    FIELD = "field"
+
+
+COMPARED = frozenset({Kind.DAY, Kind.MOMENT, Kind.MONEY, Kind.COUNT, Kind.FIELD})
+"""Kinds that can be more or less than a value."""
+OPERATORS = ("<=", ">=", "<", ">", ":", "=")
+"""How a term can be compared, the longer signs first; "=" is the same as ":"."""
+
+STATUS_WORDS: dict[str, frozenset[str]] = {
+    **{str(status): frozenset({str(status)}) for status in Status},
+    SUPERSEDED: frozenset({SUPERSEDED}),
+    # Greenhouse
+    "unresolved": frozenset(map(str, LIVE)),
+    "rejected": frozenset({str(Status.DECLINED), str(Status.WITHDRAWN)}),
+    "deprecated": frozenset({SUPERSEDED}),
+    # StackOne
+    "created": frozenset({str(Status.DRAFT)}),
+    "retracted": frozenset({str(Status.WITHDRAWN)}),
+}
+"""Every word for a status, in any of the three vocabularies, and how the offers stand that it means
+(domain, *Three vocabularies*). Where ours and StackOne's differ ("pending"), ours holds."""
+
+IS_WORDS: dict[str, str] = {
+    "live": "a draft, sent or pending",
+    "decided": "accepted, declined or withdrawn",
+    "expired": "with the candidate, and the expiry date is past",
+    "flagged": "something waits for a person to look at",
+    "superseded": "its own system calls it deprecated",
+    "reoffer": "made from a declined or withdrawn offer",
+}
+"""What `is:` takes, and what it means."""
+FREQUENCIES = ("hourly", "daily", "weekly", "monthly", "yearly")
+
+
+class Name(NamedTuple):
+    """A term: its name, what it takes, what it means, how it is used.
+
+    `of` and `operator` are those of the term that it is another name for (`created_before:` is
+    `created<`). `empty` says that `none` finds the offers without any.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    example: str
+    of: str = ""
+    operator: str = ""
+    empty: bool = False
+    choices: dict[str, str] = {}
+
+
+class Vocabulary(NamedTuple):
+    """The terms of one kind of list; `fields` says whether there are `field.` terms too."""
+
+    words: str
+    """What words search, for the help."""
+    names: dict[str, Name]
+    aliases: dict[str, str]
+    fields: bool = False
+
+    def find(self, word: str) -> Name | None:
+        """The term of this name, in any case."""
+        word = word.lower()
+        word = self.aliases.get(word, word)
+        if self.fields and word.startswith(FIELD.name) and len(word) > len(FIELD.name):
+            return FIELD._replace(name=word)
+        return self.names.get(word)
+
+
+def vocabulary(
+    words: str, names: tuple[Name, ...], aliases: dict[str, str], *, fields: bool = False
+) -> Vocabulary:
+    """A vocabulary of these terms."""
+    return Vocabulary(words, {name.name: name for name in names}, aliases, fields)
+
+
+FIELD = Name(
+    "field.", Kind.FIELD, "a custom field by its key", "field.employment_type:Contractor",
+    empty=True,
+)  # fmt: skip
+"""Stands for all terms of custom fields."""
+
+
+def _dates(
+    name: str, kind: Kind, meaning: str, example: str, *, empty: bool = False
+) -> tuple[Name, ...]:
+    """A date with the names that Greenhouse gives its two ends; only created_before excludes."""
+    before = "<" if name == "created" else "<="
+    edge = "before" if name == "created" else "until"
+    ends = (
+        (f"{name}_before", f"{name} {edge} then", before),
+        (f"{name}_after", f"{name} then or later", ">="),
+    )
+    return (
+        Name(name, kind, meaning, example, empty=empty),
+        *(Name(end, kind, said, f"{end}:2024-01-01", name, sign) for end, said, sign in ends),
+    )
+
+
+OFFERS = vocabulary(
+    "names, titles and texts of custom fields",
+    (
+        Name("status", Kind.STATUS, "how it stands, in any system's words", "status:sent,pending"),
+        Name("is", Kind.IS, "what is so now", "is:expired"),
+        Name("job", Kind.TEXT, "words of the title, or a number", 'job:"Backend"', empty=True),
+        Name("candidate", Kind.TEXT, "words of the name, or a number", "candidate:doe", empty=True),
+        Name("salary", Kind.MONEY, "stated pay, in any currency or one", "salary>100k", empty=True),
+        Name("currency", Kind.CURRENCY, "the currency of the pay", "currency:EUR", empty=True),
+        Name("frequency", Kind.FREQUENCY, "how often it is paid", "frequency:hourly", empty=True),
+        *_dates("starts", Kind.DAY, "the start date", "starts<=+2w", empty=True),
+        *_dates("expires", Kind.DAY, "the expiry date", "expires<+7d", empty=True),
+        *_dates("sent", Kind.DAY, "the day it was sent", "sent>=-14d", empty=True),
+        *_dates("created", Kind.MOMENT, "when it was made", "created<2024-01-01"),
+        *_dates("updated", Kind.MOMENT, "when it last changed", "updated>=2024-01-01T10:00Z"),
+        *_dates("resolved", Kind.MOMENT, "when it was decided", "resolved>=-30d", empty=True),
+        FIELD,
+        Name("note", Kind.TEXT, "words of notes on it, its candidate or job", "note:called"),
+        Name("version", Kind.COUNT, "the number of its version", "version>1"),
+        Name("application", Kind.ID, "its application, here or elsewhere", "application:91078894"),
+        Name("application_id", Kind.ID, "the same", "application_id:91078894", "application", ":"),
+        Name("job_id", Kind.ID, "its job's number, here or elsewhere", "job_id:84593"),
+        Name("candidate_id", Kind.ID, "its candidate's number", "candidate_id:7328851"),
+        Name("id", Kind.ID, "its own number, here or elsewhere", "id:1142785"),
+    ),
+    {
+        "created_at": "created", "updated_at": "updated", "resolved_at": "resolved",
+        "sent_at": "sent", "starts_at": "starts", "starts_on": "starts", "sent_on": "sent",
+        "start": "starts", "start_date": "starts", "expiry": "expires", "expiry_date": "expires",
+        "pay": "salary", "pay_frequency": "frequency", "title": "job", "name": "candidate",
+        "offer": "id", "standing": "status", "notes": "note",
+    },
+    fields=True,
+)  # fmt: skip
+"""The terms of lists of offers, in the order in which they are offered."""
+
+CANDIDATES = vocabulary(
+    "names, email addresses and notes",
+    (
+        Name("email", Kind.TEXT, "words of the address", "email:example", empty=True),
+        Name("phone", Kind.TEXT, "digits of the number", "phone:555", empty=True),
+        Name("job", Kind.TEXT, "words of the title of a job applied for", 'job:"Backend"'),
+        Name("is", Kind.CHOICE, "what is so now", "is:hired", choices={
+            "active": "an application is open", "hired": "hired in an application",
+            "rejected": "an application was turned down", "erased": "nothing is known any more",
+        }),
+        *_dates("created", Kind.MOMENT, "when the desk got to know them", "created>=-7d"),
+        Name("id", Kind.ID, "the number, here or elsewhere", "id:7328851"),
+    ),
+    {"candidate_id": "id", "created_at": "created", "mail": "email"},
+)  # fmt: skip
+"""The terms of lists of candidates."""
+
+JOBS = vocabulary(
+    "titles, departments, locations and notes",
+    (
+        Name("department", Kind.TEXT, "words of the department", "department:sales", empty=True),
+        Name("location", Kind.TEXT, "words of the location", "location:berlin", empty=True),
+        Name("is", Kind.CHOICE, "what is so now", "is:open", choices={
+            "open": "being filled", "closed": "no longer being filled",
+        }),
+        Name("currency", Kind.CURRENCY, "the currency of the pay", "currency:EUR", empty=True),
+        Name("id", Kind.ID, "the number", "id:84593"),
+    ),
+    {"job_id": "id"},
+)  # fmt: skip
+"""The terms of lists of jobs."""
+
+FIELDS = vocabulary(
+    "names and keys",
+    (
+        Name("type", Kind.TEXT, "the type", "type:date"),
+        Name("of", Kind.CHOICE, "what has it", "of:offer", choices={
+            "offer": "offers have it", "job": "jobs have it",
+        }),
+        Name("is", Kind.CHOICE, "what is so now", "is:required", choices={
+            "required": "has to be filled in", "active": "in use", "off": "switched off",
+        }),
+    ),
+    {},
+)  # fmt: skip
+"""The terms of the list of custom fields."""

@@ -1,0 +1,325 @@
+"""Jobs and their openings: list, create, edit, close."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from peewee import JOIN
+
+from data.drafts import draft_checks
+from data.errors import Invalid, NotAllowed, NotFound, Problem
+from data.fields import custom_fields
+from data.fields.stored_values import value_of
+from data.people import users
+from data.records.field_records import FieldEntry
+from data.records.job_records import JobDraft, JobRecord, OpeningDraft, OpeningRecord
+from data.records.offer_records import Checked
+from data.records.pay import JobPay, PayFrequency, PayKind
+from data.records.user_records import Actor
+from data.storage import events
+from data.storage.database import transaction
+from data.storage.models import Application, Candidate, Job, JobValue, Opening
+from data.templates import templates
+from data.values import clock, field_values
+from data.values.field_values import FieldValue
+from data.values.money import Money
+from data.values.text import one_line, plain
+
+
+def get(job_id: int) -> JobRecord:
+    """One job with its openings and values; raises NotFound."""
+    job = Job.get_or_none(Job.id == job_id)
+    if job is None:
+        raise NotFound(f"There is no job {job_id}.")
+    return as_record(job)
+
+
+def departments() -> tuple[str, ...]:
+    """The departments there are, by name."""
+    rows = Job.select(Job.department).where(Job.department != "").distinct()
+    return tuple(sorted(row.department for row in rows))
+
+
+def check(draft: JobDraft, job_id: int | None = None) -> Checked:
+    """Everything that is wrong with the draft, and what was understood."""
+    return _read(draft, job_id)[2]
+
+
+def create(draft: JobDraft, actor: Actor | None = None) -> JobRecord:
+    """A new job; raises Invalid."""
+    pay, found, checked = _read(draft, None)
+    _refuse(checked)
+    actor = actor or users.current()
+    now = clock.stamp()
+    with transaction():
+        job = Job.create(**_columns(draft, pay), created_at=now, updated_at=now)
+        _save_values(job.id, found)
+        events.record(events.JOB, job.id, "created", actor, text=job.title)
+    return get(job.id)
+
+
+def update(job_id: int, draft: JobDraft, actor: Actor | None = None) -> JobRecord:
+    """Change a job; raises Invalid and NotFound. Offers keep the pay they inherited."""
+    before = get(job_id)
+    pay, found, checked = _read(draft, job_id)
+    _refuse(checked)
+    actor = actor or users.current()
+    with transaction():
+        Job.update(**_columns(draft, pay), updated_at=clock.stamp()).where(
+            Job.id == job_id
+        ).execute()
+        _save_values(job_id, found)
+        renamed = f"{before.name} → {one_line(draft.title)}"
+        text = "" if before.title == one_line(draft.title) else renamed
+        events.record(events.JOB, job_id, "changed", actor, text=text)
+    return get(job_id)
+
+
+def draft_of(job: JobRecord) -> JobDraft:
+    """The draft that a form starts with."""
+    from data.values import money
+
+    pay = job.pay
+
+    def text(amount: Money | None) -> str:
+        return money.entered(amount) if amount else ""
+
+    return JobDraft(
+        title=job.title,
+        department=job.department,
+        location=job.location,
+        is_open=job.is_open,
+        pay_kind=pay.kind,
+        salary=text(pay.salary),
+        minimum=text(pay.minimum),
+        maximum=text(pay.maximum),
+        currency=pay.currency or "",
+        pay_frequency=pay.pay_frequency or "",
+        notes=job.notes,
+        fields=entries(job.fields),
+        template_id=job.template_id,
+    )
+
+
+def entries(found: tuple[FieldValue, ...]) -> tuple[FieldEntry, ...]:
+    """Values as a form's controls start with them."""
+    return tuple(FieldEntry(value.key, *field_values.entered(value.type, value)) for value in found)
+
+
+# ---------------------------------------------------------------- openings
+
+
+def add_opening(job_id: int, draft: OpeningDraft, actor: Actor | None = None) -> OpeningRecord:
+    """A further seat of a job; raises Invalid and NotFound."""
+    get(job_id)
+    opened_at = _opened(draft)
+    actor = actor or users.current()
+    with transaction():
+        opening = Opening.create(
+            job=job_id,
+            opening_id=one_line(draft.opening_id),
+            is_open=draft.is_open,
+            opened_at=opened_at,
+            closed_at=None if draft.is_open else clock.stamp(),
+            close_reason=one_line(draft.close_reason),
+        )
+        events.record(events.OPENING, opening.id, "created", actor, text=opening.opening_id)
+    return opening_record(opening.id)
+
+
+def update_opening(
+    opening_id: int, draft: OpeningDraft, actor: Actor | None = None
+) -> OpeningRecord:
+    """Rename, close with a reason, or open again; raises Invalid and NotFound."""
+    before = opening_record(opening_id)
+    opened_at = _opened(draft) if draft.opened_at else clock.stamp(before.opened_at)
+    actor = actor or users.current()
+    closed_at = None if draft.is_open else clock.stamp(before.closed_at)
+    with transaction():
+        Opening.update(
+            opening_id=one_line(draft.opening_id),
+            is_open=draft.is_open,
+            opened_at=opened_at,
+            closed_at=closed_at,
+            close_reason="" if draft.is_open else one_line(draft.close_reason),
+            **({"application": None} if draft.is_open else {}),
+        ).where(Opening.id == opening_id).execute()
+        kind = (
+            "changed"
+            if before.is_open == draft.is_open
+            else "opened"
+            if draft.is_open
+            else "closed"
+        )
+        events.record(events.OPENING, opening_id, kind, actor, reason=one_line(draft.close_reason))
+    return opening_record(opening_id)
+
+
+def fill_opening(opening_id: int, application_id: int, actor: Actor | None = None) -> OpeningRecord:
+    """Close an opening as filled by an application; raises NotFound, and NotAllowed when it is
+    closed already."""
+    before = opening_record(opening_id)
+    if not before.is_open:
+        raise NotAllowed(f"The opening {before.name} is closed already.")
+    actor = actor or users.current()
+    with transaction():
+        Opening.update(
+            is_open=False, closed_at=clock.stamp(), close_reason="Hired", application=application_id
+        ).where(Opening.id == opening_id).execute()
+        events.record(
+            events.OPENING, opening_id, "closed", actor, reason="Hired",
+            details={"application": application_id},
+        )  # fmt: skip
+    return opening_record(opening_id)
+
+
+def opening_record(opening_id: int) -> OpeningRecord:
+    """One opening; raises NotFound."""
+    opening = Opening.get_or_none(Opening.id == opening_id)
+    if opening is None:
+        raise NotFound(f"There is no opening {opening_id}.")
+    return _opening(opening, _filled_by([opening]))
+
+
+def openings(job_id: int | None) -> tuple[OpeningRecord, ...]:
+    """The openings of a job, open ones first."""
+    rows = list(
+        Opening.select()
+        .where(Opening.job == job_id)
+        .order_by(Opening.is_open.desc(), Opening.opening_id, Opening.id)
+    )
+    names = _filled_by(rows)
+    return tuple(_opening(row, names) for row in rows)
+
+
+def _opened(draft: OpeningDraft) -> str:
+    from datetime import datetime, time
+
+    if not draft.opened_at.strip():
+        return clock.stamp()
+    reading = draft_checks.Reading(clock.today())
+    day = reading.day("opened_at", "Opened", draft.opened_at)
+    if day is None:
+        raise Invalid(tuple(reading.problems))
+    return clock.stamp(datetime.combine(day, time()).astimezone())
+
+
+def _filled_by(rows: list[Opening]) -> dict[int, str]:
+    ids = [row.application_id for row in rows if row.application_id is not None]
+    if not ids:
+        return {}
+    found = (
+        Application.select(Application, Candidate)
+        .join(Candidate, JOIN.LEFT_OUTER)
+        .where(Application.id.in_(ids))
+    )
+    people = {row.id: row.candidate for row in found}
+    return {
+        application: f"{person.first_name} {person.last_name}".strip()
+        for application, person in people.items()
+        if person is not None
+    }
+
+
+def _opening(row: Opening, names: Mapping[int, str]) -> OpeningRecord:
+    return OpeningRecord(
+        id=row.id,
+        job_id=row.job_id,
+        opening_id=row.opening_id,
+        is_open=row.is_open,
+        opened_at=clock.moment(row.opened_at) if row.opened_at else None,
+        closed_at=clock.moment(row.closed_at) if row.closed_at else None,
+        close_reason=row.close_reason,
+        application_id=row.application_id,
+        filled_by="" if row.application_id is None else names.get(row.application_id, ""),
+    )
+
+
+# ---------------------------------------------------------------- rows and records
+
+
+def as_record(job: Job) -> JobRecord:
+    """A job's row as a record."""
+    return JobRecord(
+        id=job.id,
+        title=job.title,
+        department=job.department,
+        location=job.location,
+        is_open=job.is_open,
+        pay=_pay(job),
+        notes=job.notes,
+        created_at=clock.moment(job.created_at),
+        updated_at=clock.moment(job.updated_at),
+        openings=openings(job.id),
+        fields=_job_values(job.id),
+        template_id=job.template_id,
+    )
+
+
+def _pay(job: Job) -> JobPay:
+    def amount(minor: int | None) -> Money | None:
+        return Money(minor, job.currency) if minor is not None and job.currency else None
+
+    return JobPay(
+        kind=PayKind(job.pay_kind),
+        salary=amount(job.salary_minor),
+        minimum=amount(job.minimum_minor),
+        maximum=amount(job.maximum_minor),
+        currency=job.currency,
+        pay_frequency=PayFrequency(job.pay_frequency) if job.pay_frequency else None,
+    )
+
+
+def _read(draft: JobDraft, job_id: int | None) -> tuple[JobPay, tuple[FieldValue, ...], Checked]:
+    base = _job_values(job_id) if job_id is not None else ()
+    known = custom_fields.everything("job", active_only=True)
+    pay, found, checked = draft_checks.check_job(draft, known, clock.today(), base)
+    if draft.template_id is not None and draft.template_id not in templates.names():
+        wrong = Problem("template", "Letter: choose a template that exists.")
+        checked = replace(checked, problems=(*checked.problems, wrong))
+    return pay, found, checked
+
+
+def _columns(draft: JobDraft, pay: JobPay) -> dict[str, object]:
+    def minor(amount: Money | None) -> int | None:
+        return amount.minor if amount else None
+
+    return {
+        "title": one_line(draft.title),
+        "department": one_line(draft.department),
+        "location": one_line(draft.location),
+        "is_open": draft.is_open,
+        "pay_kind": pay.kind,
+        "salary_minor": minor(pay.salary),
+        "minimum_minor": minor(pay.minimum),
+        "maximum_minor": minor(pay.maximum),
+        "currency": pay.currency,
+        "pay_frequency": pay.pay_frequency,
+        "notes": plain(draft.notes).strip(),
+        "template": draft.template_id,
+    }
+
+
+def _job_values(job_id: int) -> tuple[FieldValue, ...]:
+    definitions = {field.id: field for field in custom_fields.everything("job")}
+    rows = JobValue.select().where(JobValue.job == job_id)
+    found = [(definitions[row.field_id], row) for row in rows]
+    found.sort(key=lambda pair: pair[0].position)
+    return tuple(value_of(field, field.name, row.value, row.met) for field, row in found)
+
+
+def _save_values(job_id: int, found: tuple[FieldValue, ...]) -> None:
+    definitions = {field.key: field.id for field in custom_fields.everything("job")}
+    JobValue.delete().where(JobValue.job == job_id).execute()
+    for value in found:
+        if not value.is_empty:
+            JobValue.create(
+                job=job_id,
+                field=definitions[value.key],
+                value=None if value.value is None else field_values.to_json(value.value),
+                met=value.raw,
+            )
+
+
+def _refuse(checked: Checked) -> None:
+    if checked.problems:
+        raise Invalid(checked.problems)

@@ -1,0 +1,1 @@
+"""Templates checked against the offers of the desk."""

@@ -1,0 +1,1 @@
+"""Two letters compared word by word."""

@@ -1,0 +1,140 @@
+"""Filters of amounts and numbers."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from data.letters.language import number_words
+from data.letters.language.locales import BUILT_IN
+from data.letters.language.name_reference import PERIODS
+from data.letters.language.operators import Number, exact, operate, rounded
+from data.letters.language.render_limits import ForbiddenError, current
+from data.letters.language.unset import Unset
+from data.records.pay import PayFrequency
+from data.values import money
+from data.values.field_values import MoneyRange, NumberRange
+from data.values.money import Money
+
+_DIGITS = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,10})?")
+
+
+def tag(locale: Any) -> str:
+    """A locale as it was named; raises ForbiddenError for what is no text."""
+    if isinstance(locale, str):
+        return locale
+    raise ForbiddenError("a locale is a text such as 'de' or 'en-US'")
+
+
+def text(value: Any, name: str, wanted: str) -> str:
+    """Text stays as it came: an imported "Around $100k" is not an amount, but says something."""
+    if isinstance(value, str):
+        return value
+    raise ForbiddenError(f"'{name}' needs {wanted}")
+
+
+def _money(value: Any, locale: Any = "") -> str:
+    if isinstance(value, Money):
+        return current.get().tongue(tag(locale)).money(value)
+    return text(value, "money", "an amount")
+
+
+def _amount(value: Any, locale: Any = "") -> str:
+    if isinstance(value, Money):
+        return current.get().tongue(tag(locale)).amount(value)
+    return text(value, "amount", "an amount")
+
+
+def _in_words(value: Any, locale: Any = "") -> str:
+    if (tag(locale) or current.get().locale) != BUILT_IN:
+        raise ForbiddenError(
+            "'in_words' knows English only: write the words yourself, or in_words(locale=\"en\")"
+        )
+    if isinstance(value, Money):
+        return number_words.amount(value)
+    if isinstance(value, bool) or not isinstance(value, Number):
+        return text(value, "in_words", "an amount or a number")
+    return number_words.number(exact(value))
+
+
+def _per(value: Any, to: Any, counted: Any = None) -> Any:
+    """An amount counted by hour, day, week, month or year instead; to the minor unit."""
+    letter = current.get()
+    frequency = _frequency(counted) if counted else letter.frequency
+    wanted = _frequency(to)
+    if not isinstance(value, Money):
+        return text(value, "per", "an amount")
+    if frequency is None:
+        return Unset.known("offer.pay_frequency", "pay frequency")
+    a_year = money.yearly(value.minor, frequency, letter.hours, letter.days)
+    units = money.yearly(1, wanted, letter.hours, letter.days)
+    return Money((2 * a_year + units) // (2 * units), value.currency)
+
+
+def _yearly(value: Any) -> Any:
+    return _per(value, "year")
+
+
+def _frequency(word: Any) -> PayFrequency:
+    for frequency, period in PERIODS.items():
+        if word in (frequency.value, period):
+            return frequency
+    raise ForbiddenError(f"'per' needs one of {', '.join(PERIODS.values())}")
+
+
+def _percent(value: Any, of_it: Any) -> Any:
+    share = exact(of_it) / 100
+    if isinstance(value, Money):
+        return rounded(value.decimal() * share, value.currency)
+    if isinstance(value, Number):
+        return (exact(value) * share).normalize() + 0
+    return text(value, "percent", "an amount or a number")
+
+
+def _sum(values: Any) -> Any:
+    if not isinstance(values, list | tuple | range):
+        raise ForbiddenError("'sum' needs a list")
+    total: Any = 0
+    for value in values:
+        total = operate("+", total, value, lambda left, right: left + right)
+    return total
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, str):
+        if _DIGITS.fullmatch(value.strip()):
+            return Decimal(value.strip())
+        raise ForbiddenError("'number' needs digits")
+    return exact(value)
+
+
+def _end(name: str) -> Callable[[Any], Any]:
+    def end(value: Any) -> Any:
+        if isinstance(value, MoneyRange | NumberRange):
+            return getattr(value, name)
+        if isinstance(value, Money | Decimal | int):
+            return value
+        return text(value, name, "a range")
+
+    return end
+
+
+def _counted(value: Any, one: Any, many: Any) -> str:
+    number = exact(value)
+    word = text(one if number == 1 else many, "counted", "two words")
+    return f"{current.get().tongue().number(number)} {word}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "money": _money,
+    "amount": _amount,
+    "in_words": _in_words,
+    "per": _per,
+    "yearly": _yearly,
+    "percent": _percent,
+    "sum": _sum,
+    "number": _number,
+    "minimum": _end("minimum"),
+    "maximum": _end("maximum"),
+    "counted": _counted,
+}

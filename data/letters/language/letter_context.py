@@ -1,0 +1,166 @@
+"""The values behind the names of the language, for one letter.
+
+A value is reached only through `Names`, which hands out what is listed and nothing else.
+"""
+
+import functools
+import json
+
+from data.letters.language.name_reference import LANGUAGE, PERIODS, Names, Value
+from data.letters.letter_records import LetterInputs
+from data.records.candidate_records import CandidateRecord
+from data.records.field_records import FieldRecord
+from data.records.pay import JobPay, PayKind
+from data.records.user_records import UserRecord
+from data.values.field_values import FieldType, FieldValue, MoneyRange, UserRef
+from data.values.field_values import Value as FieldContent
+
+Values = dict[str, "Value | Names"]
+
+TYPES: dict[FieldType, str] = {
+    FieldType.SHORT_TEXT: "text",
+    FieldType.LONG_TEXT: "text",
+    FieldType.YES_NO: "yes or no",
+    FieldType.SINGLE_SELECT: "text",
+    FieldType.MULTI_SELECT: "list",
+    FieldType.DATE: "date",
+    FieldType.CURRENCY: "amount",
+    FieldType.CURRENCY_RANGE: "range of amounts",
+    FieldType.NUMBER: "number",
+    FieldType.NUMBER_RANGE: "range of numbers",
+    FieldType.URL: "text",
+    FieldType.USER: "text",
+}
+"""What a custom field's value is in a letter."""
+
+
+def context(inputs: LetterInputs) -> dict[str, "Names | Value"]:
+    """The names of the language with the values of one letter behind them."""
+    groups: dict[str, Values] = {
+        "candidate": _person("candidate", inputs.candidate),
+        "application": {"id": inputs.application_id, "status": inputs.application_status},
+        "job": _job(inputs),
+        "opening": _attributes("opening", inputs.opening),
+        "offer": _offer(inputs),
+        "sender": _person("sender", inputs.sender),
+        "company": _company(inputs),
+    }
+    named: dict[str, Names | Value] = {
+        group: Names(group, values, labels(group)) for group, values in groups.items()
+    }
+    return named | {"fields": groups["offer"]["fields"], "today": inputs.today}
+
+
+def known_names(inputs: LetterInputs) -> list[str]:
+    """Every name of the language, the custom fields of this desk among them."""
+    return [
+        *LANGUAGE,
+        *(f"offer.fields.{field.key}" for field in inputs.fields),
+        *(f"job.fields.{field.key}" for field in inputs.job_fields),
+    ]
+
+
+def field_name(group: str, key: str) -> str:
+    """How a template names a custom field: `offer.fields.bonus`, `offer.fields["401k"]`."""
+    return f"{group}.{key}" if key.isidentifier() else f'{group}["{key}"]'
+
+
+@functools.cache
+def labels(group: str) -> dict[str, str]:
+    """The names of a group with their labels."""
+    start = f"{group}."
+    return {
+        name.removeprefix(start): meaning.label
+        for name, meaning in LANGUAGE.items()
+        if name.startswith(start)
+    }
+
+
+def _attributes(group: str, record: object) -> Values:
+    """The listed attributes of a record, all unset where there is no record."""
+    return {name: getattr(record, name, None) for name in labels(group)}
+
+
+def _person(group: str, person: CandidateRecord | UserRecord | None) -> Values:
+    """A person without a name has none here; the "Candidate 7" of lists belongs in no letter."""
+    values = _attributes(group, person)
+    name = f"{person.first_name} {person.last_name}".strip() if person else None
+    return values | {"name": name}
+
+
+def _company(inputs: LetterInputs) -> Values:
+    return _attributes("company", inputs.company) | {
+        "hours_per_year": inputs.hours_per_year,
+        "days_per_year": inputs.days_per_year,
+    }
+
+
+def _offer(inputs: LetterInputs) -> Values:
+    terms = inputs.terms
+    frequency = terms.pay_frequency
+    return {
+        "id": inputs.offer_id,
+        "version": inputs.version,
+        "status": inputs.status,
+        "salary": terms.salary,
+        "salary_text": terms.salary_text,
+        "currency": terms.currency or (terms.salary and terms.salary.currency),
+        "pay_frequency": frequency and frequency.value,
+        "pay_period": frequency and PERIODS[frequency],
+        "start_date": terms.start_date,
+        "expiry_date": terms.expiry_date,
+        "opening": inputs.opening.opening_id if inputs.opening else None,
+        "created_date": inputs.created_date,
+        "sent_date": inputs.sent_date,
+        "resolved_date": inputs.resolved_date,
+        "creator": inputs.created_by,
+        "reason": inputs.reason,
+        "reason_text": inputs.reason_text,
+        "fields": _fields("offer.fields", inputs.fields, terms.fields),
+    }
+
+
+def _job(inputs: LetterInputs) -> Values:
+    pay = inputs.job.pay if inputs.job else JobPay()
+    return _attributes("job", inputs.job) | {
+        "pay": _job_pay(pay),
+        "salary": pay.salary,
+        "minimum": pay.minimum,
+        "maximum": pay.maximum,
+        "currency": pay.currency,
+        "pay_frequency": pay.pay_frequency and pay.pay_frequency.value,
+        "fields": _fields("job.fields", inputs.job_fields, inputs.job.fields if inputs.job else ()),
+    }
+
+
+def _job_pay(pay: JobPay) -> Value:
+    if pay.kind is PayKind.RANGE:
+        return MoneyRange(pay.minimum, pay.maximum) if pay.minimum or pay.maximum else None
+    return pay.salary if pay.kind is PayKind.FIXED else None
+
+
+def _fields(group: str, known: tuple[FieldRecord, ...], given: tuple[FieldValue, ...]) -> Names:
+    """Active fields without a value are known and unset; a field with a value is always known."""
+    labels = {field.key: field.name for field in known}
+    values: Values = dict.fromkeys(labels)
+    for field in given:
+        labels.setdefault(field.key, field.name)
+        values[field.key] = _field(field)
+    return Names(group, values, labels)
+
+
+def _field(field: FieldValue) -> Value:
+    """What a custom field says; text that could not be read as its type is shown as it came."""
+    if field.value is not None:
+        return _word(field.value)
+    try:
+        raw = json.loads(field.raw) if field.raw else None
+    except (ValueError, RecursionError):
+        return field.raw
+    return raw if isinstance(raw, str) else None
+
+
+def _word(value: FieldContent) -> Value:
+    if isinstance(value, UserRef):
+        return value.name or value.email or value.user_id
+    return value

@@ -1,0 +1,29 @@
+"""The first comment of a template, in which it says what it is.
+
+`{# name: Permanent employment | kind: offer | subject: Our offer, {{ job.title }} | locale: de #}`
+The parts may come in any order and on several lines; each may be left out.
+"""
+
+import functools
+import re
+
+from data.letters.letter_records import Header
+from data.values.text import one_line
+
+_COMMENT = re.compile(r"\s*\{#[-+]?(.{0,2000}?)[-+]?#\}", re.DOTALL)
+_PART = re.compile(r"(?:^|\|)\s*(name|kind|subject|locale)\s*:")
+
+
+@functools.lru_cache(maxsize=64)
+def header(source: str) -> Header:
+    """What the first comment says; all of it empty when there is none, or it says nothing."""
+    comment = _COMMENT.match(source)
+    marks = list(_PART.finditer(comment[1])) if comment else []
+    if comment is None or not marks:
+        return Header()
+    ends = [mark.start() for mark in marks[1:]] + [len(comment[1])]
+    parts = {
+        mark[1]: one_line(comment[1][mark.end() : end])
+        for mark, end in zip(marks, ends, strict=True)
+    }
+    return Header(**parts)

@@ -1,0 +1,1 @@
+"""A letter's HTML made safe, and laid out as lines of text."""

@@ -1,0 +1,160 @@
+"""What goes into a letter and what comes out of it, as frozen records."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.records.candidate_records import CandidateRecord
+from data.records.field_records import FieldRecord
+from data.records.job_records import JobRecord, OpeningRecord
+from data.records.offer_records import Terms
+from data.records.user_records import UserRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who the letter is from; an empty text is "not set"."""
+
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    signatory: str = ""
+    signatory_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterInputs:
+    """Everything a letter is made from.
+
+    `fields` are the active custom fields of offers, `job_fields` those of jobs: a known field
+    without a value is unset, a field that is not there is unknown. `hours_per_year` and
+    `days_per_year` count pay otherwise; `locale` is how a letter writes amounts, numbers and dates
+    unless its template says otherwise.
+    """
+
+    offer_id: int | None
+    version: int
+    terms: Terms
+    candidate: CandidateRecord | None
+    job: JobRecord | None
+    opening: OpeningRecord | None
+    application_id: int | None
+    sender: UserRecord | None
+    company: Company
+    today: date
+    fields: tuple[FieldRecord, ...]
+    job_fields: tuple[FieldRecord, ...] = ()
+    status: str = "draft"
+    reason: str = ""
+    reason_text: str = ""
+    created_date: date | None = None
+    sent_date: date | None = None
+    resolved_date: date | None = None
+    created_by: str = ""
+    application_status: str = ""
+    hours_per_year: int = 2080
+    days_per_year: int = 260
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A value that the letter wants and does not have: `offer.start_date`, `candidate.typo`.
+
+    `unknown` is a name that the language does not have; `nearest` is the known one closest to it,
+    or empty. `line` is where the template first wants it, from 1; None when that is not known.
+    """
+
+    name: str
+    unknown: bool
+    nearest: str
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterError:
+    """Why a template gives no letter: one sentence that starts with its line, if it has one.
+
+    `column` counts from 1; None when only the line is known.
+    """
+
+    text: str
+    line: int | None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in the words of a template: where (from 1, 0 if nowhere) and what.
+
+    `unknown` is only a name that letters do not know: it is marked in its place and keeps no
+    letter from being made.
+    """
+
+    line: int
+    column: int
+    text: str
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of plain text, such as the subject of an email; empty with an error."""
+
+    text: str
+    missing: tuple[Missing, ...] = ()
+    error: LetterError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name of the language: what it means, what it says now ("" if unset), its type."""
+
+    name: str
+    meaning: str
+    value_shown: str
+    type: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterWord:
+    """A filter: how it is written, what it makes, and an example with what comes out of it."""
+
+    name: str
+    signature: str
+    meaning: str
+    example: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a template says of itself in its first comment; what it does not say is empty."""
+
+    name: str = ""
+    kind: str = ""
+    subject: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter: sanitised HTML (empty with an error), and what is missing in reading order."""
+
+    html: str
+    missing: tuple[Missing, ...]
+    error: LetterError | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedTemplate:
+    """A letter template that comes with the desk."""
+
+    file_name: str
+    name: str
+    kind: str
+    source: str
+    subject: str = ""
+    locale: str = ""

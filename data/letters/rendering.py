@@ -1,0 +1,258 @@
+"""Letters: a template and an offer's terms become safe HTML, with everything that is missing named.
+
+Jinja2 and the sanitiser are imported when the first letter is rendered, not with this module; so
+is Babel, when the first letter asks for another locale than English.
+"""
+
+import functools
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from html import unescape
+from typing import TYPE_CHECKING
+
+from data.letters.language import letter_context
+from data.letters.language.filter_reference import FILTERS, TAGS, TESTS
+from data.letters.language.name_reference import LANGUAGE, Names
+from data.letters.language.render_limits import NO_CLAUSES, Letter, current
+from data.letters.language.template_header import header
+from data.letters.layout.sanitizer import LIMIT, clean, marked_unset
+from data.letters.letter_records import (
+    Company,
+    FilterWord,
+    Header,
+    LetterError,
+    LetterInputs,
+    Line,
+    Missing,
+    Mistake,
+    Rendered,
+    ShippedTemplate,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from data.letters.language.compiler import Letters
+
+__all__ = [
+    "FILTERS",
+    "LANGUAGE",
+    "LIMIT",
+    "TAGS",
+    "TESTS",
+    "Company",
+    "FilterWord",
+    "Header",
+    "LetterError",
+    "LetterInputs",
+    "Line",
+    "Missing",
+    "Mistake",
+    "Rendered",
+    "ShippedTemplate",
+    "Word",
+    "check",
+    "clean",
+    "filters",
+    "flaw",
+    "header",
+    "language",
+    "marked_unset",
+    "one_line",
+    "render",
+    "shipped",
+    "shipped_sources",
+    "warm",
+]
+
+_TAG = re.compile("<[^>]*>")
+
+# ---------------------------------------------------------------- making letters
+
+
+def render(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Rendered:
+    """The letter that a template makes of these inputs; never raises.
+
+    `clauses` are texts by the names that templates include them by; one with the name of a shipped
+    clause takes its place. A name without a value is marked in place and listed; an error leaves no
+    letter, but a sentence.
+    """
+    html, letter, error = _run(source, inputs, clauses)
+    if error is None:
+        html = clean(html)
+        if len(html) > 2 * LIMIT:
+            error = LetterError(f"the letter is too long: more than {LIMIT // 512} kB", None)
+    return Rendered("" if error else html, letter.missing, error)
+
+
+def one_line(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Line:
+    """One line of plain text, such as the subject of an email; never raises.
+
+    What is unset stands in it as in a letter: `[start date]`.
+    """
+    html, letter, error = _run(source, inputs, clauses)
+    text = "" if error else " ".join(unescape(_TAG.sub("", clean(html))).split())
+    return Line(text, letter.missing, error)
+
+
+def _run(
+    source: str, inputs: LetterInputs, clauses: Mapping[str, str]
+) -> tuple[str, Letter, LetterError | None]:
+    from data.letters.language import compiler
+
+    with _letter(source, inputs, clauses) as letter:
+        try:
+            template = _letters().own(source)
+            return compiler.run(template, letter_context.context(inputs)), letter, None
+        except compiler.FAILURES as failure:
+            return "", letter, compiler.explain(failure)
+
+
+@contextmanager
+def _letter(
+    source: str, inputs: LetterInputs | None, clauses: Mapping[str, str]
+) -> Iterator[Letter]:
+    """The state of one rendering, as long as it goes on."""
+    if inputs is None:
+        letter = Letter(lambda: list(LANGUAGE), clauses)
+    else:
+        letter = Letter(
+            lambda: letter_context.known_names(inputs),
+            clauses,
+            inputs.terms.pay_frequency,
+            (inputs.hours_per_year, inputs.days_per_year),
+            header(source).locale or inputs.locale,
+        )
+    token = current.set(letter)
+    try:
+        yield letter
+    finally:
+        current.reset(token)
+
+
+def warm() -> Iterator[str]:
+    """Import and compile what the first letter needs, a few milliseconds a step; gives its name.
+
+    For idle moments after the start; whoever stops half-way loses nothing.
+    """
+    from data.letters.language import compiler
+
+    yield "data.letters.language.compiler"
+    parts = {name: text for name, text in _sources().items() if name.startswith("_")}
+    for name, source in parts.items():
+        with _letter("", None, NO_CLAUSES), suppress(*compiler.FAILURES):
+            _letters().part(source, name)  # what is wrong with it, the letter itself will say
+        yield name
+    clean("<p>")
+
+
+# ---------------------------------------------------------------- checking and explaining
+
+
+def check(
+    source: str,
+    clauses: Mapping[str, str] | None = NO_CLAUSES,
+    *,
+    fields: Collection[str] | None = None,
+    job_fields: Collection[str] | None = None,
+) -> tuple[Mistake, ...]:
+    """Everything that is wrong with the words of a template, in reading order; never raises.
+
+    `clauses` are the user's own (None: whatever is included is taken to be there); `fields` and
+    `job_fields` are the keys of the custom fields there are, without which no custom field is
+    called unknown. A mistake that is only `unknown` keeps no letter from being made.
+    """
+    from data.letters.language import compiler
+
+    with _letter(source, None, clauses or NO_CLAUSES):
+        try:
+            return _letters().mistakes(source, clauses, (fields, job_fields))
+        except compiler.FAILURES as failure:
+            error = compiler.explain(failure)
+            start = f"line {error.line}: "
+            return (Mistake(error.line or 0, error.column or 0, error.text.removeprefix(start)),)
+
+
+def flaw(source: str, clauses: Mapping[str, str] | None = None) -> LetterError | None:
+    """The first mistake that keeps a template from becoming a letter; None when nothing does."""
+    for one in check(source, clauses):
+        if not one.unknown:
+            text = f"line {one.line}: {one.text}" if one.line else one.text
+            return LetterError(text, one.line or None, one.column or None)
+    return None
+
+
+def language(inputs: LetterInputs) -> tuple[Word, ...]:
+    """Every name of the language with its meaning and what it says with these inputs."""
+    from data.letters.language.letter_values import written
+
+    with _letter("", inputs, NO_CLAUSES):
+        values = letter_context.context(inputs)
+        words = [
+            Word(name, meaning.text, written(_value(values, name)), meaning.type, meaning.example)
+            for name, meaning in LANGUAGE.items()
+        ]
+        for owner, known in (("offer", inputs.fields), ("job", inputs.job_fields)):
+            for field in known:
+                group = f"{owner}.fields"
+                shown = written(_value(values, f"{group}.{field.key}"))
+                name = letter_context.field_name(group, field.key)
+                meaning = f"{field.name}, a custom field of the {owner}"
+                words.append(Word(name, meaning, shown, letter_context.TYPES[field.type], ""))
+    return tuple(words)
+
+
+def filters() -> tuple[FilterWord, ...]:
+    """Every filter with what it makes, and an example with what comes out of it."""
+    return tuple(FilterWord(name, *meaning) for name, meaning in FILTERS.items())
+
+
+def _value(values: Mapping[str, object], name: str) -> object:
+    """What is behind a name of the language, written out with its dots; keys may have dots."""
+    if name in values:
+        return values[name]
+    head, _, rest = name.partition(".")
+    found = values.get(head)
+    return _value(found.values, rest) if isinstance(found, Names) else None
+
+
+# ---------------------------------------------------------------- what comes with the desk
+
+
+@functools.cache
+def shipped() -> tuple[ShippedTemplate, ...]:
+    """The letter templates that come with the desk, by file name: those that say their kind."""
+    found = []
+    for name, source in sorted(_sources().items()):
+        says = header(source)
+        if says.name and says.kind and not name.startswith("_"):
+            found.append(
+                ShippedTemplate(name, says.name, says.kind, source, says.subject, says.locale)
+            )
+    return tuple(found)
+
+
+def shipped_sources() -> dict[str, str]:
+    """Every shipped file by the name that templates use: "offer.html", "_clauses/pay.html"."""
+    return dict(_sources())
+
+
+@functools.cache
+def _letters() -> "Letters":
+    from data.letters.language.compiler import Letters
+
+    return Letters(_sources())
+
+
+@functools.cache
+def _sources() -> dict[str, str]:
+    """Every shipped file by its plain name, the clauses as `_clauses/<file>`."""
+    from importlib.resources import files
+
+    folder = files("letter_templates")
+    return {
+        start + entry.name: entry.read_text(encoding="utf-8")
+        for start, place in (("", folder), ("_clauses/", folder / "_clauses"))
+        for entry in place.iterdir()
+        if entry.name.endswith(".html")
+    }

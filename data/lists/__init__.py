@@ -1,0 +1,1 @@
+"""Lists of offers, jobs and candidates, read by key, and saved views of them."""

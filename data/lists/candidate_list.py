@@ -1,0 +1,165 @@
+"""The list of candidates, by last name; those that pass a filter; reads SQLite directly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from data.filters import full_text_match, operands
+from data.filters.filter import Filter
+from data.filters.full_text_match import Known
+from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.offer_conditions import joined, moment
+from data.filters.vocabulary import NONE
+from data.records.list_rows import CandidateLine
+from data.storage import connection, incremental_list
+from data.storage.incremental_list import Finding, Path, along, column, given
+from data.storage.keyset_pages import Window
+from data.storage.sql_plan import HIGHEST, LOWEST, Sql
+from data.values.text import one_line, spoken
+
+
+class CandidateRow(NamedTuple):
+    """A candidate in a list, as read."""
+
+    id: int
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    applications: int
+    offers: int
+
+
+CandidateList = Window[CandidateRow] | Finding[CandidateRow]
+
+_PATH = Path("candidates AS c", ("c.last_name", "c.first_name", "c.id"), descending=False)
+_COLUMNS = (
+    "id, first_name, last_name, email, phone,"
+    " (SELECT count(*) FROM applications WHERE candidate_id = candidates.id),"
+    " (SELECT count(*) FROM offers WHERE candidate_id = candidates.id)"
+)
+_BY_ID = f"SELECT {_COLUMNS} FROM candidates WHERE id IN ({{marks}})"
+_HITS = "SELECT rowid FROM candidate_words WHERE candidate_words MATCH ? LIMIT ?"
+
+
+def candidates(words: str = "") -> CandidateList:
+    """All candidates, or those whose names or email have words that begin with all the words."""
+    each = tuple(dict.fromkeys(Word(word) for word in one_line(words).split()))
+    if not each:
+        return passing(Filter())
+    return passing(Filter(All(each) if len(each) > 1 else each[0]))
+
+
+def passing(wanted: Filter) -> CandidateList:
+    """The candidates that pass a filter in the words of `filter_words.CANDIDATES`."""
+    if wanted.root is not None:
+        return Finding(_slices(wanted.root), _BY_ID, CandidateRow._make)
+    reader = connection.reader()
+    total = reader.execute("SELECT rows FROM row_counts WHERE name = 'candidates'").fetchone()[0]
+    return Window(
+        _COLUMNS, "candidates", ("last_name", "first_name", "id"), CandidateRow._make, total,
+        descending=False,
+    )  # fmt: skip
+
+
+def candidate_line(row: CandidateRow) -> CandidateLine:
+    """A candidate's row as a line to show."""
+    name = f"{row.first_name} {row.last_name}".strip() or f"Candidate {row.id}"
+    return CandidateLine(row.id, name, row.email, row.phone, row.applications, row.offers)
+
+
+def _slices(root: Node) -> Iterator[list[int]]:
+    """The ids of those that pass, by name, some at a time."""
+    found = full_text_match.match(root, _KNOWN)
+    inner = _sql(root)
+    rest = Sql(f"({inner.where})", inner.args)
+    if found is not None:
+        ids = column(_HITS, (found.query, incremental_list.FEW_HITS + 1))
+        if len(ids) <= incremental_list.FEW_HITS:
+            sql = (
+                f"SELECT c.id FROM candidates AS c WHERE c.id IN ({', '.join(map(str, ids))})"
+                f" AND {rest.where} ORDER BY {', '.join(_PATH.keys)}"
+            )
+            yield column(sql, given(rest.args, min(ids, default=0), max(ids, default=0)))
+            return
+    yield from along(_PATH, Sql(), rest)
+
+
+# ---------------------------------------------------------------- conditions on a row `c`
+
+_KNOWN = Known(lambda word: None, lambda term: False, {"email": "email"})
+
+
+def _sql(node: Node) -> Sql:
+    match node:
+        case Word() | Phrase():
+            found = full_text_match.match(node, _KNOWN)
+            return _searched(found.query if found else "")
+        case Term():
+            return joined((_term(node, said) for said in node.values), " OR ")
+        case Not(part=part):
+            inner = _sql(part)
+            return Sql(f"NOT ({inner.where})", inner.args)
+        case All(parts=parts):
+            return joined(map(_sql, parts), " AND ")
+        case Either(parts=parts):
+            return joined(map(_sql, parts), " OR ")
+
+
+def _searched(query: str) -> Sql:
+    where = (
+        "+c.id IN (SELECT rowid FROM candidate_words WHERE candidate_words MATCH ?"
+        " AND rowid BETWEEN ? AND ?)"
+    )
+    return Sql(where, (query, LOWEST, HIGHEST))
+
+
+def _term(term: Term, said: Said) -> Sql:
+    match term.name:
+        case "email":
+            if said == Said(NONE):
+                return Sql("c.email = ''")
+            found = full_text_match.match(replace(term, values=(said,)), _KNOWN)
+            return _searched(found.query if found else "")
+        case "phone":
+            return _phone(said)
+        case "job":
+            words = spoken(said.text)
+            jobs = "SELECT id FROM jobs WHERE instr(spoken(title), ?) > 0"
+            where = (
+                "EXISTS (SELECT 1 FROM applications AS a WHERE a.candidate_id = c.id"
+                f" AND a.job_id IN ({jobs}))"
+            )
+            return Sql(where, (words if said.is_exact else words.rstrip(),))
+        case "is":
+            return _is(said.text)
+        case "created":
+            return moment("c.created_at", term.operator, said.text)
+    return _number(said)
+
+
+def _phone(said: Said) -> Sql:
+    if said == Said(NONE):
+        return Sql("c.phone = ''")
+    digits = "".join(sign for sign in said.text if sign.isalnum())
+    plain = "c.phone"
+    for sign in " -()+./":
+        plain = f"replace({plain}, '{sign}', '')"
+    return Sql(f"instr({plain}, ?) > 0", (digits or said.text,))
+
+
+def _is(word: str) -> Sql:
+    if word == "erased":
+        return Sql("c.erased_at IS NOT NULL")
+    where = "EXISTS (SELECT 1 FROM applications AS a WHERE a.candidate_id = c.id AND a.status = ?)"
+    return Sql(where, (word,))
+
+
+def _number(said: Said) -> Sql:
+    own = operands.own_number(said.text)
+    remote = "c.id IN (SELECT local_id FROM remote_refs WHERE kind = 'candidate' AND remote_id = ?)"
+    if own is None:
+        return Sql(remote, (said.text,))
+    return Sql(f"c.id = ? OR {remote}", (own, said.text))

@@ -1,0 +1,82 @@
+"""Orders of the list of offers: by any column, what is empty last, newest first in a tie."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from data.errors import Invalid, Problem
+from data.filters.filter import STANDINGS
+
+
+class Order(NamedTuple):
+    """By which column, and which way; newest first by default."""
+
+    column: str = "created"
+    descending: bool = True
+
+
+NEWEST = Order()
+
+
+class _By(NamedTuple):
+    """What a column is ordered by, and which way people expect first."""
+
+    sql: str
+    descending: bool
+
+
+def _standing() -> str:
+    """From draft to decision."""
+    cases = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(STANDINGS))
+    return f"CASE o.standing {cases} END"
+
+
+COLUMNS: dict[str, _By] = {
+    "created": _By("o.created_at", True),
+    "updated": _By("o.updated_at", True),
+    "sent": _By("o.sent_at", True),
+    "resolved": _By("o.resolved_at", True),
+    "starts": _By("o.start_date", False),
+    "expires": _By("o.expiry_date", False),
+    "candidate": _By("nullif(o.candidate_name, '') COLLATE NOCASE", False),
+    "job": _By("nullif(o.job_title, '') COLLATE NOCASE", False),
+    "salary": _By("o.salary_minor * {fineness}", True),
+    "status": _By(_standing(), False),
+    "version": _By("o.version", True),
+    "flags": _By("nullif(o.flags, 0)", True),
+    "application": _By("o.application_id", False),
+    "id": _By("o.id", True),
+}
+"""Every order there is. `application` is Greenhouse's; `salary` compares major units, whatever the
+currency and however often it is paid."""
+ALIASES = {
+    "pay": "salary", "start": "starts", "expiry": "expires", "title": "job", "name": "candidate",
+    "standing": "status",
+}  # fmt: skip
+KEYSET = {"created": ("created_at", "id"), "id": ("id",), "application": ("application_id", "id")}
+"""Orders that an index of the whole list has."""
+
+
+def order(column: str, *, reverse: bool = False) -> Order:
+    """The order by a column as people expect it, or the other way round; raises Invalid."""
+    name = ALIASES.get(column.lower(), column.lower())
+    if name not in COLUMNS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COLUMNS, 1)
+        said = f"{near[0]}?" if near else f"one of {', '.join(COLUMNS)}."
+        raise Invalid((Problem("sort", f"Lists are not ordered by {column}: {said}"),))
+    return Order(name, COLUMNS[name].descending is not reverse)
+
+
+def sql(wanted: Order) -> str:
+    """The order for SQL, of rows `o` of offers."""
+    way = "DESC" if wanted.descending else "ASC"
+    if wanted.column in KEYSET:
+        return ", ".join(f"o.{key} {way}" for key in KEYSET[wanted.column])
+    by = COLUMNS[wanted.column].sql
+    if "{" in by:
+        from data.filters.offer_conditions import FINENESS
+
+        by = by.format(fineness=FINENESS)
+    return f"{by} IS NULL, {by} {way}, o.created_at DESC, o.id DESC"

@@ -1,0 +1,1 @@
+"""Offers: versions, status changes, letters, comparison, timeline."""

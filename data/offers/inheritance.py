@@ -1,0 +1,77 @@
+"""What a new offer takes from its job: pay, currency, frequency, and equal custom fields."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from data.drafts import draft_checks
+from data.fields import custom_fields
+from data.records.job_records import JobRecord
+from data.records.offer_records import Terms
+from data.records.pay import PayKind
+from data.templates import templates
+from data.values import field_values, money
+from data.values.field_values import FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """Terms completed from a job: which are inherited, and what a form says about each."""
+
+    terms: Terms
+    keys: tuple[str, ...]
+    notes: dict[str, str]
+
+
+def inherit(terms: Terms, job: JobRecord) -> Inherited:
+    """Fill what is not given from the job (domain, *Creating*): a fixed salary as it is, a range as
+    its midpoint, currency and frequency, the job's own letter template, and custom fields equal in
+    name, type and options."""
+    notes: dict[str, str] = {}
+    pay, changes = job.pay, dict[str, Any]()
+    salary = pay.salary
+    if pay.kind is PayKind.RANGE and pay.minimum and pay.maximum:
+        salary = money.midpoint(pay.minimum, pay.maximum)
+    wanted = terms.salary is None and not terms.salary_text
+    if wanted and salary is not None and terms.currency in (None, salary.currency):
+        changes["salary"], changes["currency"] = salary, salary.currency
+        middle = ", the middle of its range" if pay.kind is PayKind.RANGE else ""
+        notes["salary"] = f"= {money.show(salary)}, from the job{middle}"
+    if terms.currency is None and pay.currency is not None:
+        changes.setdefault("currency", pay.currency)
+        notes["currency"] = f"= {pay.currency}, from the job"
+    if terms.pay_frequency is None and pay.pay_frequency is not None:
+        changes["pay_frequency"] = pay.pay_frequency
+        notes["pay_frequency"] = f"= {pay.pay_frequency}, from the job"
+    own = templates.of_job(job)
+    if own is not None and terms.template_id is None and terms.letter_html is None:
+        changes["template_id"] = own.id
+        notes["template"] = f"= {own.name}, from the job"
+    found = _matching_values(terms, job)
+    for value in found:
+        notes[draft_checks.field_key(value.key)] = f"= {field_values.show(value)}, from the job"
+    keys = (
+        *(_CALLED.get(key, key) for key in changes),
+        *(draft_checks.field_key(value.key) for value in found),
+    )
+    completed = replace(terms, **changes, fields=(*terms.fields, *found))
+    return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
+
+
+_CALLED = {"template_id": "template"}
+"""What a term is called where it differs from its attribute."""
+
+
+def _matching_values(terms: Terms, job: JobRecord) -> tuple[FieldValue, ...]:
+    """The job's values for offer fields of the same name, type and options that are not given."""
+    given = {value.key for value in terms.fields}
+    of_job = {
+        (f.name, f.type, tuple(o.name for o in f.options)): f.key
+        for f in custom_fields.everything("job")
+    }
+    held = {value.key: value for value in job.fields}
+    found = []
+    for field in custom_fields.everything("offer", active_only=True):
+        twin = of_job.get((field.name, field.type, tuple(option.name for option in field.options)))
+        if twin in held and field.key not in given:
+            found.append(replace(held[twin], key=field.key, name=field.name))
+    return tuple(found)

@@ -1,0 +1,232 @@
+"""Offers as JSON documents: what `show --json` and `list --json` print.
+
+Amounts are exact JSON numbers; dates are YYYY-MM-DD, moments UTC ending in Z. Custom field values
+have the shapes in which the systems read them (domain, *Custom fields*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from data.values import clock, exact_json, field_values
+from data.values.field_values import FieldType, FieldValue
+from data.values.money import Money
+
+if TYPE_CHECKING:
+    from data.records.candidate_records import CandidateRecord
+    from data.records.field_records import FieldRecord
+    from data.records.job_records import JobRecord, OpeningRecord
+    from data.records.list_rows import OfferRow
+    from data.records.offer_records import (
+        EventRecord,
+        FlagRecord,
+        OfferRecord,
+        Terms,
+        VersionRecord,
+    )
+
+Document = dict[str, Any]
+
+
+def dumps(document: object) -> str:
+    """JSON text of a document, exact, with nothing in it that a terminal would act on."""
+    text = exact_json.dump_json(document)
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
+
+
+def offer_document(offer: OfferRecord) -> Document:
+    """One offer, whole: its terms now, every version (oldest first), history and flags."""
+    from data.fields import custom_fields
+
+    active = custom_fields.everything("offer", active_only=True)
+    return {
+        "id": offer.id,
+        "version": offer.version,
+        "status": str(offer.status),
+        "superseded": offer.is_superseded,
+        "expired": offer.is_expired(clock.today()),
+        "source_value": offer.source_value or None,
+        "application_id": offer.application_id,
+        "application_status": str(offer.application_status),
+        "job": _job(offer.job),
+        "candidate": _candidate(offer.candidate),
+        **_terms(offer.terms, active),
+        "opening": _opening(offer.opening),
+        "sent_at": _day(offer.sent_at),
+        "resolved_at": _moment(offer.resolved_at),
+        "created_at": _moment(offer.created_at),
+        "updated_at": _moment(offer.updated_at),
+        "created_by": offer.created_by or None,
+        "remote_ids": [{"system": system, "id": number} for system, number in offer.remote_ids],
+        "flags": [_flag(flag) for flag in offer.flags],
+        "versions": [_version(version, active) for version in offer.versions],
+        "events": [_event(event) for event in offer.events],
+    }
+
+
+def row_document(row: OfferRow) -> Document:
+    """One line of a list."""
+    amount = None
+    if row.salary_minor is not None and row.currency is not None:
+        amount = _number(Money(row.salary_minor, row.currency).decimal())
+    return {
+        "id": row.id,
+        "application_id": row.application_id,
+        "job_id": row.job_id,
+        "candidate_name": row.candidate_name,
+        "job_title": row.job_title,
+        "status": row.standing,
+        "version": row.version,
+        "salary": amount,
+        "salary_text": row.salary_text or None,
+        "currency": row.currency,
+        "pay_frequency": row.pay_frequency,
+        "start_date": row.start_date,
+        "expiry_date": row.expiry_date,
+        "sent_at": row.sent_at,
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+        "flags": row.flags,
+    }
+
+
+def _terms(terms: Terms, active: Iterable[FieldRecord]) -> Document:
+    """Pay, dates, letter, and every custom field in both forms."""
+    held = {value.key: value for value in terms.fields}
+    found = [
+        held.get(field.key) or FieldValue(field.key, field.name, field.type) for field in active
+    ]
+    return {
+        "salary": _number(terms.salary.decimal()) if terms.salary else None,
+        "salary_text": terms.salary_text or None,
+        "currency": terms.currency,
+        "pay_frequency": str(terms.pay_frequency) if terms.pay_frequency else None,
+        "start_date": _day(terms.start_date),
+        "expiry_date": _day(terms.expiry_date),
+        "opening_id": terms.opening_id,
+        "template_id": terms.template_id,
+        "letter_html": terms.letter_html,
+        "custom_fields": _by_name(found),
+        "keyed_custom_fields": {value.key: _keyed(value) for value in found},
+    }
+
+
+def _by_name(found: Iterable[FieldValue]) -> Document:
+    """Values by the normalised name; by key where two fields are called the same."""
+    from data.fields.custom_fields import slug
+
+    by_name: Document = {}
+    for value in found:
+        name = slug(value.name)
+        by_name[value.key if name in by_name else name] = _met(value)
+    return by_name
+
+
+def _keyed(value: FieldValue) -> Document:
+    return {"name": value.name, "type": str(value.type), "value": _met(value)}
+
+
+def _met(value: FieldValue) -> object:
+    """The value in its reading shape; what could not be read, as it came."""
+    if value.value is None:
+        return None if value.raw is None else exact_json.load_json(value.raw)
+    stored = exact_json.load_json(field_values.to_json(value.value) or "null")
+    if isinstance(stored, dict):
+        return {key: _number(met) for key, met in stored.items()}
+    return _number(stored) if value.type is FieldType.NUMBER else stored
+
+
+def _number(met: object) -> object:
+    """A whole number without a decimal point; everything else as it is."""
+    if isinstance(met, Decimal) and met == met.to_integral_value():
+        return int(met)
+    return met
+
+
+def _version(version: VersionRecord, active: Iterable[FieldRecord]) -> Document:
+    return {
+        "id": version.id,
+        "version": version.number,
+        "status": version.status,
+        "created_at": _moment(version.created_at),
+        "created_by": version.created_by or None,
+        "on_behalf_of": version.on_behalf_of or None,
+        "superseded": version.is_superseded,
+        "superseded_at": _moment(version.superseded_at),
+        "sent": version.was_sent,
+        "note": version.note or None,
+        "changes": list(version.changes),
+        **_terms(version.terms, active),
+    }
+
+
+def _job(job: JobRecord | None) -> Document | None:
+    if job is None:
+        return None
+    said = {"title": job.title, "department": job.department, "location": job.location}
+    return {"id": job.id, **{key: text or None for key, text in said.items()}}
+
+
+def _candidate(candidate: CandidateRecord | None) -> Document | None:
+    if candidate is None:
+        return None
+    names = ("first_name", "last_name", "email", "phone")
+    return {"id": candidate.id, **{name: getattr(candidate, name) or None for name in names}}
+
+
+def _opening(opening: OpeningRecord | None) -> Document | None:
+    if opening is None:
+        return None
+    return {
+        "id": opening.id,
+        "opening_id": opening.opening_id or None,
+        "status": "open" if opening.is_open else "closed",
+        "opened_at": _moment(opening.opened_at),
+        "closed_at": _moment(opening.closed_at),
+        "application_id": opening.application_id,
+        "close_reason": opening.close_reason or None,
+    }
+
+
+def _flag(flag: FlagRecord) -> Document:
+    return {
+        "field": flag.field,
+        "text": flag.text,
+        "source": flag.source or None,
+        "created_at": _moment(flag.created_at),
+    }
+
+
+def _event(event: EventRecord) -> Document:
+    return {
+        "kind": event.kind,
+        "at": _moment(event.at),
+        "actor": event.actor or None,
+        "on_behalf_of": event.on_behalf_of or None,
+        "from_status": event.from_status,
+        "to_status": event.to_status,
+        "version": event.version,
+        "reason": event.reason or None,
+        "text": event.text or None,
+        "forced": event.forced,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return clock.stamp(moment) if moment else None
+
+
+def _escaped(sign: str) -> str:
+    """A character as JSON escapes it: one \\u, or two for what is beyond the first plane."""
+    units = sign.encode("utf-16-be", "surrogatepass")
+    pairs = (units[place : place + 2] for place in range(0, len(units), 2))
+    return "".join(f"\\u{pair.hex()}" for pair in pairs)

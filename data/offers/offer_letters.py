@@ -1,0 +1,246 @@
+"""The letter of an offer: live while it is unsent, frozen with all it said when it is sent."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from data.fields import custom_fields
+from data.jobs import jobs
+from data.letters import rendering
+from data.letters.letter_hash import letter_hash
+from data.letters.rendering import Company, LetterInputs, Missing
+from data.people import users
+from data.records.candidate_records import CandidateRecord
+from data.records.job_records import JobRecord, OpeningRecord
+from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
+from data.settings import settings
+from data.storage.models import Letter
+from data.templates import templates
+from data.values import clock, dates, field_values, money
+
+if TYPE_CHECKING:
+    from data.offers.letter_drift import Drift
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter to read: its HTML, what is unset, what is broken, where it comes from.
+
+    `source` says which template and revision, or "by hand"; `frozen` that it is the letter as sent.
+    """
+
+    html: str
+    missing: tuple[Missing, ...] = ()
+    error: str = ""
+    source: str = ""
+    frozen: bool = False
+
+
+NO_TEMPLATE = "No letter template is chosen."
+BY_HAND = "by hand, no longer follows the template"
+"""Where a letter comes from that was edited by hand."""
+
+
+def preview(offer: OfferRecord, number: int | None = None) -> Preview:
+    """The letter of a version (the current one, if none): as sent when it was sent, else live."""
+    version = _version(offer, number)
+    if version is not None and version.letter is not None and _stands(offer, version):
+        source = _frozen_source(version.letter.template_id, version.letter.template_revision)
+        return Preview(version.letter.html, source=source, frozen=True)
+    terms = version.terms if version else offer.terms
+    return draft_preview(terms, offer.candidate, offer.job, offer=offer, number=number)
+
+
+def draft_preview(
+    terms: Terms,
+    candidate: CandidateRecord | None,
+    job: JobRecord | None,
+    *,
+    offer: OfferRecord | None = None,
+    number: int | None = None,
+) -> Preview:
+    """The letter that these terms would give now, saved or not."""
+    if terms.letter_html is not None:
+        html = rendering.clean(terms.letter_html)
+        unset = tuple(Missing(label, False, "") for label in rendering.marked_unset(html))
+        return Preview(html, unset, source=BY_HAND)
+    if terms.template_id is None:
+        return Preview("", error=NO_TEMPLATE)
+    template = templates.get(terms.template_id)
+    made_from = inputs(terms, candidate, job, offer, number)
+    rendered = rendering.render(template.source, made_from, templates.clauses())
+    return Preview(
+        rendered.html,
+        rendered.missing,
+        rendered.error.text if rendered.error else "",
+        f"{template.name} r{template.revision}",
+    )
+
+
+def words(missing: Missing) -> str:
+    """What is unset or unknown in a letter, as a sentence."""
+    if not missing.unknown:
+        where = "; set it in the settings" if missing.name.startswith("company") else ""
+        return f"{missing.name} is not set{where}"
+    hint = f"; did you mean {missing.nearest}?" if missing.nearest else ""
+    return f"{missing.name} is no name that letters know{hint}"
+
+
+def inputs(
+    terms: Terms,
+    candidate: CandidateRecord | None,
+    job: JobRecord | None,
+    offer: OfferRecord | None = None,
+    number: int | None = None,
+) -> LetterInputs:
+    """Everything a template may say about these terms."""
+    ended = _last_move(offer)
+    return LetterInputs(
+        offer_id=offer.id if offer else None,
+        version=number or (offer.version if offer else 1),
+        terms=terms,
+        candidate=candidate,
+        job=job,
+        opening=_opening(job, terms.opening_id),
+        application_id=offer.application_id if offer else None,
+        sender=users.get(users.current().user_id),
+        company=company(),
+        today=clock.today(),
+        fields=custom_fields.everything("offer", active_only=True),
+        job_fields=custom_fields.everything("job", active_only=True),
+        status=offer.status if offer else "draft",
+        reason=ended.reason if ended else "",
+        reason_text=ended.text if ended else "",
+        created_date=_day(offer.created_at) if offer else None,
+        sent_date=offer.sent_at if offer else None,
+        resolved_date=_day(offer.resolved_at) if offer else None,
+        created_by=offer.created_by if offer else "",
+        application_status=offer.application_status if offer else "",
+        hours_per_year=settings.get("hours_per_year"),
+        days_per_year=settings.get("days_per_year"),
+        locale=settings.get("letter_locale"),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day of a moment where the person is."""
+    return moment.astimezone().date() if moment else None
+
+
+def _last_move(offer: OfferRecord | None) -> EventRecord | None:
+    """What brought the offer to where it stands."""
+    if offer is None:
+        return None
+    moves = (event for event in reversed(offer.events) if event.to_status == offer.status)
+    return next(moves, None)
+
+
+def company() -> Company:
+    """The company as the settings name it."""
+    return Company(
+        name=settings.get("company_name"),
+        address=settings.get("company_address"),
+        email=settings.get("company_email"),
+        phone=settings.get("company_phone"),
+        website=settings.get("company_website"),
+        signatory=settings.get("signatory_name"),
+        signatory_title=settings.get("signatory_title"),
+    )
+
+
+def freeze(offer: OfferRecord, version_id: int) -> str:
+    """Store the letter of the current version as it is sent, in the running transaction: SHA-256.
+
+    An offer without any letter freezes an empty one: nobody can say later that there was one.
+    """
+    said = preview_live(offer)
+    digest = letter_hash(said.html)
+    revision = None
+    if offer.terms.letter_html is None and offer.terms.template_id is not None:
+        revision = templates.revision_id(offer.terms.template_id)
+    Letter.create(
+        version=version_id,
+        html=said.html,
+        sha256=digest,
+        inputs=json.dumps(stated(offer), ensure_ascii=False),
+        template_revision=revision,
+        frozen_at=clock.stamp(),
+    )
+    return digest
+
+
+def drift(offer: OfferRecord, number: int | None = None) -> "Drift":
+    """A sent version's letter against what its template would say now."""
+    from data.offers import letter_drift
+
+    return letter_drift.drift(offer, number)
+
+
+def verify(version: VersionRecord) -> bool:
+    """Whether the letter kept with a version is still the text its hash was taken of.
+
+    True when no letter is kept with it.
+    """
+    return version.letter is None or letter_hash(version.letter.html) == version.letter.sha256
+
+
+def preview_live(offer: OfferRecord) -> Preview:
+    """The letter as it would be sent now, whatever was sent before."""
+    return draft_preview(offer.terms, offer.candidate, offer.job, offer=offer)
+
+
+def stated(offer: OfferRecord) -> dict[str, object]:
+    """The inputs of a letter in words that any program can read, as they are kept with it."""
+    terms = offer.terms
+    return {
+        "offer": offer.id,
+        "version": offer.version,
+        "application": offer.application_id,
+        "candidate": _candidate(offer.candidate),
+        "job": {"title": offer.job.title, "department": offer.job.department,
+                "location": offer.job.location} if offer.job else None,
+        "salary": money.show(terms.salary) if terms.salary else terms.salary_text or None,
+        "currency": terms.currency,
+        "pay_frequency": terms.pay_frequency,
+        "start_date": dates.show(terms.start_date) if terms.start_date else None,
+        "expiry_date": dates.show(terms.expiry_date) if terms.expiry_date else None,
+        "fields": {value.key: field_values.show(value) for value in terms.fields},
+        "company": company().name,
+        "footer": settings.get("letter_footer"),
+        "today": clock.today().isoformat(),
+    }  # fmt: skip
+
+
+def _candidate(candidate: CandidateRecord | None) -> dict[str, str] | None:
+    if candidate is None:
+        return None
+    return {
+        "first_name": candidate.first_name,
+        "last_name": candidate.last_name,
+        "email": candidate.email,
+    }
+
+
+def _version(offer: OfferRecord, number: int | None) -> VersionRecord | None:
+    wanted = offer.version if number is None else number
+    return next((version for version in offer.versions if version.number == wanted), None)
+
+
+def _stands(offer: OfferRecord, version: VersionRecord) -> bool:
+    """Whether the frozen letter is what the candidate has: not when sending was taken back."""
+    return version.was_sent and (version.number != offer.version or offer.status != "draft")
+
+
+def _opening(job: JobRecord | None, opening_id: int | None) -> OpeningRecord | None:
+    if opening_id is None:
+        return None
+    known = job.openings if job else ()
+    found = next((opening for opening in known if opening.id == opening_id), None)
+    return found or jobs.opening_record(opening_id)
+
+
+def _frozen_source(template_id: int | None, revision: int | None) -> str:
+    if template_id is None:
+        return "as sent"
+    return f"{templates.names().get(template_id, 'template')} r{revision}, as sent"

@@ -1,0 +1,62 @@
+"""Whose offer a draft is, and for what: application, candidate, job, opening, letter template."""
+
+from data.errors import Problem
+from data.records.candidate_records import ApplicationStatus
+from data.records.offer_records import OfferDraft, OfferRecord
+from data.storage.models import Application, Candidate, Job, Opening
+from data.templates import templates
+
+
+def problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
+    """Whether application, candidate, job, opening and template are there and fit."""
+    problems = []
+    if offer is None:
+        problems += _whose(draft)
+    job_id = offer.job.id if offer and offer.job else job_of(draft)
+    if draft.opening_id is not None:
+        opening = Opening.get_or_none(Opening.id == draft.opening_id)
+        kept = offer is not None and offer.terms.opening_id == draft.opening_id
+        if opening is None or (opening.job_id != job_id and not kept):
+            problems.append(Problem("opening", "Opening: choose an opening of this job."))
+    if draft.template_id is not None and draft.template_id not in templates.names():
+        problems.append(Problem("template", "Letter: choose a letter template that exists."))
+    return problems
+
+
+def _whose(draft: OfferDraft) -> list[Problem]:
+    if draft.application_id is not None:
+        application = Application.get_or_none(Application.id == draft.application_id)
+        if application is None:
+            return [Problem("application", f"Application: there is no {draft.application_id}.")]
+        return _hired_problem(ApplicationStatus(application.status))
+    problems = []
+    if draft.candidate_id is None:
+        problems.append(Problem("candidate", "Candidate: whose offer is it? Choose a candidate."))
+    elif not Candidate.select().where(Candidate.id == draft.candidate_id).exists():
+        problems.append(Problem("candidate", f"Candidate: there is no {draft.candidate_id}."))
+    if draft.job_id is None:
+        problems.append(Problem("job", "Job: for which job is it? Choose a job."))
+    elif not Job.select().where(Job.id == draft.job_id).exists():
+        problems.append(Problem("job", f"Job: there is no {draft.job_id}."))
+    if problems:
+        return problems
+    known = Application.get_or_none(
+        (Application.candidate == draft.candidate_id) & (Application.job == draft.job_id)
+    )
+    return _hired_problem(ApplicationStatus(known.status)) if known else []
+
+
+def _hired_problem(status: ApplicationStatus) -> list[Problem]:
+    if status is ApplicationStatus.HIRED:
+        text = "Candidate: is hired for this job already; mark the application as active first."
+        return [Problem("candidate", text)]
+    return []
+
+
+def job_of(draft: OfferDraft) -> int | None:
+    """The job that a draft names, when there is one."""
+    if draft.application_id is not None:
+        application = Application.get_or_none(Application.id == draft.application_id)
+        return None if application is None else application.job_id
+    exists = draft.job_id is not None and Job.select().where(Job.id == draft.job_id).exists()
+    return draft.job_id if exists else None

@@ -1,0 +1,271 @@
+"""Moving an offer from draft to a decision, and taking the last move back.
+
+Rules: domain, *Offer status*. What accepting does besides is recorded with the event, so that
+taking it back takes all of it back.
+"""
+
+import json
+from typing import Any
+
+from data.drafts import draft_checks
+from data.errors import Invalid, NotAllowed, Problem
+from data.jobs import jobs
+from data.lists import offer_list
+from data.offers import offer_letters, offers, sending
+from data.offers.versions import id_of
+from data.people import users
+from data.records.candidate_records import ApplicationStatus
+from data.records.job_records import OpeningRecord
+from data.records.list_rows import OfferRow
+from data.records.offer_records import OfferRecord
+from data.records.status_records import MoveDraft, MoveOption, Moves
+from data.records.user_records import Actor
+from data.settings import settings
+from data.storage import events
+from data.storage.database import transaction
+from data.storage.models import Application, Event, Letter, Offer, Opening
+from data.values import clock
+from data.values.status import DECIDED, LIVE, MOVES, Status, forced_moves, may_become
+from data.values.text import one_line, plain
+
+STATUS, UNDONE = "status", "undone"
+REASON_LENGTH = 2000
+
+
+def options(offer_id: int) -> Moves:
+    """What the status dialog shows: the moves, what the gate misses, what accepting touches."""
+    offer = offers.get(offer_id)
+    lacking = sending.missing(offer)
+    ordinary = [
+        MoveOption(to, False, lacking if to is Status.SENT else ()) for to in MOVES[offer.status]
+    ]
+    forced = [MoveOption(to, True) for to in forced_moves(offer.status)]
+    return Moves(
+        options=(*ordinary, *forced),
+        opening=_opening_to_close(offer),
+        others=others(offer),
+        can_undo=undoable(offer),
+    )
+
+
+def reasons(to: Status) -> tuple[str, ...]:
+    """The reasons to choose from when declining or withdrawing."""
+    key = {Status.DECLINED: "decline_reasons", Status.WITHDRAWN: "withdraw_reasons"}.get(to)
+    return tuple(settings.get(key)) if key else ()
+
+
+def others(offer: OfferRecord) -> tuple[OfferRow, ...]:
+    """The candidate's other live offers."""
+    same = Offer.application == offer.application_id
+    if offer.candidate is not None:
+        same = same | (Offer.candidate == offer.candidate.id)
+    rows = Offer.select(Offer.id).where(
+        same & (Offer.id != offer.id) & Offer.status.in_(LIVE) & (~Offer.superseded)
+    )
+    return offer_list.offers_by_id(tuple(row.id for row in rows))
+
+
+def move(offer_id: int, draft: MoveDraft, actor: Actor | None = None) -> OfferRecord:
+    """Change the status; raises Invalid (gate, reason), NotAllowed (no such move without force)."""
+    actor = actor or users.current()
+    with transaction():
+        offer = offers.get(offer_id)
+        _refuse(offer, draft)
+        _carry_out(offer, draft, actor)
+        return offers.get(offer_id)
+
+
+def undoable(offer: OfferRecord) -> str:
+    """The status change that can be taken back, in words; empty when there is none."""
+    event = _last_move(offer)
+    return f"{event.from_status} → {event.to_status}" if event else ""
+
+
+def undo(offer_id: int, actor: Actor | None = None) -> OfferRecord:
+    """Take back the last status change with all it did; raises NotAllowed when there is none."""
+    actor = actor or users.current()
+    with transaction():
+        offer = offers.get(offer_id)
+        event = _last_move(offer)
+        if event is None:
+            raise NotAllowed("There is no status change to take back.")
+        _take_back(event, actor)
+        return offers.get(offer_id)
+
+
+# ---------------------------------------------------------------- the rules of one move
+
+
+def _refuse(offer: OfferRecord, draft: MoveDraft) -> None:
+    problems: list[Problem] = []
+    if draft.to is offer.status:
+        raise NotAllowed(f"The offer is {offer.status} already.")
+    if not draft.force:
+        if not may_become(offer.status, draft.to):
+            allowed = ", ".join(MOVES[offer.status]) or "nothing"
+            raise NotAllowed(
+                f"A {offer.status} offer may become {allowed}; {draft.to} only by force, "
+                "with a reason."
+            )
+        if draft.to is Status.SENT:
+            problems += sending.missing(offer)
+    elif not one_line(draft.reason) and not one_line(draft.text):
+        problems.append(Problem("reason", "Reason: a forced change needs one."))
+    if len(draft.reason) + len(draft.text) > REASON_LENGTH:
+        problems.append(Problem("reason", f"Reason: at most {REASON_LENGTH:,} characters."))
+    reading = draft_checks.Reading(clock.today())
+    reading.day("sent_at", "Sent", draft.sent_at)
+    problems += reading.problems
+    if problems:
+        raise Invalid(tuple(problems))
+
+
+def _carry_out(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> int:
+    """Write the status, what goes with it, and the event; gives the event's id."""
+    now = clock.stamp()
+    before = {"sent_at": offer.sent_at.isoformat() if offer.sent_at else None,
+              "resolved_at": clock.stamp(offer.resolved_at) if offer.resolved_at else None,
+              "superseded": offer.is_superseded}  # fmt: skip
+    Offer.update(
+        status=draft.to,
+        superseded=False,
+        sent_at=_sent_at(offer, draft),
+        resolved_at=now if draft.to in DECIDED else None,
+        updated_at=now,
+    ).where(Offer.id == offer.id).execute()
+    details: dict[str, Any] = {"before": before}
+    if _needs_letter(offer, draft.to):
+        version_id = id_of(offer.id, offer.version)
+        if version_id is not None:
+            details["letter"] = offer_letters.freeze(offer, version_id)
+    if draft.to is Status.ACCEPTED:
+        details["effects"] = _accept(offer, draft, actor)
+    return events.record(
+        events.OFFER,
+        offer.id,
+        STATUS,
+        actor,
+        from_status=offer.status,
+        to_status=draft.to,
+        version=offer.version,
+        reason=one_line(draft.reason),
+        text=plain(draft.text).strip(),
+        forced=draft.force,
+        details=details,
+    )
+
+
+def _sent_at(offer: OfferRecord, draft: MoveDraft) -> str | None:
+    """The day it was sent: as given or today when sending, gone when it is a draft again."""
+    if draft.to is Status.DRAFT:
+        return None
+    if draft.to is Status.SENT or (draft.to is Status.PENDING and draft.sent_at):
+        day = (
+            draft_checks.Reading(clock.today()).day("sent_at", "Sent", draft.sent_at)
+            or clock.today()
+        )
+        return day.isoformat()
+    return offer.sent_at.isoformat() if offer.sent_at else None
+
+
+def _needs_letter(offer: OfferRecord, to: Status) -> bool:
+    """Sending freezes; so does any move that shows that the candidate has read this version."""
+    if to is Status.SENT:
+        return True
+    version_id = id_of(offer.id, offer.version)
+    return (
+        to in (Status.PENDING, Status.ACCEPTED, Status.DECLINED)
+        and not Letter.select().where(Letter.version == version_id).exists()
+    )
+
+
+def _accept(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> dict[str, Any]:
+    """Hire, close the opening, withdraw the others, as chosen; what was done, to take it back."""
+    done: dict[str, Any] = {}
+    if draft.accept.hire and offer.application_status is not ApplicationStatus.HIRED:
+        _set_application(offer.application_id, ApplicationStatus.HIRED, actor)
+        done["application"] = [offer.application_id, offer.application_status]
+    opening = _opening_to_close(offer)
+    if draft.accept.close_opening and opening is not None:
+        jobs.fill_opening(opening.id, offer.application_id, actor)
+        done["opening"] = opening.id
+    if draft.accept.withdraw_others:
+        why = MoveDraft(Status.WITHDRAWN, reason=f"Accepted offer {offer.id}")
+        done["withdrawn"] = [
+            _carry_out(offers.get(other.id), why, actor) for other in others(offer)
+        ]
+    return done
+
+
+def _opening_to_close(offer: OfferRecord) -> OpeningRecord | None:
+    return offer.opening if offer.opening and offer.opening.is_open else None
+
+
+def _set_application(application_id: int, status: str, actor: Actor) -> None:
+    row = Application.get_by_id(application_id)
+    Application.update(status=status, updated_at=clock.stamp()).where(
+        Application.id == application_id
+    ).execute()
+    events.record(
+        events.APPLICATION, application_id, STATUS, actor, from_status=row.status, to_status=status
+    )
+
+
+# ---------------------------------------------------------------- taking back
+
+
+def _last_move(offer: OfferRecord) -> Event | None:
+    """The newest change of status, unless a version or another taking back came after it."""
+    for event in reversed(events.of(events.OFFER, offer.id)):
+        if event.kind == STATUS:
+            same = event.version == offer.version and event.to_status == offer.status
+            known = "before" in json.loads(event.details)
+            return event if same and known and not offer.is_superseded else None
+        if event.to_status is not None:
+            return None
+    return None
+
+
+def _take_back(event: Event, actor: Actor) -> None:
+    """Put back the status and dates before the event, then whatever it did besides."""
+    details = json.loads(event.details)
+    before = details["before"]
+    Offer.update(
+        status=event.from_status,
+        superseded=before["superseded"],
+        sent_at=before["sent_at"],
+        resolved_at=before["resolved_at"],
+        updated_at=clock.stamp(),
+    ).where(Offer.id == event.subject_id).execute()
+    events.record(
+        events.OFFER,
+        event.subject_id,
+        UNDONE,
+        actor,
+        from_status=event.to_status,
+        to_status=event.from_status,
+        version=event.version,
+        details={"undoes": event.id},
+    )
+    _take_back_effects(details.get("effects", {}), actor)
+
+
+def _take_back_effects(effects: dict[str, Any], actor: Actor) -> None:
+    """Each effect is put back where nobody has changed it since."""
+    if "application" in effects:
+        application_id, status = effects["application"]
+        if Application.get_by_id(application_id).status == ApplicationStatus.HIRED:
+            _set_application(application_id, status, actor)
+    if "opening" in effects:
+        opening = Opening.get_or_none(Opening.id == effects["opening"])
+        if opening is not None and not opening.is_open and opening.close_reason == "Hired":
+            Opening.update(is_open=True, closed_at=None, close_reason="", application=None).where(
+                Opening.id == opening.id
+            ).execute()
+            events.record(events.OPENING, opening.id, "opened", actor)
+    for event_id in effects.get("withdrawn", ()):
+        event = Event.get_or_none(Event.id == event_id)
+        if event is not None and Offer.get_or_none(Offer.id == event.subject_id) is not None:
+            last = _last_move(offers.get(event.subject_id))
+            if last is not None and last.id == event_id:
+                _take_back(event, actor)

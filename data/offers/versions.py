@@ -1,0 +1,227 @@
+"""Versions: written once with all their terms, read back whole; the offer mirrors the newest."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from peewee import JOIN
+
+from data.fields import custom_fields
+from data.fields.stored_values import value_of
+from data.offers import term_changes
+from data.records.offer_records import LetterRecord, Terms, VersionRecord
+from data.records.pay import PayFrequency
+from data.records.user_records import Actor
+from data.storage.models import (
+    Event,
+    Letter,
+    Offer,
+    Supersession,
+    Template,
+    TemplateRevision,
+    Version,
+    VersionValue,
+)
+from data.values import clock, field_values
+from data.values.field_values import FieldValue
+from data.values.money import Money
+
+
+def write(
+    offer_id: int,
+    number: int,
+    terms: Terms,
+    actor: Actor,
+    *,
+    note: str = "",
+    created_at: str | None = None,
+) -> int:
+    """Write one version with its values, inside the running transaction; gives its id."""
+    definitions = {field.key: field.id for field in custom_fields.everything("offer")}
+    kept = [value for value in terms.fields if not value.is_empty]
+    version = Version.create(
+        offer=offer_id,
+        number=number,
+        **columns(terms),
+        letter_html=terms.letter_html,
+        note=note,
+        field_count=len(kept),
+        created_at=created_at or clock.stamp(),
+        created_by=actor.user_id,
+        on_behalf_of=actor.on_behalf_of_id,
+    )
+    for value in kept:
+        VersionValue.create(
+            version=version,
+            field=definitions[value.key],
+            name=value.name,
+            value=None if value.value is None else field_values.to_json(value.value),
+            met=value.raw,
+        )
+    return int(version.id)
+
+
+def supersede(version_id: int, at: str | None) -> None:
+    """Say that a version is no longer the current one (`at` None: when is not known)."""
+    Supersession.insert(version=version_id, at=at).on_conflict_ignore().execute()
+
+
+def mirror(offer_id: int, number: int, terms: Terms, updated_at: str) -> None:
+    """Put the newest version's terms on the offer, in the same transaction."""
+    Offer.update(version=number, updated_at=updated_at, **columns(terms)).where(
+        Offer.id == offer_id
+    ).execute()
+
+
+def columns(terms: Terms) -> dict[str, object]:
+    """The terms as the columns that versions and offers share."""
+    return {
+        "salary_minor": terms.salary.minor if terms.salary else None,
+        "salary_text": terms.salary_text,
+        "currency": terms.salary.currency if terms.salary else terms.currency,
+        "pay_frequency": terms.pay_frequency,
+        "start_date": terms.start_date.isoformat() if terms.start_date else None,
+        "expiry_date": terms.expiry_date.isoformat() if terms.expiry_date else None,
+        "opening": terms.opening_id,
+        "template": terms.template_id,
+    }
+
+
+def id_of(offer_id: int, number: int) -> int | None:
+    """The id of a version by its number."""
+    version = Version.get_or_none((Version.offer == offer_id) & (Version.number == number))
+    return None if version is None else int(version.id)
+
+
+def terms_of(offer_id: int, number: int) -> Terms | None:
+    """The terms of one version, None when there is no such version."""
+    version = Version.get_or_none((Version.offer == offer_id) & (Version.number == number))
+    if version is None:
+        return None
+    return _terms(version, _values([version.id]).get(version.id, ()))
+
+
+def of(
+    offer_id: int,
+    events: Iterable[Event],
+    names: Mapping[int, str],
+    openings: Mapping[int, str],
+) -> tuple[VersionRecord, ...]:
+    """Every version of an offer, oldest first, with its status at the time and what changed."""
+    rows = list(Version.select().where(Version.offer == offer_id).order_by(Version.number))
+    ids = [row.id for row in rows]
+    found = _values(ids)
+    superseded = {
+        row.version_id: row.at for row in Supersession.select().where(Supersession.version.in_(ids))
+    }
+    letters = _letters(ids)
+    statuses, sent = _statuses(events)
+    templates = {row.id: row.name for row in Template.select(Template.id, Template.name)}
+    records: list[VersionRecord] = []
+    before: Terms | None = None
+    for row in rows:
+        terms = _terms(row, found.get(row.id, ()))
+        records.append(
+            VersionRecord(
+                id=row.id,
+                number=row.number,
+                terms=terms,
+                status=statuses.get(row.number, "draft"),
+                created_at=clock.moment(row.created_at),
+                created_by=_name(names, row.created_by_id),
+                on_behalf_of=_name(names, row.on_behalf_of_id),
+                superseded_at=_moment(superseded.get(row.id)),
+                is_superseded=row.id in superseded,
+                was_sent=row.number in sent,
+                changes=()
+                if before is None
+                else term_changes.changes(before, terms, openings, templates),
+                note=row.note,
+                letter=letters.get(row.id),
+            )
+        )
+        before = terms
+    return tuple(records)
+
+
+def letter_of(version_id: int) -> LetterRecord | None:
+    """The letter as it was last sent with this version."""
+    return _letters([version_id]).get(version_id)
+
+
+def _statuses(events: Iterable[Event]) -> tuple[dict[int, str], set[int]]:
+    """The last status while each version was current, and the versions that were sent."""
+    last: dict[int, str] = {}
+    sent: set[int] = set()
+    for event in events:
+        if event.version is not None and event.to_status is not None:
+            last[event.version] = event.to_status
+            if event.to_status not in ("draft", "withdrawn"):
+                sent.add(event.version)
+            if event.kind == "undone" and event.to_status == "draft":
+                sent.discard(event.version)
+    return last, sent
+
+
+def _values(version_ids: list[int]) -> dict[int, tuple[FieldValue, ...]]:
+    definitions = {field.id: field for field in custom_fields.everything("offer")}
+    rows = VersionValue.select().where(VersionValue.version.in_(version_ids))
+    found: dict[int, list[tuple[int, FieldValue]]] = {}
+    for row in rows:
+        definition = definitions[row.field_id]
+        found.setdefault(row.version_id, []).append(
+            (definition.position, value_of(definition, row.name, row.value, row.met))
+        )
+    return {
+        version: tuple(value for _, value in sorted(pairs, key=lambda pair: pair[0]))
+        for version, pairs in found.items()
+    }
+
+
+def _terms(row: Version, found: tuple[FieldValue, ...]) -> Terms:
+    return Terms(
+        salary=None if row.salary_minor is None else Money(row.salary_minor, row.currency or ""),
+        salary_text=row.salary_text,
+        currency=row.currency,
+        pay_frequency=PayFrequency(row.pay_frequency) if row.pay_frequency else None,
+        start_date=_day(row.start_date),
+        expiry_date=_day(row.expiry_date),
+        opening_id=row.opening_id,
+        template_id=row.template_id,
+        letter_html=row.letter_html,
+        fields=found,
+    )
+
+
+def _letters(version_ids: list[int]) -> dict[int, LetterRecord]:
+    """The newest letter of each version that has one."""
+    rows = (
+        Letter.select(Letter, TemplateRevision)
+        .join(TemplateRevision, JOIN.LEFT_OUTER)
+        .where(Letter.version.in_(version_ids))
+        .order_by(Letter.id)
+    )
+    return {row.version_id: _letter(row) for row in rows}
+
+
+def _letter(row: Letter) -> LetterRecord:
+    revision = row.template_revision if row.template_revision_id is not None else None
+    return LetterRecord(
+        id=row.id,
+        html=row.html,
+        sha256=row.sha256,
+        template_id=revision.template_id if revision else None,
+        template_revision=revision.number if revision else None,
+        frozen_at=clock.moment(row.frozen_at),
+    )
+
+
+def _name(names: Mapping[int, str], user_id: int | None) -> str:
+    return "" if user_id is None else names.get(user_id, "")
+
+
+def _moment(stamped: str | None) -> datetime | None:
+    return clock.moment(stamped) if stamped else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Candidates with their applications, and the users of the desk."""

@@ -1,0 +1,60 @@
+"""Candidates and their applications."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from data.records.list_rows import OfferRow
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRecord:
+    """A person who applies."""
+
+    id: int
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    notes: str
+    created_at: datetime
+    updated_at: datetime
+    is_erased: bool = False
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the number of a candidate that is only known by it."""
+        return f"{self.first_name} {self.last_name}".strip() or f"Candidate {self.id}"
+
+
+class ApplicationStatus(StrEnum):
+    """Where a candidate stands with a job."""
+
+    ACTIVE = "active"
+    HIRED = "hired"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRecord:
+    """A candidate for a job; either may be unknown in imported records (None)."""
+
+    id: int
+    candidate_id: int | None
+    candidate_name: str
+    job_id: int | None
+    job_title: str
+    status: ApplicationStatus
+    current_offer_id: int | None = None
+    offers: tuple["OfferRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDraft:
+    """A candidate as typed."""
+
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    notes: str = ""

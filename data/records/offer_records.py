@@ -1,0 +1,183 @@
+"""Offers: terms, versions, letters, events, flags, and drafts.
+
+Money is in minor units of its currency, dates are days, moments are UTC. None is "not set".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from data.errors import Problem
+from data.records.candidate_records import ApplicationStatus, CandidateRecord
+from data.records.field_records import FieldEntry
+from data.records.job_records import JobRecord, OpeningRecord
+from data.records.pay import PayFrequency
+from data.values.field_values import FieldValue
+from data.values.money import Money
+from data.values.status import SUPERSEDED, Status, is_expired
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything the letter can say.
+
+    `salary_text` keeps a source's pay that is not money ("Around $100k"), never made a number.
+    """
+
+    salary: Money | None = None
+    salary_text: str = ""
+    currency: str | None = None
+    pay_frequency: PayFrequency | None = None
+    start_date: date | None = None
+    expiry_date: date | None = None
+    opening_id: int | None = None
+    template_id: int | None = None
+    letter_html: str | None = None
+    fields: tuple[FieldValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecord:
+    """A letter as it was sent: its HTML, what it was made from, and its SHA-256 (hex)."""
+
+    id: int
+    html: str
+    sha256: str
+    template_id: int | None
+    template_revision: int | None
+    frozen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """One immutable state of an offer's terms.
+
+    `status` is the last status that the offer had while this version was current;
+    `changes` say in one line each what differs from the version before.
+    """
+
+    id: int
+    number: int
+    terms: Terms
+    status: str
+    created_at: datetime
+    created_by: str
+    on_behalf_of: str
+    superseded_at: datetime | None
+    is_superseded: bool
+    was_sent: bool
+    changes: tuple[str, ...] = ()
+    note: str = ""
+    letter: LetterRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One line of a history; nothing in it is ever edited."""
+
+    id: int
+    kind: str
+    at: datetime
+    actor: str
+    on_behalf_of: str
+    from_status: str | None
+    to_status: str | None
+    version: int | None
+    reason: str
+    text: str
+    forced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRecord:
+    """Something in a record that contradicts itself or was read with a doubt."""
+
+    id: int
+    field: str
+    text: str
+    source: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRecord:
+    """One offer, whole: its terms now, every version (oldest first), its history and flags."""
+
+    id: int
+    application_id: int
+    application_status: ApplicationStatus
+    job: JobRecord | None
+    candidate: CandidateRecord | None
+    status: Status
+    is_superseded: bool
+    source_value: str
+    version: int
+    terms: Terms
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    sent_at: date | None
+    resolved_at: datetime | None
+    opening: OpeningRecord | None
+    template_name: str
+    reoffer_of: tuple[int, int] | None
+    inherited: tuple[str, ...]
+    versions: tuple[VersionRecord, ...] = ()
+    events: tuple[EventRecord, ...] = ()
+    flags: tuple[FlagRecord, ...] = ()
+    remote_ids: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """How it stands: its status, or "superseded"."""
+        return SUPERSEDED if self.is_superseded else str(self.status)
+
+    def is_expired(self, today: date) -> bool:
+        """Whether its current terms have run out while it is with the candidate."""
+        return is_expired(self.standing, self.terms.expiry_date, today)
+
+    @property
+    def candidate_name(self) -> str:
+        """The candidate as shown."""
+        return self.candidate.name if self.candidate else f"Application {self.application_id}"
+
+    @property
+    def job_title(self) -> str:
+        """The job as shown."""
+        return self.job.name if self.job else "No job"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDraft:
+    """An offer as typed: every value as text, so that nothing entered is ever lost.
+
+    On creation either `application_id`, or `candidate_id` and `job_id`.
+    `correction` keeps a sent offer sent; `version` is the version the person started from.
+    """
+
+    application_id: int | None = None
+    candidate_id: int | None = None
+    job_id: int | None = None
+    salary: str = ""
+    currency: str = ""
+    pay_frequency: str = ""
+    start_date: str = ""
+    expiry_date: str = ""
+    opening_id: int | None = None
+    template_id: int | None = None
+    letter_html: str | None = None
+    fields: tuple[FieldEntry, ...] = ()
+    correction: bool = False
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft read by the rules: the terms it means, what is wrong, and what was understood.
+
+    `understood` maps a field's key to the sentence under it ("= 15 April 2026, a Wednesday").
+    """
+
+    terms: Terms
+    problems: tuple[Problem, ...] = ()
+    understood: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,48 @@
+"""Status changes of an offer: what is possible, and what was chosen."""
+
+from dataclasses import dataclass
+
+from data.errors import Problem
+from data.records.job_records import OpeningRecord
+from data.records.list_rows import OfferRow
+from data.values.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptChoices:
+    """What accepting does besides: each is asked in the one dialog."""
+
+    hire: bool = True
+    close_opening: bool = True
+    withdraw_others: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDraft:
+    """A status change as chosen: where to, why, by force or not; sent when (today if empty)."""
+
+    to: Status
+    reason: str = ""
+    text: str = ""
+    force: bool = False
+    sent_at: str = ""
+    accept: AcceptChoices = AcceptChoices()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOption:
+    """One move that is open from here, with what stands in its way."""
+
+    to: Status
+    forced: bool
+    missing: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Everything the status dialog shows."""
+
+    options: tuple[MoveOption, ...]
+    opening: OpeningRecord | None
+    others: tuple[OfferRow, ...]
+    can_undo: str = ""

@@ -1,0 +1,1 @@
+"""Made-up desks: people, jobs and offers of a company that does not exist."""

@@ -1,0 +1,1 @@
+"""Settings of the desk and the exchange rates that the user entered."""

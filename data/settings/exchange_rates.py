@@ -1,0 +1,85 @@
+"""Exchange rates that the user entered, for comparison only: what one unit is worth in a base.
+
+Nothing is fetched. A currency without a rate is not compared with another one.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from data.errors import Invalid, Problem
+from data.settings import settings
+from data.values import money
+from data.values.money import Money
+from data.values.text import one_line
+
+_LINE = re.compile(r"1?\s*([A-Za-z]{3})\s*=\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]{3})")
+_HIGHEST = Decimal(10) ** 9
+
+
+def known() -> dict[str, Decimal]:
+    """What one major unit of each currency is worth in one common currency."""
+    return {code: Decimal(worth) for code, worth in settings.get("exchange_rates").items()}
+
+
+def put(text: str) -> None:
+    """Store rates as entered, one a line: "1 USD = 0.92 EUR"; raises Invalid.
+
+    All lines name the same currency at the right.
+    """
+    settings.put("exchange_rates", read(text))
+
+
+def entered() -> str:
+    """The rates as `put` takes them."""
+    stored = settings.get("exchange_rates")
+    base = next((code for code, worth in stored.items() if worth == "1"), "")
+    return "\n".join(f"1 {code} = {worth} {base}" for code, worth in stored.items() if code != base)
+
+
+def convert(amount: Money, to: str, rates: Mapping[str, Decimal]) -> Money | None:
+    """The amount in another currency, to the nearest minor unit; None without both rates."""
+    if amount.currency == to:
+        return amount
+    if amount.currency not in rates or to not in rates:
+        return None
+    worth = amount.decimal() * rates[amount.currency] / rates[to]
+    minor = int(
+        (worth.scaleb(money.decimals(to)) + Decimal("0.5")).to_integral_value("ROUND_FLOOR")
+    )
+    return Money(minor, to) if minor < money.LIMIT else None
+
+
+def read(text: str) -> dict[str, str]:
+    """What each currency is worth, as settings keep it; raises Invalid with the line."""
+    found: dict[str, str] = {}
+    base = ""
+    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            how = "decimals have a point" if "," in line else "one a line"
+            said = f"line {number}, {one_line(line)[:40]}, is no rate: {how}, 1 USD = 0.92 EUR."
+            raise _wrong(said)
+        code, worth, other = match[1].upper(), match[2], match[3].upper()
+        for one in (code, other):
+            if not money.is_known(one):
+                raise _wrong(f"{one} in line {number} is no currency.")
+        base = base or other
+        if other != base or code == base:
+            raise _wrong(f"line {number}: give every rate in one currency, such as {base}.")
+        found[code] = _worth(worth, number)
+    return {base: "1", **found} if found else {}
+
+
+def _worth(text: str, number: int) -> str:
+    try:
+        worth = Decimal(text)
+    except InvalidOperation:
+        worth = Decimal(0)
+    if not 0 < worth < _HIGHEST:
+        raise _wrong(f"the rate in line {number} has to be above 0 and below a thousand million.")
+    return format(worth.normalize(), "f")
+
+
+def _wrong(text: str) -> Invalid:
+    return Invalid((Problem("exchange_rates", f"Exchange rates: {text}"),))

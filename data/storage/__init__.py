@@ -1,0 +1,1 @@
+"""The desk's file: connection, migrations, Peewee models, events, search index, pages of rows."""

@@ -1,0 +1,182 @@
+"""The one open desk: SQLite with the desk's pragmas, readable without Peewee.
+
+Lists and totals read through `reader()`; everything that writes goes through
+`data.storage.database`.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.errors import Storage
+from data.values.text import folded, spoken
+
+APPLICATION_ID = 0x0FFE4DE5
+"""Marks a SQLite file as a desk (PRAGMA application_id)."""
+CACHE_KIB = 8_192
+"""Memory for pages of the file; a search through a large desk comes by the same ones again."""
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another process that is writing."""
+
+_errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
+_generation = 0
+_path: Path | None = None
+_reader: sqlite3.Connection | None = None
+
+
+class _Own(threading.local):
+    """The connection of a thread that works apart, None in all others."""
+
+    connection: sqlite3.Connection | None = None
+
+
+_own = _Own()
+
+
+def connect(path: Path | str) -> sqlite3.Connection:
+    """A connection with foreign keys, WAL, full synchronisation and a busy timeout."""
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("spoken", 1, _spoken, deterministic=True)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _folded(value: object) -> str:
+    """For SQL: a text as people search it."""
+    return folded(value) if isinstance(value, str) else ""
+
+
+def _spoken(value: object) -> str:
+    """For SQL: the words of a text, a blank before and behind each."""
+    return spoken(value) if isinstance(value, str) else ""
+
+
+def adopt(path: Path, connection: sqlite3.Connection) -> None:
+    """Make `connection` the one that lists read through."""
+    global _path, _reader
+    _path, _reader = path, connection
+    renew()
+
+
+def reader() -> sqlite3.Connection:
+    """The connection of the open desk; raises Storage when none is open."""
+    found = _own.connection or _reader
+    if found is None:
+        raise Storage("No desk is open.")
+    return found
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Inside, everything in `data` that this thread does has a connection of its own.
+
+    For work beside the screens (import, export, checking all letters): what it writes is seen by
+    the others when its transaction ends. Raises Storage.
+    """
+    with storage_errors():
+        _own.connection = connect(path())
+    try:
+        yield
+    finally:
+        own, _own.connection = _own.connection, None
+        if own is not None:
+            own.close()
+
+
+def path() -> Path:
+    """The file of the open desk; raises Storage when none is open."""
+    if _path is None:
+        raise Storage("No desk is open.")
+    return _path
+
+
+def generation() -> tuple[int, int]:
+    """Differs whenever something read before may not be so now: another desk, a change that was
+    taken back, a change by another program."""
+    return _generation, int(reader().execute("PRAGMA data_version").fetchone()[0])
+
+
+def state() -> tuple[object, ...]:
+    """Differs whenever anything was written since, here or elsewhere: for what is remembered."""
+    current = reader()
+    return current, path(), generation(), current.total_changes
+
+
+def renew() -> None:
+    """What was read before may not be so now."""
+    global _generation
+    _generation += 1
+
+
+def release() -> None:
+    """Forget the open desk and close its connection."""
+    global _path, _reader
+    connection, _path, _reader = _reader, None, None
+    if connection is not None:
+        connection.close()
+
+
+def count_as_storage(kind: type[Exception]) -> None:
+    """Errors of this kind too are the file's (Peewee wraps SQLite's)."""
+    global _errors
+    _errors = (*_errors, kind)
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Whatever is created inside is readable by its owner only."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def storage_errors(path: Path | None = None) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into one clear sentence (Storage)."""
+    try:
+        yield
+    except _errors as error:
+        raise Storage(sentence(error, path or _path)) from error
+
+
+def sentence(error: Exception, path: Path | None) -> str:
+    """What went wrong with the file, in words, with what would help."""
+    place = str(path) if path else "the database"
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return f"{place} is in use by another program; close it there or try again in a moment."
+    if "readonly" in text or "read-only" in text:
+        return f"{place} can only be read; the desk needs a place where it may write."
+    if "full" in text or "no space" in text:
+        return f"The disk of {place} is full; make room and do it again. Nothing was changed."
+    if "not a database" in text:
+        return f"{place} is no offerdesk database; name another file. It was left as it is."
+    if "malformed" in text or "corrupt" in text:
+        return f"{place} is damaged; restore a backup. It was left as it is."
+    if "unable to open" in text or isinstance(
+        error,
+        PermissionError | FileNotFoundError | IsADirectoryError | NotADirectoryError,
+    ):
+        return (
+            f"{place} cannot be opened; check that the folder exists and that you may write there."
+        )
+    if "disk i/o" in text:
+        return (
+            f"{place} cannot be read or written (disk error); check the disk. Nothing was changed."
+        )
+    return f"{place} cannot be used: {error}."

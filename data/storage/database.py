@@ -1,0 +1,174 @@
+"""Opening, migrating and closing a desk, and the one transaction around everything that writes."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.errors import Storage
+from data.storage import connection, search_index
+from data.storage.connection import APPLICATION_ID, private_files, storage_errors
+
+SCHEMA = 4
+"""The newest schema this program knows (PRAGMA user_version)."""
+
+
+def open_desk(path: Path) -> None:
+    """Open the desk in `path`, making it when there is none; raises Storage with a clear sentence.
+
+    A file of another program or of a newer version is left untouched.
+    """
+    close_desk()
+    with storage_errors(path), private_files():
+        _make_folder(path.parent)
+        opened = _open(path)
+    connection.adopt(path, opened)
+    if search_index.is_due(opened):  # another program wrote offers
+        with transaction():
+            pass
+
+
+def close_desk() -> None:
+    """Close the open desk, if any."""
+    connection.release()
+
+
+@contextmanager
+def transaction() -> Iterator[sqlite3.Connection]:
+    """All or nothing: begins at once for writing, commits at the end, takes back on any error.
+
+    Nests: an inner transaction joins the outer one. SQLite's errors come out as Storage. Search is
+    brought in step before it commits.
+    """
+    current = connection.reader()
+    if current.in_transaction:
+        yield current
+        return
+    with storage_errors():
+        current.execute("BEGIN IMMEDIATE")
+        try:
+            yield current
+            search_index.settle(current)
+            current.execute("COMMIT")
+        except BaseException:
+            connection.renew()
+            if current.in_transaction:
+                current.execute("ROLLBACK")
+            raise
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if path.is_dir():
+        raise Storage(f"{path} is a folder; name a file.")
+    _refuse_unwritable(path)
+    _refuse_stranger(path)
+    opened = connection.connect(path)
+    try:
+        version = _schema_of(path, opened)
+        if version < SCHEMA:
+            _migrate(opened, version)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _refuse_unwritable(path: Path) -> None:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise Storage(connection.sentence(sqlite3.OperationalError("readonly"), path))
+
+
+def _refuse_stranger(path: Path) -> None:
+    """Look at the header without opening the database: opening can change a stranger's file."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise Storage(connection.sentence(sqlite3.DatabaseError("not a database"), path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise Storage(f"{path} is a database of another program; it was left as it is.")
+
+
+def _schema_of(path: Path, opened: sqlite3.Connection) -> int:
+    """The file's schema; 0 for a new one. Raises Storage for one from the future."""
+    version = int(opened.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA:
+        raise Storage(
+            f"{path} was written by a newer offerdesk (schema {version}, this one knows "
+            f"{SCHEMA}); update the program. The file was left as it is."
+        )
+    return version
+
+
+def _migrate(opened: sqlite3.Connection, version: int) -> None:
+    """Take the file step by step to SCHEMA, each step all or nothing."""
+    if version == 0:
+        # marked before anything else, so that the header says at once whose file it is
+        opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        opened.execute("PRAGMA journal_mode = WAL")
+    for step in sorted(_steps()):
+        if step > version:
+            _run_step(opened, step, _steps()[step])
+
+
+def _steps() -> dict[int, str]:
+    """The numbered steps by number."""
+    from importlib import resources
+
+    folder = resources.files("data.storage.migrations")
+    return {
+        int(entry.name[:4]): entry.name
+        for entry in folder.iterdir()
+        if entry.name[:4].isdigit() and entry.name.endswith(".sql")
+    }
+
+
+def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
+    from importlib import resources
+
+    script = resources.files("data.storage.migrations").joinpath(name).read_text("utf-8")
+    opened.execute("PRAGMA foreign_keys = OFF")
+    opened.execute("BEGIN EXCLUSIVE")
+    try:
+        for statement in statements(script):
+            opened.execute(statement)
+        broken = opened.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise Storage(
+                f"The update to schema {number} would break {broken[0]}; nothing was changed."
+            )
+        opened.execute(f"PRAGMA user_version = {number:d}")
+        opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        opened.execute("COMMIT")
+    except BaseException:
+        opened.execute("ROLLBACK")
+        raise
+    finally:
+        opened.execute("PRAGMA foreign_keys = ON")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one by one (a trigger's body is one statement)."""
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+
+
+def desk_file(given: str | None) -> Path:
+    """Where the desk is: what was asked for, else OFFERDESK_DB, else the user's data folder."""
+    named = given or os.environ.get("OFFERDESK_DB")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("offerdesk", appauthor=False) / "offers.db"

@@ -1,0 +1,76 @@
+"""Events: what happened, when, by whom, on whose behalf; written once, read in order."""
+
+import json
+from typing import Any
+
+from data.records.offer_records import EventRecord
+from data.records.user_records import Actor
+from data.storage.models import Event
+from data.values import clock
+
+OFFER, JOB, CANDIDATE, APPLICATION, OPENING, FIELD, TEMPLATE = (
+    "offer", "job", "candidate", "application", "opening", "field", "template",
+)  # fmt: skip
+
+
+def record(
+    subject: str,
+    subject_id: int,
+    kind: str,
+    actor: Actor,
+    *,
+    from_status: str | None = None,
+    to_status: str | None = None,
+    version: int | None = None,
+    reason: str = "",
+    text: str = "",
+    forced: bool = False,
+    details: dict[str, Any] | None = None,
+) -> int:
+    """Write one event inside the running transaction; gives its id."""
+    event = Event.create(
+        subject=subject,
+        subject_id=subject_id,
+        kind=kind,
+        at=clock.stamp(),
+        actor=actor.user_id,
+        on_behalf_of=actor.on_behalf_of_id,
+        from_status=from_status,
+        to_status=to_status,
+        version=version,
+        reason=reason,
+        text=text,
+        forced=forced,
+        details=json.dumps(details or {}),
+    )
+    return int(event.id)
+
+
+def of(subject: str, subject_id: int) -> tuple[Event, ...]:
+    """The events of one subject, oldest first (rows, for `data` only)."""
+    return tuple(
+        Event.select()
+        .where((Event.subject == subject) & (Event.subject_id == subject_id))
+        .order_by(Event.id)
+    )
+
+
+def as_record(event: Event, names: dict[int, str]) -> EventRecord:
+    """The event as shown, with people's names."""
+    return EventRecord(
+        id=event.id,
+        kind=event.kind,
+        at=clock.moment(event.at),
+        actor=_name(names, event.actor_id),
+        on_behalf_of=_name(names, event.on_behalf_of_id),
+        from_status=event.from_status,
+        to_status=event.to_status,
+        version=event.version,
+        reason=event.reason,
+        text=event.text,
+        forced=event.forced,
+    )
+
+
+def _name(names: dict[int, str], user_id: int | None) -> str:
+    return "" if user_id is None else names.get(user_id, "")

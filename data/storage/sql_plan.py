@@ -1,0 +1,58 @@
+"""How a filter is answered, as SQL: conditions, and a plan of which index says what.
+
+Apart from what makes them (data.filters.offer_conditions), because the first screen has no filter.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Bound:
+    """Stands among the arguments for the smallest or largest id that is looked at."""
+
+
+LOWEST, HIGHEST = Bound(), Bound()
+Argument = str | int | float | None | Bound
+
+
+class Sql(NamedTuple):
+    """A condition with its arguments."""
+
+    where: str = "1"
+    args: tuple[Argument, ...] = ()
+
+    @property
+    def is_always(self) -> bool:
+        """Whether every row passes."""
+        return self.where == "1"
+
+
+class Probe(NamedTuple):
+    """Something that holds for whatever passes and that an index answers: `FROM` and `WHERE`."""
+
+    table: str
+    sql: Sql
+
+
+class Plan(NamedTuple):
+    """How a filter is answered: standings (None: any), a query of the search index, the rest.
+
+    When one of the probes finds only a few offers, nothing else needs to be looked at. `before`
+    and `since` are the moments of creation between which all lies; `job` finds the ids of jobs;
+    `is_flagged` says that everything is.
+    """
+
+    standings: frozenset[str] | None = None
+    match: str = ""
+    rest: Sql = Sql()
+    probes: tuple[Probe, ...] = ()
+    before: str | None = None
+    since: str | None = None
+    job: Sql | None = None
+    is_flagged: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether totals come from the counters, because only the standing is asked for."""
+        return not self.match and self.rest.is_always

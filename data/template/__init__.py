@@ -1,1 +1,0 @@
-"""Letter templates: reading, checking, limits and uses of what is stored."""

@@ -1,0 +1,1 @@
+"""Letter templates and clauses: revisions, scope, mistakes, the shipped ones."""

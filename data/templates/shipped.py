@@ -1,0 +1,105 @@
+"""The templates and clauses that come with the program, kept in step with it.
+
+A changed one becomes a new revision, so that what an update changed can be compared. The user
+never changes these, so nothing of the user's is ever overwritten.
+"""
+
+import functools
+import zlib
+from typing import NamedTuple
+
+from data.settings import settings
+from data.storage import connection
+from data.storage.database import transaction
+from data.storage.models import Template, TemplateRevision
+from data.values import clock
+from data.version import __version__
+
+
+class _File(NamedTuple):
+    """A shipped file: what it is called, which kind it is, and its words."""
+
+    name: str
+    kind: str
+    source: str
+    subject: str = ""
+
+
+_synced: tuple[object, ...] = ()
+
+
+def sync() -> None:
+    """Take in the templates of this program, once for every desk that is opened."""
+    global _synced
+    opened = (connection.path(), connection.generation()[0])
+    if opened != _synced:
+        if settings.get("shipped_templates") != _state():
+            _take_in()
+        _synced = opened
+
+
+def _take_in() -> None:
+    with transaction():
+        for file, shipped in _files().items():
+            _put(file, shipped)
+        _let_go()
+        settings.put("shipped_templates", _state())
+
+
+def _put(file: str, shipped: _File) -> None:
+    now = clock.stamp()
+    row = Template.get_or_none(Template.shipped == file)
+    if row is None:
+        row = Template.create(name=shipped.name, kind=shipped.kind, shipped=file, created_at=now)
+    elif row.name != shipped.name:
+        Template.update(name=shipped.name).where(Template.id == row.id).execute()
+    newest = (
+        TemplateRevision.select()
+        .where(TemplateRevision.template == row.id)
+        .order_by(TemplateRevision.number.desc())
+        .first()
+    )
+    words = (shipped.source, shipped.subject)
+    if newest is None or (newest.source, newest.subject) != words:
+        TemplateRevision.create(
+            template=row.id,
+            number=1 if newest is None else newest.number + 1,
+            source=shipped.source,
+            subject=shipped.subject,
+            created_at=now,
+        )
+
+
+def _let_go() -> None:
+    """What comes with the program no longer is the user's from now on: offers may follow it."""
+    gone = Template.shipped.is_null(False) & Template.shipped.not_in(list(_files()))
+    Template.update(shipped=None).where(gone & (Template.kind != "clause")).execute()
+    Template.update(retired_at=clock.stamp()).where(gone & (Template.kind == "clause")).execute()
+
+
+@functools.cache
+def _files() -> dict[str, _File]:
+    """Every shipped file by its plain name: letters as they say, all others as clauses."""
+    from data.letters import rendering
+
+    said = {
+        one.file_name: _File(one.name, one.kind, one.source, one.subject)
+        for one in rendering.shipped()
+    }
+    for file, source in rendering.shipped_sources().items():
+        if file not in said:
+            said[file] = _File(_clause_name(file), "clause", source)
+    return said
+
+
+def _clause_name(file: str) -> str:
+    """`_clauses/fixed_term.html` is called "Fixed term", `_layout.html` "Layout"."""
+    plain = file.rpartition("/")[2].removesuffix(".html").strip("_")
+    return plain.replace("_", " ").replace("-", " ").capitalize()
+
+
+@functools.cache
+def _state() -> str:
+    """Which templates these are: the program's version and a checksum of all their words."""
+    whole = "\0".join("\0".join((file, *one)) for file, one in sorted(_files().items()))
+    return f"{__version__} {zlib.crc32(whole.encode()):08x}"

@@ -1,0 +1,345 @@
+"""Many records at once give the very rows that one after the other would give."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks import greenhouse_records
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import making
+
+from data import exchange
+from data.exchange.import_report import Report
+from data.exchange.importing import bulk_import, record_batches
+from data.exchange.importing import plan_rows as planned
+from data.exchange.importing.bulk_import import Bulk
+from data.exchange.system import Refused
+from data.storage import connection, database
+from data.values import clock
+
+MOMENTS = st.sampled_from(
+    ("2021-03-01T09:00:00.250Z", "2021-03-02T09:00:00Z", "2021-04-01T10:00:00+02:00", None, "soon")
+)
+DAYS = st.sampled_from(("2021-03-05", "2019-01-01", None, "2021-05-01T10:00:00Z", ""))
+STATUSES = st.sampled_from(
+    ("unresolved", "accepted", "rejected", "deprecated", "deprecated", "on_ice", None)
+)
+NUMBERS = st.integers(1, 6)
+MONEY = st.sampled_from(
+    (
+        {"value": 42000, "currency": "EUR"},
+        {"amount": 80.5, "unit": "USD"},
+        {"value": 10, "currency": "XXQ"},
+        "$123,000",
+        "31000",
+        None,
+        [],
+    )
+)
+FIELDS = {
+    "salary": ("Salary", "currency", MONEY),
+    "kind": ("Contract kind", "single_select", st.sampled_from(("Permanent", "Freelance", None))),
+    "perks": (
+        "Perks",
+        "multi_select",
+        st.lists(st.sampled_from(("Gym", "Zoë's bike")), max_size=2),
+    ),
+    "remote": ("Remote", "boolean", st.booleans() | st.just("maybe")),
+    "days": ("Notice days", "number", st.integers(0, 90) | st.just("ten")),
+    "range": (
+        "Pay range",
+        "currency_range",
+        st.fixed_dictionaries(
+            {"min_value": st.sampled_from(("10.0", 90, None)), "max_value": st.just(50)},
+            optional={"unit": st.sampled_from(("EUR", None))},
+        ),
+    ),
+    "note": ("Note", "short_text", st.text(max_size=8)),
+}
+
+
+@st.composite
+def keyed_fields(draw: st.DrawFn) -> dict[str, Any]:
+    chosen = draw(st.sets(st.sampled_from(sorted(FIELDS)), max_size=4))
+    return {
+        key: {"name": FIELDS[key][0], "type": FIELDS[key][1], "value": draw(FIELDS[key][2])}
+        for key in sorted(chosen)
+    }
+
+
+OPENINGS = st.fixed_dictionaries(
+    {
+        "id": st.integers(1, 3) | st.none(),
+        "opening_id": st.sampled_from(("4-7", "4-8", None)),
+        "status": st.sampled_from(("open", "closed")),
+        "opened_at": MOMENTS,
+        "closed_at": MOMENTS,
+        "application_id": st.none() | st.integers(1, 5),
+        "close_reason": st.none() | st.just({"name": "Hired"}),
+    }
+)
+
+
+@st.composite
+def offers(draw: st.DrawFn) -> dict[str, Any]:
+    """An offer with whatever is odd about it; few numbers, so that they meet again."""
+    keyed = draw(keyed_fields())
+    record = {
+        "id": draw(st.integers(1, 8)),
+        "version": draw(st.sampled_from((1, 1, 1, 2, 2, 3, 0, None, "2", "two"))),
+        "application_id": draw(st.integers(1, 5)),
+        "job_id": draw(st.sampled_from((1, 1, 2, None))),
+        "candidate_id": draw(st.sampled_from((1, 2, 3, None))),
+        "opening": draw(st.none() | OPENINGS),
+        "created_at": draw(MOMENTS),
+        "updated_at": draw(MOMENTS),
+        "sent_at": draw(DAYS),
+        "resolved_at": draw(MOMENTS),
+        "starts_at": draw(DAYS),
+        "status": draw(STATUSES),
+        "custom_fields": {key: field["value"] for key, field in keyed.items()},
+        "keyed_custom_fields": keyed,
+    }
+    for key in draw(st.sets(st.sampled_from(("job_id", "candidate_id", "opening", "version")))):
+        del record[key]
+    return record
+
+
+def applications() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "id": st.integers(1, 5),
+            "candidate_id": st.integers(1, 3),
+            "prospect": st.just(False),
+            "applied_at": st.just("2021-01-01T00:00:00.000Z"),
+            "status": st.sampled_from(("active", "hired", "rejected")),
+            "jobs": st.lists(
+                st.fixed_dictionaries({"id": st.integers(1, 2), "name": st.just("Baker")}),
+                max_size=1,
+            ),
+        }
+    )
+
+
+FILES = st.lists(
+    st.lists(offers() | offers() | offers() | applications(), min_size=1, max_size=12),
+    min_size=1,
+    max_size=3,
+)
+
+
+def a_table(rows: list[dict[str, str]]) -> str:
+    text = io.StringIO()
+    table = csv.DictWriter(text, list(dict.fromkeys(key for row in rows for key in row)))
+    table.writeheader()
+    table.writerows(rows)
+    return text.getvalue()
+
+
+TEXTS: dict[str, Callable[[list[Any]], str]] = {"json": json.dumps, "csv": a_table}
+
+
+def imported(
+    folder: Path, name: str, files: list[list[Any]], *, one_by_one: bool, form: str = "json"
+) -> tuple[dict[str, Any], list[Report]]:
+    """Everything that is stored afterwards, and what was said."""
+    path = folder / f"{name}.db"
+    making.open_empty(path)
+    reports = []
+    with pytest.MonkeyPatch.context() as patch:
+        if one_by_one:
+            patch.setattr(Bulk, "bring_many", lambda self, entries: ([], len(entries)))
+        for number, records in enumerate(files):
+            file = folder / f"{number}.{form}"
+            file.write_text(TEXTS[form](records), "utf-8")
+            reports.append(exchange.read_files([file]))
+    for words in ("offer_words", "candidate_words"):
+        connection.reader().execute(f"INSERT INTO {words} ({words}) VALUES ('integrity-check')")
+    database.close_desk()
+    stored = making.everything_stored(path)
+    # The custom fields of a plan are made before its offers: only these row numbers differ.
+    stored["remote_refs"] = sorted((row[1:] for row in stored["remote_refs"]), key=repr)
+    stored["offer_counts"] = [row for row in stored["offer_counts"] if row[-1]]
+    # SQLite's own note of the highest numbers counts rows that were taken back as well.
+    del stored["sqlite_sequence"]
+    return {name: rows for name, rows in stored.items() if "_words_" not in name}, reports
+
+
+def same_both_ways(folder: Path, files: list[list[Any]], form: str = "json") -> dict[str, Any]:
+    """Both ways give the same rows under the same numbers, and say the same."""
+    together, said = imported(folder, "together", files, one_by_one=False, form=form)
+    alone, said_alone = imported(folder, "alone", files, one_by_one=True, form=form)
+    for table in alone:
+        assert together[table] == alone[table], table
+    assert said == said_alone
+    return together
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=30)
+@given(files=FILES, size=st.sampled_from((1, 3, 1000)))
+def test_records_at_once_are_the_same_as_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]], size: int
+) -> None:
+    clock.set_source(making.Time())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record_batches, "RECORDS", size)
+        patch.setattr(bulk_import, "_MOST_ALONE", 1)
+        same_both_ways(tmp_path_factory.mktemp("desks"), files)
+
+
+ROWS = st.fixed_dictionaries(
+    {
+        "Offer ID": st.sampled_from(("1", "2", "3", "A-7")),
+        "Version": st.sampled_from(("1", "2", "3", "")),
+        "Application ID": st.sampled_from(("1", "2", "3", "4", "")),
+        "Candidate": st.sampled_from(("Zoë Müller", "Bo Ek", "")),
+        "Email": st.sampled_from(("zoe@example.com", "")),
+        "Job": st.sampled_from(("Baker", "Cook", "")),
+        "Opening": st.sampled_from(("4-7", "")),
+        "Salary": st.sampled_from(("50,000 EUR", "plenty", "")),
+        "Status": st.sampled_from(("draft", "accepted", "deprecated", "superseded", "odd")),
+        "Template": st.sampled_from(("", "", "Plain")),
+        "Created": st.sampled_from(("2021-03-01", "2021-03-02T09:00:00Z", "")),
+        "Perks": st.sampled_from(("Gym", "")),
+    }
+)
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=20)
+@given(files=st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2))
+def test_rows_of_tables_at_once_are_the_same_as_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]]
+) -> None:
+    clock.set_source(making.Time())
+    same_both_ways(tmp_path_factory.mktemp("desks"), files, "csv")
+
+
+def test_ordinary_records_are_planned_and_the_same(tmp_path: Path, time: making.Time) -> None:
+    planned: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        bring = Bulk.bring_many
+
+        def counted(self: Bulk, entries: Any) -> Any:
+            placed, alone = bring(self, entries)
+            planned.append(len(placed))
+            return placed, alone
+
+        patch.setattr(Bulk, "bring_many", counted)
+        stored = same_both_ways(tmp_path, [list(greenhouse_records.records(120))])
+    assert sum(planned) == 120
+    assert len(stored["versions"]) == 120 and len(stored["version_values"]) > 700
+
+
+def deprecated(version: int) -> dict[str, Any]:
+    at = f"2021-03-0{version}T00:00:00.000Z"
+    return {
+        "id": version,
+        "version": version,
+        "application_id": 1,
+        "status": "deprecated",
+        "created_at": at,
+        "resolved_at": at,
+    }
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 1, 3)])
+def test_since_when_versions_are_superseded_does_not_depend_on_how_they_came(
+    tmp_path: Path, size: int, apart: bool, order: tuple[int, ...], time: making.Time
+) -> None:
+    records = [deprecated(version) for version in order]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record_batches, "RECORDS", size)
+        patch.setattr(bulk_import, "_MOST_ALONE", 0)
+        files = [[record] for record in records] if apart else [records]
+        imported(tmp_path, "any", files, one_by_one=False)
+    moments = making.rows(
+        tmp_path / "any.db",
+        "SELECT number, at FROM versions LEFT JOIN supersessions ON version_id = versions.id"
+        " ORDER BY number",
+    )
+    assert moments == [
+        (1, "2021-03-02T00:00:00.000Z"),
+        (2, "2021-03-03T00:00:00.000Z"),
+        (3, None),
+    ]
+
+
+# ---------------------------------------------------------------- what nobody foresaw
+
+
+def test_a_record_refused_after_it_was_written_leaves_no_trace_and_stops_nothing_else(
+    tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = list(greenhouse_records.records(8))
+    bad = records[3]
+    bring = Bulk.bring_in
+
+    def refusing(self: Bulk, record: Any, **how: Any) -> Any:
+        placed = bring(self, record, **how)
+        if record["id"] == bad["id"]:
+            raise Refused("id", "is refused after all.")
+        return placed
+
+    rest = [record for record in records if record is not bad]
+    expected, _ = imported(tmp_path, "without", [rest], one_by_one=True)
+    monkeypatch.setattr(Bulk, "bring_in", refusing)
+    stored, (report,) = imported(tmp_path, "with", [records], one_by_one=True)
+    assert (report.new, report.refused) == (7, 1)
+    for table in ("offers", "versions", "version_values", "applications", "candidates", "events"):
+        assert [row[1:] for row in stored[table]] == [row[1:] for row in expected[table]]
+
+
+def test_a_plan_that_cannot_be_written_is_given_up_for_one_by_one(
+    tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [list(greenhouse_records.records(40))]
+    expected, said = imported(tmp_path, "alone", files, one_by_one=True)
+    write = planned.write
+
+    def failing(desk: sqlite3.Connection, tables: dict[str, Any]) -> None:
+        write(desk, tables)
+        raise sqlite3.IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr(planned, "write", failing)
+    stored, said_then = imported(tmp_path, "failing", files, one_by_one=False)
+    assert stored == expected
+    assert said_then == said
+
+
+# ---------------------------------------------------------------- a desk that grows
+
+
+def steps_of(file: Path) -> int:
+    """How much SQLite has to do to import a file, in thousands of its steps."""
+    steps = [0]
+
+    def count() -> int:
+        steps[0] += 1
+        return 0
+
+    connection.reader().set_progress_handler(count, 1000)
+    try:
+        exchange.read_files([file])
+    finally:
+        connection.reader().set_progress_handler(None, 0)
+    return steps[0]
+
+
+def test_an_import_does_not_take_longer_the_more_is_here(tmp_path: Path, time: making.Time) -> None:
+    making.open_empty(tmp_path / "offers.db")
+    records = list(greenhouse_records.records(4_000))
+    parts = (records[:300], records[300:3_700], records[3_700:])
+    steps = []
+    for number, part in enumerate(parts):
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps(part), "utf-8")
+        steps.append(steps_of(file))
+    assert steps[2] < 1.5 * steps[0]

@@ -1,0 +1,69 @@
+"""What README.md says is so: its keys are the program's, its commands are understood."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tui import commands
+from tui.cli.arguments import parser
+
+README = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+SIGNS = {"Ctrl+P": "^p"}
+
+
+def key_tables() -> list[tuple[str, str]]:
+    """Each key of a table of keys, with the screen the table is for."""
+    found = []
+    for screen, table in re.findall(r"<!-- keys: (\w+) -->\n((?:\|.*\n)+)", README):
+        for row in table.splitlines()[2:]:
+            keys = row.split("|")[1]
+            found += [(screen, key) for key in re.findall(r"`([^`]+)`", keys)]
+    return found
+
+
+def said_commands() -> list[str]:
+    """The lines of the block of commands."""
+    block = re.search(r"<!-- commands -->\n```sh\n(.*?)```", README, re.S)
+    assert block
+    return block[1].splitlines()
+
+
+@pytest.mark.parametrize(("screen", "key"), key_tables())
+def test_every_key_in_the_readme_does_something(screen: str, key: str) -> None:
+    known = {
+        commands.key_text(one) for command in commands.for_help(screen) for one in command.keys
+    }
+    assert key in known
+
+
+def test_the_readme_names_every_key_of_the_key_bars() -> None:
+    named = {key for _, key in key_tables()}
+    shown = {
+        command.key_text for screen in ("offers", "offer") for command in commands.footer(screen)
+    }
+    assert shown - named - {"n"} == set()
+
+
+@pytest.mark.parametrize("line", said_commands())
+def test_every_command_in_the_readme_is_understood(line: str) -> None:
+    program, *arguments = shlex.split(line)
+    assert program == "offerdesk"
+    if arguments == ["--version"]:
+        with pytest.raises(SystemExit, match="0"):
+            parser().parse_args(arguments)
+    else:
+        assert parser().parse_args(arguments)
+
+
+def test_the_readme_names_no_other_key_than_those_in_its_tables() -> None:
+    said = set(re.findall(r"`(\^?[a-zA-Z?/])`", README))
+    assert said <= {key for _, key in key_tables()} | {"n", "s", "p", "a", "x", "e"}
+
+
+def test_the_picture_is_there() -> None:
+    for picture in re.findall(r"!\[.*?\]\((.*?)\)", README):
+        assert Path(__file__).parents[2].joinpath(picture).is_file()

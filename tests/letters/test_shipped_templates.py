@@ -1,0 +1,388 @@
+"""The shipped letters: complete, without anything optional reported, in good order."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from data.filters import filter
+from data.letters.layout.letter_lines import lay_out, to_plain
+from data.letters.layout.wrapping import line_width
+from data.letters.rendering import Company, LetterInputs, ShippedTemplate, render, shipped
+from data.lists import offer_list
+from data.offers import offer_letters, offers, send_gate
+from data.records.candidate_records import CandidateRecord
+from data.records.job_records import JobRecord
+from data.records.offer_records import Terms
+from data.records.pay import JobPay, PayFrequency
+from data.records.user_records import UserRecord
+from data.samples.demo import fill_demo
+from data.values.field_values import FieldType, FieldValue, NumberRange, UserRef, Value
+from data.values.money import Money
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LEAST = LetterInputs(
+    offer_id=None,
+    version=1,
+    terms=Terms(
+        salary=Money(15_000_000, "USD"),
+        currency="USD",
+        pay_frequency=PayFrequency.YEARLY,
+        start_date=date(2026, 4, 15),
+    ),
+    candidate=CandidateRecord(1, "Zoë", "Müller", "", "", "", NOW, NOW),
+    job=JobRecord(3, "Data Engineer", "", "", True, JobPay(), "", NOW, NOW),
+    opening=None,
+    application_id=None,
+    sender=None,
+    company=Company(name="Northwind Robotics"),
+    today=date(2026, 3, 1),
+    fields=(),
+)
+MOST = replace(
+    LEAST,
+    terms=replace(
+        LEAST.terms,
+        salary=Money(1_250_050, "USD"),
+        pay_frequency=PayFrequency.MONTHLY,
+        expiry_date=date(2026, 4, 1),
+        fields=(
+            FieldValue("signing_bonus", "Sign-on", FieldType.CURRENCY, Money(500_000, "USD"), None),
+            FieldValue("perks", "Perks", FieldType.MULTI_SELECT, ("Bike", "Gym"), None),
+            FieldValue("remote", "Remote", FieldType.YES_NO, True, None),
+            FieldValue("rationale", "Why", FieldType.LONG_TEXT, "we are desperate", None),
+        ),
+    ),
+    candidate=replace(LEAST.candidate, email="zoe@example.org") if LEAST.candidate else None,
+    job=replace(LEAST.job, department="Research", location="Lisbon") if LEAST.job else None,
+    sender=UserRecord(1, "Ann", "Lee", "ann@example.org"),
+    company=Company(
+        "Northwind Robotics",
+        "12 Harbour Road\nLisbon",
+        "people@northwind.example",
+        "+351 1",
+        "northwind.example",
+        "Rui Costa",
+        "Managing Director",
+    ),
+)
+NOTHING = replace(LEAST, terms=Terms(), candidate=None, job=None, company=Company())
+WRITTEN = {
+    "company.name",
+    "candidate.name",
+    "job.title",
+}
+PAID = {"offer.salary", "offer.pay_frequency", "offer.start_date"}
+NEEDED = {
+    "offer": WRITTEN | PAID | {"offer.currency"},
+    "reminder": WRITTEN | PAID,
+    "withdrawal": WRITTEN,
+}
+
+FILES = {
+    "offer.html": "offer",
+    "contractor.html": "offer",
+    "internship.html": "offer",
+    "executive.html": "offer",
+    "fixed_term.html": "offer",
+    "note.html": "offer",
+    "withdrawal.html": "withdrawal",
+    "reminder.html": "reminder",
+}
+
+every = pytest.mark.parametrize("template", shipped(), ids=lambda one: one.file_name)
+offering = pytest.mark.parametrize(
+    "template",
+    [one for one in shipped() if one.kind == "offer"],
+    ids=lambda one: one.file_name,
+)
+
+
+def called(name: str) -> ShippedTemplate:
+    return next(one for one in shipped() if one.file_name == name)
+
+
+def with_fields(*values: tuple[str, FieldType, Value], base: LetterInputs = LEAST) -> LetterInputs:
+    fields = tuple(FieldValue(key, key, kind, value) for key, kind, value in values)
+    return replace(base, terms=replace(base.terms, fields=fields))
+
+
+def text(template: ShippedTemplate, inputs: LetterInputs) -> str:
+    made = render(template.source, inputs)
+    assert (made.error, made.missing) == (None, ())
+    return " ".join(to_plain(made.html).split())
+
+
+def test_six_offers_a_withdrawal_and_a_reminder_come_with_the_desk() -> None:
+    assert {one.file_name: one.kind for one in shipped()} == FILES
+    assert len({one.name for one in shipped()}) == len(FILES)
+    assert all(one.subject for one in shipped())
+
+
+@every
+def test_nothing_optional_is_reported_missing(template: ShippedTemplate) -> None:
+    letter = text(template, LEAST)
+    assert "Dear Zoë," in letter
+    assert "None" not in letter
+
+
+@every
+def test_everything_required_is_reported_when_unset(template: ShippedTemplate) -> None:
+    made = render(template.source, NOTHING)
+    assert made.error is None
+    assert {one.name for one in made.missing} == NEEDED[template.kind]
+    assert not any(one.unknown for one in made.missing)
+    for label in ("company name", "candidate name", "job title"):
+        assert f"[{label}]" in made.html
+
+
+@offering
+def test_an_offer_says_the_terms_for_people(template: ShippedTemplate) -> None:
+    letter = text(template, MOST)
+    for part in (
+        "12,500.50 USD per month",
+        "15 April 2026",
+        "1 April 2026",
+        "1 March 2026",
+        "12 Harbour Road Lisbon",
+        "people@northwind.example",
+        "Rui Costa",
+        "Managing Director",
+        "Zoë Müller zoe@example.org",
+        "Research",
+        "Lisbon",
+    ):
+        assert part in letter
+
+
+EMPLOYING = ["offer.html", "internship.html", "fixed_term.html", "executive.html"]
+
+
+@pytest.mark.parametrize("name", EMPLOYING)
+def test_an_offer_of_employment_has_what_belongs_into_one(name: str) -> None:
+    letter = text(called(name), MOST)
+    for part in (
+        "Confidentiality",
+        "the right to work",
+        "Acceptance",
+        "open until the end of 1 April 2026",
+        "Signing bonus",
+        "5,000 USD",
+        "Bike • Gym",
+        "150,006",
+        "Ann Lee (ann@example.org)",
+        "Date: Date:",
+    ):
+        assert part in letter
+    assert "desperate" not in letter
+
+
+@pytest.mark.parametrize("name", ["offer.html", "internship.html", "fixed_term.html"])
+def test_the_terms_at_a_glance_have_a_row_for_what_is_there_and_no_other(name: str) -> None:
+    letter = text(called(name), MOST)
+    assert "Remote work yes" in letter
+    for row in ("Paid leave", "Probation period", "Notice period", "Relocation", "Department None"):
+        assert row not in letter
+    full = with_fields(
+        ("vacation_days", FieldType.NUMBER, Decimal(28)),
+        ("weekly_hours", FieldType.NUMBER_RANGE, NumberRange(Decimal(38), Decimal(40))),
+        ("notice_period", FieldType.SHORT_TEXT, "three months"),
+        ("remote", FieldType.YES_NO, False),
+        ("hiring_manager", FieldType.USER, UserRef("3", "Grace Okafor")),
+    )
+    letter = text(called(name), full)
+    assert "Paid leave 28 days a year" in letter
+    assert "Working hours 38 to 40 hours a week" in letter
+    assert "Notice period three months" in letter
+    assert "Reporting to Grace Okafor" in letter
+    assert "Remote work" not in letter
+
+
+@pytest.mark.parametrize(
+    ("frequency", "expected"),
+    [
+        (PayFrequency.HOURLY, "At 2,080 hours of work a year this comes to 208,000 USD."),
+        (PayFrequency.DAILY, "At 260 days of work a year this comes to 26,000 USD."),
+        (PayFrequency.WEEKLY, "Over a full year this comes to 5,200 USD."),
+        (PayFrequency.MONTHLY, "Over a full year this comes to 1,200 USD."),
+        (PayFrequency.YEARLY, "100 USD per year, less the taxes"),
+    ],
+)
+def test_pay_says_what_it_is_in_a_year(frequency: PayFrequency, expected: str) -> None:
+    terms = replace(LEAST.terms, salary=Money(10_000, "USD"), pay_frequency=frequency)
+    letter = text(called("offer.html"), replace(LEAST, terms=terms))
+    assert expected in letter
+    assert ("a year this comes to" in letter or "full year this comes to" in letter) is (
+        frequency is not PayFrequency.YEARLY
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (
+            [("annual_bonus", FieldType.NUMBER, Decimal(15))],
+            "with a target of 15 per cent of your gross yearly pay, "
+            "which at your starting pay is 22,500 USD.",
+        ),
+        (
+            [("target_bonus", FieldType.CURRENCY, Money(2_000_000, "USD"))],
+            "with a target of 20,000 USD. We agree on its goals",
+        ),
+        ([("bonus", FieldType.SHORT_TEXT, "up to 30 %")], "you can earn a bonus: up to 30 %."),
+        (
+            [
+                ("stock_options", FieldType.NUMBER, Decimal(12_000)),
+                ("vesting", FieldType.SHORT_TEXT, "a quarter a year over four years"),
+            ],
+            "you will be granted 12,000 stock options, which vest as follows: "
+            "a quarter a year over four years.",
+        ),
+        ([("rsus", FieldType.NUMBER, Decimal(800))], "granted 800 restricted stock units."),
+        ([("shares", FieldType.NUMBER, Decimal(50))], "granted 50 shares."),
+        ([("equity", FieldType.SHORT_TEXT, "0.5 % in options")], "granted 0.5 % in options."),
+        (
+            [("severance", FieldType.SHORT_TEXT, "six months of base salary")],
+            "you will receive a severance payment: six months of base salary.",
+        ),
+        ([("notice_period", FieldType.NUMBER, Decimal(6))], "with a notice of 6 months."),
+        (
+            [("vacation_days", FieldType.NUMBER, Decimal(30))],
+            "You have 30 days of paid leave a year. We reimburse",
+        ),
+    ],
+)
+def test_an_executive_letter_says_bonus_equity_and_severance(
+    values: list[tuple[str, FieldType, Value]], expected: str
+) -> None:
+    letter = text(called("executive.html"), with_fields(*values))
+    assert expected in letter
+    assert "(one hundred fifty thousand US dollars)" in letter
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([], "begins on 15 April 2026; it is limited in time, and the written agreement names"),
+        (
+            [("end_date", FieldType.DATE, date(2027, 4, 14))],
+            "begins on 15 April 2026 and ends on 14 April 2027, without either of us",
+        ),
+        ([("duration", FieldType.NUMBER, Decimal(18))], "and ends after 18 months, without"),
+        (
+            [("fixed_term_reason", FieldType.SHORT_TEXT, "parental leave of a colleague")],
+            "The reason for the limit: parental leave of a colleague.",
+        ),
+    ],
+)
+def test_a_fixed_term_says_when_it_ends(
+    values: list[tuple[str, FieldType, Value]], expected: str
+) -> None:
+    assert expected in text(called("fixed_term.html"), with_fields(*values))
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("Position cancelled", "our plans have changed"),
+        ("Position filled", "The position has been filled in the meantime."),
+        ("No answer", "We had hoped to hear from you"),
+        ("References", "It can no longer be accepted. Should you have taken steps"),
+        ("", "It can no longer be accepted. Should you have taken steps"),
+    ],
+)
+def test_a_withdrawal_gives_a_reason_where_it_lies_with_the_company(
+    reason: str, expected: str
+) -> None:
+    inputs = replace(
+        MOST, reason=reason, reason_text="gave us a false reference", sent_date=date(2026, 2, 9)
+    )
+    letter = text(called("withdrawal.html"), inputs)
+    assert "we withdraw our offer of 9 February 2026 to join Northwind Robotics" in letter
+    assert expected in letter
+    assert "false reference" not in letter
+
+
+@pytest.mark.parametrize(
+    ("expiry", "expected"),
+    [
+        (date(2026, 3, 4), "until the end of Wednesday, 4 March 2026: you have 3 more days"),
+        (date(2026, 3, 2), "you have 1 more day to decide"),
+        (date(2026, 3, 1), "until the end of today, Sunday, 1 March 2026."),
+        (date(2026, 2, 1), "was open until 1 February 2026. If you are still interested"),
+        (None, "The offer is still open, and we would be glad to hear"),
+    ],
+)
+def test_a_reminder_says_how_long_there_is(expiry: date | None, expected: str) -> None:
+    inputs = replace(MOST, terms=replace(MOST.terms, expiry_date=expiry))
+    assert expected in text(called("reminder.html"), inputs)
+
+
+@every
+def test_a_letter_has_no_gaps_in_its_sentences(template: ShippedTemplate) -> None:
+    for inputs in (LEAST, MOST):
+        letter = text(template, inputs)
+        assert not re.search(r" [.,;:]|\.\.|,,|\(\)|[.][A-Z]", letter)
+
+
+@every
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+def test_a_letter_fits_every_pane(template: ShippedTemplate, width: int) -> None:
+    html = render(template.source, MOST).html
+    assert max(map(line_width, lay_out(html, width))) <= width
+
+
+@offering
+def test_both_sign_beside_each_other(template: ShippedTemplate) -> None:
+    lines = to_plain(render(template.source, MOST).html).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("____"))
+    assert lines[at].count("_" * 28) == 2
+    assert re.fullmatch("Rui Costa +Zoë Müller", lines[at + 1])
+
+
+def test_a_letter_of_ones_own_can_stand_on_the_shipped_layout() -> None:
+    source = (
+        '{% extends "_layout.html" %}{% block body %}<p>Hello</p>'
+        '{% include "_clauses/pay.html" %}{% endblock %}'
+    )
+    made = render(source, LEAST)
+    assert made.error is None
+    assert "Hello" in made.html
+    assert "150,000 USD per year" in made.html
+
+
+@pytest.mark.parametrize("name", ["withdrawal.html", "reminder.html"])
+def test_what_needs_no_answer_is_signed_by_the_company_alone(name: str) -> None:
+    lines = to_plain(render(called(name).source, MOST).html).splitlines()
+    assert sum(line.count("_" * 28) for line in lines) == 1
+    assert "Rui Costa" in "".join(lines)
+
+
+def test_a_locale_of_the_settings_reaches_the_shipped_letters() -> None:
+    letter = text(called("offer.html"), replace(MOST, locale="en-US"))
+    assert "$12,500.50 per month" in letter
+    assert "April 15, 2026" in letter
+
+
+def test_every_letter_is_complete_for_every_made_up_offer(desk: Path) -> None:
+    """What an offer cannot be sent without may be unset in a draft; nothing else ever is."""
+    fill_demo()
+    ids = list(offer_list.ids(None, filter.parse("")))
+    complete = set()
+    for offer in map(offers.get, ids):
+        inputs = offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)
+        undecided = {
+            f"offer.{key}" for key in send_gate.NEEDED if getattr(offer.terms, key) is None
+        }
+        for template in shipped():
+            made = render(template.source, inputs)
+            assert made.error is None
+            assert {one.name for one in made.missing} <= undecided, (offer.id, template.file_name)
+            assert bool(made.missing) is ("<mark" in made.html)
+            if not made.missing:
+                complete.add((offer.id, template.file_name))
+    assert len(ids) > 40
+    assert len(complete) > 0.85 * len(ids) * len(FILES)

@@ -1,0 +1,281 @@
+"""One action on many offers: what is shown first, what is done, what is taken back."""
+
+from pathlib import Path
+
+import pytest
+from support import making
+from support.making import Time
+
+from data.bulk import bulk_changes
+from data.bulk.bulk_changes import Action, Kind
+from data.errors import Invalid, NotAllowed
+from data.offers import notes, offers
+from data.people import candidates
+from data.records.candidate_records import ApplicationStatus
+from data.storage import events
+from data.values.status import Status
+from tui.screens.offers.bulk_lines import plan_lines
+
+LATER = Action(Kind.EXPIRY, "2027-01-31")
+
+
+@pytest.fixture(autouse=True)
+def _standing(desk: Path, time: Time) -> None: ...
+
+
+def _refusals(plan: bulk_changes.Plan) -> dict[int, str]:
+    return {item.offer_id: item.refusal for item in plan.refused}
+
+
+def test_the_plan_says_what_happens_to_each_and_stores_nothing(desk: Path) -> None:
+    draft, sent = making.a_ready_offer(), making.sent()
+    accepted = making.in_status(Status.ACCEPTED)
+    before = making.everything_stored(desk)
+    plan = bulk_changes.plan([draft.id, sent.id, accepted.id, 999], LATER)
+    assert making.everything_stored(desk) == before
+    assert plan.title == "Change the expiry date to 2027-01-31"
+    said = {item.offer_id: item.what for item in plan.done}
+    assert said == {
+        draft.id: "expires 10 Dec 2026 → 31 Jan 2027",
+        sent.id: "expires 10 Dec 2026 → 31 Jan 2027, sent → draft",
+    }
+    refused = _refusals(plan)
+    assert refused[accepted.id].startswith("The offer is accepted, so its terms are locked.")
+    assert refused[999] == "There is no offer 999."
+
+
+def test_the_run_does_what_the_plan_said() -> None:
+    draft, sent = making.a_ready_offer(), making.sent()
+    planned = bulk_changes.plan([draft.id, sent.id], LATER)
+    assert bulk_changes.run([draft.id, sent.id], LATER).plan == planned
+    assert offers.get(draft.id).terms.expiry_date == offers.get(sent.id).terms.expiry_date
+    assert offers.get(sent.id).status is Status.DRAFT
+
+
+def test_a_correction_keeps_offers_sent() -> None:
+    sent = making.sent()
+    action = Action(Kind.EXPIRY, "2027-01-31", keep_sent=True)
+    assert (
+        bulk_changes.run([sent.id], action).plan.done[0].what == "expires 10 Dec 2026 → 31 Jan 2027"
+    )
+    assert offers.get(sent.id).status is Status.SENT
+
+
+def test_what_would_change_nothing_is_refused_by_name() -> None:
+    offer = making.a_ready_offer(expiry_date="2027-01-31")
+    run = bulk_changes.run([offer.id], LATER)
+    assert (run.id, _refusals(run.plan)) == (0, {offer.id: "Nothing would change."})
+    assert bulk_changes.undoable() == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "field"),
+    [
+        (Action(Kind.EXPIRY, "soonish"), "value"),
+        (Action(Kind.EXPIRY, ""), "value"),
+        (Action(Kind.START, "04/05/2027"), "value"),
+        (Action(Kind.WITHDRAW), "reason"),
+    ],
+)
+def test_an_action_that_makes_no_sense_is_refused_as_a_whole(action: Action, field: str) -> None:
+    offer = making.an_offer()
+    for way in (bulk_changes.plan, bulk_changes.run):
+        with pytest.raises(Invalid) as refusal:
+            way([offer.id], action)
+        assert making.problems(refusal.value) == {field}
+
+
+def test_no_offers_and_too_many_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_changes, "MOST", 2)
+    for ids, said in (([], "mark some"), ([1, 2, 3], "at most 2 at once; these are 3")):
+        with pytest.raises(Invalid) as refusal:
+            bulk_changes.plan(ids, LATER)
+        assert said in refusal.value.problems[0].text
+
+
+def test_withdrawing_many_gives_each_the_reason_and_is_taken_back_as_one() -> None:
+    draft, sent = making.a_ready_offer(), making.sent()
+    declined = making.in_status(Status.DECLINED)
+    action = Action(Kind.WITHDRAW, reason="Position cancelled")
+    run = bulk_changes.run([draft.id, sent.id, declined.id], action)
+    assert _refusals(run.plan) == {declined.id: "The offer is declined already."}
+    assert offers.get(sent.id).events[-1].reason == "Position cancelled"
+    assert bulk_changes.undoable() == "Withdraw (2 offers)"
+    back = bulk_changes.undo()
+    assert [item.what for item in back.done] == ["withdrawn → draft", "withdrawn → sent"]
+    assert [offers.get(one.id).status for one in (draft, sent)] == [Status.DRAFT, Status.SENT]
+    assert bulk_changes.undoable() == ""
+
+
+@pytest.mark.parametrize("keep_sent", [True, False])
+def test_changed_terms_are_taken_back_with_the_status(keep_sent: bool) -> None:
+    sent = making.sent()
+    bulk_changes.run([sent.id], Action(Kind.EXPIRY, "2027-01-31", keep_sent=keep_sent))
+    bulk_changes.undo()
+    after = offers.get(sent.id)
+    assert (after.terms, after.status) == (sent.terms, Status.SENT)
+    assert [version.number for version in after.versions] == [1, 2, 3]
+
+
+def test_an_offer_that_was_changed_since_is_left_and_named() -> None:
+    first, second = making.a_ready_offer(), making.a_ready_offer()
+    bulk_changes.run([first.id, second.id], LATER)
+    making.edit(first, salary="1")
+    back = bulk_changes.undo()
+    assert _refusals(back) == {first.id: "Changed since: left as it is."}
+    assert (
+        offers.get(first.id).terms.expiry_date == offers.get(first.id).versions[1].terms.expiry_date
+    )
+    assert offers.get(second.id).terms == second.terms
+    with pytest.raises(NotAllowed):
+        bulk_changes.undo()
+
+
+def test_a_field_is_set_and_cleared_with_the_fields_own_rules() -> None:
+    field = making.a_field("Level", "single_select", options=("Junior", "Senior"))
+    offer = making.an_offer()
+    run = bulk_changes.run([offer.id], Action(Kind.FIELD, "Senior", key=field.key))
+    assert run.plan.done[0].what == "Level – → Senior"
+    wrong = bulk_changes.plan([offer.id], Action(Kind.FIELD, "Chief", key=field.key))
+    assert "Level" in wrong.refused[0].refusal
+    cleared = bulk_changes.run([offer.id], Action(Kind.FIELD, "", key=field.key))
+    assert cleared.plan.done[0].what == "Level Senior → –"
+
+
+def test_the_template_is_changed_for_all() -> None:
+    first, second = making.a_template(name="First"), making.a_template(name="Second")
+    offer = making.an_offer(template_id=first)
+    run = bulk_changes.run([offer.id], Action(Kind.TEMPLATE, template_id=second))
+    assert run.plan.title == "Change the letter template to Second"
+    assert offers.get(offer.id).template_name == "Second"
+
+
+def test_stopping_in_the_middle_leaves_everything_as_it_was(desk: Path) -> None:
+    ids = [making.a_ready_offer().id for _ in range(3)]
+    before = making.everything_stored(desk)
+
+    class Stop(Exception): ...
+
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise Stop
+
+    with pytest.raises(Stop):
+        bulk_changes.run(ids, LATER, progress=stop)
+    assert making.everything_stored(desk) == before
+
+
+def test_the_hired_candidates_offer_is_refused_while_the_others_go_on() -> None:
+    hired, free = making.a_ready_offer(), making.a_ready_offer()
+    candidates.set_application_status(hired.application_id, ApplicationStatus.HIRED)
+    run = bulk_changes.run([hired.id, free.id], LATER)
+    assert list(_refusals(run.plan)) == [hired.id]
+    assert len(offers.get(free.id).versions) == 2
+
+
+# ------------------------------------------------------------ steps from each offer's own day
+
+
+def test_a_step_counts_from_each_offers_own_day(time: Time) -> None:
+    soon, later = (making.a_ready_offer(expiry_date=day) for day in ("2026-11-30", "2026-12-20"))
+    late = making.a_ready_offer(expiry_date="2026-11-23")
+    without = making.a_ready_offer(expiry_date="")
+    time.forward(days=3)
+    plan = bulk_changes.plan([soon.id, later.id, late.id, without.id], Action(Kind.EXPIRY, "+1w"))
+    assert plan.title == "Move the expiry date by +1w"
+    assert [item.what for item in plan.done] == [
+        "expires 30 Nov 2026 → 7 Dec 2026",
+        "expires 20 Dec 2026 → 27 Dec 2026",
+        "expires 23 Nov 2026 → 2 Dec 2026",
+    ]
+    assert _refusals(plan) == {
+        without.id: "It has no expiry date to count from: name a day instead."
+    }
+    back = bulk_changes.plan([soon.id], Action(Kind.START, "-2d"))
+    assert [item.what for item in back.done] == ["start 1 Feb 2027 → 30 Jan 2027"]
+
+
+def test_what_is_decided_does_not_expire_any_more() -> None:
+    declined, live = making.in_status(Status.DECLINED), making.a_ready_offer()
+    plan = bulk_changes.plan([declined.id, live.id], LATER)
+    assert _refusals(plan) == {
+        declined.id: "The offer is declined, so it does not expire any more."
+    }
+
+
+def test_the_lines_name_each_reason_once_with_the_offers_below_it() -> None:
+    people = [making.a_candidate(name, "Holt").id for name in ("Mina", "Jonas", "Zoe")]
+    ids = [making.an_offer(candidate_id=one, job_id=making.a_job().id).id for one in people]
+    plan = bulk_changes.plan([*ids, 99], Action(Kind.EXPIRY, "+1w"))
+    lines = ["".join(span.text for span in line) for line in plan_lines(plan, 80, is_done=False)]
+    assert [line.strip() for line in lines if line] == [
+        "4 are left as they are",
+        "✗ It has no expiry date to count from: name a day instead.",
+        "Mina Holt · Data Engineer",
+        "Jonas Holt · Data Engineer",
+        "Zoe Holt · Data Engineer",
+        "✗ There is no offer 99.",
+        "Offer 99",
+    ]
+
+
+def test_a_step_beyond_the_known_years_is_refused_by_the_offer() -> None:
+    offer = making.a_ready_offer(start_date="2199-12-01")
+    plan = bulk_changes.plan([offer.id], Action(Kind.START, "+2y"))
+    assert "too far away" in _refusals(plan)[offer.id]
+
+
+@pytest.mark.parametrize(
+    ("action", "field"),
+    [(Action(Kind.FIELD, "x", key="shoes"), "key"), (Action(Kind.TEMPLATE), "template")],
+)
+def test_a_field_or_template_that_is_not_there_is_refused_as_a_whole(
+    action: Action, field: str
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        bulk_changes.plan([making.an_offer().id], action)
+    assert making.problems(refusal.value) == {field}
+
+
+# ------------------------------------------------------------ taking back
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.PENDING])
+def test_the_day_of_sending_comes_back_with_the_status(status: Status, time: Time) -> None:
+    offer = making.sent()
+    if status is Status.PENDING:
+        making.move(offer, status)
+    time.forward(days=2)
+    bulk_changes.run([offer.id], LATER)
+    assert (offers.get(offer.id).status, offers.get(offer.id).sent_at) == (Status.DRAFT, None)
+    time.forward(days=1)
+    assert [item.what for item in bulk_changes.undo().done] == [
+        f"version 1 restored, draft → {status}"
+    ]
+    after = offers.get(offer.id)
+    assert (after.status, after.sent_at, after.terms) == (status, offer.sent_at, offer.terms)
+    assert (after.events[-1].forced, after.events[-1].reason) == (True, bulk_changes.TAKEN_BACK)
+
+
+def test_an_offer_that_came_back_to_the_same_status_another_way_is_left() -> None:
+    offer = making.a_ready_offer()
+    bulk_changes.run([offer.id], Action(Kind.WITHDRAW, reason="Other"))
+    making.force(offer, Status.SENT)
+    making.move(offer, Status.WITHDRAWN)
+    assert _refusals(bulk_changes.undo()) == {offer.id: "Changed since: left as it is."}
+    assert offers.get(offer.id).status is Status.WITHDRAWN
+
+
+def test_a_note_in_between_hinders_nothing() -> None:
+    offer = making.a_ready_offer()
+    bulk_changes.run([offer.id], LATER)
+    notes.add(events.OFFER, offer.id, "Called")
+    assert len(bulk_changes.undo().done) == 1
+    assert offers.get(offer.id).terms == offer.terms
+
+
+def test_a_deleted_offer_is_not_missed_when_the_others_are_taken_back() -> None:
+    gone, kept = making.a_ready_offer(), making.a_ready_offer()
+    bulk_changes.run([gone.id, kept.id], LATER)
+    offers.delete(gone.id)
+    assert [item.offer_id for item in bulk_changes.undo().items] == [kept.id]

@@ -1,0 +1,203 @@
+"""Notes, negotiation entries and saved views."""
+
+from dataclasses import replace
+
+import pytest
+from support import making
+from support.making import Time
+
+from data.errors import Invalid, NotFound
+from data.filters import filter, note_terms
+from data.lists import candidate_list, job_list, offer_list, saved_views
+from data.lists.saved_views import ViewDraft
+from data.offers import notes, offers
+from data.offers.notes import NegotiationDraft
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft
+from data.storage import events
+from data.storage.connection import reader
+
+
+@pytest.fixture(autouse=True)
+def _standing(desk: object, time: Time) -> None: ...
+
+
+def test_a_note_stands_in_the_history_and_makes_no_version() -> None:
+    offer = making.an_offer()
+    notes.add(events.OFFER, offer.id, "  Called on Friday.\nWill decide.  ")
+    after = offers.get(offer.id)
+    assert (after.events[-1].kind, after.events[-1].text) == (
+        "note", "Called on Friday.\nWill decide.",
+    )  # fmt: skip
+    assert len(after.versions) == 1
+
+
+@pytest.mark.parametrize("subject", [events.CANDIDATE, events.JOB])
+def test_candidates_and_jobs_have_notes_too(subject: str) -> None:
+    number = making.a_candidate().id if subject == events.CANDIDATE else making.a_job().id
+    notes.add(subject, number, "Prefers mail.")
+    assert [event.text for event in events.of(subject, number)][-1] == "Prefers mail."
+    with pytest.raises(NotFound):
+        notes.add(subject, 999, "Nobody.")
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * 5_001])
+def test_a_note_says_something_and_not_too_much(text: str) -> None:
+    offer = making.an_offer()
+    with pytest.raises(Invalid):
+        notes.add(events.OFFER, offer.id, text)
+    assert [event.kind for event in offers.get(offer.id).events] == ["created"]
+
+
+def test_notes_are_found_by_the_beginning_of_their_words() -> None:
+    offer = making.an_offer()
+    notes.add(events.OFFER, offer.id, "Prefers Zürich")
+    found = reader().execute(
+        "SELECT subject_id FROM note_words JOIN events ON events.id = note_words.rowid"
+        " WHERE note_words MATCH 'zur*'"
+    )
+    assert found.fetchall() == [(offer.id,)]
+
+
+@pytest.fixture
+def noted() -> dict[str, int]:
+    """Four offers of four people for three jobs, three of them with notes in one place each."""
+    made = {}
+    for name, title in (("Own", "Baker"), ("Candidate", "Potter"), ("Job", "Glazier"),
+                        ("Nothing", "Baker")):  # fmt: skip
+        whose = {
+            "candidate_id": making.a_candidate(name, "Holt").id,
+            "job_id": making.a_job(title).id,
+        }
+        made[name] = making.an_offer(**whose).id
+    offer = offers.get(made["Own"])
+    notes.add(events.OFFER, offer.id, "Prefers Zürich, will call")
+    notes.negotiated(offer.id, NegotiationDraft("Zoë", "a company car"))
+    person, place = offers.get(made["Candidate"]).candidate, offers.get(made["Job"]).job
+    assert person is not None and place is not None
+    notes.add(events.CANDIDATE, person.id, "Likes Zurich")
+    notes.add(events.JOB, place.id, "The office in Zürich moves")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("note:zuri", {"Own", "Candidate", "Job"}),
+        ("notes:ZÜRICH", {"Own", "Candidate", "Job"}),
+        ('note:"zuri"', set()),
+        ('note:"will call"', {"Own"}),
+        ("note:company", {"Own"}),
+        ("note:likes,moves", {"Candidate", "Job"}),
+        ("note:zürich -note:likes", {"Own", "Job"}),
+        ("note:zürich baker", {"Own"}),
+        ("note:holt", set()),
+        ("note:…", set()),
+        ("-note:zürich", {"Nothing"}),
+        ("zürich", set()),
+    ],
+)
+@pytest.mark.parametrize("few", [1_000, 0])
+def test_offers_are_found_by_notes_on_them_their_candidate_or_job(
+    text: str, found: set[str], few: int, noted: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note_terms, "FEW", few)
+    ids = set(offer_list.ids(None, filter.parse(text)))
+    assert {name for name, number in noted.items() if number in ids} == found
+
+
+def test_candidates_and_jobs_are_found_by_their_notes(noted: dict[str, int]) -> None:
+    people = candidate_list.candidates("zur likes")
+    names = [people.row(index) for index in range(len(people))]
+    assert [row.first_name for row in names if row is not None] == ["Candidate"]
+    assert [row.title for row in job_list.jobs("zürich moves")] == ["Glazier"]
+
+
+def test_the_notes_of_a_form_are_found_as_well() -> None:
+    person = candidates.create(CandidateDraft("Mina", "Holt", notes="Met in Ghent"))
+    job = making.a_job("Baker", notes="Starts before dawn")
+    offer = making.an_offer(candidate_id=person.id, job_id=job.id)
+    for text in ("note:ghent", "note:dawn"):
+        assert list(offer_list.ids(None, filter.parse(text))) == [offer.id]
+    draft = candidates.draft_of(person)
+    candidates.update(person.id, replace(draft, notes="Met in Bruges"))
+    assert list(offer_list.ids(None, filter.parse("note:ghent"))) == []
+    assert len(candidate_list.candidates("bruges")) == 1
+    reader().execute(
+        "INSERT INTO candidate_words (candidate_words, rank) VALUES ('integrity-check', 1)"
+    )
+
+
+def test_a_deleted_offers_notes_are_gone_from_the_search() -> None:
+    offer = making.an_offer()
+    notes.add(events.OFFER, offer.id, "Prefers Basel")
+    offers.delete(offer.id)
+    assert reader().execute(
+        "SELECT count(*) FROM note_words WHERE note_words MATCH 'basel'"
+    ).fetchone() == (0,)
+
+
+def test_negotiation_says_who_asked_for_what_and_where_it_led() -> None:
+    offer = making.an_offer()
+    draft = NegotiationDraft("Zoë Müller", "100k", "95k", "agreed on 97k", 1)
+    notes.negotiated(offer.id, draft)
+    event = offers.get(offer.id).events[-1]
+    assert event.text == "Zoë Müller asked for 100k; counter: 95k; outcome: agreed on 97k"
+    assert (event.kind, event.version) == ("negotiation", 1)
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (NegotiationDraft(asked="100k"), "who"),
+        (NegotiationDraft(who="Zoë"), "asked"),
+        (NegotiationDraft("Zoë", "100k", version=4), "version"),
+        (NegotiationDraft("Zoë", "x" * 501), "asked"),
+    ],
+)
+def test_a_negotiation_entry_that_lacks_something_names_it(
+    draft: NegotiationDraft, field: str
+) -> None:
+    offer = making.an_offer()
+    with pytest.raises(Invalid) as refusal:
+        notes.negotiated(offer.id, draft)
+    assert making.problems(refusal.value) == {field}
+
+
+# ------------------------------------------------------------ views
+
+
+def test_a_view_is_saved_changed_and_removed() -> None:
+    view = saved_views.save(ViewDraft("Waiting", "w", "status:sent", "expiry_date", False))
+    assert (view.name, view.key, view.descending) == ("Waiting", "W", False)
+    changed = saved_views.save(ViewDraft("Waiting long", "", "status:sent"), view.id)
+    assert saved_views.everything() == (changed,)
+    saved_views.remove(view.id)
+    assert saved_views.everything() == ()
+    with pytest.raises(NotFound):
+        saved_views.remove(view.id)
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (ViewDraft(""), "name"),
+        (ViewDraft("waiting"), "name"),
+        (ViewDraft("x" * 61), "name"),
+        (ViewDraft("Other", "W"), "key"),
+        (ViewDraft("Other", "7"), "key"),
+        (ViewDraft("Other", filter="status:maybe"), "filter"),
+    ],
+)
+def test_a_view_that_cannot_be_names_the_field(draft: ViewDraft, field: str) -> None:
+    saved_views.save(ViewDraft("Waiting", "W", "status:sent"))
+    with pytest.raises(Invalid) as refusal:
+        saved_views.save(draft)
+    assert making.problems(refusal.value) == {field}
+
+
+def test_a_view_may_keep_its_own_name_and_key() -> None:
+    view = saved_views.save(ViewDraft("Waiting", "W", "status:sent"))
+    assert saved_views.save(ViewDraft("Waiting", "W", "status:pending"), view.id).filter == (
+        "status:pending"
+    )

@@ -1,0 +1,131 @@
+"""The one stream of an offer: what happened, who did it and for whom; nothing in it is edited."""
+
+from __future__ import annotations
+
+import pytest
+from support import making
+from support.making import Time
+
+from data.board import board
+from data.offers import notes, offers, timeline
+from data.offers.notes import NegotiationDraft
+from data.people import users
+from data.records.offer_records import EventRecord, OfferRecord
+from data.storage import connection, events
+from data.values.status import Status
+from tui.widgets.timeline import KINDS, WORDS, event_items, is_of_kind
+
+pytestmark = pytest.mark.usefixtures("desk", "time")
+
+
+def _flag(offer: OfferRecord, text: str) -> int:
+    desk = connection.reader()
+    sql = "INSERT INTO flags (offer_id, version, field, text, source, created_at)"
+    row = desk.execute(
+        f"{sql} VALUES (?, 1, 'id', ?, 'Greenhouse', ?)",
+        (offer.id, text, "2026-11-22T12:00:30.000Z"),
+    )
+    return int(row.lastrowid or 0)
+
+
+@pytest.fixture
+def lived(time: Time) -> OfferRecord:
+    """An offer to which everything has happened that can happen to one."""
+    boss = users.create("Ada", "Brandt")
+    me = users.current()
+    acting = type(me)(me.user_id, boss.id)
+    offer = making.a_ready_offer()
+
+    def later() -> None:
+        time.forward(minutes=1)
+
+    later()
+    flag = _flag(offer, "starts before it was made")
+    later()
+    offers.settle_flag(flag)
+    later()
+    making.edit(offer, salary="95,000", actor=acting)
+    later()
+    making.move(offer, Status.SENT)
+    later()
+    notes.add(events.OFFER, offer.id, "Called.\nWill decide.")
+    assert offer.candidate is not None and offer.job is not None
+    later()
+    notes.add(events.CANDIDATE, offer.candidate.id, "Prefers mail")
+    later()
+    notes.add(events.JOB, offer.job.id, "Moves to Ghent")
+    later()
+    notes.negotiated(offer.id, NegotiationDraft("Zoë", "100k", "95k", "agreed", 2))
+    later()
+    board.snooze("opening", offer.id, "+3d", "Being split")
+    later()
+    making.force(offer, Status.DECLINED)
+    return offers.get(offer.id)
+
+
+def _kinds(stream: tuple[EventRecord, ...]) -> list[str]:
+    return [event.kind for event in stream]
+
+
+def test_everything_stands_in_one_stream_in_order(lived: OfferRecord) -> None:
+    stream = timeline.of(lived)
+    assert _kinds(stream) == [
+        "created", "flagged", "settled", "version", "status", "note", "candidate note", "job note",
+        "negotiation", "snoozed", "status",
+    ]  # fmt: skip
+    assert [event.at for event in stream] == sorted(event.at for event in stream)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("versions", ["created", "version"]),
+        ("status", ["created", "status", "status"]),
+        ("forced", ["status"]),
+        ("letters", ["status"]),
+        ("notes", ["note", "candidate note", "job note", "negotiation", "snoozed"]),
+        ("imports", ["flagged", "settled"]),
+    ],
+)
+def test_the_stream_is_narrowed_to_a_kind(kind: str, shown: list[str], lived: OfferRecord) -> None:
+    stream = timeline.of(lived)
+    assert [event.kind for event in stream if is_of_kind(event, kind)] == shown
+    assert kind in {one for one, _, _ in KINDS}
+
+
+def test_lines_say_who_did_it_for_whom_and_why(lived: OfferRecord) -> None:
+    stream = timeline.of(lived)
+    items = event_items(stream, 200)
+    text = "\n".join("".join(span.text for span in item.line) for item in items)
+    for said in (
+        "new version v2", "for Ada Brandt", "flag v1 · Greenhouse · starts before it was made",
+        "sent → declined forced", "Agreed by phone", "negotiated v2", "note on the job",
+        "No opening: until", "Being split",
+    ):  # fmt: skip
+        assert said in text, text
+    assert all(event.kind in WORDS or event.kind == "status" for event in stream)
+
+
+def test_versions_that_no_event_tells_of_stand_where_they_were_made(time: Time) -> None:
+    offer = making.a_ready_offer()
+    desk = connection.reader()
+    with_events = timeline.of(offers.get(offer.id))
+    desk.execute(
+        "INSERT INTO versions (offer_id, number, note, created_at)"
+        " VALUES (?, 0, 'former', '2019-05-01T00:00:00.000Z')",
+        (offer.id,),
+    )
+    stream = timeline.of(offers.get(offer.id))
+    assert len(stream) == len(with_events) + 1
+    assert (stream[0].kind, stream[0].version, stream[0].text) == ("version", 0, "former")
+
+
+def test_a_correction_is_a_further_entry(lived: OfferRecord) -> None:
+    before = timeline.of(lived)
+    notes.add(events.OFFER, lived.id, "Called on Monday, not on Friday.")
+    after = timeline.of(offers.get(lived.id))
+    assert after[: len(before)] == before
+    note = next(event for event in before if event.kind == "note")
+    for change in ("UPDATE events SET text = 'x' WHERE id = ?", "DELETE FROM events WHERE id = ?"):
+        with pytest.raises(Exception, match="an event"):
+            connection.reader().execute(change, (note.id,))

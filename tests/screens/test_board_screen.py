@@ -1,0 +1,492 @@
+"""The board, the comparison and what is done to many offers, driven as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+from looks import screens
+from support import making
+from textual.pilot import Pilot
+
+from data.board import board, headline
+from data.bulk import bulk_changes
+from data.jobs import jobs
+from data.lists import saved_views
+from data.offers import offers
+from data.settings import settings
+from data.storage import events
+from data.storage.connection import reader
+from data.values.status import Status
+from tui.app import OfferDesk
+from tui.screens.base.picker import Picker
+from tui.screens.board.screen import BoardScreen
+from tui.screens.offer.compare import CompareScreen
+from tui.screens.offer.screen import OfferScreen
+from tui.screens.offers.bulk_dialog import BulkDialog
+from tui.screens.offers.home import OffersScreen
+from tui.widgets.attention_line import forms
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.offer_table import USUAL
+from tui.widgets.top_bar import TopBar
+
+pytestmark = pytest.mark.usefixtures("desk", "time")
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no thread works and every message is heard."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def board_of(pilot: Pilot[None]) -> BoardScreen:
+    await pilot.press("b")
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, BoardScreen)
+    return pilot.app.screen
+
+
+def home(app: OfferDesk) -> OffersScreen:
+    assert isinstance(app.screen, OffersScreen)
+    return app.screen
+
+
+def names(app: OfferDesk) -> list[str]:
+    rows = home(app)._table.rows
+    found = (rows.row(index) for index in range(len(rows)))
+    return [row.candidate_name for row in found if row is not None]
+
+
+def people(*given: str) -> list[int]:
+    """A ready draft for each, the last one made last."""
+    return [
+        making.a_ready_offer(
+            candidate_id=making.a_candidate(name, "Holt").id, job_id=making.a_job().id
+        ).id
+        for name in given
+    ]
+
+
+# ------------------------------------------------------------ board
+
+
+async def test_the_board_names_what_needs_a_person_and_says_the_key() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        text = screen._matters.text
+        assert "No opening · 1" in text
+        assert "e Edit" in text
+        assert "Mina Holt" in text
+        assert not screen.is_looking
+
+
+async def test_a_clear_board_says_so() -> None:
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        assert screen._matters.text == ""
+        assert "Nothing needs you" in screen._matters._empty
+
+
+async def test_snoozing_takes_a_matter_off_and_showing_it_again_brings_it_back() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        await pilot.press("z", "tab", *"Later", "ctrl+s")
+        await settled(pilot)
+        assert "No opening · 1" not in screen._matters.text
+        assert "Snoozed · 1" in screen._matters.text
+        assert "until 25 Nov 2026" in screen._matters.text
+        assert [one.reason for one in board.snoozed()] == ["Later"]
+        await pilot.press("Z")  # the cursor is on it
+        await settled(pilot)
+        assert "No opening · 1" in screen._matters.text
+        assert board.snoozed() == ()
+
+
+async def test_a_snoozed_matter_is_chosen_from_a_list_when_the_cursor_is_elsewhere() -> None:
+    people("Mina", "Jonas")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        await pilot.press("z", "tab", *"Later", "ctrl+s")
+        await settled(pilot)
+        await pilot.press("g", "Z")
+        await pilot.pause()
+        assert isinstance(app.screen, Picker)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "No opening · 2" in screen._matters.text
+
+
+async def test_the_opening_of_an_accepted_offer_is_closed_with_one_key() -> None:
+    job = making.a_job()
+    opening = making.an_opening(job)
+    whose = {"job_id": job.id, "candidate_id": making.a_candidate("Mina", "Holt").id}
+    making.in_status(Status.ACCEPTED, opening_id=opening.id, **whose)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        bar = app.screen.query_one(TopBar)
+        home(app)._count_attention()
+        assert bar.message == "1 accepted, opening still open"
+        screen = await board_of(pilot)
+        assert "c Close opening" in screen._matters.text
+        await pilot.press("c")
+        await settled(pilot)
+        assert "Opening still open" not in screen._matters.text
+    assert not jobs.opening_record(opening.id).is_open
+
+
+async def test_the_heading_of_a_rule_names_its_days() -> None:
+    making.sent(expiry_date="2026-11-25", start_date="2027-03-01")
+    settings.put("board_expiring_days", 5)
+    app = screens.desk()
+    async with app.run_test(size=(160, 40)) as pilot:
+        screen = await board_of(pilot)
+        assert "expires within 5 days" in screen._matters.text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 160, 200])
+async def test_the_line_at_home_is_never_cut_and_names_the_key(width: int) -> None:
+    making.sent(expiry_date="2026-11-25")
+    job = making.a_job()
+    whose = {"job_id": job.id, "candidate_id": making.a_candidate("Mina", "Holt").id}
+    making.in_status(Status.ACCEPTED, opening_id=making.an_opening(job).id, **whose)
+    app = screens.desk()
+    async with app.run_test(size=(width, 24)) as pilot:
+        home(app)._count_attention()
+        bar = home(app).query_one(TopBar)
+        line = bar.render_line(0).text.rstrip()
+        said = forms(headline.counts())
+        assert line.endswith("b Board")
+        assert any(line.removesuffix("  b Board").endswith(f"  {form}") for form in said), line
+        await pilot.click(TopBar, offset=(line.index("Board"), 0))
+        await settled(pilot)
+        assert isinstance(app.screen, BoardScreen)
+
+
+async def test_what_is_known_already_stays_while_rules_are_asked_again() -> None:
+    people("Mina")
+    making.sent(expiry_date="2026-11-25")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        before = screen._sections
+        screen._run += 1
+        screen._coming = []
+        screen.on_matters_screen_found(BoardScreen.Found(screen._run, before[0]))
+        assert screen._sections == before
+        screen.on_matters_screen_found(
+            BoardScreen.Found(screen._run - 1, before[0]._replace(offers=9))
+        )
+        assert screen._sections == before
+
+
+async def test_a_rule_is_switched_off_on_the_board() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        picker = app.screen
+        assert isinstance(picker, Picker)
+        at = next(at for at, one in enumerate(picker._options) if one.value == "opening")
+        picker._table.move_to(at)
+        await pilot.press("space", "enter")
+        await settled(pilot)
+        assert board.switched_off() == {"opening"}
+        assert screen._matters.text == ""
+
+
+async def test_settling_a_matter_takes_it_off_and_the_cursor_stays_near() -> None:
+    first, second = people("Mina", "Jonas")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        assert [matter.row.id for matter in screen._flat] == [first, second]
+        await pilot.press("s", "w")
+        await pilot.pause()
+        status = app.screen
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        if app.screen is status:  # it asks why
+            await pilot.press("enter", "enter", "ctrl+s")
+            await pilot.pause()
+        await settled(pilot)
+        assert offers.get(first).status is Status.WITHDRAWN
+        assert [matter.row.id for matter in screen._flat] == [second]
+        assert screen._matters.item_key == 0
+
+
+async def test_nothing_is_asked_again_while_nothing_was_written() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await board_of(pilot)
+        run = screen._run
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, OfferScreen)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen._run == run
+        making.edit(offers.get(screen._flat[0].row.id), salary="1")
+        screen.reload()
+        await settled(pilot)
+        assert screen._run == run + 1
+
+
+# ------------------------------------------------------------ comparing
+
+
+async def test_the_chosen_version_is_compared_with_its_predecessor() -> None:
+    (number,) = people("Mina")
+    making.edit(offers.get(number), salary="95,000")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+        assert (app.screen._compared.left, app.screen._compared.right) == ("v1", "v2")
+        assert "1 term differs" in app.screen.summary()[0]
+
+
+async def test_two_marked_versions_are_compared() -> None:
+    (number,) = people("Mina")
+    for salary in ("95,000", "99,000"):
+        making.edit(offers.get(number), salary=salary)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, OfferScreen)
+        screen._marked = (1,)
+        assert screen._pair() == (1, 3)
+        await pilot.press("space")
+        assert screen._marked == (1, 3)
+        assert "marked" in screen._versions.text
+
+
+async def test_two_marked_offers_are_compared() -> None:
+    people("Mina", "Jonas", "Zoë")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("space", "space", "c")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+        assert "Jonas Holt" in app.screen._compared.left
+
+
+# ------------------------------------------------------------ history
+
+
+async def test_notes_and_negotiation_are_written_into_the_history_and_filtered() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, OfferScreen)
+        await pilot.press("N", *"Called", "ctrl+s")
+        await pilot.pause()
+        await pilot.press("A", "tab", *"100k", "ctrl+s")
+        await pilot.pause()
+        assert [event.kind for event in screen._offer.events] == [
+            "created", "note", "negotiation",
+        ]  # fmt: skip
+        screen._kind = "notes"
+        assert len(screen._events_shown()) == 2
+        screen._kind = "forced"
+        assert screen._events_shown() == ()
+
+
+# ------------------------------------------------------------ many at once
+
+
+async def test_marked_offers_are_changed_after_it_was_shown_and_taken_back() -> None:
+    ids = people("Mina", "Jonas", "Zoë")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("space", "space", "B")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        dialog = app.screen
+        assert isinstance(dialog, BulkDialog)
+        assert dialog._plan is not None and len(dialog._plan.done) == 2
+        assert len(offers.get(ids[2]).versions) == 1
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert [len(offers.get(one).versions) for one in ids] == [1, 2, 2]
+        await pilot.press("escape")
+        await settled(pilot)
+        assert home(app)._table.marked == frozenset()
+        await pilot.press("B")
+        await pilot.pause()
+        await pilot.press(*"back", "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert bulk_changes.undoable() == ""
+        assert [len(offers.get(one).versions) for one in ids] == [1, 3, 3]
+
+
+async def test_marks_survive_a_filter_and_are_counted_above_the_list() -> None:
+    people("Mina", "Jonas")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("space")
+        assert "1 marked" in str(home(app)._table.border_title)
+        await pilot.press("slash", *"mina", "enter")
+        assert len(home(app)._table.marked) == 1
+        await pilot.press("asterisk")
+        assert home(app)._table.marked == frozenset()
+
+
+# ------------------------------------------------------------ order, columns, views
+
+
+async def test_the_list_is_ordered_by_a_column_and_turned_round() -> None:
+    people("Mina", "Jonas", "Zoë")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = home(app)
+        screen.sort_by("candidate")
+        await pilot.pause()
+        assert names(app) == ["Jonas Holt", "Mina Holt", "Zoë Holt"]
+        screen.sort_by("candidate")
+        assert names(app) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
+    again = screens.desk()
+    async with again.run_test(size=(120, 40)):
+        assert names(again) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
+
+
+async def test_columns_are_chosen_and_remembered() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("j", "space", "plus", "ctrl+s")
+        await pilot.pause()
+        shown = [one.id for one in home(app)._chosen]
+        assert shown == [one.id for one in USUAL if one.id != "title"]
+    assert len(settings.get("offer_columns")) == len(USUAL) - 1
+
+
+async def test_a_view_is_saved_and_opened_by_its_key() -> None:
+    people("Mina", "Jonas")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"jonas", "enter", "v", "n")
+        await pilot.pause()
+        await pilot.press(*"Ours", "tab", "W", "ctrl+s")
+        await pilot.pause()
+        assert [view.filter for view in saved_views.everything()] == ["jonas"]
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        home(app).set_filter("")
+        assert len(names(app)) == 2
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press("W")
+        await pilot.pause()
+        assert names(app) == ["Jonas Holt"]
+
+
+async def test_a_note_on_the_offer_under_the_cursor() -> None:
+    (number,) = people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("N")
+        await pilot.pause()
+        await pilot.press(*"Called", "ctrl+s")
+        await pilot.pause()
+    assert [event.text for event in events.of(events.OFFER, number)][-1] == "Called"
+    found = reader().execute("SELECT count(*) FROM note_words WHERE note_words MATCH 'called'")
+    assert found.fetchone() == (1,)
+
+
+async def test_a_click_on_a_title_orders_by_it_and_a_second_one_turns_it_round() -> None:
+    people("Mina", "Jonas", "Zoë")
+    app = screens.desk()
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.pause()
+        table = home(app)._table
+        title = (table.render_line(0).text.index("Candidate") + 3, 1)  # inside the border
+        await pilot.click("#offers", offset=title)
+        await pilot.pause()
+        assert names(app) == ["Jonas Holt", "Mina Holt", "Zoë Holt"]
+        await pilot.click("#offers", offset=title)
+        await pilot.pause()
+        assert names(app) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
+
+
+async def test_an_order_by_a_column_puts_what_is_empty_last_both_ways() -> None:
+    for name, day in (("Mina", "2026-12-05"), ("Jonas", ""), ("Zoë", "2026-12-01")):
+        whose = {"candidate_id": making.a_candidate(name, "Holt").id, "job_id": making.a_job().id}
+        making.a_ready_offer(expiry_date=day, **whose)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o", *"expires", "enter")
+        await pilot.pause()
+        assert names(app) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
+        await pilot.press("o", *"expires", "enter")
+        await pilot.pause()
+        assert names(app) == ["Mina Holt", "Zoë Holt", "Jonas Holt"]
+
+
+async def test_the_width_and_the_place_of_a_column_are_remembered() -> None:
+    people("Mina")
+    app = screens.desk()
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("J", "plus", "plus", "ctrl+s")
+        await pilot.pause()
+        assert [one.id for one in home(app)._chosen][:2] == ["title", "candidate"]
+    again = screens.desk()
+    async with again.run_test(size=(160, 40)):
+        first, second = home(again)._chosen[:2]
+        assert (first.id, second.id, second.width) == ("title", "candidate", USUAL[0].width + 2)
+
+
+async def test_an_action_that_is_stopped_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    (number,) = people("Mina")
+    begun = Event()
+
+    def endless(ids: object, action: object, progress: Callable[[int, int], None]) -> None:
+        while True:
+            begun.set()
+            progress(1, 2)
+
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("B")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        monkeypatch.setattr(bulk_changes, "plan", endless)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        begun.wait(10)
+        dialog = app.screen
+        assert isinstance(dialog, BulkDialog)
+        assert dialog.doing
+        await pilot.press("ctrl+x")
+        await settled(pilot)
+        assert not dialog.doing
+        assert "Stopped. Nothing was changed." in dialog.query_one(FormNotice).text
+    assert len(offers.get(number).versions) == 1

@@ -1,0 +1,192 @@
+"""The home screen and the offer screen, driven as a person does, on a real desk."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from looks import screens
+from support import making
+from textual.pilot import Pilot
+
+from data.offers import offers
+from data.records.offer_records import OfferRecord
+from data.storage import connection
+from data.values.status import Status
+from tui.app import OfferDesk
+from tui.screens.offer.screen import OfferScreen
+from tui.screens.offers.home import OffersScreen
+
+pytestmark = pytest.mark.usefixtures("desk")
+PREVIEW = 0.15
+
+
+def home(app: OfferDesk) -> OffersScreen:
+    assert isinstance(app.screen, OffersScreen)
+    return app.screen
+
+
+def listed(app: OfferDesk) -> list[str]:
+    rows = home(app)._table.rows
+    found = (rows.row(index) for index in range(len(rows)))
+    return [row.candidate_name for row in found if row is not None]
+
+
+def three() -> tuple[OfferRecord, ...]:
+    """Offers of three people, the last one made last."""
+    people = (("Mina", "Holt"), ("Jonas", "Adler"), ("Zoë", "Brandt"))
+    return tuple(
+        making.a_ready_offer(candidate_id=making.a_candidate(*name).id, job_id=making.a_job().id)
+        for name in people
+    )
+
+
+async def opened(pilot: Pilot[None]) -> OfferScreen:
+    await pilot.press("enter")
+    await pilot.pause(PREVIEW)
+    assert isinstance(pilot.app.screen, OfferScreen)
+    return pilot.app.screen
+
+
+async def test_a_filter_narrows_as_it_is_typed_and_escape_leaves_it() -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert listed(app) == ["Zoë Brandt", "Jonas Adler", "Mina Holt"]
+        await pilot.press("slash", *"zoe")
+        assert listed(app) == ["Zoë Brandt"]
+        await pilot.press("escape")
+        assert len(listed(app)) == 3
+
+
+async def test_a_mistake_in_a_filter_is_said_and_the_list_stays() -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"adler")
+        bar = home(app)._filter_bar
+        assert bar is not None
+        bar.value = "adler status:sold"
+        await pilot.pause()
+        assert "sold is no status" in bar.error
+        assert listed(app) == ["Jonas Adler"]
+
+
+async def test_the_jobs_at_the_left_choose_the_offers_and_count_them() -> None:
+    first, *_ = three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = home(app)
+        assert first.job is not None
+        screen._jobs.move_to_key(first.job.id)
+        await pilot.pause()
+        assert listed(app) == ["Mina Holt"]
+        assert "1 offer" in str(screen._table.border_title)
+        await pilot.press("escape")
+        assert len(listed(app)) == 3
+
+
+async def test_the_letter_follows_the_cursor() -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        making.edit(offers.get(1), letter_html="<p>Only for Mina</p>")
+        await pilot.press("G")
+        for _ in range(100):
+            if "Only for Mina" in home(app)._letter.text:
+                break
+            await pilot.pause(0.05)
+        assert "Only for Mina" in home(app)._letter.text
+
+
+async def test_p_hides_the_letter_and_the_next_start_remembers() -> None:
+    three()
+    for expected in (True, False):
+        app = screens.desk()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            assert home(app)._letter.display is expected
+            if expected:
+                await pilot.press("p")
+                await pilot.pause()
+                assert home(app)._letter.display is False
+
+
+async def test_what_another_program_writes_is_shown_with_the_cursor_kept(desk: Path) -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j")
+        with sqlite3.connect(desk) as other:
+            other.execute("UPDATE candidates SET last_name = 'Adlerauge' WHERE last_name = 'Adler'")
+        other.close()
+        app._look_for_changes()
+        await pilot.pause()
+        row = home(app)._table.cursor_row
+        assert row is not None and row.candidate_name == "Jonas Adlerauge"
+
+
+async def test_deleting_asks_and_goes_back_to_the_list() -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("D", "enter")
+        await pilot.pause()
+        assert len(offers.get(3).versions) == 1  # Enter is the safe answer
+        await pilot.press("D", "y")
+        await pilot.pause(PREVIEW)
+        assert listed(app) == ["Jonas Adler", "Mina Holt"]
+
+
+async def test_an_older_version_is_chosen_read_and_restored() -> None:
+    *_, offer = three()
+    making.edit(offer, letter_html="<p>The second letter</p>")
+    app = screens.desk()
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = await opened(pilot)
+        assert "The second letter" in screen._letter.text
+        await pilot.press("j")
+        await pilot.pause()
+        assert "Welcome!" in screen._letter.text
+        await pilot.press("R")
+        await pilot.pause()
+        after = offers.get(offer.id)
+        assert (after.version, after.versions[-1].note) == (3, "restored from version 1")
+
+
+async def test_a_status_change_is_taken_back_and_a_decided_offer_made_again() -> None:
+    *_, offer = three()
+    making.move(offer, Status.SENT)
+    making.move(offers.get(offer.id), Status.DECLINED)
+    app = screens.desk()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("U")
+        await pilot.pause()
+        assert offers.get(offer.id).status is Status.SENT
+        making.move(offers.get(offer.id), Status.WITHDRAWN)
+        await pilot.press("ctrl+r", "O")
+        await pilot.pause(PREVIEW)
+        assert isinstance(app.screen, OfferScreen)
+        assert app.screen._offer.reoffer_of == (offer.id, 1)
+
+
+async def test_flags_are_named_and_settled_and_stay_in_the_history() -> None:
+    *_, offer = three()
+    connection.reader().execute(
+        "INSERT INTO flags (offer_id, field, text, created_at)"
+        " VALUES (?, 'salary', 'The salary is text.', '2026-11-22T12:00:00.000Z')",
+        (offer.id,),
+    )
+    app = screens.desk()
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = await opened(pilot)
+        assert "The salary is text." in screen._terms.text
+        await pilot.press("F", "y")
+        await pilot.pause()
+        assert "The salary is text." not in screen._terms.text
+        after = offers.get(offer.id)
+        assert (after.flags, after.events[-1].kind) == ((), "settled")
+        assert screen.check_action("settle", ()) is None

@@ -1,0 +1,96 @@
+"""What letters of tests are made from, and short ways to make them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from data.letters.rendering import Company, LetterInputs, render
+from data.records.candidate_records import CandidateRecord
+from data.records.field_records import FieldRecord
+from data.records.job_records import JobRecord, OpeningRecord
+from data.records.offer_records import Terms
+from data.records.pay import JobPay, PayFrequency, PayKind
+from data.records.user_records import UserRecord
+from data.values.field_values import FieldType, FieldValue, Value
+from data.values.money import Money
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+TERMS = Terms(
+    salary=Money(15_000_000, "USD"),
+    currency="USD",
+    pay_frequency=PayFrequency.YEARLY,
+    start_date=date(2026, 4, 15),
+    expiry_date=date(2026, 4, 1),
+)
+CANDIDATE = CandidateRecord(1, "Zoë", "Müller", "zoe@example.org", "+49 30 1", "", NOW, NOW)
+PAY = JobPay(
+    PayKind.RANGE,
+    Money(14_000_000, "USD"),
+    Money(12_000_000, "USD"),
+    Money(16_000_000, "USD"),
+    "USD",
+    PayFrequency.YEARLY,
+)
+JOB = JobRecord(3, "Engineer", "Research", "Berlin", True, PAY, "", NOW, NOW)
+COMPANY = Company(
+    "Northwind & Co", "1 Main St\nBerlin", "jobs@example.org", "+49", "example.org", "Ann", "CEO"
+)
+INPUTS = LetterInputs(
+    offer_id=7,
+    version=2,
+    terms=TERMS,
+    candidate=CANDIDATE,
+    job=JOB,
+    opening=OpeningRecord(5, 3, "4-7", True, None, None, "", None),
+    application_id=4,
+    sender=UserRecord(1, "Ann", "Lee", "ann@example.org"),
+    company=COMPANY,
+    today=date(2026, 3, 1),
+    fields=(
+        FieldRecord(1, "offer", "bonus", "Signing bonus", FieldType.CURRENCY, False, True, 0, ""),
+    ),
+    reason="Position filled",
+    reason_text="By phone",
+    created_date=date(2026, 2, 20),
+    sent_date=date(2026, 2, 27),
+    resolved_date=date(2026, 2, 28),
+    created_by="Ann Lee",
+    application_status="active",
+)
+EMPTY = LetterInputs(
+    offer_id=None,
+    version=1,
+    terms=Terms(),
+    candidate=None,
+    job=None,
+    opening=None,
+    application_id=None,
+    sender=None,
+    company=Company(),
+    today=INPUTS.today,
+    fields=INPUTS.fields,
+)
+
+
+def text(source: str, inputs: LetterInputs = INPUTS) -> str:
+    """The letter, which has to be without errors."""
+    made = render(source, inputs)
+    assert made.error is None
+    return made.html
+
+
+def missing(source: str, inputs: LetterInputs = INPUTS) -> list[str]:
+    made = render(source, inputs)
+    assert made.error is None
+    return [one.name for one in made.missing]
+
+
+def error(source: str, inputs: LetterInputs = INPUTS) -> str:
+    made = render(source, inputs)
+    assert made.error is not None
+    assert made.html == ""
+    return made.error.text
+
+
+def with_field(value: Value | None, kind: FieldType, raw: str | None = None) -> LetterInputs:
+    field = FieldValue("bonus", "Signing bonus", kind, value, raw)
+    return replace(INPUTS, terms=replace(TERMS, fields=(field,)))

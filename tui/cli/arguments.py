@@ -1,0 +1,218 @@
+"""What may be written on the command line: every sub-command with its options, and nothing done."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from data.values.text import one_line
+
+_LARGEST = 2**63
+_FORMS = ("text", "html", "pdf", "eml")
+_FORCE = "write what has something unset, and over files that are there"
+
+
+class Usage(Exception):
+    """The arguments make no sense; the message says why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that raises instead of leaving the program."""
+
+    takes_filter = False
+
+    def format_help(self) -> str:
+        """The help; with everything that a filter can say where there is one."""
+        if self.takes_filter:
+            from data.filters import filter_help
+
+            self.epilog = f"A filter can say: {filter_help.brief()}."
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the message with where to find help."""
+        raise Usage(f"{one_line(message)}. Try {self.prog} --help.")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: every sub-command with its options."""
+    from data.version import __version__
+
+    made = _Parser(
+        prog="offerdesk", description="The desk for job offers that lives in a terminal."
+    )
+    _db_option(made, None)
+    made.add_argument("--version", action="version", version=f"offerdesk {__version__}")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands.add_parser("demo", help="open a desk of made-up offers that is gone afterwards")
+    _db_option(_export(commands), argparse.SUPPRESS)
+    _db_option(_letter(commands), argparse.SUPPRESS)
+    _db_option(_letters(commands), argparse.SUPPRESS)
+    for command in (
+        _import(commands),
+        _list(commands),
+        _show(commands),
+        _diff(commands),
+        _due(commands),
+    ):
+        command.add_argument("--json", action="store_true", help="as JSON, for programs")
+        _db_option(command, argparse.SUPPRESS)
+    return made
+
+
+def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("import", help="read records of other systems from files")
+    made.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON, one record a line, CSV; gzip of any"
+    )
+    made.add_argument(
+        "--from", dest="system", metavar="SYSTEM", help="of this system (else recognised by shape)"
+    )
+    made.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    made.add_argument(
+        "--prefer",
+        choices=("ours", "theirs"),
+        default="ours",
+        help="what was changed on both sides: kept as it is here (ours), or taken from the file",
+    )
+    made.add_argument(
+        "--application",
+        type=_number,
+        metavar="ID",
+        help="what update requests are meant for that name none",
+    )
+    made.add_argument(
+        "--offer", type=_number, metavar="ID", help="the offer that requests are meant for"
+    )
+    made.add_argument(
+        "--map",
+        "--column",
+        dest="columns",
+        action="append",
+        default=[],
+        metavar="COLUMN=MEANING",
+        help='what a column of a table means, such as "Base pay=salary"; can be given again',
+    )
+    return made
+
+
+def _export(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("export", help="write offers for another system, a table, a dump")
+    made.add_argument(
+        "filter", nargs="*", metavar="FILTER", help="words, status:sent, is:expired … (else all)"
+    )
+    made.add_argument(
+        "--to",
+        required=True,
+        choices=("greenhouse", "openats", "stackone", "csv", "json"),
+        help="in whose form; json is this program's own complete dump",
+    )
+    made.add_argument("--job", type=_number, metavar="ID", help="of this job (0: of no known one)")
+    made.add_argument("-o", "--output", metavar="FILE", help="into this file (else to the screen)")
+    made.add_argument("--force", action="store_true", help="replace the file if it is there")
+    made.add_argument("--lines", action="store_true", help="one object a line, not one array")
+    made.add_argument("--page", type=_number, metavar="N", help="only this page, from 1")
+    made.add_argument(
+        "--per-page", type=_number, metavar="N", help="records on a page: 1 to 500, usually 100"
+    )
+    made.add_argument(
+        "--records",
+        default="offers",
+        metavar="WORD",
+        help="what came from that system: offers, jobs, candidates, webhooks, requests … or all",
+    )
+    made.add_argument("--versions", action="store_true", help="csv: a row for every version")
+    made.add_argument("--bom", action="store_true", help="csv: a byte order mark, for spreadsheets")
+    return made
+
+
+def _list(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser(
+        "list",
+        help="print the offers that pass a filter, newest first",
+    )
+    made.takes_filter = True
+    made.add_argument(
+        "filter", nargs="*", metavar="FILTER", help="words, status:sent, is:expired … (see below)"
+    )
+    made.add_argument("--job", type=_number, metavar="ID", help="of this job (0: of no known one)")
+    made.add_argument(
+        "--sort",
+        metavar="COLUMN",
+        default="created",
+        help="by created (newest first), updated, candidate, salary, application …",
+    )
+    made.add_argument("--reverse", action="store_true", help="the other way round")
+    made.add_argument("--limit", type=_number, metavar="N", help="at most so many")
+    return made
+
+
+def _show(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("show", help="print one offer with its versions and history")
+    made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
+    return made
+
+
+def _diff(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("diff", help="compare versions, two offers, or pay with the job's")
+    made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
+    made.add_argument("other", type=_number, nargs="?", metavar="ID", help="with this offer")
+    made.add_argument("--from", type=_number, dest="before", metavar="N", help="from this version")
+    made.add_argument("--to", type=_number, dest="after", metavar="N", help="to this version")
+    made.add_argument("--pay", action="store_true", help="with the pay of its job")
+    return made
+
+
+def _due(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("due", help="print what needs a person; exit code 1 when anything")
+    made.add_argument("--limit", type=_number, metavar="N", help="at most so many offers a matter")
+    return made
+
+
+def _letter(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("letter", help="write an offer's letter: text, page, PDF or email")
+    made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
+    made.add_argument(
+        "--version", type=_number, dest="number", metavar="N", help="of this version (the current)"
+    )
+    made.add_argument(
+        "--kind",
+        choices=("offer", "withdrawal", "reminder"),
+        default="offer",
+        help="which letter (offer)",
+    )
+    made.add_argument(
+        "--as", choices=_FORMS, dest="form", help="as this (text, or as the file's name ends)"
+    )
+    made.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="into this file or folder; - prints it"
+    )
+    made.add_argument("--open", action="store_true", help="open it in the browser, mail program …")
+    made.add_argument("--force", action="store_true", help=_FORCE)
+    return made
+
+
+def _letters(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("letters", help="write the letters of all offers that pass a filter")
+    made.add_argument(
+        "filter", nargs="*", metavar="FILTER", help="words, status:sent, is:expired …"
+    )
+    made.add_argument("--job", type=_number, metavar="ID", help="of this job (0: of no known one)")
+    made.add_argument("--to", required=True, metavar="FOLDER", help="into this folder")
+    made.add_argument("--as", choices=_FORMS, dest="form", default="pdf", help="as this (pdf)")
+    made.add_argument("--dry-run", action="store_true", help="only say what would be refused")
+    made.add_argument("--force", action="store_true", help=_FORCE)
+    return made
+
+
+def _db_option(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--db", metavar="FILE", default=default, help="the desk's file (else OFFERDESK_DB)"
+    )
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) < _LARGEST):
+        raise argparse.ArgumentTypeError(f"{one_line(text)} is not a whole number")
+    return int(text)

@@ -1,0 +1,179 @@
+"""The command line: opens the desk, or runs a sub-command. Everything is imported when needed.
+
+Exit codes: 0 done, 1 it did not work, 2 wrong usage (import: nothing could be read), 130 stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import io
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.errors import DataError
+from data.values.text import one_line
+from tui.cli.arguments import Usage, parser
+from tui.cli.open_desk import complain, open_desk
+
+STOPPED, BROKEN_PIPE, TERMINATED = 130, 141, 143
+_TERM = re.compile(r"-([a-z_.]+[:<>]|[(\"])", re.IGNORECASE)
+_SHIELD = "\0"
+_MODULES = {
+    "diff": "tui.cli.diff",
+    "due": "tui.cli.due",
+    "export": "tui.cli.export",
+    "import": "tui.cli.import_files",
+    "letter": "tui.cli.letter",
+    "letters": "tui.cli.letters",
+    "list": "tui.cli.list_offers",
+    "show": "tui.cli.show",
+}
+"""Where each sub-command is; those in `_FURTHER_WORDS` take words after their options too."""
+_FURTHER_WORDS = ("export", "import", "letters", "list")
+_MISTAKES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    NameError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What only a mistake in the program, or a broken machine, raises up to here."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; gives its exit code, and never a traceback."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except SystemExit as leaving:  # --help and --version have printed
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except Usage as error:
+        return complain(str(error), 2)
+    except DataError as error:
+        from data.filters.filter import FilterError
+
+        return complain(error.text, 2 if isinstance(error, FilterError) else 1)
+    except BrokenPipeError:
+        return _hush()
+    except KeyboardInterrupt:
+        return STOPPED
+    except _MISTAKES as error:
+        return _unexpected(error)
+
+
+def _run(argv: list[str]) -> int:
+    # "-status:draft" is a filter, not an option.
+    shielded = [_SHIELD + one if _TERM.match(one) else one for one in argv]
+    args, rest = parser().parse_known_args(shielded)
+    words = _bare(_words(args.command, rest))
+    args.filter = _bare(getattr(args, "filter", None) or [])
+    args.path = _desk(args)
+    if args.command is None:
+        return _app(args.path, demo=False)
+    if args.command == "demo":
+        return _demo()
+    return _sub_command(args, words)
+
+
+def _bare(words: list[str]) -> list[str]:
+    return [word.removeprefix(_SHIELD) for word in words]
+
+
+def _sub_command(args: argparse.Namespace, words: list[str]) -> int:
+    """Run one sub-command; only its own module is imported."""
+    from importlib import import_module
+
+    code: int = import_module(_MODULES[args.command]).run(args, words)
+    return code
+
+
+def _app(path: Path, *, demo: bool) -> int:
+    """Open the desk; from here on the app itself says when garbage is collected."""
+    gc.disable()  # it would look through every module that is still being imported
+    from tui.app import run
+
+    return run(path, demo)
+
+
+def _words(command: str | None, rest: list[str]) -> list[str]:
+    """What argparse left over: further files or words after an option, or a mistake."""
+    wrong = [one for one in rest if one.startswith("-") or command not in _FURTHER_WORDS]
+    if wrong:
+        raise Usage(f"Unknown: {one_line(wrong[0])}. Try offerdesk --help.")
+    return rest
+
+
+def _desk(args: argparse.Namespace) -> Path:
+    """The desk's file; looking for its default place only when it is needed."""
+    if args.command == "demo":
+        return Path()
+    from data.storage.database import desk_file
+
+    return desk_file(args.db)
+
+
+def _demo() -> int:
+    """The app on made-up offers in a temporary folder, gone afterwards however the program ends."""
+    import signal
+    import tempfile
+
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        with tempfile.TemporaryDirectory(prefix="offerdesk-demo-") as folder:
+            path = Path(folder) / "demo.db"
+            with open_desk(path):
+                from data.samples.demo import fill_demo
+
+                fill_demo()
+            return _app(path, demo=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+# ---------------------------------------------------------------- saying things
+
+
+def _unexpected(error: BaseException) -> int:
+    """A mistake of the program's own: the details go to the log, a sentence to the person."""
+    import logging
+
+    from tui.report import set_up_logging
+
+    place = set_up_logging()
+    logging.getLogger("offerdesk").error("unexpected", exc_info=error)
+    where = f"the details are in {place}" if place else "the log could not be written"
+    return complain(f"Something went wrong that should not ({type(error).__name__}); {where}.", 1)
+
+
+def _hush() -> int:
+    """Whoever read the output has gone; nothing more is written, not even on leaving."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return BROKEN_PIPE
+
+
+def _speak_utf8() -> None:
+    """UTF-8 into pipes whatever the locale says; a terminal that cannot gets question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")

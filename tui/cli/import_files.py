@@ -1,0 +1,119 @@
+"""`offerdesk import`: files of other systems into the desk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.errors import Invalid
+from data.values.text import one_line
+from tui.cli import printing
+from tui.cli.arguments import Usage
+from tui.cli.open_desk import open_desk, print_lines, say
+
+if TYPE_CHECKING:
+    from data.exchange import ImportOptions, Progress, Report
+
+_PATIENCE = 1.0
+"""Seconds after which a person wants to see how far it is."""
+_STEP = 0.1
+"""Seconds between two looks at it."""
+
+
+def run(args: argparse.Namespace, words: list[str]) -> int:
+    """Read the files: 0 all in, 1 some refused, 2 nothing could be read."""
+    paths = [Path(name) for name in (*args.files, *words)]
+    with open_desk(args.path):
+        columns = _columns(args, paths)
+        report = _read(paths, _options(args, columns))
+    if args.json:
+        print_lines([printing.report_json(report, columns)])
+    else:
+        print_lines(chain(printing.column_lines(columns), printing.report_lines(report)))
+    if not report.read:
+        return 2
+    return 1 if report.refused else 0
+
+
+def _columns(args: argparse.Namespace, paths: list[Path]) -> dict[Path, dict[str, str]]:
+    """What the columns of the tables mean, with what was chosen; raises MappingError."""
+    from data.exchange.csv import csv_columns
+    from data.exchange.files.text_file import is_regular
+    from data.exchange.preview import look
+
+    # A pipe can be read only once.
+    plans = look(filter(is_regular, paths), system=args.system)
+    headers = {plan.path: [name for name, _ in plan.columns] for plan in plans if plan.columns}
+    wanted = dict(map(csv_columns.read_choice, args.columns))
+    chosen = csv_columns.by_file(headers, wanted)
+    return {path: csv_columns.chosen(headers[path], mine) for path, mine in chosen.items()}
+
+
+def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> ImportOptions:
+    from data.exchange import ImportOptions
+
+    return ImportOptions(
+        system=args.system,
+        dry_run=args.dry_run,
+        prefer_theirs=args.prefer == "theirs",
+        application=args.application,
+        offer=args.offer,
+        columns=columns,
+    )
+
+
+def _read(paths: list[Path], options: ImportOptions) -> Report:
+    from data import exchange
+
+    bar = _Bar()
+    try:
+        return exchange.read_files(paths, options=options, progress=bar)
+    except Invalid as error:
+        raise Usage(error.text) from None
+    except KeyboardInterrupt:
+        bar.clear()
+        say(bar.stopped())
+        raise
+    finally:
+        bar.clear()
+
+
+class _Bar:
+    """Says on the terminal how far it is, once that takes long."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _PATIENCE
+        self._is_shown = False
+        self._file = ""
+
+    def __call__(self, progress: Progress) -> None:
+        self._file = one_line(str(progress.file))
+        now = time.monotonic()
+        if now >= self._next and sys.stderr.isatty():
+            self._next = now + _STEP
+            self._is_shown = True
+            sys.stderr.write(f"\r\x1b[K{self._file[-40:]}: {_how_far(progress)}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            self._is_shown = False
+
+    def stopped(self) -> str:
+        """What an interruption means for the file in work."""
+        if not self._file:
+            return "Stopped: nothing was read."
+        return f"Stopped: {self._file} is left out whole, as are the files after it."
+
+
+def _how_far(progress: Progress) -> str:
+    records = f"{progress.records:,} records"
+    if not progress.bytes_total:
+        return records
+    return f"{records}, {min(100, 100 * progress.bytes_done // progress.bytes_total)} %"

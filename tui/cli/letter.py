@@ -1,0 +1,71 @@
+"""`offerdesk letter`: the letter of one offer as text, web page, PDF or email draft."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.errors import NotAllowed
+from tui.cli import printing
+from tui.cli.open_desk import open_desk, print_lines, say
+
+if TYPE_CHECKING:
+    from data.delivery.delivery_records import Form, Made, Outgoing
+
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf", ".eml": "eml"}
+STANDARD_OUTPUT = Path("-")
+
+
+def run(args: argparse.Namespace, words: list[str]) -> int:
+    """Write the letter: text to standard output unless told otherwise, the rest into a file.
+
+    Raises NotFound, NotAllowed (nothing to write, something unset, no PDF here), Unwritable.
+    """
+    with open_desk(args.path):
+        from data.delivery import deliverable_letter, file_formats
+        from data.delivery.delivery_records import Form
+
+        letter = deliverable_letter.of(printing.offer(args.offer), args.number, args.kind)
+        _refuse_unset(deliverable_letter.refusal(letter), force=args.force)
+        form = Form(args.form or _ENDINGS.get(_ending(args.output), "text"))
+        if args.output is None and not args.open and form is Form.TEXT:
+            print_lines([file_formats.text(letter).rstrip("\n")])
+            return 0
+        made = file_formats.make(letter, form)
+        for note in made.notes:
+            say(f"offerdesk: {note}")
+        if args.output == STANDARD_OUTPUT:
+            _to_standard_output(form, made)
+        else:
+            _to_file(args, letter, made)
+    return 0
+
+
+def _to_file(args: argparse.Namespace, letter: "Outgoing", made: "Made") -> None:
+    """Into the file or folder that was named, else here; only to be opened, for a while."""
+    from data.delivery import delivery_events, open_externally, save_file
+
+    if args.open and args.output is None:
+        path = open_externally.temporary(made)
+    else:
+        path = save_file.save(made, args.output or Path(), force=args.force)
+    delivery_events.record(letter, made.form)
+    print_lines([str(path)])
+    if args.open:
+        open_externally.launch(str(path.absolute()))
+
+
+def _to_standard_output(form: "Form", made: "Made") -> None:
+    if form == "pdf" and sys.stdout.isatty():
+        raise NotAllowed("A PDF is not for a terminal: name a file with -o.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made.data)
+
+
+def _ending(output: Path | None) -> str:
+    return output.suffix.lower() if output else ""
+
+
+def _refuse_unset(missing: str, *, force: bool) -> None:
+    if missing and not force:
+        raise NotAllowed(f"{missing}. --force writes it anyway, marked as a draft.")

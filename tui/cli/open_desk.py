@@ -1,0 +1,37 @@
+"""What the sub-commands share: an open desk, and what is printed or said."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.values.text import one_line
+
+
+@contextmanager
+def open_desk(path: Path) -> Iterator[None]:
+    """The desk, open inside and closed afterwards."""
+    from data.storage import database
+
+    database.open_desk(path)
+    try:
+        yield
+    finally:
+        database.close_desk()
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output as they come."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def complain(text: str, code: int) -> int:
+    """Say what went wrong on one line; gives the exit code."""
+    say(f"offerdesk: {one_line(text)}")
+    return code

@@ -1,0 +1,300 @@
+"""Offers, lists and import reports as plain lines, for the command line; nothing of Textual."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.lists import offer_list
+from data.lists.sorting import NEWEST, Order
+from data.storage.connection import storage_errors
+from data.values import clock, dates, money
+from data.values.status import is_expired
+from data.values.text import one_line
+
+if TYPE_CHECKING:
+    from data.exchange import Report
+    from data.exchange.import_report import FileCounts
+    from data.filters.filter import Filter
+    from data.records.list_rows import OfferRow
+    from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
+
+_MEASURED = 1000
+"""Rows looked at to find the width of the columns."""
+_WIDEST = 40
+_HEADER = ("ID", "CANDIDATE", "JOB", "PAY", "STATUS", "V", "START", "EXPIRES", "CREATED", "")
+_RIGHT = frozenset((0, 3, 5))
+
+
+# ---------------------------------------------------------------- lists
+
+
+class Rows:
+    """The offers of a list, read on the way; raises FilterError."""
+
+    def __init__(
+        self, job_id: int | None, wanted: Filter, limit: int | None, order: Order = NEWEST
+    ) -> None:
+        with storage_errors():
+            self._rows = islice(offer_list.rows(job_id, wanted, order), limit)
+
+    def __iter__(self) -> Iterator[OfferRow]:
+        while True:
+            with storage_errors():
+                row = next(self._rows, None)
+            if row is None:
+                return
+            yield row
+
+
+def rows_json(rows: Rows) -> Iterator[str]:
+    """One JSON array, a row a line, written as it is read."""
+    from data.offers import json_documents
+
+    before: str | None = None
+    yield "["
+    for row in rows:
+        if before is not None:
+            yield before + ","
+        before = json_documents.dumps(json_documents.row_document(row))
+    if before is not None:
+        yield before
+    yield "]"
+
+
+def table(rows: Rows) -> Iterator[str]:
+    """Aligned columns with a header; a sentence when there is nothing."""
+    cells = (_cells(row) for row in rows)
+    measured = list(islice(cells, _MEASURED))
+    if not measured:
+        yield "No offers."
+        return
+    widths = [
+        min(_WIDEST, max(cells_wide(line[column]) for line in (_HEADER, *measured)))
+        for column in range(len(_HEADER))
+    ]
+    for line in chain([_HEADER], measured, cells):
+        yield _aligned(line, widths)
+
+
+def _cells(row: OfferRow) -> tuple[str, ...]:
+    pay = money.pay(row.salary_minor, row.currency, row.pay_frequency) or row.salary_text
+    expiry = date.fromisoformat(row.expiry_date) if row.expiry_date else None
+    expired = is_expired(row.standing, expiry, clock.today())
+    marks = ["expired"] if expired else []
+    marks += [_count(row.flags, "flag")] if row.flags else []
+    return (
+        str(row.id),
+        one_line(row.candidate_name),
+        one_line(row.job_title) or "-",
+        one_line(pay) or "-",
+        row.standing,
+        str(row.version),
+        row.start_date or "-",
+        row.expiry_date or "-",
+        row.created_at[:10],
+        ", ".join(marks),
+    )
+
+
+def _aligned(line: tuple[str, ...], widths: list[int]) -> str:
+    parts = []
+    for column, (text, width) in enumerate(zip(line, widths, strict=True)):
+        fitted = _cut(text, width)
+        space = " " * (width - cells_wide(fitted))
+        parts.append(space + fitted if column in _RIGHT else fitted + space)
+    return "  ".join(parts).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    if cells_wide(text) <= width:
+        return text
+    while text and cells_wide(text) > width - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def cells_wide(text: str) -> int:
+    """Terminal cells: wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(sign) for sign in text[: 4 * _WIDEST])
+
+
+def _cell(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+# ---------------------------------------------------------------- one offer
+
+
+def offer(number: int) -> OfferRecord:
+    """The offer with this number, here or where it came from; raises NotFound."""
+    from data.offers import offers
+
+    with storage_errors():
+        return offers.get(offers.find(number))
+
+
+def offer_lines(offer: OfferRecord) -> Iterator[str]:
+    """One offer for people: its terms, versions with what changed, history and flags."""
+    yield f"Offer {offer.id}: {one_line(offer.candidate_name)}, {one_line(offer.job_title)}"
+    yield from _pairs(_head(offer))
+    yield from _section("Terms", _pairs(_terms(offer.terms, offer)))
+    yield from _section("Versions", (line for one in offer.versions for line in _version(one)))
+    yield from _section("History", (_event(event) for event in offer.events))
+    flags = (f"  {one_line(flag.field)}: {one_line(flag.text)}" for flag in offer.flags)
+    yield from _section("To look at", flags)
+
+
+def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
+    said = f" ({offer.source_value} where it came from)" if offer.source_value else ""
+    expired = ", expired" if offer.is_expired(clock.today()) else ""
+    yield "Status", f"{offer.standing}{expired}{said}"
+    yield "Version", f"{offer.version} of {len(offer.versions)}"
+    yield "Application", f"{offer.application_id}, {offer.application_status}"
+    if offer.candidate:
+        contact = (offer.candidate.email, offer.candidate.phone)
+        yield "Candidate", " · ".join(filter(None, (offer.candidate.name, *contact)))
+    if offer.job:
+        place = (offer.job.name, offer.job.department, offer.job.location)
+        yield "Job", " · ".join(filter(None, place))
+    yield "Created", _when(offer.created_at) + (f" by {offer.created_by}" * bool(offer.created_by))
+    yield "Updated", _when(offer.updated_at)
+    yield "Sent", dates.show(offer.sent_at) if offer.sent_at else ""
+    yield "Resolved", _when(offer.resolved_at) if offer.resolved_at else ""
+    yield "Known as", ", ".join(f"{system} {number}" for system, number in offer.remote_ids)
+
+
+def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
+    from data.values import field_values
+
+    pay = money.show(terms.salary) if terms.salary else terms.salary_text
+    yield "Salary", pay or "-"
+    if not terms.salary:
+        yield "Currency", terms.currency or ""
+    yield "Pay frequency", str(terms.pay_frequency or "")
+    yield "Start date", dates.show(terms.start_date) if terms.start_date else ""
+    yield "Expiry date", dates.show(terms.expiry_date) if terms.expiry_date else ""
+    if offer.opening:
+        state = "open" if offer.opening.is_open else "closed"
+        yield "Opening", f"{offer.opening.name}, {state}"
+    from data.offers.offer_letters import BY_HAND
+
+    yield "Letter", BY_HAND if terms.letter_html is not None else offer.template_name
+    for value in terms.fields:
+        yield value.name, field_values.show(value)
+
+
+def _version(version: VersionRecord) -> Iterator[str]:
+    by = f" by {one_line(version.created_by)}" if version.created_by else ""
+    state = ", superseded" if version.is_superseded else ""
+    note = f" · {one_line(version.note)}" if version.note else ""
+    yield f"  {version.number}  {_when(version.created_at)}{by}  {version.status}{state}{note}"
+    for change in version.changes:
+        yield f"       {one_line(change)}"
+
+
+def _event(event: EventRecord) -> str:
+    moved = [status for status in (event.from_status, event.to_status) if status]
+    parts = [
+        event.kind,
+        f"version {event.version}" if event.version is not None else "",
+        " → ".join(dict.fromkeys(moved)),
+        event.reason,
+        event.text,
+        "by force" if event.forced else "",
+        f"by {event.actor}" if event.actor else "",
+        f"for {event.on_behalf_of}" if event.on_behalf_of else "",
+    ]
+    return f"  {_when(event.at)}  " + " · ".join(one_line(part) for part in parts if part)
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    found = [(one_line(label), one_line(text)) for label, text in pairs if text]
+    width = min(_WIDEST, max((cells_wide(label) for label, _ in found), default=0))
+    for label, text in found:
+        yield f"  {label}{' ' * max(0, width - cells_wide(label))}  {text}"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield ""
+        yield title
+        yield from found
+
+
+def _when(moment: datetime) -> str:
+    """A moment in local time."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+# ---------------------------------------------------------------- import reports
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """What an import did, for people: a line for each change, flag and refusal, then the counts."""
+    for line in report.lines:
+        if line.outcome == "same" and "same as before" in line.text:
+            continue
+        where = f"{line.file}, record {line.position}" if line.position else line.file
+        who = f" ({line.record_id})" if line.record_id else ""
+        field = f"{line.field}: " if line.field else ""
+        text = line.text.removeprefix(f"{line.file} ")
+        yield f"{line.outcome:8} {where}{who}: {one_line(field + text)}"
+    if report.left_out:
+        yield f"… and {report.left_out:,} more lines"
+    would = "would be: " if report.is_dry_run else ""
+    yield would + ", ".join(f"{number:,} {word}" for word, number in _counts(report).items())
+
+
+def column_lines(columns: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
+    """What the columns of tables mean, a line a file."""
+    for path, meanings in columns.items():
+        said = ", ".join(f"{one_line(name)} = {target}" for name, target in meanings.items())
+        yield f"columns  {one_line(str(path))}: {said}"
+
+
+def report_json(report: Report, columns: Mapping[Path, Mapping[str, str]] | None = None) -> str:
+    """The same for a program; `columns` is what those of tables mean."""
+    from data.offers import json_documents
+
+    lines = [
+        {
+            "outcome": str(line.outcome),
+            "file": line.file,
+            "position": line.position or None,
+            "record_id": line.record_id or None,
+            "offer_id": line.offer_id,
+            "field": line.field or None,
+            "text": line.text,
+            "expected": line.expected or None,
+            "came": line.came or None,
+        }
+        for line in report.lines
+    ]
+    head = {"dry_run": report.is_dry_run, **_counts(report), "lines_left_out": report.left_out}
+    named = {one_line(str(path)): dict(said) for path, said in (columns or {}).items()}
+    files = [{"file": one.file, **_counts(one)} for one in report.files]
+    return json_documents.dumps({**head, "files": files, "columns": named, "lines": lines})
+
+
+def _counts(report: Report | FileCounts) -> dict[str, int]:
+    return {
+        "new": report.new,
+        "changed": report.changed,
+        "same": report.same,
+        "flagged": report.flagged,
+        "refused": report.refused,
+    }
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")

@@ -1,0 +1,1 @@
+"""Reaches into Textual's internals, each with the figure it buys."""

@@ -1,0 +1,1 @@
+"""Base screens and dialogs that the others are made of."""

@@ -1,0 +1,242 @@
+"""What every form shares: reading on each change, problems in their places, saving, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+
+from data.errors import DataError, Invalid, Problem, Stale
+from data.records.offer_records import Checked
+from tui import commands, report
+from tui.screens.base.confirm import Leave
+from tui.screens.base.picker import STYLE, pick_for
+from tui.text import content
+from tui.widgets.choice import Chooser, OptionValue
+from tui.widgets.field import Field
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+
+Result = TypeVar("Result")
+Value = str | int | tuple[OptionValue, ...] | None
+"""What a field holds."""
+
+
+FIRST = 12
+"""Fields of the first frame; the others follow in the next, so that keys are taken sooner."""
+
+
+class FormScreen(Screen[Result]):
+    """A form: its fields in one column that scrolls, a pane beside it where there is room.
+
+    A subclass says `form_title`, `compose_fields`, `check` and `save`. It is dismissed with what
+    `save` gives, or with None when it is left.
+    """
+
+    commands_name: ClassVar[str] = "form"
+    CSS_PATH = STYLE
+    AUTO_FOCUS = "Field > *"
+    BINDINGS = commands.bindings("form")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, Field] = {}
+        self._start: dict[str, Value] = {}
+        self._subtitle = ""
+        self._tried = False
+        self._ready = False
+        self._late: list[Widget] = []
+
+    # ------------------------------------------------------------ what a form says
+
+    @property
+    def form_title(self) -> str:
+        """What the form is for: "New offer", "Edit Data Engineer"."""
+        raise NotImplementedError
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """The fields, in the order in which they are read and filled."""
+        raise NotImplementedError
+
+    def compose_side(self) -> Iterable[Widget]:
+        """What stands beside the fields."""
+        return ()
+
+    def check(self) -> Checked | tuple[Problem, ...]:
+        """Read what was entered, on every change: what is wrong and what was understood."""
+        return ()
+
+    def save(self) -> Result:
+        """Store it; a DataError keeps the form open with everything entered."""
+        raise NotImplementedError
+
+    def notes(self) -> Mapping[str, str]:
+        """What is said under fields for which nothing was understood."""
+        return {}
+
+    def after_check(self, checked: Checked | tuple[Problem, ...]) -> None:
+        """What else follows from a change, in the message cycle of the key."""
+
+    # ------------------------------------------------------------ the screen
+
+    def compose(self) -> ComposeResult:
+        """A message line, the fields, what is beside them, and the keys."""
+        yield FormNotice()
+        with Horizontal(classes="form-main"):
+            with VerticalScroll(classes="pane form-body", can_focus=False) as body:
+                body.border_title = content(self.form_title)
+                parts = list(self.compose_fields())
+                self.adopt_fields(part for part in parts if isinstance(part, Field))
+                seen = min(FIRST, self.app.size.height // 2)
+                self._late = parts[seen:]
+                yield from parts[:seen]
+            yield from self.compose_side()
+        yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Read what the form starts with; fields below the view come after the first frame."""
+        self._start = self._values()
+        self._ready = True
+        self.recheck()
+        if self._late:
+            self.call_after_refresh(self._mount_late)
+
+    async def _mount_late(self) -> None:
+        late, self._late = self._late, []
+        await self.query_one(".form-body").mount_all(late)
+
+    def adopt_fields(self, fields: Iterable[Field]) -> None:
+        """Listen to these fields, in the order of the form; again when some come or go."""
+        self.fields = {field.key: field for field in fields}
+        for field in self.fields.values():
+            field.on_change = self.field_changed
+
+    def field_changed(self, field: Field) -> None:
+        """A field was changed, or left: everything is read again."""
+        self.recheck()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is not as it was when the form opened."""
+        return self._values() != self._start
+
+    def _values(self) -> dict[str, Value]:
+        return {key: field.value for key, field in self.fields.items()}
+
+    def take_in(self, fresh: Mapping[str, Value]) -> None:
+        """The record was changed elsewhere: fields that were not touched here follow it."""
+        before, self._start = self._start, {**self._start, **fresh}
+        for key, value in fresh.items():
+            if key in self.fields and self.fields[key].value == before.get(key):
+                self.fields[key].set_value(value)
+
+    # ------------------------------------------------------------ reading
+
+    def recheck(self) -> None:
+        """Read what was entered and say under each field what there is to say."""
+        if not self._ready:
+            return
+        checked = self.check()
+        problems, notes = _parts(checked)
+        self._show(problems, {**self.notes(), **notes})
+        self.after_check(checked)
+        subtitle = self.form_subtitle
+        if subtitle != self._subtitle:
+            self._subtitle = subtitle
+            self.query_one(".form-body").border_subtitle = content(subtitle)
+
+    @property
+    def form_subtitle(self) -> str:
+        """What the lower border says."""
+        return "changed" if self.is_changed else ""
+
+    def _show(self, problems: Mapping[str, str], notes: Mapping[str, str]) -> None:
+        for key, field in self.fields.items():
+            problem = problems.get(key, "")
+            if problem and (self._tried or (field.touched and not field.is_blank)):
+                field.set_problem(problem)
+            elif problem and not field.is_blank:
+                field.set_note(_unfinished(problem, field), "warn")
+            else:
+                field.set_note(notes.get(key) or field.hint)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Say all that is wrong; the first field that has something goes into view, with focus."""
+        self._tried = True
+        said = {problem.field: problem.text for problem in reversed(tuple(problems))}
+        notes = {key: field.note for key, field in self.fields.items() if not field.has_problem}
+        self._show(said, notes)
+        elsewhere = [text for key, text in said.items() if key not in self.fields]
+        self._notice.say("\n".join(reversed(elsewhere)))
+        first = next((field for key, field in self.fields.items() if key in said), None)
+        if first is not None:
+            first.focus_control()
+
+    @property
+    def _notice(self) -> FormNotice:
+        return self.query_one(FormNotice)
+
+    # ------------------------------------------------------------ actions
+
+    def action_save(self) -> None:
+        """Save what was entered; what is wrong is said and nothing is lost."""
+        if not self._ready:
+            return
+        self._notice.say("")
+        try:
+            saved = self.save()
+        except Invalid as error:
+            self.show_problems(error.problems)
+        except Stale as error:
+            self.refreshed(error)
+        except DataError as error:
+            self.complain(error)
+        else:
+            self.dismiss(saved)
+
+    def refreshed(self, error: Stale) -> None:
+        """Somebody else saved first; a form that can take that in says so here."""
+        self.complain(error)
+
+    def complain(self, error: DataError) -> None:
+        """Say above the form what did not work; everything entered stays."""
+        report.log.info("%s: %s", error.title, error.text)
+        self._notice.say(f"{error.title}: {error.text}")
+
+    def action_back(self) -> None:
+        """Leave the form; ask when something was changed."""
+        if not self._ready or not self.is_changed:
+            self.dismiss(None)
+            return
+        lines = ["What you entered is not saved yet."]
+        self.app.push_screen(Leave(f"Leave without saving? {self.form_title}", lines), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "save":
+            self.action_save()
+        elif answer == "discard":
+            self.dismiss(None)
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the options of a choice."""
+        pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter goes to the next field."""
+        self.focus_next()
+
+
+def _parts(checked: Checked | tuple[Problem, ...]) -> tuple[dict[str, str], Mapping[str, str]]:
+    """Problems (the first of each field) and notes, by field."""
+    found = checked.problems if isinstance(checked, Checked) else checked
+    problems = {problem.field: problem.text for problem in reversed(found)}
+    return problems, checked.understood if isinstance(checked, Checked) else {}
+
+
+def _unfinished(problem: str, field: Field) -> str:
+    """What is wrong with something that is still being typed: said, but not as a reproach."""
+    return problem.removeprefix(f"{field.label}: ")

@@ -1,0 +1,83 @@
+"""A question with a few fields: ctrl+s stores, what is wrong is said under its field."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding
+
+from data.errors import Invalid
+from tui.commands import Command
+from tui.screens.base.confirm import Question, answer
+from tui.screens.base.picker import pick_for
+from tui.widgets.choice import Chooser
+from tui.widgets.field import Field
+
+Result = TypeVar("Result")
+
+
+class Fill(Question[Result | None]):
+    """Fields to fill in between; dismissed with what `store` gives."""
+
+    AUTO_FOCUS = "Field > *"
+    BINDINGS = [
+        # not before the field sees the key: what was typed right before is in it by then
+        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("escape", "back", "Leave it", show=False),
+        # before the field sees the key: whoever types on at once types into the next one
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
+    ]
+    yes: ClassVar[str] = "Save"
+
+    @abstractmethod
+    def store(self) -> Result:
+        """Store what was entered; raises Invalid."""
+
+    def answers(self) -> Sequence[Command]:
+        """Save, or leave it."""
+        return (answer("save", self.yes, "ctrl+s"), answer("back", "Leave it", "escape"))
+
+    def on_mount(self) -> None:
+        """Say under each field what is to be said about it."""
+        for field in self.query(Field):
+            if not field.note:
+                field.set_note(field.hint)
+
+    def field(self, key: str) -> Field:
+        """The field of this key; raises KeyError."""
+        return {field.key: field for field in self.query(Field)}[key]
+
+    def action_save(self) -> None:
+        """Store it; what is wrong is said under its field, the first one gets the keys."""
+        try:
+            stored = self.store()
+        except Invalid as error:
+            self.show_problems(error)
+        else:
+            self.dismiss(stored)
+
+    def show_problems(self, error: Invalid) -> None:
+        """Say every problem under its field; one of no field is said under the last."""
+        fields = list(self.query(Field))
+        known = {field.key for field in fields}
+        said = {
+            problem.field if problem.field in known else fields[-1].key: problem.text
+            for problem in reversed(error.problems)
+        }
+        for field in fields:
+            field.set_problem(said.get(field.key, ""))
+        next(field for field in fields if field.key in said).focus_control()
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the list of a choice."""
+        pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter goes on, and saves at the end."""
+        if self.focused is list(self.query(Field))[-1].control:
+            self.action_save()
+        else:
+            self.focus_next()

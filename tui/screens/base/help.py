@@ -1,0 +1,126 @@
+"""What every key does on a screen: made from the commands, so that it is never out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.values.styled_text import Line, Span
+from tui import commands
+from tui.commands import Command
+from tui.screens.base.screens import Dialog
+from tui.text import cell_len, cells
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import LinesView
+
+TWO_COLUMNS = 88
+"""Cells from which the groups stand in two columns."""
+KEY_WIDTH = 14
+_BETWEEN = 3
+_FRAME = 4
+"""Lines of the box besides the keys: its border, a blank line, its own keys."""
+
+
+class HelpScreen(Dialog[None]):
+    """Every key of a screen by what it is for."""
+
+    commands_name = "help"
+    BINDINGS = commands.bindings("help")
+    CSS_PATH = "../../styles/places.tcss"
+
+    def __init__(self, commands_name: str) -> None:
+        super().__init__()
+        self._of = commands_name
+
+    def compose(self) -> ComposeResult:
+        """One view of lines, as wide as the terminal allows."""
+        with Vertical(id="help-box", classes="pane") as box:
+            box.border_title = f"Keys · {name_of(self._of)}"
+            yield LinesView(id="help")
+            yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Lay the groups out for the width there is."""
+        known, box = commands.for_help(self._of), self.query_one("#help-box")
+
+        def make(width: int) -> tuple[Line, ...]:
+            lines = help_lines(known, width)
+            box.styles.height = len(lines) + _FRAME
+            return lines
+
+        self.query_one(LinesView).show(make)
+
+
+def name_of(commands_name: str) -> str:
+    """A screen's name for people: "offer_form" is "Offer form"."""
+    return commands_name.replace("_", " ").capitalize()
+
+
+def help_lines(known: Sequence[Command], width: int) -> tuple[Line, ...]:
+    """The commands by group, in two columns where the width allows."""
+    blocks = _groups(known)
+    if width < TWO_COLUMNS:
+        return _column(blocks, width)
+    size = (width - _BETWEEN) // 2
+    left, right = _halves(blocks)
+    return _beside(_column(left, size), _column(right, size), size)
+
+
+def _groups(known: Sequence[Command]) -> list[tuple[str, list[Command]]]:
+    """Groups in the order in which they are first met, what works everywhere last."""
+    groups: dict[str, list[Command]] = {}
+    for command in known:
+        groups.setdefault(command.group, []).append(command)
+    last = ("Moving", "Places", "Everywhere")
+    own = [pair for pair in groups.items() if pair[0] not in last]
+    return own + [(name, groups[name]) for name in last if name in groups]
+
+
+def _halves(
+    blocks: list[tuple[str, list[Command]]],
+) -> tuple[list[tuple[str, list[Command]]], list[tuple[str, list[Command]]]]:
+    """Whole groups shared out so that the columns are about as long."""
+    sizes = [len(entries) + 2 for _, entries in blocks]
+    cuts = range(1, len(blocks) + 1)
+    cut = min(cuts, key=lambda at: max(sum(sizes[:at]), sum(sizes[at:])))
+    return blocks[:cut], blocks[cut:]
+
+
+def _column(blocks: Sequence[tuple[str, list[Command]]], width: int) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for name, entries in blocks:
+        if lines:
+            lines.append(())
+        lines.append((Span(cells(f" {name}", width), "heading accent"),))
+        for command in entries:
+            lines.extend(_entry(command, width))
+    return tuple(lines)
+
+
+def _entry(command: Command, width: int) -> list[Line]:
+    """A command's keys and help, wrapped beside the keys."""
+    keys = " ".join(commands.key_text(key) for key in command.keys)
+    room = max(10, width - KEY_WIDTH - 2)
+    told = [""]
+    for word in command.help.split():
+        joined = f"{told[-1]} {word}".strip()
+        if cell_len(joined) <= room:
+            told[-1] = joined
+        else:
+            told.append(word)
+    first = f"  {cells(keys, KEY_WIDTH - 2)}  "
+    return [
+        (Span(first if at == 0 else " " * (KEY_WIDTH + 2), "strong"), Span(cells(text, room)))
+        for at, text in enumerate(told)
+    ]
+
+
+def _beside(left: Sequence[Line], right: Sequence[Line], size: int) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for at in range(max(len(left), len(right))):
+        first = left[at] if at < len(left) and left[at] else (Span(" " * size),)
+        second = right[at] if at < len(right) else ()
+        lines.append((*first, Span(" " * _BETWEEN), *second))
+    return tuple(lines)

@@ -1,0 +1,289 @@
+"""Choosing from a list: type to find, Enter takes; the same for five options as for a million."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from data.values.styled_text import Span
+from data.values.text import folded
+from tui import commands
+from tui.screens.base.screens import Dialog
+from tui.text import content, glyphs
+from tui.widgets.choice import Chooser, New, Option, OptionValue, Source
+from tui.widgets.columns import Column
+from tui.widgets.entry import Entry
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import line
+from tui.widgets.link_line import LinkLine
+from tui.widgets.virtual_table import ListRows, Rows, VirtualTable
+
+STYLE = Path(__file__).parents[2] / "styles" / "form.tcss"
+"""How forms and their dialogs look; whole, so that subclasses elsewhere find it."""
+
+MOVES = {
+    "down": "cursor_down",
+    "up": "cursor_up",
+    "pagedown": "page_down",
+    "pageup": "page_up",
+    "ctrl+home": "first",
+    "ctrl+end": "last",
+}
+
+
+class Picked(NamedTuple):
+    """What was picked: values, and in words what a single one is called."""
+
+    values: tuple[OptionValue, ...] = ()
+    text: str = ""
+    new: bool = False
+
+
+class _Line(NamedTuple):
+    """An option as a row: where it is among all."""
+
+    at: int
+    option: Option
+
+
+class PickEntry(Entry):
+    """What is looked for; with `marks`, space belongs to the list."""
+
+    marks = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is text."""
+        return not (self.marks and key == "space") and super().check_consume_key(key, character)
+
+
+class PickTable(VirtualTable[Any], can_focus=False):
+    """The options; the keys stay with the field above, a click takes."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the row that was clicked."""
+        event.prevent_default()
+        offset = event.get_content_offset(self)
+        if offset is not None and 0 <= self.top + offset.y < len(self.rows):
+            self.move_to(self.top + offset.y)
+            self.action_open()
+
+
+class Picker(Dialog[Picked | None]):
+    """A list to pick from. With `multi`, space marks and Enter takes all that are marked."""
+
+    commands_name = "picker"
+    CSS_PATH = STYLE
+    AUTO_FOCUS = "Entry"
+    BINDINGS = [
+        *commands.bindings("picker"),
+        *(Binding(key, f"move('{to}')", show=False) for key, to in MOVES.items()),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option] = (),
+        *,
+        value: tuple[OptionValue, ...] = (),
+        multi: bool = False,
+        source: Source | None = None,
+        new: New | None = None,
+        typed: str = "",
+        take_first: bool = False,
+    ) -> None:
+        """`take_first` takes the first that `typed` finds, as Enter would."""
+        super().__init__()
+        self._ready = False
+        self._take_first = take_first
+        self._title = title
+        self._options = tuple(options)
+        self._value = value
+        self._marked = set(value)
+        self._multi = multi
+        self._source = source
+        self._new = new
+        self._typed = typed
+        self._folded = [folded(f"{option.text} {option.note}") for option in options]
+
+    def compose(self) -> ComposeResult:
+        """What is typed, a line for a new one, and what was found."""
+        with Vertical(classes="dialog picker") as box:
+            box.border_title = content(self._title)
+            entry = PickEntry(self._typed, placeholder="type to find", on_change=self._find)
+            entry.marks = self._multi
+            yield entry
+            if self._new is not None:
+                yield LinkLine(f"+ {self._new.text}", "^n", "new")
+            yield PickTable(self._columns(), self._rows(self._typed), header=False,
+                            empty="Nothing matches.")  # fmt: skip
+            yield KeyBar("picker")
+
+    def on_mount(self) -> None:
+        """As high as the options need, with the cursor on what is chosen."""
+        if self._source is None:
+            extra = 4 + (self._new is not None)
+            self.query_one(".picker").styles.height = max(8, len(self._options) + extra)
+        else:
+            self.query_one(".picker").add_class("-long")
+        if not self._typed:
+            self._to_value()
+
+        self._ready = True
+        entry = self.query_one(PickEntry)
+        if entry.value != self._typed:  # more was typed while the list was put together
+            entry.value = self._typed
+        if self._take_first:
+            self.call_later(self.action_choose)
+
+    def type_text(self, text: str) -> None:
+        """What was typed before the field had the keys."""
+        if self._ready:
+            self.query_one(PickEntry).insert_text_at_cursor(text)
+        else:
+            self._typed += text
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys of the moment in which the list opens."""
+        if self.focused is None and event.is_printable and event.character is not None:
+            event.stop()
+            self.type_text(event.character)
+
+    # ------------------------------------------------------------ actions
+
+    def action_move(self, to: str) -> None:
+        """Move the cursor of the list."""
+        if self._ready:
+            getattr(self._table, f"action_{to}")()
+
+    def action_choose(self) -> None:
+        """Take what is marked, or the row under the cursor."""
+        if not self._ready:
+            self._take_first = True
+            return
+        if self._multi:
+            self.dismiss(Picked(tuple(o.value for o in self._options if o.value in self._marked)))
+            return
+        row = self._table.cursor_row
+        if row is None:
+            self.action_new()
+        elif self._source is not None:
+            self.dismiss(Picked((self._table.rows.key(row),), self._source.text(row)))
+        else:
+            self.dismiss(Picked((row.option.value,), row.option.text))
+
+    def action_mark(self) -> None:
+        """Mark the option under the cursor, or take the mark away."""
+        row = self._table.cursor_row if self._ready else None
+        if row is not None:
+            self._marked ^= {row.option.value}
+            self._table.reload()
+
+    def action_new(self) -> None:
+        """Make a new one, called what was typed."""
+        if self._new is not None and self._ready:
+            self.dismiss(Picked(text=self.query_one(PickEntry).value, new=True))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marking is for several, a new one where one can be made."""
+        if action == "mark":
+            return self._multi
+        return action != "new" or self._new is not None
+
+    def on_input_submitted(self) -> None:
+        """Enter takes."""
+        self.action_choose()
+
+    def on_virtual_table_opened(self) -> None:
+        """A click marks one of several, or takes the one."""
+        if self._multi:
+            self.action_mark()
+        else:
+            self.action_choose()
+
+    # ------------------------------------------------------------ the list
+
+    @property
+    def _table(self) -> PickTable:
+        return self.query_one(PickTable)
+
+    def _find(self) -> None:
+        """Show what matches, in the cycle of the key."""
+        text = self.query_one(PickEntry).value
+        self._table.set_rows(self._rows(text))
+        if not text:
+            self._to_value()
+
+    def _to_value(self) -> None:
+        """The cursor on what is chosen already."""
+        first = next(iter(self._value), None)
+        if self._source is not None:
+            key = first if isinstance(first, int) else None
+        else:
+            key = next((at for at, o in enumerate(self._options) if o.value == first), None)
+        if key is not None:
+            self._table.move_to_key(key)
+
+    def _rows(self, text: str) -> Rows[Any]:
+        if self._source is not None:
+            return self._source.rows(text)
+        typed = folded(text).strip()
+        found = [
+            _Line(at, option)
+            for at, option in enumerate(self._options)
+            if all(word in self._folded[at] for word in typed.split())
+        ]
+        if typed and not self._multi:  # what begins with it comes first
+            found.sort(key=lambda row: not self._folded[row.at].startswith(typed))
+        return ListRows(found, lambda row: row.at)
+
+    def _columns(self) -> Sequence[Column[Any]]:
+        if self._source is not None:
+            return self._source.columns
+        text = Column[_Line]("text", "", 40, self._option_text, 10, flex=True, priority=2)
+        note = max((len(option.note) for option in self._options), default=0)
+        if not note:
+            return (text,)
+        dim = Column[_Line]("note", "", min(28, note), lambda row: row.option.note, 8,
+                            priority=1, style="muted")  # fmt: skip
+        return (text, dim)
+
+    def _option_text(self, row: _Line) -> tuple[Span, ...]:
+        shown = row.option.text or glyphs().dash
+        if not self._multi:
+            return line(shown)
+        marked = row.option.value in self._marked
+        return (Span("[x] " if marked else "[ ] ", "accent" if marked else "muted"), Span(shown))
+
+
+def pick_for(app: App[Any], event: Chooser.Asked) -> None:
+    """Open the options of a chooser over the screen, and give it what was picked."""
+    event.stop()
+    chooser = event.chooser
+
+    def taken(picked: Picked | None) -> None:
+        chooser.answered()
+        if picked is None:
+            return
+        if picked.new and chooser.new is not None:
+            chooser.new.make(picked.text)
+        else:
+            chooser.take(picked.values, picked.text)
+
+    picker = Picker(
+        chooser.title,
+        chooser.options,
+        value=chooser.chosen,
+        multi=chooser.multi,
+        source=chooser.source,
+        new=chooser.new,
+        typed=event.text,
+        take_first=event.take_first,
+    )
+    event.on_more = picker.type_text
+    app.push_screen(picker, taken)

@@ -1,0 +1,313 @@
+"""Export: these offers in one of the forms, what the form cannot say first, then the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from data.errors import DataError, Invalid
+from data.exchange.exporting import export_run, kept_records
+from data.exchange.exporting.export_run import FORMATS, Exported, ExportOptions, Format, Written
+from data.settings import settings
+from data.storage import safe_files
+from data.values import clock
+from data.values.text import one_line
+from tui import commands, folders, report
+from tui.screens.base.picker import pick_for
+from tui.screens.base.save_file import ask_to_replace, is_taken, named
+from tui.screens.base.work import Tell, WorkDialog
+from tui.screens.exchange import export_lines
+from tui.text import content
+from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.field import Field
+from tui.widgets.fit_lines import FitLines
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import LinesView
+from tui.widgets.path_entry import PathEntry
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+Ids = Callable[[], Iterable[int] | None]
+"""Gives the offers to export, in their order (None: all); asked in the thread that writes."""
+LOOKING, WRITING = "looking at", "writing"
+_CSV, _DUMP = "csv", "json"
+_ROWS = (Option(0, "one an offer"), Option(1, "one a version"))
+_MARK = (
+    Option(0, "plain UTF-8"),
+    Option(1, "UTF-8 with a mark", "which old spreadsheets want"),
+)
+_SHAPE = (Option(0, "one list"), Option(1, "one record a line"))
+_OFFERS_ONLY = Option(kept_records.OFFERS, "offers")
+_RECORDS = (
+    _OFFERS_ONLY,
+    Option("jobs", "jobs", "as they came"),
+    Option("candidates", "candidates", "as they came"),
+    Option("applications", "applications", "as they came"),
+    Option("definitions", "custom fields", "as they came"),
+    Option(kept_records.ALL, "everything", "offers, and whatever came with them"),
+)
+_USUAL = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many offers leave, and what the form cannot say of them."""
+
+    offers: int
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written, and where."""
+
+    exported: Exported
+    place: Path
+
+
+def offers(screen: Screen[None], ids: Ids, what: str) -> None:
+    """Ask how these offers leave, and let them out; `what` names them, their number first."""
+    screen.app.push_screen(ExportDialog(ids, what))
+
+
+class ExportDialog(WorkDialog[None]):
+    """The form, the file, what gets lost; ctrl+s writes."""
+
+    commands_name = "exporting"
+    BINDINGS = commands.bindings("exporting")
+    CSS_PATH = "../../styles/importing.tcss"
+    AUTO_FOCUS = "Field > *"
+
+    def __init__(self, ids: Ids, what: str) -> None:
+        super().__init__()
+        self._ids = ids
+        self._what = what
+        self._looked: Looked | None = None
+        self._done: Done | None = None
+        self._again = False
+        self._named_by_hand = False
+
+    def compose(self) -> ComposeResult:
+        """What is asked, what gets lost, how far it is."""
+        forms = [Option(one.name, one.title) for one in FORMATS]
+        with Vertical(classes="export-box") as box:
+            box.border_title = content(f"Export {self._what}")
+            yield FormNotice()
+            with VerticalScroll(classes="export-body", can_focus=False):
+                yield Field("to", "As", Choice(forms, _USUAL))
+                yield Field("file", "Into file", PathEntry(self._usual_name(_USUAL)))
+                yield Field("records", "Records", Choice(_RECORDS, kept_records.OFFERS))
+                yield Field("shape", "Written as", Choice(_SHAPE, 0))
+                yield Field("rows", "Rows", Choice(_ROWS, 0))
+                yield Field("mark", "Encoding", Choice(_MARK, 0))
+            yield LinesView(id="lost")
+            state = FitLines(id="export-state")
+            state.can_focus = False
+            yield state
+            yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Look at once at what gets lost; another form needs another look."""
+        self._fields = {field.key: field for field in self.query(Field)}
+        self._fields["to"].on_change = self._form_changed
+        self._fields["file"].on_change = self._named
+        path = self._fields["file"].control
+        assert isinstance(path, PathEntry)
+        path.on_names = lambda names: self._fields["file"].set_note(" · ".join(names[:12]))
+        self._show_fields()
+        self._look()
+
+    # ------------------------------------------------------------ what is asked
+
+    @property
+    def _form(self) -> Format:
+        chosen = self._fields["to"].text or _USUAL
+        return next(one for one in FORMATS if one.name == chosen)
+
+    def _usual_name(self, form: str) -> str:
+        folder = folders.shown(folders.usual(str(settings.get("export_folder"))))
+        ending = next(one.extension for one in FORMATS if one.name == form)
+        return f"{folder.rstrip('/')}/offers-{form}-{clock.today().isoformat()}{ending}"
+
+    def _form_changed(self, field: Field) -> None:
+        if field.value is None:
+            field.set_value(_USUAL)
+            return
+        if not self._named_by_hand:
+            self._fields["file"].set_value(self._usual_name(self._form.name))
+            self._named_by_hand = False
+        self._show_fields()
+        self._look()
+
+    def _named(self, field: Field) -> None:
+        usual = {self._usual_name(form.name) for form in FORMATS}
+        self._named_by_hand = field.text not in usual
+        if field.has_problem:
+            field.set_problem("")
+
+    def _show_fields(self) -> None:
+        """Only what the form knows is asked."""
+        form = self._form.name
+        is_system = form not in (_CSV, _DUMP)
+        for key, is_asked in (
+            ("records", is_system),
+            ("shape", is_system),
+            ("rows", form == _CSV),
+            ("mark", form == _CSV),
+        ):
+            self._fields[key].display = is_asked
+
+    def _options(self, *, force: bool = False) -> ExportOptions:
+        form, entered = self._form.name, self._fields
+        is_system = form not in (_CSV, _DUMP)
+        return ExportOptions(
+            versions=form == _CSV and bool(entered["rows"].number),
+            bom=form == _CSV and bool(entered["mark"].number),
+            records=(entered["records"].text or kept_records.OFFERS)
+            if is_system
+            else kept_records.OFFERS,
+            lines=is_system and bool(entered["shape"].number),
+            force=force,
+        )
+
+    # ------------------------------------------------------------ looking
+
+    def _look(self) -> None:
+        if self.doing == LOOKING:
+            self._again = True
+            self.action_stop()
+        elif not self.doing:
+            self._looked = self._done = None
+            self.query_one(FormNotice).say("")
+            self.query_one("#lost", LinesView).show_lines(())
+            self.query_one("#lost", LinesView).set_empty("Looking at the offers …")
+            self.start(LOOKING, partial(_look_at, self._form.name, self._ids))
+
+    # ------------------------------------------------------------ writing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Writing when it was looked at, stopping while something goes on."""
+        if action == "write":
+            ready = self._looked is not None and self._looked.offers > 0
+            return True if ready and not self.doing else None
+        return bool(self.doing) if action == "stop" else True
+
+    def action_write(self) -> None:
+        """Write the file; over one that is there only after asking."""
+        if self._looked is None or self.doing:
+            return
+        try:
+            place = named(self._fields["file"])
+            safe_files.refuse(place, force=True)
+        except Invalid as error:
+            self._refuse(error.text)
+        except safe_files.Unwritable as error:
+            self._refuse(error.text)
+        else:
+            if is_taken(place):
+                ask_to_replace(self, place, partial(self._write, place, force=True))
+            else:
+                self._write(place)
+
+    def _refuse(self, text: str) -> None:
+        self._fields["file"].set_problem(text)
+        self._fields["file"].focus_control()
+
+    def _write(self, place: Path, *, force: bool = False) -> None:
+        options = self._options(force=force)
+        self.start(WRITING, partial(_write_to, self._form.name, self._ids, place, options))
+
+    # ------------------------------------------------------------ what the thread says
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far it is."""
+        doing = self.doing
+        self.query_one("#export-state", FitLines).show(
+            lambda width: export_lines.progress(doing, done, total, width)
+        )
+
+    def show_result(self, result: Looked | Done) -> None:
+        """What gets lost, or where it is."""
+        if isinstance(result, Looked):
+            self._looked = result
+            if self._again:
+                self._again = False
+                self.call_later(self._look)
+        else:
+            self._done = result
+            with report.reported(self.app):
+                settings.put("export_folder", str(result.place.parent.absolute()))
+        self._say()
+
+    def show_failure(self, error: DataError | None) -> None:
+        """Nothing was written."""
+        if self._again:
+            self._again = False
+            self.call_later(self._look)
+            return
+        self.query_one(FormNotice).say(
+            one_line(error.text) if error is not None else "Stopped. Nothing was written."
+        )
+        self._say()
+
+    def _say(self) -> None:
+        looked, done, title = self._looked, self._done, self._form.title
+        view = self.query_one("#lost", LinesView)
+        view.set_empty("")
+        view.show(lambda width: export_lines.lost(looked, title, width) if looked else [])
+        self.query_one("#export-state", FitLines).show(
+            lambda width: export_lines.state(looked, done, width)
+        )
+
+    # ------------------------------------------------------------ keys
+
+    def action_help(self) -> None:
+        """What every key does here."""
+        from tui.screens.base.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.commands_name))
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the options of a choice."""
+        pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter goes on."""
+        self.focus_next()
+
+
+def _look_at(to: str, ids: Ids, tell: Tell) -> Looked:
+    """In the thread: how many there are, and what the form cannot say of them."""
+    with export_run.departure(to, _told(ids, tell)) as departure:
+        tell(0, departure.offers)
+        return Looked(departure.offers, departure.unsayable())
+
+
+def _write_to(to: str, ids: Ids, place: Path, options: ExportOptions, tell: Tell) -> Done:
+    """In the thread: the file, whole or not at all."""
+
+    def heard(written: Written) -> None:
+        tell(written.offers, written.total)
+
+    return Done(export_run.export(to, _told(ids, tell), place, options, heard), place)
+
+
+def _told(ids: Ids, tell: Tell) -> Iterable[int] | None:
+    """The ids; between them the work may be stopped."""
+    found = ids()
+    return None if found is None else _between(found, tell)
+
+
+def _between(ids: Iterable[int], tell: Tell) -> Iterator[int]:
+    for at, number in enumerate(ids):
+        if at % 2_000 == 0:
+            tell(at, 0)
+        yield number

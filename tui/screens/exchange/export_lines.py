@@ -1,0 +1,61 @@
+"""Exports as lines: what a form cannot say, how far it is, what was written where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.values.styled_text import Line, Span
+from data.values.text import one_line
+from tui import folders
+from tui.screens.base import detail_lines
+from tui.text import glyphs
+
+if TYPE_CHECKING:
+    from tui.screens.exchange.export import Done, Looked
+
+BAR = 40
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things: "1 offer", "1,200 offers"."""
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
+
+
+def lost(looked: Looked, title: str, width: int) -> list[Line]:
+    """What the form cannot say of these offers."""
+    if not looked.offers:
+        return detail_lines.wrapped("There is no offer to write.", width, "warn")
+    if not looked.lost:
+        said = f"{glyphs().accepted} {title} can say everything that these offers hold."
+        return detail_lines.wrapped(said, width, "good")
+    lines: list[Line] = [detail_lines.heading(f"What {title} cannot say", str(len(looked.lost)))]
+    for sentence in looked.lost:
+        lines += detail_lines.wrapped(one_line(sentence), width, "warn", 2)
+    return lines
+
+
+def progress(doing: str, done: int, total: int, width: int) -> list[Line]:
+    """How far it is."""
+    if not total:
+        number = counted(done, "offer") if done else "the offers"
+        return [(Span(f" {doing} {number} {glyphs().ellipsis}", "info"),), ()]
+    room = max(10, min(BAR, width - 8))
+    full = room * done // total
+    said = f" {doing} {done:,} of {total:,} offers {glyphs().ellipsis} ^x stops"
+    return [
+        (Span(f" {'█' * full}", "info"), Span("░" * (room - full), "rule")),
+        (Span(said, "info"),),
+    ]
+
+
+def state(looked: Looked | None, done: Done | None, width: int) -> list[Line]:
+    """What was written where, or what the next key does."""
+    if done is not None:
+        what = counted(done.exported.offers, "offer")
+        records = counted(done.exported.records, "record")
+        place = one_line(folders.shown(done.place.absolute()))
+        said = f"{glyphs().accepted} Written: {what}, {records}, to {place}"
+        return detail_lines.wrapped(said, width, "good strong")
+    if looked is not None and looked.offers:
+        return [(Span(f" ctrl+s writes {counted(looked.offers, 'offer')}.", "muted"),), ()]
+    return [(), ()]

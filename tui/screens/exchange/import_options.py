@@ -1,0 +1,169 @@
+"""How files are read: the system, what requests are for, which side wins, what columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from data.errors import Invalid, Problem
+from data.exchange import registry
+from data.exchange.csv import csv_columns
+from data.exchange.preview import FilePlan
+from data.values.text import one_line
+from tui.screens.base.form_dialog import Fill
+from tui.screens.base.picker import Picked, Picker
+from tui.widgets.choice import Choice, Option
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from data.exchange import ImportOptions
+
+BY_SHAPE = ""
+_SIDES = (
+    Option(0, "stay as they are here", "and wait for a decision"),
+    Option(1, "take what the file says"),
+)
+_LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person chose for an import; `columns` by file, by header, what they mean."""
+
+    system: str = BY_SHAPE
+    application: int | None = None
+    offer: int | None = None
+    prefer_theirs: bool = False
+    columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+
+    def options(self) -> ImportOptions:
+        """The same, as the import takes it."""
+        from data.exchange import ImportOptions
+
+        return ImportOptions(
+            system=self.system or None,
+            prefer_theirs=self.prefer_theirs,
+            application=self.application,
+            offer=self.offer,
+            columns=self.columns,
+        )
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The options in words."""
+        asked = [f"for application {self.application}"] if self.application is not None else []
+        asked += [f"for offer {self.offer}"] if self.offer is not None else []
+        return (
+            ("System", system_title(self.system)),
+            ("Conflicts", _SIDES[self.prefer_theirs].text),
+            ("Requests", ", ".join(asked) or "for what they name"),
+        )
+
+    def meanings(self, plan: FilePlan) -> dict[str, str]:
+        """What the columns of a table mean with what was chosen."""
+        header = tuple(name for name, _ in plan.columns)
+        return csv_columns.chosen(header, self.columns.get(plan.path, {}))
+
+
+def system_title(name: str) -> str:
+    """What people call a system; what none is chosen means."""
+    known = {system.name: system.title for system in registry.SYSTEMS}
+    return known.get(name, "the table" if name == registry.TABLE else "recognised by its shape")
+
+
+class OptionsDialog(Fill[Chosen]):
+    """The options of an import; dismissed with them."""
+
+    yes = "Use them"
+
+    def __init__(self, chosen: Chosen) -> None:
+        super().__init__("How the files are read", ())
+        self._chosen = chosen
+
+    def compose_more(self) -> ComposeResult:
+        """The fields."""
+        chosen = self._chosen
+        systems = [Option(BY_SHAPE, system_title(BY_SHAPE))]
+        systems += [Option(system.name, system.title) for system in registry.SYSTEMS]
+        systems += [Option(registry.TABLE, "CSV", "whatever the file is called")]
+        sides = Choice(_SIDES, int(chosen.prefer_theirs))
+        yield Field("system", "System", Choice(systems, chosen.system))
+        yield Field("prefer", "Conflicts", sides)
+        yield _number("application", "Application", chosen.application)
+        yield _number("offer", "Offer", chosen.offer)
+
+    def store(self) -> Chosen:
+        """The options as entered; raises Invalid."""
+        entered = {one.key: one for one in self.query(Field)}
+        return replace(
+            self._chosen,
+            system=entered["system"].text,
+            prefer_theirs=bool(entered["prefer"].number),
+            application=_read_number(entered["application"]),
+            offer=_read_number(entered["offer"]),
+        )
+
+
+def columns(
+    screen: Screen[None], plan: FilePlan, chosen: Chosen, done: Callable[[Chosen], None]
+) -> None:
+    """Choose a column, then what it means, until one leaves; `done` hears of every choice."""
+
+    def picked(choice: Picked | None) -> None:
+        if choice is not None and choice.values:
+            screen.app.push_screen(_meanings(plan, chosen, str(choice.values[0])), meant)
+
+    def meant(choice: Picked | None) -> None:
+        after = chosen
+        if choice is not None and choice.values:
+            column, _, target = str(choice.values[0]).partition("\n")
+            after = _with(plan, chosen, column, target)
+            done(after)
+        columns(screen, plan, after, done)
+
+    samples = dict(zip((name for name, _ in plan.columns), plan.sample, strict=False))
+    options = [
+        Option(column, f"{column} = {target}", samples.get(column, ""))
+        for column, target in chosen.meanings(plan).items()
+    ]
+    title = f"Which column of {one_line(plan.path.name)} means something else"
+    screen.app.push_screen(Picker(title, options), picked)
+
+
+def _meanings(plan: FilePlan, chosen: Chosen, column: str) -> Picker:
+    now = chosen.meanings(plan)[column]
+    custom = Option(f"{column}\n{csv_columns.CUSTOM}", csv_columns.CUSTOM, "of the same name")
+    known = [
+        Option(f"{column}\n{target.name}", target.name, target.meaning)
+        for target in csv_columns.TARGETS
+    ]
+    return Picker(f"What {column} means", [custom, *known], value=(f"{column}\n{now}",))
+
+
+def _with(plan: FilePlan, chosen: Chosen, column: str, target: str) -> Chosen:
+    before = chosen.columns.get(plan.path, {})
+    kept = {name: meaning for name, meaning in before.items() if meaning != target}
+    after = {**chosen.columns, plan.path: {**kept, column: target}}
+    return replace(chosen, columns=after)
+
+
+def _number(key: str, label: str, value: int | None) -> Field:
+    entry = Entry("" if value is None else str(value), placeholder="number, here or there")
+    return Field(key, label, entry, width=30)
+
+
+def _read_number(entered: Field) -> int | None:
+    text = entered.text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+        raise Invalid(
+            (Problem(entered.key, f"{entered.label}: {one_line(text)} is no whole number."),)
+        )
+    return int(text)

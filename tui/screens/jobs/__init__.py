@@ -1,0 +1,1 @@
+"""Jobs: list, form, openings."""

@@ -1,0 +1,1 @@
+"""Letters: preview, editor, comparison, delivery."""

@@ -1,0 +1,305 @@
+"""The dialog that lets a letter out of the house: as a file, to the browser, into the mail."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+
+from data.delivery import (
+    deliverable_letter,
+    delivery_events,
+    destinations,
+    file_names,
+    pdf,
+    save_file,
+)
+from data.delivery.delivery_records import Outgoing
+from data.delivery.destinations import Done, Way
+from data.errors import DataError, NotAllowed
+from data.records.offer_records import OfferRecord
+from data.settings import settings
+from data.values.status import Status
+from tui import commands, report
+from tui.screens.base.confirm import Confirm
+from tui.screens.base.picker import pick_for
+from tui.screens.base.screens import Dialog
+from tui.screens.letters import deliver_lines
+from tui.screens.letters.deliver_lines import EXITS, Exit
+from tui.text import content
+from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+from tui.widgets.fit_lines import ClickLines, FitLines
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import LinesView
+
+MARK_SENT = "mark sent"
+"""What the dialog is dismissed with when the offer is to be marked as sent."""
+_HOW = {
+    Way.FILE: "",
+    Way.BROWSER: "opened in the browser",
+    Way.MAIL: "opened in the mail program",
+}
+
+
+def folder() -> str:
+    """Where letters were written last; at first the person's documents, or home."""
+    from platformdirs import user_documents_path
+
+    kept, home = settings.get("letters_folder"), Path.home()
+    places = (Path(kept or ""), user_documents_path())
+    place = next((one for one in places if one.is_absolute() and one.is_dir()), home)
+    inside = place.is_relative_to(home)
+    return str(Path("~") / place.relative_to(home)) if inside else str(place)
+
+
+class LetterOut(Dialog[str | None]):
+    """Makes what is chosen, says where it is, and offers to mark the offer as sent (MARK_SENT)."""
+
+    commands_name = "letter_out"
+    BINDINGS = [
+        *commands.bindings("letter_out"),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+    ]
+    CSS_PATH = "../../styles/letter_out.tcss"
+    AUTO_FOCUS = "#ways"
+
+    class Made(Message):
+        """A thread has made it."""
+
+        def __init__(self, letter: Outgoing, done: Done) -> None:
+            super().__init__()
+            self.letter = letter
+            self.done = done
+
+    class Failed(Message):
+        """A thread could not make it."""
+
+        def __init__(self, error: DataError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, offer: OfferRecord, number: int | None = None) -> None:
+        super().__init__()
+        self._offer = offer
+        self._number = number
+        self._kinds = deliverable_letter.kinds()
+        self._letter: Outgoing | None = None
+        self._working: Exit | None = None
+        self._is_out = False
+
+    def compose(self) -> ComposeResult:
+        """Which letter, what is in it, the ways out, the folder, what was done."""
+        options = [Option(at, self._named(at)) for at in range(len(self._kinds))]
+        with Vertical(classes="out-box"):
+            yield FormNotice()
+            with VerticalScroll(classes="out-body", can_focus=False):
+                yield Field("letter", "Letter", Choice(options, 0))
+                yield self._still("out-about")
+                yield ClickLines(id="ways")
+                yield Field("folder", "Into folder", Entry(folder()))
+                yield self._still("out-done")
+            yield KeyBar(self.commands_name)
+
+    @staticmethod
+    def _still(id: str) -> FitLines:
+        view = FitLines(id=id)
+        view.can_focus = False
+        return view
+
+    def _named(self, at: int) -> str:
+        kind, template = self._kinds[at]
+        return template.name if template else f"{kind.capitalize()} letter"
+
+    def on_mount(self) -> None:
+        """Read the letter; the others are read when they are chosen."""
+        self._fields = {field.key: field for field in self.query(Field)}
+        self._fields["letter"].on_change = self._chosen
+        self._view("out-done").display = False
+        self._read()
+
+    def _view(self, name: str) -> FitLines:
+        return self.query_one(f"#{name}", FitLines)
+
+    # ------------------------------------------------------------ which letter
+
+    def _chosen(self, field: Field) -> None:
+        if field.number is None:
+            field.set_value(0)
+        self._read()
+
+    def _read(self) -> None:
+        """The chosen letter as it would go out now."""
+        kind, template = self._kinds[self._fields["letter"].number or 0]
+        problem = ""
+        try:
+            self._letter = deliverable_letter.of(
+                self._offer, self._number, kind, template.id if template else None
+            )
+        except DataError as error:
+            self._letter, problem = None, error.text
+        self._is_out = False
+        self._show(problem)
+
+    def _show(self, problem: str) -> None:
+        letter, has_pdf = self._letter, pdf.is_installed()
+        said = deliver_lines.title(letter, self._offer.candidate_name)
+        self.query_one(".out-box").border_title = content(said)
+        self._view("out-about").show(lambda width: deliver_lines.about(letter, problem, width))
+        self._view("ways").show_items(
+            lambda width: deliver_lines.ways(letter, has_pdf, width), chosen=0
+        )
+        self._view("ways").can_focus = letter is not None
+        self._view("out-done").display = False
+        self.query_one(FormNotice).say("")
+        self.refresh_bindings()
+
+    # ------------------------------------------------------------ doing it
+
+    def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
+        """Enter on a way out takes it."""
+        if event.view.id == "ways":
+            self._take(EXITS[event.key])
+
+    def action_choose(self) -> None:
+        """Take the way out under the cursor."""
+        self._take(EXITS[self._view("ways").item_key or 0])
+
+    def action_way(self, key: str) -> None:
+        """Take a way out by its letter."""
+        at = next(at for at, one in enumerate(EXITS) if one.key == key)
+        self._view("ways").choose(at)
+        self._take(EXITS[at])
+
+    def _take(self, one: Exit, *, sure: bool = False, force: bool = False) -> None:
+        """Make it in a thread; a person is asked first when it is not complete, or in the way."""
+        letter = self._letter
+        if letter is None or self._working is not None:
+            return
+        self.query_one(FormNotice).say("")
+        try:
+            place = self._place(letter, one)
+        except DataError as error:
+            self._complain(error)
+            return
+        if letter.unset and not sure:
+            self._ask_about_unset(letter, one)
+        elif place is not None and not force and place.exists():
+            self._ask_about_file(place, one)
+        else:
+            self._working = one
+            self._view("out-done").show_lines(deliver_lines.working(one))
+            self._view("out-done").display = True
+            self.run_worker(partial(self._make, letter, one, place, force), thread=True)
+
+    def _place(self, letter: Outgoing, one: Exit) -> Path | None:
+        """The file to write; raises NotAllowed when there is no such folder."""
+        if one.way is not Way.FILE:
+            return None
+        entered = self._fields["folder"].text.strip()
+        place = save_file.target(file_names.file_name(letter, one.form), Path(entered))
+        if not entered or place == Path(entered).expanduser():
+            raise NotAllowed(f"{entered or 'Nothing'} is no folder; name one that is there.")
+        return place
+
+    def _ask_about_unset(self, letter: Outgoing, one: Exit) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._take(one, sure=True)
+
+        title = f"Make the {one.form.words} although it is not complete"
+        said = (deliverable_letter.refusal(letter), "", f"It says “{letter.mark}” on every page.")
+        self.app.push_screen(Confirm(title, said, yes="Make it"), answered)
+
+    def _ask_about_file(self, place: Path, one: Exit) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._take(one, sure=True, force=True)
+
+        said = (place.name, f"is in {place.parent} already.")
+        self.app.push_screen(Confirm("Write over the file", said, yes="Write over it"), answered)
+
+    def _make(self, letter: Outgoing, one: Exit, place: Path | None, force: bool) -> None:
+        """In a thread: no widget and no desk is touched here."""
+        try:
+            done = destinations.send(letter, one.form, one.way, place, force=force)
+        except DataError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Made(letter, done))
+
+    def on_letter_out_made(self, event: Made) -> None:
+        """Write it into the history and say where it is."""
+        self._working = None
+        done = event.done
+        with report.reported(self.app):
+            delivery_events.record(event.letter, done.form, _HOW[done.way])
+            if done.way is Way.FILE:
+                settings.put("letters_folder", str(Path(done.place).parent))
+        self._is_out = True
+        can_mark = self._can_mark
+        self._view("out-done").show(lambda width: deliver_lines.done(done, can_mark, width))
+        self._view("ways").focus()
+        self.refresh_bindings()
+
+    def on_letter_out_failed(self, event: Failed) -> None:
+        """Say what did not work."""
+        self._working = None
+        self._view("out-done").display = False
+        self._complain(event.error)
+
+    def _complain(self, error: DataError) -> None:
+        report.log.info("%s: %s", error.title, error.text)
+        self.query_one(FormNotice).say(f"{error.title}: {error.text}")
+
+    # ------------------------------------------------------------ afterwards
+
+    @property
+    def _can_mark(self) -> bool:
+        """Whether marking the offer as sent is what comes next."""
+        letter = self._letter
+        return (
+            self._is_out
+            and self._offer.status is Status.DRAFT
+            and letter is not None
+            and letter.is_draft
+            and letter.version == self._offer.version
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marking as sent comes after the letter went out; nothing goes out without a letter."""
+        if action == "mark_sent":
+            return self._can_mark
+        if action in ("choose", "way"):
+            return True if self._letter is not None else None
+        return True
+
+    def action_mark_sent(self) -> None:
+        """Leave, to mark the offer as sent in the usual dialog."""
+        self.dismiss(MARK_SENT)
+
+    def action_back(self) -> None:
+        """Leave; what is being made is waited for, because it belongs into the history."""
+        if self._working is None:
+            super().action_back()
+
+    def action_help(self) -> None:
+        """What every key does here."""
+        from tui.screens.base.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.commands_name))
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the list of letters."""
+        pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter in the folder goes back to the ways out."""
+        self._view("ways").focus()

@@ -1,0 +1,204 @@
+"""Letters of all listed offers into a folder: what would be refused first, then the writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from data.delivery import deliver_many, pdf
+from data.delivery.deliver_many import Order, Outcome, Report
+from data.delivery.delivery_records import Form
+from data.errors import DataError
+from data.settings import settings
+from tui import commands, report
+from tui.screens.base.picker import pick_for
+from tui.screens.base.work import Stopped, Tell, WorkDialog
+from tui.screens.letters import deliver_lines
+from tui.screens.letters.deliver import folder
+from tui.text import content
+from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+from tui.widgets.fit_lines import FitLines
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import LinesView
+
+_FORMS = (
+    Option(Form.PDF.value, "PDF"),
+    Option(Form.EML.value, "Email drafts", "one file a letter, not sent"),
+    Option(Form.HTML.value, "Web pages"),
+    Option(Form.TEXT.value, "Text"),
+)
+_FORCED = (
+    Option(0, "are left out"),
+    Option(1, "are written too", "with what is unset marked, and over files that are there"),
+)
+LOOKING, WRITING = "looking at", "writing"
+
+
+class Work(NamedTuple):
+    """What the thread gives back: the offers, what became of their letters, what it did."""
+
+    ids: tuple[int, ...]
+    found: Report
+    doing: str
+
+
+def _folder() -> str:
+    """Where letters were written last; many at once begin in a folder of their own."""
+    return folder() if settings.get("letters_folder") else f"{folder()}/letters"
+
+
+class LettersOut(WorkDialog[None]):
+    """Looks at the letters of these offers at once, and writes them when it is told to."""
+
+    commands_name = "letters_out"
+    BINDINGS = commands.bindings("letters_out")
+    CSS_PATH = "../../styles/letter_out.tcss"
+    AUTO_FOCUS = "Field > *"
+
+    def __init__(self, ids: Callable[[], Iterable[int]], what: str) -> None:
+        """`ids` is read beside the screen; `what` names the list in words."""
+        super().__init__()
+        self._ids = ids
+        self._seen: tuple[int, ...] = ()
+        self._what = what
+        self._again = False
+        self._usual = (Form.PDF if pdf.is_installed() else Form.HTML).value
+
+    def compose(self) -> ComposeResult:
+        """Where to and as what, what is refused, how far it is."""
+        with Vertical(classes="out-box") as box:
+            box.border_title = content(f"Letters out · {self._what}")
+            yield FormNotice()
+            with VerticalScroll(classes="out-body", can_focus=False):
+                yield Field("folder", "Into folder", Entry(_folder()))
+                yield Field("form", "As", Choice(_FORMS, self._usual))
+                yield Field("force", "Refused ones", Choice(_FORCED, 0))
+            yield LinesView(id="report")
+            state = FitLines(id="out-state")
+            state.can_focus = False
+            yield state
+            yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Look at the letters; other answers need another look."""
+        self._fields = {field.key: field for field in self.query(Field)}
+        for key in ("form", "force"):
+            self._fields[key].on_change = self._changed
+        self._look()
+
+    # ------------------------------------------------------------ work in a thread
+
+    def _changed(self, field: Field) -> None:
+        if field.value is None:
+            field.set_value(self._usual if field.key == "form" else 0)
+        elif not self.doing:
+            self._look()
+        elif self.doing == LOOKING:
+            self._again = True
+            self.action_stop()
+
+    @property
+    def _order(self) -> Order:
+        entered = self._fields["folder"].text.strip()
+        try:
+            place = Path(entered).expanduser()
+        except RuntimeError:
+            place = Path(entered)
+        form = Form(self._fields["form"].text or self._usual)
+        return Order(place, form, force=bool(self._fields["force"].number))
+
+    def _look(self) -> None:
+        self.query_one(FormNotice).say("")
+        self._again = False
+        self.start(LOOKING, partial(_looked, self._ids, self._order))
+
+    def action_write(self) -> None:
+        """Write the letters that were looked at; those that are refused are named afterwards."""
+        if self.doing:
+            return
+        entered = self._fields["folder"].text.strip()
+        if not entered:
+            self._fields["folder"].set_problem("Into folder: name a folder.")
+            self._fields["folder"].focus_control()
+            return
+        self.query_one(FormNotice).say("")
+        self.start(WRITING, partial(_written, self._seen, self._order))
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how far it is."""
+        self.query_one("#out-state", FitLines).show_lines(
+            [deliver_lines.progress(self.doing, done, total)]
+        )
+
+    def show_result(self, result: Work) -> None:
+        """Show the report; what was written is remembered as the place for letters."""
+        if self._again and not self.is_leaving:
+            self._look()
+            return
+        self._seen, found, doing = result
+        self.query_one("#report", LinesView).show(lambda width: deliver_lines.report(found, width))
+        if found.of(Outcome.WRITTEN):
+            with report.reported(self.app):
+                settings.put("letters_folder", str(self._order.folder.absolute()))
+        self._say_state("Written." if doing == WRITING else "")
+
+    def show_failure(self, error: DataError | None) -> None:
+        """It did not work, in the words of the error."""
+        if error is not None:
+            report.log.info("%s: %s", error.title, error.text)
+            self.query_one(FormNotice).say(f"{error.title}: {error.text}")
+        self._say_state("")
+
+    def _say_state(self, said: str) -> None:
+        self.query_one("#out-state", FitLines).show_lines(deliver_lines.state(said))
+
+    # ------------------------------------------------------------ keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Writing when nothing goes on, stopping when something does."""
+        if action == "write":
+            return None if self.doing or not self._seen else True
+        return bool(self.doing) if action == "stop" else True
+
+    def action_help(self) -> None:
+        """What every key does here."""
+        from tui.screens.base.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.commands_name))
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the options of a choice."""
+        pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter goes on."""
+        self.focus_next()
+
+
+def _looked(ids: Callable[[], Iterable[int]], order: Order, tell: Tell) -> Work:
+    some = tuple(ids())
+    return Work(some, deliver_many.look(some, order, _stopping(tell)), LOOKING)
+
+
+def _written(ids: tuple[int, ...], order: Order, tell: Tell) -> Work:
+    return Work(ids, deliver_many.write(ids, order, _stopping(tell)), WRITING)
+
+
+def _stopping(tell: Tell) -> deliver_many.Progress:
+    """Stopping ends the letters after the one that is made; what was made is reported."""
+
+    def told(done: int, total: int) -> None:
+        try:
+            tell(done, total)
+        except Stopped as stopped:
+            raise deliver_many.Stopped from stopped
+
+    return told

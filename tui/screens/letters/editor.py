@@ -1,0 +1,196 @@
+"""A letter edited by hand: its HTML at the left, how it reads at the right, saved as a version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from data.errors import DataError, Invalid
+from data.letters import rendering
+from data.letters.letter_records import Missing
+from data.offers import hand_edited_letter, offer_letters
+from data.offers.offer_letters import Preview
+from tui import commands, external_editor, report
+from tui.screens.base.confirm import Confirm, Leave
+from tui.screens.letters.preview import show_preview
+from tui.text import content, glyphs
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.letter_view import LetterView
+from tui.widgets.template_area import TemplateArea
+
+BESIDE = 100
+"""From so many columns on the letter stands beside what is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What the editor gives: the letter by hand, or None to follow the template again."""
+
+    html: str | None
+    correction: bool = False
+
+
+class LetterEditScreen(Screen[Edited | None]):
+    """Edits a letter's HTML; dismissed with what `store` took, or None when it was left.
+
+    `store` may raise a DataError: it is said, and everything typed stays. `can_follow` is whether
+    there is a template to go back to; `with_candidate` whether saving asks for a correction.
+    """
+
+    commands_name = "letter_edit"
+    BINDINGS = commands.bindings("letter_edit")
+    CSS_PATH = ["../../styles/form.tcss", "../../styles/letter_edit.tcss"]
+    AUTO_FOCUS = "TemplateArea"
+
+    def __init__(
+        self,
+        title: str,
+        html: str,
+        store: Callable[[Edited], None],
+        *,
+        can_follow: bool = False,
+        correctable: bool = False,
+        saves: str = "",
+    ) -> None:
+        """`saves` says in the lower border what saving makes."""
+        super().__init__()
+        self._title = title
+        self._start = html
+        self._store = store
+        self._can_follow = can_follow
+        self._correctable = correctable
+        self._saves = saves
+        self._correction = False
+        self._read = ""
+        self._area = TemplateArea(html, on_change=self._changed)
+        self._letter = LetterView(id="edit-letter", classes="pane", empty="The letter is empty.")
+
+    def compose(self) -> ComposeResult:
+        """What is wrong, what is written, how it reads, the keys."""
+        yield FormNotice()
+        with Horizontal(id="edit-main"):
+            with Vertical(id="edit-source", classes="pane") as pane:
+                pane.border_title = content(self._title)
+                yield self._area
+                yield Static("", id="edit-lost", markup=False)
+            yield self._letter
+        yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Show how it reads."""
+        self._area.move_cursor((0, 0))
+        self._show()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was typed."""
+        return self._area.value != self._start
+
+    # ------------------------------------------------------------ how it reads
+
+    def _changed(self) -> None:
+        if self.is_mounted and self._area.value != self._read:
+            self._show()
+
+    def _show(self) -> None:
+        """The letter as it would be saved, and what it loses then; in the key's own cycle."""
+        self._read = text = self._area.value
+        html = rendering.clean(text)
+        unset = rendering.marked_unset(html)
+        self._say_lost(hand_edited_letter.taken_out(text))
+        self._say_state()
+        missing = tuple(Missing(label, False, "") for label in unset)
+        preview = Preview(html, missing, source=offer_letters.BY_HAND)
+        show_preview(self._letter, preview, title="How it will read", keep=True)
+
+    def _say_lost(self, lost: tuple[str, ...]) -> None:
+        notice = self.query_one("#edit-lost", Static)
+        notice.set_class(bool(lost), "-said")
+        words = f"{glyphs().declined} Left out, because no letter may have it: {', '.join(lost)}"
+        notice.update(content(words if lost else ""))
+
+    def _say_state(self) -> None:
+        pane = self.query_one("#edit-source")
+        kept = " · a correction, kept as sent" if self._correction else ""
+        state = f"changed · {self._saves}{kept}" if self.is_changed else "by hand · HTML"
+        pane.border_subtitle = content(state.removesuffix(" · "))
+
+    # ------------------------------------------------------------ saving, leaving
+
+    def action_save(self) -> None:
+        """Save what is written; what is wrong is said and nothing is lost."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+        self._finish(Edited(self._area.value, self._correction))
+
+    def _finish(self, edited: Edited) -> None:
+        notice = self.query_one(FormNotice)
+        notice.say("")
+        try:
+            self._store(edited)
+        except Invalid as error:
+            notice.say(error.text)
+        except DataError as error:
+            report.log.info("%s: %s", error.title, error.text)
+            notice.say(f"{error.title}: {error.text}")
+        else:
+            self.dismiss(edited)
+
+    def action_follow(self) -> None:
+        """Give up the letter by hand, after asking."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._finish(Edited(None, self._correction))
+
+        said = ["The letter says again what the template says.", "Earlier versions keep theirs."]
+        self.app.push_screen(Confirm("Follow the template again", said, yes="Follow it"), answered)
+
+    def action_correction(self) -> None:
+        """Keep the offer sent, or not."""
+        self._correction = not self._correction
+        self._say_state()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going back needs a template, a correction something that is with the candidate."""
+        if action == "follow":
+            return self._can_follow
+        return action != "correction" or self._correctable
+
+    def action_back(self) -> None:
+        """Leave the letter, then the editor; ask when something was changed."""
+        if self.has_class("-letter-only"):
+            self.action_letter()
+        elif self.is_changed:
+            said = ["What you wrote is not saved yet."]
+            self.app.push_screen(Leave(f"Leave without saving? {self._title}", said), self._left)
+        else:
+            self.dismiss(None)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "save":
+            self.action_save()
+        elif answer == "discard":
+            self.dismiss(None)
+
+    # ------------------------------------------------------------ looking, own editor
+
+    def action_letter(self) -> None:
+        """Show or hide how it reads; where there is no room it takes the place of the source."""
+        if self.app.size.width >= BESIDE:
+            self.toggle_class("-no-letter")
+        else:
+            self.toggle_class("-letter-only")
+            (self._letter if self.has_class("-letter-only") else self._area).focus()
+
+    def action_editor(self) -> None:
+        """Edit it in the program that EDITOR names; what it saves comes back here."""
+        self._area.put(external_editor.edit(self.app, self._area.value, "letter.html"))
+        self._area.focus()

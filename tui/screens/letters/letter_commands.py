@@ -1,0 +1,92 @@
+"""What can be done with letters, from the list and from the offer: let them out, edit by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from data.offers import hand_edited_letter, offers
+from data.records.offer_records import OfferRecord
+from data.values.status import WITH_CANDIDATE
+from tui import report
+
+if TYPE_CHECKING:
+    from tui.screens.letters.editor import Edited
+
+Done = Callable[[OfferRecord | None], None]
+
+
+def out(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done) -> None:
+    """Let a version's letter out; marking the offer as sent then is the usual dialog."""
+    from tui.screens.letters.deliver import MARK_SENT, LetterOut
+    from tui.screens.offer import offer_commands
+
+    def left(answer: str | None) -> None:
+        if answer == MARK_SENT:
+            offer_commands.status(screen, offers.get(offer.id), done)
+        else:
+            done(None)
+
+    screen.app.push_screen(LetterOut(offer, number), left)
+
+
+def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Edit the letter by hand; a locked offer says why and what to do instead."""
+    offers.refuse_locked(offer)
+    from tui.screens.letters.editor import LetterEditScreen
+
+    def store(edited: Edited) -> None:
+        _store(screen, offer, edited)
+
+    made = max((version.number for version in offer.versions), default=0) + 1
+    is_out = offer.status in WITH_CANDIDATE
+    screen.app.push_screen(
+        LetterEditScreen(
+            f"Letter of {offer.candidate_name} by hand",
+            hand_edited_letter.start(offer),
+            store,
+            can_follow=offer.terms.letter_html is not None and offer.terms.template_id is not None,
+            correctable=is_out,
+            saves=f"saving makes version {made}" + (" and a draft again" if is_out else ""),
+        ),
+        lambda _: done(),
+    )
+
+
+def follow(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Let the letter follow its template again, after asking."""
+    offers.refuse_locked(offer)
+    from tui.screens.base.confirm import Confirm
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                after = hand_edited_letter.follow_template(offer.id, version=offer.version)
+                report.say(screen.app, f"Version {after.version} follows the template again")
+            done()
+
+    lines = [
+        "The letter says again what the template says, in a new version.",
+        f"Version {offer.version} keeps the letter by hand.",
+    ]
+    if offer.status in WITH_CANDIDATE:
+        lines.append(f"The offer is {offer.status} now; it will be a draft again.")
+    screen.app.push_screen(Confirm("Follow the template again", lines, yes="Follow it"), answered)
+
+
+def _store(screen: Screen[None], offer: OfferRecord, edited: Edited) -> None:
+    """Save what the editor gives, and say what it became."""
+    if edited.html is None:
+        after = hand_edited_letter.follow_template(
+            offer.id, version=offer.version, correction=edited.correction
+        )
+        said = "follows the template again"
+    else:
+        after = hand_edited_letter.save(
+            offer.id, edited.html, version=offer.version, correction=edited.correction
+        )
+        said = "has a letter by hand"
+    again = " and is a draft again" if after.status is not offer.status else ""
+    report.say(screen.app, f"Version {after.version} {said}{again}")

@@ -1,0 +1,1 @@
+"""One offer: its screen, form, status dialog, notes and comparison."""

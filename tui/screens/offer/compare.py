@@ -1,0 +1,115 @@
+"""Two versions, two offers, or an offer and its job's pay: terms on top, letters below, by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from data.letters.comparison import letter_comparison
+from data.offers import comparison
+from data.offers.comparison import Compared
+from data.records.offer_records import OfferRecord
+from tui import commands
+from tui.screens.letters.comparison import About, LetterCompareScreen
+from tui.text import content
+from tui.widgets.compare_lines import difference_lines
+from tui.widgets.lines_view import Item
+
+
+class CompareScreen(LetterCompareScreen):
+    """Terms side by side over the letters with what changed marked."""
+
+    commands_name = "compare"
+    BINDINGS = commands.bindings("compare")
+    DEFAULT_CSS = """
+    CompareScreen #compared-terms { max-height: 60%; }
+    CompareScreen.-no-letter #compared-terms { height: 1fr; max-height: 100%; }
+    CompareScreen.-no-letter #compared { display: none; }
+    """
+
+    def __init__(self, compared: Compared, title: str) -> None:
+        letter = compared.letter or letter_comparison.compare("", "")
+        super().__init__(letter, compared.left, compared.right, title=title, about=(("", ""),))
+        self._compared = compared
+        self._everything = compared.letter is None
+
+    def compose_body(self) -> ComposeResult:
+        """The terms, and the letters."""
+        with Vertical(id="panes"):
+            terms = Terms(id="compared-terms", classes="pane")
+            terms.border_title = content(self._title)
+            yield terms
+            yield self._view
+
+    def on_mount(self) -> None:
+        """Without letters there are only the terms."""
+        self.set_class(self._compared.letter is None, "-no-letter")
+
+    def summary(self) -> tuple[str, str]:
+        """How many terms differ, and what differs in the letters."""
+        letter = f" · letter: {self._comparison.summary}" if self._compared.letter else ""
+        is_same = not self._compared.changed and self._comparison.is_same
+        return self._terms_said + letter, "muted" if is_same else "warn"
+
+    def briefly(self) -> tuple[str, ...]:
+        """Of the letters only whether they differ."""
+        if self._compared.letter is None:
+            return ()
+        letter = "the same letter" if self._comparison.is_same else "the letter differs"
+        return f"{self._terms_said} · {letter}", self._terms_said
+
+    @property
+    def _terms_said(self) -> str:
+        count = len(self._compared.changed)
+        return f"{count} {'term differs' if count == 1 else 'terms differ'}"
+
+    def _make_about(self, width: int) -> list[Item]:
+        lines = difference_lines(self._compared, width, everything=self._everything)
+        return [Item(line) for line in lines]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without letters there is nothing to go through."""
+        of_letters = action in ("next_change", "previous_change", "beside", "copy")
+        return None if of_letters and self._compared.letter is None else True
+
+    def action_everything(self) -> None:
+        """All terms, or only those that differ."""
+        self._everything = not self._everything
+        terms = self.query_one(Terms)
+        terms.show_items(self._make_about)
+        said = "all terms" if self._everything else "what differs"
+        terms.border_title = content(f"{self._title} · {said}")
+
+
+class Terms(About, can_focus=True):
+    """The terms, with a border around them; the keys can go there, when there are more than fit."""
+
+    def make_lines(self, width: int) -> Sequence[Item]:
+        """The lines; the height follows, with the border."""
+        lines = super().make_lines(width)
+        self.styles.height = len(lines) + 2
+        return lines
+
+
+def show_versions(
+    screen: Screen[None], offer: OfferRecord, before: int | None = None, after: int | None = None
+) -> None:
+    """Compare two versions of an offer; if not given, the current one with its predecessor."""
+    found = comparison.versions(offer.id, before, after)
+    title = f"{offer.candidate_name} · {found.left} and {found.right}"
+    screen.app.push_screen(CompareScreen(found, title))
+
+
+def show_offers(screen: Screen[None], first_id: int, second_id: int) -> None:
+    """Compare the current versions of two offers."""
+    found = comparison.two_offers(first_id, second_id)
+    screen.app.push_screen(CompareScreen(found, "Two offers"))
+
+
+def show_with_job(screen: Screen[None], offer: OfferRecord) -> None:
+    """Compare an offer's pay with its job's."""
+    found = comparison.with_job(offer.id)
+    screen.app.push_screen(CompareScreen(found, f"{offer.candidate_name} · pay beside the job's"))

@@ -1,0 +1,358 @@
+"""The form of an offer: every term and custom field, and the letter that they would make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from data.drafts.draft_checks import LABELS
+from data.errors import Problem, Stale
+from data.fields import custom_fields
+from data.jobs import jobs
+from data.offers import offers
+from data.offers.offer_letters import Preview
+from data.people import candidates
+from data.records.candidate_records import CandidateRecord
+from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
+from data.values.status import WITH_CANDIDATE
+from data.values.text import one_line
+from tui import commands
+from tui.screens.base.form import FormScreen
+from tui.screens.letters.preview import show_preview
+from tui.screens.offer import form_fields, form_letter
+from tui.screens.offer.form_template import TemplateChoice
+from tui.screens.people.new_candidate import NewCandidate
+from tui.widgets.choice import Choice, New
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+from tui.widgets.letter_view import LetterView
+
+BESIDE = 110
+"""From so many columns on the letter stands beside the form."""
+_DATE = "2027-04-15, 15 apr, +2w …"
+
+
+class OfferFormScreen(FormScreen[int | None]):
+    """Create an offer, or change one; dismissed with the offer's id, or None when left.
+
+    For a new offer either `application_id`, or what is known of `candidate_id` and `job_id`; the
+    rest is chosen in the form. Raises NotAllowed for an offer whose terms are locked.
+    """
+
+    AUTO_FOCUS = ""
+
+    commands_name: ClassVar[str] = "offer_form"
+    BINDINGS = commands.bindings("offer_form")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (BESIDE, "-beside")]
+
+    def __init__(
+        self,
+        offer: OfferRecord | None = None,
+        *,
+        job_id: int | None = None,
+        candidate_id: int | None = None,
+        application_id: int | None = None,
+    ) -> None:
+        super().__init__()
+        if offer is not None:
+            offers.refuse_locked(offer)
+        self.offer = offer
+        self._application_id = application_id
+        if application_id is not None:
+            known = candidates.application(application_id)
+            job_id, candidate_id = known.job_id, known.candidate_id
+        self._job = offer.job if offer else jobs.get(job_id) if job_id else None
+        self._candidate = offer.candidate if offer else _candidate(candidate_id)
+        self._terms = offer.terms if offer else Terms()
+        self._base = offers.draft_of(offer) if offer else OfferDraft()
+        self._by_hand = self._base.letter_html
+        self._custom: tuple[form_fields.Custom, ...] = ()
+        self._cleared: set[str] = set()
+        self._letter: Preview | None = None
+
+    # ------------------------------------------------------------ the fields
+
+    @property
+    def form_title(self) -> str:
+        """Whose offer, for which job."""
+        who = self._candidate.name if self._candidate else ""
+        job = self._job.name if self._job else ""
+        asked = self.offer is None and self._application_id is None
+        about = [] if asked else [one_line(word) for word in (who, job) if word]
+        return " · ".join(["Edit offer" if self.offer else "New offer", *about])
+
+    @property
+    def form_subtitle(self) -> str:
+        """What saving makes."""
+        if self.offer is None:
+            return ""
+        made = f"version {self._next_version}"
+        return (
+            f"changed, saving makes {made}" if self.is_changed else f"version {self.offer.version}"
+        )
+
+    @property
+    def _next_version(self) -> int:
+        numbers = [version.number for version in self.offer.versions] if self.offer else []
+        return max(numbers, default=0) + 1
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """Whose and for what, pay, dates, letter, then the custom fields in their order."""
+        if self.offer is None and self._application_id is None:
+            yield from self._whose()
+        if self.offer is not None and self.offer.status in WITH_CANDIDATE:
+            choice = form_fields.correction_choice(self.offer.status, self._next_version)
+            yield Field("correction", "On saving", choice)
+        yield from self._pay()
+        yield from self._dates()
+        yield from self._opening_and_letter()
+        before = {value.key: value for value in self._terms.fields}
+        definitions = custom_fields.everything("offer", active_only=True)
+        self._custom = tuple(form_fields.custom(one, before.get(one.key)) for one in definitions)
+        if self._custom:
+            yield Static("Custom fields", classes="form-heading", markup=False)
+        yield from (one.field for one in self._custom)
+
+    def _whose(self) -> Iterable[Field]:
+        candidate = self._candidate
+        choice = form_fields.candidate_choice(
+            candidate.id if candidate else None,
+            candidate.name if candidate else "",
+            New("New candidate …", self._new_candidate),
+        )
+        yield Field("candidate", LABELS["candidate"], choice, required=True)
+        job = form_fields.job_choice(self._job.id if self._job else None)
+        yield Field("job", LABELS["job"], job, required=True)
+
+    def _pay(self) -> Iterable[Field]:
+        base = self._base
+        salary = Entry(base.salary, placeholder="92,500 or 80k")
+        yield Field("salary", LABELS["salary"], salary, width=form_fields.SHORT)
+        first = [self._job.pay.currency] if self._job and self._job.pay.currency else []
+        currency = form_fields.currency_choice(base.currency, first)
+        yield Field("currency", LABELS["currency"], currency, width=form_fields.SHORT)
+        paid = form_fields.frequency_choice(base.pay_frequency)
+        yield Field("pay_frequency", LABELS["pay_frequency"], paid, width=form_fields.SHORT)
+
+    def _dates(self) -> Iterable[Field]:
+        for key, text in (
+            ("start_date", self._base.start_date),
+            ("expiry_date", self._base.expiry_date),
+        ):
+            yield Field(key, LABELS[key], Entry(text, placeholder=_DATE), width=32)
+
+    def _opening_and_letter(self) -> Iterable[Field]:
+        name = self.offer.opening.name if self.offer and self.offer.opening else ""
+        opening = Choice(form_fields.opening_options(self._job), self._base.opening_id, text=name)
+        yield Field("opening", LABELS["opening"], opening)
+        name = self.offer.template_name if self.offer else ""
+        self._template = TemplateChoice(
+            self._base.template_id, name, job=self._job, is_new=self.offer is None
+        )
+        yield Field("template", LABELS["template"], self._template.choice)
+
+    def compose_side(self) -> Iterable[Widget]:
+        """The letter."""
+        yield LetterView(id="form-letter", classes="pane form-letter")
+
+    def adopt_fields(self, fields: Iterable[Field]) -> None:
+        """A value that could not be read goes away only when it is erased on purpose."""
+        super().adopt_fields(fields)
+        for key in self._unread():
+            self.fields[key].control.on_erase = partial(self._erase, key)
+
+    def on_mount(self) -> None:
+        """The keys go to the first thing to fill in; how it is saved is asked above that."""
+        first = next(field for field in self.fields.values() if field.key != "correction")
+        first.focus_control()
+
+    # ------------------------------------------------------------ reading
+
+    def draft(self) -> OfferDraft:
+        """What is entered now."""
+        found = self.fields
+        job_id = self._job.id if self._job else None
+        candidate_id = self._candidate.id if self._candidate else None
+        salary = found["salary"].text
+        currency = found["currency"].text
+        if "salary" in self._cleared and not salary:
+            salary = form_fields.CLEARED
+        return OfferDraft(
+            application_id=self._application_id,
+            candidate_id=candidate_id,
+            job_id=job_id,
+            salary=salary,
+            currency=currency,
+            pay_frequency=found["pay_frequency"].text,
+            start_date=found["start_date"].text,
+            expiry_date=found["expiry_date"].text,
+            opening_id=found["opening"].number,
+            template_id=found["template"].number,
+            letter_html=self._by_hand,
+            fields=tuple(one.read(cleared=one.field.key in self._cleared) for one in self._custom),
+            correction="correction" in found and bool(found["correction"].number),
+            version=self._base.version,
+        )
+
+    def check(self) -> Checked:
+        """Read the draft by the rules of offers."""
+        return offers.check(self.draft(), self.offer)
+
+    def field_changed(self, field: Field) -> None:
+        """A change of candidate or job brings others with it."""
+        if field.key == "candidate" and field.number != (self._candidate and self._candidate.id):
+            self._candidate = _candidate(field.number)
+        if field.key == "job" and field.number != (self._job and self._job.id):
+            self._take_job(field.number)
+        super().field_changed(field)
+
+    def _take_job(self, job_id: int | None) -> None:
+        self._job = jobs.get(job_id) if job_id else None
+        opening = self.fields["opening"].control
+        if isinstance(opening, Choice):
+            opening.set_options(form_fields.opening_options(self._job))
+            opening.value = None
+
+    def notes(self) -> Mapping[str, str]:
+        """What is kept as it came, what saving does, whose letter it is."""
+        said = {
+            key: f"kept as it came: “{raw}” · type to replace it, Backspace removes it"
+            for key, raw in self._unread().items()
+            if self.fields[key].is_blank
+        }
+        said |= {key: "will be removed" for key in self._cleared if self.fields[key].is_blank}
+        if self._template.note:
+            said["template"] = self._template.note
+        if self._by_hand is not None:
+            said["template"] = "The letter is by hand, no longer follows the template (^g)"
+        if self.offer is not None and "correction" in self.fields:
+            said["correction"] = form_fields.correction_note(
+                self.offer.status, self._next_version, self.fields["correction"].number
+            )
+        return said
+
+    def _unread(self) -> dict[str, str]:
+        """Values that could not be read, as they came, by field."""
+        raw = {one.field.key: one.raw for one in self._custom if one.raw}
+        return raw | ({"salary": self._terms.salary_text} if self._terms.salary_text else {})
+
+    def _erase(self, key: str) -> None:
+        self._cleared ^= {key}
+        self.recheck()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was entered, or erased."""
+        edited = self._by_hand != self._base.letter_html
+        return bool(self._cleared) or edited or super().is_changed
+
+    # ------------------------------------------------------------ what follows from a change
+
+    def after_check(self, checked: Checked | tuple[Problem, ...]) -> None:
+        """The unit of the salary, and the letter."""
+        if isinstance(checked, Checked):
+            self.fields["salary"].set_unit(checked.terms.currency or "")
+            self._template.follow(self._job, checked.terms.fields)
+            self._show_letter(checked.terms)
+
+    @property
+    def _letter_is_shown(self) -> bool:
+        return self.app.size.width >= BESIDE and not self.has_class("-no-letter")
+
+    def _show_letter(self, terms: Terms) -> None:
+        if not self._letter_is_shown:
+            return
+        letter = form_letter.preview(terms, self._candidate, self._job, self.offer)
+        if letter != self._letter:
+            self._letter = letter
+            show_preview(self.query_one("#form-letter", LetterView), letter, keep=True)
+
+    def on_resize(self) -> None:
+        """There may be room for the letter now."""
+        self.recheck()
+
+    def action_letter(self) -> None:
+        """Show or hide the letter beside the form, or show it over the form."""
+        if self.app.size.width >= BESIDE:
+            self.toggle_class("-no-letter")
+            self.recheck()
+            return
+        letter = form_letter.preview(self.check().terms, self._candidate, self._job, self.offer)
+        self.app.push_screen(form_letter.LetterOver(letter))
+
+    def action_by_hand(self) -> None:
+        """Edit the letter by hand; it is saved with the form."""
+        said = form_letter.preview(self.check().terms, self._candidate, self._job, self.offer)
+        can_follow = self._by_hand is not None and self.fields["template"].number is not None
+        self.app.push_screen(
+            form_letter.editor(self.form_title, said.html, self._take_letter, can_follow=can_follow)
+        )
+
+    def _take_letter(self, html: str | None) -> None:
+        """The letter as it was edited by hand; None follows the template again."""
+        self._by_hand = html
+        self.recheck()
+
+    def action_correction(self) -> None:
+        """Keep the offer sent, or not."""
+        choice = self.fields["correction"].control
+        choice.value = 0 if choice.value else 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is with the candidate can be corrected."""
+        return action != "correction" or "correction" in self.fields
+
+    # ------------------------------------------------------------ saving
+
+    def save(self) -> int:
+        """Store it: a new offer, or a new version."""
+        draft = self.draft()
+        if self.offer is None:
+            return offers.create(draft).id
+        offers.store(self.offer.id, draft)
+        return self.offer.id
+
+    def refreshed(self, error: Stale) -> None:
+        """Take in the version that somebody else saved; what was changed here is kept."""
+        if self.offer is None:
+            self.complain(error)
+            return
+        self.offer = offer = offers.get(self.offer.id)
+        offers.refuse_locked(offer)
+        untouched = self._by_hand == self._base.letter_html
+        self._terms, self._base = offer.terms, offers.draft_of(offer)
+        self._by_hand = self._base.letter_html if untouched else self._by_hand
+        before = {value.key: value for value in self._terms.fields}
+        self._custom = tuple(one.based_on(before.get(one.definition.key)) for one in self._custom)
+        base = self._base
+        self.take_in(
+            {
+                "salary": base.salary,
+                "currency": base.currency or None,
+                "pay_frequency": base.pay_frequency or None,
+                "start_date": base.start_date,
+                "expiry_date": base.expiry_date,
+                "opening": base.opening_id,
+                "template": base.template_id,
+                **{one.field.key: one.start for one in self._custom},
+            }
+        )
+        self.recheck()
+        said = "Its changes are in the form, yours are kept. Look at them, then save again."
+        self.complain(Stale(f"Version {offer.version} was saved while you were here. {said}"))
+
+    def _new_candidate(self, typed: str) -> None:
+        self.app.push_screen(NewCandidate(typed), self._made_candidate)
+
+    def _made_candidate(self, candidate: CandidateRecord | None) -> None:
+        choice = self.fields["candidate"].control
+        if candidate is not None and isinstance(choice, Choice):
+            choice.set_value(candidate.id, candidate.name)
+
+
+def _candidate(candidate_id: int | None) -> CandidateRecord | None:
+    return candidates.get(candidate_id) if candidate_id else None

@@ -1,0 +1,61 @@
+"""Writing into the history by hand: a note, or what was negotiated."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from data.offers import notes
+from data.offers.notes import NegotiationDraft
+from data.records.offer_records import OfferRecord
+from tui.screens.base.form_dialog import Fill
+from tui.widgets.choice import Choice, Option
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+from tui.widgets.long_entry import LongEntry
+
+WHO = "Who asked"
+
+
+class NoteDialog(Fill[bool]):
+    """A note on an offer, a candidate or a job; dismissed with True when it is written."""
+
+    def __init__(self, subject: str, subject_id: int, title: str) -> None:
+        super().__init__(title, ("It stays as written; a correction is a further note.",))
+        self._subject = subject
+        self._subject_id = subject_id
+
+    def compose_more(self) -> ComposeResult:
+        """The words."""
+        yield Field("note", "Note", LongEntry(), required=True)
+
+    def store(self) -> bool:
+        """Write it."""
+        notes.add(self._subject, self._subject_id, self.field("note").text)
+        return True
+
+
+class NegotiationDialog(Fill[bool]):
+    """Who asked for what, the counter-offer, the outcome, and the version that it led to."""
+
+    def __init__(self, offer: OfferRecord) -> None:
+        super().__init__(f"Negotiation with {offer.candidate_name}", ())
+        self._offer = offer
+
+    def compose_more(self) -> ComposeResult:
+        """The five fields; the candidate usually asks, the newest version usually follows."""
+        versions = [
+            Option(one.number, f"Version {one.number}", "; ".join(one.changes))
+            for one in reversed(self._offer.versions)
+        ]
+        yield Field("who", WHO, Entry(self._offer.candidate_name), required=True)
+        yield Field("asked", "Asked for", Entry(), required=True)
+        yield Field("counter", "Counter-offer", Entry())
+        yield Field("outcome", "Outcome", Entry())
+        yield Field("version", "Led to", Choice(versions), hint="no version, or choose one")
+
+    def store(self) -> bool:
+        """Write it."""
+        said = {key: self.field(key).text for key in ("who", "asked", "counter", "outcome")}
+        draft = NegotiationDraft(**said, version=self.field("version").number)
+        notes.negotiated(self._offer.id, draft)
+        return True

@@ -1,0 +1,308 @@
+"""The one dialog that moves an offer: what is possible, what is missing, what has to be asked."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region
+
+from data.drafts.draft_checks import Reading
+from data.errors import DataError, Invalid, NotAllowed, Problem
+from data.offers import status_changes
+from data.people import users
+from data.records.offer_records import OfferRecord
+from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
+from data.values import clock
+from data.values.status import Status
+from tui import commands, report
+from tui.screens.base.picker import pick_for
+from tui.screens.base.screens import Dialog
+from tui.screens.offer import status_lines
+from tui.text import content
+from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+from tui.widgets.fit_lines import ClickLines, FitLines, TickLines
+from tui.widgets.form_notice import FormNotice
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import LinesView
+
+TODAY = "today"
+NEEDS_REASON = "A move by force asks for a reason."
+
+
+class StatusDialog(Dialog[OfferRecord | None]):
+    """Moves an offer, and gives the offer as it is then; None when it was left as it was."""
+
+    commands_name = "status"
+    BINDINGS = [
+        *commands.bindings("status"),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+    ]
+    CSS_PATH = "../../styles/status.tcss"
+    AUTO_FOCUS = "#moves"
+
+    def __init__(self, offer: OfferRecord) -> None:
+        super().__init__()
+        self._offer = offer
+        self._moves = status_changes.options(offer.id)
+        self._forced = False
+        self._options = status_lines.shown_moves(self._moves, forced=False)
+        self._ticked = {
+            status_lines.HIRE,
+            status_lines.CLOSE_OPENING,
+            status_lines.WITHDRAW_OTHERS,
+        }
+        behalf = users.current().on_behalf_of_id
+        self._on_behalf_of = "" if behalf is None else users.get(behalf).name
+
+    def compose(self) -> ComposeResult:
+        """The moves, the questions of the chosen one, the line that does it, taking back."""
+        with Vertical(id="status-box"):
+            yield FormNotice()
+            with VerticalScroll(id="status-body", can_focus=False):
+                about = FitLines(id="about")
+                about.can_focus = False
+                yield about
+                yield FitLines(id="moves", on_item=self._chosen)
+                with Vertical(id="questions"):
+                    yield TickLines(id="ticks")
+                    yield Field("sent_at", "Sent on", Entry(TODAY))
+                    yield Field("reason", "Reason", Choice())
+                    yield Field("text", "In words", Entry())
+                    yield Field("why", "Reason", Entry(), required=True, hint=NEEDS_REASON)
+                yield ClickLines(id="do")
+                undo = FitLines(id="undo")
+                undo.can_focus = False
+                yield undo
+            yield KeyBar(self.commands_name)
+
+    def on_mount(self) -> None:
+        """Show the moves; the first one that is possible is chosen."""
+        self._fields = {field.key: field for field in self.query(Field)}
+        for field in self._fields.values():
+            field.on_change = self._changed
+        offer, behalf = self._offer, self._on_behalf_of
+        self._view("about").show(lambda width: status_lines.about(offer, behalf, width))
+        if self._moves.can_undo:
+            line = status_lines.undo_line(self._moves.can_undo)
+            self._view("undo").show_lines([(), line])
+        self._view("undo").display = bool(self._moves.can_undo)
+        self._show_moves(0)
+
+    def _view(self, name: str) -> FitLines:
+        return self.query_one(f"#{name}", FitLines)
+
+    # ------------------------------------------------------------ the moves
+
+    def _show_moves(self, chosen: int | None) -> None:
+        options, forced = self._options, self._forced
+        self._view("moves").show_items(
+            lambda width: status_lines.move_items(options, forced, width), keep=True, chosen=chosen
+        )
+        self._ask()
+
+    @property
+    def _option(self) -> MoveOption | None:
+        """The chosen move."""
+        at = self._view("moves").item_key
+        return self._options[at] if at is not None and at < len(self._options) else None
+
+    @property
+    def _is_blocked(self) -> bool:
+        option = self._option
+        return option is None or (bool(option.missing) and not option.forced)
+
+    def _chosen(self, at: int) -> None:
+        if self.is_mounted:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Show what the chosen move asks; what was entered for another one stays there."""
+        option, offer = self._option, self._offer
+        self.query_one(FormNotice).say("")
+        self.query_one("#status-box").border_title = content(status_lines.title(offer, option))
+        to = None if self._is_blocked or option is None else option.to
+        forced = option is not None and option.forced
+        reasons = status_changes.reasons(to) if to is not None else ()
+        self._show_ticks(to is Status.ACCEPTED)
+        self._fields["sent_at"].display = to is Status.SENT
+        self._fields["reason"].display = bool(reasons)
+        self._fields["text"].display = bool(reasons)
+        self._fields["why"].display = forced and not reasons
+        self._fields["why"].set_note(NEEDS_REASON)
+        self._offer_reasons(reasons, forced=forced)
+        self._view("do").show_items(lambda width: status_lines.do_items(offer, option, width))
+        self._view("do").display = to is not None
+        self._read_date()
+
+    def _show_ticks(self, asked: bool) -> None:
+        view, offer, found, ticked = self._view("ticks"), self._offer, self._moves, self._ticked
+        view.show_items(
+            lambda width: status_lines.tick_items(offer, found, ticked, width), keep=True
+        )
+        view.display = asked
+        view.can_focus = status_lines.can_tick(offer, found)
+
+    def _offer_reasons(self, reasons: tuple[str, ...], *, forced: bool) -> None:
+        """The list of reasons of the chosen move."""
+        field = self._fields["reason"]
+        if isinstance(field.control, Choice) and reasons:
+            field.control.set_options([Option(reason, reason) for reason in reasons])
+            if field.text not in reasons:
+                field.control.set_value(None)
+        field.required = forced
+        field.set_note(NEEDS_REASON if forced else "")
+        field.refresh()
+
+    def on_lines_view_item_highlighted(self, event: LinesView.ItemHighlighted) -> None:
+        """Keep the line under the cursor in view."""
+        view = event.view
+        if isinstance(view, FitLines):
+            lines = [at for at, item in enumerate(view.made) if item.key == event.key]
+            if lines:
+                body = self.query_one("#status-body", VerticalScroll)
+                top = view.virtual_region.y + lines[0]
+                body.scroll_to_region(
+                    Region(0, top, 1, len(lines)), animate=False, force=True, top=False
+                )
+
+    # ------------------------------------------------------------ keys and mouse
+
+    def action_to(self, word: str) -> None:
+        """Choose a move by its letter, and go on to what it asks."""
+        at = next((at for at, option in enumerate(self._options) if option.to == word), None)
+        if at is None:
+            raise NotAllowed(
+                f"A {self._offer.status} offer becomes {word} only by force: f, with a reason."
+            )
+        self._view("moves").focus()
+        self._view("moves").choose(at)
+        if self._is_blocked:
+            self.action_choose()
+        else:
+            self._go_on()
+
+    def action_force(self) -> None:
+        """Show the moves that ask for a reason, or hide them again."""
+        self._forced = not self._forced
+        self._options = status_lines.shown_moves(self._moves, forced=self._forced)
+        first = next((at for at, option in enumerate(self._options) if option.forced), 0)
+        self._view("moves").focus()
+        self._show_moves(first)
+
+    def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
+        """Enter: on a move to its questions, on a box to tick it, on the last line does it."""
+        if event.view.id == "moves" and self._asks_nothing:
+            self.action_choose()
+        elif event.view.id == "moves":
+            self._go_on()
+        elif event.view.id == "ticks":
+            self._ticked ^= {event.key}
+            self._show_ticks(True)
+        else:
+            self.action_choose()
+
+    @property
+    def _asks_nothing(self) -> bool:
+        option = self._option
+        return self._is_blocked or (
+            option is not None and option.to is Status.PENDING and not option.forced
+        )
+
+    def _go_on(self) -> None:
+        """To the first question, or to the line that does it; they are shown by then."""
+        self.call_after_refresh(self.focus_next)
+
+    def on_input_submitted(self) -> None:
+        """Enter goes on."""
+        self.focus_next()
+
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the list of reasons."""
+        pick_for(self.app, event)
+
+    def action_help(self) -> None:
+        """What every key does here."""
+        from tui.screens.base.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.commands_name))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Taking back needs a change, doing it a move that is possible."""
+        if action == "undo_status":
+            return True if self._moves.can_undo else None
+        return True
+
+    # ------------------------------------------------------------ doing it
+
+    def _changed(self, field: Field) -> None:
+        if field.key == "sent_at":
+            self._read_date()
+
+    def _read_date(self) -> None:
+        """Say how the date was understood."""
+        field = self._fields["sent_at"]
+        reading = Reading(clock.today())
+        reading.day(field.key, field.label, field.text or TODAY)
+        if reading.problems:
+            field.set_problem(reading.problems[0].text)
+        else:
+            field.set_note(reading.understood[field.key])
+
+    def action_choose(self) -> None:
+        """Make the chosen move; what is wrong is said in its place."""
+        option = self._option
+        if option is None:
+            return
+        if self._is_blocked:
+            self.query_one(FormNotice).say("It cannot be sent yet: see what is missing below.")
+            return
+        try:
+            after = status_changes.move(self._offer.id, self._draft(option))
+        except Invalid as error:
+            self._show_problems(error.problems)
+        except DataError as error:
+            report.log.info("%s: %s", error.title, error.text)
+            self.query_one(FormNotice).say(f"{error.title}: {error.text}")
+        else:
+            self.dismiss(after)
+
+    def _draft(self, option: MoveOption) -> MoveDraft:
+        return MoveDraft(
+            to=option.to,
+            reason=self._entered("reason"),
+            text=self._entered("text") or self._entered("why"),
+            force=option.forced,
+            sent_at=self._entered("sent_at"),
+            accept=AcceptChoices(
+                hire=status_lines.HIRE in self._ticked,
+                close_opening=status_lines.CLOSE_OPENING in self._ticked,
+                withdraw_others=status_lines.WITHDRAW_OTHERS in self._ticked,
+            ),
+        )
+
+    def _entered(self, key: str) -> str:
+        """What a field that is asked holds."""
+        field = self._fields[key]
+        return field.text.strip() if field.display else ""
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Each problem at its field; the others above."""
+        elsewhere = []
+        for problem in problems:
+            field = self._fields.get(problem.field)
+            if problem.field == "reason" and self._fields["why"].display:
+                field = self._fields["why"]
+            if field is None or not field.display:
+                elsewhere.append(problem.text)
+                continue
+            field.set_problem(problem.text)
+            field.focus_control()
+        self.query_one(FormNotice).say("\n".join(elsewhere))
+
+    def action_undo_status(self) -> None:
+        """Take back the last change of status."""
+        self.dismiss(status_changes.undo(self._offer.id))

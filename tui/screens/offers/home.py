@@ -1,0 +1,393 @@
+"""The home screen: jobs at the left, the offers of the chosen one, the letter at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from data.filters import filter
+from data.filters.filter import Filter
+from data.lists import offer_list
+from data.records.list_rows import OfferRow
+from data.settings import settings
+from tui import commands, report
+from tui.screens.base.incremental_list import Searching
+from tui.screens.offers.offer_list import OfferListScreen
+from tui.text import content
+from tui.widgets import offer_table
+from tui.widgets.job_list import ALL, JobEntry, JobList
+from tui.widgets.letter_view import LetterView
+from tui.widgets.top_bar import TopBar
+from tui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from data.filters.completion import Completions
+    from data.filters.suggestions import DeskSource
+    from data.records.offer_records import OfferRecord
+    from tui.widgets.filter_bar import FilterBar
+
+PREVIEW_AFTER = 0.06
+"""Seconds without a key after which the letter of the highlighted offer is shown."""
+
+WARM_AFTER = 0.5
+"""Seconds after the first letter until what live ones need is imported, unless one is shown."""
+
+COUNT_AFTER = 0.25
+"""Seconds after the first frame until what needs a person is counted."""
+
+NO_OFFERS = """No offers yet
+Press n to make the first one,
+or run: offerdesk import FILE"""
+NONE_HERE = """No offers for this job
+Press n to make one."""
+NONE_MATCH = """Nothing matches the filter
+Press / to change it, Esc to leave it."""
+
+
+class OffersScreen(OfferListScreen):
+    """Offers by job, with the letter of the one under the cursor."""
+
+    commands_name = "offers"
+    place = "offers"
+    BINDINGS = commands.bindings("offers")
+    AUTO_FOCUS = "#offers"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+        self._mark = offer_list.change_mark()
+        self._lines = offer_list.job_lines()
+        self._jobs = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
+        self._table.set_empty(NO_OFFERS)
+        self._table.set_rows(offer_list.offers(order=self._order))
+        self._table.on_cursor = self._offer_highlighted
+        self._letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
+        self._letter.border_title = "Letter"
+        self._filter_bar: FilterBar | None = None
+        self._searching = Searching(self, self._table, self.name_list, NONE_MATCH)
+        self._source: DeskSource | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The three panes; narrow terminals show fewer (styles/screens.tcss)."""
+        with Horizontal(id="panes"):
+            yield self._jobs
+            yield self._table
+            yield self._letter
+
+    def on_mount(self) -> None:
+        """Say where one is; what needs a person is counted after the first frame."""
+        self.set_class(not settings.get("show_letter"), "-no-letter")
+        self.name_list()
+        self.set_timer(COUNT_AFTER, self._count_attention)
+        self._timer = self.set_interval(PREVIEW_AFTER, self._keys_paused, pause=True)
+        self.call_after_refresh(self._first_letter)
+
+    def action_reload(self) -> None:
+        """Read the records again, whether or not anything was written."""
+        self._mark = (-1, -1)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read jobs, offers and letter again, if anything was written since."""
+        mark = offer_list.change_mark()
+        if mark == self._mark:
+            return
+        self._mark = mark
+        self._lines = offer_list.job_lines()
+        self._jobs.set_lines(self._lines)
+        self.show_offers(self._table.cursor_key)
+        self._preview_soon()
+        self.set_timer(COUNT_AFTER, self._count_attention)
+
+    def show_offer(self, offer_id: int) -> None:
+        """Put the cursor on an offer, leaving filter and job when they hide it."""
+        self.reload()
+        if self._table.move_to_key(offer_id):
+            return
+        self._filter, self._filter_text = Filter(), ""
+        if self._filter_bar is not None:
+            self._filter_bar.close()
+        self._jobs.move_to_key(ALL)
+        self.show_offers(offer_id)
+
+    # ------------------------------------------------------------ the lists
+
+    def _job_chosen(self, entry: JobEntry | None) -> None:
+        job = None if entry is None or entry.key == ALL else entry.key
+        if job != self._job and self.is_mounted:
+            self._job = job
+            self.show_offers(None)
+
+    def show_offers(self, keep: int | None) -> None:
+        """Read the list again, with the cursor on the offer `keep`."""
+        everything = self._job is None
+        self._table.set_columns(offer_table.columns(self._chosen, of_a_job=not everything))
+        filtered = self._filter != Filter()
+        self._table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
+        self._table.set_rows(offer_list.offers(self._job, self._filter, self._order), keep)
+        self._searching.start()
+        self.name_list()
+
+    def name_list(self) -> None:
+        """Say above the list whose offers it shows, how many, and by which filter."""
+        line = next((line for line in self._lines if line.id == self._job), self._lines[0])
+        rows = self._table.rows
+        more = isinstance(rows, offer_list.Finding) and rows.total.more
+        number = f"{len(rows):,}{'+' if more else ''}"
+        words = f"{line.title} · {number} {'offer' if len(rows) == 1 else 'offers'}"
+        if self._filter_text:
+            words += f" · / {self._filter_text}"
+        if self._table.marked:
+            words += f" · {len(self._table.marked):,} marked"
+        self._table.border_title = content(words)
+
+    def set_filter(self, text: str) -> None:
+        """Show what matches, with the filter in its field when that is open; raises FilterError."""
+        self._filtered(text)
+        if self._filter_bar is not None:
+            self._filter_bar.value = text
+
+    def _count_attention(self) -> None:
+        from data.board import headline
+        from tui.widgets.attention_line import forms
+
+        said, *shorter = forms(headline.counts())
+        bar = self.query_one(TopBar)
+        bar.say(said, "warn" if said else "muted", shorter=shorter, command=commands.BOARD)
+
+    # ------------------------------------------------------------ the letter
+
+    def _offer_highlighted(self, row: OfferRow | None) -> None:
+        self._searching.near()
+        self._preview_soon()
+
+    def _preview_soon(self) -> None:
+        """The letter follows when the keys pause, so that it never makes one wait."""
+        if self._timer is not None:
+            self._timer.reset()
+            self._timer.resume()
+
+    def _first_letter(self) -> None:
+        """After the first frame: a sent letter at once, a live one when all it needs is there."""
+        from data.offers import warm_up
+        from tui.screens.letters.preview import show_sent
+
+        row = self._table.cursor_row
+        steps = warm_up.letters()
+        if not (self._letter.display and self._letter.size.width and row is not None):
+            return
+        if show_sent(self._letter, row.id):
+            self.set_timer(WARM_AFTER, partial(self._warm_up, steps))
+        else:
+            self._warm_up(steps, then=self._show_letter)
+
+    def _warm_up(self, steps: Iterator[str], then: Callable[[], None] | None = None) -> None:
+        """One step; keys that came in the meantime are heard before the next."""
+        if next(steps, ""):
+            self.call_later(self._warm_up, steps, then)
+        elif then is not None:
+            then()
+
+    def _keys_paused(self) -> None:
+        if self._timer is not None:
+            self._timer.pause()
+        self._show_letter()
+
+    def _show_letter(self) -> None:
+        if not self._letter.display or not self._letter.size.width:
+            return
+        row = self._table.cursor_row
+        if row is None:
+            self._letter.show_letter(lambda width: ())
+            return
+        from tui.screens.letters.preview import show_letter
+
+        with report.reported(self.app):
+            show_letter(self._letter, row.id)
+
+    def action_letter(self) -> None:
+        """Show or hide the letter; on narrow terminals it takes the place of the list."""
+        if self.app.size.width >= 100:
+            hidden = not self.has_class("-no-letter")
+            self.set_class(hidden, "-no-letter")
+            settings.put("show_letter", not hidden)
+        else:
+            self.toggle_class("-letter-only")
+            (self._letter if self.has_class("-letter-only") else self._table).focus()
+        self.call_after_refresh(self._show_letter)
+
+    def action_jobs_pane(self) -> None:
+        """Show or hide the jobs at the left."""
+        narrow = self.app.size.width < 80
+        self.toggle_class("-jobs-too" if narrow else "-no-jobs")
+        shown = self.has_class("-jobs-too") if narrow else not self.has_class("-no-jobs")
+        (self._jobs if shown else self._table).focus()
+
+    # ------------------------------------------------------------ filter
+
+    def _completions(self, text: str, cursor: int) -> Completions:
+        """What could stand at the cursor of the filter."""
+        if self._source is None:
+            from data.filters.suggestions import DeskSource
+
+            self._source = DeskSource()
+        return filter.complete(text, cursor, self._source)
+
+    def on_filter_bar_explain(self) -> None:
+        """Show everything that a filter can say."""
+        from tui.screens.offers.filter_help import FilterHelpScreen
+
+        self.app.push_screen(FilterHelpScreen())
+
+    async def action_filter(self) -> None:
+        """Type a filter for the offers."""
+        from tui.widgets.filter_bar import FilterBar
+
+        if self._filter_bar is None:
+            self._filter_bar = FilterBar(
+                partial(self._filtered, typing=True),
+                on_enter=self._filtered,
+                complete=self._completions,
+                placeholder="words, status:sent, is:live, salary>100k … F1 explains",
+            )
+            await self.mount(self._filter_bar, before="#panes")
+        if not self._filter_bar.value:
+            self._filter_bar.value = self._filter_text  # a view's, perhaps
+        self._filter_bar.open()
+        self.call_after_refresh(
+            import_module, "data.filters.offer_conditions"
+        )  # before the first letter
+
+    def _filtered(self, text: str, *, typing: bool = False) -> None:
+        """Show what matches; raises FilterError, and the list stays as it is."""
+        wanted = filter.parse(text, typing=typing)
+        if wanted != self._filter:
+            offer_list.check(wanted)
+            self._filter = wanted
+            self._filter_text = text.strip()
+            self.show_offers(self._table.cursor_key)
+        elif text.strip() != self._filter_text:
+            self._filter_text = text.strip()
+            self.name_list()
+
+    def on_filter_bar_done(self) -> None:
+        """The filter stays; the list has the keys again."""
+        self._table.focus()
+
+    def on_filter_bar_closed(self) -> None:
+        """The filter is gone; so is what it hid."""
+        self._filtered("")
+        self._table.focus()
+
+    # ------------------------------------------------------------ doing things with an offer
+
+    def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
+        """Open an offer; a job's list gets the keys."""
+        if event.table is self._jobs:
+            self._table.focus()
+        else:
+            from tui.screens.offer.screen import OfferScreen
+
+            with report.reported(self.app):
+                self.app.push_screen(OfferScreen(event.key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an offer under the cursor there is nothing to change."""
+        needs = ("edit", "status", "undo_status", "reoffer", "delete", "copy", "letter_out")
+        return None if action in needs and self._table.cursor_key is None else True
+
+    def action_back(self) -> None:
+        """Leave the letter, then the filter, then the job."""
+        if self.has_class("-letter-only"):
+            self.action_letter()
+        elif self._filter_bar is not None and self._filter_bar.is_open:
+            self._filter_bar.action_close()
+        elif not self._table.has_focus:
+            self._table.focus()
+        elif self._job is not None:
+            self._jobs.move_to_key(ALL)
+
+    def action_new(self) -> None:
+        """Make a new offer, for the chosen job."""
+        from tui.screens.offer.form import OfferFormScreen
+
+        self.app.push_screen(OfferFormScreen(None, job_id=self._job or None), self._saved)
+
+    def action_edit(self) -> None:
+        """Change the terms of the offer."""
+        from tui.screens.offer import offer_commands
+
+        offer_commands.edit(self, self._offer(), self._saved)
+
+    def action_status(self) -> None:
+        """Change the status of the offer."""
+        from tui.screens.offer import offer_commands
+
+        offer_commands.status(self, self._offer(), self._moved)
+
+    def action_undo_status(self) -> None:
+        """Take back the last change of status."""
+        from tui.screens.offer import offer_commands
+
+        offer_commands.undo(self, self._offer())
+        self.reload()
+
+    def action_reoffer(self) -> None:
+        """Make a new offer from a declined or withdrawn one."""
+        from tui.screens.offer import offer_commands
+
+        self._saved(offer_commands.reoffer(self, self._offer()))
+
+    def action_delete(self) -> None:
+        """Remove the offer for good, after asking."""
+        from tui.screens.offer import offer_commands
+
+        offer_commands.delete(self, self._offer(), self.reload)
+
+    def action_letter_out(self) -> None:
+        """Make the offer's letter a PDF, an email draft, a web page …"""
+        from tui.screens.letters import letter_commands
+
+        letter_commands.out(self, self._offer(), None, self._let_out)
+
+    def _let_out(self, moved: OfferRecord | None) -> None:
+        self.reload()
+        self._moved(moved)
+
+    def action_letters_out(self) -> None:
+        """Write the letters of the marked offers, or of all listed ones, into a folder."""
+        from tui.screens.letters.deliver_many import LettersOut
+
+        self.app.push_screen(LettersOut(self.meant(), self.meant_words()))
+
+    def action_copy(self) -> None:
+        """Copy the letter as text."""
+        from tui.screens.offer import offer_commands
+
+        self._show_letter()
+        offer_commands.copy(self, self._letter.text, "the letter")
+
+    def _offer(self) -> OfferRecord:
+        from data.errors import NotFound
+        from data.offers import offers
+
+        if self._table.cursor_key is None:
+            raise NotFound("No offer is selected.")
+        return offers.get(self._table.cursor_key)
+
+    def _saved(self, offer_id: int | None) -> None:
+        if offer_id is not None:
+            self.show_offer(offer_id)
+
+    def _moved(self, offer: OfferRecord | None) -> None:
+        from tui.screens.offer import offer_commands
+
+        if offer is not None:
+            self.reload()
+            offer_commands.say_moved(self, offer)

@@ -1,0 +1,52 @@
+"""The form of a candidate: names, how to reach them, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from data.errors import Problem
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft, CandidateRecord
+from tui.screens.base.form import FormScreen
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+from tui.widgets.long_entry import LongEntry
+
+
+class CandidateFormScreen(FormScreen[int | None]):
+    """Add a candidate, or change one; dismissed with the candidate's id, or None when left."""
+
+    def __init__(self, candidate: CandidateRecord | None = None) -> None:
+        super().__init__()
+        self._candidate = candidate
+
+    @property
+    def form_title(self) -> str:
+        """Who it is."""
+        return f"Edit {self._candidate.name}" if self._candidate else "New candidate"
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """Names, contact data, notes."""
+        start = candidates.draft_of(self._candidate) if self._candidate else CandidateDraft()
+        hint = "Offers and their letters follow the name." if self._candidate else ""
+        yield Field("first_name", "First name", Entry(start.first_name), required=True)
+        yield Field("last_name", "Last name", Entry(start.last_name), hint=hint)
+        yield Field("email", "Email", Entry(start.email, placeholder="zoe@example.com"))
+        yield Field("phone", "Phone", Entry(start.phone))
+        yield Field("notes", "Notes", LongEntry(start.notes), hint="Only for you; in no letter.")
+
+    def draft(self) -> CandidateDraft:
+        """What is entered now."""
+        return CandidateDraft(**{key: field.text for key, field in self.fields.items()})
+
+    def check(self) -> tuple[Problem, ...]:
+        """Read the draft by the rules of candidates."""
+        return candidates.check(self.draft())
+
+    def save(self) -> int:
+        """Store the candidate."""
+        if self._candidate is None:
+            return candidates.create(self.draft()).id
+        return candidates.update(self._candidate.id, self.draft()).id

@@ -1,0 +1,35 @@
+"""A new candidate in between, without leaving the form that needs one."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft, CandidateRecord
+from tui.screens.base.form_dialog import Fill
+from tui.widgets.entry import Entry
+from tui.widgets.field import Field
+
+
+class NewCandidate(Fill[CandidateRecord]):
+    """Names and email of a new candidate; dismissed with the candidate, who is stored then."""
+
+    def __init__(self, typed: str = "") -> None:
+        """`typed` is what was looked for: it becomes the name."""
+        super().__init__("New candidate", ())
+        self._first, _, self._last = " ".join(typed.split()).rpartition(" ")
+        if not self._first:
+            self._first, self._last = self._last, ""
+
+    def compose_more(self) -> ComposeResult:
+        """The fields."""
+        yield Field("first_name", "First name", Entry(self._first), required=True)
+        yield Field("last_name", "Last name", Entry(self._last))
+        yield Field("email", "Email", Entry())
+        yield Field("phone", "Phone", Entry())
+
+    def store(self) -> CandidateRecord:
+        """Store the candidate."""
+        return candidates.create(
+            CandidateDraft(**{field.key: field.text for field in self.query(Field)})
+        )

@@ -1,0 +1,1 @@
+"""Letter templates: list, editor, revisions."""

@@ -1,0 +1,306 @@
+"""The templates: by kind, with their use and problems; the letter of the chosen one beside."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from data.errors import NotAllowed, NotFound
+from data.fields import custom_fields
+from data.letter_checks import template_list, template_uses
+from data.letter_checks.template_list import TemplateRow
+from data.letters.letter_records import LetterInputs
+from data.lists import job_list
+from data.records.template_records import TemplateRecord
+from data.templates import template_scope, templates
+from tui import commands, report
+from tui.screens.base.confirm import Confirm
+from tui.screens.base.list_detail import WIDE, PlaceScreen
+from tui.screens.base.picker import Picked
+from tui.screens.templates import preview, preview_offer, template_lines
+from tui.screens.templates.preview_offer import TriedOn
+from tui.screens.templates.template_lines import About, TemplateLine
+from tui.text import content, when
+from tui.widgets.fit_lines import FitLines
+from tui.widgets.letter_view import LetterView
+from tui.widgets.virtual_table import VirtualTable
+
+NO_TEMPLATES = """No templates
+What letters are made from.
+Press n to make the first one."""
+NONE_MATCH = """No template matches the filter
+Press / to change it, Esc to leave it."""
+LOOK_AFTER = 0.02
+"""Seconds between two looks for problems, so that keys come in between."""
+
+
+class TemplatesScreen(PlaceScreen):
+    """Letter templates and clauses: made, changed, compared, checked."""
+
+    commands_name = "templates"
+    place = "templates"
+    BINDINGS = commands.bindings("templates")
+    CSS_PATH = ["../../styles/places.tcss", "../../styles/templates.tcss"]
+    filter_hint = "words of the name; offer, withdrawal, reminder, clause, ours, shipped, retired"
+
+    def __init__(self) -> None:
+        self._rows: tuple[TemplateRow, ...] = ()
+        self._problems: dict[int, str] = {}
+        self._looked: dict[int, tuple[object, ...]] = {}
+        self._tried: TriedOn | None = None
+        self._made_up: LetterInputs | None = None
+        self._tried_id: int | None = None
+        table = VirtualTable[TemplateLine](
+            template_lines.COLUMNS,
+            empty=NO_TEMPLATES,
+            section=template_lines.is_heading,
+            on_cursor=lambda row: self.detail_soon(),
+            id="list",
+            classes="pane",
+        )
+        self._letter = LetterView(empty="No template is selected.", id="detail", classes="pane")
+        self._about = FitLines()
+        self._about.can_focus = False
+        super().__init__(table, self._letter)
+        self.show_list(None)
+
+    def compose_body(self) -> ComposeResult:
+        """The list; at its side what is known about the template, and its letter."""
+        with Horizontal(id="panes"):
+            yield self._list
+            with Vertical(id="side"):
+                with Vertical(id="about", classes="pane"):
+                    yield self._about
+                yield self._letter
+
+    def on_mount(self) -> None:
+        """The letter, and a look for problems, when the first frame is out."""
+        self.call_after_refresh(self._refresh_detail)
+        self.set_timer(LOOK_AFTER, self._look_for_problems)
+
+    # ------------------------------------------------------------ the list
+
+    def show_list(self, keep: int | None) -> None:
+        """The templates that match the words."""
+        self._rows = template_list.rows(self._words)
+        self._list.set_empty(NONE_MATCH if self._words else NO_TEMPLATES)
+        self._list.set_rows(template_lines.with_headings(self._rows, self._problems), keep)
+        letters = sum(row.template.kind != "clause" for row in self._rows)
+        said = f"Templates · {letters} letters, {len(self._rows) - letters} clauses"
+        self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+
+    def reload(self) -> None:
+        """Read everything again, the offer that templates are tried on too."""
+        self._tried = self._made_up = None
+        super().reload()
+        self._look_for_problems()
+
+    def _look_for_problems(self) -> None:
+        """Look at one template after the other, with room for keys in between."""
+        if self.look_at_one():
+            self.set_timer(LOOK_AFTER, self._look_for_problems)
+
+    def look_at_one(self) -> bool:
+        """Look for problems in the next template nobody has looked at; whether there was one."""
+        clauses = templates.clauses()
+        for row in self._rows:
+            state = (row.template.source, row.template.draft, clauses)
+            if self._looked.get(row.id) != state:
+                self._looked[row.id] = state
+                made_up = self._made_up = self._made_up or preview_offer.made_up().inputs
+                self._problems[row.id] = template_list.problem(row.template, made_up)
+                return True
+        shown = template_lines.with_headings(self._rows, self._problems)
+        self._list.set_rows(shown, self._list.cursor_key)
+        self._refresh_detail()
+        return False
+
+    # ------------------------------------------------------------ the detail
+
+    def show_detail(self, key: int | None, *, keep: bool) -> None:
+        """What is known about a template, and its letter for the offer it is tried on."""
+        if key is None:
+            self._about.show_lines(())
+            self._letter.show_letter(lambda width: ())
+            return
+        said = self._said(templates.get(key))
+        self._about.show(lambda width: template_lines.about(said, width))
+        self._show_letter(said.template, keep=keep)
+
+    def _said(self, template: TemplateRecord) -> About:
+        row = next((row for row in self._rows if row.id == template.id), None)
+        newest = templates.revisions(template.id)[-1]
+        by = f" by {newest.created_by}" if newest.created_by else ""
+        return About(
+            template,
+            template_uses.uses(template.id),
+            bool(row and row.is_default),
+            self._problems.get(template.id, ""),
+            _limit_words(template),
+            f"{when(newest.created_at)}{by}",
+        )
+
+    def _show_letter(self, template: TemplateRecord, *, keep: bool) -> None:
+        tried = self._tried = self._tried or preview_offer.offer(self._tried_id)
+        asked = preview.Asked(
+            template.source, templates.subject(template), tried.inputs, templates.clauses()
+        )
+        preview.show(self._letter, preview.try_out(asked), f"Letter · {tried.words}", keep=keep)
+
+    def action_letter(self) -> None:
+        """Go to the letter, which takes the place of the list where there is no room."""
+        if self.in_detail:
+            self.go_to_list()
+        elif self.app.size.width < WIDE:
+            self.go_to_detail()
+        else:
+            self.toggle_class("-no-letter")
+
+    def action_try_on(self) -> None:
+        """Choose the offer that templates are tried on."""
+        picker = preview_offer.picker(self._tried_id)
+        self.app.push_screen(picker, self._picked_offer)
+
+    def _picked_offer(self, picked: Picked | None) -> None:
+        self._tried_id = preview_offer.taken(picked, self._tried_id)
+        self._tried = None
+        self._refresh_detail()
+
+    # ------------------------------------------------------------ doing things with a template
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a template under the cursor, and a changeable one."""
+        needs = ("edit", "open", "clone", "rename", "retire", "compare", "limits", "make_default")
+        template = self._under_cursor() if self.is_mounted else None
+        if action in needs and template is None:
+            return None
+        if template is not None and template.kind == "clause":
+            return None if action in ("limits", "make_default") else True
+        return True
+
+    def action_new(self) -> None:
+        """Make a new template, of the kind of the one under the cursor."""
+        from tui.screens.templates.forms import NewTemplate
+
+        template = self._under_cursor()
+        kind = template.kind if template else "offer"
+        self.app.push_screen(NewTemplate(kind), self._made)
+
+    def action_edit(self) -> None:
+        """Change the words; one that comes with the program is cloned first."""
+        template = self._template()
+        if not template.shipped:
+            self._open_editor(template.id)
+            return
+        question = Confirm(
+            f"Make our own out of {template.name}?",
+            [
+                "It comes with the program and stays as the program has it, so that updates reach"
+                " it and never your words.",
+                f"Your own begins as a clone, called {templates.free_name(template)}.",
+            ],
+            yes="Clone and edit",
+        )
+        self.app.push_screen(question, self._asked_to_clone)
+
+    def _asked_to_clone(self, yes: bool | None) -> None:
+        if yes:
+            with report.reported(self.app):
+                self._made(templates.clone(self._template().id).id)
+
+    def action_open(self) -> None:
+        """Change the words."""
+        self.action_edit()
+
+    def on_virtual_table_opened(self) -> None:
+        """Enter on a template changes it."""
+        with report.reported(self.app):
+            self.action_edit()
+
+    def action_clone(self) -> None:
+        """Make one of our own that begins with the same words."""
+        made = templates.clone(self._template().id)
+        self.show_saved(made.id)
+        report.say(self.app, f"{made.name} begins with the same words · e changes them, r its name")
+
+    def action_rename(self) -> None:
+        """Call it something else."""
+        from tui.screens.templates.forms import Rename
+
+        template = self._template()
+        if template.shipped:
+            raise NotAllowed(
+                f"{template.name} comes with the program and keeps its name. Clone it (c) and "
+                "rename the clone."
+            )
+        self.app.push_screen(Rename(template), self._changed)
+
+    def action_retire(self) -> None:
+        """Offer it for new letters no longer, or again."""
+        template = self._template()
+        if template.retired:
+            templates.revive(template.id)
+            said = f"{template.name} is in use again"
+        else:
+            templates.retire(template.id)
+            said = f"{template.name} is retired: letters that follow it go on · R takes it back"
+        self.show_saved(template.id)
+        report.say(self.app, said)
+
+    def action_make_default(self) -> None:
+        """New letters of its kind start with it."""
+        template = self._template()
+        templates.make_default(template.id)
+        self.reload()
+        kind = templates.KINDS[template.kind].lower()
+        report.say(self.app, f"New {kind} letters start with {template.name}")
+
+    def action_limits(self) -> None:
+        """Say which jobs, departments and values of custom fields it is for."""
+        from tui.screens.templates.forms import LimitsForm
+
+        self.app.push_screen(LimitsForm(self._template()), self._changed)
+
+    def action_compare(self) -> None:
+        """Compare two revisions."""
+        from tui.screens.templates.revisions import CompareRevisions
+
+        self.app.push_screen(CompareRevisions(self._template().id))
+
+    def action_check_all(self) -> None:
+        """Make every letter that could be sent now, and say what is wrong."""
+        from tui.screens.letters.check_all import CheckLetters
+
+        self.app.push_screen(CheckLetters())
+
+    def _open_editor(self, template_id: int) -> None:
+        from tui.screens.templates.editor import TemplateEditor
+
+        self.app.push_screen(TemplateEditor(template_id, self._tried_id))
+
+    def _made(self, template_id: int | None) -> None:
+        if template_id is not None:
+            self.show_saved(template_id)
+            self._open_editor(template_id)
+
+    def _changed(self, answer: object) -> None:
+        if answer is not None:
+            self.reload()
+
+    def _under_cursor(self) -> TemplateRecord | None:
+        line: TemplateLine | None = self._list.cursor_row
+        return line.row.template if line is not None and line.row is not None else None
+
+    def _template(self) -> TemplateRecord:
+        template = self._under_cursor()
+        if template is None:
+            raise NotFound("No template is selected.")
+        return templates.get(template.id)
+
+
+def _limit_words(template: TemplateRecord) -> tuple[str, ...]:
+    if not template.limits:
+        return ()
+    titles = {row.id: row.name for row in job_list.jobs()}
+    names = {one.key: one.name for one in custom_fields.everything("offer")}
+    return tuple(template_scope.words(one, titles, names) for one in template.limits)
