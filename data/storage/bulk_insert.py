@@ -1,0 +1,87 @@
+"""Writing many rows of a table: the SQL is built from the model, its values go to `executemany`.
+
+The models stay the only place that names columns: a column that a model lacks is refused here.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from typing import Any, Literal
+
+from peewee import CompositeKey
+
+from data.storage.models import Table
+
+Row = Sequence[Any]
+
+TOGETHER = 20
+"""Rows written by one statement: little more than half the time of one by one."""
+_MOST_VALUES = 250
+"""Values bound by one statement."""
+
+
+def columns_of(model: type[Table]) -> tuple[str, ...]:
+    """The columns of a model's table, in the order of their declaration."""
+    return tuple(field.column_name for field in model._meta.sorted_fields)
+
+
+@cache
+def insert_sql(
+    model: type[Table], columns: tuple[str, ...] = (), conflict: Literal["", "IGNORE"] = ""
+) -> str:
+    """The INSERT of one row with these columns (all of them, if none are named)."""
+    names = columns or columns_of(model)
+    _refuse_unknown(model, names)
+    insert = f"INSERT OR {conflict}" if conflict else "INSERT"
+    marks = ", ".join("?" * len(names))
+    return f"{insert} INTO {model._meta.table_name} ({', '.join(names)}) VALUES ({marks})"
+
+
+@cache
+def update_sql(model: type[Table], columns: tuple[str, ...]) -> str:
+    """The UPDATE of these columns of one row: their values, then its primary key's."""
+    _refuse_unknown(model, columns)
+    values = ", ".join(f"{name} = ?" for name in columns)
+    where = " AND ".join(f"{name} = ?" for name in _key_columns(model))
+    return f"UPDATE {model._meta.table_name} SET {values} WHERE {where}"
+
+
+def insert_rows(
+    desk: sqlite3.Connection,
+    model: type[Table],
+    rows: Sequence[Row],
+    columns: tuple[str, ...] = (),
+    conflict: Literal["", "IGNORE"] = "",
+) -> None:
+    """Insert rows, each with the values of these columns in this order (all, if none are named)."""
+    if not rows:
+        return
+    sql = insert_sql(model, columns, conflict)
+    together = max(1, min(TOGETHER, _MOST_VALUES // len(rows[0])))
+    whole = len(rows) - len(rows) % together
+    several = sql + f", {sql[sql.rindex('(') :]}" * (together - 1)
+    groups = (rows[start : start + together] for start in range(0, whole, together))
+    desk.executemany(several, (tuple(chain.from_iterable(group)) for group in groups))
+    desk.executemany(sql, rows[whole:])
+
+
+def update_rows(
+    desk: sqlite3.Connection, model: type[Table], rows: Sequence[Row], columns: tuple[str, ...]
+) -> None:
+    """Update rows, each given as the values of these columns, then its primary key."""
+    if rows:
+        desk.executemany(update_sql(model, columns), rows)
+
+
+def _key_columns(model: type[Table]) -> tuple[str, ...]:
+    """The columns of the primary key."""
+    key = model._meta.primary_key
+    names = key.field_names if isinstance(key, CompositeKey) else (key.name,)
+    return tuple(model._meta.fields[name].column_name for name in names)
+
+
+def _refuse_unknown(model: type[Table], names: tuple[str, ...]) -> None:
+    unknown = set(names) - set(columns_of(model))
+    if unknown:
+        raise ValueError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
