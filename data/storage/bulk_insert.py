@@ -76,9 +76,10 @@ def update_rows(
 
 def _key_columns(model: type[Table]) -> tuple[str, ...]:
     """The columns of the primary key."""
-    key = model._meta.primary_key
-    names = key.field_names if isinstance(key, CompositeKey) else (key.name,)
-    return tuple(model._meta.fields[name].column_name for name in names)
+    fields, key = model._meta.fields, model._meta.primary_key
+    if isinstance(key, CompositeKey):
+        return tuple(fields[name].column_name for name in key.field_names)
+    return tuple(field.column_name for field in fields.values() if field.primary_key)
 
 
 def _refuse_unknown(model: type[Table], names: tuple[str, ...]) -> None:
