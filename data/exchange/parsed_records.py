@@ -81,7 +81,7 @@ class MetOffer:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """The other system deleted this; nothing here goes with it (domain, *Deleting*).
+    """The other system deleted this; nothing here goes with it (docs/domain.md, *Deleting*).
 
     `what` is offer, application, candidate or job; `at` None when it is not said.
     """

@@ -48,7 +48,7 @@ STATUS_WORDS: dict[str, frozenset[str]] = {
     "retracted": frozenset({str(Status.WITHDRAWN)}),
 }
 """Every word for a status, in any of the three vocabularies, and how the offers stand that it means
-(domain, *Three vocabularies*). Where ours and StackOne's differ ("pending"), ours holds."""
+(docs/domain.md, *Three vocabularies*). Where ours and StackOne's differ ("pending"), ours holds."""
 
 IS_WORDS: dict[str, str] = {
     "live": "a draft, sent or pending",

@@ -23,9 +23,11 @@ class Inherited:
 
 
 def inherit(terms: Terms, job: JobRecord) -> Inherited:
-    """Fill what is not given from the job (domain, *Creating*): a fixed salary as it is, a range as
-    its midpoint, currency and frequency, the job's own letter template, and custom fields equal in
-    name, type and options."""
+    """Fill what is not given from the job (docs/domain.md, *Creating*).
+
+    A fixed salary as it is, a range as its midpoint, currency and frequency, the job's own letter
+    template, and custom fields equal in name, type and options.
+    """
     notes: dict[str, str] = {}
     pay, changes = job.pay, dict[str, Any]()
     salary = pay.salary

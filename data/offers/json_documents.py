@@ -1,7 +1,7 @@
 """Offers as JSON documents: what `show --json` and `list --json` print.
 
 Amounts are exact JSON numbers; dates are YYYY-MM-DD, moments UTC ending in Z. Custom field values
-have the shapes in which the systems read them (domain, *Custom fields*).
+have the shapes in which the systems read them (docs/domain.md, *Custom fields*).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Offers: create, read, edit, restore, re-offer, delete. Drafts in, records out.
 
-Rules: domain, *Versions*, *Creating*, *Deleting*. Every change is one transaction that writes the
-version, the mirror on the offer and the event together, or nothing.
+Rules: docs/domain.md, *Versions*, *Creating*, *Deleting*. Every change is one transaction that
+writes the version, the mirror on the offer and the event together, or nothing.
 """
 
 from dataclasses import replace
@@ -336,7 +336,7 @@ def goes_with(offer: OfferRecord) -> tuple[str, ...]:
 def delete(offer_id: int, actor: Actor | None = None) -> None:
     """Void an offer and remove it for good; one event stays, without terms and names.
 
-    Raises NotFound. It cannot be undone (domain, *Deleting*).
+    Raises NotFound. It cannot be undone (docs/domain.md, *Deleting*).
     """
     actor = actor or users.current()
     with transaction():

@@ -17,7 +17,7 @@ def missing(
     today: date,
     letter: tuple[tuple[str, str], ...],
 ) -> tuple[Problem, ...]:
-    """What stands in the way of sending these terms (domain: *Offer status*).
+    """What stands in the way of sending these terms (docs/domain.md, *Offer status*).
 
     `definitions` are the active custom fields; `letter` are names and sentences about
     what is wrong with the letter; what is missing as a term is not said twice.

@@ -1,7 +1,7 @@
 """Moving an offer from draft to a decision, and taking the last move back.
 
-Rules: domain, *Offer status*. What accepting does besides is recorded with the event, so that
-taking it back takes all of it back.
+Rules: docs/domain.md, *Offer status*. What accepting does besides is recorded with the event, so
+that taking it back takes all of it back.
 """
 
 import json

@@ -78,7 +78,7 @@ def update(candidate_id: int, draft: CandidateDraft, actor: Actor | None = None)
 def erase(candidate_id: int, actor: Actor | None = None) -> None:
     """Remove a person for good: name, contact data, letters and free text from every table.
 
-    Anonymous figures (pay, dates, statuses) stay; it cannot be undone (domain, *Deleting*).
+    Anonymous figures (pay, dates, statuses) stay; it cannot be undone (docs/domain.md, *Deleting*).
     Raises NotFound.
     """
     get(candidate_id)
@@ -198,7 +198,7 @@ def set_application_status(
 
 def current_offer(rows: tuple[OfferRow, ...]) -> int | None:
     """The current offer of an application: the newest that is not superseded; never simply the
-    highest version number (domain: *Versions*)."""
+    highest version number (docs/domain.md, *Versions*)."""
     standing = [row for row in rows if row.standing != "superseded"]
     return max(standing, key=lambda row: (row.created_at, row.id)).id if standing else None
 

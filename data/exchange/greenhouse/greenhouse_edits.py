@@ -21,7 +21,7 @@ WORDS = {
     Status.DECLINED: "rejected",
     Status.WITHDRAWN: "rejected",
 }
-"""Our statuses in the words of Harvest v1 (domain, *Three vocabularies*)."""
+"""Our statuses in the words of Harvest v1 (docs/domain.md, *Three vocabularies*)."""
 SUPERSEDED = "deprecated"
 FREQUENCIES = {
     "hourly": "hourly", "daily": "daily", "weekly": "weekly", "monthly": "monthly",

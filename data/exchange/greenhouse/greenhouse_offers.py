@@ -147,7 +147,7 @@ def _look_at_dates(
     resolved: datetime | None,
     starts: date | None,
 ) -> None:
-    """Note every contradiction between the dates (domain, *Irregular records*)."""
+    """Note every contradiction between the dates (docs/domain.md, *Irregular records*)."""
     if sent and resolved and sent > resolved.date():
         reading.doubt("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
     if sent and created and sent < created.date():

@@ -60,7 +60,7 @@ def number_of(desk: sqlite3.Connection, system: str, offer_id: int) -> str:
 
 
 def _same_id(rows: Iterable[tuple[str, str, int]]) -> Iterator[Said]:
-    """The same id under several applications (domain, irregularity 1)."""
+    """The same id under several applications (docs/domain.md, *Irregular records*)."""
     for remote_id, group in groupby(rows, lambda row: row[0]):
         of = {application: offer_id for _, application, offer_id in group}
         if len(of) > 1:

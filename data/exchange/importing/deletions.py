@@ -1,4 +1,4 @@
-"""What was deleted in the other system: nothing here goes with it (domain, *Deleting*)."""
+"""What was deleted in the other system: nothing here goes with it (docs/domain.md, *Deleting*)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

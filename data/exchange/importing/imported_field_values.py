@@ -1,7 +1,7 @@
 """Custom fields that records carry: definitions are made as they are met, values kept as they came.
 
 A definition keeps the first type it was met with; joined by key, and by the normalised name when
-one of the records said no keys (domain, *Custom fields*).
+one of the records said no keys (docs/domain.md, *Custom fields*).
 """
 
 import sqlite3

@@ -208,7 +208,7 @@ class Arriving:
         return self._actor.user_id if made is None and incoming.is_request else made
 
     def _inherit(self, found: Found) -> tuple[Found, tuple[str, ...]]:
-        """What a request does not say comes from its job (domain, *Creating*)."""
+        """What a request does not say comes from its job (docs/domain.md, *Creating*)."""
         row = self._desk.execute(
             "SELECT job_id FROM applications WHERE id = ?", (found.application_id,)
         ).fetchone()

@@ -1,4 +1,4 @@
-"""Which offer a version belongs to: versions of one application are chained (domain, *Versions*).
+"""Which offer a version belongs to: the chain of its application (docs/domain.md, *Versions*).
 
 A deprecated version is superseded by the next one of a greater number in its application; one that
 is not deprecated ends its chain; no number is twice in one offer. Files come in any order.

@@ -26,7 +26,7 @@ WORDS = {
     Status.DECLINED: ("rejected", "Declined"),
     Status.WITHDRAWN: ("retracted", "Withdrawn"),
 }
-"""Our statuses as value and source value (domain, *Three vocabularies*)."""
+"""Our statuses as value and source value (docs/domain.md, *Three vocabularies*)."""
 _EXPIRED = ("pending", "Expired")
 
 
