@@ -1,4 +1,4 @@
-"""The pages for engineers are true: what docstrings point to is there, and so is what pages name."""
+"""The pages for engineers are true: what docstrings point to and what pages name is there."""
 
 import re
 from pathlib import Path
