@@ -193,8 +193,6 @@ class _Reader:
         """The term with its values; what they cannot be is said."""
         place = self._at
         self._skips_blanks()
-        if self._at < len(self._text) and self._text[self._at] == ")":
-            self._at = place
         values = self._values(name, place)
         said = [self._checked(name, sign, value, values[-1] is value) for value in values]
         sign = name.operator or sign

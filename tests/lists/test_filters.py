@@ -1,5 +1,8 @@
 """The language of filters: what is read, what is refused and how that is said."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -224,6 +227,32 @@ def test_nasty_text_ends_in_a_filter_or_a_sentence(text: str) -> None:
         parse(text)
     except FilterError as error:
         assert error.text.endswith((".", "?"))
+
+
+SIGNS = ' ()<>=:-",.\\'
+README = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+
+
+def documented() -> list[str]:
+    """Every filter that the vocabulary and the README name, alone and inside of others."""
+    block = re.search(r"```\n(status:sent.*?)```", README, re.S)
+    assert block
+    alone = [one.example for one in filter_words.OFFERS.names.values()]
+    alone += [text for line in block[1].splitlines() for text in re.split(r"\s{2,}", line) if text]
+    return [f"(zoe or {text} )" for text in alone] + ["(expires< )", "-(job: or is: )"]
+
+
+@pytest.mark.parametrize("text", documented())
+def test_a_filter_half_typed_or_half_deleted_is_a_filter_or_a_sentence(text: str) -> None:
+    """Every beginning and end, every character left out, and every sign put in anywhere."""
+    for place in range(len(text) + 1):
+        before, after = text[:place], text[place:]
+        for changed in (before, after, before + after[1:], *(before + c + after for c in SIGNS)):
+            for typing in (False, True):
+                try:
+                    parse(changed, typing=typing)
+                except FilterError as error:
+                    assert error.text.endswith((".", "?"))
 
 
 # ---------------------------------------------------------------- values
