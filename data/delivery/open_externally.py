@@ -39,7 +39,7 @@ def opener() -> tuple[str, ...]:
 
 def can_open() -> bool:
     """Whether anything here opens files and addresses."""
-    return sys.platform == "win32" or bool(opener())
+    return bool(opener())
 
 
 def has_program(kind: str) -> bool:
@@ -59,9 +59,6 @@ def has_program(kind: str) -> bool:
 
 def launch(target: str) -> None:
     """Open a file (by its whole path) or an address; raises NotAllowed where nothing can."""
-    if sys.platform == "win32":
-        os.startfile(target)
-        return
     program = opener()
     if not program:
         raise NotAllowed(f"There is no desktop here to open it: {target}", title="Not opened")

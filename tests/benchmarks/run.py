@@ -2,6 +2,7 @@
 
 Prints the start against an empty Textual app in the same run, the latency of keys, the time from
 ctrl+s to the list, and memory. Machines differ: quote the ratios and percentiles of one run.
+`--short` takes two minutes: fewer offers and runs, and every time in starts of the empty app.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,8 +45,8 @@ def first_frame(argv: list[str], text: str) -> float:
     return took
 
 
-def starts(path: Path, runs: int) -> str:
-    """Empty app and desk in turn; the ratio of the medians, and the middle of the pairs."""
+def starts(path: Path, runs: int) -> tuple[float, str]:
+    """Empty app and desk in turn: the empty app's median, and the ratio to the desk's."""
     first_frame(EMPTY, "ready-now"), first_frame(desk(path), "All offers")
     pairs = [
         (first_frame(EMPTY, "ready-now"), first_frame(desk(path), "All offers"))
@@ -52,7 +54,7 @@ def starts(path: Path, runs: int) -> str:
     ]
     empty, full = (statistics.median(side) for side in zip(*pairs, strict=True))
     middle = statistics.median(two / one for one, two in pairs)
-    return (
+    return empty, (
         f"{full / empty:.2f} times the empty app (pairs {middle:.2f}; "
         f"empty {1000 * empty:.0f} ms, desk {1000 * full:.0f} ms)"
     )
@@ -68,14 +70,14 @@ def opened(path: Path) -> PseudoTerminal:
     return terminal
 
 
-def keys(terminal: PseudoTerminal, key: str, presses: int, back: str = "") -> str:
-    """Percentiles of the time from a key to the last byte of the frame that answers it."""
+def keys(terminal: PseudoTerminal, key: str, presses: int, back: str = "") -> list[float]:
+    """Seconds from a key to the last byte of the frame that answers it."""
     took = []
     for _ in range(presses):
         took.append(terminal.press(key))
         if back:
             terminal.press(back)
-    return percentiles(took)
+    return took
 
 
 def percentiles(seconds: list[float]) -> str:
@@ -85,8 +87,13 @@ def percentiles(seconds: list[float]) -> str:
     return f"p50 {statistics.median(ordered):5.1f}  p99 {p99:5.1f}  max {ordered[-1]:5.1f} ms"
 
 
-def saves(path: Path, times: int) -> str:
-    """From ctrl+s in the form to the list showing the new pay, on one draft after the other."""
+def in_starts(empty: float) -> Callable[[list[float]], str]:
+    """Tells the median in starts of the empty app, which do not depend on the machine as much."""
+    return lambda seconds: f"{statistics.median(seconds) / empty:.3f} starts of the empty app"
+
+
+def saves(path: Path, times: int) -> list[float]:
+    """Seconds from ctrl+s in the form to the list with the new pay, one draft after the other."""
     took = []
     terminal = opened(path)
     terminal.send("/")
@@ -108,7 +115,7 @@ def saves(path: Path, times: int) -> str:
         took.append(terminal.wait_for(f"{int(salary):,}"))
         terminal.until_quiet(0.3)
     terminal.close()
-    return percentiles(took)
+    return took
 
 
 def report(name: str, figures: str) -> None:
@@ -122,7 +129,10 @@ def main() -> None:
     options.add_argument("--offers", type=int, default=1_000_000)
     options.add_argument("--runs", type=int, default=15)
     options.add_argument("--presses", type=int, default=300)
+    options.add_argument("--short", action="store_true")
     asked = options.parse_args()
+    if asked.short:
+        asked.offers, asked.runs, asked.presses = 20_000, 5, 60
     os.environ["PYTHONPATH"] = str(ROOT)
     for folder in ("tui", "data"):
         compileall.compile_dir(ROOT / folder, quiet=1)
@@ -130,20 +140,23 @@ def main() -> None:
         for count in (40, asked.offers):
             path = Path(folder) / f"{count}.db"
             shutil.copy(made.database(count), path)
-            measure(path, count, asked.runs, asked.presses)
+            measure(path, count, asked)
 
 
-def measure(path: Path, count: int, runs: int, presses: int) -> None:
+def measure(path: Path, count: int, asked: argparse.Namespace) -> None:
     """Everything at one size."""
-    report(f"start to first frame, {count:,} offers", starts(path, runs))
+    empty, ratio = starts(path, asked.runs)
+    tell = in_starts(empty) if asked.short else percentiles
+    report(f"start to first frame, {count:,} offers", ratio)
     terminal = opened(path)
-    if count > presses * 40:  # enough rows that every key moves
+    if count > asked.presses * 40:  # enough rows that every key moves
         moves = (("down", DOWN, ""), ("page down", PAGE_DOWN, ""), ("end", END, HOME))
         for name, key, back in moves:
-            report(f"key {name}, {count:,} offers", keys(terminal, key, presses, back))
+            report(f"key {name}, {count:,} offers", tell(keys(terminal, key, asked.presses, back)))
     report(f"peak memory, {count:,} offers", f"{terminal.memory():.0f} MB")
     terminal.close()
-    report(f"ctrl+s to the list, {count:,} offers", saves(path, min(60, presses)))
+    times = asked.presses // 5 if asked.short else min(60, asked.presses)
+    report(f"ctrl+s to the list, {count:,} offers", tell(saves(path, times)))
 
 
 if __name__ == "__main__":

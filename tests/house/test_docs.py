@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from tui import commands
 from tui.cli.arguments import parser
 
-README = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+README = ROOT.joinpath("README.md").read_text("utf-8")
+PROJECT = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))["project"]
 SIGNS = {"Ctrl+P": "^p"}
 
 
@@ -64,6 +67,18 @@ def test_the_readme_names_no_other_key_than_those_in_its_tables() -> None:
     assert said <= {key for _, key in key_tables()} | {"n", "s", "p", "a", "x", "e"}
 
 
-def test_the_picture_is_there() -> None:
-    for picture in re.findall(r"!\[.*?\]\((.*?)\)", README):
-        assert Path(__file__).parents[2].joinpath(picture).is_file()
+def test_links_and_pictures_hold_on_a_package_page_and_lead_to_files_that_are_there() -> None:
+    links = re.findall(r"\]\((.*?)\)", README)
+    assert len(links) > 1
+    for link in links:
+        own = link.removeprefix(f"{PROJECT['urls']['Source']}/")
+        assert link.startswith("https://")
+        assert own == link or (ROOT / re.sub("^(blob|raw)/main/", "", own)).is_file()
+
+
+def test_the_claimed_pythons_are_those_of_the_hosted_workflow() -> None:
+    claimed = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    assert PROJECT["requires-python"] == f">={claimed[0]}"
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+    (listed,) = re.findall(r"python: \[(.*)\]", workflow)
+    assert shlex.split(listed.replace(",", " ")) == claimed

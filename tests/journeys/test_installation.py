@@ -22,6 +22,7 @@ from data.records.candidate_records import CandidateDraft
 from data.records.offer_records import OfferDraft
 from data.storage import database
 from data.templates import templates
+from tui import launcher
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("data", "letter_templates", "tui")
@@ -131,6 +132,12 @@ def test_the_strangers_would_break_it_if_they_were_first(elsewhere: Path) -> Non
     code = "import data.errors"
     with pytest.raises(AssertionError, match=r"No module named 'data\.errors'"):
         run(sys.executable, "-c", code, cwd=elsewhere, env={"PYTHONPATH": str(elsewhere)})
+
+
+def test_windows_is_told_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(SystemExit, match="POSIX"):
+        launcher.main()
 
 
 def test_lists_and_letters_among_strangers(

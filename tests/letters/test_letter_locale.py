@@ -158,7 +158,7 @@ def test_amounts_in_words_are_english_only() -> None:
 
 def test_english_letters_load_no_babel() -> None:
     code = (
-        "import sys; sys.path[:0] = ['tests']; from letter_making import INPUTS, text; "
+        "import sys; sys.path[:0] = ['tests']; from support.letter_making import INPUTS, text; "
         "text('{{ today | date(\"full\") }}{{ offer.salary | money }}{{ [1, 2] | list }}'); "
         "print('babel' in sys.modules); text('{{ today | date(locale=\"de\") }}'); "
         "print('babel' in sys.modules)"

@@ -13,7 +13,7 @@ APP = """
 from textual import constants
 from textual.app import App
 from textual.widget import Widget
-from tui import driver
+from tui.performance import driver
 
 class Said(Widget):
     text = "ready"

@@ -13,6 +13,8 @@ _OURS = ("data", "letter_templates", "tui")
 
 def main() -> int:
     """Run the program with its own packages before any others of their names."""
+    if sys.platform == "win32":
+        sys.exit("offerdesk needs Linux, macOS or another POSIX system. On Windows, use WSL.")
     _go_first(_root())
     from tui.cli.command_line import main as run
 

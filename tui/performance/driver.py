@@ -7,13 +7,15 @@ None where they differ; Textual then uses the driver it came with.
 from __future__ import annotations
 
 import os
-import sys
+import selectors
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import constants
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ _NEEDED = (
 
 def fast_driver() -> type[Driver] | None:
     """The fast driver where it is known to work, else None for the stock one."""
-    if sys.platform == "win32" or constants.DRIVER is not None or not _is_known():
+    if constants.DRIVER is not None or not _is_known():
         return None
     return FastDriver
 
@@ -50,84 +52,80 @@ def _is_known() -> bool:
     )
 
 
-if sys.platform != "win32":
-    import selectors
-    from codecs import getincrementaldecoder
+class FastDriver(LinuxDriver):
+    """The Linux driver, woken by a pipe instead of asking ten times a second."""
 
-    from textual.drivers.linux_driver import LinuxDriver
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._open_pipe()
 
-    class FastDriver(LinuxDriver):
-        """The Linux driver, woken by a pipe instead of asking ten times a second."""
+    def _open_pipe(self) -> None:
+        self._wake_reader, self._wake_writer = os.pipe()
+        os.set_blocking(self._wake_reader, False)
+        os.set_blocking(self._wake_writer, False)
 
-        def __init__(
-            self,
-            app: App[object],
-            *,
-            debug: bool = False,
-            mouse: bool = True,
-            size: tuple[int, int] | None = None,
-        ) -> None:
-            super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def resume_application_mode(self) -> None:
+        """Go on after another program had the terminal; suspending has closed the pipe."""
+        if self._wake_writer < 0:
             self._open_pipe()
+        super().resume_application_mode()
 
-        def _open_pipe(self) -> None:
-            self._wake_reader, self._wake_writer = os.pipe()
-            os.set_blocking(self._wake_reader, False)
-            os.set_blocking(self._wake_writer, False)
+    def disable_input(self) -> None:
+        """Wake the input thread, so that it ends now."""
+        if self._wake_writer >= 0 and not self.exit_event.is_set():
+            os.write(self._wake_writer, b"x")
+        super().disable_input()
+        with suppress(BlockingIOError):
+            # The thread has ended: what is left would end the next one.
+            os.read(self._wake_reader, _READ)
 
-        def resume_application_mode(self) -> None:
-            """Go on after another program had the terminal; suspending has closed the pipe."""
-            if self._wake_writer < 0:
-                self._open_pipe()
-            super().resume_application_mode()
+    def close(self) -> None:
+        """Clean up, the pipe too."""
+        super().close()
+        if self._wake_writer >= 0:
+            os.close(self._wake_writer)
+            os.close(self._wake_reader)
+            self._wake_reader = self._wake_writer = -1
 
-        def disable_input(self) -> None:
-            """Wake the input thread, so that it ends now."""
-            if self._wake_writer >= 0 and not self.exit_event.is_set():
-                os.write(self._wake_writer, b"x")
-            super().disable_input()
-            with suppress(BlockingIOError):
-                # The thread has ended: what is left would end the next one.
-                os.read(self._wake_reader, _READ)
+    def run_input_thread(self) -> None:
+        """Pass on what is typed until woken, or until there is no more."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake_reader, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = {key.fd for key, _ in selector.select(_seconds_left(parser))}
+                # The byte ends the loop by itself: the event is set only after it was written.
+                if self._wake_reader in ready:
+                    return
+                if self.fileno in ready and not self._take(parser, decode):
+                    return
+                for message in parser.tick():
+                    self.process_message(message)
 
-        def close(self) -> None:
-            """Clean up, the pipe too."""
-            super().close()
-            if self._wake_writer >= 0:
-                os.close(self._wake_writer)
-                os.close(self._wake_reader)
-                self._wake_reader = self._wake_writer = -1
+    def _take(self, parser: XTermParser, decode: Decode) -> bool:
+        """Read what came and pass it on; False when there will be no more."""
+        data = os.read(self.fileno, _READ)
+        for message in parser.feed(decode(data)) if data else ():
+            self.process_message(message)
+        if data.endswith(b"\x1b") and parser._timeout_time is not None:
+            parser._timeout_time = min(parser._timeout_time, get_time() + _escape_seconds())
+        return bool(data)
 
-        def run_input_thread(self) -> None:
-            """Pass on what is typed until woken, or until there is no more."""
-            parser = XTermParser(self._debug)
-            decode = getincrementaldecoder("utf-8")(errors="replace").decode
-            with selectors.DefaultSelector() as selector:
-                selector.register(self.fileno, selectors.EVENT_READ)
-                selector.register(self._wake_reader, selectors.EVENT_READ)
-                while not self.exit_event.is_set():
-                    ready = {key.fd for key, _ in selector.select(_seconds_left(parser))}
-                    # The byte ends the loop by itself: the event is set only after it was written.
-                    if self._wake_reader in ready:
-                        return
-                    if self.fileno in ready and not self._take(parser, decode):
-                        return
-                    for message in parser.tick():
-                        self.process_message(message)
 
-        def _take(self, parser: XTermParser, decode: Decode) -> bool:
-            """Read what came and pass it on; False when there will be no more."""
-            data = os.read(self.fileno, _READ)
-            for message in parser.feed(decode(data)) if data else ():
-                self.process_message(message)
-            if data.endswith(b"\x1b") and parser._timeout_time is not None:
-                parser._timeout_time = min(parser._timeout_time, get_time() + _escape_seconds())
-            return bool(data)
+def _escape_seconds() -> float:
+    return constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else ESCAPE_SECONDS
 
-    def _escape_seconds() -> float:
-        return constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else ESCAPE_SECONDS
 
-    def _seconds_left(parser: XTermParser) -> float | None:
-        """How long a started key may still take; None when there is none."""
-        due = parser._timeout_time
-        return None if due is None else max(0.0, due - get_time())
+def _seconds_left(parser: XTermParser) -> float | None:
+    """How long a started key may still take; None when there is none."""
+    due = parser._timeout_time
+    return None if due is None else max(0.0, due - get_time())
