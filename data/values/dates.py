@@ -111,7 +111,7 @@ def _fixed(typed: str, today: date) -> date | None:
         case "end of month":
             return _month_end(today)
         case "end of next month":
-            return _month_end(_months_on(today.replace(day=1), 1))
+            return _month_end(_months_on(today, 1))
     if match_ := re.fullmatch(_ISO, typed):
         year, month, number = match_.groups()
         return _day(year, int(month), int(number))
@@ -177,10 +177,9 @@ def _next_such_day(month: int, number: int, today: date) -> date:
             f"There is no {_ordinal(number, month)}: {name} has at most {longest} days."
         )
     # 29 February comes round within eight years, even across 2100.
-    for year in range(today.year, today.year + 9):
-        if number <= _length(year, month) and date(year, month, number) >= today:
-            return date(year, month, number)
-    raise DateError(f"Add the year to {_ordinal(number, month)}.")
+    years = (year for year in range(today.year, today.year + 9) if number <= _length(year, month))
+    days = (date(year, month, number) for year in years)
+    return next(day for day in days if day >= today)
 
 
 def _counted(typed: str, today: date) -> date | None:

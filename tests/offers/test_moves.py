@@ -110,6 +110,20 @@ def test_a_reason_has_an_end() -> None:
     assert status_of(offer) is Status.SENT
 
 
+def test_a_reason_may_be_exactly_so_long_reason_and_text_together() -> None:
+    long = "x" * (moves.REASON_LENGTH - 4)
+    offer = making.move(making.sent(), Status.DECLINED, reason="None", text=long)
+    assert len(offer.events[-1].text) == 1_996
+    again = making.sent()
+    with pytest.raises(Invalid, match="at most 2,000"):
+        making.move(again, Status.DECLINED, reason="None.", text=long)
+
+
+def test_blanks_around_what_a_move_says_are_not_kept() -> None:
+    event = making.move(making.sent(), Status.DECLINED, reason=" Pay ", text=" no\n ").events[-1]
+    assert (event.reason, event.text) == ("Pay", "no")
+
+
 def test_hostile_text_in_a_reason_is_made_harmless() -> None:
     offer = making.move(making.sent(), Status.DECLINED, reason="a\x1b[31m\nb", text="\u202eevil")
     assert offer.events[-1].reason == "a\ufffd[31m b"
@@ -130,6 +144,14 @@ def test_sending_sets_the_day_and_deciding_the_moment(time: making.Time) -> None
 def test_the_day_of_sending_can_be_another_one() -> None:
     offer = making.move(making.a_ready_offer(), Status.SENT, sent_at="2026-11-20")
     assert offer.sent_at == date(2026, 11, 20)
+
+
+def test_only_sending_and_pending_take_a_day_of_sending() -> None:
+    offer = making.move(making.sent(), Status.PENDING, sent_at="2026-11-20")
+    assert offer.sent_at == date(2026, 11, 20)
+    assert making.move(offer, Status.ACCEPTED, sent_at="2026-11-19").sent_at == date(2026, 11, 20)
+    never_sent = making.force(making.a_ready_offer(), Status.PENDING)
+    assert never_sent.sent_at is None
 
 
 def test_a_day_of_sending_that_is_none_is_refused_by_name() -> None:
@@ -292,6 +314,7 @@ def test_the_dialog_names_what_accepting_touches() -> None:
     assert shown.opening is not None
     assert shown.opening.opening_id == "4-7"
     assert [row.id for row in shown.others] == [other.id]
+    assert shown.can_undo == "draft → sent"
     assert declined.id not in [row.id for row in shown.others]
 
 

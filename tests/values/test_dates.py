@@ -83,6 +83,9 @@ def test_days_are_counted_as_calendars_go(text: str, today: date, day: date) -> 
     [
         ("04/05/2026", "could be 4 May 2026 or 5 April 2026"),
         ("13/04/2026", "write 13 April 2026"),
+        ("0/4/2026", "write it like 15 April 2026"),
+        ("4/0/2026", "write it like 15 April 2026"),
+        ("32/4/2026", "write it like 15 April 2026"),
         ("1/2/26", "slashes"),
         ("99/99/9999", "slashes"),
         ("12", "only a number"),
@@ -204,6 +207,59 @@ def test_words_for_a_day_fit_a_narrow_column(day: date, today: date) -> None:
 def test_a_moment_is_told_in_peoples_words(back: timedelta, words: str) -> None:
     now = datetime(2026, 11, 22, 5, 13, tzinfo=UTC)
     assert dates.ago(now - back, now) == words
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=60), "in 1 min"),
+        (timedelta(seconds=3_599), "in 59 min"),
+        (timedelta(seconds=3_600), "in 1 h"),
+        (timedelta(seconds=86_399), "in 23 h"),
+        (timedelta(seconds=86_400), "in 1 d"),
+        (timedelta(days=13), "in 13 d"),
+        (timedelta(days=14), "in 2 weeks"),
+        (timedelta(days=59), "in 8 weeks"),
+        (timedelta(days=60), "in 2 months"),
+        (timedelta(days=136), "in 4 months"),
+        (timedelta(days=137), "in 5 months"),
+        (timedelta(days=715), "in 23 months"),
+        (timedelta(days=716), "in 1 year"),
+        (timedelta(days=730), "in 1 year"),
+        (timedelta(days=731), "in 2 years"),
+        (timedelta(days=36_524), "in 99 years"),
+        (timedelta(days=36_525), "far ahead"),
+    ],
+)
+def test_a_distance_is_told_in_the_unit_that_it_has_reached(ahead: timedelta, words: str) -> None:
+    now = datetime(2026, 11, 22, 5, 13, tzinfo=UTC)
+    back = {"just now": "just now", "far ahead": "long ago", "in 23 months": "23 mo ago"}
+    assert dates.ago(now + ahead, now) == words
+    assert dates.ago(now - ahead, now) == back.get(words, f"{words.removeprefix('in ')} ago")
+
+
+@pytest.mark.parametrize("months", [("9 months ago", 289), ("10 mo ago", 290)])
+def test_the_words_for_a_distance_are_never_wider_than_a_column(months: tuple[str, int]) -> None:
+    words, days = months
+    assert dates.relative(date(2026, 11, 22) - timedelta(days=days), date(2026, 11, 22)) == words
+    assert len(words) <= 12
+
+
+@pytest.mark.parametrize(
+    ("units", "day"),
+    [
+        (("d", "day", "days"), date(2026, 11, 24)),
+        (("w", "week", "weeks"), date(2026, 12, 6)),
+        (("m", "month", "months"), date(2027, 1, 22)),
+        (("y", "year", "years"), date(2028, 11, 22)),
+        (("bd", "business day", "business days"), date(2026, 11, 24)),
+    ],
+)
+def test_every_word_for_a_unit_counts(units: tuple[str, ...], day: date) -> None:
+    for unit in units:
+        assert parse_date(f"+2 {unit}", date(2026, 11, 22)) == day
+        assert parse_date(f"in 2 {unit}", date(2026, 11, 22)) == day
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,8 @@ def test_a_currency_in_the_same_field_is_understood(
         ("5 EUR", "USD", "EUR, but also USD"),
         ("€5 USD", None, "name one currency"),
         ("5 xyz", None, "“xyz” is not a currency"),
+        ("5 euros", None, "“5 euros” is not an amount"),
+        ("5 a-b", None, "“5 a-b” is not an amount"),
         ("5", "XYZ", "“XYZ” is not a currency"),
     ],
 )
@@ -331,12 +333,23 @@ def test_the_midpoint_is_whole_and_has_no_order() -> None:
         (Money(15_500_000, "USD"), Money(15_000_000, "USD"), "-5,000 USD (-3.2 %)"),
         (Money(100, "USD"), Money(100, "USD"), "no change"),
         (Money(0, "USD"), Money(100, "USD"), "+1 USD"),
+        (Money(0, "USD"), Money(1, "USD"), "+0.01 USD"),
+        (Money(1, "USD"), Money(2, "USD"), "+0.01 USD (+100.0 %)"),
         (Money(100, "USD"), Money(100, "EUR"), "1 USD → 1 EUR"),
         (Money(100, "USD"), Money(300_000, "USD"), "+2,999 USD (+299,900.0 %)"),
     ],
 )
 def test_a_change_of_pay_is_said_in_amount_and_percent(old: Money, new: Money, text: str) -> None:
     assert money.change(old, new) == text
+
+
+@pytest.mark.parametrize(
+    ("minor", "typed"),
+    [(345, "0.345"), (1_340, "1.34"), (1_345, "01.345"), (999_345, "0999.345"),
+     (1_000_345, "1000.345"), (1_000_000, "1000")],
+)  # fmt: skip
+def test_three_decimals_are_typed_so_that_they_are_one_amount(minor: int, typed: str) -> None:
+    assert money.entered(Money(minor, "KWD")) == typed
 
 
 @pytest.mark.parametrize(
