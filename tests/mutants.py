@@ -1,7 +1,7 @@
 """Do the tests notice small changes of meaning? Tries them one by one, in a copy of the tree.
 
-    python tests/mutants.py data/gate.py                     every mutation of a module
-    python tests/mutants.py data/money.py --sample 40        so many of them, chosen by --seed
+    python tests/mutants.py data/offers/send_gate.py            every mutation of a module
+    python tests/mutants.py data/values/money.py --sample 40    so many of them, by --seed
     python tests/mutants.py --changed origin/main --sample 40   of the modules changed since then
 
 For each module its tests run once, measured, to learn which of them run which line; then each
@@ -39,12 +39,12 @@ from mutations import Mutation, mutations
 
 ROOT = Path(__file__).resolve().parents[1]
 USUAL = (
-    "data/gate.py",
-    "data/moves.py",
-    "data/offers.py",
-    "data/versions.py",
-    "data/status.py",
-    "data/money.py",
+    "data/offers/offers.py",
+    "data/offers/send_gate.py",
+    "data/offers/status_changes.py",
+    "data/offers/versions.py",
+    "data/values/money.py",
+    "data/values/status.py",
 )
 """Looked at when there is no history to say what changed."""
 MOST_FILES = 8

@@ -18,8 +18,6 @@ from data.values.dates import EARLIEST, LATEST, DateError
 from data.values.money import AmountError
 from data.values.text import folded, one_line
 
-MOST = 10**9
-"""Version numbers are smaller."""
 LONGEST_ID = 64
 
 _TIMED = r"\d{4}-\d\d-\d\d[Tt ](\d\d:\d\d)(:\d\d)?([.,]\d+)?( ?(?:[Zz]|UTC|[+-]\d\d(?::?\d\d)?))?"

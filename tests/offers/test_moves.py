@@ -111,7 +111,7 @@ def test_a_reason_has_an_end() -> None:
 
 
 def test_a_reason_may_be_exactly_so_long_reason_and_text_together() -> None:
-    long = "x" * (moves.REASON_LENGTH - 4)
+    long = "x" * (status_changes.REASON_LENGTH - 4)
     offer = making.move(making.sent(), Status.DECLINED, reason="None", text=long)
     assert len(offer.events[-1].text) == 1_996
     again = making.sent()

@@ -360,8 +360,13 @@ def test_nothing_stored_is_nothing() -> None:
         ("number_range", "-5--3", NumberRange(Decimal(-5), Decimal(-3))),
         ("number_range", "from 0.5", NumberRange(Decimal("0.5"), None)),
         ("number_range", "up to -3", NumberRange(None, Decimal(-3))),
-        ("yes_no", "Yes", True),
-        ("yes_no", "no", False),
+        *(("yes_no", word, True) for word in ("Yes", "y", " TRUE ")),
+        *(("yes_no", word, False) for word in ("no", "N", "false")),
+        ("short_text", "x" * 255, "x" * 255),
+        ("long_text", "x" * 20_000, "x" * 20_000),
+        ("number_range", "5 - 5", NumberRange(Decimal(5), Decimal(5))),
+        ("currency_range", "5 - 5 EUR", MoneyRange(eur(5), eur(5))),
+        ("number", "9" * 40, Decimal("9" * 40)),
         ("single_select", "Full-time", "Full-time"),
         ("url", "https://a.example/x", "https://a.example/x"),
         ("url", "mailto:ada@example.com", "mailto:ada@example.com"),
@@ -389,9 +394,38 @@ def test_options_are_chosen_exactly_and_once() -> None:
         read_entered(FieldType.SINGLE_SELECT, "x", (), (), TODAY, None)
 
 
+def test_of_many_options_five_are_named_and_the_number_of_all() -> None:
+    for count, said in ((5, "a, b, c, d, e."), (6, "a, b, c, d, e (of 6).")):
+        with pytest.raises(ValueProblem) as refused:
+            read_entered(FieldType.SINGLE_SELECT, "x", (), tuple("abcdef"[:count]), TODAY, None)
+        assert str(refused.value).endswith(f"choose from {said}")
+
+
+@pytest.mark.parametrize(
+    ("user", "typed"),
+    [
+        (UserRef("5", "Grace"), "Grace #5"),
+        (UserRef("", "Grace", "", "7"), "Grace #/7"),
+        (UserRef("5", "", "g@example.com", "7"), "<g@example.com> #5/7"),
+    ],
+)
+def test_a_person_is_typed_with_what_is_known(user: UserRef, typed: str) -> None:
+    value = FieldValue("boss", "Boss", FieldType.USER, user)
+    assert field_values.entered(FieldType.USER, value) == (typed, ())
+    assert enter(FieldType.USER, typed) == user
+
+
+def test_numbers_of_people_have_at_most_18_digits() -> None:
+    assert read_value(FieldType.USER, 10**18 - 1) == UserRef("9" * 18)
+    for number in (10**18, -1):
+        assert read_value(FieldType.USER, number) is None
+    assert read_value(FieldType.USER, {"user_id": 10**18, "name": "Ada"}) == UserRef("", "Ada")
+
+
 @pytest.mark.parametrize(
     ("type", "text", "says"),
     [
+        ("short_text", "x" * 256, "this has 256"),
         ("short_text", "x" * 300, "At most 255 characters; this has 300"),
         ("long_text", "x" * 20_001, "At most 20,000 characters; this has 20,001"),
         ("date", "31 feb", "There is no 31 February"),

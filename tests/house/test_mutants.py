@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mutations import mutations
 
-TESTS = Path(__file__).resolve().parent
+TESTS = Path(__file__).resolve().parents[1]
 
 
 def changes(source: str) -> set[tuple[str, str]]:

@@ -3,15 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
-import making
 import pytest
+from support import making
 
-from data import candidates, clock, listing, moves, offers, users
-from data.database import transaction
 from data.errors import NotAllowed, NotFound
-from data.models import Offer
-from data.records import ApplicationStatus, OfferDraft, OfferRecord
-from data.status import Status
+from data.lists import offer_list
+from data.offers import offers, status_changes
+from data.people import candidates, users
+from data.records.candidate_records import ApplicationStatus
+from data.records.offer_records import OfferDraft, OfferRecord
+from data.storage.database import transaction
+from data.storage.models import Offer
+from data.values import clock
+from data.values.status import Status
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -146,7 +150,7 @@ def test_an_offer_for_a_job_without_a_title_is_listed_by_the_jobs_number() -> No
     with transaction() as desk:
         desk.execute("UPDATE jobs SET title = ''")
     offer = making.an_offer(candidate_id=candidate.id, job_id=job.id)
-    (row,) = listing.offers_by_id((offer.id,))
+    (row,) = offer_list.offers_by_id((offer.id,))
     assert row.job_title == f"Job {job.id}"
 
 
@@ -239,7 +243,7 @@ def test_what_was_sent_before_is_kept_with_the_version_that_ended_it(desk: Path)
     making.edit(offer, salary="95,000")
     (details,) = making.rows(desk, "SELECT details FROM events WHERE version = 2")
     assert details == ('{"sent_at": "2026-11-20"}',)
-    assert moves.options(offer.id).can_undo == ""
+    assert status_changes.options(offer.id).can_undo == ""
 
 
 def test_an_offer_of_another_job_of_the_candidate_is_no_reason_to_lock() -> None:
