@@ -60,6 +60,14 @@ in_own_tree() {
     "$2" -m venv .venv
 }
 
+# Small changes of meaning in modules that changed of late: other ones after every commit
+mutations_of_what_changed() {
+    local seed
+    seed="$(git -C "$here" rev-list --count HEAD 2>/dev/null || echo 0)"
+    "$bin/python" -B "$here/tests/mutants.py" --changed "${OFFERDESK_CI_BASE:-HEAD~20}" \
+        --sample 24 --seed "$seed" --least 70
+}
+
 provide_pango() {
     "$bin/pip" install --quiet --constraint .ci/constraints.txt '.[pdf]'
     if "$bin/python" -c 'import weasyprint' 2>/dev/null; then

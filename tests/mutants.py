@@ -31,7 +31,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import coverage
 import pytest
@@ -47,6 +47,8 @@ USUAL = (
     "data/values/status.py",
 )
 """Looked at when there is no history to say what changed."""
+A_MODULE = 8
+"""Of a sample, so many mutations for each module: its tests have to be measured once."""
 MOST_FILES = 8
 """Test files that are run for a module."""
 SECONDS = 60
@@ -59,6 +61,9 @@ _NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "*.pyc", "build", "dis
 _APP = ("run_test(", "pexpect", "Terminal(")
 _BESIDES = ("hypothesis", "peewee", "jinja2", "nh3", "babel.dates", "asyncio", "email.message")
 """Imported once, not again for every mutation: what is not ours and takes its time."""
+
+
+T = TypeVar("T")
 
 
 class Covered(NamedTuple):
@@ -273,15 +278,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _sample(modules: list[str], most: int | None, seed: int) -> dict[str, list[Mutation]]:
-    """At most so many mutations of all the modules together, by module."""
+    """At most so many mutations, all together, of some of the modules: A_MODULE of each or more."""
+    chance = random.Random(seed)
+    if most is not None:
+        modules = _some(modules, max(1, most // A_MODULE), chance)
     every = [(name, found) for name in modules for found in mutations((ROOT / name).read_text())]
-    if most is not None and most < len(every):
-        picked = random.Random(seed).sample(range(len(every)), most)
-        every = [every[index] for index in sorted(picked)]
     by_module: dict[str, list[Mutation]] = {}
-    for name, found in every:
+    for name, found in every if most is None else _some(every, most, chance):
         by_module.setdefault(name, []).append(found)
     return by_module
+
+
+def _some(items: list[T], most: int, chance: random.Random) -> list[T]:
+    """At most so many of the items, in their order."""
+    picked = chance.sample(range(len(items)), min(most, len(items)))
+    return [items[index] for index in sorted(picked)]
 
 
 def try_module(copy: Copy, module: str, found: list[Mutation], tests: Sequence[str]) -> int:

@@ -91,6 +91,7 @@ class _Finder:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._statement = range(0)
+        self._is_ordered = True
         self._looks: dict[type[ast.AST], Callable[..., None]] = {
             ast.Compare: self._comparison,
             ast.BoolOp: self._and_or,
@@ -125,7 +126,9 @@ class _Finder:
         look = self._looks.get(type(node))
         if look is not None:
             look(node)
+        is_ordered = not isinstance(node, ast.Compare | ast.ExceptHandler)  # else it is one of them
         for child in _parts(node):
+            self._is_ordered = is_ordered
             self.walk(child)
         self._statement = before
 
@@ -223,7 +226,7 @@ class _Finder:
     def _tuple(self, node: ast.Tuple) -> None:
         if isinstance(node.ctx, ast.Load):
             self._left_out("entry", node.elts, node.elts, node)
-            if len(node.elts) == 2:
+            if len(node.elts) == 2 and self._is_ordered:
                 first, second = map(self._text, node.elts)
                 self._put("swapped", self._start(node.elts[0]), self._end(node.elts[1]),
                           f"{second}, {first}")  # fmt: skip

@@ -136,11 +136,9 @@ def amount(text: str) -> Amount:
     except AmountError as error:
         unnamed = error
     try:
-        dollars, euros = (money.parse_money(text, None, fallback=one) for one in ("USD", "EUR"))
-    except AmountError as error:
+        dollars, _ = (money.parse_money(text, None, fallback=one) for one in ("USD", "EUR"))
+    except AmountError as error:  # it may be one of several currencies: $ is no euro, kr is neither
         raise Wrong(str(error if _is_bare(text) else unnamed)) from error
-    if dollars.currency == euros.currency:
-        raise Wrong(str(unnamed))
     return Amount(dollars.decimal(), None)
 
 
