@@ -46,13 +46,13 @@ lint() {
 
 audit() {
     local found
-    if found="$("$tools/bin/pip-audit" --progress-spinner off --disable-pip --no-deps \
+    if found="$("$tools/bin/pip-audit" --progress-spinner off --disable-pip --no-deps --strict \
         --requirement .ci/constraints.txt 2>&1)"; then
         printf '%s\n' "$found"
         return
     fi
     printf '%s\n' "$found" | tail -n 20
-    if ! grep -q 'known vulnerabilit' <<<"$found"; then
+    if ! grep -q "Found [0-9]* known vulnerabilit" <<<"$found"; then
         could_not "pip-audit reached no list of vulnerabilities"
     fi
     return 1
