@@ -5,6 +5,11 @@ claimed_pythons() {
     sed -n 's/.*"Programming Language :: Python :: \(3\.[0-9]*\)".*/\1/p' "$tree/pyproject.toml"
 }
 
+# those that the README's command did not run on
+other_pythons() {
+    claimed_pythons | grep -vxF "$("$bin/python" -c 'print("3.%d" % __import__("sys").version_info[1])')"
+}
+
 # python_of VERSION [COMMAND...]: an interpreter that works here, run through the command if given
 python_of() {
     local version="$1" found
@@ -18,11 +23,12 @@ PYTHON
             return
         fi
     done < <(
+        exec 2>/dev/null
         type -aP "python$version"
         ls -d "$HOME"/.pyenv/versions/"$version".*/bin/python
         ls -d "${UV_PYTHON_INSTALL_DIR:-$HOME/.local/share/uv/python}"/cpython-"$version"*/bin/python
         "$tools/bin/uv" python find --no-project "$version"
-    ) 2>/dev/null
+    )
     return 1
 }
 

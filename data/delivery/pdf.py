@@ -8,8 +8,10 @@ import functools
 import importlib
 import importlib.util
 import io
+import os
 import re
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from data.delivery import web_page
@@ -74,12 +76,27 @@ def from_page(page: str, logo: Logo | None = None) -> bytes:
         raise NotAllowed(missing, title="No PDF")
     document = _weasyprint().HTML(string=_bounded(page), url_fetcher=_refusing(logo))
     try:
-        made = document.write_pdf(pdf_variant="pdf/ua-1")
+        with _no_time_in_fonts():
+            made = document.write_pdf(pdf_variant="pdf/ua-1")
     except RecursionError:
         raise NotAllowed(
             f"The letter is nested too deeply for a PDF. {INSTEAD}", title="No PDF"
         ) from None
     return bytes(made)
+
+
+@contextlib.contextmanager
+def _no_time_in_fonts() -> Iterator[None]:
+    """Where fontTools cuts fonts, it writes the time into them, unless this variable is set."""
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
 
 
 def _bounded(page: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -213,8 +215,19 @@ def test_pdfs_of_many_offers_are_one_file_each(tmp_path: Path) -> None:
     assert [offers.get(one).events[-1].kind for one in ids] == ["letter"] * 3
 
 
-def test_the_same_letter_gives_the_same_pdf() -> None:
-    assert pdf.make(PLAIN) == pdf.make(PLAIN)
+@pytest.mark.parametrize("epoch", [None, "86400"])
+def test_the_same_letter_gives_the_same_pdf_on_another_day(
+    monkeypatch: pytest.MonkeyPatch, epoch: str | None
+) -> None:
+    if epoch:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    else:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    made = pdf.make(PLAIN)
+    tomorrow = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
+    assert pdf.make(PLAIN) == made
+    assert os.environ.get("SOURCE_DATE_EPOCH") == epoch
 
 
 def test_a_logo_that_is_broken_inside_gives_a_letter_all_the_same(tmp_path: Path) -> None:
