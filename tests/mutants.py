@@ -67,16 +67,14 @@ T = TypeVar("T")
 
 
 class Covered(NamedTuple):
-    """What the tests of a module run: tests by line ("" when it is imported), seconds of each."""
+    """What the tests of a module run: tests by line ("" for none of them), seconds of each."""
 
     by_line: dict[int, set[str]]
     seconds: dict[str, float]
 
     def tests(self, lines: range) -> list[str]:
-        """Those that run the lines, quickest first; all of the module when only an import does."""
-        names = set[str]().union(*(self.by_line.get(line, set()) for line in lines))
-        if names == {""}:
-            names = names.union(*self.by_line.values())
+        """Those that run the lines, or without lines anything of the module; quickest first."""
+        names = set[str]().union(*(self.by_line.get(line, ()) for line in lines or self.by_line))
         chosen, spent = list[str](), 0.0
         for name in sorted(names - {""}, key=lambda name: self.seconds[name]):
             spent += self.seconds[name]

@@ -36,11 +36,15 @@ _SQL = (
     ("NOT EXISTS", "EXISTS"), ("LEFT JOIN", "JOIN"), ("UNION ALL", "EXCEPT"), ("DISTINCT ", ""),
 )  # fmt: skip
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 Placed = ast.expr | ast.stmt | ast.keyword
 
 
 class Mutation(NamedTuple):
-    """A changed module: its new text, the changed line before and after, what a test must run."""
+    """A changed module: its new text, the changed line before and after, the lines it runs with.
+
+    Without lines it runs when the module is imported.
+    """
 
     kind: str
     source: str
@@ -91,6 +95,7 @@ class _Finder:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._statement = range(0)
+        self._in_function = False
         self._is_ordered = True
         self._looks: dict[type[ast.AST], Callable[..., None]] = {
             ast.Compare: self._comparison,
@@ -117,12 +122,11 @@ class _Finder:
         }
 
     def walk(self, node: ast.AST) -> None:
-        """Look at a node and all in it; of a compound statement its head counts as its lines."""
-        before = self._statement
+        """Look at a node and all in it."""
+        before = self._statement, self._in_function
         if isinstance(node, ast.stmt):
-            body = getattr(node, "body", None)
-            last = body[0].lineno if body else (node.end_lineno or node.lineno) + 1
-            self._statement = range(node.lineno, max(last, node.lineno + 1))
+            self._statement = self._lines_of(node)
+            self._in_function |= isinstance(node, _FUNCTIONS)
         look = self._looks.get(type(node))
         if look is not None:
             look(node)
@@ -130,7 +134,15 @@ class _Finder:
         for child in _parts(node):
             self._is_ordered = is_ordered
             self.walk(child)
-        self._statement = before
+        self._statement, self._in_function = before
+
+    def _lines_of(self, node: ast.stmt) -> range:
+        """A statement's lines, of a compound one those of its head; none of what an import runs."""
+        if not self._in_function or isinstance(node, _FUNCTIONS):
+            return range(0)
+        body = getattr(node, "body", None)
+        last = body[0].lineno if body else (node.end_lineno or node.lineno) + 1
+        return range(node.lineno, max(last, node.lineno + 1))
 
     # ---------------------------------------------------------------- places
 

@@ -69,7 +69,15 @@ def test_every_mutation_is_another_program_that_differs_in_one_place() -> None:
     assert len({ast.dump(ast.parse(one.source)) for one in found}) == len(found) > 30
     for one in found:
         assert one.before != one.after
-        assert one.line >= one.lines.start
+        assert not one.lines or one.line in range(one.lines.start, one.lines.stop)
+
+
+def test_a_change_names_the_lines_that_a_test_must_run() -> None:
+    source = "A = 1\ndef f(a=2):\n    if (a >\n        3):\n        return 4\n    return (5,\n 6)\n"
+    lines = {one.after: one.lines for one in mutations(source) if one.kind == "constant"}
+    assert list(lines.values()) == [
+        range(0), range(0), range(3, 5), range(5, 6), range(6, 8), range(6, 8),
+    ]  # fmt: skip
 
 
 SUMS = """
