@@ -44,6 +44,8 @@ class Kind:
     refusal: str = ""
     is_offer: bool = True
     rank: Rank = Rank.OFFER
+    is_alone: bool = False
+    """Whether it is carried out in the file at once, and not with others."""
 
 
 class Refused(DataError):

@@ -47,23 +47,34 @@ def update_sql(model: type[Table], columns: tuple[str, ...]) -> str:
     return f"UPDATE {model._meta.table_name} SET {values} WHERE {where}"
 
 
+@cache
+def select_sql(model: type[Table], columns: tuple[str, ...]) -> str:
+    """The SELECT of these columns, without conditions."""
+    _refuse_unknown(model, columns)
+    return f"SELECT {', '.join(columns)} FROM {model._meta.table_name}"
+
+
 def insert_rows(
     desk: sqlite3.Connection,
     model: type[Table],
     rows: Sequence[Row],
     columns: tuple[str, ...] = (),
     conflict: Literal["", "IGNORE"] = "",
+    upsert: str = "",
 ) -> None:
-    """Insert rows, each with the values of these columns in this order (all, if none are named)."""
+    """Insert rows, each with the values of these columns in this order (all, if none are named).
+
+    `upsert` is an ON CONFLICT clause: what becomes of a row that is there.
+    """
     if not rows:
         return
     sql = insert_sql(model, columns, conflict)
     together = max(1, min(TOGETHER, _MOST_VALUES // len(rows[0])))
     whole = len(rows) - len(rows) % together
-    several = sql + f", {sql[sql.rindex('(') :]}" * (together - 1)
+    several = sql + f", {sql[sql.rindex('(') :]}" * (together - 1) + f" {upsert}".rstrip()
     groups = (rows[start : start + together] for start in range(0, whole, together))
     desk.executemany(several, (tuple(chain.from_iterable(group)) for group in groups))
-    desk.executemany(sql, rows[whole:])
+    desk.executemany(f"{sql} {upsert}".rstrip(), rows[whole:])
 
 
 def update_rows(

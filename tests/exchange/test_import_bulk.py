@@ -1,4 +1,4 @@
-"""Many records at once give the very rows that one after the other would give."""
+"""Many records at once give the very rows that one after the other would give, in any batches."""
 
 import csv
 import io
@@ -12,13 +12,13 @@ import pytest
 from benchmarks import greenhouse_records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import making
+from support import making, records_of_systems
 
 from data import exchange
 from data.exchange.import_report import Report
-from data.exchange.importing import bulk_import, record_batches
-from data.exchange.importing import plan_rows as planned
-from data.exchange.importing.bulk_import import Bulk
+from data.exchange.importing import import_batch, version_chains
+from data.exchange.importing.offer_importer import OfferImporter
+from data.exchange.importing.offer_rows import OfferTable
 from data.exchange.system import Refused
 from data.storage import connection, database
 from data.values import clock
@@ -146,15 +146,14 @@ TEXTS: dict[str, Callable[[list[Any]], str]] = {"json": json.dumps, "csv": a_tab
 
 
 def imported(
-    folder: Path, name: str, files: list[list[Any]], *, one_by_one: bool, form: str = "json"
+    folder: Path, name: str, files: list[list[Any]], *, size: int = 1000, form: str = "json"
 ) -> tuple[dict[str, Any], list[Report]]:
-    """Everything that is stored afterwards, and what was said."""
+    """Everything that is stored afterwards, and what was said; so many are written together."""
     path = folder / f"{name}.db"
     making.open_empty(path)
     reports = []
     with pytest.MonkeyPatch.context() as patch:
-        if one_by_one:
-            patch.setattr(Bulk, "bring_many", lambda self, entries: ([], len(entries)))
+        patch.setattr(import_batch, "TOGETHER", size)
         for number, records in enumerate(files):
             file = folder / f"{number}.{form}"
             file.write_text(TEXTS[form](records), "utf-8")
@@ -163,7 +162,7 @@ def imported(
         connection.reader().execute(f"INSERT INTO {words} ({words}) VALUES ('integrity-check')")
     database.close_desk()
     stored = making.everything_stored(path)
-    # The custom fields of a plan are made before its offers: only these row numbers differ.
+    # Only the numbers of references differ, which nobody sees.
     stored["remote_refs"] = sorted((row[1:] for row in stored["remote_refs"]), key=repr)
     stored["offer_counts"] = [row for row in stored["offer_counts"] if row[-1]]
     # SQLite's own note of the highest numbers counts rows that were taken back as well.
@@ -171,26 +170,49 @@ def imported(
     return {name: rows for name, rows in stored.items() if "_words_" not in name}, reports
 
 
-def same_both_ways(folder: Path, files: list[list[Any]], form: str = "json") -> dict[str, Any]:
-    """Both ways give the same rows under the same numbers, and say the same."""
-    together, said = imported(folder, "together", files, one_by_one=False, form=form)
-    alone, said_alone = imported(folder, "alone", files, one_by_one=True, form=form)
-    for table in alone:
-        assert together[table] == alone[table], table
-    assert said == said_alone
-    return together
+def same_in_batches(
+    folder: Path, files: list[list[Any]], sizes: tuple[int, ...], form: str = "json"
+) -> dict[str, Any]:
+    """Batches of any size give the same rows under the same numbers, and say the same."""
+    alone, said_alone = imported(folder, "alone", files, size=1, form=form)
+    for size in sizes:
+        together, said = imported(folder, f"by-{size}", files, size=size, form=form)
+        for table in alone:
+            assert together[table] == alone[table], table
+        assert said == said_alone
+    return alone
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=30)
-@given(files=FILES, size=st.sampled_from((1, 3, 1000)))
-def test_records_at_once_are_the_same_as_one_by_one(
-    tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]], size: int
+RECORDS = st.one_of(
+    offers(),
+    offers(),
+    applications(),
+    records_of_systems.greenhouse_offer(),
+    records_of_systems.greenhouse_v3_offer(),
+    records_of_systems.greenhouse_hook(),
+    records_of_systems.openats_offer(),
+    records_of_systems.openats_offer().map(records_of_systems.camel),
+    records_of_systems.stackone_offer(),
+)
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=20)
+@given(
+    files=st.lists(st.lists(RECORDS, min_size=1, max_size=10), min_size=1, max_size=3),
+    sizes=st.sampled_from(((2, 1000), (3, 1000), (5, 7))),
+)
+def test_batches_of_any_size_give_the_same_rows(
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]], sizes: tuple[int, ...]
 ) -> None:
     clock.set_source(making.Time())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(record_batches, "RECORDS", size)
-        patch.setattr(bulk_import, "_MOST_ALONE", 1)
-        same_both_ways(tmp_path_factory.mktemp("desks"), files)
+        patch.setattr(version_chains, "_MOST_PENDING", 1)
+        same_in_batches(tmp_path_factory.mktemp("desks"), json_files(files), sizes)
+
+
+def json_files(files: list[list[Any]]) -> list[list[Any]]:
+    """Records that JSON can hold, each once."""
+    return [json.loads(json.dumps(records)) for records in files]
 
 
 ROWS = st.fixed_dictionaries(
@@ -213,26 +235,17 @@ ROWS = st.fixed_dictionaries(
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=20)
 @given(files=st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2))
-def test_rows_of_tables_at_once_are_the_same_as_one_by_one(
+def test_rows_of_tables_come_in_the_same_in_any_batches(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]]
 ) -> None:
     clock.set_source(making.Time())
-    same_both_ways(tmp_path_factory.mktemp("desks"), files, "csv")
+    same_in_batches(tmp_path_factory.mktemp("desks"), files, (3, 1000), "csv")
 
 
-def test_ordinary_records_are_planned_and_the_same(tmp_path: Path, time: making.Time) -> None:
-    planned: list[int] = []
-    with pytest.MonkeyPatch.context() as patch:
-        bring = Bulk.bring_many
-
-        def counted(self: Bulk, entries: Any) -> Any:
-            placed, alone = bring(self, entries)
-            planned.append(len(placed))
-            return placed, alone
-
-        patch.setattr(Bulk, "bring_many", counted)
-        stored = same_both_ways(tmp_path, [list(greenhouse_records.records(120))])
-    assert sum(planned) == 120
+def test_ordinary_records_are_the_same_one_by_one_and_at_once(
+    tmp_path: Path, time: making.Time
+) -> None:
+    stored = same_in_batches(tmp_path, [list(greenhouse_records.records(120))], (1000,))
     assert len(stored["versions"]) == 120 and len(stored["version_values"]) > 700
 
 
@@ -256,10 +269,9 @@ def test_since_when_versions_are_superseded_does_not_depend_on_how_they_came(
 ) -> None:
     records = [deprecated(version) for version in order]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(record_batches, "RECORDS", size)
-        patch.setattr(bulk_import, "_MOST_ALONE", 0)
+        patch.setattr(version_chains, "_MOST_PENDING", 0)
         files = [[record] for record in records] if apart else [records]
-        imported(tmp_path, "any", files, one_by_one=False)
+        imported(tmp_path, "any", files, size=size)
     moments = making.rows(
         tmp_path / "any.db",
         "SELECT number, at FROM versions LEFT JOIN supersessions ON version_id = versions.id"
@@ -275,43 +287,54 @@ def test_since_when_versions_are_superseded_does_not_depend_on_how_they_came(
 # ---------------------------------------------------------------- what nobody foresaw
 
 
-def test_a_record_refused_after_it_was_written_leaves_no_trace_and_stops_nothing_else(
-    tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_a_record_refused_after_it_was_taken_in_leaves_no_trace_and_stops_nothing_else(
+    tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     records = list(greenhouse_records.records(8))
     bad = records[3]
-    bring = Bulk.bring_in
+    bring = OfferImporter.bring_in
 
-    def refusing(self: Bulk, record: Any, **how: Any) -> Any:
+    def refusing(self: OfferImporter, record: Any, **how: Any) -> Any:
         placed = bring(self, record, **how)
         if record["id"] == bad["id"]:
             raise Refused("id", "is refused after all.")
         return placed
 
     rest = [record for record in records if record is not bad]
-    expected, _ = imported(tmp_path, "without", [rest], one_by_one=True)
-    monkeypatch.setattr(Bulk, "bring_in", refusing)
-    stored, (report,) = imported(tmp_path, "with", [records], one_by_one=True)
+    expected, _ = imported(tmp_path, "without", [rest])
+    monkeypatch.setattr(OfferImporter, "bring_in", refusing)
+    stored, (report,) = imported(tmp_path, "with", [records], size=size)
     assert (report.new, report.refused) == (7, 1)
-    for table in ("offers", "versions", "version_values", "applications", "candidates", "events"):
-        assert [row[1:] for row in stored[table]] == [row[1:] for row in expected[table]]
+    for table in expected:
+        assert stored[table] == expected[table], table
 
 
-def test_a_plan_that_cannot_be_written_is_given_up_for_one_by_one(
-    tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("size", [1, 6, 1000])
+def test_a_record_that_cannot_be_stored_is_refused_and_stops_nothing_else(
+    tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    files = [list(greenhouse_records.records(40))]
-    expected, said = imported(tmp_path, "alone", files, one_by_one=True)
-    write = planned.write
+    records = list(greenhouse_records.records(40))
+    alone = [one for one in records if one["version"] == 1 and one["status"] != "deprecated"]
+    bad = alone[15]
+    rest = [record for record in records if record is not bad]
+    expected, _ = imported(tmp_path, "without", [rest], size=size)
+    write = OfferTable.write
 
-    def failing(desk: sqlite3.Connection, tables: dict[str, Any]) -> None:
-        write(desk, tables)
-        raise sqlite3.IntegrityError("UNIQUE constraint failed")
+    def failing(self: OfferTable) -> None:
+        write(self)
+        offers = connection.reader().execute("SELECT id FROM offers WHERE id = ?", (bad["id"],))
+        if offers.fetchone():
+            raise sqlite3.IntegrityError("CHECK constraint failed")
 
-    monkeypatch.setattr(planned, "write", failing)
-    stored, said_then = imported(tmp_path, "failing", files, one_by_one=False)
-    assert stored == expected
-    assert said_then == said
+    monkeypatch.setattr(OfferTable, "write", failing)
+    stored, (report,) = imported(tmp_path, "failing", [records], size=size)
+    assert (report.new, report.refused) == (39, 1)
+    assert [line.text for line in report.lines if line.outcome == "refused"] == [
+        "cannot be stored: CHECK constraint failed."
+    ]
+    for table in expected:
+        assert stored[table] == expected[table], table
 
 
 # ---------------------------------------------------------------- a desk that grows

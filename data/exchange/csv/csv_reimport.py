@@ -18,9 +18,9 @@ from data.exchange.csv.csv_edits import Slots
 from data.exchange.csv.csv_offers import SUPERSEDED, Table, texts
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.import_report import Outcome
-from data.exchange.importing import offer_rows, record_merging, remote_ids
-from data.exchange.importing.imported_field_values import Definitions
-from data.exchange.importing.new_offers import Placed
+from data.exchange.importing import record_merging, remote_ids
+from data.exchange.importing.import_context import ImportContext
+from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.remote_ids import Ref, own_number
 from data.exchange.parsed_offer import Doubt, MetField, Record
 from data.exchange.system import Kind, Rank, Refused, quoted
@@ -36,7 +36,7 @@ TITLE = "the table"
 SAME = "the same as it is here"
 OLDER = "the table is older: nothing was changed"
 CONFLICT = f"Changed in {TITLE}, and changed here: kept as it is here."
-OWN_ROW = Kind("row of this desk", is_offer=False, rank=Rank.OFFER)
+OWN_ROW = Kind("row of this desk", is_offer=False, rank=Rank.OFFER, is_alone=True)
 _MADE = "SELECT created_at FROM versions WHERE offer_id = ? AND number = ?"
 
 
@@ -82,10 +82,11 @@ class OwnRows:
     """Brings rows of our own tables in, inside the running transaction."""
 
     def __init__(
-        self, desk: sqlite3.Connection, columns: Mapping[str, str], *, prefer_theirs: bool = False
+        self, context: ImportContext, columns: Mapping[str, str], *, prefer_theirs: bool = False
     ) -> None:
         """`columns` gives each header its meaning."""
-        self._desk = desk
+        self._context = context
+        self._desk = desk = context.unit.desk
         self._table = Table(columns)
         self._prefer_theirs = prefer_theirs
         self._batches = Batches(desk)
@@ -100,17 +101,21 @@ class OwnRows:
         row = self._desk.execute(_MADE, (offer_id, number)).fetchone()
         return Whose(offer_id, number) if row and row[0] == clock.stamp(made) else None
 
-    def bring_in(self, record: Record, definitions: Definitions) -> Placed:
-        """Save what was changed in the row; raises Refused before anything is written."""
+    def bring_in(self, record: Record) -> ImportResult:
+        """Save what was changed in the row; raises Refused."""
+        with self._context.written():
+            return self._bring_in(record)
+
+    def _bring_in(self, record: Record) -> ImportResult:
         whose = self.find(record)
         if whose is None:
             raise Refused("offer id", "is about no offer that is here.")
-        sides = self._sides(whose, record, definitions)
+        sides = self._sides(whose, record)
         doubts = self._look_at_the_rest(sides)
         edited = sides.edited
         if not edited or self._was_read(sides):
             text = SAME if sides.is_current else OLDER
-            return Placed(Outcome.SAME, whose.offer_id, text, doubts)
+            return ImportResult(Outcome.SAME, whose.offer_id, text, doubts)
         if not sides.is_current and sides.theirs["status"][0].lower() in SUPERSEDED:
             raise Refused(
                 "version",
@@ -123,8 +128,8 @@ class OwnRows:
 
     # ------------------------------------------------------------ both sides
 
-    def _sides(self, whose: Whose, record: Record, definitions: Definitions) -> _Sides:
-        said = self._there(record, definitions)
+    def _sides(self, whose: Whose, record: Record) -> _Sides:
+        said = self._there(record)
         here = csv_edits.written(self._batches, whose.offer_id)
         offer, base = offers.get(whose.offer_id), here[whose.number]
         is_fresh = _moment(said.get("updated", ("",))[0]) == base["updated"][0]
@@ -136,7 +141,7 @@ class OwnRows:
             theirs[slot] = tuple(old if cell is None else cell for cell, old in pairs)
         return _Sides(offer, whose.number, base, here[offer.version], theirs, is_current)
 
-    def _there(self, record: Record, definitions: Definitions) -> dict[str, tuple[str | None, ...]]:
+    def _there(self, record: Record) -> dict[str, tuple[str | None, ...]]:
         """The row's cells by what they mean; a column of another name is a new field."""
         found: dict[str, tuple[str | None, ...]] = {
             target: (cell,) for target, cell in self._table.said(record).items()
@@ -150,7 +155,8 @@ class OwnRows:
             cell = free.get(normal(name))
             if cell and self._is_free(name):
                 met = MetField(normal(name), name, None, cell)
-                found[csv_edits.field_slot(definitions.define(met).key)] = (cell,)
+                found[csv_edits.field_slot(self._context.definitions.define(met).key)] = (cell,)
+        self._context.unit.flush()
         return found
 
     def _is_free(self, column: str) -> bool:
@@ -179,7 +185,7 @@ class OwnRows:
 
     # ------------------------------------------------------------ what becomes of it
 
-    def _save(self, sides: _Sides, edited: Slots, doubts: tuple[Doubt, ...]) -> Placed:
+    def _save(self, sides: _Sides, edited: Slots, doubts: tuple[Doubt, ...]) -> ImportResult:
         """The edited cells as the offer's next version; what says the same already makes none."""
         offer_id, before = sides.offer.id, sides.offer.version
         draft = csv_edits.draft(sides.offer, {**sides.ours, **edited}, edited)
@@ -194,12 +200,12 @@ class OwnRows:
         _done(self._desk, sides)
         after = offers.get(offer_id).version
         if after == before:
-            return Placed(Outcome.SAME, offer_id, SAME, doubts)
+            return ImportResult(Outcome.SAME, offer_id, SAME, doubts)
         names = ", ".join(csv_edits.label(slot) for slot in edited)
         text = f"version {after} of offer {offer_id}: {names}"
-        return Placed(Outcome.CHANGED, offer_id, text, doubts)
+        return ImportResult(Outcome.CHANGED, offer_id, text, doubts)
 
-    def _wait(self, sides: _Sides) -> Placed:
+    def _wait(self, sides: _Sides) -> ImportResult:
         """Changed on both sides: the row waits beside ours."""
         now, offer_id = clock.stamp(), sides.offer.id
         key = (str(offer_id), str(sides.number))
@@ -207,8 +213,8 @@ class OwnRows:
             raw = exact_json.dump_json({slot: list(cells) for slot, cells in slots.items()})
             remote_ids.put(self._desk, now, (SYSTEM, kind, *key), Ref(offer_id, offer_id, raw))
         doubt = Doubt("offer", CONFLICT)
-        fresh = offer_rows.flags(self._desk, offer_id, None, [doubt], TITLE, now)
-        return Placed(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
+        fresh = self._context.flag_offer(offer_id, [doubt])
+        return ImportResult(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
 
     def _was_read(self, sides: _Sides) -> bool:
         """Whether this very row was saved, or decided about, before."""

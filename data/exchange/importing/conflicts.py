@@ -9,7 +9,8 @@ from data.errors import NotFound
 from data.exchange import registry
 from data.exchange.csv import csv_reimport
 from data.exchange.importing import record_merging
-from data.exchange.importing.offer_importer import Placing
+from data.exchange.importing.offer_importer import OfferImporter
+from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Incoming, MetField
 from data.exchange.system import System
 from data.fields import custom_fields
@@ -75,7 +76,7 @@ def take_theirs(offer_id: int) -> None:
         systems = _systems(offer_id)
         csv_reimport.take(desk, offer_id)
         for system in systems:
-            Placing(desk, system, users.current()).take(offer_id)
+            OfferImporter(UnitOfWork(desk), system, users.current()).take(offer_id)
 
 
 def keep_ours(offer_id: int) -> None:
@@ -84,7 +85,7 @@ def keep_ours(offer_id: int) -> None:
         systems = _systems(offer_id)
         csv_reimport.keep(desk, offer_id)
         for system in systems:
-            Placing(desk, system, users.current()).keep(offer_id)
+            OfferImporter(UnitOfWork(desk), system, users.current()).keep(offer_id)
 
 
 def _systems(offer_id: int) -> list[System]:

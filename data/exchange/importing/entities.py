@@ -6,18 +6,23 @@ else stays and is said.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from data.exchange.importing import record_merging, remote_ids
-from data.exchange.importing.deletions import Done
-from data.exchange.importing.job_field_values import JobValues
-from data.exchange.importing.new_offers import Arriving
+from data.exchange.importing import record_merging
+from data.exchange.importing.import_context import ImportContext
+from data.exchange.importing.import_result import PartResult
+from data.exchange.importing.import_rows import ImportRow
+from data.exchange.importing.job_field_values import JobFieldValues
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_store import Key
+from data.exchange.importing.row_table import RowTable
 from data.exchange.parsed_offer import Doubt, MetJob, MetOpening, MetPerson
 from data.exchange.parsed_records import MetApplication, MetDepartment, MetUser
 from data.records.candidate_records import ApplicationStatus
 from data.values import clock, exact_json
 
 Columns = Mapping[str, object]
+R = TypeVar("R", bound=ImportRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,63 +37,65 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class EntityImporter:
     """Takes in whole records of what offers name, in the running transaction."""
 
-    placing: Arriving
+    context: ImportContext
 
-    def job(self, met: MetJob, before: MetJob | None = None, *, passing: bool = False) -> Done:
+    def job(
+        self, met: MetJob, before: MetJob | None = None, *, passing: bool = False
+    ) -> PartResult:
         """A job with its values and openings; `before` is what was read of it last.
 
         `passing`: it was met inside another record, whose copy will not tell it next time.
         """
-        job_id = self.placing.places.job(MetJob(met.remote_id))
+        job_id = self.context.references.job(MetJob(met.remote_id))
         if job_id is None:
-            return Done("no job")
+            return PartResult("no job")
         said = _Said("job", met.remote_id, _job(met), _job(before) if before else {}, passing)
-        texts, changed = self._update("jobs", job_id, said)
+        texts, changed = self._update(self.context.unit.jobs, job_id, said)
         doubts = [Doubt("job", f"Job {job_id}: {text}") for text in texts]
         if met.created_at is not None:
             self._created(job_id, clock.stamp(met.created_at))
-        doubts += JobValues(self.placing).put(job_id, met.fields)
+        doubts += JobFieldValues(self.context).put(job_id, met.fields)
         for place, opening in enumerate(met.openings, 1):
             stand_in = (met.remote_id, f"opening {place}")
-            opening_id = self.placing.places.opening(opening, job_id, stand_in)
-            for text in self.placing.places.opening_doubts(opening_id, job_id):
+            opening_id = self.context.references.opening(opening, job_id, stand_in)
+            for text in self.context.references.opening_doubts(opening_id, job_id):
                 doubts.append(Doubt("opening", f"Job {job_id}: {text}"))
         name = met.title or f"{met.remote_id}"
-        return Done(f"job {name}", None, job_id, changed, tuple(dict.fromkeys(doubts)))
+        return PartResult(f"job {name}", None, job_id, changed, tuple(dict.fromkeys(doubts)))
 
     def candidate(
         self, met: MetPerson, before: MetPerson | None = None, *, passing: bool = False
-    ) -> Done:
+    ) -> PartResult:
         """A candidate; one who was erased here stays so."""
-        candidate_id = self.placing.places.candidate(MetPerson(met.remote_id)) or 0
+        candidate_id = self.context.references.candidate(MetPerson(met.remote_id)) or 0
         if self.is_erased(candidate_id):
             text = f"candidate {candidate_id} was erased here: nothing was taken in"
-            return Done(text, None, candidate_id)
+            return PartResult(text, None, candidate_id)
         last = _person(before) if before else {}
         said = _Said("candidate", met.remote_id, _person(met), last, passing)
-        texts, changed = self._update("candidates", candidate_id, said)
+        texts, changed = self._update(self.context.unit.candidates, candidate_id, said)
         doubts = tuple(Doubt("candidate", f"Candidate {candidate_id}: {text}") for text in texts)
         name = f"{met.first_name} {met.last_name}".strip() or met.remote_id
-        return Done(f"candidate {name}", None, candidate_id, changed, doubts)
+        return PartResult(f"candidate {name}", None, candidate_id, changed, doubts)
 
-    def user(self, met: MetUser, before: MetUser | None = None) -> Done:
+    def user(self, met: MetUser, before: MetUser | None = None) -> PartResult:
         """A person who acts there; a stand-in name from a number alone gives way."""
-        places = self.placing.places
+        places = self.context.references
         user_id = places.user(met.remote_id) or 0
-        stand_in = {"first_name": f"{self.placing.system.title} user {met.remote_id}"}
+        stand_in = {"first_name": f"{self.context.system.title} user {met.remote_id}"}
         known = _user(before) if before else stand_in
         said = _Said("user", met.remote_id, _user(met), known, False)
-        texts, changed = self._update("users", user_id, said)
+        texts, changed = self._update(self.context.unit.users, user_id, said)
         doubts = tuple(Doubt("user", f"User {user_id}: {text}") for text in texts)
         name = f"{met.first_name} {met.last_name}".strip() or met.email or met.remote_id
-        return Done(f"user {name}", None, user_id, changed, doubts)
+        return PartResult(f"user {name}", None, user_id, changed, doubts)
 
-    def application(self, met: MetApplication, before: MetApplication | None = None) -> Done:
+    def application(self, met: MetApplication, before: MetApplication | None = None) -> PartResult:
         """An application with its candidate, job and status."""
-        places = self.placing.places
+        places = self.context.references
         job_id, candidate_id = places.job(met.job), places.candidate(met.candidate)
         number = places.application(met.remote_id, candidate_id, job_id)
         texts = places.complete(number, candidate_id, job_id)
@@ -97,79 +104,86 @@ class Naming:
         if doubt is not None:
             doubts.append(doubt)
         status = f" is {met.status}" if moved else ""
-        return Done(f"application {number}{status}", None, number, moved, tuple(doubts))
+        return PartResult(f"application {number}{status}", None, number, moved, tuple(doubts))
 
-    def opening(self, met: MetOpening) -> Done:
+    def opening(self, met: MetOpening) -> PartResult:
         """An opening as it is listed, without its job."""
-        opening_id = self.placing.places.opening(met, None, (met.remote_id, "opening"))
+        opening_id = self.context.references.opening(met, None, (met.remote_id, "opening"))
         name = met.opening_id or met.remote_id
-        return Done(f"opening {name}", None, opening_id or 0, True)
+        return PartResult(f"opening {name}", None, opening_id or 0, True)
 
-    def department(self, met: MetDepartment) -> Done:
+    def department(self, met: MetDepartment) -> PartResult:
         """A department is a word of a job here."""
-        return Done(f"department {met.name or met.remote_id}")
+        return PartResult(f"department {met.name or met.remote_id}")
 
     def is_erased(self, candidate_id: int) -> bool:
         """Whether the candidate was erased here."""
-        row = self.placing.desk.execute(
-            "SELECT erased_at FROM candidates WHERE id = ?", (candidate_id,)
-        ).fetchone()
-        return row is not None and row[0] is not None
+        row = self.context.unit.candidates.get(candidate_id)
+        return row is not None and row.erased_at is not None
 
     # ------------------------------------------------------------ small parts
 
-    def _update(self, table: str, row_id: int, said: "_Said") -> tuple[list[str], bool]:
+    def _update(self, table: RowTable[R], row_id: int, said: "_Said") -> tuple[list[str], bool]:
         """Bring a row up to date; sentences for what stays as it is, and whether it changed."""
-        row = self.placing.desk.execute(_SELECT[table], (row_id,)).fetchone()
+        row = table.get(row_id)
         before = {**_DEFAULTS, **said.before, **self._told(said)}
         news, texts = dict[str, object](), list[str]()
-        for (name, theirs), ours in zip(said.columns.items(), row, strict=True):
-            last = before.get(name)
+        for name, theirs in said.columns.items():
+            last, ours = before.get(name), getattr(row, name)
             if theirs in (None, "") or theirs == ours:
                 continue
             if ours in (None, "") or ours == last:
                 news[name] = theirs
             elif theirs != last:
                 here, there = _shown(name, ours), _shown(name, theirs)
-                title = self.placing.system.title
+                title = self.context.system.title
                 texts.append(f"{_WORDS[name]} is {here} here and {there} in {title}: not changed.")
-        if news:
-            values = [news.get(name) for name in said.columns]
-            self.placing.desk.execute(_UPDATE[table], (*values, self.placing.now, row_id))
+        if news and row is not None:
+            self._change(table.change(row), news)
         self._tell(said, before, row_id)
         return texts, bool(news)
 
+    def _change(self, row: ImportRow, news: Columns) -> None:
+        """Put what is new into a row that is noted as changed."""
+        for name, said in news.items():
+            setattr(row, name, said)
+        for name in {"updated_at"}.intersection(row.COLUMNS):
+            setattr(row, name, self.context.now)
+        if "title" in news or "department" in news:
+            self.context.references.named.forget_jobs()
+        if "email" in news:
+            self.context.references.named.add_candidate(row.id, str(news["email"]))
+
     def _told(self, said: "_Said") -> Columns:
         """What records in passing said of it last."""
-        ref = remote_ids.find(self.placing.desk, *self._told_key(said))
+        ref = self.context.store.find(*self._told_key(said))
         return record_merging.load(ref.raw) if ref is not None else {}
 
     def _tell(self, said: "_Said", before: Columns, row_id: int) -> None:
         """Remember what was said in passing; a whole record is its own memory."""
         key = self._told_key(said)
         if not said.passing:
-            if remote_ids.find(self.placing.desk, *key) is not None:
-                remote_ids.forget(self.placing.desk, key)
+            self.context.store.forget(key)
             return
         told = {name: met for name, met in said.columns.items() if met not in (None, "")}
         raw = exact_json.dump_json({**before, **told})
-        remote_ids.put(self.placing.desk, self.placing.now, key, Ref(row_id, None, raw))
+        self.context.store.put(key, Ref(row_id, None, raw))
 
-    def _told_key(self, said: "_Said") -> tuple[str, str, str, str]:
-        return self.placing.system.name, "told", said.remote_id, said.kind
+    def _told_key(self, said: "_Said") -> Key:
+        return "told", said.remote_id, said.kind
 
     def _created(self, job_id: int, at: str) -> None:
         """It was made there before it came here."""
-        sql = "UPDATE jobs SET created_at = :at WHERE id = :id AND created_at > :at"
-        self.placing.desk.execute(sql, {"at": at, "id": job_id})
+        row = self.context.unit.jobs.get(job_id)
+        if row is not None and row.created_at > at:
+            self.context.unit.jobs.change(row).created_at = at
 
     def _status(
         self, number: int, met: MetApplication, before: MetApplication | None
     ) -> tuple[bool, Doubt | None]:
         """Put the status; what stands here stays against a record that may be older."""
-        ours = self.placing.desk.execute(
-            "SELECT status FROM applications WHERE id = ?", (number,)
-        ).fetchone()[0]
+        row = self.context.unit.applications.get(number)
+        ours = row.status if row is not None else str(ApplicationStatus.ACTIVE)
         last = before.status if before else ApplicationStatus.ACTIVE
         if met.status is None or met.status == ours or (met.status == last and not met.is_deed):
             return False, None
@@ -178,17 +192,12 @@ class Naming:
                 f"Application {number} is {ours} here, the record says {met.status}: not changed."
             )
             return False, Doubt("status", text)
-        self.placing.desk.execute(
-            "UPDATE applications SET status = ?, updated_at = ? WHERE id = ?",
-            (str(met.status), self.placing.now, number),
-        )
-        self.placing.desk.execute(
-            "INSERT INTO events (subject, subject_id, kind, at, actor_id, from_status, to_status,"
-            " text) VALUES ('application', ?, 'imported', ?, ?, ?, ?, ?)",
-            (
-                *(number, self.placing.now, self.placing.actor.user_id, ours, str(met.status)),
-                f"from {self.placing.system.title}",
-            ),
+        if row is not None:
+            self.context.unit.applications.change(row)
+            row.status, row.updated_at = str(met.status), self.context.now
+        self.context.unit.event(
+            *("application", number, self.context.now, self.context.actor.user_id, ours),
+            *(str(met.status), None, f"from {self.context.system.title}"),
         )
         return True, None
 
@@ -240,27 +249,4 @@ _WORDS = {
     "email": "the email address",
     "phone": "the phone number",
     "employee_id": "the employee number",
-}
-# In the order of the columns in _job, _person and _user; a NULL leaves a column as it is.
-_SELECT = {
-    "jobs": "SELECT title, department, location, notes, is_open FROM jobs WHERE id = ?",
-    "candidates": "SELECT first_name, last_name, email, phone FROM candidates WHERE id = ?",
-    "users": "SELECT first_name, last_name, email, employee_id FROM users WHERE id = ?",
-}
-_UPDATE = {
-    "jobs": (
-        "UPDATE jobs SET title = coalesce(?, title), department = coalesce(?, department),"
-        " location = coalesce(?, location), notes = coalesce(?, notes),"
-        " is_open = coalesce(?, is_open), updated_at = ? WHERE id = ?"
-    ),
-    "candidates": (
-        "UPDATE candidates SET first_name = coalesce(?, first_name),"
-        " last_name = coalesce(?, last_name), email = coalesce(?, email),"
-        " phone = coalesce(?, phone), updated_at = ? WHERE id = ?"
-    ),
-    "users": (
-        "UPDATE users SET first_name = coalesce(?, first_name),"
-        " last_name = coalesce(?, last_name), email = coalesce(?, email),"
-        " employee_id = coalesce(?, employee_id), created_at = min(created_at, ?) WHERE id = ?"
-    ),
 }

@@ -1,48 +1,32 @@
 """The records of one file into the desk, batch by batch, with a line for what became of each."""
 
 import sqlite3
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from data.exchange import registry
 from data.exchange.csv.csv_offers import Table
-from data.exchange.csv.csv_reimport import OWN_ROW, OwnRows
+from data.exchange.csv.csv_reimport import OWN_ROW
 from data.exchange.files.json_records import Met
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Outcome, ReportLine, Tally
-from data.exchange.importing import cross_checks as together
-from data.exchange.importing import offer_rows, own_exports
-from data.exchange.importing.bulk_import import Bulk
-from data.exchange.importing.new_offers import Placed
-from data.exchange.importing.other_records import Others
+from data.exchange.importing import cross_checks, import_batch, own_exports
+from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.own_exports import Echoes
 from data.exchange.importing.record_batches import Entry, batches
+from data.exchange.importing.system_import import SystemImport
 from data.exchange.parsed_offer import Doubt, JsonValue
 from data.exchange.system import Refused, System, remote_id
-from data.people import users
-from data.storage import connection, search_index
-from data.values import clock
+from data.storage import search_index
 
-_FEWEST = 16
-"""Records that are looked at together after one that went by itself."""
 _HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job")
 _DEEP = 4
-_NOT_STORED = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError)
 _CHECKED = 2_000
 """Offers that are looked at together in the end."""
 
 
-class Unforeseen(Exception):
-    """A record was refused after something of it was written: the file has to be read carefully."""
-
-
 class Bringing:
-    """Brings one file in, inside the running transaction.
-
-    Carefully means that each record can be taken back by itself, which takes long in a large desk
-    and is hardly ever needed: most records are refused before anything of them is written.
-    """
+    """Brings one file in, inside the running transaction."""
 
     def __init__(
         self,
@@ -69,19 +53,17 @@ class Bringing:
             if header
             else registry.chosen(options.system)
         )
-        self._ways: dict[str, _Way] = {}
+        self._ways: dict[str, SystemImport] = {}
         self._echoes = Echoes(desk)
         self._flags_before = desk.execute("SELECT coalesce(max(id), 0) FROM flags").fetchone()[0]
 
     def bring(self, found: Iterable[Met]) -> None:
         """Bring everything in; raises Unreadable where the file is no such file, and Unforeseen."""
         for batch in batches(self._recognised(found)):
-            for _, entries in groupby(batch, _whose):
+            for _, entries in groupby(batch, _system):
                 self._several(list(entries))
-            for way in self._ways.values():
-                way.bulk.settle_alone()
         for way in self._ways.values():
-            way.bulk.finish()
+            way.importer.finish()
             self._look_together(way)
         if not self._options.dry_run:
             # Before the transaction ends it would be done anyway; here whoever waits can stop it.
@@ -108,7 +90,9 @@ class Bringing:
                     yield entry
                 else:
                     self._note(
-                        self._way(system), entry, Placed(Outcome.SAME, known, own_exports.TEXT)
+                        self._way(system),
+                        entry,
+                        ImportResult(Outcome.SAME, known, own_exports.TEXT),
                     )
 
     def _is_own_row(self, entry: Entry) -> bool:
@@ -117,70 +101,24 @@ class Bringing:
         return own is not None and own.find(entry.record) is not None
 
     def _several(self, entries: list[Entry]) -> None:
-        """Entries of one system, all offers or none."""
+        """Entries of one system."""
         way = self._way(entries[0].system)
-        if not entries[0].kind.is_offer:
-            for entry in entries:
-                self._one(way, entry)
-            way.bulk.forget_fields()
-            return
-        at, together = 0, len(entries)
-        while at < len(entries):
-            some = entries[at : at + together]
-            placed, alone = self._together(way, some)
-            for entry, what in zip(some, placed, strict=False):
-                self._note(way, entry, what)
-            at += len(placed)
-            for entry in some[len(placed) : len(placed) + alone]:
-                self._one(way, entry)
-                at += 1
-            is_whole = len(placed) == len(some)
-            together = together * 2 if is_whole else max(_FEWEST, together // 2)
+        for entry, answer in import_batch.bring_in(way, entries):
+            if isinstance(answer, Refused):
+                self._refuse(entry.position, entry.record, answer)
+            else:
+                self._note(way, entry, answer)
 
-    def _together(self, way: "_Way", entries: list[Entry]) -> tuple[list[Placed], int]:
-        try:
-            return way.bulk.bring_many(entries)
-        except _NOT_STORED:
-            raise Unforeseen from None
-
-    def _one(self, way: "_Way", entry: Entry) -> None:
-        """One record by itself; what is refused leaves no trace."""
-        if self._is_careful:
-            self._desk.execute("SAVEPOINT record")
-        changes = self._desk.total_changes
-        try:
-            placed = way.bring_in(entry)
-        except Refused as error:
-            self._take_back(way, changes)
-            self._refuse(entry.position, entry.record, error)
-        except _NOT_STORED as error:
-            self._take_back(way, changes)
-            reason = Refused("", f"cannot be stored: {error}.")
-            self._refuse(entry.position, entry.record, reason)
-        else:
-            if self._is_careful:
-                self._desk.execute("RELEASE record")
-            self._note(way, entry, placed)
-
-    def _take_back(self, way: "_Way", changes: int) -> None:
-        """Undo what the last record did; raises Unforeseen when that cannot be done now."""
-        if self._is_careful:
-            self._desk.execute("ROLLBACK TO record")
-            self._desk.execute("RELEASE record")
-            connection.renew()
-        elif self._desk.total_changes > changes:
-            raise Unforeseen
-        way.bulk.taken_back()
-
-    def _way(self, system: System) -> "_Way":
+    def _way(self, system: System) -> SystemImport:
         if system.name not in self._ways:
-            self._ways[system.name] = _Way(self._desk, system, self._options)
-            self._ways[system.name].bulk.is_careful = self._is_careful
+            self._ways[system.name] = SystemImport(
+                self._desk, system, self._options, is_careful=self._is_careful
+            )
         return self._ways[system.name]
 
     # ------------------------------------------------------------ what is said about it
 
-    def _note(self, way: "_Way", entry: Entry, placed: Placed) -> None:
+    def _note(self, way: SystemImport, entry: Entry, placed: ImportResult) -> None:
         outcome, position, offer_id = placed.outcome, entry.position, placed.offer_id
         self._tally.count(outcome)
         if outcome is not Outcome.SAME and offer_id is not None:
@@ -205,7 +143,6 @@ class Bringing:
 
     def _refuse(self, position: int, met: JsonValue, error: Refused) -> None:
         self._tally.count(Outcome.REFUSED)
-        number = self._called(met)
         number = self._called(met)
         for one in error.all:
             self._tally.add(
@@ -234,15 +171,16 @@ class Bringing:
         line = ReportLine(outcome, self._name, position, number, field, text, offer_id)
         self._tally.add(line)
 
-    def _look_together(self, way: "_Way") -> None:
+    def _look_together(self, way: SystemImport) -> None:
         """Flag what only several records show, on the offers that the file touched."""
-        now, system = clock.stamp(), way.system
+        context, system = way.importer.context, way.system
         fresh: list[tuple[int, Doubt]] = []
         for start in range(0, len(way.offers), _CHECKED):
             some = way.offers[start : start + _CHECKED]
-            for offer_id, doubt in together.doubts(self._desk, system.name, some):
-                if offer_rows.flags(self._desk, offer_id, None, [doubt], system.title, now):
+            for offer_id, doubt in cross_checks.doubts(self._desk, system.name, some):
+                if context.flag_offer(offer_id, [doubt]):
                     fresh.append((offer_id, doubt))
+            context.finish_batch()
             if not self._tally.wants(Outcome.FLAGGED):
                 self._tally.leave_out(len(fresh))
                 fresh.clear()
@@ -253,34 +191,12 @@ class Bringing:
             if offer_id in flagged
         }
         for offer_id, doubt in fresh:
-            number = together.number_of(self._desk, system.name, offer_id)
+            number = cross_checks.number_of(self._desk, system.name, offer_id)
             self._flagged(positions.get(offer_id, 0), number, doubt, offer_id)
 
 
-class _Way:
-    """How one system's records come in, and which offers they touched, in the order of the file."""
-
-    def __init__(self, desk: sqlite3.Connection, system: System, options: ImportOptions) -> None:
-        self.system = system
-        self.bulk = Bulk(desk, system, users.current(), prefer_theirs=options.prefer_theirs)
-        self.others = Others(self.bulk, options)
-        self.own: OwnRows | None = None
-        if isinstance(system, Table):
-            self.own = OwnRows(desk, system.columns, prefer_theirs=options.prefer_theirs)
-        self.offers = array("q")
-        self.positions = array("I")
-
-    def bring_in(self, entry: Entry) -> Placed:
-        """Bring one record in; raises Refused."""
-        if entry.kind.is_offer:
-            return self.bulk.bring_in(entry.record)
-        if self.own is not None and entry.kind is OWN_ROW:
-            return self.own.bring_in(entry.record, self.bulk.definitions)
-        return self.others.bring_in(entry.kind, entry.record)
-
-
-def _whose(entry: Entry) -> tuple[str, bool]:
-    return entry.system.name, entry.kind.is_offer
+def _system(entry: Entry) -> str:
+    return entry.system.name
 
 
 def _id(met: JsonValue) -> str:

@@ -16,7 +16,8 @@ from data.exchange.files.record_file import Source
 from data.exchange.files.text_file import Unreadable, is_regular
 from data.exchange.import_options import ImportOptions, Progress, Stopped
 from data.exchange.import_report import Outcome, Report, ReportLine, Tally
-from data.exchange.importing.import_file import Bringing, Unforeseen
+from data.exchange.importing.import_batch import Unforeseen
+from data.exchange.importing.import_file import Bringing
 from data.storage import connection
 from data.storage.database import transaction
 from data.values.text import one_line
@@ -86,17 +87,17 @@ class _Reading:
         try:
             try:
                 # What cannot be read twice is read carefully at once.
-                self._attempt(path, tally, is_careful=not is_regular(path))
+                self._bring(path, tally, is_careful=not is_regular(path))
             except Unforeseen:
                 tally = Tally()
-                self._attempt(path, tally, is_careful=True)
+                self._bring(path, tally, is_careful=True)
         except DumpRefused as error:
             return _refused(name, error.text)
         except (Unreadable, MappingError) as error:
             return _refused(name, f"{name} {error.text}")
         return tally
 
-    def _attempt(self, path: Path, tally: Tally, *, is_careful: bool) -> None:
+    def _bring(self, path: Path, tally: Tally, *, is_careful: bool) -> None:
         """Bring the file in; raises Unforeseen when that has to be done carefully."""
         name, options = one_line(str(path)), self._options.of(path)
         with _opened(path, options) as source, self._whole() as desk:

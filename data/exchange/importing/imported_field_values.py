@@ -4,15 +4,16 @@ A definition keeps the first type it was met with; joined by key, and by the nor
 one of the records said no keys (docs/domain.md, *Custom fields*).
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.exchange.csv import csv_cells
-from data.exchange.importing import remote_ids
+from data.exchange.importing.import_rows import FieldRow, OptionRow, Row
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_store import RemoteStore
+from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Doubt, JsonValue, MetField
-from data.fields import custom_fields
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
 from data.values import exact_json, field_values
 from data.values.field_values import SHORT_TEXT_LIMIT, FieldType, FieldValue
@@ -20,6 +21,9 @@ from data.values.text import normal, one_line
 
 TABLE = "csv"
 """The system of which every value is text, whatever the field is."""
+_MOST = 5_000
+_LONGEST = 200
+"""So many values are remembered, and only as long ones, in characters of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +37,64 @@ class Definition:
     guessed: bool
 
 
+class ReadValue(NamedTuple):
+    """A value that was read: its row but for the version (None when it says nothing)."""
+
+    field_id: int
+    value: FieldValue
+    row: Row | None
+    doubt: Doubt | None
+
+
 class Definitions:
-    """The custom fields of offers as one system names them, in the running transaction."""
+    """The custom fields of offers (or jobs) as one system names them."""
 
     def __init__(
-        self, desk: sqlite3.Connection, system: str, now: str, belongs_to: str = "offer"
+        self,
+        unit: UnitOfWork,
+        store: RemoteStore,
+        system: str,
+        now: str,
+        belongs_to: str = "offer",
     ) -> None:
-        self._desk = desk
+        self._unit = unit
+        self._store = store
         self._system = system
         self._is_table = system == TABLE
         self._now = now
         self._belongs_to = belongs_to
         self._scope = "" if belongs_to == "offer" else belongs_to
+        self._read: dict[tuple[str, str, FieldType | None, type, str], ReadValue] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Read the definitions anew: what is in the file counts."""
         self._by_key: dict[str, Definition] = {}
         self._by_name: dict[str, Definition] = {}
-        self._options: dict[int, set[str]] = {}
+        self._by_id: dict[int, Definition] = {}
+        self._options: dict[int, dict[str, int]] = {}
+        self._read.clear()
         for definition in self._stored():
             self._remember(definition)
         self._remember_other_keys()
 
-    def read(self, met: MetField) -> tuple[int, FieldValue, Doubt | None]:
-        """The field's id, its value with all that came, and a doubt when it could not be read."""
+    # ------------------------------------------------------------ values
+
+    def read(self, met: MetField) -> ReadValue:
+        """The value of what came for a field; what it says follows from its JSON text alone."""
+        said = met.met
+        raw = said if type(said) is str else exact_json.dump_loaded(said)
+        key = (met.key, met.name, met.type, type(said), raw)
+        found = self._read.get(key)
+        if found is None:
+            found = self._understand(met)
+            if len(raw) <= _LONGEST:
+                if len(self._read) >= _MOST:
+                    self._read.clear()
+                self._read[key] = found
+        return found
+
+    def _understand(self, met: MetField) -> ReadValue:
         definition = self._definition(met)
         said = met.met
         if self._is_table and isinstance(said, str):
@@ -62,7 +103,12 @@ class Definitions:
         if definition.type in SELECTS:
             named = value.value
             self._meet_options(definition, named if isinstance(named, tuple) else (named,))
-        return definition.id, value, _doubt(definition, met, value)
+        row = None
+        if not value.is_empty:
+            row = (definition.id, value.name, field_values.to_json(value.value), value.raw)
+        return ReadValue(definition.id, value, row, _doubt(definition, met, value))
+
+    # ------------------------------------------------------------ definitions
 
     def define(self, met: MetField) -> Definition:
         """The field of this key and name, made when it was not met before."""
@@ -76,20 +122,20 @@ class Definitions:
         """The field that is called by this key, here or there."""
         return self._by_key.get(key)
 
+    def of_id(self, field_id: int) -> Definition:
+        """The field with this number."""
+        return self._by_id[field_id]
+
     def offer_options(self, definition: Definition, names: Iterable[str]) -> dict[str, int]:
         """Add the options that were not met before; gives every option's row by its name."""
         if definition.type in SELECTS:
             self._meet_options(definition, tuple(names))
-        rows = self._desk.execute(
-            "SELECT name, id FROM field_options WHERE field_id = ?", (definition.id,)
-        )
-        return dict(rows.fetchall())
+        return self._known_options(definition.id)
 
     def _is_told(self, definition: Definition, met: MetField) -> None:
         """Under a further key the field is known too, by that system, from now on."""
-        key = (self._system, "field", met.key, self._scope)
         raw = exact_json.dump_json({"name": met.name, "type": str(met.type)})
-        remote_ids.put(self._desk, self._now, key, Ref(definition.id, None, raw))
+        self._store.put(("field", met.key, self._scope), Ref(definition.id, None, raw))
 
     def _definition(self, met: MetField) -> Definition:
         twin = self._by_name.get(normal(met.name))
@@ -101,25 +147,20 @@ class Definitions:
             found = known or (twin if twin is not None and twin.guessed else None)
         if found is None:
             return self._make(met)
-        self._by_key[met.key] = found
+        if known is not found:
+            self._save()
+            self._by_key[met.key] = found
         return found
 
     def _make(self, met: MetField) -> Definition:
+        self._save()
         type = met.type or _guessed(met.met)
         name, own = one_line(met.name)[:NAME_LENGTH], self._own_key(met.key)
-        position = self._desk.execute(
-            "SELECT count(*) FROM custom_fields WHERE belongs_to = ?", (self._belongs_to,)
-        ).fetchone()[0]
-        made = self._desk.execute(
-            "INSERT INTO custom_fields (belongs_to, key, name, type, position, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (self._belongs_to, own, name, str(type), position, self._now),
-        )
-        custom_fields.forget()
-        number = int(made.lastrowid or 0)
+        number, position = self._unit.next_id("custom_fields"), len(self._by_id)
+        about = (self._belongs_to, own, name, str(type), 0, position, "", self._now)
+        self._unit.fields.add(FieldRow(number, *about))
         raw = None if met.type is None else exact_json.dump_json({"name": name, "type": str(type)})
-        key = (self._system, "field", met.key, self._scope)
-        remote_ids.put(self._desk, self._now, key, Ref(number, None, raw))
+        self._store.put(("field", met.key, self._scope), Ref(number, None, raw))
         definition = Definition(number, own, name, type, met.type is None)
         self._remember(definition)
         self._by_key[met.key] = definition
@@ -141,39 +182,52 @@ class Definitions:
         for option in dict.fromkeys(found):
             name = one_line(option) if isinstance(option, str) else ""
             if name and name not in known:
-                self._desk.execute(
-                    "INSERT INTO field_options (field_id, name, position) VALUES (?, ?, ?)",
-                    (definition.id, name, len(known)),
-                )
-                known.add(name)
-                custom_fields.forget()
+                self._save()
+                known = self._known_options(definition.id)
+                number = self._unit.next_id("field_options")
+                self._unit.options.add(OptionRow(number, definition.id, name, len(known)))
+                known[name] = number
 
-    def _known_options(self, field_id: int) -> set[str]:
+    def _known_options(self, field_id: int) -> dict[str, int]:
         if field_id not in self._options:
-            rows = self._desk.execute(
-                "SELECT name FROM field_options WHERE field_id = ?", (field_id,)
+            rows = self._unit.desk.execute(
+                "SELECT name, id FROM field_options WHERE field_id = ?", (field_id,)
             )
-            self._options[field_id] = {row[0] for row in rows}
+            self._options[field_id] = dict(rows.fetchall())
         return self._options[field_id]
 
     def _remember(self, definition: Definition) -> None:
+        self._by_id[definition.id] = definition
         self._by_key.setdefault(definition.key, definition)
         self._by_name.setdefault(normal(definition.name), definition)
 
+    def _save(self) -> None:
+        """Before something is added: be again what it is now, should the record be dropped."""
+        by_key, by_name, by_id = self._by_key, self._by_name, self._by_id
+        options = self._options
+        self._by_key, self._by_name, self._by_id = dict(by_key), dict(by_name), dict(by_id)
+        self._options = {number: dict(names) for number, names in options.items()}
+
+        def undo() -> None:
+            self._by_key, self._by_name, self._by_id = by_key, by_name, by_id
+            self._options = options
+            self._read.clear()
+
+        self._unit.on_drop(undo)
+
     def _remember_other_keys(self) -> None:
         """Keys that the system has for fields which are called otherwise here."""
-        by_id = {definition.id: definition for definition in self._by_key.values()}
-        rows = self._desk.execute(
+        rows = self._unit.desk.execute(
             "SELECT remote_id, local_id FROM remote_refs"
             " WHERE system = ? AND kind = 'field' AND scope = ?",
             (self._system, self._scope),
         )
         for key, number in rows.fetchall():
-            if number in by_id:
-                self._by_key.setdefault(key, by_id[number])
+            if number in self._by_id:
+                self._by_key.setdefault(key, self._by_id[number])
 
     def _stored(self) -> list[Definition]:
-        rows = self._desk.execute(
+        rows = self._unit.desk.execute(
             "SELECT custom_fields.id, key, name, type, remote_refs.id IS NOT NULL AND raw IS NULL"
             " FROM custom_fields LEFT JOIN remote_refs ON system = ? AND kind = 'field'"
             " AND remote_id = key AND scope = ? AND local_id = custom_fields.id"

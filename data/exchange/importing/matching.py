@@ -1,84 +1,73 @@
 """Records of one offer that do not name it alike: a request without a number and its answer."""
 
-import sqlite3
 from dataclasses import replace
 
-from data.exchange.importing import record_merging, remote_ids
+from data.exchange.importing import record_merging
+from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.record_equality import terms_of
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.parsed_offer import Identity, Record
 from data.exchange.system import System
 
 
-def renamed(desk: sqlite3.Connection, system: str, identity: Identity) -> Identity | None:
+def renamed(store: RemoteStore, identity: Identity) -> Identity | None:
     """The identity under which the record's offer is kept already, None when it is not here."""
-    known = remote_ids.find(desk, system, "alias", identity.remote_id)
+    known = store.find("alias", identity.remote_id)
     if known is not None:
-        return _main(desk, system, known.local_id)
+        return _main(store, known.local_id)
     if identity.alias is None:
         return None
-    known = remote_ids.find(desk, system, "alias", identity.alias)
+    known = store.find("alias", identity.alias)
     if known is not None:
-        return _main(desk, system, known.local_id)
-    if remote_ids.find(desk, system, identity.kind, identity.alias, identity.scope) is not None:
+        return _main(store, known.local_id)
+    if store.find(identity.kind, identity.alias, identity.scope) is not None:
         return replace(identity, remote_id=identity.alias)
     return None
 
 
-def _main(desk: sqlite3.Connection, system: str, offer_id: int) -> Identity | None:
-    row = desk.execute(
-        "SELECT kind, remote_id FROM remote_refs WHERE offer_id = ? AND +system = ?"
-        " AND kind IN ('offer', 'request') AND raw IS NOT NULL ORDER BY kind LIMIT 1",
-        (offer_id, system),
-    ).fetchone()
-    return None if row is None else Identity(*row)
+def _main(store: RemoteStore, offer_id: int) -> Identity | None:
+    for kind in ("offer", "request"):
+        for key, ref in store.kinds_of(offer_id, kind):
+            if ref.raw is not None:
+                return Identity(kind, key[1])
+    return None
 
 
-def call(
-    desk: sqlite3.Connection, system: str, now: str, identity: Identity, offer_id: int
-) -> None:
+def call(store: RemoteStore, identity: Identity, offer_id: int) -> None:
     """Remember a further number of an offer."""
     if identity.alias is not None:
-        remote_ids.put(
-            desk, now, (system, "alias", identity.alias, ""), Ref(offer_id, offer_id, None)
-        )
+        store.put(("alias", identity.alias, ""), Ref(offer_id, offer_id, None))
 
 
-def asked(
-    desk: sqlite3.Connection, system: System, application_id: int, record: Record
-) -> Ref | None:
+def asked(context: ImportContext, application_id: int, record: Record) -> Ref | None:
     """The offer that a create request made and that this record may be: its first copy."""
-    rows = desk.execute(
-        "SELECT request.offer_id, raw FROM offers JOIN remote_refs AS request"
-        " ON request.offer_id = offers.id AND request.kind = 'request'"
-        " AND +request.system = :system WHERE application_id = :application"
-        " AND raw IS NOT NULL AND NOT EXISTS (SELECT 1 FROM remote_refs AS own"
-        " WHERE own.offer_id = offers.id AND own.kind = 'offer'"
-        " AND +own.system = :system) ORDER BY request.id",
-        {"system": system.name, "application": application_id},
-    )
-    for offer_id, raw in rows.fetchall():
-        if agrees(system, record_merging.load(raw), record):
-            return Ref(offer_id, offer_id, raw)
+    if not context.store.has("request"):
+        return None
+    for ref in _lacking(context, application_id, "request", "offer"):
+        if agrees(context.system, record_merging.load(ref.raw), record):
+            return Ref(int(ref.offer_id or 0), ref.offer_id, ref.raw)
     return None
 
 
-def answered(
-    desk: sqlite3.Connection, system: System, application_id: int, request: Record
-) -> int | None:
+def answered(context: ImportContext, application_id: int, request: Record) -> int | None:
     """The offer with a number that may have come from this request and has none yet."""
-    rows = desk.execute(
-        "SELECT own.offer_id, raw FROM offers JOIN remote_refs AS own"
-        " ON own.offer_id = offers.id AND own.kind = 'offer' AND +own.system = :system"
-        " WHERE application_id = :application AND raw IS NOT NULL AND NOT EXISTS (SELECT 1"
-        " FROM remote_refs AS request WHERE request.offer_id = offers.id"
-        " AND request.kind = 'request' AND +request.system = :system) ORDER BY own.id",
-        {"system": system.name, "application": application_id},
-    )
-    for offer_id, raw in rows.fetchall():
-        if agrees(system, request, record_merging.load(raw)):
-            return int(offer_id)
+    for ref in _lacking(context, application_id, "offer", "request"):
+        if agrees(context.system, request, record_merging.load(ref.raw)):
+            return ref.offer_id
     return None
+
+
+def _lacking(context: ImportContext, application_id: int, kind: str, other: str) -> list[Ref]:
+    """The copies of one kind of the application's offers that have none of the other kind."""
+    store = context.store
+    return [
+        ref
+        for offer in context.unit.offers.of_application(application_id)
+        if not any(store.kinds_of(offer.id, other))
+        for _, ref in store.kinds_of(offer.id, kind)
+        if ref.raw is not None
+    ]
 
 
 def agrees(system: System, request: Record, record: Record) -> bool:

@@ -1,331 +1,301 @@
-"""New records into the desk: each becomes an offer of its own or a version of one.
+"""New records: each becomes an offer of its own or a version of one; never checked by the form."""
 
-Everything happens in the running transaction; imported records never pass the form's checks.
-"""
-
-import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from data.exchange.import_report import Outcome
-from data.exchange.importing import offer_rows, remote_ids, version_chains
-from data.exchange.importing.imported_field_values import Definitions
-from data.exchange.importing.references import Places
+from data.exchange.importing.import_context import ImportContext
+from data.exchange.importing.import_result import ImportResult
+from data.exchange.importing.import_rows import OfferRow, Row, VersionRow
+from data.exchange.importing.imported_field_values import ReadValue
 from data.exchange.importing.remote_ids import Ref
-from data.exchange.parsed_offer import Doubt, Identity, Incoming, Record
-from data.exchange.system import System
-from data.fields import custom_fields
+from data.exchange.importing.remote_store import key_of
+from data.exchange.importing.version_chains import VersionChains
+from data.exchange.parsed_offer import Doubt, Identity, Incoming, MetField, Record
 from data.fields.custom_fields import slug
 from data.jobs import jobs
-from data.offers import inheritance
+from data.offers import inheritance, versions
 from data.records.offer_records import Terms
-from data.records.user_records import Actor
 from data.values import clock, exact_json
+from data.values.field_values import FieldValue, to_json
+
+_in_order = itemgetter(
+    "salary_minor", "salary_text", "currency", "pay_frequency", "start_date", "expiry_date",
+    "opening", "template",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What became of a record; `offer_id` None when it is about no offer that is here."""
-
-    outcome: Outcome
-    offer_id: int | None
-    text: str
-    flags: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a record names, looked up: rows, terms with custom fields, and doubts."""
+@dataclass(slots=True)
+class ResolvedOffer:
+    """What a record names, looked up: rows, terms, values, and doubts."""
 
     application_id: int
     terms: Terms
-    values: offer_rows.Values
+    values: list[tuple[int, FieldValue]]
+    rows: list[Row]
     created_by: int | None
     created_at: str
-    doubts: tuple[Doubt, ...]
+    doubts: list[Doubt]
 
 
-class Arriving:
-    """Brings new records of one system in; what it looks up and writes serves known ones too."""
+class NewOffers:
+    """Looks up what records name, and writes offers and versions."""
 
-    def __init__(
-        self,
-        desk: sqlite3.Connection,
-        system: System,
-        actor: Actor,
-        *,
-        prefer_theirs: bool = False,
-    ) -> None:
-        self.prefer_theirs = prefer_theirs
-        self._desk = desk
-        self._system = system
-        self._actor = actor
-        self._now = clock.stamp()
-        self._places = Places(desk, system.name, system.title, self._now)
-        self._definitions = Definitions(desk, system.name, self._now)
-        self._job_definitions: Definitions | None = None
-        # Superseded versions whose follower may still come: a supersession is written once.
-        self._pending: set[int] = set()
-        self._pending_before: set[int] = set()
+    def __init__(self, context: ImportContext, chains: VersionChains) -> None:
+        self._context = context
+        self._chains = chains
+        self._unit = context.unit
+        self._store = context.store
 
-    @property
-    def desk(self) -> sqlite3.Connection:
-        """The connection with the running transaction."""
-        return self._desk
-
-    @property
-    def system(self) -> System:
-        """Whose records these are."""
-        return self._system
-
-    @property
-    def actor(self) -> Actor:
-        """Who brings them in."""
-        return self._actor
-
-    @property
-    def now(self) -> str:
-        """The moment of the import, as stored."""
-        return self._now
-
-    @property
-    def places(self) -> Places:
-        """Looks up and makes what records name."""
-        return self._places
-
-    @property
-    def definitions(self) -> Definitions:
-        """The custom fields of offers."""
-        return self._definitions
-
-    @property
-    def job_definitions(self) -> Definitions:
-        """The custom fields of jobs."""
-        if self._job_definitions is None:
-            self._job_definitions = Definitions(self._desk, self._system.name, self._now, "job")
-        return self._job_definitions
-
-    def flag(self, offer_id: int, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
-        """Flag the offer; gives the flags that it did not have, settled or not."""
-        return self._flag(offer_id, None, tuple(doubts))
-
-    def taken_back(self) -> None:
-        """The last record was rolled back: forget what it added."""
-        self._pending = self._pending_before
-        self._definitions = Definitions(self._desk, self._system.name, self._now)
-        self._job_definitions = None
-
-    def finish(self) -> None:
-        """Write since when the superseded versions are: since the next one, if it came."""
-        for version_id in self._pending:
-            offer_rows.supersede_by_next(self._desk, version_id)
-        self._pending = set()
-
-    def _key(self, identity: Identity) -> tuple[str, str, str, str]:
-        return self._system.name, identity.kind, identity.remote_id, identity.scope
-
-    # ------------------------------------------------------------ new
-
-    def _place(self, incoming: Incoming, record: Record) -> Placed:
-        found, identity = self._look_up(incoming), incoming.identity
-        offer_id, inherited = None, tuple[str, ...]()
-        if incoming.is_request:
-            found, inherited = self._inherit(found)
+    def add(self, incoming: Incoming, record: Record, raw: str = "") -> ImportResult:
+        """A record of which nothing is here: a version of an offer, or an offer of its own."""
+        found, identity = self.look_up(incoming), incoming.identity
+        inherited = self._inherit(found) if incoming.is_request else ()
+        offer = None
         if identity.version is not None:
-            offer_id = version_chains.offer_for(
-                self._desk,
-                self._system.name,
-                found.application_id,
-                identity,
-                superseded=incoming.is_superseded,
+            offer = self._chains.offer_for(
+                found.application_id, identity, superseded=incoming.is_superseded
             )
-        joined = offer_id is not None
-        if offer_id is None:
-            offer_id = self._new_offer(incoming, found)
-        wanted = identity.version or self._write_earlier(offer_id, incoming) + 1
-        number = self._free_number(offer_id, wanted)
-        doubts = list(found.doubts)
+        joined = offer is not None
+        if offer is None:
+            offer = self._begin(incoming, found, inherited)
+        else:
+            self._unit.offers.change(offer)
+        wanted = identity.version or len(incoming.earlier) + 1
+        number = _free_number(offer, wanted)
         if number != wanted:
-            text = (
-                f"{self._system.title} calls this version {identity.version}; it is {number} here."
-            )
-            doubts.append(Doubt("version", text))
-        version_id = self._write(offer_id, number, found)
-        self._keep(incoming.identity, offer_id, version_id, record)
-        if inherited:
-            sql = "UPDATE offers SET inherited = ? WHERE id = ?"
-            self._desk.execute(sql, (",".join(inherited), offer_id))
-        self._event(offer_id, str(incoming.status), number, f"from {self._system.title}")
-        self._join(offer_id, number, incoming, found)
-        fresh = self._flag(offer_id, number, doubts)
-        text = f"version {number} of offer {offer_id}" if joined else f"offer {offer_id}"
-        return Placed(Outcome.NEW, offer_id, text, fresh)
+            title = self._context.system.title
+            text = f"{title} calls this version {identity.version}; it is {number} here."
+            found.doubts.append(Doubt("version", text))
+        version = self.write(offer, number, found, found.created_at, found.created_by)
+        self._keep(identity, offer.id, version.id, raw or exact_json.dump_json(record))
+        text = f"from {self._context.system.title}"
+        self._context.event(offer, str(incoming.status), number, text)
+        self._join(offer, version, incoming, found)
+        fresh = self._context.flag(offer, number, found.doubts)
+        text = f"version {number} of offer {offer.id}" if joined else f"offer {offer.id}"
+        return ImportResult(Outcome.NEW, offer.id, text, fresh)
 
-    def _write_earlier(self, offer_id: int, incoming: Incoming) -> int:
-        """The former states that the record tells of, as versions; gives how many."""
-        for number, earlier in enumerate(incoming.earlier, 1):
-            at = clock.stamp(earlier.created_at) if earlier.created_at else self._now
-            offer_rows.version(
-                self._desk, offer_id, number, earlier.terms, (), created_at=at, created_by=None
-            )
-        return len(incoming.earlier)
+    # ------------------------------------------------------------ looking up
 
-    def _look_up(self, incoming: Incoming) -> Found:
+    def look_up(self, incoming: Incoming) -> ResolvedOffer:
         """The rows that the record names, made or filled where needed."""
-        places, identity = self._places, incoming.identity
-        job_id, candidate_id = places.job(incoming.job), places.candidate(incoming.candidate)
+        references, identity = self._context.references, incoming.identity
+        job_id = references.job(incoming.job)
+        candidate_id = references.candidate(incoming.candidate)
         application_id = self._application(identity, candidate_id, job_id)
         doubts = [
-            Doubt("application_id", text)
-            for text in places.complete(application_id, candidate_id, job_id)
+            *incoming.doubts,
+            *(
+                Doubt("application_id", text)
+                for text in references.complete(application_id, candidate_id, job_id)
+            ),
         ]
-        opening_id = places.opening(incoming.opening, job_id, (identity.remote_id, identity.scope))
-        doubts += [Doubt("opening", text) for text in places.opening_doubts(opening_id, job_id)]
-        template_id = places.template(incoming.template)
+        seat = (identity.remote_id, identity.scope)
+        opening_id = references.opening(incoming.opening, job_id, seat)
+        doubts += [Doubt("opening", text) for text in references.opening_doubts(opening_id, job_id)]
+        template_id = references.template(incoming.template)
         if incoming.template and template_id is None and not incoming.terms.letter_html:
             text = f"The letter template {' '.join(incoming.template).strip()} is not here."
             doubts.append(Doubt("template", text))
         if incoming.created_at is None and not (incoming.is_request or incoming.is_undated):
             doubts.append(Doubt("created_at", "There is no moment of creation: now is taken."))
-        read = [self._definitions.read(met) for met in incoming.fields]
-        for met, (_, value, doubt) in zip(incoming.fields, read, strict=True):
-            # The pay as text has a flag of its own.
-            is_said = bool(incoming.terms.salary_text) and slug(met.name) == "salary"
-            if doubt is not None and not (is_said and met.type in (None, value.type)):
-                doubts.append(doubt)
-        return Found(
+        pairs, rows = self._values(incoming, doubts)
+        terms = incoming.terms
+        if opening_id is not None or template_id is not None:
+            terms = replace(terms, opening_id=opening_id, template_id=template_id)
+        return ResolvedOffer(
             application_id,
-            offer_rows.with_places(incoming.terms, opening_id, template_id),
-            tuple((field_id, value) for field_id, value, _ in read),
+            terms,
+            pairs,
+            rows,
             self._creator(incoming),
-            clock.stamp(incoming.created_at) if incoming.created_at else self._now,
-            (*incoming.doubts, *doubts),
+            clock.stamp(incoming.created_at) if incoming.created_at else self._context.now,
+            doubts,
         )
+
+    def _values(
+        self, incoming: Incoming, doubts: list[Doubt]
+    ) -> tuple[list[tuple[int, FieldValue]], list[Row]]:
+        """The custom fields as read, and the rows of those that say something."""
+        pairs: list[tuple[int, FieldValue]] = []
+        rows: dict[int, Row] = {}
+        for met in incoming.fields:
+            read = self._context.definitions.read(met)
+            pairs.append((read.field_id, read.value))
+            # Of two values of one field the first has it.
+            if read.row is not None and read.field_id not in rows:
+                rows[read.field_id] = read.row
+            if read.doubt is not None and not _is_said(incoming, met, read):
+                doubts.append(read.doubt)
+        return pairs, list(rows.values())
 
     def _creator(self, incoming: Incoming) -> int | None:
         """Who made the offer; a request that does not say it is whoever reads it in."""
-        made = self._places.user(incoming.created_by)
-        return self._actor.user_id if made is None and incoming.is_request else made
-
-    def _inherit(self, found: Found) -> tuple[Found, tuple[str, ...]]:
-        """What a request does not say comes from its job (docs/domain.md, *Creating*)."""
-        row = self._desk.execute(
-            "SELECT job_id FROM applications WHERE id = ?", (found.application_id,)
-        ).fetchone()
-        if row[0] is None:
-            return found, ()
-        given = replace(found.terms, fields=tuple(value for _, value in found.values))
-        inherited = inheritance.inherit(given, jobs.get(row[0]))
-        ids = {field.key: field.id for field in custom_fields.everything("offer")}
-        kept = tuple((ids[value.key], value) for value in inherited.terms.fields)
-        terms = replace(inherited.terms, fields=())
-        return replace(found, terms=terms, values=kept), inherited.keys
+        made = self._context.references.user(incoming.created_by)
+        return self._context.actor.user_id if made is None and incoming.is_request else made
 
     def _application(self, identity: Identity, candidate_id: int | None, job_id: int | None) -> int:
         """The record's application; a known offer without ids of its own keeps the one it has."""
-        ref = remote_ids.find(self._desk, *self._key(identity))
+        ref = self._store.find(*key_of(identity))
         if ref is not None and ref.offer_id is not None:
-            return int(
-                self._desk.execute(
-                    "SELECT application_id FROM offers WHERE id = ?", (ref.offer_id,)
-                ).fetchone()[0]
-            )
-        return self._places.application(identity.application, candidate_id, job_id)
+            return self._unit.offers.there(ref.offer_id).application_id
+        return self._context.references.application(identity.application, candidate_id, job_id)
 
-    def _new_offer(self, incoming: Incoming, found: Found) -> int:
-        own = remote_ids.own_id(self._desk, "offer", incoming.identity.remote_id)
-        names = self._places.names(found.application_id)
-        created = (found.created_at, found.created_by)
-        return offer_rows.offer(self._desk, own, found.application_id, names, incoming, created)
+    def _inherit(self, found: ResolvedOffer) -> tuple[str, ...]:
+        """What a request does not say comes from its job (docs/domain.md, *Creating*)."""
+        application = self._unit.applications.get(found.application_id)
+        if application is None or application.job_id is None:
+            return ()
+        self._unit.flush()  # the rules read the job and the fields as they are stored
+        given = replace(found.terms, fields=tuple(value for _, value in found.values))
+        inherited = inheritance.inherit(given, jobs.get(application.job_id))
+        kept = []
+        for value in inherited.terms.fields:
+            field = self._context.definitions.find(value.key)
+            if field is not None:
+                kept.append((field.id, value))
+        found.values, found.terms = kept, replace(inherited.terms, fields=())
+        found.rows = rows_of(kept)
+        return inherited.keys
 
-    def _free_number(self, offer_id: int, number: int) -> int:
-        """The version's own number, or the next one when a version made here has it."""
-        numbers = [
-            row[0]
-            for row in self._desk.execute(
-                "SELECT number FROM versions WHERE offer_id = ?", (offer_id,)
-            )
-        ]
-        return max(numbers) + 1 if number in numbers else number
+    # ------------------------------------------------------------ writing
 
-    def _write(self, offer_id: int, number: int, found: Found, note: str = "") -> int:
-        return offer_rows.version(
-            self._desk,
-            offer_id,
-            number,
-            found.terms,
-            found.values,
-            created_at=found.created_at,
-            created_by=found.created_by,
-            note=note,
+    def _begin(
+        self, incoming: Incoming, found: ResolvedOffer, inherited: tuple[str, ...]
+    ) -> OfferRow:
+        """An offer of its own, with the former states that its record tells of."""
+        number = self._context.references.numbers.take(
+            "offer", "offers", incoming.identity.remote_id
         )
+        offer = OfferRow(
+            number,
+            found.application_id,
+            ",".join(inherited),
+            found.created_by,
+            found.created_at,
+            0,
+            incoming.identity.version or 1,
+            terms_row(found.terms),
+            standing_row(incoming, found.created_at),
+            flags=[],
+            is_touched=False,
+        )
+        self._store.begin_offer(number)
+        self._unit.offers.add(offer)
+        for place, earlier in enumerate(incoming.earlier, 1):
+            at = clock.stamp(earlier.created_at) if earlier.created_at else self._context.now
+            self.write_terms(offer, place, earlier.terms, at)
+        return offer
 
-    def _keep(self, identity: Identity, offer_id: int, version_id: int, record: Record) -> None:
+    def write(
+        self,
+        offer: OfferRow,
+        number: int,
+        found: ResolvedOffer,
+        at: str,
+        by: int | None,
+        note: str = "",
+    ) -> VersionRow:
+        """A version with what was looked up; the offer is noted as changed by the caller."""
+        return self.write_terms(offer, number, found.terms, at, by, note, found.rows)
+
+    def write_terms(
+        self,
+        offer: OfferRow,
+        number: int,
+        terms: Terms,
+        at: str,
+        by: int | None = None,
+        note: str = "",
+        values: list[Row] | None = None,
+    ) -> VersionRow:
+        """A version with these terms and values."""
+        rows = values or []
+        version = VersionRow(
+            self._unit.next_id("versions"),
+            offer.id,
+            number,
+            terms.letter_html,
+            note,
+            len(rows),
+            at,
+            by,
+            terms_row(terms),
+            values=rows,
+        )
+        self._unit.offers.add_version(offer, version)
+        return version
+
+    def _keep(self, identity: Identity, offer_id: int, version_id: int, raw: str) -> None:
         """Keep the record's own copy, and the number under which its offer is looked up."""
         local = version_id if identity.kind == "version" else offer_id
-        raw = exact_json.dump_json(record)
-        remote_ids.put(self._desk, self._now, self._key(identity), Ref(local, offer_id, raw))
+        self._store.put(key_of(identity), Ref(local, offer_id, raw))
         if identity.alias is not None:
-            key = (self._system.name, "alias", identity.alias, "")
-            remote_ids.put(self._desk, self._now, key, Ref(offer_id, offer_id, None))
+            self._store.put(("alias", identity.alias, ""), Ref(offer_id, offer_id, None))
         if identity.kind == "version":
-            key = (self._system.name, "offer", identity.remote_id, identity.application or "")
-            remote_ids.put(self._desk, self._now, key, Ref(offer_id, offer_id, None))
+            key = ("offer", identity.remote_id, identity.application or "")
+            self._store.put(key, Ref(offer_id, offer_id, None))
 
-    def _join(self, offer_id: int, number: int, incoming: Incoming, found: Found) -> None:
+    def _join(
+        self, offer: OfferRow, version: VersionRow, incoming: Incoming, found: ResolvedOffer
+    ) -> None:
         """Supersede what has a follower, and let the offer mirror its current version."""
-        rows = self._versions(offer_id)
-        following = [*rows[1:], None]
-        for row, follower in zip(rows, following, strict=True):
-            version_id, own, _, superseded = row
-            by_itself = own == number and incoming.is_superseded
-            # A deprecated follower does not end what was not deprecated itself.
-            by_follower = follower is not None and not (
-                follower[1] == number and incoming.is_superseded
-            )
-            if by_follower and follower is not None:
-                self._supersede(version_id, follower[2])
-            elif by_itself and not superseded:
-                self._pending.add(version_id)
-        if number == self._current(offer_id):
-            offer_rows.mirror(self._desk, offer_id, number, found.terms)
-            offer_rows.standing(self._desk, offer_id, incoming, found.created_at)
-        self._settle(offer_id, found)
+        self._chains.join(offer, version, incoming)
+        if offer.current is version:
+            self.mirror(offer, version, incoming, found.created_at)
+        self.settle(offer, found.created_at)
 
-    def _settle(self, offer_id: int, found: Found) -> None:
-        superseded = all(row[3] for row in self._versions(offer_id))
-        offer_rows.settle_standing(self._desk, offer_id, superseded, found.created_at)
+    def mirror(
+        self, offer: OfferRow, version: VersionRow, incoming: Incoming, created_at: str
+    ) -> None:
+        """Let the offer say what its current version says, and how it stands."""
+        offer.version, offer.terms = version.number, version.terms
+        self.put_standing(offer, incoming, created_at)
 
-    def _supersede(self, version_id: int, at: str) -> None:
-        offer_rows.supersede(self._desk, version_id, at)
-        self._pending.discard(version_id)
+    @staticmethod
+    def put_standing(offer: OfferRow, incoming: Incoming, created_at: str) -> None:
+        """Let the offer stand as a record says."""
+        offer.standing = standing_row(incoming, created_at)
 
-    def _versions(self, offer_id: int) -> list[tuple[int, int, str, bool]]:
-        """Id, number, moment of creation and whether superseded, oldest first."""
-        rows = self._desk.execute(
-            "SELECT versions.id, number, created_at, version_id IS NOT NULL FROM versions"
-            " LEFT JOIN supersessions ON version_id = versions.id"
-            " WHERE offer_id = ? ORDER BY number",
-            (offer_id,),
-        )
-        return [
-            (version_id, number, at, bool(superseded) or version_id in self._pending)
-            for version_id, number, at, superseded in rows
-        ]
+    def settle(self, offer: OfferRow, created_at: str) -> None:
+        """An offer is superseded when all its versions are; it was made when its first one was."""
+        offer.superseded = int(all(one.is_superseded for one in offer.versions))
+        offer.created_at = min(offer.created_at, created_at)
 
-    def _current(self, offer_id: int) -> int:
-        """The number of the newest version that is not superseded, else of the newest."""
-        rows = self._versions(offer_id)
-        return max([row[1] for row in rows if not row[3]] or [row[1] for row in rows])
 
-    # ------------------------------------------------------------ small parts
+def terms_row(terms: Terms) -> Row:
+    """The terms in the order of the columns that versions and offers share."""
+    columns = versions.columns(terms)
+    return tuple(_in_order(columns))
 
-    def _event(self, offer_id: int, to: str, number: int, text: str, before: str = "") -> None:
-        actor = self._actor.user_id
-        offer_rows.event(self._desk, offer_id, actor, self._now, to, number, text, before or None)
 
-    def _flag(
-        self, offer_id: int, number: int | None, doubts: list[Doubt] | tuple[Doubt, ...]
-    ) -> tuple[Doubt, ...]:
-        source = self._system.title
-        return tuple(offer_rows.flags(self._desk, offer_id, number, doubts, source, self._now))
+def standing_row(incoming: Incoming, created_at: str) -> Row:
+    """Status, the source's own word, when it was changed last, sent and resolved, as columns."""
+    updated, resolved = incoming.updated_at, incoming.resolved_at
+    return (
+        str(incoming.status),
+        incoming.source_value,
+        clock.stamp(updated) if updated else created_at,
+        incoming.sent_at.isoformat() if incoming.sent_at else None,
+        clock.stamp(resolved) if resolved else None,
+    )
+
+
+def rows_of(pairs: list[tuple[int, FieldValue]]) -> list[Row]:
+    """The rows of values but for the version; of two values of one field the first has it."""
+    kept = {number: value for number, value in reversed(pairs) if not value.is_empty}
+    return [(number, value.name, to_json(value.value), value.raw) for number, value in kept.items()]
+
+
+def _free_number(offer: OfferRow, number: int) -> int:
+    """The version's own number, or the next one when a version made here has it."""
+    taken = [one.number for one in offer.versions]
+    return max(taken) + 1 if number in taken else number
+
+
+def _is_said(incoming: Incoming, met: MetField, read: ReadValue) -> bool:
+    """Whether the pay as text, which has a flag of its own, is what could not be read."""
+    if not incoming.terms.salary_text or slug(met.name) != "salary":
+        return False
+    return met.type in (None, read.value.type)

@@ -1,206 +1,281 @@
-"""Rows of imported offers: versions, the offer's mirror of the newest, supersessions, flags.
-
-Nothing is checked by the form's rules: what came is kept as it came.
-"""
+"""Offers of an import in memory, with their versions, values and flags."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 
-from data.exchange.parsed_offer import Doubt, Incoming
-from data.offers import versions
-from data.records.offer_records import Terms
-from data.values import clock, field_values
-from data.values.field_values import FieldValue
+from data.exchange.importing.import_rows import TERMS, OfferRow, Row, VersionRow
+from data.exchange.importing.row_table import listed
+from data.storage.bulk_insert import insert_rows, select_sql, update_rows
+from data.storage.models import Flag, Offer, Supersession, Version, VersionValue
 
-Values = tuple[tuple[int, FieldValue], ...]
-"""Custom field values with the ids of their fields."""
-_TERMS = (
-    "salary_minor", "salary_text", "currency", "pay_frequency", "start_date", "expiry_date",
-    "opening", "template",
-)  # fmt: skip
-
-
-_SINCE_THIS = (
-    "UPDATE supersessions SET at = this.created_at FROM versions AS this"
-    " WHERE this.id = ? AND at IS NULL AND version_id = (SELECT id FROM versions AS before"
-    " WHERE before.offer_id = this.offer_id AND before.number < this.number"
-    " ORDER BY before.number DESC LIMIT 1)"
-)
+Names = Callable[[int], tuple[int | None, int | None, str, str]]
+"""Candidate and job of an application, and both as lists show them."""
+_NAMED = ("candidate_id", "job_id", "candidate_name", "job_title")
+_INSERTED = (*OfferRow.COLUMNS, *_NAMED)
+_VALUE = ("version_id", "field_id", "name", "value", "raw")
+_FLAG = ("offer_id", "version", "field", "text", "source", "created_at")
+_SINCE = "ON CONFLICT DO UPDATE SET at = excluded.at WHERE supersessions.at IS NULL"
+_OFFER_HEAD, _TERMS_END = 7, 7 + len(TERMS)
 
 
-def terms_row(terms: Terms) -> tuple[object, ...]:
-    """The terms in the order of the columns that versions and offers share."""
-    columns = versions.columns(terms)
-    return tuple([columns[name] for name in _TERMS])
+class OfferTable:
+    """The identity map of offers: an offer comes with all its versions."""
 
+    def __init__(self, desk: sqlite3.Connection, names: Names) -> None:
+        self._desk = desk
+        self._names = names
+        self._select = select_sql(Offer, OfferRow.COLUMNS)
+        self._select_versions = select_sql(Version, VersionRow.COLUMNS)
+        self.pending: set[int] = set()
+        """Superseded versions of which the follower may still come."""
+        self.changes = 0
+        """How often an offer was made."""
+        self.forget()
 
-def version(
-    desk: sqlite3.Connection,
-    offer_id: int,
-    number: int,
-    terms: Terms,
-    found: Values,
-    *,
-    created_at: str,
-    created_by: int | None,
-    note: str = "",
-) -> int:
-    """Write one version with its values; gives its id."""
-    kept = {field_id: value for field_id, value in reversed(found) if not value.is_empty}
-    made = desk.execute(
-        "INSERT INTO versions (offer_id, number, salary_minor, salary_text, currency,"
-        " pay_frequency, start_date, expiry_date, opening_id, template_id, letter_html, note,"
-        " field_count, created_at, created_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(offer_id, number, *terms_row(terms), terms.letter_html, note),
-            *(len(kept), created_at, created_by),
-        ),
-    )
-    desk.executemany(
-        "INSERT INTO version_values (version_id, field_id, name, value, raw)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [
-            (made.lastrowid, field_id, value.name, field_values.to_json(value.value), value.raw)
-            for field_id, value in kept.items()
-        ],
-    )
-    return int(made.lastrowid or 0)
+    def forget(self) -> None:
+        """Forget every offer: what is in the file counts."""
+        self._rows: dict[int, OfferRow | None] = {}
+        self._of_application: dict[int, list[int]] = {}
+        self._new: list[OfferRow] = []
+        self._changed: dict[int, OfferRow] = {}
+        self._before: dict[int, OfferRow] = {}
+        self._versions: list[VersionRow] = []
+        self._supersessions: list[Row] = []
+        self._flags: list[Row] = []
+        self._renamed: list[int] = []
+        self._marked = (0, 0, 0, 0, 0)
+        self._fresh: set[int] = set()
 
+    # ------------------------------------------------------------ reading
 
-def offer(
-    desk: sqlite3.Connection,
-    own_id: int | None,
-    application_id: int,
-    names: tuple[str, str],
-    incoming: Incoming,
-    created: tuple[str, int | None],
-) -> int:
-    """Write an offer that has no versions yet; gives its id. `created` is when and by whom."""
-    made = desk.execute(
-        "INSERT INTO offers (id, application_id, job_id, candidate_id, candidate_name, job_title,"
-        " version, created_at, created_by, updated_at, status)"
-        " SELECT ?, id, job_id, candidate_id, ?, ?, ?, ?, ?, ?, ? FROM applications WHERE id = ?",
-        (
-            *(own_id, *names, incoming.identity.version or 1, *created, created[0]),
-            *(str(incoming.status), application_id),
-        ),
-    )
-    return int(made.lastrowid or 0)
+    def get(self, offer_id: int) -> OfferRow | None:
+        """The offer, None when there is none."""
+        if offer_id not in self._rows:
+            self.load((offer_id,))
+        return self._rows[offer_id]
 
+    def holds(self, offer_id: int) -> bool:
+        """Whether the offer is in memory."""
+        return self._rows.get(offer_id) is not None
 
-def mirror(desk: sqlite3.Connection, offer_id: int, number: int, terms: Terms) -> None:
-    """Put a version's terms on the offer."""
-    desk.execute(
-        "UPDATE offers SET version = ?, salary_minor = ?, salary_text = ?, currency = ?,"
-        " pay_frequency = ?, start_date = ?, expiry_date = ?, opening_id = ?, template_id = ?"
-        " WHERE id = ?",
-        (number, *terms_row(terms), offer_id),
-    )
+    def there(self, offer_id: int) -> OfferRow:
+        """The offer, which is here."""
+        row = self.get(offer_id)
+        if row is None:
+            raise sqlite3.DatabaseError(f"offer {offer_id} is gone")
+        return row
 
+    def of_application(self, application_id: int) -> list[OfferRow]:
+        """The offers of an application, oldest first."""
+        if application_id not in self._of_application:
+            self.load_applications((application_id,))
+        return [self.there(offer_id) for offer_id in sorted(self._of_application[application_id])]
 
-def standing(desk: sqlite3.Connection, offer_id: int, incoming: Incoming, created_at: str) -> None:
-    """Put a record's status, its own word for it, and its moments on the offer."""
-    desk.execute(
-        "UPDATE offers SET status = ?, source_value = ?, updated_at = ?, sent_at = ?,"
-        " resolved_at = ? WHERE id = ?",
-        (*standing_row(incoming, created_at), offer_id),
-    )
+    def none_of(self, application_id: int) -> None:
+        """The application is new: it has no offers."""
+        self._of_application[application_id] = []
 
+    def load_applications(self, ids: Iterable[int]) -> None:
+        """Read the offers of these applications."""
+        wanted = [one for one in ids if one not in self._of_application]
+        if not wanted:
+            return
+        self._of_application.update((one, []) for one in wanted)
+        sql = "SELECT id, application_id FROM offers WHERE application_id IN" + _AMONG
+        for offer_id, application_id in self._desk.execute(sql, (listed(wanted),)):
+            self._of_application[application_id].append(offer_id)
+        self.load(one for some in wanted for one in self._of_application[some])
 
-def standing_row(incoming: Incoming, created_at: str) -> tuple[str | None, ...]:
-    """Status, the source's own word, when it was changed last, sent and resolved, as columns."""
-    moments = (incoming.updated_at, incoming.resolved_at)
-    updated, resolved = (clock.stamp(moment) if moment else None for moment in moments)
-    return (
-        str(incoming.status),
-        incoming.source_value,
-        updated or created_at,
-        incoming.sent_at.isoformat() if incoming.sent_at else None,
-        resolved,
-    )
-
-
-def supersede(desk: sqlite3.Connection, version_id: int, at: str | None) -> None:
-    """Say that a version is superseded, and since when; a moment not known before is filled in."""
-    desk.execute(
-        "INSERT INTO supersessions VALUES (?, ?) ON CONFLICT DO UPDATE"
-        " SET at = excluded.at WHERE supersessions.at IS NULL",
-        (version_id, at),
-    )
-
-
-def supersede_by_next(desk: sqlite3.Connection, version_id: int) -> None:
-    """Say that a version is superseded, since the next one's creation if there is a next one.
-
-    The one before it, if nobody knew since when that is superseded, is so since this one came.
-    """
-    found = desk.execute(
-        "SELECT (SELECT created_at FROM versions AS later"
-        " WHERE later.offer_id = versions.offer_id AND later.number > versions.number"
-        " ORDER BY later.number LIMIT 1) FROM versions WHERE id = ?",
-        (version_id,),
-    ).fetchone()
-    if found is not None:  # it may have gone with an offer that was joined to another one
-        supersede(desk, version_id, found[0])
-        desk.execute(_SINCE_THIS, (version_id,))
-
-
-def settle_standing(
-    desk: sqlite3.Connection, offer_id: int, superseded: bool, created_at: str
-) -> None:
-    """An offer is superseded when all its versions are; it was made when its first one was."""
-    desk.execute(
-        "UPDATE offers SET superseded = ?, created_at = min(created_at, ?) WHERE id = ?",
-        (superseded, created_at, offer_id),
-    )
-
-
-def event(
-    desk: sqlite3.Connection,
-    offer_id: int,
-    actor_id: int,
-    now: str,
-    to: str,
-    number: int,
-    text: str,
-    before: str | None = None,
-) -> None:
-    """Write the event that says what was imported."""
-    desk.execute(
-        "INSERT INTO events (subject, subject_id, kind, at, actor_id, from_status, to_status,"
-        " version, text) VALUES ('offer', ?, 'imported', ?, ?, ?, ?, ?, ?)",
-        (offer_id, now, actor_id, before, to, number, text),
-    )
-
-
-def flags(
-    desk: sqlite3.Connection,
-    offer_id: int,
-    number: int | None,
-    doubts: Iterable[Doubt],
-    source: str,
-    now: str,
-) -> list[Doubt]:
-    """Flag the offer; gives the flags that it did not have, settled or not."""
-    fresh = []
-    for doubt in dict.fromkeys(doubts):
-        known = desk.execute(
-            "SELECT 1 FROM flags WHERE offer_id = ? AND field = ? AND text = ?"
-            " AND (version IS ? OR ? IS NULL)",
-            (offer_id, doubt.field, doubt.text, number, number),
-        ).fetchone()
-        if known is None:
-            desk.execute(
-                "INSERT INTO flags (offer_id, version, field, text, source, created_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (offer_id, number, doubt.field, doubt.text, source, now),
+    def load(self, ids: Iterable[int]) -> None:
+        """Read offers and their versions, those that are not in memory yet."""
+        wanted = [one for one in ids if one not in self._rows]
+        if not wanted:
+            return
+        self._rows.update(dict.fromkeys(wanted))
+        bound = (listed(wanted),)
+        for row in self._desk.execute(f"{self._select} WHERE id IN{_AMONG}", bound):
+            terms, standing = row[_OFFER_HEAD:_TERMS_END], row[_TERMS_END:]
+            self._rows[row[0]] = OfferRow(*(*row[:_OFFER_HEAD], terms, standing))
+        since = dict(self._desk.execute(_SUPERSEDED, bound))
+        sql = f"{self._select_versions} WHERE offer_id IN{_AMONG} ORDER BY offer_id, number"
+        for row in self._desk.execute(sql, bound):
+            version = VersionRow(*(*row[: -len(TERMS)], row[-len(TERMS) :]))
+            version.superseded_at = since.get(version.id)
+            version.is_alone = version.superseded_at is None and (
+                version.id in since or version.id in self.pending
             )
-            fresh.append(doubt)
-    return fresh
+            self.there(version.offer_id).versions.append(version)
+
+    def values(self, version: VersionRow) -> list[Row]:
+        """The custom field values of a version."""
+        if version.values is None:
+            version.values = self._desk.execute(
+                f"{select_sql(VersionValue, _VALUE[1:])} WHERE version_id = ?", (version.id,)
+            ).fetchall()
+        return version.values
+
+    def load_details(self, ids: Iterable[int]) -> None:
+        """Read flags, current values and whether a person changed these offers, all at once."""
+        self.load(ids)
+        rows = [row for row in map(self._rows.get, ids) if row is not None and row.flags is None]
+        if not rows:
+            return
+        offers = listed(row.id for row in rows)
+        touched = {row[0] for row in self._desk.execute(_TOUCHED, (offers,))}
+        for row in rows:
+            row.flags, row.is_touched = [], row.id in touched
+        sql = f"{select_sql(Flag, _FLAG[:4])} WHERE offer_id IN{_AMONG}"
+        for offer_id, *flag in self._desk.execute(sql, (offers,)):
+            self._flags_of(self.there(offer_id)).append(tuple(flag))
+        self._load_values([row.current for row in rows if row.versions])
+
+    def _load_values(self, versions: list[VersionRow]) -> None:
+        by_id = {version.id: version for version in versions if version.values is None}
+        for version in by_id.values():
+            version.values = []
+        sql = f"{select_sql(VersionValue, _VALUE)} WHERE version_id IN{_AMONG}"
+        for version_id, *value in self._desk.execute(sql, (listed(by_id),)):
+            self.values(by_id[version_id]).append(tuple(value))
+
+    def is_touched(self, row: OfferRow) -> bool:
+        """Whether a person changed the offer since the other system's record was taken."""
+        if row.is_touched is None:
+            self.load_details((row.id,))
+        return bool(row.is_touched)
+
+    # ------------------------------------------------------------ changing
+
+    def add(self, row: OfferRow) -> OfferRow:
+        """Note a new offer."""
+        self._rows[row.id] = row
+        self._new.append(row)
+        self._fresh.add(row.id)
+        known = self._of_application.get(row.application_id)
+        if known is None:
+            self.load_applications((row.application_id,))
+            known = self._of_application[row.application_id]
+        known.append(row.id)
+        return row
+
+    def change(self, row: OfferRow) -> OfferRow:
+        """Note that an offer is about to change."""
+        self.keep(row)
+        self._changed[row.id] = row
+        return row
+
+    def keep(self, row: OfferRow) -> None:
+        """Remember the offer as it is, in case the record is dropped."""
+        if row.id not in self._before and row.id not in self._fresh:
+            before = self._before[row.id] = copy(row)
+            before.versions = [copy(version) for version in row.versions]
+            before.flags = None if row.flags is None else list(row.flags)
+
+    def add_version(self, offer: OfferRow, version: VersionRow) -> None:
+        """Add a version; the offer is noted as new or changed by the caller."""
+        offer.versions.append(version)
+        if len(offer.versions) > 1:
+            offer.versions.sort(key=lambda one: one.number)
+        self._versions.append(version)
+
+    def supersede(self, version: VersionRow, at: str) -> None:
+        """Say since when a version is superseded, unless that is known; its offer is noted."""
+        if version.superseded_at is None:
+            version.superseded_at, version.is_alone = at, False
+            self._supersessions.append((version.id, at))
+
+    def flag(self, offer: OfferRow, flags: Iterable[Row], source: str, now: str) -> list[Row]:
+        """Flag an offer that is noted; gives the (version, field, text) that it did not have."""
+        known, fresh = self._flags_of(offer), []
+        for one in dict.fromkeys(flags):
+            version, *said = one
+            if not any(
+                said == list(other[1:]) and (version is None or version == other[0])
+                for other in known
+            ):
+                known.append(one)
+                fresh.append(one)
+                self._flags.append((offer.id, *one, source, now))
+        return fresh
+
+    def _flags_of(self, offer: OfferRow) -> list[Row]:
+        if offer.flags is None:
+            self.load_details((offer.id,))
+        return offer.flags if offer.flags is not None else []
+
+    def rename(self, application_id: int) -> None:
+        """Candidate or job of an application were filled in: its offers say so."""
+        self._renamed.append(application_id)
+
+    # ------------------------------------------------------------ one record, many records
+
+    def mark(self) -> None:
+        """From here on, everything belongs to the next record."""
+        if self._before:
+            self._before = {}
+        self._fresh.clear()
+        self._marked = (
+            len(self._new),
+            len(self._versions),
+            len(self._supersessions),
+            len(self._flags),
+            len(self._renamed),
+        )
+
+    def drop(self) -> None:
+        """Take back what the last record made and changed."""
+        new, versions, supersessions, flags, renamed = self._marked
+        for row in self._new[new:]:
+            self._rows.pop(row.id, None)
+            self._changed.pop(row.id, None)
+            self._of_application[row.application_id].remove(row.id)
+        for row_id, before in self._before.items():
+            if (changed := self._rows.get(row_id)) is not None:
+                changed.restore(before)
+        del self._new[new:], self._versions[versions:], self._supersessions[supersessions:]
+        del self._flags[flags:], self._renamed[renamed:]
+        self._before = {}
+
+    def write(self) -> None:
+        """Write new offers, versions, values, changed offers and flags, in this order."""
+        desk = self._desk
+        fresh = [(*row.row(), *self._names(row.application_id)) for row in self._new]
+        insert_rows(desk, Offer, fresh, _INSERTED)
+        for row in self._new:
+            self._changed.pop(row.id, None)
+        insert_rows(desk, Version, [one.row() for one in self._versions], VersionRow.COLUMNS)
+        insert_rows(desk, VersionValue, list(_values(self._versions)), _VALUE)
+        insert_rows(desk, Supersession, self._supersessions, ("version_id", "at"), upsert=_SINCE)
+        changed = [(*row.row()[2:], row.id) for row in self._changed.values()]
+        update_rows(desk, Offer, changed, OfferRow.CHANGED)
+        renamed = [(*self._names(one), one) for one in self._renamed]
+        desk.executemany(_RENAME, renamed)
+        insert_rows(desk, Flag, self._flags, _FLAG)
+        self._new, self._versions, self._supersessions = [], [], []
+        self._flags, self._renamed = [], []
+        self._changed, self._before, self._marked = {}, {}, (0, 0, 0, 0, 0)
 
 
-def with_places(terms: Terms, opening_id: int | None, template_id: int | None) -> Terms:
-    """The terms with what was looked up."""
-    return replace(terms, opening_id=opening_id, template_id=template_id)
+def _values(versions: Iterable[VersionRow]) -> Iterator[Row]:
+    for version in versions:
+        for value in version.values or ():
+            yield (version.id, *value)
+
+
+_AMONG = " (SELECT value FROM json_each(?))"
+_SUPERSEDED = (
+    "SELECT version_id, at FROM json_each(?) JOIN versions ON offer_id = value"
+    " JOIN supersessions ON version_id = versions.id"
+)
+_RENAME = (
+    "UPDATE offers SET candidate_id = ?, job_id = ?, candidate_name = ?, job_title = ?"
+    " WHERE application_id = ?"
+)
+# What an import wrote, and what changes no terms, is no change made here.
+_TOUCHED = (
+    "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM events"
+    " WHERE subject = 'offer' AND subject_id = value"
+    " AND kind NOT IN ('imported', 'settled', 'note', 'negotiation', 'snoozed', 'woken', 'letter')"
+    " AND id > coalesce((SELECT max(id) FROM events WHERE subject = 'offer'"
+    " AND subject_id = value AND kind = 'imported' AND from_status IS NOT NULL), 0))"
+)

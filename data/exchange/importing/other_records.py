@@ -13,15 +13,15 @@ from data.exchange.importing import (
     deletions,
     pending_deletions,
     record_merging,
-    remote_ids,
     update_requests,
 )
-from data.exchange.importing.deletions import Done
-from data.exchange.importing.entities import Naming
-from data.exchange.importing.field_definitions import Defining
-from data.exchange.importing.new_offers import Placed
-from data.exchange.importing.offer_importer import OLDER, SAME, Placing
+from data.exchange.importing.entities import EntityImporter
+from data.exchange.importing.field_definitions import FieldDefinitionImporter
+from data.exchange.importing.import_result import ImportResult, PartResult
+from data.exchange.importing.known_offers import OLDER, SAME
+from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_store import Key
 from data.exchange.parsed_offer import Doubt, MetField, MetJob, MetOpening, MetPerson, Record
 from data.exchange.parsed_records import (
     Answered,
@@ -35,10 +35,8 @@ from data.exchange.parsed_records import (
     News,
     Part,
 )
-from data.exchange.system import Kind, Refused
+from data.exchange.system import Kind
 from data.values import exact_json
-
-Key = tuple[str, str, str, str]
 
 
 class Wanted(Protocol):
@@ -67,7 +65,7 @@ class _Taken:
     offer_id: int | None = None
     local_id: int = 0
 
-    def add(self, done: Done, outcome: Outcome | None = None) -> None:
+    def add(self, done: PartResult, outcome: Outcome | None = None) -> None:
         """Note a piece; the first row and offer that it is about count for the record."""
         self.texts.append(done.text)
         self.doubts += done.flags
@@ -76,35 +74,37 @@ class _Taken:
         self.local_id = self.local_id or done.local_id
 
 
-class Others:
-    """Brings one system's records that are no offers in, beside `placing` and its transaction."""
+class OtherRecordImporter:
+    """Brings one system's records that are no offers in, beside the importer of its offers."""
 
-    def __init__(self, placing: Placing, options: Wanted) -> None:
-        self._placing = placing
+    def __init__(self, importer: OfferImporter, options: Wanted) -> None:
+        self._importer = importer
+        self._context = importer.context
+        self._store = importer.context.store
         self._options = options
-        self._naming = Naming(placing)
-        self._defining = Defining(placing)
+        self._entities = EntityImporter(self._context)
+        self._definitions = FieldDefinitionImporter(self._context)
 
-    def bring_in(self, kind: Kind, record: Record) -> Placed:
+    def bring_in(self, kind: Kind, record: Record) -> ImportResult:
         """Store a record of this kind, or say that it is known; raises Refused."""
-        news = self._placing.system.news(kind, record)
+        news = self._context.system.news(kind, record)
         if news.form:
             return self._came(news, record)
         return self._whole(kind, news, record)
 
     # ------------------------------------------------------------ whole records of something
 
-    def _whole(self, kind: Kind, news: News, record: Record) -> Placed:
+    def _whole(self, kind: Kind, news: News, record: Record) -> ImportResult:
         """A job, a person …: the newest record of it is its copy."""
         key = self._key(news.kind, news.remote_id)
-        ref = remote_ids.find(self._placing.desk, *key)
+        ref = self._store.find(*key)
         raw = ref.raw if ref is not None else None
         if raw == exact_json.dump_json(record) or self._find_read(key, record):
-            return Placed(Outcome.SAME, None, SAME)
-        before = self._placing.system.news(kind, record_merging.load(raw)) if raw else None
+            return ImportResult(Outcome.SAME, None, SAME)
+        before = self._context.system.news(kind, record_merging.load(raw)) if raw else None
         if before is not None and _is_older(news, before):
             self._remember(key, record)
-            return Placed(Outcome.SAME, None, OLDER)
+            return ImportResult(Outcome.SAME, None, OLDER)
         taken = self._take(news, before)
         if raw is not None and before is not None:
             self._remember(key, record_merging.load(raw), keep=not _is_older(before, news))
@@ -114,17 +114,17 @@ class Others:
 
     def _find_read(self, key: Key, record: Record) -> bool:
         """Whether exactly this record was read before, though a later one is the copy."""
-        _, kind, remote_id, _ = key
+        kind, remote_id, _ = key
         digest = record_merging.digest(record)
         keys = (self._key("read", remote_id, f"{kind} {digest}"),
                 self._key("came", remote_id, f"{kind} {digest}"))  # fmt: skip
-        return any(remote_ids.find(self._placing.desk, *one) is not None for one in keys)
+        return any(self._store.find(*one) is not None for one in keys)
 
     def _remember(self, key: Key, record: Record, *, keep: bool = False) -> None:
         """Remember a record that is not the copy; `keep` one that is not simply outdated."""
-        _, kind, remote_id, _ = key
+        kind, remote_id, _ = key
         scope = f"{kind} {record_merging.digest(record)}"
-        known = remote_ids.find(self._placing.desk, *key)
+        known = self._store.find(*key)
         local = known.local_id if known is not None else 0
         if keep:
             self._put(self._key("came", remote_id, scope), local, None, record)
@@ -133,28 +133,28 @@ class Others:
 
     # ------------------------------------------------------------ what came otherwise
 
-    def _came(self, news: News, record: Record) -> Placed:
+    def _came(self, news: News, record: Record) -> ImportResult:
         """A webhook, a request, an answer …: kept as it came."""
         target = self._target(news)
         remote_id = news.remote_id if target is None else str(target)
         key = self._key("came", remote_id, f"{news.form} {record_merging.digest(record)}")
-        known = remote_ids.find(self._placing.desk, *key)
+        known = self._store.find(*key)
         if known is not None:
-            return Placed(Outcome.SAME, known.offer_id, SAME)
+            return ImportResult(Outcome.SAME, known.offer_id, SAME)
         if target is not None:  # it may have been kept before anybody said what it is for
-            remote_ids.forget(self._placing.desk, self._key("came", news.remote_id, key[3]))
+            self._store.forget(self._key("came", news.remote_id, key[2]))
         taken = self._take(news, None, target)
         kept = None if self._is_erased(news, taken) else record
         self._put(key, taken.local_id, taken.offer_id, kept)
         if news.form == "deletion" and taken.offer_id is None:
-            pending_deletions.keep(self._placing, remote_id, key[3])
+            pending_deletions.keep(self._context, remote_id, key[2])
         return self._placed(taken.outcome or Outcome.NEW, taken, news)
 
     def _target(self, news: News) -> int | None:
         """The offer that a request is meant for, as the person named it; raises Refused."""
         for part in news.parts:
             if isinstance(part, Change):
-                return update_requests.target(self._placing, part, self._options)
+                return update_requests.target(self._context, part, self._options)
         return None
 
     # ------------------------------------------------------------ piece by piece
@@ -167,7 +167,7 @@ class Others:
             elif isinstance(part, Change) and target is None:
                 taken.add(update_requests.unnamed(part, news.words))
             elif isinstance(part, Change):
-                done = update_requests.apply(self._placing, part, target or 0, news.words)
+                done = update_requests.apply(self._context, part, target or 0, news.words)
                 taken.add(done, Outcome.CHANGED if done.changed else Outcome.SAME)
             else:
                 known = _twin(part, before) if before else self._last(part)
@@ -180,58 +180,58 @@ class Others:
             type(part)
         )
         number = getattr(part, "remote_id", "")
-        ref = remote_ids.find(self._placing.desk, *self._key(kind, number)) if kind else None
+        ref = self._store.find(*self._key(kind, number)) if kind else None
         if ref is None or ref.raw is None:
             return None
         record = record_merging.load(ref.raw)
-        known = self._placing.system.recognise(record)
-        return _twin(part, self._placing.system.news(known, record)) if known else None
+        known = self._context.system.recognise(record)
+        return _twin(part, self._context.system.news(known, record)) if known else None
 
     def _offer(self, part: MetOffer, taken: _Taken) -> None:
         """An offer inside another record: as if it had come by itself."""
-        placed = self._placing.bring_in(part.record, is_put=True)
-        done = Done(placed.text, placed.offer_id, placed.offer_id or 0, False, placed.flags)
+        placed = self._importer.bring_in(part.record, is_put=True)
+        done = PartResult(placed.text, placed.offer_id, placed.offer_id or 0, False, placed.flags)
         taken.add(done, placed.outcome)
         if placed.offer_id is not None:
-            answers.note(self._placing, placed.offer_id, part)
+            answers.note(self._context, placed.offer_id, part)
 
     def _piece(self, part: Part, before: Part | None, news: News, taken: _Taken) -> None:
         match part:
             case MetJob():
                 known_job = before if isinstance(before, MetJob) else None
-                done = self._naming.job(part, known_job, passing=bool(news.form))
+                done = self._entities.job(part, known_job, passing=bool(news.form))
             case MetPerson():
                 known = before if isinstance(before, MetPerson) else None
-                done = self._naming.candidate(part, known, passing=bool(news.form))
+                done = self._entities.candidate(part, known, passing=bool(news.form))
             case MetUser():
-                done = self._naming.user(part, before if isinstance(before, MetUser) else None)
+                done = self._entities.user(part, before if isinstance(before, MetUser) else None)
             case MetApplication():
                 known_one = before if isinstance(before, MetApplication) else None
-                done = self._naming.application(part, known_one)
+                done = self._entities.application(part, known_one)
                 if part.is_deed and news.form:
                     taken.local_id = done.local_id
             case MetOpening():
-                done = self._naming.opening(part)
+                done = self._entities.opening(part)
             case MetDepartment():
-                done = self._naming.department(part)
+                done = self._entities.department(part)
             case MetDefinition():
                 last = before if isinstance(before, MetDefinition) else None
-                done = self._defining.define(part, last)
+                done = self._definitions.define(part, last)
             case MetField():
                 done = self._field(part)
             case Deletion():
-                done = deletions.deleted(self._placing, part)
+                done = deletions.deleted(self._context, part)
             case Answered():
-                done = answers.answered(self._placing, part, self._options.offer)
+                done = answers.answered(self._context, part, self._options.offer)
             case _:
-                done = Done("")
+                done = PartResult("")
         taken.add(done)
 
-    def _field(self, part: MetField) -> Done:
+    def _field(self, part: MetField) -> PartResult:
         """A value that belongs to no offer: it shows which field there is."""
-        field_id, value, doubt = self._placing.definitions.read(part)
-        flags = () if doubt is None else (doubt,)
-        return Done(f"field {value.name}", None, field_id, True, flags)
+        read = self._context.definitions.read(part)
+        flags = () if read.doubt is None else (read.doubt,)
+        return PartResult(f"field {read.value.name}", None, read.field_id, True, flags)
 
     # ------------------------------------------------------------ small parts
 
@@ -240,19 +240,17 @@ class Others:
         for part in news.parts:
             person = part.candidate if isinstance(part, MetApplication) else part
             if isinstance(person, MetPerson):
-                known = remote_ids.find(
-                    self._placing.desk, *self._key("candidate", person.remote_id)
-                )
-                if known is not None and self._naming.is_erased(known.local_id):
+                known = self._store.find(*self._key("candidate", person.remote_id))
+                if known is not None and self._entities.is_erased(known.local_id):
                     return True
         if taken.offer_id is None:
             return False
-        row = self._placing.desk.execute(
-            "SELECT candidate_id FROM offers WHERE id = ?", (taken.offer_id,)
-        ).fetchone()
-        return row is not None and row[0] is not None and self._naming.is_erased(row[0])
+        offer = self._context.unit.offers.get(taken.offer_id)
+        application = self._context.unit.applications.get(offer.application_id) if offer else None
+        candidate_id = application.candidate_id if application else None
+        return candidate_id is not None and self._entities.is_erased(candidate_id)
 
-    def _placed(self, outcome: Outcome, taken: _Taken, news: News) -> Placed:
+    def _placed(self, outcome: Outcome, taken: _Taken, news: News) -> ImportResult:
         said = [text for text in dict.fromkeys(taken.texts) if text]
         if news.form == "fields":
             said = [f"{len(news.parts)} custom fields"]
@@ -260,15 +258,15 @@ class Others:
         doubts = tuple(dict.fromkeys(taken.doubts))
         fresh = doubts
         if taken.offer_id is not None:
-            self._placing.flag(taken.offer_id, doubts)
-        return Placed(outcome, taken.offer_id, text or news.words, fresh)
+            self._context.flag_offer(taken.offer_id, doubts)
+        return ImportResult(outcome, taken.offer_id, text or news.words, fresh)
 
     def _key(self, kind: str, remote_id: str, scope: str = "") -> Key:
-        return self._placing.system.name, kind, remote_id, scope
+        return kind, remote_id, scope
 
     def _put(self, key: Key, local_id: int, offer_id: int | None, record: Record | None) -> None:
         raw = None if record is None else exact_json.dump_json(record)
-        remote_ids.put(self._placing.desk, self._placing.now, key, Ref(local_id, offer_id, raw))
+        self._store.put(key, Ref(local_id, offer_id, raw))
 
 
 def _is_older(news: News, than: News) -> bool:
@@ -282,6 +280,3 @@ def _twin(part: Part, before: News | None) -> Part | None:
         if type(one) is type(part) and getattr(one, "remote_id", None) == number:
             return one
     return None
-
-
-__all__ = ["Others", "Refused", "Wanted"]

@@ -1,31 +1,29 @@
-"""Deletions that came before the offer that they are about."""
+"""Deletions received before the offer they refer to."""
 
-from data.exchange.importing import deletions, record_merging, remote_ids
-from data.exchange.importing.rejoining import Following
+from data.exchange.importing import deletions, record_merging
+from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.parsed_records import Deletion
 
 
-def keep(placing: Following, remote_id: str, scope: str) -> None:
+def keep(context: ImportContext, remote_id: str, scope: str) -> None:
     """Remember that the deletion kept under this key waits for its offer."""
-    key = (placing.system.name, "waiting", remote_id, scope)
-    remote_ids.put(placing.desk, placing.now, key, Ref(0, None, None))
+    context.store.put(("waiting", remote_id, scope), Ref(0, None, None))
 
 
-def settle(placing: Following) -> None:
+def apply_pending(context: ImportContext) -> None:
     """Carry out what waited for an offer that is here now."""
-    desk, system = placing.desk, placing.system
-    rows = desk.execute(_WAITING, (system.name,)).fetchall()
-    for remote_id, scope, raw in rows:
+    system = context.system
+    for remote_id, scope, raw in context.unit.desk.execute(_WAITING, (system.name,)).fetchall():
         record = record_merging.load(raw)
         kind = system.recognise(record)
         for part in system.news(kind, record).parts if kind else ():
             if isinstance(part, Deletion):
-                done = deletions.deleted(placing, part)
+                done = deletions.deleted(context, part)
                 if done.offer_id is not None:
-                    key = (system.name, "came", remote_id, scope)
-                    remote_ids.put(desk, placing.now, key, Ref(done.offer_id, done.offer_id, raw))
-                    remote_ids.forget(desk, (system.name, "waiting", remote_id, scope))
+                    kept = Ref(done.offer_id, done.offer_id, raw)
+                    context.store.put(("came", remote_id, scope), kept)
+                    context.store.forget(("waiting", remote_id, scope))
 
 
 _WAITING = (

@@ -1,13 +1,12 @@
 """What a record means, comparable: between two readings of it, and with the offer as it is here."""
 
-import sqlite3
 from dataclasses import replace
 
-from data.exchange.importing.new_offers import Found
+from data.exchange.importing.import_context import ImportContext
+from data.exchange.importing.import_rows import OfferRow
+from data.exchange.importing.new_offers import ResolvedOffer, terms_row
 from data.exchange.parsed_offer import Earlier, Incoming
-from data.offers import versions
-from data.values import exact_json
-from data.values.field_values import FieldValue
+from data.values import exact_json, field_values
 from data.values.text import normal
 
 
@@ -63,24 +62,30 @@ def same(before: Incoming, after: Incoming) -> bool:
 
 
 def current_says(
-    desk: sqlite3.Connection, offer_id: int, found: Found, after: Incoming | None = None
+    context: ImportContext, offer: OfferRow, found: ResolvedOffer, after: Incoming | None = None
 ) -> bool:
     """Whether the offer's terms are these here already; with `after`, whether it stands so too."""
-    status, superseded, number = desk.execute(
-        "SELECT status, superseded, version FROM offers WHERE id = ?", (offer_id,)
-    ).fetchone()
-    if after is not None and (status, bool(superseded)) != (after.status, after.is_superseded):
+    if after is not None:
+        standing = (offer.status, bool(offer.superseded))
+        if standing != (str(after.status), after.is_superseded):
+            return False
+    ours = next((one for one in offer.versions if one.number == offer.version), None)
+    if ours is None or ours.terms != terms_row(found.terms):
         return False
-    ours = versions.terms_of(offer_id, number)
-    if ours is None or replace(ours, fields=()) != replace(found.terms, fields=()):
+    if ours.letter_html != found.terms.letter_html:
         return False
-    theirs = tuple(value for _, value in found.values)
-    return _by_key(ours.fields) == _by_key(theirs)
-
-
-def _by_key(values: tuple[FieldValue, ...]) -> dict[str, object]:
-    return {
-        value.key: value.raw if value.value is None else value.value
-        for value in values
+    theirs = {
+        number: value.raw if value.value is None else value.value
+        for number, value in found.values
         if not value.is_empty
     }
+    return _stored(context, context.unit.offers.values(ours)) == theirs
+
+
+def _stored(context: ImportContext, rows: list[tuple[object, ...]]) -> dict[object, object]:
+    """Stored values by field, as they were read; what could not be read, as it came."""
+    found: dict[object, object] = {}
+    for number, _, value, raw in rows:
+        type = context.definitions.of_id(int(str(number))).type
+        found[number] = raw if value is None else field_values.from_json(type, str(value))
+    return found

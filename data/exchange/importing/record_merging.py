@@ -63,7 +63,7 @@ def _undated(
     system: System, known: Record, said: dict[str, str], spelled: Record, before: str
 ) -> Merged:
     if _rank(system, {**known, **spelled}) > _rank(system, known):
-        later = {key for key, met in spelled.items() if _differs(known, key, met)}
+        later = [key for key, met in spelled.items() if _differs(known, key, met)]
         return Merged(
             {**known, **spelled}, {**said, **dict.fromkeys(later, before + _AFTER)}, False
         )

@@ -1,152 +1,182 @@
-"""Jobs, candidates, applications, openings and users that records name, often by id alone.
+"""Jobs, candidates, applications, openings, users and templates that records name, often by id.
 
 What is known only by id gets a row with empty names, filled by a later record; a name that is
 known is never overwritten.
 """
 
-import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from data.exchange.importing import remote_ids
+from data.exchange.importing.import_rows import (
+    ApplicationRow,
+    CandidateRow,
+    JobRow,
+    OpeningRow,
+    UserRow,
+)
+from data.exchange.importing.named_rows import NamedRows
+from data.exchange.importing.own_numbers import OwnNumbers
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_store import RemoteStore
+from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Incoming, MetJob, MetOpening, MetPerson
+from data.exchange.system import System
 from data.values import clock
-from data.values.text import spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Looks up and makes the rows that one system's records name, in the running transaction."""
+class ReferenceResolver:
+    """Looks up and makes the rows that one system's records name."""
 
-    desk: sqlite3.Connection
-    system: str
-    title: str
-    now: str
+    def __init__(self, unit: UnitOfWork, store: RemoteStore, system: System, now: str) -> None:
+        self._unit = unit
+        self._store = store
+        self._title = system.title
+        self._now = now
+        self.numbers = OwnNumbers(unit)
+        self.named = NamedRows(unit)
+        self._templates: dict[str, int] | None = None
+
+    def forget(self) -> None:
+        """Forget what was looked up: what is in the file counts."""
+        self.numbers.forget()
+        self.named.forget()
+
+    # ------------------------------------------------------------ jobs and candidates
 
     def job(self, met: MetJob | None) -> int | None:
         """The job's row; its empty title, department and location are filled."""
         if met is None:
             return None
-        job_id = self._known("job", met.remote_id)
-        if job_id is None and met.is_named:
-            job_id = self._called(
-                "job", met.remote_id, {"title": met.title, "department": met.department}
-            )
-        if job_id is None:
-            made = self.desk.execute(
-                "INSERT INTO jobs (id, title, department, location, created_at, updated_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    self._own("job", met.remote_id),
-                    *(met.title, met.department, met.location),
-                    *(self.now, self.now),
-                ),
-            )
-            return self._met("job", met.remote_id, made.lastrowid)
-        for key, said in (
-            ("title", met.title),
-            ("department", met.department),
-            ("location", met.location),
-        ):
-            if said:
-                self.desk.execute(_FILL_JOB[key], (said, self.now, job_id))
-        return job_id
+        row = self._unit.jobs.get(self._local("job", met.remote_id))
+        if row is None and met.is_named:
+            row = self._called_job(met)
+        if row is None:
+            return self._make_job(met)
+        for name in ("title", "department", "location"):
+            said = getattr(met, name)
+            if said and not getattr(row, name):
+                setattr(self._unit.jobs.change(row), name, said)
+                row.updated_at = self._now
+                self.named.forget_jobs()
+        return row.id
+
+    def _make_job(self, met: MetJob) -> int:
+        number = self.numbers.take("job", "jobs", met.remote_id)
+        names = (met.title, met.department, met.location)
+        self._unit.jobs.add(JobRow(number, *names, "", 1, self._now, self._now))
+        self.named.add_job(number, met.title, met.department)
+        return self._known_as("job", met.remote_id, number)
+
+    def _called_job(self, met: MetJob) -> JobRow | None:
+        number = self.named.job(met.title, met.department)
+        if number is None:
+            return None
+        return self._unit.jobs.get(self._known_as("job", met.remote_id, number))
 
     def candidate(self, met: MetPerson | None) -> int | None:
         """The candidate's row; empty names, email and phone are filled."""
         if met is None:
             return None
-        candidate_id = self._known("candidate", met.remote_id)
-        if candidate_id is None and met.is_named and met.email:
-            names = {"email": met.email, "words": f'"{spoken(met.email).strip()}"'}
-            candidate_id = self._called("candidate", met.remote_id, names)
-        if candidate_id is None:
-            made = self.desk.execute(
-                "INSERT INTO candidates"
-                " (id, first_name, last_name, email, phone, created_at, updated_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._own("candidate", met.remote_id),
-                    *(met.first_name, met.last_name, met.email, met.phone),
-                    *(self.now, self.now),
-                ),
-            )
-            return self._met("candidate", met.remote_id, made.lastrowid)
-        self._fill_candidate(candidate_id, met)
-        return candidate_id
+        row = self._unit.candidates.get(self._local("candidate", met.remote_id))
+        if row is None and met.is_named and met.email:
+            number = self.named.candidate(met.email)
+            if number is not None:
+                self._known_as("candidate", met.remote_id, number)
+                row = self._unit.candidates.get(number)
+        if row is None:
+            return self._make_candidate(met)
+        self._fill_candidate(row, met)
+        return row.id
+
+    def _make_candidate(self, met: MetPerson) -> int:
+        number = self.numbers.take("candidate", "candidates", met.remote_id)
+        said = (met.first_name, met.last_name, met.email, met.phone)
+        self._unit.candidates.add(CandidateRow(number, *said, self._now, self._now))
+        self.named.add_candidate(number, met.email)
+        return self._known_as("candidate", met.remote_id, number)
+
+    def _fill_candidate(self, row: CandidateRow, met: MetPerson) -> None:
+        if row.erased_at is not None:
+            return
+        said = f"{met.first_name} {met.last_name}".strip()
+        # Names that were split from one text give way to the same names said apart.
+        same = not met.is_split and said == f"{row.first_name} {row.last_name}".strip()
+        names = (met.first_name, met.last_name)
+        is_unnamed = not (row.first_name or row.last_name)
+        if said and (is_unnamed or same) and names != (row.first_name, row.last_name):
+            self._unit.candidates.change(row)
+            (row.first_name, row.last_name), row.updated_at = names, self._now
+        for name in ("email", "phone"):
+            text = getattr(met, name)
+            if text and not getattr(row, name):
+                setattr(self._unit.candidates.change(row), name, text)
+                row.updated_at = self._now
+                if name == "email":
+                    self.named.add_candidate(row.id, text)
+
+    # ------------------------------------------------------------ applications
 
     def application(
         self, remote_id: str | None, candidate_id: int | None, job_id: int | None
     ) -> int:
         """The application; without an id of its own it is the candidate's for that job."""
-        known = self._known("application", remote_id) if remote_id else None
-        if remote_id is None and candidate_id is not None and job_id is not None:
-            found = self.desk.execute(
-                "SELECT id FROM applications WHERE candidate_id = ? AND job_id = ?",
-                (candidate_id, job_id),
-            ).fetchone()
-            known = found[0] if found else None
-        if known is not None:
-            return known
-        own = self._own("application", remote_id) if remote_id else None
-        made = self.desk.execute(
-            "INSERT INTO applications (id, candidate_id, job_id, created_at, updated_at)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (own, candidate_id, job_id, self.now, self.now),
-        )
-        if remote_id is None:
-            return _new_id(made.lastrowid)
-        return self._met("application", remote_id, made.lastrowid)
+        if remote_id is not None:
+            row = self._unit.applications.get(self._local("application", remote_id))
+            if row is not None:
+                return row.id
+        elif candidate_id is not None and job_id is not None:
+            known = self.named.application(candidate_id, job_id)
+            if known is not None:
+                return known
+        return self._make_application(remote_id, candidate_id, job_id)
+
+    def _make_application(
+        self, remote_id: str | None, candidate_id: int | None, job_id: int | None
+    ) -> int:
+        number = self.numbers.take("application", "applications", remote_id)
+        row = ApplicationRow(number, candidate_id, job_id, "active", self._now, self._now)
+        self._unit.applications.add(row)
+        self._unit.offers.none_of(number)
+        self.named.add_application(row)
+        return number if remote_id is None else self._known_as("application", remote_id, number)
 
     def known_application(self, incoming: Incoming) -> int | None:
         """The application that a record names, None when it is not here yet; nothing is made."""
         if incoming.identity.application is not None:
-            return self._known("application", incoming.identity.application)
+            number = self._local("application", incoming.identity.application)
+            row = self._unit.applications.get(number)
+            return None if row is None else row.id
         if incoming.candidate is None or incoming.job is None:
             return None
-        found = self.desk.execute(
-            "SELECT id FROM applications WHERE candidate_id = ? AND job_id = ?",
-            (
-                self._known("candidate", incoming.candidate.remote_id),
-                self._known("job", incoming.job.remote_id),
-            ),
-        ).fetchone()
-        return None if found is None else int(found[0])
+        candidate = self._unit.candidates.get(
+            self._local("candidate", incoming.candidate.remote_id)
+        )
+        job = self._unit.jobs.get(self._local("job", incoming.job.remote_id))
+        if candidate is None or job is None:
+            return None
+        return self.named.application(candidate.id, job.id)
 
     def complete(
         self, application_id: int, candidate_id: int | None, job_id: int | None
     ) -> list[str]:
         """Fill an application's unknown candidate and job; sentences for what contradicts."""
-        known = self.desk.execute(
-            "SELECT candidate_id, job_id FROM applications WHERE id = ?", (application_id,)
-        ).fetchone()
-        said = (candidate_id, job_id)
-        if said == known:
+        row = self._unit.applications.get(application_id)
+        if row is None or (candidate_id, job_id) == (row.candidate_id, row.job_id):
             return []
-        filled = tuple(
-            old if old is not None else new for old, new in zip(known, said, strict=True)
-        )
+        known = (row.candidate_id, row.job_id)
+        filled = (candidate_id if known[0] is None else known[0],
+                  job_id if known[1] is None else known[1])  # fmt: skip
         if filled != known:
-            self.desk.execute(
-                "UPDATE applications SET candidate_id = ?, job_id = ?, updated_at = ? WHERE id = ?",
-                (*filled, self.now, application_id),
-            )
-            self.desk.execute(
-                "UPDATE offers SET candidate_id = ?, job_id = ?, candidate_name = ?, job_title = ?"
-                " WHERE application_id = ?",
-                (*filled, *self.names(application_id), application_id),
-            )
+            self._unit.applications.change(row)
+            (row.candidate_id, row.job_id), row.updated_at = filled, self._now
+            self._unit.offers.rename(application_id)
+            self.named.add_application(row)
         return [
             f"The application belongs to {word} {old}, the record says {word} {new}: not changed."
-            for word, old, new in zip(("candidate", "job"), known, said, strict=True)
+            for word, old, new in zip(
+                ("candidate", "job"), known, (candidate_id, job_id), strict=True
+            )
             if None not in (old, new) and old != new
         ]
 
-    def names(self, application_id: int) -> tuple[str, str]:
-        """The candidate and the job as lists show them."""
-        row = self.desk.execute(_NAMES, (application_id,)).fetchone()
-        return str(row[0]), str(row[1])
+    # ------------------------------------------------------------ openings
 
     def opening(
         self, met: MetOpening | None, job_id: int | None, identity: tuple[str, str]
@@ -158,170 +188,110 @@ class Places:
         application = (
             self.application(met.application, None, None) if met.application is not None else None
         )
-        columns = {
-            "job": job_id,
-            "name": met.opening_id,
-            "is_open": met.is_open is not False,
-            "opened": clock.stamp(met.opened_at) if met.opened_at else None,
-            "closed": clock.stamp(met.closed_at) if met.closed_at else None,
-            "reason": met.close_reason,
-            "application": application,
-        }
-        known = self._known("opening", remote_id, scope)
-        if known is None and met.is_open is None:
-            known = self._called("opening", remote_id, columns)
-        if known is not None and met.is_open is None:
-            self.desk.execute(_OPENING_NAMED, {"job": job_id, "id": known})
-            return known
-        if known is not None:
-            self.desk.execute(_OPENING_AGAIN, {**columns, "id": known})
-            return known
-        own = self._own("opening", remote_id) if not scope else None
-        made = self.desk.execute(
-            "INSERT INTO openings (id, job_id, opening_id, is_open, opened_at, closed_at,"
-            " close_reason, application_id) VALUES"
-            " (:id, :job, :name, :is_open, :opened, :closed, :reason, :application)",
-            {**columns, "id": own},
-        )
-        return self._met("opening", remote_id, made.lastrowid, scope)
+        row = self._unit.openings.get(self._local("opening", remote_id, scope))
+        if row is None and met.is_open is None:
+            number = self.named.opening(job_id, met.opening_id)
+            if number is not None:
+                self._known_as("opening", remote_id, number)
+                row = self._unit.openings.get(number)
+        if row is None:
+            return self._make_opening(met, job_id, application, (remote_id, scope))
+        self._change_opening(row, met, job_id, application)
+        return row.id
+
+    def _make_opening(
+        self,
+        met: MetOpening,
+        job_id: int | None,
+        application: int | None,
+        key: tuple[str, str],
+    ) -> int:
+        remote_id, scope = key
+        number = self.numbers.take("opening", "openings", None if scope else remote_id)
+        row = OpeningRow(number, job_id, *_seat(met), application)
+        self._unit.openings.add(row)
+        self.named.place_opening(row, None)
+        return self._known_as("opening", remote_id, number, scope)
+
+    def _change_opening(
+        self, row: OpeningRow, met: MetOpening, job_id: int | None, application: int | None
+    ) -> None:
+        """Bring an opening up to date; one that is only named gets its job."""
+        before = (row.job_id, row.opening_id)
+        fills = row.job_id is None and job_id is not None
+        if met.is_open is not None:
+            said = _seat(met)
+            fills = fills or (row.application_id is None and application is not None)
+            if fills or said != _seat_of(row):
+                self._unit.openings.change(row)
+                row.opening_id, row.is_open, row.opened_at, row.closed_at, row.close_reason = said
+                row.application_id = row.application_id if application is None else application
+        if row.job_id is None and job_id is not None:
+            self._unit.openings.change(row).job_id = job_id
+        if (row.job_id, row.opening_id) != before:
+            self.named.place_opening(row, before)
 
     def opening_doubts(self, opening_id: int | None, job_id: int | None) -> list[str]:
         """What is odd about an opening beside the others: its id twice, or another job."""
-        if opening_id is None or job_id is None:
+        row = self._unit.openings.get(opening_id) if opening_id is not None else None
+        if row is None or job_id is None:
             return []
-        name, of = self.desk.execute(
-            "SELECT opening_id, job_id FROM openings WHERE id = ?", (opening_id,)
-        ).fetchone()
-        twins = self.desk.execute(
-            "SELECT 1 FROM openings WHERE job_id = ? AND opening_id = ? AND id <> ? AND ? <> ''",
-            (job_id, name, opening_id, name),
-        ).fetchone()
+        name, of = row.opening_id, row.job_id
+        twins = name and self.named.has_twin(row.id, job_id, name)
         said = [f"The job has several openings called {name}."] if twins else []
         if of is not None and of != job_id:
             said.append(f"The opening {name} belongs to job {of}, the offer to job {job_id}.")
         return said
 
+    # ------------------------------------------------------------ users and templates
+
     def user(self, remote_id: str | None) -> int | None:
         """The user; one known only by id is called so."""
         if remote_id is None:
             return None
-        known = self._known("user", remote_id)
-        if known is not None:
-            return known
-        made = self.desk.execute(
-            "INSERT INTO users (first_name, created_at) VALUES (?, ?)",
-            (f"{self.title} user {remote_id}", self.now),
-        )
-        return self._met("user", remote_id, made.lastrowid)
+        row = self._unit.users.get(self._local("user", remote_id))
+        if row is not None:
+            return row.id
+        number = self._unit.next_id("users")
+        name = f"{self._title} user {remote_id}"
+        self._unit.users.add(UserRow(number, name, "", "", "", self._now))
+        return self._known_as("user", remote_id, number)
 
     def template(self, met: tuple[str, str] | None) -> int | None:
         """The letter template of that name, None when there is none here."""
         if met is None:
             return None
         remote_id, name = met
-        known = self._known("template", remote_id)
-        if known is not None or not name:
+        if self._templates is None:
+            rows = self._unit.desk.execute("SELECT name, id FROM templates ORDER BY id DESC")
+            self._templates = dict(rows.fetchall())
+        known = self._local("template", remote_id)
+        if known in self._templates.values():
             return known
-        found = self.desk.execute("SELECT id FROM templates WHERE name = ?", (name,)).fetchone()
-        return self._met("template", remote_id, found[0]) if found else None
+        found = self._templates.get(name) if name else None
+        return None if found is None else self._known_as("template", remote_id, found)
 
-    def _fill_candidate(self, candidate_id: int, met: MetPerson) -> None:
-        first, last = self.desk.execute(
-            "SELECT first_name, last_name FROM candidates WHERE id = ?", (candidate_id,)
-        ).fetchone()
-        said = f"{met.first_name} {met.last_name}".strip()
-        # Names that were split from one text give way to the same names said apart.
-        same = not met.is_split and said == f"{first} {last}".strip()
-        if said and (not (first or last) or same):
-            names = {"first": met.first_name, "last": met.last_name}
-            self.desk.execute(_RENAMED, {**names, "now": self.now, "id": candidate_id})
-        for key, text in (("email", met.email), ("phone", met.phone)):
-            if text:
-                self.desk.execute(_FILL_CANDIDATE[key], (text, self.now, candidate_id))
+    # ------------------------------------------------------------ small parts
 
-    def _known(self, kind: str, remote_id: str, scope: str = "") -> int | None:
-        """The local row of a remote id, None when it was never met or is gone."""
-        ref = remote_ids.find(self.desk, self.system, kind, remote_id, scope)
-        if ref is None or not self.desk.execute(_THERE[kind], (ref.local_id,)).fetchone():
-            return None
-        return ref.local_id
+    def _local(self, kind: str, remote_id: str, scope: str = "") -> int:
+        """The local row's number, 0 for what was never met."""
+        ref = self._store.find(kind, remote_id, scope)
+        return 0 if ref is None else ref.local_id
 
-    def _called(self, kind: str, remote_id: str, names: Mapping[str, object]) -> int | None:
-        """The one row that is called so here; it is known by the remote id from now on."""
-        found = self.desk.execute(_CALLED[kind], names).fetchall()
-        return self._met(kind, remote_id, found[0][0]) if len(found) == 1 else None
-
-    def _own(self, kind: str, remote_id: str) -> int | None:
-        return remote_ids.own_id(self.desk, kind, remote_id)
-
-    def _met(self, kind: str, remote_id: str, local_id: int | None, scope: str = "") -> int:
-        key = (self.system, kind, remote_id, scope)
-        number = _new_id(local_id)
-        remote_ids.put(self.desk, self.now, key, Ref(number, None, None))
+    def _known_as(self, kind: str, remote_id: str, number: int, scope: str = "") -> int:
+        """The row is known by the remote id from now on."""
+        self._store.put((kind, remote_id, scope), Ref(number, None, None))
         return number
 
 
-def _new_id(rowid: int | None) -> int:
-    if rowid is None:
-        raise sqlite3.DatabaseError("no row was made")
-    return rowid
+def _seat(met: MetOpening) -> tuple[str, int, str | None, str | None, str]:
+    """What an opening says of itself, as its columns."""
+    opened, closed = (
+        clock.stamp(moment) if moment else None for moment in (met.opened_at, met.closed_at)
+    )
+    return met.opening_id, int(met.is_open is not False), opened, closed, met.close_reason
 
 
-_THERE = {
-    "job": "SELECT 1 FROM jobs WHERE id = ?",
-    "candidate": "SELECT 1 FROM candidates WHERE id = ?",
-    "application": "SELECT 1 FROM applications WHERE id = ?",
-    "opening": "SELECT 1 FROM openings WHERE id = ?",
-    "user": "SELECT 1 FROM users WHERE id = ?",
-    "template": "SELECT 1 FROM templates WHERE id = ?",
-}
-_FILL_JOB = {
-    "title": "UPDATE jobs SET title = ?, updated_at = ? WHERE id = ? AND title = ''",
-    "department": "UPDATE jobs SET department = ?, updated_at = ? WHERE id = ? AND department = ''",
-    "location": "UPDATE jobs SET location = ?, updated_at = ? WHERE id = ? AND location = ''",
-}
-_FILL_CANDIDATE = {
-    "email": (
-        "UPDATE candidates SET email = ?, updated_at = ?"
-        " WHERE id = ? AND email = '' AND erased_at IS NULL"
-    ),
-    "phone": (
-        "UPDATE candidates SET phone = ?, updated_at = ?"
-        " WHERE id = ? AND phone = '' AND erased_at IS NULL"
-    ),
-}
-_RENAMED = (
-    "UPDATE candidates SET first_name = :first, last_name = :last, updated_at = :now"
-    " WHERE id = :id AND (first_name <> :first OR last_name <> :last) AND erased_at IS NULL"
-)
-_NAMES = (
-    "SELECT CASE WHEN candidates.id IS NULL THEN 'Application ' || applications.id ELSE"
-    " coalesce(nullif(trim(first_name || ' ' || last_name), ''), 'Candidate ' || candidates.id)"
-    " END, CASE WHEN jobs.id IS NULL THEN '' ELSE"
-    " coalesce(nullif(title, ''), 'Job ' || jobs.id) END"
-    " FROM applications LEFT JOIN candidates ON candidates.id = candidate_id"
-    " LEFT JOIN jobs ON jobs.id = job_id WHERE applications.id = ?"
-)
-_OPENING_NAMED = (
-    "UPDATE openings SET job_id = :job WHERE id = :id AND job_id IS NULL AND :job IS NOT NULL"
-)
-_CALLED = {
-    "job": (
-        "SELECT id FROM jobs WHERE folded(title) = folded(:title)"
-        " AND (:department = '' OR folded(department) = folded(:department)) LIMIT 2"
-    ),
-    "candidate": (
-        "SELECT id FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
-        " WHERE candidate_words MATCH :words) AND folded(email) = folded(:email) LIMIT 2"
-    ),
-    "opening": "SELECT id FROM openings WHERE job_id = :job AND opening_id = :name LIMIT 2",
-}
-_OPENING_AGAIN = (
-    "UPDATE openings SET job_id = coalesce(job_id, :job), opening_id = :name, is_open = :is_open,"
-    " opened_at = :opened, closed_at = :closed, close_reason = :reason,"
-    " application_id = coalesce(:application, application_id) WHERE id = :id"
-    " AND ((opening_id, is_open, opened_at, closed_at, close_reason)"
-    " IS NOT (:name, :is_open, :opened, :closed, :reason)"
-    " OR (job_id IS NULL AND :job IS NOT NULL)"
-    " OR (application_id IS NULL AND :application IS NOT NULL))"
-)
+def _seat_of(row: OpeningRow) -> tuple[str, int, str | None, str | None, str]:
+    """The same of an opening that is here."""
+    return row.opening_id, row.is_open, row.opened_at, row.closed_at, row.close_reason

@@ -4,13 +4,12 @@ Rules: the reference's *Custom Field Parameters*. null or blank never clears; on
 "true" (the text) does.
 """
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from data.exchange.importing import remote_ids
+from data.exchange.importing.import_context import ImportContext
 from data.exchange.parsed_offer import JsonValue, Record
 from data.exchange.parsed_records import FieldChange, Wrong
 from data.exchange.system import quoted, remote_id
@@ -23,11 +22,10 @@ _TEXTS = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.URL)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Reads the fields of one request against the definitions here; `system` numbers them."""
+class RequestValueReader:
+    """Reads the fields of one request against the definitions here."""
 
-    desk: sqlite3.Connection
-    system: str
+    context: ImportContext
     definitions: tuple[FieldRecord, ...]
     today: date
     wrong: list[Wrong]
@@ -75,7 +73,7 @@ class Written:
 
     def _by_id(self, place: str, met: Record) -> FieldRecord | None:
         number = remote_id(met["id"])
-        known = remote_ids.find(self.desk, self.system, "definition", number) if number else None
+        known = self.context.store.find("definition", number) if number else None
         found = self._of(known.local_id) if known is not None else None
         if found is None:
             expected = "the id of a custom field of offers that is defined here"
@@ -85,7 +83,7 @@ class Written:
     def _by_key(self, place: str, met: Record) -> FieldRecord | None:
         key = remote_id(met["name_key"]) or ""
         own = next((field for field in self.definitions if field.key == key), None)
-        known = remote_ids.find(self.desk, self.system, "field", key) if own is None else None
+        known = self.context.store.find("field", key) if own is None else None
         found = own or (self._of(known.local_id) if known is not None else None)
         if found is None:
             expected = "the key of a custom field of offers that is here"
@@ -129,7 +127,7 @@ class Written:
         if isinstance(met, str) and met in offered.values():
             return met
         number = remote_id(met)
-        known = remote_ids.find(self.desk, self.system, "option", number) if number else None
+        known = self.context.store.find("option", number) if number else None
         if known is not None and known.local_id in offered:
             return offered[known.local_id]
         names = ", ".join(list(offered.values())[:5]) or "none yet"
@@ -175,10 +173,10 @@ class Written:
         if not isinstance(read, UserRef):
             self._say(place, "a user's id", met["value"])
             return None
-        known = remote_ids.find(self.desk, self.system, "user", read.user_id)
+        known = self.context.store.find("user", read.user_id)
         if known is None or read != UserRef(read.user_id):
             return read
-        row = self.desk.execute(
+        row = self.context.unit.desk.execute(
             "SELECT trim(first_name || ' ' || last_name), email, employee_id FROM users"
             " WHERE id = ?",
             (known.local_id,),

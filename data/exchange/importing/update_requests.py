@@ -11,10 +11,9 @@ from typing import Any, Protocol
 
 from data.drafts import draft_checks
 from data.errors import DataError, NotFound
-from data.exchange.importing import remote_ids
-from data.exchange.importing.deletions import Done
-from data.exchange.importing.new_offers import Arriving
-from data.exchange.importing.request_values import Written
+from data.exchange.importing.import_context import ImportContext
+from data.exchange.importing.import_result import PartResult
+from data.exchange.importing.request_values import RequestValueReader
 from data.exchange.parsed_offer import Doubt
 from data.exchange.parsed_records import Change, Wrong
 from data.exchange.system import Refused, quoted, refused
@@ -48,7 +47,7 @@ class Named(Protocol):
         """An offer's number, here or in the other system."""
 
 
-def target(placing: Arriving, change: Change, named: Named) -> int | None:
+def target(context: ImportContext, change: Change, named: Named) -> int | None:
     """The offer that the request is meant for, None when nobody named it; raises Refused."""
     if named.offer is not None:
         try:
@@ -57,22 +56,22 @@ def target(placing: Arriving, change: Change, named: Named) -> int | None:
             raise Refused("offer", error.text, expected="an offer that is here",
                           came=str(named.offer)) from None  # fmt: skip
     if change.of == "application" and named.application is not None:
-        return _current(placing, named.application)
+        return _current(context, named.application)
     return None
 
 
-def unnamed(change: Change, words: str) -> Done:
+def unnamed(change: Change, words: str) -> PartResult:
     """The request is only kept, and says what it lacks."""
     text = f"The {words} does not say for which {change.of} it is: name it (--{change.of} NUMBER)."
-    return Done(f"{words}: kept, not carried out", flags=(Doubt(change.of, text),))
+    return PartResult(f"{words}: kept, not carried out", flags=(Doubt(change.of, text),))
 
 
-def _current(placing: Arriving, number: int) -> int:
+def _current(context: ImportContext, number: int) -> int:
     """The current offer of an application."""
     try:
         found = candidates.application(number).id
     except NotFound as error:
-        known = remote_ids.find(placing.desk, placing.system.name, "application", str(number))
+        known = context.store.find("application", str(number))
         if known is None:
             raise Refused("application", error.text, expected="an application that is here",
                           came=str(number)) from None  # fmt: skip
@@ -85,11 +84,22 @@ def _current(placing: Arriving, number: int) -> int:
     return current
 
 
-def apply(placing: Arriving, change: Change, offer_id: int, words: str) -> Done:
+def apply(context: ImportContext, change: Change, offer_id: int, words: str) -> PartResult:
     """Carry the request out; raises Refused with every problem."""
+    with context.written():
+        said, doubts = _carry_out(context, change, offer_id, words)
+    fresh = context.flag_offer(offer_id, doubts)
+    what = ", ".join(said) or "nothing changed"
+    return PartResult(f"offer {offer_id}: {what}", offer_id, offer_id, bool(said), fresh)
+
+
+def _carry_out(
+    context: ImportContext, change: Change, offer_id: int, words: str
+) -> tuple[list[str], list[Doubt]]:
+    """What was done, in words, and doubts; by the use cases of the desk."""
     offer = offers.get(offer_id)
     wrong = list(change.wrong)
-    terms, doubts = _terms(placing, change, offer, wrong)
+    terms, doubts = _terms(context, change, offer, wrong)
     if wrong:
         raise refused(wrong)
     changes = not draft_checks.same_terms(terms, offer.terms)
@@ -100,28 +110,26 @@ def apply(placing: Arriving, change: Change, offer_id: int, words: str) -> Done:
                           came=f"{offer.status}, {offer.application_status}")  # fmt: skip
     said = []
     if changes:
-        offers.new_version(offer, terms, placing.actor, note=f"{words} of {placing.system.title}")
+        offers.new_version(offer, terms, context.actor, note=f"{words} of {context.system.title}")
         said.append(f"version {offers.get(offer_id).version}")
-    said += _created(placing, change, offer)
+    said += _created(context, change, offer)
     try:
-        said += _sent(placing, change, offer_id, words)
-        said += _moved(placing, change, offer_id, words)
+        said += _sent(context, change, offer_id, words)
+        said += _moved(context, change, offer_id, words)
     except DataError as error:
         raise Refused("status", error.text) from None
-    fresh = placing.flag(offer_id, doubts)
-    what = ", ".join(said) or "nothing changed"
-    return Done(f"offer {offer_id}: {what}", offer_id, offer_id, bool(said), fresh)
+    return said, doubts
 
 
 # ---------------------------------------------------------------- terms
 
 
 def _terms(
-    placing: Arriving, change: Change, offer: OfferRecord, wrong: list[Wrong]
+    context: ImportContext, change: Change, offer: OfferRecord, wrong: list[Wrong]
 ) -> tuple[Terms, list[Doubt]]:
     """The offer's terms with what the request says."""
     definitions = custom_fields.everything("offer")
-    written = Written(placing.desk, placing.system.name, definitions, clock.today(), wrong)
+    written = RequestValueReader(context, definitions, clock.today(), wrong)
     read = [written.read(one) for one in change.fields]
     found = [pair for pair in read if pair is not None]
     terms = replace(offer.terms, **change.terms, fields=_values(offer.terms, found, definitions))
@@ -131,7 +139,7 @@ def _terms(
             terms = _with_field(terms, value)
     doubts = list[Doubt]()
     if change.template:
-        terms, doubts = _with_template(placing, terms, change.template["template_id"])
+        terms, doubts = _with_template(context, terms, change.template["template_id"])
     return terms, doubts
 
 
@@ -182,12 +190,12 @@ def _with_salary(terms: Terms, change: Change, before: Terms, wrong: list[Wrong]
 
 
 def _with_template(
-    placing: Arriving, terms: Terms, number: str | None
+    context: ImportContext, terms: Terms, number: str | None
 ) -> tuple[Terms, list[Doubt]]:
     """null removes the template; one that is not here is said, and nothing changes."""
     if number is None:
         return replace(terms, template_id=None), []
-    found = placing.places.template((number, ""))
+    found = context.references.template((number, ""))
     if found is None:
         return terms, [Doubt("template", f"The letter template {number} is not here.")]
     return replace(terms, template_id=found), []
@@ -196,44 +204,44 @@ def _with_template(
 # ---------------------------------------------------------------- moments and moves
 
 
-def _created(placing: Arriving, change: Change, offer: OfferRecord) -> list[str]:
+def _created(context: ImportContext, change: Change, offer: OfferRecord) -> list[str]:
     created: datetime | None = change.moments.get("created_at")
     if created is None or created == offer.created_at:
         return []
     Offer.update(created_at=clock.stamp(created)).where(Offer.id == offer.id).execute()
     text = f"created at {clock.stamp(offer.created_at)} → {clock.stamp(created)}"
-    events.record(events.OFFER, offer.id, "changed", placing.actor, text=text)
+    events.record(events.OFFER, offer.id, "changed", context.actor, text=text)
     return ["another moment of creation"]
 
 
-def _sent(placing: Arriving, change: Change, offer_id: int, words: str) -> list[str]:
+def _sent(context: ImportContext, change: Change, offer_id: int, words: str) -> list[str]:
     """A day on which it was sent makes a draft sent; none makes it a draft again."""
     if "sent_at" not in change.moments:
         return []
     day: date | None = change.moments["sent_at"]
     offer = offers.get(offer_id)
     if day is None and offer.status in WITH_CANDIDATE:
-        return [_move(placing, offer, Status.DRAFT, f"no sent_at in the {words}")]
+        return [_move(context, offer, Status.DRAFT, f"no sent_at in the {words}")]
     if day is not None and offer.status is Status.DRAFT:
-        return [_move(placing, offer, Status.SENT, f"sent_at in the {words}", day)]
+        return [_move(context, offer, Status.SENT, f"sent_at in the {words}", day)]
     if day == offer.sent_at:
         return []
     stored = day.isoformat() if day else None
-    Offer.update(sent_at=stored, updated_at=placing.now).where(Offer.id == offer_id).execute()
+    Offer.update(sent_at=stored, updated_at=context.now).where(Offer.id == offer_id).execute()
     text = f"sent {offer.sent_at or 'never'} → {day or 'never'}"
-    events.record(events.OFFER, offer_id, "changed", placing.actor, text=text)
+    events.record(events.OFFER, offer_id, "changed", context.actor, text=text)
     return [text]
 
 
-def _moved(placing: Arriving, change: Change, offer_id: int, words: str) -> list[str]:
+def _moved(context: ImportContext, change: Change, offer_id: int, words: str) -> list[str]:
     offer = offers.get(offer_id)
     if change.status is None or change.status is offer.status:
         return []
-    return [_move(placing, offer, change.status, words)]
+    return [_move(context, offer, change.status, words)]
 
 
 def _move(
-    placing: Arriving, offer: OfferRecord, to: Status, reason: str, day: date | None = None
+    context: ImportContext, offer: OfferRecord, to: Status, reason: str, day: date | None = None
 ) -> str:
     """The ordinary move where the rules allow it, else a forced one; nothing else goes with it."""
     is_ordinary = may_become(offer.status, to) and not (
@@ -241,10 +249,10 @@ def _move(
     )
     draft = MoveDraft(
         to,
-        reason=f"{placing.system.title}: {reason}",
+        reason=f"{context.system.title}: {reason}",
         force=not is_ordinary,
         sent_at=day.isoformat() if day else "",
         accept=_NOTHING_ELSE,
     )
-    status_changes.move(offer.id, draft, placing.actor)
+    status_changes.move(offer.id, draft, context.actor)
     return f"{offer.status} → {to}" + ("" if is_ordinary else " by force")

@@ -1,0 +1,227 @@
+"""Records of offers that are here already: compared with the copy that is kept, changes taken over.
+
+What changed in the other system is taken; what was changed here too waits for a person, unless
+`prefer_theirs` says otherwise.
+"""
+
+from data.exchange.import_report import Outcome
+from data.exchange.importing import record_merging
+from data.exchange.importing.import_context import ImportContext
+from data.exchange.importing.import_result import ImportResult
+from data.exchange.importing.import_rows import OfferRow
+from data.exchange.importing.new_offers import NewOffers, ResolvedOffer
+from data.exchange.importing.record_equality import (
+    current_says,
+    new_earlier,
+    same,
+    standing_of,
+    terms_of,
+)
+from data.exchange.importing.record_merging import Merged
+from data.exchange.importing.rejoining import Rejoining
+from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_store import key_of
+from data.exchange.importing.version_chains import VersionChains
+from data.exchange.parsed_offer import Doubt, Identity, Incoming, Record
+from data.values import clock, exact_json
+from data.values.status import LIVE
+
+SAME, OLDER = "the same as before", "an older copy: nothing was changed"
+ERASED = "the candidate was erased here: nothing was taken in"
+
+
+class KnownOffers:
+    """Compares records with the kept copies, and takes over what changed."""
+
+    def __init__(
+        self, context: ImportContext, chains: VersionChains, new: NewOffers, *, prefer_theirs: bool
+    ) -> None:
+        self._context = context
+        self._store = context.store
+        self._chains = chains
+        self._new = new
+        self._rejoining = Rejoining(context, chains, new)
+        self._prefer_theirs = prefer_theirs
+
+    def compare(
+        self, identity: Identity, ref: Ref, record: Record, raw: str, *, is_put: bool = False
+    ) -> ImportResult:
+        """Take over what the record says that its copy does not; raises Refused."""
+        offer_id = int(ref.offer_id or 0)
+        if raw == ref.raw:
+            self._store.forget_theirs(identity)
+            return ImportResult(Outcome.SAME, offer_id, SAME)
+        if ref.raw is None:
+            return ImportResult(Outcome.SAME, offer_id, ERASED)
+        known = record_merging.load(ref.raw)
+        record = self._context.system.spelled(known, record)
+        is_copy = record_merging.digest(record) == record_merging.digest(known)
+        if is_copy or self._store.was_read(identity, record):
+            return ImportResult(Outcome.SAME, offer_id, SAME)
+        put = not is_put and self._store.is_put(identity)
+        said = self._store.said(identity)
+        merged = record_merging.merge(self._context.system, known, said, record, put=put)
+        if put:
+            self._store.forget_put(identity)
+        placed = self._merged(identity, ref, known, merged)
+        offer_id = placed.offer_id or offer_id
+        self._store.remember_read(identity, offer_id, record, merged.record)
+        return placed
+
+    def _merged(self, identity: Identity, ref: Ref, known: Record, merged: Merged) -> ImportResult:
+        understand, offer_id = self._context.system.understand, int(ref.offer_id or 0)
+        before, after = understand(known), understand(merged.record)
+        if exact_json.dump_json(merged.record) == ref.raw:
+            return ImportResult(Outcome.SAME, offer_id, OLDER if merged.is_older else SAME)
+        offer = self._context.unit.offers.there(offer_id)
+        if self._prefer_theirs or same(before, after) or not self.is_touched(offer):
+            return self.take(identity, ref, before, merged)
+        found = self._new.look_up(after)
+        if not current_says(self._context, offer, found, after):
+            return self._keep_ours(identity, offer, merged)
+        self._store.keep_copy(identity, ref, merged)
+        return ImportResult(Outcome.SAME, offer_id, "the same as was changed here")
+
+    def is_touched(self, offer: OfferRow) -> bool:
+        """Whether a person changed the offer here since the other system's record was taken."""
+        return self._context.unit.offers.is_touched(offer)
+
+    def conflict(self) -> str:
+        """What is said of an offer that was changed on both sides."""
+        title = self._context.system.title
+        return f"Changed in {title}, and changed here: kept as it is here."
+
+    def _keep_ours(self, identity: Identity, offer: OfferRow, merged: Merged) -> ImportResult:
+        """Changed on both sides: their record waits beside ours for a person to decide."""
+        text = self.conflict()
+        self._store.put_theirs(identity, offer.id, merged.record)
+        fresh = self._context.flag(offer, None, [Doubt("offer", text)])
+        return ImportResult(Outcome.SAME, offer.id, text, fresh)
+
+    # ------------------------------------------------------------ taking over
+
+    def take(self, identity: Identity, ref: Ref, before: Incoming, merged: Merged) -> ImportResult:
+        """Take over what the record says."""
+        offer_id = int(ref.offer_id or 0)
+        after = self._context.system.understand(merged.record)
+        changes = self._context.changes
+        found = self._new.look_up(after)
+        filled = self._context.changes > changes
+        self._store.keep_copy(identity, ref, merged)
+        self._store.forget_theirs(identity)
+        offer = self._context.unit.offers.change(self._context.unit.offers.there(offer_id))
+        text = self._take_over(identity, ref, before, after, found, offer)
+        fresh = self._context.flag(offer, None, found.doubts)
+        if not text and not filled:
+            return ImportResult(Outcome.SAME, offer_id, SAME, fresh)
+        joined_id = self._rejoining.follow(offer, before, after)
+        text = text or "names and places were filled in"
+        if joined_id is not None:
+            text = f"{text}; it is a version of offer {joined_id} now"
+        return ImportResult(Outcome.CHANGED, joined_id or offer_id, text, fresh)
+
+    def _take_over(
+        self,
+        identity: Identity,
+        ref: Ref,
+        before: Incoming,
+        after: Incoming,
+        found: ResolvedOffer,
+        offer: OfferRow,
+    ) -> str:
+        """Take what changed into the offer; gives what was done in words, empty for nothing."""
+        title = self._context.system.title
+        if same(before, after):
+            self._new.settle(offer, found.created_at)
+            return ""
+        current, number = offer.current.number, self._number(identity, ref, offer)
+        if number != current:
+            text = f"Changed in {title} after it was superseded: the version stays as it was."
+            self._context.flag(offer, number, [Doubt("version", text)])
+            return text
+        told = self._tell_earlier(offer, before, after)
+        made = self._changed_terms(identity, ref, before, after, found, offer)
+        status = str(before.status)
+        moved = standing_of(before) != standing_of(after)
+        if moved and after.status in LIVE and self._store.is_gone(identity):
+            text = f"deleted in {title}: it stays withdrawn"
+            return f"version {made} with the changed terms; {text}" if made else text
+        if moved or made:
+            self._new.put_standing(offer, after, found.created_at)
+            to, text = str(after.status), f"changed in {title}"
+            self._context.event(offer, to, made or current, text, status)
+        self._new.settle(offer, found.created_at)
+        if made:
+            return f"version {made} with the changed terms"
+        if not moved:
+            return told
+        return f"{before.source_value or status} → {after.source_value or after.status}"
+
+    def _changed_terms(
+        self,
+        identity: Identity,
+        ref: Ref,
+        before: Incoming,
+        after: Incoming,
+        found: ResolvedOffer,
+        offer: OfferRow,
+    ) -> int:
+        """The number of the new version, if the terms changed; 0 if not."""
+        revived = before.is_superseded and not after.is_superseded
+        if terms_of(before) != terms_of(after) or revived:
+            if not revived and current_says(self._context, offer, found):
+                return 0
+            return self._new_version(identity, ref, after, found, offer)
+        if after.is_superseded and not offer.current.is_superseded:
+            self._chains.await_follower(offer.current)
+        return 0
+
+    def _tell_earlier(self, offer: OfferRow, before: Incoming, after: Incoming) -> str:
+        """Former states that the record tells of since: superseded versions, after what is here."""
+        fresh = new_earlier(before, after)
+        for earlier in fresh:
+            at = clock.stamp(earlier.created_at) if earlier.created_at else self._context.now
+            number = offer.last_number + 1
+            version = self._new.write_terms(offer, number, earlier.terms, at)
+            self._chains.supersede(version, self._context.now)
+        return f"{len(fresh)} former states were added" if fresh else ""
+
+    def _new_version(
+        self,
+        identity: Identity,
+        ref: Ref,
+        after: Incoming,
+        found: ResolvedOffer,
+        offer: OfferRow,
+    ) -> int:
+        """Write the changed terms as the next version; gives its number."""
+        earlier = list(offer.versions)
+        number = offer.last_number + 1
+        at = clock.stamp(after.updated_at) if after.updated_at else self._context.now
+        note = f"changed in {self._context.system.title}"
+        version = self._new.write(offer, number, found, at, None, note)
+        for one in earlier:
+            if not one.is_superseded or self._chains.is_awaited(one):
+                self._chains.supersede(one, at)
+        offer.version, offer.terms = number, version.terms
+        if identity.kind == "version":
+            key = key_of(identity)
+            kept = self._store.find(*key) or ref
+            self._store.put(key, kept._replace(local_id=version.id))
+        return number
+
+    def _number(self, identity: Identity, ref: Ref, offer: OfferRow) -> int:
+        """The number here of the version that the record is."""
+        current = offer.current.number
+        if identity.kind != "version":
+            return current
+        number = next(one.number for one in offer.versions if one.id == ref.local_id)
+        # What a person saved here came after it and stands for it.
+        return current if self._is_own(offer, number, current) else number
+
+    def _is_own(self, offer: OfferRow, number: int, current: int) -> bool:
+        """Whether all versions after `number` were made here."""
+        if current <= number:
+            return False
+        imported = {ref.local_id for _, ref in self._store.kinds_of(offer.id, "version")}
+        return not any(one.number > number and one.id in imported for one in offer.versions)

@@ -1,0 +1,156 @@
+"""Rows found by what they are called: jobs by title, candidates by email, openings by their id.
+
+What is in the file is asked for in SQL; what the batch made and changed since is kept beside it.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import partial
+
+from data.exchange.importing.import_rows import ApplicationRow, OpeningRow
+from data.exchange.importing.unit_of_work import UnitOfWork
+from data.values.text import folded, spoken
+
+Seat = tuple[int, str]
+"""A job and the id of an opening."""
+_SEATS = (
+    "SELECT job_id, opening_id, openings.id FROM json_each(?) AS wanted CROSS JOIN openings"
+    " ON job_id = json_extract(wanted.value, '$[0]')"
+    " AND opening_id = json_extract(wanted.value, '$[1]')"
+)
+_BY_EMAIL = (
+    "SELECT id FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
+    " WHERE candidate_words MATCH :words) AND folded(email) = folded(:email) LIMIT 2"
+)
+_BY_BOTH = "SELECT min(id) FROM applications WHERE candidate_id = ? AND job_id = ?"
+
+
+class NamedRows:
+    """Finds rows of the desk and of the batch by names."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._jobs: dict[str, dict[int, str]] | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """What was made in the batch is in the file now, or was taken back."""
+        self._emails: dict[str, list[int]] = {}
+        self._applications: dict[tuple[int, int], int] = {}
+        self._seats: dict[Seat, set[int]] = {}
+
+    # ------------------------------------------------------------ jobs
+
+    def job(self, title: str, department: str) -> int | None:
+        """The one job that is called so."""
+        if self._jobs is None:
+            self._jobs = self._read_jobs()
+        of = self._jobs.get(folded(title), {})
+        found = [number for number, other in of.items()
+                 if not department or other == folded(department)]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def _read_jobs(self) -> dict[str, dict[int, str]]:
+        rows = {
+            number: (title, department)
+            for number, title, department in self._unit.desk.execute(
+                "SELECT id, title, department FROM jobs"
+            )
+        }
+        for row in self._unit.jobs.rows.values():
+            if row is not None:
+                rows[row.id] = (row.title, row.department)
+        found: dict[str, dict[int, str]] = {}
+        for number, (title, department) in rows.items():
+            found.setdefault(folded(title), {})[number] = folded(department)
+        return found
+
+    def add_job(self, number: int, title: str, department: str) -> None:
+        """A job was made."""
+        if self._jobs is not None:
+            self._jobs.setdefault(folded(title), {})[number] = folded(department)
+            self._unit.on_drop(self.forget_jobs)
+
+    def forget_jobs(self) -> None:
+        """Jobs are called otherwise now."""
+        self._jobs = None
+
+    # ------------------------------------------------------------ candidates and applications
+
+    def candidate(self, email: str) -> int | None:
+        """The one candidate with this email address."""
+        words = spoken(email).strip()
+        found = set(self._emails.get(folded(email), ()))
+        rows = self._unit.desk.execute(_BY_EMAIL, {"email": email, "words": f'"{words}"'})
+        found.update(row[0] for row in rows)
+        return found.pop() if len(found) == 1 else None
+
+    def add_candidate(self, number: int, email: str) -> None:
+        """A candidate has this email address now."""
+        if email:
+            some = self._emails.setdefault(folded(email), [])
+            some.append(number)
+            self._unit.on_drop(partial(some.remove, number))
+
+    def application(self, candidate_id: int, job_id: int) -> int | None:
+        """The first application of the candidate for the job."""
+        found = self._applications.get((candidate_id, job_id))
+        if self._unit.candidates.is_new(candidate_id) or self._unit.jobs.is_new(job_id):
+            return found
+        row = self._unit.desk.execute(_BY_BOTH, (candidate_id, job_id)).fetchone()
+        return min((one for one in (found, row[0]) if one is not None), default=None)
+
+    def add_application(self, row: ApplicationRow) -> None:
+        """An application has this candidate and job now."""
+        if row.candidate_id is None or row.job_id is None:
+            return
+        key = (row.candidate_id, row.job_id)
+        before = self._applications.get(key)
+        self._applications[key] = row.id if before is None else min(before, row.id)
+        if before is None:
+            self._unit.on_drop(partial(self._applications.pop, key))
+        else:
+            self._unit.on_drop(partial(self._applications.__setitem__, key, before))
+
+    # ------------------------------------------------------------ openings
+
+    def load_seats(self, seats: Iterable[Seat]) -> None:
+        """Read the openings of these jobs and ids, in one query."""
+        wanted = [seat for seat in dict.fromkeys(seats) if seat not in self._seats]
+        if wanted:
+            self._seats.update((seat, set()) for seat in wanted)
+            asked = [seat for seat in wanted if not self._unit.jobs.is_new(seat[0])]
+            rows = self._unit.desk.execute(_SEATS, (json.dumps(asked),)) if asked else ()
+            for job_id, name, number in rows:
+                self._seats[job_id, name].add(number)
+
+    def _seat(self, job_id: int, name: str) -> set[int]:
+        if (job_id, name) not in self._seats:
+            self.load_seats(((job_id, name),))
+            for row in self._unit.openings.rows.values():
+                if row is not None and (row.job_id, row.opening_id) == (job_id, name):
+                    self._seats[job_id, name].add(row.id)
+        return self._seats[job_id, name]
+
+    def opening(self, job_id: int | None, name: str) -> int | None:
+        """The one opening of the job that has this id."""
+        found = self._seat(job_id, name) if job_id is not None else set()
+        return next(iter(found)) if len(found) == 1 else None
+
+    def has_twin(self, number: int, job_id: int, name: str) -> bool:
+        """Whether another opening of the job has this id."""
+        return bool(self._seat(job_id, name) - {number})
+
+    def place_opening(self, row: OpeningRow, before: tuple[int | None, str] | None) -> None:
+        """An opening is one of this job and id now; `before`, of that job and id."""
+        if before is not None and before[0] is not None:
+            self._count(self._seat(before[0], before[1]), row.id, is_in=False)
+        if row.job_id is not None:
+            self._count(self._seat(row.job_id, row.opening_id), row.id, is_in=True)
+
+    def _count(self, some: set[int], number: int, *, is_in: bool) -> None:
+        if (number in some) is is_in:
+            return
+        do, undo = (some.add, some.discard) if is_in else (some.discard, some.add)
+        do(number)
+        self._unit.on_drop(partial(undo, number))
