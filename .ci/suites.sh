@@ -45,7 +45,7 @@ newest_suite() {
     python="$(python_of "$1")" || python="$(fetch_python "$1")" ||
         could_not "Python $1 is not installed, and uv could not fetch it"
     in_own_tree "newest-$1" "$python"
-    .venv/bin/pip install --quiet '.[test]'
+    install '.[test]'
     .venv/bin/python -VV
     .venv/bin/python -m pytest -q
 }
@@ -54,7 +54,7 @@ lowest_suite() {
     local python
     python="$(python_of "$(claimed_pythons | head -n 1)")" || could_not "the oldest Python is not here"
     in_own_tree lowest "$python"
-    "$tools/bin/uv" pip install --quiet --python .venv/bin/python --resolution lowest-direct '.[test]'
+    install --resolution lowest-direct '.[test]'
     .venv/bin/pip freeze --exclude offerdesk
     .venv/bin/python -m pytest -q
 }
@@ -72,6 +72,11 @@ mutations_of_what_changed() {
     seed="$(git -C "$here" rev-list --count HEAD 2>/dev/null || echo 0)"
     "$bin/python" -B "$here/tests/mutants.py" --changed "${OFFERDESK_CI_BASE:-HEAD~20}" \
         --sample 24 --seed "$seed" --least 70
+}
+
+# uv takes seconds where pip takes a minute; the README's command is pip's
+install() {
+    "$tools/bin/uv" pip install --quiet --python .venv/bin/python "$@"
 }
 
 provide_pango() {
@@ -103,7 +108,7 @@ whole_suite() {
         as_user=() python="$bin/python"
     fi
     in_own_tree whole "$python"
-    .venv/bin/pip install --quiet --constraint .ci/constraints.txt '.[dev,pdf]'
+    install --constraint .ci/constraints.txt '.[dev,pdf]'
     mkdir home tmp
     if [[ ${#as_user[@]} -gt 0 ]]; then chown -R nobody .; fi
     ${as_user[@]+"${as_user[@]}"} env HOME="$PWD/home" TMPDIR="$PWD/tmp" \
