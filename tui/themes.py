@@ -128,7 +128,7 @@ WORDS = frozenset(_LOOKS)
 """Every style word; words can be put together with spaces ("strong warn")."""
 
 
-class Ink:
+class StylePalette:
     """Style words turned into terminal styles, on one background of one theme."""
 
     def __init__(self, colours: Mapping[str, Color], base: Style) -> None:
@@ -152,24 +152,24 @@ class Ink:
                 style += Style(color=self._colours[colour].rich_color)
         return style
 
-    def on(self, colour: str) -> Ink:
+    def on(self, colour: str) -> StylePalette:
         """The same words on another background: "cursor", "cursor-dim", "surface" …"""
         background = self._colours.get(colour)
         if background is None:
-            return Ink(self._colours, self.base + Style(reverse=True))
+            return StylePalette(self._colours, self.base + Style(reverse=True))
         if background.a == 0:
             return self
-        return Ink(self._colours, self.base + Style(bgcolor=background.rich_color))
+        return StylePalette(self._colours, self.base + Style(bgcolor=background.rich_color))
 
 
-def ink(widget: Widget) -> Ink:
-    """The ink for a widget's own background, in the theme that is on."""
+def palette(widget: Widget) -> StylePalette:
+    """The styles for a widget's own background, in the theme that is on."""
     base = widget.visual_style.rich_style
     background = widget.background_colors[1]
-    return Ink(palette(widget.app.theme_variables, background), base)
+    return StylePalette(theme_colours(widget.app.theme_variables, background), base)
 
 
-def palette(variables: Mapping[str, str], background: Color) -> dict[str, Color]:
+def theme_colours(variables: Mapping[str, str], background: Color) -> dict[str, Color]:
     """The colours behind the style words: a theme's own, or the nearest it has."""
     colours = {
         name: Color.parse(variables.get(f"ink-{name}", variables.get(fallback, "ansi_default")))

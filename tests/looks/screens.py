@@ -11,7 +11,7 @@ from data.samples.demo import fill_demo
 from data.storage import database
 from data.values import clock
 from tui.app import OfferDesk
-from tui.screens.board.board_list import MattersScreen
+from tui.screens.board.board_list import BoardList
 from tui.screens.offers.home import OffersScreen
 from tui.screens.templates.screen import TemplatesScreen
 
@@ -87,7 +87,7 @@ def catch_up(app: OfferDesk) -> None:
     assert isinstance(home, OffersScreen)
     home._count_attention()
     home._show_letter()
-    if isinstance(app.screen, MattersScreen):
+    if isinstance(app.screen, BoardList):
         app.screen._show_offer()
     if isinstance(app.screen, TemplatesScreen):
         while app.screen.look_at_one():

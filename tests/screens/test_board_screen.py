@@ -179,11 +179,9 @@ async def test_what_is_known_already_stays_while_rules_are_asked_again() -> None
         before = screen._sections
         screen._run += 1
         screen._coming = []
-        screen.on_matters_screen_found(BoardScreen.Found(screen._run, before[0]))
+        screen.on_board_list_found(BoardScreen.Found(screen._run, before[0]))
         assert screen._sections == before
-        screen.on_matters_screen_found(
-            BoardScreen.Found(screen._run - 1, before[0]._replace(offers=9))
-        )
+        screen.on_board_list_found(BoardScreen.Found(screen._run - 1, before[0]._replace(offers=9)))
         assert screen._sections == before
 
 

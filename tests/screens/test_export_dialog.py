@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from data.settings import settings
 from tui.screens.base.confirm import Confirm
 from tui.screens.exchange.export import ExportDialog
-from tui.screens.letters.deliver_many import LettersOut
+from tui.screens.letters.deliver_many import DeliverManyDialog
 from tui.screens.offers.home import OffersScreen
 from tui.widgets.form_notice import FormNotice
 
@@ -180,7 +180,7 @@ async def test_the_menu_of_many_offers_export_and_letters_too() -> None:
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, OffersScreen))
         await pilot.press("B", *"letters", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LettersOut))
+        await until(pilot, lambda: isinstance(pilot.app.screen, DeliverManyDialog))
         await pilot.press("escape")
 
 

@@ -20,7 +20,7 @@ from data.offers import offers
 from data.settings import settings
 from tui.app import OfferDesk
 from tui.screens.exchange.choose_files import ImportScreen
-from tui.screens.exchange.conflicts import Decide
+from tui.screens.exchange.conflicts import ConflictDialog
 from tui.screens.exchange.import_report import ReportScreen
 from tui.screens.offer.screen import OfferScreen
 from tui.screens.offers.home import OffersScreen
@@ -327,7 +327,7 @@ async def test_both_sides_are_shown_from_the_report_to_decide(
         plan.action_import_now()
         await until(pilot, lambda: not plan.is_plan)
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Decide))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConflictDialog))
         shown = drawn(app)
         assert "92500" in shown and "99000" in shown and "96000" in shown
         await pilot.press(key)
@@ -354,12 +354,12 @@ async def test_both_sides_are_shown_from_the_offer_and_later_is_no_answer(folder
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, OfferScreen))
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Decide))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConflictDialog))
         await pilot.press("escape")
         await pilot.pause()
         assert [one.offer_id for one in conflicts.waiting()] == [offer_id]
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Decide))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConflictDialog))
         await pilot.press("t")
         await until(pilot, lambda: isinstance(pilot.app.screen, OfferScreen))
         assert conflicts.waiting() == ()

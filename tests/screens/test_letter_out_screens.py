@@ -19,8 +19,8 @@ from data.templates import templates
 from data.values.status import Status
 from tui.app import OfferDesk
 from tui.screens.base.confirm import Confirm
-from tui.screens.letters.deliver import LetterOut, folder
-from tui.screens.letters.deliver_many import LettersOut
+from tui.screens.letters.deliver import DeliverDialog, folder
+from tui.screens.letters.deliver_many import DeliverManyDialog
 from tui.screens.offer.status import StatusDialog
 from tui.screens.offers.home import OffersScreen
 from tui.widgets.form_notice import FormNotice
@@ -59,14 +59,14 @@ async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
     raise AssertionError("it did not come to that")
 
 
-async def dialog(pilot: Pilot[None], *keys: str) -> LetterOut:
+async def dialog(pilot: Pilot[None], *keys: str) -> DeliverDialog:
     await pilot.press(*keys)
     await pilot.pause(0.1)
-    assert isinstance(pilot.app.screen, LetterOut)
+    assert isinstance(pilot.app.screen, DeliverDialog)
     return pilot.app.screen
 
 
-async def done(pilot: Pilot[None], screen: LetterOut) -> str:
+async def done(pilot: Pilot[None], screen: DeliverDialog) -> str:
     await until(pilot, lambda: screen._working is None)
     await pilot.pause()
     return screen._view("out-done").text if screen._view("out-done").display else ""
@@ -235,15 +235,15 @@ def test_letters_go_where_they_went_last_else_home(out: Path, nobody_at_home: Pa
 # ---------------------------------------------------------------- many
 
 
-async def listed(pilot: Pilot[None], *keys: str) -> LettersOut:
+async def listed(pilot: Pilot[None], *keys: str) -> DeliverManyDialog:
     await pilot.press(*keys)
-    await until(pilot, lambda: isinstance(pilot.app.screen, LettersOut))
+    await until(pilot, lambda: isinstance(pilot.app.screen, DeliverManyDialog))
     screen = pilot.app.screen
-    assert isinstance(screen, LettersOut)
+    assert isinstance(screen, DeliverManyDialog)
     return screen
 
 
-async def looked(pilot: Pilot[None], screen: LettersOut) -> str:
+async def looked(pilot: Pilot[None], screen: DeliverManyDialog) -> str:
     await until(pilot, lambda: not screen.doing)
     await pilot.pause()
     return screen.query_one("#report", LinesView).text
@@ -293,13 +293,13 @@ async def test_writing_is_stopped_after_the_letter_that_is_made(
         screen = await listed(pilot, "L")
         screen._fields["form"].set_value("text")
         await looked(pilot, screen)
-        real = deliver_many.saving.save
+        real = deliver_many.save_file.save
 
         def stopping(*args: object, **more: object) -> Path:
             screen._stop.set()
             return real(*args, **more)
 
-        monkeypatch.setattr(deliver_many.saving, "save", stopping)
+        monkeypatch.setattr(deliver_many.save_file, "save", stopping)
         await pilot.press("ctrl+s")
         assert "stopped after 1" in await looked(pilot, screen)
     assert len(made(out)) == 1

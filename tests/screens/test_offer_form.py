@@ -23,7 +23,7 @@ from data.values.status import Status
 from tui import themes
 from tui.screens.base.picker import Picker
 from tui.screens.offer.form import OfferFormScreen
-from tui.screens.offer.form_letter import LetterOver
+from tui.screens.offer.form_letter import LetterDialog
 from tui.screens.people.new_candidate import NewCandidate
 from tui.widgets.choice import Choice, MultiChoice
 from tui.widgets.entry import Entry
@@ -429,7 +429,7 @@ async def test_without_room_the_letter_is_shown_over_the_form() -> None:
         form = await shown(pilot, OfferFormScreen(_with_letter()))
         assert not form.query_one(LetterView).display
         await pilot.press("ctrl+l")
-        assert isinstance(app.screen, LetterOver)
+        assert isinstance(app.screen, LetterDialog)
         assert "we pay 92,500 EUR" in app.screen.query_one(LetterView).text
         await pilot.press("escape")
         assert app.screen is form

@@ -22,7 +22,7 @@ from data.records.job_records import OpeningDraft
 from data.values.status import Status
 from tui.app import OfferDesk
 from tui.screens.base.form import FormScreen
-from tui.screens.base.list_detail import PlaceScreen
+from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.base.picker import Picker
 from tui.screens.fields import options
 from tui.screens.fields.form import FieldFormScreen
@@ -62,8 +62,8 @@ class Desk:
         return self.app.screen
 
     @property
-    def place(self) -> PlaceScreen:
-        return self.screen(PlaceScreen)
+    def place(self) -> ListDetailScreen:
+        return self.screen(ListDetailScreen)
 
     @property
     def table(self) -> VirtualTable[Any]:
@@ -371,7 +371,7 @@ async def test_without_an_application_marking_says_what_to_do() -> None:
         with pytest.raises(DataError, match="o makes one"):
             desk.screen(CandidatesScreen).action_application_status()
         await desk.press("h")
-        assert isinstance(desk.app.screen, PlaceScreen)
+        assert isinstance(desk.app.screen, ListDetailScreen)
 
 
 async def test_a_candidate_is_added_and_changed_in_the_form() -> None:

@@ -18,9 +18,9 @@ from data.records.offer_records import OfferRecord
 from data.values.status import Status
 from tui import themes
 from tui.screens.offer.status import StatusDialog
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
-from tui.widgets.fit_lines import FitLines
 from tui.widgets.form_notice import FormNotice
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -67,7 +67,7 @@ class Shown:
         return self.dialog.query_one(FormNotice).text
 
     def text(self, name: str) -> str:
-        view = self.dialog.query_one(f"#{name}", FitLines)
+        view = self.dialog.query_one(f"#{name}", AutoHeightLines)
         return view.text if view.display else ""
 
     def field(self, key: str) -> Field:
@@ -287,7 +287,7 @@ async def test_the_line_that_does_it_can_be_reached_on_small_terminals(
     offer = making.sent(**whose, job_id=job.id)
     async with shown(offer, size) as seen:
         await seen.press("a", "enter")
-        do = seen.dialog.query_one("#do", FitLines)
+        do = seen.dialog.query_one("#do", AutoHeightLines)
         assert do.has_focus
         visible = seen.dialog.query_one("#status-body").region
         assert visible.contains_region(do.region)

@@ -208,11 +208,11 @@ def _variables(theme: Theme) -> dict[str, str]:
 @pytest.mark.parametrize("ground", ["background", "surface", "panel", "cursor", "cursor-dim"])
 def test_text_keeps_the_contrast_of_wcag_aa(theme: Theme, ground: str) -> None:
     variables = _variables(theme)
-    colours = themes.palette(variables, Color.parse(variables["background"]))
+    colours = themes.theme_colours(variables, Color.parse(variables["background"]))
     base = Style(color=Color.parse(variables["foreground"]).rich_color)
-    ink = themes.Ink(colours, base).on(ground)
+    palette = themes.StylePalette(colours, base).on(ground)
     for word in themes.WORDS - {"rule"}:
-        drawn = ink(word)
+        drawn = palette(word)
         assert drawn.color is not None and drawn.bgcolor is not None
         pair = Color.from_rich_color(drawn.color), Color.from_rich_color(drawn.bgcolor)
         assert _contrast(*pair) >= 4.5, (theme.name, ground, word)
@@ -222,14 +222,14 @@ def test_style_words_work_in_every_theme_of_textual() -> None:
     app: App[None] = App()
     for name in app.available_themes:
         variables = _variables(app.available_themes[name])
-        colours = themes.palette(variables, Color.parse(variables["background"]))
+        colours = themes.theme_colours(variables, Color.parse(variables["background"]))
         for ground in ("background", "surface", "cursor", "cursor-dim"):
-            ink = themes.Ink(colours, Style()).on(ground)
-            assert ink("strong good") != ink("")
+            palette = themes.StylePalette(colours, Style()).on(ground)
+            assert palette("strong good") != palette("")
 
 
 def test_words_add_up_and_unknown_ones_change_nothing() -> None:
-    ink = themes.Ink({"warn": Color.parse("yellow")}, Style())
-    assert ink("strong em").bold and ink("strong em").italic
-    assert ink("strong warn").color is not None
-    assert ink("no-such-word") == ink("")
+    palette = themes.StylePalette({"warn": Color.parse("yellow")}, Style())
+    assert palette("strong em").bold and palette("strong em").italic
+    assert palette("strong warn").color is not None
+    assert palette("no-such-word") == palette("")

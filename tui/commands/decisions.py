@@ -20,7 +20,7 @@ from tui.commands.shared import (
     RELOAD,
     SAVE,
     STATUS,
-    said,
+    with_help,
 )
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         Command("asleep", "Show again", ("Z",), "Show a snoozed matter again", "Board"),
         Command("rules", "Rules", ("x",), "Choose what the board looks for", "Board"),
-        said(OPEN, "Open the offer with its versions and history"),
+        with_help(OPEN, "Open the offer with its versions and history"),
         PANE,
         PANE_BACK,
         PALETTE,
@@ -69,7 +69,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Changes",
             True,
         ),
-        said(COPY, "Copy both letters in one, with what changed marked"),
+        with_help(COPY, "Copy both letters in one, with what changed marked"),
         BACK,
         PANE,
         PANE_BACK,
@@ -81,7 +81,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Offers", True, priority=True
         ),
-        said(BACK, "Leave it; stops what is going on"),
+        with_help(BACK, "Leave it; stops what is going on"),
     ),
     "columns": (
         HELP,
@@ -123,10 +123,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "views": (
         HELP,
-        said(NEW, "Save what the list shows as a view"),
-        said(EDIT, "Change the view"),
+        with_help(NEW, "Save what the list shows as a view"),
+        with_help(EDIT, "Change the view"),
         Command("remove", "Remove", ("D",), "Forget the view", "Views", True),
-        said(OPEN, "Show what the view shows", footer=True),
+        with_help(OPEN, "Show what the view shows", footer=True),
         BACK,
     ),
 }

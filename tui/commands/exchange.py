@@ -15,7 +15,7 @@ from tui.commands.shared import (
     PANE_BACK,
     PLACES,
     RELOAD,
-    said,
+    with_help,
 )
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "about", "What is in it", ("p",), "Show what is in the file, on narrow screens", "Files"
         ),
-        said(OPEN, "Into the folder; or on to the plan"),
+        with_help(OPEN, "Into the folder; or on to the plan"),
         PANE,
         PANE_BACK,
         PALETTE,
@@ -61,7 +61,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
             priority=True,
         ),
-        said(BACK, "Leave it; stops what is going on"),
+        with_help(BACK, "Leave it; stops what is going on"),
     ),
     "import_report": (
         HELP,
@@ -77,9 +77,9 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         Command("only(-1)", "Show before", ("F",), "The kind of lines before", "Import"),
         Command("keep", "Save", ("S",), "Write the report into a file, as JSON", "Import", True),
-        said(COPY, "Copy the report as text"),
+        with_help(COPY, "Copy the report as text"),
         Command("about", "In full", ("p",), "Show the line in full, on narrow screens", "Import"),
-        said(OPEN, "Open the offer of the line"),
+        with_help(OPEN, "Open the offer of the line"),
         BACK,
         PANE,
         PANE_BACK,
@@ -93,6 +93,6 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Offers", True, priority=True
         ),
-        said(BACK, "Leave it; stops what is going on"),
+        with_help(BACK, "Leave it; stops what is going on"),
     ),
 }

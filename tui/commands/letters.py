@@ -12,7 +12,7 @@ from tui.commands.shared import (
     NEXT_FIELD,
     PALETTE,
     SAVE,
-    said,
+    with_help,
 )
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
@@ -45,7 +45,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Letter",
             True,
         ),
-        said(BACK, "Leave it; what was made stays"),
+        with_help(BACK, "Leave it; what was made stays"),
     ),
     "letters_out": (
         HELP._replace(keys=("f1",), action="help"),
@@ -66,11 +66,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
             priority=True,
         ),
-        said(BACK, "Leave it; stops what is going on"),
+        with_help(BACK, "Leave it; stops what is going on"),
     ),
     "letter_edit": (
         HELP._replace(keys=("f1",)),
-        said(SAVE, "Save it as the letter of a new version"),
+        with_help(SAVE, "Save it as the letter of a new version"),
         LETTER._replace(keys=("ctrl+l",), help="Show or hide how it reads"),
         Command("correction", "Correction", ("ctrl+t",), "Keep the offer sent", "Letter", True),
         Command(
@@ -90,7 +90,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         NEXT_FIELD,
         FIELD_BEFORE,
-        said(BACK, "Leave it; asks when something was changed"),
+        with_help(BACK, "Leave it; asks when something was changed"),
         PALETTE,
     ),
     "letter_compare": (
@@ -98,7 +98,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("next_change", "Next", ("n", "]"), "To the next change", "Changes", True),
         Command("previous_change", "Previous", ("N", "["), "To the change before", "Changes", True),
         Command("beside", "Side by side", ("v",), "Side by side, or both in one", "Changes", True),
-        said(COPY, "Copy both letters in one, with what changed marked", footer=True),
+        with_help(COPY, "Copy both letters in one, with what changed marked", footer=True),
         BACK,
         PALETTE,
     ),

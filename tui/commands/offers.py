@@ -34,19 +34,19 @@ from tui.commands.shared import (
     SAVE,
     STATUS,
     UNDO,
-    said,
+    with_help,
 )
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "offers": (
         HELP,
-        said(NEW, "Make a new offer"),
-        said(EDIT, "Change the terms of the offer"),
+        with_help(NEW, "Make a new offer"),
+        with_help(EDIT, "Change the terms of the offer"),
         STATUS,
         FILTER,
         LETTER,
         QUIT,
-        said(BACK, "Leave the filter, or go back to the list", footer=False),
+        with_help(BACK, "Leave the filter, or go back to the list", footer=False),
         UNDO,
         REOFFER,
         DELETE,
@@ -73,11 +73,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "offer": (
         HELP,
-        said(EDIT, "Change the terms of the offer"),
+        with_help(EDIT, "Change the terms of the offer"),
         STATUS,
         LETTER,
         RESTORE,
-        said(REOFFER, "Make a new offer from this version", footer=True),
+        with_help(REOFFER, "Make a new offer from this version", footer=True),
         BACK,
         UNDO,
         DELETE,
@@ -103,7 +103,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         SAVE,
         NEXT_FIELD,
         FIELD_BEFORE,
-        said(BACK, "Leave the form; asks when something was changed"),
+        with_help(BACK, "Leave the form; asks when something was changed"),
         LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter beside the form"),
         Command("correction", "Correction", ("ctrl+t",), "Keep the offer sent", "Offer", True),
         BY_HAND._replace(keys=("ctrl+g",)),
@@ -113,7 +113,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HELP._replace(action="help"),
         Command("choose", "Do it", ("ctrl+s",), "Make the chosen move", "Move", True),
         Command("force", "By force", ("f",), "Show the moves that ask for a reason", "Move", True),
-        said(UNDO, "Take back the last change of status", footer=True)._replace(group="Move"),
+        with_help(UNDO, "Take back the last change of status", footer=True)._replace(group="Move"),
         *(
             Command(f"to_{to}", title, (key,), words, "Move", action=f"to('{to}')")
             for to, key, title, words in (
@@ -124,6 +124,6 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
                 ("withdrawn", "w", "Withdraw", "Choose: withdrawn by the company"),
             )
         ),
-        said(BACK, "Leave everything as it is"),
+        with_help(BACK, "Leave everything as it is"),
     ),
 }

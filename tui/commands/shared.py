@@ -111,7 +111,7 @@ LIST = (
 )
 
 
-def said(command: Command, help_text: str, *, footer: bool | None = None) -> Command:
+def with_help(command: Command, help_text: str, *, footer: bool | None = None) -> Command:
     """The same command with words for one screen."""
     return command._replace(help=help_text, footer=command.footer if footer is None else footer)
 
@@ -120,7 +120,11 @@ EXPORT = Command(
     "export", "Export", ("x",), "Write all listed offers (or the marked) into a file", "Offer"
 )
 DECIDE = Command(
-    "decide", "Which side", ("w",), "Decide about what was changed here and in its system", "Offer"
+    "decide",
+    "Which side",
+    ("w",),
+    "Decide about what was changed here and in its system",
+    "Offer",
 )
 
 EVERYWHERE = (PALETTE, RELOAD, BOARD, IMPORT, *PLACES)

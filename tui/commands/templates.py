@@ -18,14 +18,14 @@ from tui.commands.shared import (
     PANE,
     PANE_BACK,
     SAVE,
-    said,
+    with_help,
 )
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "templates": (
         HELP,
-        said(NEW, "Make a new template or clause, from another one or blank"),
-        said(EDIT, "Change the words; what comes with the program is cloned first"),
+        with_help(NEW, "Make a new template or clause, from another one or blank"),
+        with_help(EDIT, "Change the words; what comes with the program is cloned first"),
         Command(
             "clone", "Clone", ("c",), "Make one of our own with the same words", "Templates", True
         ),
@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Templates",
             True,
         ),
-        said(BACK, "Leave the letter, then the filter, then the templates"),
+        with_help(BACK, "Leave the letter, then the filter, then the templates"),
         Command("rename", "Rename", ("r",), "Call it something else", "Templates"),
         Command(
             "retire", "Retire", ("R",), "Offer it for new letters no longer, or again", "Templates"
@@ -65,15 +65,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Templates",
         ),
         LETTER._replace(group="Templates", footer=False),
-        said(FILTER, "Show only what matches", footer=False),
-        said(OPEN, "Change the words"),
+        with_help(FILTER, "Show only what matches", footer=False),
+        with_help(OPEN, "Change the words"),
         PANE,
         PANE_BACK,
         *EVERYWHERE,
     ),
     "template_editor": (
         HELP._replace(keys=("f1",)),
-        said(SAVE, "Save the words as a revision"),
+        with_help(SAVE, "Save the words as a revision"),
         Command(
             "names",
             "Names",
@@ -95,7 +95,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
         ),
         LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter"),
-        said(BACK, "Leave the editor; asks when something is not saved"),
+        with_help(BACK, "Leave the editor; asks when something is not saved"),
         Command("to_mistake", "To the mistake", ("f8",), "Go to the first mistake", "Writing"),
         Command(
             "next_match",
@@ -159,10 +159,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         HELP,
         Command("stop", "Stop", ("x",), "Stop; what was found stays", "Check", True),
         Command("group", "By offer", ("b",), "By offer, or by template", "Check", True),
-        said(OPEN, "Open the offer", footer=True),
-        said(EDIT, "Change the template"),
+        with_help(OPEN, "Open the offer", footer=True),
+        with_help(EDIT, "Change the template"),
         Command("again", "Again", ("a",), "Begin anew", "Check", True),
-        said(BACK, "Leave the check; stops what is going on"),
+        with_help(BACK, "Leave the check; stops what is going on"),
         PANE,
         PANE_BACK,
         PALETTE,

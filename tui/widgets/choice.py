@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tui import themes
 from tui.text import cells, glyphs
 from tui.widgets.columns import Column
-from tui.widgets.pen import Pen
+from tui.widgets.line_writer import LineWriter
 from tui.widgets.virtual_table import Rows
 
 OptionValue = str | int | None
@@ -112,7 +112,7 @@ class Chooser(Widget, can_focus=True):
         self.on_change = on_change
         self.on_erase: Callable[[], None] | None = None
         self._asked: Chooser.Asked | None = None
-        self._ink: themes.Ink | None = None
+        self._palette: themes.StylePalette | None = None
 
     @property
     def shown(self) -> str:
@@ -185,17 +185,17 @@ class Chooser(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     def render_line(self, y: int) -> Strip:
         """What is chosen, and a mark that there is a list."""
-        ink = self._ink = self._ink or themes.ink(self)
+        palette = self._palette = self._palette or themes.palette(self)
         width = self.size.width
-        pen = Pen(ink, width)
+        writer = LineWriter(palette, width)
         shown = self.shown or self.placeholder or "not set"
-        pen.write(cells(shown, max(1, width - 2)), "" if self.chosen else "muted")
-        pen.write(f" {glyphs().descending}", "accent" if self.has_focus else "muted")
-        return pen.strip()
+        writer.write(cells(shown, max(1, width - 2)), "" if self.chosen else "muted")
+        writer.write(f" {glyphs().descending}", "accent" if self.has_focus else "muted")
+        return writer.strip()
 
 
 class Choice(Chooser):

@@ -36,14 +36,14 @@ class Column(NamedTuple, Generic[R]):
         return min(self.min_width or self.width, self.width)
 
 
-class Placed(NamedTuple, Generic[R]):
+class SizedColumn(NamedTuple, Generic[R]):
     """A column with the cells it got."""
 
     column: Column[R]
     width: int
 
 
-def place(columns: Sequence[Column[R]], width: int) -> tuple[Placed[R], ...]:
+def place(columns: Sequence[Column[R]], width: int) -> tuple[SizedColumn[R], ...]:
     """The columns that fit into `width` cells, in their order, with the cells each gets."""
     kept = _kept(columns, width)
     sizes = {column.id: column.least for column in kept}
@@ -57,7 +57,7 @@ def place(columns: Sequence[Column[R]], width: int) -> tuple[Placed[R], ...]:
         share = max(0, left) // (len(flexible) - index)
         sizes[column.id] += share
         left -= share
-    return tuple(Placed(column, max(1, min(width, sizes[column.id]))) for column in kept)
+    return tuple(SizedColumn(column, max(1, min(width, sizes[column.id]))) for column in kept)
 
 
 def _kept(columns: Sequence[Column[R]], width: int) -> list[Column[R]]:

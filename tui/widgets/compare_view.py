@@ -91,9 +91,9 @@ class CompareView(LinesView):
         super().on_resize()
         self._go_to(self._current)
 
-    def draw_line(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
+    def draw_line(self, line: Line, at: int, palette: themes.StylePalette) -> list[Segment]:
         """A line on paper, the change that is looked at in reversed colours."""
-        paper = self.ink("surface")
+        paper = self.palette("surface")
         segments = self.written(line, at, paper)
         for number, span in enumerate(span for span in line if span.text):
             if "@" in span.style and change_of(span.style) == self.current:
@@ -110,4 +110,4 @@ class CompareView(LinesView):
 
     def draw_blank(self) -> Strip:
         """The paper goes on below the last line."""
-        return Strip.blank(self.size.width, self.ink("surface")(""))
+        return Strip.blank(self.size.width, self.palette("surface")(""))

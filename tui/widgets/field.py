@@ -15,7 +15,7 @@ from tui import themes
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.choice import Choice, Chooser, MultiChoice, OptionValue
 from tui.widgets.entry import Entry
-from tui.widgets.pen import Pen
+from tui.widgets.line_writer import LineWriter
 
 if TYPE_CHECKING:
     from tui.widgets.long_entry import LongEntry
@@ -78,7 +78,7 @@ class Field(Widget):
         self._lines: tuple[str, ...] = ()
         self._room = -1
         self._shift = 0
-        self._ink: themes.Ink | None = None
+        self._palette: themes.StylePalette | None = None
         self._control_height = 1 if isinstance(control, Chooser | Entry) else LONG
         self._height = 2
         if width:
@@ -220,28 +220,28 @@ class Field(Widget):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     def render_line(self, y: int) -> Strip:
         """The label and the unit beside the control, the note below it."""
-        ink = self._ink = self._ink or themes.ink(self)
-        pen = Pen(ink, self.size.width)
+        palette = self._palette = self._palette or themes.palette(self)
+        writer = LineWriter(palette, self.size.width)
         focused = self.control.has_focus
         label = self._label_lines
-        pen.write(glyphs().marker if focused and y == 0 else " ", "accent")
+        writer.write(glyphs().marker if focused and y == 0 else " ", "accent")
         words = label[y] if y < len(label) else ""
-        pen.write(words, "strong" if focused else "label")
+        writer.write(words, "strong" if focused else "label")
         star = self.required and y == len(label) - 1
-        pen.write("*" if star else "", "warn strong")
+        writer.write("*" if star else "", "warn strong")
         at = y - self._control_height
         shift = self._shift if 0 <= at < len(self._lines) else 0
-        pen.write(" " * (LEFT - 1 - shift - cell_len(words) - star))
+        writer.write(" " * (LEFT - 1 - shift - cell_len(words) - star))
         if y == 0 and self._unit:
-            pen.write(" " * (self.control.outer_size.width + 1))
-            pen.write(cells(self._unit, cell_len(self._unit)), "muted")
+            writer.write(" " * (self.control.outer_size.width + 1))
+            writer.write(cells(self._unit, cell_len(self._unit)), "muted")
         elif 0 <= at < len(self._lines):
-            pen.write(" " + self._lines[at], self._note.style)
-        return pen.strip()
+            writer.write(" " + self._lines[at], self._note.style)
+        return writer.strip()
 
 
 def _wrapped(text: str, room: int, most: int = NOTE_LINES) -> list[str]:

@@ -13,7 +13,7 @@ from data.filters.filter import FilterError
 from tui import themes
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.entry import Entry
-from tui.widgets.pen import Pen
+from tui.widgets.line_writer import LineWriter
 
 _NOTHING = Completions(0, 0)
 _GAP = "  "
@@ -83,7 +83,7 @@ class FilterBar(Entry):
         self._error: FilterError | None = None
         self._found = _NOTHING
         self._chosen = 0
-        self._ink: themes.Ink | None = None
+        self._palette: themes.StylePalette | None = None
         self.set_class(complete is not None, "-completing")
 
     @property
@@ -211,21 +211,21 @@ class FilterBar(Entry):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     def render_line(self, y: int) -> Strip:
         """What was typed; below it what cannot be read, under its place, or completions."""
         if y == 0:
             return super().render_line(y)
-        ink = self._ink = self._ink or themes.ink(self)
-        pen = Pen(ink, self.size.width)
+        palette = self._palette = self._palette or themes.palette(self)
+        writer = LineWriter(palette, self.size.width)
         if self._error is not None:
-            self._write_error(pen, self._error)
+            self._write_error(writer, self._error)
         else:
-            self._write_completions(pen)
-        return pen.strip()
+            self._write_completions(writer)
+        return writer.strip()
 
-    def _write_error(self, pen: Pen, error: FilterError) -> None:
+    def _write_error(self, writer: LineWriter, error: FilterError) -> None:
         """The mark under the place; the words behind it, or before it where there is more room."""
         width = self.size.width
         place = cell_len(self.value[: error.place]) - self.scroll_offset.x
@@ -233,14 +233,14 @@ class FilterBar(Entry):
         behind = width - place - 2
         length = cell_len(error.text)
         if length <= behind or place <= behind:
-            pen.write(" " * place)
-            pen.write("^" + cells(f" {error.text}", max(0, min(length, behind) + 1)), "bad")
+            writer.write(" " * place)
+            writer.write("^" + cells(f" {error.text}", max(0, min(length, behind) + 1)), "bad")
         else:
             shown = cells(error.text, min(length, place - 1))
-            pen.write(" " * (place - 1 - cell_len(shown)))
-            pen.write(f"{shown} ^", "bad")
+            writer.write(" " * (place - 1 - cell_len(shown)))
+            writer.write(f"{shown} ^", "bad")
 
-    def _write_completions(self, pen: Pen) -> None:
+    def _write_completions(self, writer: LineWriter) -> None:
         """As many as there is room for, the chosen one among them with what it means."""
         options = self._found.options
         if not options:
@@ -260,10 +260,10 @@ class FilterBar(Entry):
             if need > room - (0 if is_chosen else min(_NOTE, room // 2)):
                 break
             mark = glyphs().marker if is_chosen else " "
-            pen.write(mark, "accent")
-            pen.write(text, "strong accent" if is_chosen else "muted")
-            pen.write(" ")
+            writer.write(mark, "accent")
+            writer.write(text, "strong accent" if is_chosen else "muted")
+            writer.write(" ")
             room -= need
         if note and room > 6:
             said = cells(note, min(cell_len(note), room - 4))
-            pen.write(f"· {said}", "em")
+            writer.write(f"· {said}", "em")

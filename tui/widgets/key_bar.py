@@ -15,7 +15,7 @@ from tui.commands import Command
 from tui.text import cell_len
 
 
-class Spot(NamedTuple):
+class ClickTarget(NamedTuple):
     """Where an entry is in its line, and what a click on it does."""
 
     left: int
@@ -23,9 +23,9 @@ class Spot(NamedTuple):
     command: Command
 
 
-def hit(spots: Sequence[Spot], x: int) -> Command | None:
+def target_at(targets: Sequence[ClickTarget], x: int) -> Command | None:
     """The command at a place in a line."""
-    return next((spot.command for spot in spots if spot.left <= x < spot.right), None)
+    return next((spot.command for spot in targets if spot.left <= x < spot.right), None)
 
 
 class KeyBar(Widget):
@@ -39,8 +39,8 @@ class KeyBar(Widget):
     def __init__(self, screen: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._commands = commands.footer(screen)
-        self._ink: themes.Ink | None = None
-        self._spots: tuple[Spot, ...] = ()
+        self._palette: themes.StylePalette | None = None
+        self._targets: tuple[ClickTarget, ...] = ()
 
     def show_commands(self, shown: Sequence[Command]) -> None:
         """Show other commands than those of the screen."""
@@ -54,33 +54,33 @@ class KeyBar(Widget):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     async def on_click(self, event: events.Click) -> None:
         """Run what was clicked."""
         offset = event.get_content_offset(self)
-        command = None if offset is None else hit(self._spots, offset.x)
+        command = None if offset is None else target_at(self._targets, offset.x)
         if command is not None:
             await self.app.run_action(command.run, self.screen)
 
     def render_line(self, y: int) -> Strip:
         """The keys, as many as fit."""
-        ink = self._ink = self._ink or themes.ink(self)
-        segments, spots, used = [Segment(" ", ink(""))], [], 1
+        palette = self._palette = self._palette or themes.palette(self)
+        segments, targets, used = [Segment(" ", palette(""))], [], 1
         for command, can in self._possible():
             size = cell_len(command.key_text) + 1 + cell_len(command.title)
             if used + size > self.size.width:
                 break
             key, title = ("accent strong", "") if can else ("muted", "muted")
             segments += [
-                Segment(command.key_text, ink(key)),
-                Segment(f" {command.title}", ink(title)),
-                Segment("  ", ink("")),
+                Segment(command.key_text, palette(key)),
+                Segment(f" {command.title}", palette(title)),
+                Segment("  ", palette("")),
             ]
-            spots.append(Spot(used, used + size, command))
+            targets.append(ClickTarget(used, used + size, command))
             used += size + 2
-        self._spots = tuple(spots)
-        return Strip(segments, used).adjust_cell_length(self.size.width, ink(""))
+        self._targets = tuple(targets)
+        return Strip(segments, used).adjust_cell_length(self.size.width, palette(""))
 
     def _possible(self) -> list[tuple[Command, bool]]:
         """The commands to show, and whether each can run now."""

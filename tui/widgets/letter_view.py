@@ -66,22 +66,22 @@ class LetterView(LinesView):
         margin = self._margin(width)
         return (width - self._measure(width) - 2 * margin) // 2 + margin
 
-    def draw_line(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
+    def draw_line(self, line: Line, at: int, palette: themes.StylePalette) -> list[Segment]:
         """A line on paper, in the middle of the pane."""
         width = max(1, self.size.width - 1)
         margin, measure = self._margin(width), self._measure(width)
-        paper = self.ink("surface")
+        paper = self.palette("surface")
         written = self.written(line, at, paper)
         blank = measure - sum(cell_len(segment.text) for segment in written)
         outside = self.margin - margin
-        before = [Segment(" " * outside, ink(""))] if outside else []
+        before = [Segment(" " * outside, palette(""))] if outside else []
         behind = Segment(" " * (max(0, blank) + margin), paper(""))
         return [*before, Segment(" " * margin, paper("")), *written, behind]
 
     def draw_blank(self) -> Strip:
         """The paper goes on below the last line."""
-        line = self.draw_line((), 0, self.ink())
-        return Strip(line).adjust_cell_length(self.size.width, self.ink()(""))
+        line = self.draw_line((), 0, self.palette())
+        return Strip(line).adjust_cell_length(self.size.width, self.palette()(""))
 
     @staticmethod
     def _margin(width: int) -> int:

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from data.values.styled_text import Line, Span
 from tui import commands, themes
 from tui.text import cell_len, cells, glyphs, harmless
-from tui.widgets.pen import is_thumb
+from tui.widgets.line_writer import is_thumb
 from tui.widgets.virtual_table import WHEEL
 
 
@@ -81,7 +81,7 @@ class LinesView(Widget, can_focus=True):
         self._stale = True
         self._top = 0
         self._key: int | None = None
-        self._inks: dict[str, themes.Ink] = {}
+        self._palettes: dict[str, themes.StylePalette] = {}
         self.on_item = on_item
 
     # ------------------------------------------------------------ what screens ask and tell
@@ -292,7 +292,7 @@ class LinesView(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._inks.clear()
+        self._palettes.clear()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The cursor is bright only where the keys go."""
@@ -301,11 +301,13 @@ class LinesView(Widget, can_focus=True):
 
     # ------------------------------------------------------------ drawing
 
-    def ink(self, background: str = "") -> themes.Ink:
-        """The ink for this view, on its own or on another background."""
-        if background not in self._inks:
-            self._inks[background] = self.ink().on(background) if background else themes.ink(self)
-        return self._inks[background]
+    def palette(self, background: str = "") -> themes.StylePalette:
+        """The styles for this view, on its own or on another background."""
+        if background not in self._palettes:
+            self._palettes[background] = (
+                self.palette().on(background) if background else themes.palette(self)
+            )
+        return self._palettes[background]
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
@@ -316,39 +318,41 @@ class LinesView(Widget, can_focus=True):
             return self.draw_blank()
         item = self._items[at]
         if item.key is not None and item.key == self._key:
-            ink = self.ink("cursor" if self.has_focus else "cursor-dim")
+            palette = self.palette("cursor" if self.has_focus else "cursor-dim")
         else:
-            ink = self.ink()
-        return self._with_bar(self.draw_line(item.line, at, ink), y, ink)
+            palette = self.palette()
+        return self._with_bar(self.draw_line(item.line, at, palette), y, palette)
 
     @property
     def margin(self) -> int:
         """The cells before the text of a line."""
         return 0
 
-    def draw_line(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
+    def draw_line(self, line: Line, at: int, palette: themes.StylePalette) -> list[Segment]:
         """A line as segments, at most one cell narrower than the view."""
-        return self.written(line, at, ink)
+        return self.written(line, at, palette)
 
     def draw_blank(self) -> Strip:
         """A line below the last one."""
-        return Strip.blank(self.size.width, self.ink()(""))
+        return Strip.blank(self.size.width, self.palette()(""))
 
-    def written(self, line: Line, at: int, ink: themes.Ink) -> list[Segment]:
+    def written(self, line: Line, at: int, palette: themes.StylePalette) -> list[Segment]:
         """Spans as segments that know their place in the text, for selecting with the mouse."""
         segments, x = [], 0
         for span, words in line:
             text = harmless(span)
             if text:
-                segments.append(Segment(text, ink(words) + _place(x, at)))
+                segments.append(Segment(text, palette(words) + _place(x, at)))
                 x += len(text)
         return segments
 
-    def _with_bar(self, segments: list[Segment], y: int, ink: themes.Ink) -> Strip:
+    def _with_bar(self, segments: list[Segment], y: int, palette: themes.StylePalette) -> Strip:
         width = self.size.width
-        line = self._selected(Strip(segments), y).adjust_cell_length(max(0, width - 1), ink(""))
+        line = self._selected(Strip(segments), y).adjust_cell_length(max(0, width - 1), palette(""))
         thumb = is_thumb(y, self.size.height, len(self._items), self._top)
-        bar = Segment(glyphs().thumb, self.ink()("muted")) if thumb else Segment(" ", ink(""))
+        bar = (
+            Segment(glyphs().thumb, self.palette()("muted")) if thumb else Segment(" ", palette(""))
+        )
         return Strip([*line, bar], width)
 
     def _empty_line(self, y: int) -> Strip:
@@ -356,7 +360,7 @@ class LinesView(Widget, can_focus=True):
         at = y - max(0, (self.size.height - len(lines)) // 2)
         if not 0 <= at < len(lines):
             return self.draw_blank()
-        return Strip([Segment(cells(lines[at], width, "center"), self.ink()("muted"))], width)
+        return Strip([Segment(cells(lines[at], width, "center"), self.palette()("muted"))], width)
 
     # ------------------------------------------------------------ selecting with the mouse
 

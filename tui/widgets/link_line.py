@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from tui import themes
 from tui.text import cell_len, cells
-from tui.widgets.pen import Pen
+from tui.widgets.line_writer import LineWriter
 
 
 class LinkLine(Widget):
@@ -21,7 +21,7 @@ class LinkLine(Widget):
         self._text = text
         self._key = key
         self._action = action
-        self._ink: themes.Ink | None = None
+        self._palette: themes.StylePalette | None = None
 
     async def on_click(self) -> None:
         """Run the action."""
@@ -30,13 +30,13 @@ class LinkLine(Widget):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     def render_line(self, y: int) -> Strip:
         """The text, and the key at the right."""
-        ink = self._ink = self._ink or themes.ink(self)
-        pen = Pen(ink, self.size.width)
+        palette = self._palette = self._palette or themes.palette(self)
+        writer = LineWriter(palette, self.size.width)
         room = max(1, self.size.width - cell_len(self._key))
-        pen.write(cells(self._text, room), "info")
-        pen.write(self._key, "accent strong")
-        return pen.strip()
+        writer.write(cells(self._text, room), "info")
+        writer.write(self._key, "accent strong")
+        return writer.strip()

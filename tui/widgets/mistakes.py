@@ -12,7 +12,7 @@ from textual.widget import Widget
 from data.letters.letter_records import Mistake
 from tui import themes
 from tui.text import cells, glyphs
-from tui.widgets.pen import Pen
+from tui.widgets.line_writer import LineWriter
 
 MOST = 3
 """Mistakes shown at once; how many more there are is said."""
@@ -40,7 +40,7 @@ class Mistakes(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._mistakes: tuple[Mistake, ...] = ()
-        self._ink: themes.Ink | None = None
+        self._palette: themes.StylePalette | None = None
 
     def show(self, mistakes: Sequence[Mistake]) -> None:
         """Show these mistakes."""
@@ -68,24 +68,24 @@ class Mistakes(Widget):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     def render_line(self, y: int) -> Strip:
         """One mistake; the last line says how many more there are."""
-        ink = self._ink = self._ink or themes.ink(self)
-        pen = Pen(ink, self.size.width)
+        palette = self._palette = self._palette or themes.palette(self)
+        writer = LineWriter(palette, self.size.width)
         if not self._mistakes:
-            pen.write(f" {glyphs().accepted} no mistakes", "good")
-            return pen.strip()
+            writer.write(f" {glyphs().accepted} no mistakes", "good")
+            return writer.strip()
         if y < len(self._mistakes):
             mistake = self._mistakes[y]
             more = len(self._mistakes) - MOST
             end = f"  (and {more} more)" if y == MOST - 1 and more > 0 else ""
             style = "warn" if mistake.unknown else "bad"
             mark = glyphs().expired if mistake.unknown else glyphs().declined
-            pen.write(f" {mark} ", style)
-            pen.write(cells(_said(mistake) + end, max(1, self.size.width - 4)), style)
-        return pen.strip()
+            writer.write(f" {mark} ", style)
+            writer.write(cells(_said(mistake) + end, max(1, self.size.width - 4)), style)
+        return writer.strip()
 
 
 def _said(mistake: Mistake) -> str:

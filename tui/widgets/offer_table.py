@@ -42,14 +42,14 @@ _COLUMNS = (
 _BY_ID = {column.id: column for column in _COLUMNS}
 
 
-class Chosen(NamedTuple):
+class ChosenColumn(NamedTuple):
     """A column that a person chose, and its width in cells."""
 
     id: str
     width: int
 
 
-EVERY = tuple(Chosen(column.id, column.width) for column in _COLUMNS)
+EVERY = tuple(ChosenColumn(column.id, column.width) for column in _COLUMNS)
 """Every column there is."""
 USUAL = EVERY[:8]
 """Those that are shown unless a person chose others."""
@@ -66,13 +66,15 @@ def title(column_id: str) -> str:
     )
 
 
-def chosen(stored: Iterable[tuple[str, int]]) -> tuple[Chosen, ...]:
+def chosen(stored: Iterable[tuple[str, int]]) -> tuple[ChosenColumn, ...]:
     """Columns as they were stored; unknown ones are left out, none at all are the usual ones."""
-    known = tuple(Chosen(name, width) for name, width in stored if name in _BY_ID)
+    known = tuple(ChosenColumn(name, width) for name, width in stored if name in _BY_ID)
     return known or USUAL
 
 
-def columns(chosen: Iterable[Chosen], *, of_a_job: bool = False) -> tuple[Column[OfferRow], ...]:
+def columns(
+    chosen: Iterable[ChosenColumn], *, of_a_job: bool = False
+) -> tuple[Column[OfferRow], ...]:
     """The columns to show; in the list of a job its title is left out."""
     return tuple(
         _sized(_BY_ID[one.id], one.width) for one in chosen if not (of_a_job and one.id == "title")

@@ -33,9 +33,9 @@ class _Theme(TextAreaTheme):
         """Take the colours from the theme that is on."""
         super().apply_css(text_area)
         if isinstance(text_area, TemplateArea):
-            ink = text_area.ink
-            dim, bright = ink.on("cursor-dim").base, ink.on("cursor").base
-            self.gutter_style = ink("muted")
+            palette = text_area.palette
+            dim, bright = palette.on("cursor-dim").base, palette.on("cursor").base
+            self.gutter_style = palette("muted")
             self.cursor_line_style = Style(bgcolor=dim.bgcolor)
             self.cursor_line_gutter_style = Style(bgcolor=dim.bgcolor, bold=True)
             self.selection_style = Style(bgcolor=bright.bgcolor, underline=True)
@@ -70,7 +70,7 @@ class TemplateArea(TextArea):
     ) -> None:
         self._states: list[State] = [State()]
         self._joined: str | None = None
-        self._ink: themes.Ink | None = None
+        self._palette: themes.StylePalette | None = None
         self._wrong: Location | None = None
         self._sought: re.Pattern[str] | None = None
         self._told = ""
@@ -133,11 +133,11 @@ class TemplateArea(TextArea):
         return inside_jinja(self.before_cursor, self._state(self.cursor_location[0]))
 
     @property
-    def ink(self) -> themes.Ink:
-        """The ink of the theme that is on."""
-        if self._ink is None:
-            self._ink = themes.ink(self)
-        return self._ink
+    def palette(self) -> themes.StylePalette:
+        """The colours of the theme that is on."""
+        if self._palette is None:
+            self._palette = themes.palette(self)
+        return self._palette
 
     # ------------------------------------------------------------ finding
 
@@ -229,21 +229,21 @@ class TemplateArea(TextArea):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     def get_line(self, line_index: int) -> Text:
         """A line in its colours, with its marks."""
         line = super().get_line(line_index)
-        ink = self.ink
+        palette = self.palette
         plain_line = line.plain
         for start, end, style in tokens(plain_line, self._state(line_index))[0]:
-            line.stylize(_colour(ink(style)), start, end)
+            line.stylize(_colour(palette(style)), start, end)
         if self._sought is not None:
             for match in self._sought.finditer(plain_line, 0, MARKED):
                 line.stylize(Style(reverse=True), *match.span())
         if self._wrong is not None and self._wrong[0] == line_index:
             start, end = _word_at(plain_line, self._wrong[1])
-            line.stylize(_colour(ink("bad strong underline")), start, end)
+            line.stylize(_colour(palette("bad strong underline")), start, end)
         return line
 
     def _state(self, row: int) -> State:

@@ -20,8 +20,8 @@ class TooSmall(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The sentence, in the middle."""
-        ink = themes.ink(self)
+        palette = themes.palette(self)
         at = y - (self.size.height - len(LINES)) // 2
         text = LINES[at] if 0 <= at < len(LINES) else ""
-        style = ink("strong" if at == 0 else "muted")
+        style = palette("strong" if at == 0 else "muted")
         return Strip([Segment(cells(text, self.size.width, "center"), style)], self.size.width)

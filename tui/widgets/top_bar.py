@@ -13,12 +13,12 @@ from textual.widget import Widget
 from tui import themes
 from tui.commands import PLACES, Command
 from tui.text import cell_len, cells
-from tui.widgets.key_bar import Spot, hit
+from tui.widgets.key_bar import ClickTarget, target_at
 
 NAME = " offerdesk  "
 
 
-class Said(NamedTuple):
+class StatusMessage(NamedTuple):
     """A message in forms that are shorter and shorter, and the command that says more."""
 
     forms: tuple[str, ...]
@@ -44,14 +44,14 @@ class TopBar(Widget):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._place = place
-        self._said = Said((message,))
-        self._ink: themes.Ink | None = None
-        self._spots: tuple[Spot, ...] = ()
+        self._message = StatusMessage((message,))
+        self._palette: themes.StylePalette | None = None
+        self._targets: tuple[ClickTarget, ...] = ()
 
     @property
     def message(self) -> str:
         """What it says at the right, in the longest form."""
-        return self._said.forms[0]
+        return self._message.forms[0]
 
     def say(
         self,
@@ -66,20 +66,20 @@ class TopBar(Widget):
         `shorter` says the same in fewer words, for narrow terminals. `command` has more about it:
         its key is named behind the message.
         """
-        said = Said((message, *shorter), style, command)
-        if said != self._said:
-            self._said = said
+        said = StatusMessage((message, *shorter), style, command)
+        if said != self._message:
+            self._message = said
             self.refresh()
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._ink = None
+        self._palette = None
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the place that was clicked."""
         offset = event.get_content_offset(self)
-        command = None if offset is None else hit(self._spots, offset.x)
+        command = None if offset is None else target_at(self._targets, offset.x)
         if command is not None:
             await self.app.run_action(command.run, self.screen)
 
@@ -88,23 +88,23 @@ class TopBar(Widget):
 
         Places are named only by their keys when the message has no room beside their names.
         """
-        ink = self._ink = self._ink or themes.ink(self)
+        palette = self._palette = self._palette or themes.palette(self)
         width = self.size.width
         names, short = self._places(whole=True), self._places(whole=False)
         form = self._fitting(width - _length(names))
         if form is None and self.message:
             names, form = short, self._fitting(width - _length(short))
-            form = self._said.forms[-1] if form is None else form
-        segments, spots, used = [Segment(NAME, ink("strong accent"))], [], len(NAME)
+            form = self._message.forms[-1] if form is None else form
+        segments, targets, used = [Segment(NAME, palette("strong accent"))], [], len(NAME)
         for title, command in names:
             here = command.id == f"go_{self._place}"
-            segments.append(Segment(title, ink("strong underline" if here else "muted")))
-            segments.append(Segment("  ", ink("")))
-            spots.append(Spot(used, used + len(title), command))
+            segments.append(Segment(title, palette("strong underline" if here else "muted")))
+            segments.append(Segment("  ", palette("")))
+            targets.append(ClickTarget(used, used + len(title), command))
             used += len(title) + 2
-        segments += self._ended(form, used, ink, spots)
-        self._spots = tuple(spots)
-        return Strip(segments).adjust_cell_length(width, ink(""))
+        segments += self._ended(form, used, palette, targets)
+        self._targets = tuple(targets)
+        return Strip(segments).adjust_cell_length(width, palette(""))
 
     def _places(self, *, whole: bool) -> list[tuple[str, Command]]:
         """What each place is called: by key and title, or only the one that is open."""
@@ -121,29 +121,29 @@ class TopBar(Widget):
     def _fitting(self, room: int) -> str | None:
         """The longest form of the message that has room, with the key behind it."""
         tail = len(self._tail)
-        return next((form for form in self._said.forms if cell_len(form) + tail < room), None)
+        return next((form for form in self._message.forms if cell_len(form) + tail < room), None)
 
     @property
     def _tail(self) -> str:
-        command = self._said.command
+        command = self._message.command
         return f"  {command.key_text} {command.title}" if command else ""
 
     def _ended(
-        self, form: str | None, used: int, ink: themes.Ink, spots: list[Spot]
+        self, form: str | None, used: int, palette: themes.StylePalette, targets: list[ClickTarget]
     ) -> list[Segment]:
         """The message at the right end, and the key that says more."""
-        said, tail = self._said, self._tail if form is not None else ""
+        said, tail = self._message, self._tail if form is not None else ""
         left = self.size.width - used - 1 - len(tail)
         if left < 0:
             return []
-        ended = [Segment(cells(form or "", left, "right"), ink(said.style))]
+        ended = [Segment(cells(form or "", left, "right"), palette(said.style))]
         if said.command is not None and tail:
             key, _, title = tail.strip().partition(" ")
-            ended += [Segment("  ", ink("")), Segment(key, ink("accent strong"))]
-            ended.append(Segment(f" {title}", ink("")))
+            ended += [Segment("  ", palette("")), Segment(key, palette("accent strong"))]
+            ended.append(Segment(f" {title}", palette("")))
             end = self.size.width - 1
-            spots.append(Spot(end - len(tail) - cell_len(form or ""), end, said.command))
-        return [*ended, Segment(" ", ink(""))]
+            targets.append(ClickTarget(end - len(tail) - cell_len(form or ""), end, said.command))
+        return [*ended, Segment(" ", palette(""))]
 
 
 def _length(names: Sequence[tuple[str, Command]]) -> int:

@@ -21,8 +21,8 @@ from textual.widget import Widget
 from data.values.styled_text import Span
 from tui import commands, themes
 from tui.text import cells, glyphs, span_cells
-from tui.widgets.columns import GAP, Column, Placed, place
-from tui.widgets.pen import Pen, is_thumb
+from tui.widgets.columns import GAP, Column, SizedColumn, place
+from tui.widgets.line_writer import LineWriter, is_thumb
 from tui.widgets.rows import ListRows, Rows
 
 __all__ = ["Column", "ListRows", "Rows", "VirtualTable"]
@@ -104,9 +104,11 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         self._empty = empty
         self._sorted_by: tuple[str, bool] | None = None
         self._marked: frozenset[int] = frozenset()
-        self._placed: tuple[Placed[R], ...] = ()
+        self._placed: tuple[SizedColumn[R], ...] = ()
         self._placed_for = -1
-        self._inks: tuple[themes.Ink, themes.Ink, themes.Ink] | None = None
+        self._palettes: (
+            tuple[themes.StylePalette, themes.StylePalette, themes.StylePalette] | None
+        ) = None
         self._lines: dict[tuple[int, str, bool], Strip] = {}
         self._top = 0
         self._cursor = self._free(0, 1)
@@ -427,7 +429,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._inks = None
+        self._palettes = None
         self._lines.clear()
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -435,18 +437,18 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         super().watch_has_focus(has_focus)
         self.refresh()
 
-    def _place(self, width: int) -> tuple[Placed[R], ...]:
+    def _place(self, width: int) -> tuple[SizedColumn[R], ...]:
         if width != self._placed_for:
             # One cell for the marker at the left, one for the scroll bar at the right.
             self._placed, self._placed_for = place(self._columns, max(1, width - 2)), width
             self._lines.clear()
         return self._placed
 
-    def _ink(self, state: str) -> themes.Ink:
-        if self._inks is None:
-            ink = themes.ink(self)
-            self._inks = (ink, ink.on("cursor"), ink.on("cursor-dim"))
-        return self._inks[("", "cursor", "dim").index(state)]
+    def _palette(self, state: str) -> themes.StylePalette:
+        if self._palettes is None:
+            palette = themes.palette(self)
+            self._palettes = (palette, palette.on("cursor"), palette.on("cursor-dim"))
+        return self._palettes[("", "cursor", "dim").index(state)]
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
@@ -459,7 +461,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
             return self._empty_line(at)
         index = self._top + at
         if index >= self._count:
-            return Strip.blank(size.width, self._ink("").base)
+            return Strip.blank(size.width, self._palette("").base)
         state = "" if index != self._cursor else "cursor" if self.has_focus else "dim"
         return self._row_line(index, state, is_thumb(at, height, self._count, self._top))
 
@@ -472,15 +474,15 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         return line
 
     def _draw(self, index: int, state: str, thumb: bool) -> Strip:
-        ink, row = self._ink(state), self._row(index)
+        palette, row = self._palette(state), self._row(index)
         words = "strong" if row is not None and self._is_section(index) else ""
-        pen = Pen(ink, self.size.width)
-        pen.write(*self._gutter(row, state))
+        writer = LineWriter(palette, self.size.width)
+        writer.write(*self._gutter(row, state))
         if row is not None:
             for at, (column, width) in enumerate(self._placed):
-                pen.write(_GAP if at else "")
-                self._write_cell(pen, column, row, width, words)
-        return pen.strip(self._ink("") if thumb else None)
+                writer.write(_GAP if at else "")
+                self._write_cell(writer, column, row, width, words)
+        return writer.strip(self._palette("") if thumb else None)
 
     def _gutter(self, row: R | None, state: str) -> tuple[str, str]:
         """The sign before the row: marked, under the cursor, or neither."""
@@ -488,32 +490,34 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
             return glyphs().mark, "strong warn"
         return (glyphs().marker, "accent") if state else (" ", "")
 
-    def _write_cell(self, pen: Pen, column: Column[R], row: R, width: int, words: str) -> None:
+    def _write_cell(
+        self, writer: LineWriter, column: Column[R], row: R, width: int, words: str
+    ) -> None:
         shown = column.render(row)
         base = words or column.style
         if isinstance(shown, str):
-            pen.write(cells(shown, width, column.align), base)
+            writer.write(cells(shown, width, column.align), base)
         else:
             for text, style in span_cells(shown or (Span(""),), width, column.align):
-                pen.write(text, style or base)
+                writer.write(text, style or base)
 
-    def _header_line(self, placed: tuple[Placed[R], ...]) -> Strip:
-        pen = Pen(self._ink(""), self.size.width)
-        pen.write(" ", "")
+    def _header_line(self, placed: tuple[SizedColumn[R], ...]) -> Strip:
+        writer = LineWriter(self._palette(""), self.size.width)
+        writer.write(" ", "")
         for column, width in placed:
             title = column.title
             if self._sorted_by is not None and self._sorted_by[0] == column.id:
                 arrow = glyphs().descending if self._sorted_by[1] else glyphs().ascending
                 title = f"{title} {arrow}"
-            pen.write(cells(title, width, column.align), "muted")
-            pen.write(_GAP, "")
-        return pen.strip()
+            writer.write(cells(title, width, column.align), "muted")
+            writer.write(_GAP, "")
+        return writer.strip()
 
     def _empty_line(self, y: int) -> Strip:
         """A line of what an empty list says, in the middle."""
         width, lines = self.size.width, self._empty.splitlines()
         at = y - max(0, (self._height - len(lines)) // 2)
         if not 0 <= at < len(lines):
-            return Strip.blank(width, self._ink("").base)
-        style = self._ink("")("strong" if at == 0 else "muted")
+            return Strip.blank(width, self._palette("").base)
+        style = self._palette("")("strong" if at == 0 else "muted")
         return Strip([Segment(cells(lines[at], width, "center"), style)], width)

@@ -18,7 +18,7 @@ from tui.widgets.field import Field
 Result = TypeVar("Result")
 
 
-class Fill(Question[Result | None]):
+class FormDialog(Question[Result | None]):
     """Fields to fill in between; dismissed with what `store` gives."""
 
     AUTO_FOCUS = "Field > *"

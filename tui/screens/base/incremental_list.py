@@ -22,7 +22,7 @@ LOOKING = """Searching …
 Nothing found yet."""
 
 
-class Searching:
+class IncrementalSearch:
     """Searches on for a table whose rows are a Finding; `told` hears that more were found."""
 
     def __init__(

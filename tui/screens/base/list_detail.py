@@ -29,7 +29,7 @@ WIDE = 100
 """Columns from which list and detail stand beside each other."""
 
 
-class PlaceScreen(DeskScreen):
+class ListDetailScreen(DeskScreen):
     """A list, and at the right what is known about the row under the cursor.
 
     On narrow terminals the detail takes the place of the list while the keys are in it.

@@ -14,12 +14,12 @@ from data.storage import safe_files
 from data.values.text import one_line
 from tui import folders
 from tui.screens.base.confirm import Confirm
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.widgets.field import Field
 from tui.widgets.path_entry import PathEntry
 
 
-class SaveText(Fill[Path]):
+class SaveText(FormDialog[Path]):
     """Writes a text into a file; dismissed with its path."""
 
     yes = "Write it"

@@ -40,7 +40,7 @@ OFFER_AFTER = 0.06
 _ORDER = {rule.id: place for place, rule in enumerate(RULES)}
 
 
-class MattersScreen(DeskScreen):
+class BoardList(DeskScreen):
     """Matters by rule at the left, the offer under the cursor at the right.
 
     The rules are asked beside the screen, one after the other, and each is shown as it is answered.
@@ -135,7 +135,7 @@ class MattersScreen(DeskScreen):
             return
         self.post_message(self.Done(run))
 
-    def on_matters_screen_found(self, event: Found) -> None:
+    def on_board_list_found(self, event: Found) -> None:
         """Show what came; of rules that are not answered yet, what was known before."""
         if event.run == self._run:
             self._coming.append(event.section)
@@ -143,7 +143,7 @@ class MattersScreen(DeskScreen):
             still = (one for one in self._sections if _ORDER[one.rule.id] > last)
             self._show((*self._coming, *still))
 
-    def on_matters_screen_done(self, event: Done) -> None:
+    def on_board_list_done(self, event: Done) -> None:
         """All rules were asked."""
         if event.run != self._run:
             return

@@ -12,12 +12,12 @@ from data.records.offer_records import OfferRecord
 from data.values import dates
 from data.values.text import one_line
 from tui import commands, report
-from tui.screens.board.board_list import MattersScreen
+from tui.screens.board.board_list import BoardList
 from tui.screens.offer import offer_commands
 from tui.widgets.lines_view import LinesView
 
 
-class BoardScreen(MattersScreen):
+class BoardScreen(BoardList):
     """What can be done about the matter under the cursor, and about the rules."""
 
     commands_name = "board"

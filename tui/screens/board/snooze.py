@@ -10,14 +10,14 @@ from data.board import board
 from data.board.board import Matter
 from data.values import clock, dates
 from data.values.dates import DateError
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 
 USUAL = "+3d"
 
 
-class SnoozeDialog(Fill[date]):
+class SnoozeDialog(FormDialog[date]):
     """Until when, and why; dismissed with the day."""
 
     yes = "Snooze"

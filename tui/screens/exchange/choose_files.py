@@ -22,7 +22,7 @@ from tui import commands, folders, report
 from tui.folders import PARENT, FolderLine
 from tui.screens.base.screens import DeskScreen
 from tui.screens.exchange import import_lines
-from tui.screens.exchange.import_options import Chosen
+from tui.screens.exchange.import_options import ImportChoices
 from tui.text import content
 from tui.widgets.field import Field
 from tui.widgets.lines_view import LinesView
@@ -31,7 +31,7 @@ from tui.widgets.virtual_table import ListRows, VirtualTable
 
 if TYPE_CHECKING:
     from data.exchange import ImportOptions
-    from tui.screens.exchange.import_run import Ran
+    from tui.screens.exchange.import_run import ImportDone
 
 EMPTY_FOLDER = """No files here
 Type another folder above, or go up with Backspace."""
@@ -72,7 +72,7 @@ class ImportScreen(DeskScreen):
         self._picked: dict[Path, None] = {}
         self._plans: dict[Key, FilePlan] = {}
         self._looking: Key | None = None
-        self._chosen = Chosen()
+        self._chosen = ImportChoices()
         self._list = VirtualTable[tuple[int, FolderLine]](
             import_lines.FOLDER, on_cursor=self._moved, id="list", empty=EMPTY_FOLDER
         )
@@ -291,7 +291,7 @@ class ImportScreen(DeskScreen):
 
         self.app.push_screen(OptionsDialog(self._chosen), self._chose)
 
-    def _chose(self, chosen: Chosen | None) -> None:
+    def _chose(self, chosen: ImportChoices | None) -> None:
         if chosen is not None:
             self._chosen = chosen
             self._look()
@@ -327,7 +327,9 @@ class ImportScreen(DeskScreen):
         options = replace(self._chosen.options(), dry_run=True)
         self.app.push_screen(ImportDialog(files, options), partial(self._planned, files, options))
 
-    def _planned(self, files: tuple[Path, ...], options: ImportOptions, ran: Ran | None) -> None:
+    def _planned(
+        self, files: tuple[Path, ...], options: ImportOptions, ran: ImportDone | None
+    ) -> None:
         from tui.screens.exchange.import_report import ReportScreen
 
         if ran is not None:

@@ -20,7 +20,7 @@ from tui.commands import Command
 from tui.screens.base import detail_lines
 from tui.screens.base.confirm import Question, answer
 from tui.text import cells, glyphs
-from tui.widgets.fit_lines import FitLines
+from tui.widgets.auto_height_lines import AutoHeightLines
 
 KEEP, TAKE = "keep", "take"
 LABEL = 18
@@ -28,7 +28,7 @@ _NARROW = 64
 """Below so many cells what was there before gives way."""
 
 
-class Decide(Question[str]):
+class ConflictDialog(Question[str]):
     """Both sides of one offer; dismissed with KEEP, TAKE or "" for later."""
 
     BINDINGS = [
@@ -46,7 +46,7 @@ class Decide(Question[str]):
 
     def compose_more(self) -> ComposeResult:
         """What is not the same, field by field."""
-        shown = FitLines()
+        shown = AutoHeightLines()
         shown.can_focus = False
         shown.show(lambda width: both_sides(self._conflict, width))
         yield shown
@@ -95,7 +95,7 @@ def _ask(
 
     who = offers.get(waiting[at].offer_id).candidate_name
     place = f" · {at + 1} of {len(waiting)}" if len(waiting) > 1 else ""
-    screen.app.push_screen(Decide(waiting[at], who, place), answered)
+    screen.app.push_screen(ConflictDialog(waiting[at], who, place), answered)
 
 
 def _carry_out(screen: Screen[None], conflict: Conflict, who: str, word: str) -> None:

@@ -24,9 +24,9 @@ from tui.screens.base.save_file import ask_to_replace, is_taken, named
 from tui.screens.base.work import Tell, WorkDialog
 from tui.screens.exchange import export_lines
 from tui.text import content
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice, Chooser, Option
 from tui.widgets.field import Field
-from tui.widgets.fit_lines import FitLines
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
@@ -58,7 +58,7 @@ _USUAL = "csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ExportPreview:
     """How many offers leave, and what the form cannot say of them."""
 
     offers: int
@@ -66,7 +66,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ExportDone:
     """What was written, and where."""
 
     exported: Exported
@@ -90,8 +90,8 @@ class ExportDialog(WorkDialog[None]):
         super().__init__()
         self._ids = ids
         self._what = what
-        self._looked: Looked | None = None
-        self._done: Done | None = None
+        self._looked: ExportPreview | None = None
+        self._done: ExportDone | None = None
         self._again = False
         self._named_by_hand = False
 
@@ -109,7 +109,7 @@ class ExportDialog(WorkDialog[None]):
                 yield Field("rows", "Rows", Choice(_ROWS, 0))
                 yield Field("mark", "Encoding", Choice(_MARK, 0))
             yield LinesView(id="lost")
-            state = FitLines(id="export-state")
+            state = AutoHeightLines(id="export-state")
             state.can_focus = False
             yield state
             yield KeyBar(self.commands_name)
@@ -230,13 +230,13 @@ class ExportDialog(WorkDialog[None]):
     def show_progress(self, done: int, total: int) -> None:
         """How far it is."""
         doing = self.doing
-        self.query_one("#export-state", FitLines).show(
+        self.query_one("#export-state", AutoHeightLines).show(
             lambda width: export_lines.progress(doing, done, total, width)
         )
 
-    def show_result(self, result: Looked | Done) -> None:
+    def show_result(self, result: ExportPreview | ExportDone) -> None:
         """What gets lost, or where it is."""
-        if isinstance(result, Looked):
+        if isinstance(result, ExportPreview):
             self._looked = result
             if self._again:
                 self._again = False
@@ -263,7 +263,7 @@ class ExportDialog(WorkDialog[None]):
         view = self.query_one("#lost", LinesView)
         view.set_empty("")
         view.show(lambda width: export_lines.lost(looked, title, width) if looked else [])
-        self.query_one("#export-state", FitLines).show(
+        self.query_one("#export-state", AutoHeightLines).show(
             lambda width: export_lines.state(looked, done, width)
         )
 
@@ -284,20 +284,20 @@ class ExportDialog(WorkDialog[None]):
         self.focus_next()
 
 
-def _look_at(to: str, ids: Ids, tell: Tell) -> Looked:
+def _look_at(to: str, ids: Ids, tell: Tell) -> ExportPreview:
     """In the thread: how many there are, and what the form cannot say of them."""
     with export_run.departure(to, _told(ids, tell)) as departure:
         tell(0, departure.offers)
-        return Looked(departure.offers, departure.unsayable())
+        return ExportPreview(departure.offers, departure.unsayable())
 
 
-def _write_to(to: str, ids: Ids, place: Path, options: ExportOptions, tell: Tell) -> Done:
+def _write_to(to: str, ids: Ids, place: Path, options: ExportOptions, tell: Tell) -> ExportDone:
     """In the thread: the file, whole or not at all."""
 
     def heard(written: Written) -> None:
         tell(written.offers, written.total)
 
-    return Done(export_run.export(to, _told(ids, tell), place, options, heard), place)
+    return ExportDone(export_run.export(to, _told(ids, tell), place, options, heard), place)
 
 
 def _told(ids: Ids, tell: Tell) -> Iterable[int] | None:

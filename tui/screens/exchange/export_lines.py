@@ -11,7 +11,7 @@ from tui.screens.base import detail_lines
 from tui.text import glyphs
 
 if TYPE_CHECKING:
-    from tui.screens.exchange.export import Done, Looked
+    from tui.screens.exchange.export import ExportDone, ExportPreview
 
 BAR = 40
 
@@ -21,7 +21,7 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
-def lost(looked: Looked, title: str, width: int) -> list[Line]:
+def lost(looked: ExportPreview, title: str, width: int) -> list[Line]:
     """What the form cannot say of these offers."""
     if not looked.offers:
         return detail_lines.wrapped("There is no offer to write.", width, "warn")
@@ -48,7 +48,7 @@ def progress(doing: str, done: int, total: int, width: int) -> list[Line]:
     ]
 
 
-def state(looked: Looked | None, done: Done | None, width: int) -> list[Line]:
+def state(looked: ExportPreview | None, done: ExportDone | None, width: int) -> list[Line]:
     """What was written where, or what the next key does."""
     if done is not None:
         what = counted(done.exported.offers, "offer")

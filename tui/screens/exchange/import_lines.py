@@ -14,7 +14,7 @@ from data.values.styled_text import Line, Span
 from data.values.text import normal, one_line
 from tui.folders import PARENT, FolderLine
 from tui.screens.base import detail_lines
-from tui.screens.exchange.import_options import Chosen
+from tui.screens.exchange.import_options import ImportChoices
 from tui.text import cells, glyphs, when
 from tui.widgets.columns import Column
 
@@ -78,7 +78,11 @@ def _short(amount: float, unit: int) -> str:
 
 
 def about(
-    line: FolderLine | None, plan: FilePlan | None, chosen: Chosen, place: Path | None, width: int
+    line: FolderLine | None,
+    plan: FilePlan | None,
+    chosen: ImportChoices,
+    place: Path | None,
+    width: int,
 ) -> list[Line]:
     """What a file holds, and how it would be read."""
     if line is None or place is None:
@@ -114,7 +118,7 @@ def _kinds(plan: FilePlan, width: int) -> list[Line]:
     return lines
 
 
-def _columns(plan: FilePlan, chosen: Chosen, width: int) -> list[Line]:
+def _columns(plan: FilePlan, chosen: ImportChoices, width: int) -> list[Line]:
     lines: list[Line] = [
         (),
         detail_lines.heading("Columns", f"{len(plan.columns)}  m changes them"),
@@ -126,7 +130,7 @@ def _columns(plan: FilePlan, chosen: Chosen, width: int) -> list[Line]:
     return lines
 
 
-def _how(chosen: Chosen, width: int) -> list[Line]:
+def _how(chosen: ImportChoices, width: int) -> list[Line]:
     lines: list[Line] = [detail_lines.heading("How it is read", "o changes it")]
     for label, words in chosen.lines:
         lines += detail_lines.pair(label, words, width)
@@ -189,7 +193,7 @@ def mapping(plans: tuple[FilePlan, ...], chosen: Mapping[Path, Mapping[str, str]
     said = []
     for plan in plans:
         if plan.columns:
-            named = Chosen(columns=chosen).meanings(plan).items()
+            named = ImportChoices(columns=chosen).meanings(plan).items()
             pairs = [
                 f"{one_line(column)} = {target}"
                 for column, target in named

@@ -15,7 +15,7 @@ from data.exchange import registry
 from data.exchange.csv import csv_columns
 from data.exchange.preview import FilePlan
 from data.values.text import one_line
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.picker import Picked, Picker
 from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
@@ -33,7 +33,7 @@ _LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ImportChoices:
     """What a person chose for an import; `columns` by file, by header, what they mean."""
 
     system: str = BY_SHAPE
@@ -77,12 +77,12 @@ def system_title(name: str) -> str:
     return known.get(name, "the table" if name == registry.TABLE else "recognised by its shape")
 
 
-class OptionsDialog(Fill[Chosen]):
+class OptionsDialog(FormDialog[ImportChoices]):
     """The options of an import; dismissed with them."""
 
     yes = "Use them"
 
-    def __init__(self, chosen: Chosen) -> None:
+    def __init__(self, chosen: ImportChoices) -> None:
         super().__init__("How the files are read", ())
         self._chosen = chosen
 
@@ -98,7 +98,7 @@ class OptionsDialog(Fill[Chosen]):
         yield _number("application", "Application", chosen.application)
         yield _number("offer", "Offer", chosen.offer)
 
-    def store(self) -> Chosen:
+    def store(self) -> ImportChoices:
         """The options as entered; raises Invalid."""
         entered = {one.key: one for one in self.query(Field)}
         return replace(
@@ -111,7 +111,10 @@ class OptionsDialog(Fill[Chosen]):
 
 
 def columns(
-    screen: Screen[None], plan: FilePlan, chosen: Chosen, done: Callable[[Chosen], None]
+    screen: Screen[None],
+    plan: FilePlan,
+    chosen: ImportChoices,
+    done: Callable[[ImportChoices], None],
 ) -> None:
     """Choose a column, then what it means, until one leaves; `done` hears of every choice."""
 
@@ -136,7 +139,7 @@ def columns(
     screen.app.push_screen(Picker(title, options), picked)
 
 
-def _meanings(plan: FilePlan, chosen: Chosen, column: str) -> Picker:
+def _meanings(plan: FilePlan, chosen: ImportChoices, column: str) -> Picker:
     now = chosen.meanings(plan)[column]
     custom = Option(f"{column}\n{csv_columns.CUSTOM}", csv_columns.CUSTOM, "of the same name")
     known = [
@@ -146,7 +149,7 @@ def _meanings(plan: FilePlan, chosen: Chosen, column: str) -> Picker:
     return Picker(f"What {column} means", [custom, *known], value=(f"{column}\n{now}",))
 
 
-def _with(plan: FilePlan, chosen: Chosen, column: str, target: str) -> Chosen:
+def _with(plan: FilePlan, chosen: ImportChoices, column: str, target: str) -> ImportChoices:
     before = chosen.columns.get(plan.path, {})
     kept = {name: meaning for name, meaning in before.items() if meaning != target}
     after = {**chosen.columns, plan.path: {**kept, column: target}}

@@ -20,9 +20,9 @@ from tui.screens.base import detail_lines
 from tui.screens.base.screens import DeskScreen
 from tui.screens.exchange import conflicts as decide
 from tui.screens.exchange import import_lines
-from tui.screens.exchange.import_run import ImportDialog, Ran, for_real
+from tui.screens.exchange.import_run import ImportDialog, ImportDone, for_real
 from tui.text import content
-from tui.widgets.fit_lines import FitLines
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import ListRows, VirtualTable
 
@@ -46,7 +46,7 @@ class ReportScreen(DeskScreen):
         self,
         files: tuple[Path, ...],
         options: ImportOptions,
-        ran: Ran,
+        ran: ImportDone,
         done: Callable[[], None] | None = None,
     ) -> None:
         """`done` hears when the files are in."""
@@ -57,7 +57,7 @@ class ReportScreen(DeskScreen):
         self._done = done
         self._only = "all"
         self._waiting: frozenset[int] = frozenset()
-        self._summary = FitLines()
+        self._summary = AutoHeightLines()
         self._summary.can_focus = False
         self._table = VirtualTable[tuple[int, ReportLine]](
             import_lines.report_columns(),
@@ -212,7 +212,7 @@ class ReportScreen(DeskScreen):
             raise NotAllowed("This is in already.")
         self.app.push_screen(ImportDialog(self._files, for_real(self._options)), self._ran_for_real)
 
-    def _ran_for_real(self, ran: Ran | None) -> None:
+    def _ran_for_real(self, ran: ImportDone | None) -> None:
         if ran is None:
             return
         self._ran = ran

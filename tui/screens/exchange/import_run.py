@@ -17,12 +17,12 @@ from tui import commands, report
 from tui.screens.base.work import Stopped, Tell, WorkDialog
 from tui.screens.exchange import import_lines
 from tui.text import content
-from tui.widgets.fit_lines import FitLines
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.key_bar import KeyBar
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class ImportDone:
     """What came of it; `stopped_at` is the file in work when it was stopped."""
 
     report: Report
@@ -30,7 +30,7 @@ class Ran:
     stopped_at: Path | None = None
 
 
-class ImportDialog(WorkDialog[Ran | None]):
+class ImportDialog(WorkDialog[ImportDone | None]):
     """Reads the files; dismissed with what came of it, None when nothing did."""
 
     commands_name = "import_run"
@@ -49,7 +49,7 @@ class ImportDialog(WorkDialog[Ran | None]):
         what = "Looking what would happen" if self._options.dry_run else "Importing"
         with Vertical(classes="run-box") as box:
             box.border_title = content(f"{what} · {count}")
-            state = FitLines(id="run-state")
+            state = AutoHeightLines(id="run-state")
             state.can_focus = False
             yield state
             yield KeyBar(self.commands_name)
@@ -64,11 +64,11 @@ class ImportDialog(WorkDialog[Ran | None]):
         if now is not None and now.file in self._files:
             at = self._files.index(now.file)
         files = len(self._files)
-        self.query_one("#run-state", FitLines).show(
+        self.query_one("#run-state", AutoHeightLines).show(
             lambda width: import_lines.progress(now, at, files, width)
         )
 
-    def show_result(self, result: Ran) -> None:
+    def show_result(self, result: ImportDone) -> None:
         """Whoever asked shows it."""
         self.dismiss(result)
 
@@ -92,7 +92,7 @@ class ImportDialog(WorkDialog[Ran | None]):
 
     # ------------------------------------------------------------ in the thread
 
-    def _read(self, tell: Tell) -> Ran | None:
+    def _read(self, tell: Tell) -> ImportDone | None:
         plans = look(self._files, system=self._options.system)
         try:
             found = exchange.read_files(
@@ -102,8 +102,8 @@ class ImportDialog(WorkDialog[Ran | None]):
             if self._options.dry_run or not stopped.report.files:
                 return None
             at = self._files[min(len(stopped.report.files), len(self._files) - 1)]
-            return Ran(stopped.report, plans, at)
-        return Ran(found, plans)
+            return ImportDone(stopped.report, plans, at)
+        return ImportDone(found, plans)
 
     def _heard(self, tell: Tell, progress: Progress) -> None:
         """Hand it on to the screen, which says how far it is, or wants it to end."""

@@ -8,7 +8,7 @@ from data.errors import NotFound
 from data.fields import custom_fields
 from data.records.field_records import FieldRecord
 from tui import commands, report
-from tui.screens.base.list_detail import PlaceScreen
+from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.fields import field_lines
 from tui.screens.fields.field_lines import FieldLine
 from tui.text import content
@@ -23,7 +23,7 @@ NONE_MATCH = """No custom field matches the filter
 Press / to change it, Esc to leave it."""
 
 
-class FieldsScreen(PlaceScreen):
+class FieldsScreen(ListDetailScreen):
     """Custom fields in their order, those of offers first."""
 
     commands_name = "fields"

@@ -8,7 +8,7 @@ from data.lists import job_list
 from data.lists.job_list import JobRow
 from data.offers import notes
 from tui import commands, report
-from tui.screens.base.list_detail import PlaceScreen
+from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.jobs import job_lines
 from tui.text import content
 from tui.widgets.lines_view import LinesView
@@ -21,7 +21,7 @@ NONE_MATCH = """No job matches the filter
 Press / to change it, Esc to leave it."""
 
 
-class JobsScreen(PlaceScreen):
+class JobsScreen(ListDetailScreen):
     """Jobs by department, with their openings."""
 
     commands_name = "jobs"

@@ -20,8 +20,8 @@ from tui import commands, report
 from tui.screens.base import detail_lines
 from tui.screens.base.screens import DeskScreen
 from tui.text import content, glyphs
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.columns import Column
-from tui.widgets.fit_lines import FitLines
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import ListRows, VirtualTable
 
@@ -88,7 +88,7 @@ class CheckLetters(DeskScreen):
             id="findings",
             classes="pane",
         )
-        self._state = FitLines()
+        self._state = AutoHeightLines()
         self._state.can_focus = False
         self._detail = LinesView(empty="Nothing was found yet.", id="finding", classes="pane")
 

@@ -19,8 +19,8 @@ from tui.screens.base.screens import DeskScreen
 from tui.screens.letters.preview import DAMAGED
 from tui.screens.offer import offer_commands
 from tui.text import content
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.compare_view import CompareView
-from tui.widgets.fit_lines import FitLines
 from tui.widgets.lines_view import Item
 from tui.widgets.top_bar import TopBar
 
@@ -99,7 +99,7 @@ class LetterCompareScreen(DeskScreen):
         offer_commands.copy(self, self._comparison.to_plain(), "the comparison")
 
 
-class About(FitLines, can_focus=False):
+class About(AutoHeightLines, can_focus=False):
     """What is said above the letters; no key goes there."""
 
 

@@ -29,12 +29,12 @@ from tui.screens.base.confirm import Confirm
 from tui.screens.base.picker import pick_for
 from tui.screens.base.screens import Dialog
 from tui.screens.letters import deliver_lines
-from tui.screens.letters.deliver_lines import EXITS, Exit
+from tui.screens.letters.deliver_lines import EXITS, DeliveryOption
 from tui.text import content
+from tui.widgets.auto_height_lines import AutoHeightLines, ButtonLines
 from tui.widgets.choice import Choice, Chooser, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
-from tui.widgets.fit_lines import ClickLines, FitLines
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
@@ -59,7 +59,7 @@ def folder() -> str:
     return str(Path("~") / place.relative_to(home)) if inside else str(place)
 
 
-class LetterOut(Dialog[str | None]):
+class DeliverDialog(Dialog[str | None]):
     """Makes what is chosen, says where it is, and offers to mark the offer as sent (MARK_SENT)."""
 
     commands_name = "letter_out"
@@ -92,7 +92,7 @@ class LetterOut(Dialog[str | None]):
         self._number = number
         self._kinds = deliverable_letter.kinds()
         self._letter: Outgoing | None = None
-        self._working: Exit | None = None
+        self._working: DeliveryOption | None = None
         self._is_out = False
 
     def compose(self) -> ComposeResult:
@@ -103,14 +103,14 @@ class LetterOut(Dialog[str | None]):
             with VerticalScroll(classes="out-body", can_focus=False):
                 yield Field("letter", "Letter", Choice(options, 0))
                 yield self._still("out-about")
-                yield ClickLines(id="ways")
+                yield ButtonLines(id="ways")
                 yield Field("folder", "Into folder", Entry(folder()))
                 yield self._still("out-done")
             yield KeyBar(self.commands_name)
 
     @staticmethod
-    def _still(id: str) -> FitLines:
-        view = FitLines(id=id)
+    def _still(id: str) -> AutoHeightLines:
+        view = AutoHeightLines(id=id)
         view.can_focus = False
         return view
 
@@ -125,8 +125,8 @@ class LetterOut(Dialog[str | None]):
         self._view("out-done").display = False
         self._read()
 
-    def _view(self, name: str) -> FitLines:
-        return self.query_one(f"#{name}", FitLines)
+    def _view(self, name: str) -> AutoHeightLines:
+        return self.query_one(f"#{name}", AutoHeightLines)
 
     # ------------------------------------------------------------ which letter
 
@@ -178,7 +178,7 @@ class LetterOut(Dialog[str | None]):
         self._view("ways").choose(at)
         self._take(EXITS[at])
 
-    def _take(self, one: Exit, *, sure: bool = False, force: bool = False) -> None:
+    def _take(self, one: DeliveryOption, *, sure: bool = False, force: bool = False) -> None:
         """Make it in a thread; a person is asked first when it is not complete, or in the way."""
         letter = self._letter
         if letter is None or self._working is not None:
@@ -199,7 +199,7 @@ class LetterOut(Dialog[str | None]):
             self._view("out-done").display = True
             self.run_worker(partial(self._make, letter, one, place, force), thread=True)
 
-    def _place(self, letter: Outgoing, one: Exit) -> Path | None:
+    def _place(self, letter: Outgoing, one: DeliveryOption) -> Path | None:
         """The file to write; raises NotAllowed when there is no such folder."""
         if one.way is not Way.FILE:
             return None
@@ -209,7 +209,7 @@ class LetterOut(Dialog[str | None]):
             raise NotAllowed(f"{entered or 'Nothing'} is no folder; name one that is there.")
         return place
 
-    def _ask_about_unset(self, letter: Outgoing, one: Exit) -> None:
+    def _ask_about_unset(self, letter: Outgoing, one: DeliveryOption) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._take(one, sure=True)
@@ -218,7 +218,7 @@ class LetterOut(Dialog[str | None]):
         said = (deliverable_letter.refusal(letter), "", f"It says “{letter.mark}” on every page.")
         self.app.push_screen(Confirm(title, said, yes="Make it"), answered)
 
-    def _ask_about_file(self, place: Path, one: Exit) -> None:
+    def _ask_about_file(self, place: Path, one: DeliveryOption) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._take(one, sure=True, force=True)
@@ -226,7 +226,7 @@ class LetterOut(Dialog[str | None]):
         said = (place.name, f"is in {place.parent} already.")
         self.app.push_screen(Confirm("Write over the file", said, yes="Write over it"), answered)
 
-    def _make(self, letter: Outgoing, one: Exit, place: Path | None, force: bool) -> None:
+    def _make(self, letter: Outgoing, one: DeliveryOption, place: Path | None, force: bool) -> None:
         """In a thread: no widget and no desk is touched here."""
         try:
             done = destinations.send(letter, one.form, one.way, place, force=force)
@@ -235,7 +235,7 @@ class LetterOut(Dialog[str | None]):
         else:
             self.post_message(self.Made(letter, done))
 
-    def on_letter_out_made(self, event: Made) -> None:
+    def on_deliver_dialog_made(self, event: Made) -> None:
         """Write it into the history and say where it is."""
         self._working = None
         done = event.done
@@ -249,7 +249,7 @@ class LetterOut(Dialog[str | None]):
         self._view("ways").focus()
         self.refresh_bindings()
 
-    def on_letter_out_failed(self, event: Failed) -> None:
+    def on_deliver_dialog_failed(self, event: Failed) -> None:
         """Say what did not work."""
         self._working = None
         self._view("out-done").display = False

@@ -16,7 +16,7 @@ from tui.widgets.lines_view import Item
 _KEY, _TITLE = 3, 13
 
 
-class Exit(NamedTuple):
+class DeliveryOption(NamedTuple):
     """One way out as the dialog offers it: its key, what it is called, what is made."""
 
     key: str
@@ -25,13 +25,13 @@ class Exit(NamedTuple):
     way: Way
 
 
-EXITS: tuple[Exit, ...] = (
-    Exit("p", "PDF", Form.PDF, Way.FILE),
-    Exit("m", "Email", Form.EML, Way.MAIL),
-    Exit("b", "Browser", Form.HTML, Way.BROWSER),
-    Exit("h", "Web page", Form.HTML, Way.FILE),
-    Exit("t", "Text", Form.TEXT, Way.FILE),
-    Exit("e", "Email file", Form.EML, Way.FILE),
+EXITS: tuple[DeliveryOption, ...] = (
+    DeliveryOption("p", "PDF", Form.PDF, Way.FILE),
+    DeliveryOption("m", "Email", Form.EML, Way.MAIL),
+    DeliveryOption("b", "Browser", Form.HTML, Way.BROWSER),
+    DeliveryOption("h", "Web page", Form.HTML, Way.FILE),
+    DeliveryOption("t", "Text", Form.TEXT, Way.FILE),
+    DeliveryOption("e", "Email file", Form.EML, Way.FILE),
 )
 """Every way out, in the order of the dialog."""
 
@@ -63,7 +63,7 @@ def ways(letter: Outgoing | None, has_pdf: bool, width: int) -> list[Item]:
     return [Item(_way(one, letter, has_pdf, width), at) for at, one in enumerate(EXITS)]
 
 
-def _way(one: Exit, letter: Outgoing, has_pdf: bool, width: int) -> Line:
+def _way(one: DeliveryOption, letter: Outgoing, has_pdf: bool, width: int) -> Line:
     room = max(1, width - _KEY - _TITLE)
     can = has_pdf or one.form is not Form.PDF
     return (
@@ -73,7 +73,7 @@ def _way(one: Exit, letter: Outgoing, has_pdf: bool, width: int) -> Line:
     )
 
 
-def _makes(one: Exit, letter: Outgoing, has_pdf: bool, room: int) -> str:
+def _makes(one: DeliveryOption, letter: Outgoing, has_pdf: bool, room: int) -> str:
     if one.form is Form.PDF and not has_pdf:
         return cells('needs WeasyPrint: pip install "offerdesk[pdf]"', room)
     if one.way is Way.BROWSER:
@@ -92,7 +92,7 @@ def _short_name(name: str, room: int) -> str:
     return cells(name[: -len(end)], room - cell_len(end)) + cells(end, cell_len(end))
 
 
-def working(one: Exit) -> list[Line]:
+def working(one: DeliveryOption) -> list[Line]:
     """What is being made."""
     return [(Span(f" Making the {one.form.words} {glyphs().ellipsis}", "info"),)]
 

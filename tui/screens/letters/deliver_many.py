@@ -21,10 +21,10 @@ from tui.screens.base.work import Stopped, Tell, WorkDialog
 from tui.screens.letters import deliver_lines
 from tui.screens.letters.deliver import folder
 from tui.text import content
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice, Chooser, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
-from tui.widgets.fit_lines import FitLines
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
@@ -42,7 +42,7 @@ _FORCED = (
 LOOKING, WRITING = "looking at", "writing"
 
 
-class Work(NamedTuple):
+class DeliveryWork(NamedTuple):
     """What the thread gives back: the offers, what became of their letters, what it did."""
 
     ids: tuple[int, ...]
@@ -55,7 +55,7 @@ def _folder() -> str:
     return folder() if settings.get("letters_folder") else f"{folder()}/letters"
 
 
-class LettersOut(WorkDialog[None]):
+class DeliverManyDialog(WorkDialog[None]):
     """Looks at the letters of these offers at once, and writes them when it is told to."""
 
     commands_name = "letters_out"
@@ -82,7 +82,7 @@ class LettersOut(WorkDialog[None]):
                 yield Field("form", "As", Choice(_FORMS, self._usual))
                 yield Field("force", "Refused ones", Choice(_FORCED, 0))
             yield LinesView(id="report")
-            state = FitLines(id="out-state")
+            state = AutoHeightLines(id="out-state")
             state.can_focus = False
             yield state
             yield KeyBar(self.commands_name)
@@ -134,11 +134,11 @@ class LettersOut(WorkDialog[None]):
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how far it is."""
-        self.query_one("#out-state", FitLines).show_lines(
+        self.query_one("#out-state", AutoHeightLines).show_lines(
             [deliver_lines.progress(self.doing, done, total)]
         )
 
-    def show_result(self, result: Work) -> None:
+    def show_result(self, result: DeliveryWork) -> None:
         """Show the report; what was written is remembered as the place for letters."""
         if self._again and not self.is_leaving:
             self._look()
@@ -158,7 +158,7 @@ class LettersOut(WorkDialog[None]):
         self._say_state("")
 
     def _say_state(self, said: str) -> None:
-        self.query_one("#out-state", FitLines).show_lines(deliver_lines.state(said))
+        self.query_one("#out-state", AutoHeightLines).show_lines(deliver_lines.state(said))
 
     # ------------------------------------------------------------ keys
 
@@ -183,13 +183,13 @@ class LettersOut(WorkDialog[None]):
         self.focus_next()
 
 
-def _looked(ids: Callable[[], Iterable[int]], order: Order, tell: Tell) -> Work:
+def _looked(ids: Callable[[], Iterable[int]], order: Order, tell: Tell) -> DeliveryWork:
     some = tuple(ids())
-    return Work(some, deliver_many.look(some, order, _stopping(tell)), LOOKING)
+    return DeliveryWork(some, deliver_many.look(some, order, _stopping(tell)), LOOKING)
 
 
-def _written(ids: tuple[int, ...], order: Order, tell: Tell) -> Work:
-    return Work(ids, deliver_many.write(ids, order, _stopping(tell)), WRITING)
+def _written(ids: tuple[int, ...], order: Order, tell: Tell) -> DeliveryWork:
+    return DeliveryWork(ids, deliver_many.write(ids, order, _stopping(tell)), WRITING)
 
 
 def _stopping(tell: Tell) -> deliver_many.Progress:

@@ -20,7 +20,7 @@ Done = Callable[[OfferRecord | None], None]
 
 def out(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done) -> None:
     """Let a version's letter out; marking the offer as sent then is the usual dialog."""
-    from tui.screens.letters.deliver import MARK_SENT, LetterOut
+    from tui.screens.letters.deliver import MARK_SENT, DeliverDialog
     from tui.screens.offer import offer_commands
 
     def left(answer: str | None) -> None:
@@ -29,7 +29,7 @@ def out(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done
         else:
             done(None)
 
-    screen.app.push_screen(LetterOut(offer, number), left)
+    screen.app.push_screen(DeliverDialog(offer, number), left)
 
 
 def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:

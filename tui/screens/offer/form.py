@@ -282,7 +282,7 @@ class OfferFormScreen(FormScreen[int | None]):
             self.recheck()
             return
         letter = form_letter.preview(self.check().terms, self._candidate, self._job, self.offer)
-        self.app.push_screen(form_letter.LetterOver(letter))
+        self.app.push_screen(form_letter.LetterDialog(letter))
 
     def action_by_hand(self) -> None:
         """Edit the letter by hand; it is saved with the form."""

@@ -56,7 +56,7 @@ def editor(
     )
 
 
-class LetterOver(Dialog[None]):
+class LetterDialog(Dialog[None]):
     """The letter over the form, until a key puts it away."""
 
     CSS_PATH = STYLE

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from data.offers import notes
 from data.offers.notes import NegotiationDraft
 from data.records.offer_records import OfferRecord
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
@@ -16,7 +16,7 @@ from tui.widgets.long_entry import LongEntry
 WHO = "Who asked"
 
 
-class NoteDialog(Fill[bool]):
+class NoteDialog(FormDialog[bool]):
     """A note on an offer, a candidate or a job; dismissed with True when it is written."""
 
     def __init__(self, subject: str, subject_id: int, title: str) -> None:
@@ -34,7 +34,7 @@ class NoteDialog(Fill[bool]):
         return True
 
 
-class NegotiationDialog(Fill[bool]):
+class NegotiationDialog(FormDialog[bool]):
     """Who asked for what, the counter-offer, the outcome, and the version that it led to."""
 
     def __init__(self, offer: OfferRecord) -> None:

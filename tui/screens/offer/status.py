@@ -20,10 +20,10 @@ from tui.screens.base.picker import pick_for
 from tui.screens.base.screens import Dialog
 from tui.screens.offer import status_lines
 from tui.text import content
+from tui.widgets.auto_height_lines import AutoHeightLines, ButtonLines, CheckboxLines
 from tui.widgets.choice import Choice, Chooser, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
-from tui.widgets.fit_lines import ClickLines, FitLines, TickLines
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
@@ -63,18 +63,18 @@ class StatusDialog(Dialog[OfferRecord | None]):
         with Vertical(id="status-box"):
             yield FormNotice()
             with VerticalScroll(id="status-body", can_focus=False):
-                about = FitLines(id="about")
+                about = AutoHeightLines(id="about")
                 about.can_focus = False
                 yield about
-                yield FitLines(id="moves", on_item=self._chosen)
+                yield AutoHeightLines(id="moves", on_item=self._chosen)
                 with Vertical(id="questions"):
-                    yield TickLines(id="ticks")
+                    yield CheckboxLines(id="ticks")
                     yield Field("sent_at", "Sent on", Entry(TODAY))
                     yield Field("reason", "Reason", Choice())
                     yield Field("text", "In words", Entry())
                     yield Field("why", "Reason", Entry(), required=True, hint=NEEDS_REASON)
-                yield ClickLines(id="do")
-                undo = FitLines(id="undo")
+                yield ButtonLines(id="do")
+                undo = AutoHeightLines(id="undo")
                 undo.can_focus = False
                 yield undo
             yield KeyBar(self.commands_name)
@@ -92,8 +92,8 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._view("undo").display = bool(self._moves.can_undo)
         self._show_moves(0)
 
-    def _view(self, name: str) -> FitLines:
-        return self.query_one(f"#{name}", FitLines)
+    def _view(self, name: str) -> AutoHeightLines:
+        return self.query_one(f"#{name}", AutoHeightLines)
 
     # ------------------------------------------------------------ the moves
 
@@ -160,7 +160,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
     def on_lines_view_item_highlighted(self, event: LinesView.ItemHighlighted) -> None:
         """Keep the line under the cursor in view."""
         view = event.view
-        if isinstance(view, FitLines):
+        if isinstance(view, AutoHeightLines):
             lines = [at for at, item in enumerate(view.made) if item.key == event.key]
             if lines:
                 body = self.query_one("#status-body", VerticalScroll)

@@ -19,15 +19,15 @@ from data.templates import templates
 from data.values import clock, dates
 from data.values.status import Status
 from tui import commands
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.picker import Picked, Picker
 from tui.screens.base.work import Tell, WorkDialog
 from tui.screens.offers.bulk_lines import plan_lines, progress_line
 from tui.text import content
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
-from tui.widgets.fit_lines import FitLines
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
@@ -89,9 +89,9 @@ def _out(screen: Screen[None], how: str, ids: Ids, what: str) -> None:
 
         export.offers(screen, ids, what)
     else:
-        from tui.screens.letters.deliver_many import LettersOut
+        from tui.screens.letters.deliver_many import DeliverManyDialog
 
-        screen.app.push_screen(LettersOut(ids, what))
+        screen.app.push_screen(DeliverManyDialog(ids, what))
 
 
 def _ask(
@@ -122,7 +122,7 @@ def _ask(
     screen.app.push_screen(Picker("Which field", options), with_field)
 
 
-class ActionForm(Fill[Action]):
+class ActionForm(FormDialog[Action]):
     """What an action needs; dismissed with the action."""
 
     yes = "Show what happens"
@@ -228,7 +228,7 @@ class BulkDialog(WorkDialog[bool]):
             box.border_title = content(self._title)
             yield FormNotice()
             yield LinesView(id="plan", empty="Looking at the offers …")
-            state = FitLines(id="bulk-state")
+            state = AutoHeightLines(id="bulk-state")
             state.can_focus = False
             yield state
             yield KeyBar(self.commands_name)
@@ -266,7 +266,9 @@ class BulkDialog(WorkDialog[bool]):
 
     def show_progress(self, done: int, total: int) -> None:
         """How far it is."""
-        self.query_one("#bulk-state", FitLines).show_lines([progress_line(self.doing, done, total)])
+        self.query_one("#bulk-state", AutoHeightLines).show_lines(
+            [progress_line(self.doing, done, total)]
+        )
 
     def show_result(self, result: Plan | Run) -> None:
         """The plan, or what was done."""
@@ -292,7 +294,7 @@ class BulkDialog(WorkDialog[bool]):
     def _say(self, text: str) -> None:
         from data.values.styled_text import Span
 
-        self.query_one("#bulk-state", FitLines).show_lines([(Span(text, "muted"),)])
+        self.query_one("#bulk-state", AutoHeightLines).show_lines([(Span(text, "muted"),)])
 
 
 def _plan(ids: Ids, action: Action, tell: Tell) -> Plan:

@@ -12,12 +12,12 @@ from tui.text import cells
 from tui.widgets import offer_table
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import Item, LinesView
-from tui.widgets.offer_table import Chosen
+from tui.widgets.offer_table import ChosenColumn
 
 NARROWEST, WIDEST = 4, 60
 
 
-class ColumnsDialog(Dialog[tuple[Chosen, ...]]):
+class ColumnsDialog(Dialog[tuple[ChosenColumn, ...]]):
     """Space shows or hides a column, K and J move it, + and - make it wider or narrower."""
 
     commands_name = "columns"
@@ -25,7 +25,7 @@ class ColumnsDialog(Dialog[tuple[Chosen, ...]]):
     CSS_PATH = "../../styles/bulk.tcss"
     AUTO_FOCUS = "#columns"
 
-    def __init__(self, chosen: tuple[Chosen, ...]) -> None:
+    def __init__(self, chosen: tuple[ChosenColumn, ...]) -> None:
         super().__init__()
         self._shown = {one.id for one in chosen}
         self._all = [*chosen, *(one for one in offer_table.EVERY if one.id not in self._shown)]
@@ -47,7 +47,7 @@ class ColumnsDialog(Dialog[tuple[Chosen, ...]]):
     def _make(self, width: int) -> list[Item]:
         return [Item(self._line(one, width), at) for at, one in enumerate(self._all)]
 
-    def _line(self, one: Chosen, width: int) -> Line:
+    def _line(self, one: ChosenColumn, width: int) -> Line:
         shown = one.id in self._shown
         size = f"{one.width} wide"
         title = offer_table.title(one.id)

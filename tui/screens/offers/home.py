@@ -17,7 +17,7 @@ from data.lists import offer_list
 from data.records.list_rows import OfferRow
 from data.settings import settings
 from tui import commands, report
-from tui.screens.base.incremental_list import Searching
+from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.offers.offer_list import OfferListScreen
 from tui.text import content
 from tui.widgets import offer_table
@@ -70,7 +70,7 @@ class OffersScreen(OfferListScreen):
         self._letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
         self._letter.border_title = "Letter"
         self._filter_bar: FilterBar | None = None
-        self._searching = Searching(self, self._table, self.name_list, NONE_MATCH)
+        self._searching = IncrementalSearch(self, self._table, self.name_list, NONE_MATCH)
         self._source: DeskSource | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -362,9 +362,9 @@ class OffersScreen(OfferListScreen):
 
     def action_letters_out(self) -> None:
         """Write the letters of the marked offers, or of all listed ones, into a folder."""
-        from tui.screens.letters.deliver_many import LettersOut
+        from tui.screens.letters.deliver_many import DeliverManyDialog
 
-        self.app.push_screen(LettersOut(self.meant(), self.meant_words()))
+        self.app.push_screen(DeliverManyDialog(self.meant(), self.meant_words()))
 
     def action_copy(self) -> None:
         """Copy the letter as text."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from data.lists.saved_views import View
     from data.lists.sorting import Order
     from tui.screens.base.picker import Picked
-    from tui.widgets.offer_table import Chosen
+    from tui.widgets.offer_table import ChosenColumn
 
 
 class OfferListScreen(DeskScreen):
@@ -168,7 +168,7 @@ class OfferListScreen(DeskScreen):
 
         self.app.push_screen(ColumnsDialog(self._chosen), self._columns_chosen)
 
-    def _columns_chosen(self, chosen: tuple[Chosen, ...] | None) -> None:
+    def _columns_chosen(self, chosen: tuple[ChosenColumn, ...] | None) -> None:
         if chosen is not None:
             self._chosen = chosen
             usual = chosen == offer_table.USUAL
@@ -180,11 +180,11 @@ class OfferListScreen(DeskScreen):
     def action_views(self) -> None:
         """Open a saved view, or save this one."""
         from data.lists import sorting
-        from tui.screens.offers.views import Shown, ViewsDialog
+        from tui.screens.offers.views import ListState, ViewsDialog
 
         usual = self._order == sorting.NEWEST
         sort = "" if usual else self._order.column
-        shown = Shown(self._filter_text, sort, self._order.descending)
+        shown = ListState(self._filter_text, sort, self._order.descending)
         self.app.push_screen(ViewsDialog(shown), self._view_chosen)
 
     def _view_chosen(self, view: View | None) -> None:

@@ -14,7 +14,7 @@ from data.lists.saved_views import View, ViewDraft
 from data.values.styled_text import Line, Span
 from tui import commands
 from tui.screens.base.confirm import Confirm
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.screens import Dialog
 from tui.text import cells
 from tui.widgets.entry import Entry
@@ -26,7 +26,7 @@ EMPTY = """No views yet
 n saves the filter and the order of the list under a name."""
 
 
-class Shown(NamedTuple):
+class ListState(NamedTuple):
     """What the list shows now: filter and order, as a view keeps them."""
 
     filter: str
@@ -42,7 +42,7 @@ class ViewsDialog(Dialog[View]):
     CSS_PATH = "../../styles/bulk.tcss"
     AUTO_FOCUS = "#views"
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: ListState) -> None:
         super().__init__()
         self._now = shown
         self._views = saved_views.everything()
@@ -114,7 +114,7 @@ class ViewsDialog(Dialog[View]):
             self._show(view.id)
 
 
-class ViewForm(Fill[View]):
+class ViewForm(FormDialog[View]):
     """A view's name, key and filter; dismissed with the view as stored."""
 
     def __init__(self, draft: ViewDraft, view_id: int | None = None) -> None:

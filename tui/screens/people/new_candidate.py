@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
-from tui.screens.base.form_dialog import Fill
+from tui.screens.base.form_dialog import FormDialog
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 
 
-class NewCandidate(Fill[CandidateRecord]):
+class NewCandidate(FormDialog[CandidateRecord]):
     """Names and email of a new candidate; dismissed with the candidate, who is stored then."""
 
     def __init__(self, typed: str = "") -> None:

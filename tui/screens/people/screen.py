@@ -10,8 +10,8 @@ from data.people import candidates
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
 from data.storage.incremental_list import Finding
 from tui import commands, report
-from tui.screens.base.incremental_list import Searching
-from tui.screens.base.list_detail import PlaceScreen
+from tui.screens.base.incremental_list import IncrementalSearch
+from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.people import candidate_lines
 from tui.text import content
 from tui.widgets.choice import Option
@@ -31,7 +31,7 @@ MEANING = {
 }
 
 
-class CandidatesScreen(PlaceScreen):
+class CandidatesScreen(ListDetailScreen):
     """Candidates by last name, with their applications and offers."""
 
     commands_name = "candidates"
@@ -52,7 +52,7 @@ class CandidatesScreen(PlaceScreen):
         detail = LinesView(empty="No candidate is selected.", id="detail", classes="pane")
         super().__init__(table, detail)
         self._detail.border_title = "Candidate"
-        self._searching = Searching(self, table, self._name_list, NONE_MATCH)
+        self._searching = IncrementalSearch(self, table, self._name_list, NONE_MATCH)
         self.show_list(None)
 
     def show_list(self, keep: int | None) -> None:

@@ -19,8 +19,8 @@ from tui.screens.base.confirm import Leave
 from tui.screens.base.picker import STYLE, Picked
 from tui.screens.base.screens import DeskScreen
 from tui.screens.templates import name_picker, preview_offer
-from tui.screens.templates.preview import Asked, LivePreview, Trial
-from tui.screens.templates.preview_offer import TriedOn
+from tui.screens.templates.preview import LivePreview, PreviewRequest, PreviewResult
+from tui.screens.templates.preview_offer import PreviewOffer
 from tui.screens.templates.saving import KeepDraft, SaveAnyway
 from tui.text import content
 from tui.widgets.entry import Entry
@@ -51,9 +51,9 @@ class TemplateEditor(DeskScreen):
         newest = templates.revisions(template_id)[-1]
         self._since = newest.number
         self._saved = (newest.source, newest.subject)
-        self._tried: TriedOn = preview_offer.offer(tried_id)
+        self._tried: PreviewOffer = preview_offer.offer(tried_id)
         self._clauses = templates.clauses()
-        self._trial: Trial | None = None
+        self._trial: PreviewResult | None = None
         self._leaving = False
         self._found = ""
         self._area = TemplateArea(newest.source, on_change=self.changed, id="source")
@@ -109,7 +109,7 @@ class TemplateEditor(DeskScreen):
         clauses = self._clauses
         if self._template.kind == "clause":
             clauses = clauses | {self._template.include: source}
-        asked = Asked(source, subject, self._tried.inputs, clauses)
+        asked = PreviewRequest(source, subject, self._tried.inputs, clauses)
         self._preview.ask(asked, f"Letter · {self._tried.words}")
         self._say_where()
 
@@ -121,7 +121,7 @@ class TemplateEditor(DeskScreen):
         """The cursor is somewhere else."""
         self._say_where()
 
-    def _heard(self, trial: Trial) -> None:
+    def _heard(self, trial: PreviewResult) -> None:
         """A letter was made: say what is wrong with the words, and where."""
         self._trial = trial
         self._mistakes.show(trial.mistakes)

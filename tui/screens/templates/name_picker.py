@@ -16,7 +16,7 @@ from tui.widgets.columns import Column
 from tui.widgets.virtual_table import ListRows, Rows
 
 
-class Offered(NamedTuple):
+class LetterName(NamedTuple):
     """Something to put in: what it is called, what it means, what it says now.
 
     `kind` is "name", "filter" or "clause".
@@ -29,7 +29,7 @@ class Offered(NamedTuple):
     value: str
 
 
-def everything(inputs: LetterInputs, clauses: Mapping[str, str]) -> tuple[Offered, ...]:
+def everything(inputs: LetterInputs, clauses: Mapping[str, str]) -> tuple[LetterName, ...]:
     """All that a template can say about these inputs."""
     found = [("name", one.name, one.meaning, one.value_shown) for one in rendering.language(inputs)]
     found += [
@@ -37,21 +37,21 @@ def everything(inputs: LetterInputs, clauses: Mapping[str, str]) -> tuple[Offere
         for one in rendering.filters()
     ]
     found += [("clause", name, "A clause", _beginning(source)) for name, source in clauses.items()]
-    return tuple(Offered(at, *one) for at, one in enumerate(found))
+    return tuple(LetterName(at, *one) for at, one in enumerate(found))
 
 
-def picker(offered: tuple[Offered, ...], typed: str = "") -> Picker:
+def picker(offered: tuple[LetterName, ...], typed: str = "") -> Picker:
     """The list to choose from; typing finds by name and meaning."""
     columns = (
-        Column[Offered]("name", "", 30, _name, 20, priority=3),
-        Column[Offered]("meaning", "", 44, lambda one: one.meaning, 12, flex=True, priority=2,
+        Column[LetterName]("name", "", 30, _name, 20, priority=3),
+        Column[LetterName]("meaning", "", 44, lambda one: one.meaning, 12, flex=True, priority=2,
                         style="muted"),
-        Column[Offered]("value", "", 26, _value, 12, flex=True, priority=1),
+        Column[LetterName]("value", "", 26, _value, 12, flex=True, priority=1),
     )  # fmt: skip
     said = [folded(f"{one.name} {one.meaning} {one.kind}") for one in offered]
     parts = [f".{re.sub('[^a-z0-9]+', '.', folded(one.name))}" for one in offered]
 
-    def rows(text: str) -> Rows[Offered]:
+    def rows(text: str) -> Rows[LetterName]:
         words = folded(text).split()
         found = [one for one in offered if all(word in said[one.at] for word in words)]
         start = re.sub("[^a-z0-9]+", ".", folded(text).strip())
@@ -72,13 +72,13 @@ class NamesPicker(Picker):
         self.query_one(".picker").add_class("-wide")
 
 
-def taken(picked: Picked | None, offered: tuple[Offered, ...]) -> Offered | None:
+def taken(picked: Picked | None, offered: tuple[LetterName, ...]) -> LetterName | None:
     """What was picked."""
     first = next(iter(picked.values), None) if picked else None
     return offered[first] if isinstance(first, int) else None
 
 
-def written(chosen: Offered, inside: str, before: str = "") -> str:
+def written(chosen: LetterName, inside: str, before: str = "") -> str:
     """How it is written where the cursor is, behind the text `before`.
 
     `inside` is what would end the tag it is in.
@@ -92,12 +92,12 @@ def written(chosen: Offered, inside: str, before: str = "") -> str:
     return chosen.name if inside in ("}}", "%}") else f"{{{{ {chosen.name} }}}}"
 
 
-def _name(one: Offered) -> tuple[Span, ...]:
+def _name(one: LetterName) -> tuple[Span, ...]:
     style = {"name": "warn", "filter": "accent", "clause": "info"}[one.kind]
     return (Span(one.name, style),)
 
 
-def _value(one: Offered) -> tuple[Span, ...]:
+def _value(one: LetterName) -> tuple[Span, ...]:
     if one.value:
         return (Span(one_line(one.value)),)
     return (Span("not set", "muted"),)

@@ -27,7 +27,7 @@ PAUSE = 0.15
 """Seconds of rest after which a slower one is made."""
 
 
-class Asked(NamedTuple):
+class PreviewRequest(NamedTuple):
     """What is to be tried: the words, on what, with which clauses.
 
     The letter is laid out for `width` cells, or not yet (0).
@@ -40,10 +40,10 @@ class Asked(NamedTuple):
     width: int = 0
 
 
-class Trial(NamedTuple):
+class PreviewResult(NamedTuple):
     """What came of it: the letter, laid out, and everything that is wrong with the words."""
 
-    asked: Asked
+    asked: PreviewRequest
     rendered: Rendered
     subject: str
     lines: tuple[Line, ...]
@@ -51,12 +51,12 @@ class Trial(NamedTuple):
     seconds: float
 
 
-def try_out(asked: Asked) -> Trial:
+def try_out(asked: PreviewRequest) -> PreviewResult:
     """Make the letter and look for mistakes; needs nothing but what is asked."""
     began = perf_counter()
     looked = template_flaws.look(asked.source, asked.subject, asked.inputs, asked.clauses)
     lines = letter_lines.lay_out(looked.rendered.html, asked.width) if asked.width else ()
-    return Trial(
+    return PreviewResult(
         asked,
         looked.rendered,
         looked.subject,
@@ -75,23 +75,23 @@ class LivePreview:
     class Done(Message):
         """A letter was made beside the keys."""
 
-        def __init__(self, preview: LivePreview, trial: Trial) -> None:
+        def __init__(self, preview: LivePreview, trial: PreviewResult) -> None:
             super().__init__()
             self.preview = preview
             self.trial = trial
 
-    def __init__(self, view: LetterView, on_trial: Callable[[Trial], None]) -> None:
+    def __init__(self, view: LetterView, on_trial: Callable[[PreviewResult], None]) -> None:
         self._view = view
         self._on_trial = on_trial
         self._title = "Letter"
         self._width = 0
         self._seconds = 0.0
         self._timer: Timer | None = None
-        self._waiting: Asked | None = None
-        self._last: Trial | None = None
+        self._waiting: PreviewRequest | None = None
+        self._last: PreviewResult | None = None
         self._busy = False
 
-    def ask(self, asked: Asked, title: str) -> None:
+    def ask(self, asked: PreviewRequest, title: str) -> None:
         """Show the letter of these words, now or in a moment, under this title."""
         self._title = title
         asked = asked._replace(width=self._width)
@@ -103,7 +103,7 @@ class LivePreview:
             self._timer.stop()
         self._timer = self._view.set_timer(PAUSE, self._start)
 
-    def finished(self, trial: Trial) -> None:
+    def finished(self, trial: PreviewResult) -> None:
         """A letter was made beside the keys; there may be newer words by now."""
         self._busy = False
         self._show(trial)
@@ -119,10 +119,10 @@ class LivePreview:
             partial(self._beside, asked), thread=True, group="letter", exit_on_error=False
         )
 
-    def _beside(self, asked: Asked) -> None:
+    def _beside(self, asked: PreviewRequest) -> None:
         self._view.post_message(self.Done(self, try_out(asked)))
 
-    def _show(self, trial: Trial) -> None:
+    def _show(self, trial: PreviewResult) -> None:
         """Show the letter; while there is a mistake, the last one that could be made stays."""
         self._seconds = trial.seconds
         shown, title = trial, self._title
@@ -133,7 +133,7 @@ class LivePreview:
         show(self._view, shown, title, keep=True, make=partial(self._lines, shown))
         self._on_trial(trial)
 
-    def _lines(self, trial: Trial, width: int) -> Sequence[Line]:
+    def _lines(self, trial: PreviewResult, width: int) -> Sequence[Line]:
         """The letter for the width of the pane, laid out already unless the pane was resized."""
         self._width = width
         return lines_of(trial, width)
@@ -141,7 +141,7 @@ class LivePreview:
 
 def show(
     view: LetterView,
-    trial: Trial,
+    trial: PreviewResult,
     title: str,
     *,
     keep: bool = False,
@@ -160,7 +160,7 @@ def show(
     )
 
 
-def lines_of(trial: Trial, width: int) -> Sequence[Line]:
+def lines_of(trial: PreviewResult, width: int) -> Sequence[Line]:
     """The letter's lines for a width."""
     if width == trial.asked.width:
         return trial.lines

@@ -20,7 +20,7 @@ from tui.widgets.virtual_table import ListRows, Rows
 MADE_UP = "a made-up offer"
 
 
-class TriedOn(NamedTuple):
+class PreviewOffer(NamedTuple):
     """An offer that a template is tried on, in words and as inputs; `id` None: made up."""
 
     id: int | None
@@ -28,12 +28,12 @@ class TriedOn(NamedTuple):
     inputs: LetterInputs
 
 
-def made_up() -> TriedOn:
+def made_up() -> PreviewOffer:
     """A made-up offer with everything set."""
-    return TriedOn(None, MADE_UP, preview_offers.made_up())
+    return PreviewOffer(None, MADE_UP, preview_offers.made_up())
 
 
-def offer(offer_id: int | None) -> TriedOn:
+def offer(offer_id: int | None) -> PreviewOffer:
     """An offer as it is now; the made-up one when there is none or it has gone."""
     if offer_id is None:
         return made_up()
@@ -41,7 +41,7 @@ def offer(offer_id: int | None) -> TriedOn:
         tried = preview_offers.of_offer(offer_id)
     except NotFound:
         return made_up()
-    return TriedOn(tried.id, f"{tried.candidate}, {tried.job}".rstrip(", "), tried.inputs)
+    return PreviewOffer(tried.id, f"{tried.candidate}, {tried.job}".rstrip(", "), tried.inputs)
 
 
 def picker(chosen: int | None) -> Picker:

@@ -14,7 +14,7 @@ from data.values.styled_text import Line, Span
 from tui.commands import Command
 from tui.screens.base import detail_lines
 from tui.screens.base.confirm import Question, answer
-from tui.widgets.fit_lines import FitLines
+from tui.widgets.auto_height_lines import AutoHeightLines
 
 MOST_LINES = 8
 """Lines shown of one letter."""
@@ -67,7 +67,7 @@ class SaveAnyway(Question[bool]):
 
     def compose_more(self) -> ComposeResult:
         """What changes, letter by letter."""
-        lines = FitLines(classes="question-lines")
+        lines = AutoHeightLines(classes="question-lines")
         lines.can_focus = False
         lines.show(lambda width: tuple(self._changes(width)))
         yield lines

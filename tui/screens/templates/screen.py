@@ -15,13 +15,13 @@ from data.records.template_records import TemplateRecord
 from data.templates import template_scope, templates
 from tui import commands, report
 from tui.screens.base.confirm import Confirm
-from tui.screens.base.list_detail import WIDE, PlaceScreen
+from tui.screens.base.list_detail import WIDE, ListDetailScreen
 from tui.screens.base.picker import Picked
 from tui.screens.templates import preview, preview_offer, template_lines
-from tui.screens.templates.preview_offer import TriedOn
+from tui.screens.templates.preview_offer import PreviewOffer
 from tui.screens.templates.template_lines import About, TemplateLine
 from tui.text import content, when
-from tui.widgets.fit_lines import FitLines
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.letter_view import LetterView
 from tui.widgets.virtual_table import VirtualTable
 
@@ -34,7 +34,7 @@ LOOK_AFTER = 0.02
 """Seconds between two looks for problems, so that keys come in between."""
 
 
-class TemplatesScreen(PlaceScreen):
+class TemplatesScreen(ListDetailScreen):
     """Letter templates and clauses: made, changed, compared, checked."""
 
     commands_name = "templates"
@@ -47,7 +47,7 @@ class TemplatesScreen(PlaceScreen):
         self._rows: tuple[TemplateRow, ...] = ()
         self._problems: dict[int, str] = {}
         self._looked: dict[int, tuple[object, ...]] = {}
-        self._tried: TriedOn | None = None
+        self._tried: PreviewOffer | None = None
         self._made_up: LetterInputs | None = None
         self._tried_id: int | None = None
         table = VirtualTable[TemplateLine](
@@ -59,7 +59,7 @@ class TemplatesScreen(PlaceScreen):
             classes="pane",
         )
         self._letter = LetterView(empty="No template is selected.", id="detail", classes="pane")
-        self._about = FitLines()
+        self._about = AutoHeightLines()
         self._about.can_focus = False
         super().__init__(table, self._letter)
         self.show_list(None)
@@ -142,7 +142,7 @@ class TemplatesScreen(PlaceScreen):
 
     def _show_letter(self, template: TemplateRecord, *, keep: bool) -> None:
         tried = self._tried = self._tried or preview_offer.offer(self._tried_id)
-        asked = preview.Asked(
+        asked = preview.PreviewRequest(
             template.source, templates.subject(template), tried.inputs, templates.clauses()
         )
         preview.show(self._letter, preview.try_out(asked), f"Letter · {tried.words}", keep=keep)

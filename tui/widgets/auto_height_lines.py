@@ -10,7 +10,7 @@ from textual.binding import Binding
 from tui.widgets.lines_view import Item, LinesView
 
 
-class FitLines(LinesView):
+class AutoHeightLines(LinesView):
     """Lines as high as they are many; what is around them scrolls."""
 
     made: tuple[Item, ...] = ()
@@ -31,7 +31,7 @@ class FitLines(LinesView):
         event.prevent_default()
 
 
-class ClickLines(FitLines):
+class ButtonLines(AutoHeightLines):
     """Lines of which one click opens an item, and Space as well; the arrows leave at the ends."""
 
     BINDINGS = [Binding("space", "open", "Open", show=False)]
@@ -61,7 +61,7 @@ class ClickLines(FitLines):
             super().action_cursor_up()
 
 
-class TickLines(ClickLines):
+class CheckboxLines(ButtonLines):
     """Lines with boxes to tick: Space or a click ticks, Enter goes on."""
 
     BINDINGS = [Binding("enter", "go_on", "Go on", show=False)]

@@ -7,14 +7,14 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.text import cell_len, glyphs
-from tui.themes import Ink
+from tui.themes import StylePalette
 
 
-class Pen:
+class LineWriter:
     """Collects the text of a line; neighbours that look the same become one segment."""
 
-    def __init__(self, ink: Ink, width: int) -> None:
-        self._ink = ink
+    def __init__(self, palette: StylePalette, width: int) -> None:
+        self._palette = palette
         self._width = width
         self._segments: list[Segment] = []
         self._texts: list[str] = []
@@ -22,7 +22,7 @@ class Pen:
 
     def write(self, text: str, words: str = "") -> None:
         """Add text in the style of the words."""
-        style = self._ink(words)
+        style = self._palette(words)
         if style is not self._style:
             self._flush()
             self._style = style
@@ -33,11 +33,11 @@ class Pen:
             self._segments.append(Segment("".join(self._texts), self._style))
         self._texts = []
 
-    def strip(self, bar: Ink | None = None) -> Strip:
+    def strip(self, bar: StylePalette | None = None) -> Strip:
         """The line in exactly its width; `bar` draws a piece of the scroll bar at its end."""
         self._flush()
         used = sum(cell_len(segment.text) for segment in self._segments)
-        plain, width = self._ink(""), self._width - (bar is not None)
+        plain, width = self._palette(""), self._width - (bar is not None)
         if used > width:
             line = Strip(self._segments, used).crop(0, width)
         elif used < width and self._style is plain and self._segments:
