@@ -70,7 +70,7 @@ def address(name: str, email: str) -> Address | None:
         host = domain if domain.isascii() else domain.encode("idna").decode("ascii")
         shown = one_line(name).replace(REPLACEMENT, "")
         return Address(shown, user, host) if user.isascii() else None
-    except (ValueError, UnicodeError, LookupError):
+    except ValueError:  # no name of a domain that the network knows
         return None
 
 

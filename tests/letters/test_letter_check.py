@@ -67,6 +67,70 @@ def test_a_mistake_has_its_place(source: str, expected: tuple[int, int, str]) ->
     assert render(source, INPUTS).error is not None
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ 1 is number(2) }}", "'is number' takes nothing in brackets"),
+        ("{% for a in [1] recursive %}{% endfor %}", "'recursive' is not part of the language"),
+        ("{{ 1 | date(*[1]) }}", "'*' before an argument is not part of the language"),
+        ("{{ 1 is number(*[1]) }}", "'*' before an argument is not part of the language"),
+        (
+            "{% macro m(x) %}{% endmacro %}{{ m(*[1]) }}",
+            "'*' before an argument is not part of the language",
+        ),
+        ("{{ 2 ** 3 }}", "'**' is not part of the language"),
+        ("{% set a.b = 1 %}", "a dot left of '=' is not part of the language"),
+        ("{% autoescape true %}{% endautoescape %}", "'autoescape' is not part of the language"),
+    ],
+)
+def test_what_is_not_part_of_the_language_is_told(source: str, said: str) -> None:
+    assert said in [one.text for one in check(source, {})]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'a' ~ (1 | mony) }}",
+        "{% for a in [1] %}{{ a | mony }}{% endfor %}",
+        "{% for a in (1 | mony) %}{% endfor %}",
+        "{{ ('abc' | mony)[0:1] }}",
+        "{{ 'abc'[(1 | mony):] }}",
+        "{{ (1 | mony) < 2 }}",
+        "{{ 1 < (2 | mony) }}",
+        "{{ 1 if (2 | mony) else 3 }}",
+        "{{ today | date((1 | mony)) }}",
+        "{{ (1 | mony) is number }}",
+        "{% macro m(x) %}{{ x }}{% endmacro %}{{ m((1 | mony)) }}",
+    ],
+)
+def test_a_mistake_is_found_inside_of_everything(source: str) -> None:
+    assert [one.text for one in check(source, {})] == [
+        "there is no filter 'mony'; did you mean 'money'?"
+    ]
+
+
+def test_what_there_is_instead_is_what_a_template_can_name() -> None:
+    (filters,) = check("{{ 1 | zzzzzzzz }}", {})
+    assert filters.text.startswith("there is no filter 'zzzzzzzz'; there are money, ")
+    assert "%" not in filters.text
+    (tests,) = check("{{ 1 is zzzzzzzz }}", {})
+    assert tests.text.endswith("there are amount, date, defined, even, none, number, odd, string, "
+                               "undefined")  # fmt: skip
+
+
+def test_names_depth_and_mistakes_have_exact_limits() -> None:
+    names = "".join(f"{{% set a{number} = 1 %}}" for number in range(400))
+    assert flaw(names) is None
+    refused = flaw(names + "{% set b = 1 %}")
+    assert refused is not None
+    assert refused.text == "the template uses more than 400 names"
+    assert flaw("{{ " + "not " * 97 + "1 }}") is None
+    too_deep = flaw("{{ " + "not " * 98 + "1 }}")
+    assert too_deep is not None
+    assert "nested too deeply" in too_deep.text
+    assert [len(check("{{ 1 | mony }}" * count, {})) for count in (19, 20, 21)] == [19, 20, 20]
+
+
 def test_all_mistakes_are_told_at_once_in_reading_order() -> None:
     source = (
         "{{ offer.salry }}\n{{ 1 +* 2 }} {{ offer.salary | mony }}\n{{ a b }}"

@@ -46,6 +46,7 @@ from data.records.offer_records import OfferRecord
 from data.settings import settings
 from data.templates import templates
 from data.values.status import Status
+from data.values.text import one_line
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -472,7 +473,28 @@ def test_mail_goes_only_to_what_is_an_address(address: str, to: str | None, no_p
     message = parsed(made.data)
     assert message["Bcc"] is None
     assert (message["To"].addresses[0].addr_spec if message["To"] else None) == to
-    assert any("fill in To" in note for note in made.notes) is (to is None)
+    said = "No email address" if not address else f"{one_line(address)} is no address"
+    assert any(note.startswith(said) for note in made.notes) is (to is None)
+    text = message.get_body(("plain",))
+    assert text is not None
+    assert text["Content-Transfer-Encoding"] == "quoted-printable"
+
+
+def test_a_pdf_that_can_be_made_is_attached_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "make", lambda letter: b"%PDF-1.7")
+    made = file_formats.make(PLAIN, Form.EML)
+    part = attached(parsed(made.data))
+    assert (part.get_content_type(), part.get_content()) == ("application/pdf", b"%PDF-1.7")
+    assert (part.get_filename() or "").endswith(".pdf")
+    assert made.notes == ()
+
+
+@given(name=st.text(max_size=30), address=st.text(max_size=80) | st.emails())
+def test_any_text_is_an_address_or_none(name: str, address: str) -> None:
+    found = email_draft.address(name, address)
+    if found is not None:
+        assert found.addr_spec.isascii() and found.addr_spec.isprintable()
+        assert found.addr_spec.partition("@")[0] == address.strip().rpartition("@")[0]
 
 
 @given(subject=NASTY, name=NASTY)
