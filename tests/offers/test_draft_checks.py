@@ -103,6 +103,12 @@ def test_days_are_read_and_said() -> None:
     assert set(wrong(offer(start_date="soon", expiry_date="soon"))) == {"start_date", "expiry_date"}
 
 
+def test_what_is_chosen_is_taken_as_it_is_and_blanks_are_nothing_typed() -> None:
+    blank = {"salary": " ", "currency": " ", "pay_frequency": " ", "start_date": "  "}
+    checked = offer(opening_id=1, template_id=2, **blank)
+    assert checked == Checked(Terms(opening_id=1, template_id=2), (), {})
+
+
 # ---------------------------------------------------------------- custom fields
 
 
@@ -154,7 +160,19 @@ def test_terms_are_the_same_in_whatever_order_their_fields_stand() -> None:
 
 
 def test_a_term_is_called_by_its_label_a_field_by_its_name() -> None:
-    assert draft_checks.label("start_date") == "Start date"
+    assert {key: draft_checks.label(key) for key in draft_checks.LABELS} == {
+        "candidate": "Candidate",
+        "job": "Job",
+        "application": "Application",
+        "salary": "Salary",
+        "currency": "Currency",
+        "pay_frequency": "Pay frequency",
+        "start_date": "Start date",
+        "expiry_date": "Expires",
+        "opening": "Opening",
+        "template": "Letter",
+        "letter_html": "Letter by hand",
+    }
     assert draft_checks.label("fields.bonus", (BONUS,)) == "Bonus"
     assert draft_checks.label("fields.gone", (BONUS,)) == "fields.gone"
 
