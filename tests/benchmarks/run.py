@@ -29,6 +29,8 @@ DOWN, PAGE_DOWN, END, HOME = "j", "\x1b[6~", "G", "g"
 SAVE, CLEAR = "\x13", "\x01\x0b"
 SETTLED = 1.0
 """Seconds after the first frame until the desk has done what could wait."""
+STEADY = 0.6
+"""Seconds without a byte after which a screen is whole and takes keys, on a busy machine too."""
 
 
 def desk(path: Path) -> list[str]:
@@ -97,23 +99,23 @@ def saves(path: Path, times: int) -> list[float]:
     took = []
     terminal = opened(path)
     terminal.send("/")
-    terminal.until_quiet(0.3)
+    terminal.until_quiet(STEADY, first=15.0)
     terminal.send("status:draft\r")
-    terminal.until_quiet(0.3)
+    terminal.until_quiet(STEADY, first=15.0)
     for turn in range(times):
         salary = str(70_000 + 7 * turn)
         terminal.send("g" if turn % 5 == 0 else DOWN)
-        terminal.until_quiet(0.2)
+        terminal.until_quiet(STEADY)
         terminal.send("e")
         terminal.wait_for("Currency")
-        terminal.until_quiet(0.2)
+        terminal.until_quiet(STEADY, first=15.0)
         terminal.send(CLEAR)
-        terminal.until_quiet(0.1)
+        terminal.until_quiet(STEADY, first=15.0)
         terminal.send(salary)
-        terminal.until_quiet(0.1)
+        terminal.until_quiet(STEADY, first=15.0)
         terminal.send(SAVE)
         took.append(terminal.wait_for(f"{int(salary):,}"))
-        terminal.until_quiet(0.3)
+        terminal.until_quiet(STEADY, first=15.0)
     terminal.close()
     return took
 
