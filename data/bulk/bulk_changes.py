@@ -13,7 +13,7 @@ from data.bulk import bulk_action
 from data.bulk.bulk_action import Action, Kind, check, title
 from data.drafts import draft_checks
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from data.offers import offers, sending, status_changes, term_changes
+from data.offers import comparison, offers, sending, status_changes
 from data.people import users
 from data.records.offer_records import OfferRecord, Terms
 from data.records.status_records import MoveDraft
@@ -199,7 +199,7 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
     lacking = sending.missing(offer, checked.terms) if draft.correction else ()
     if lacking:
         raise Invalid(lacking)
-    said = term_changes.changes(offer.terms, checked.terms, templates=templates.names())
+    said = comparison.changes(offer.terms, checked.terms, {"template": templates.names()})
     again = offer.status in WITH_CANDIDATE and not draft.correction
     what = ", ".join((*said, *((f"{offer.status} → draft",) if again else ())))
     return _Step(replace(planned, what=what), offer, checked.terms, draft.correction)

@@ -1,12 +1,25 @@
 """What was typed, read by the rules: the terms it means, every problem, what was understood."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from data.errors import Problem
 from data.records.field_records import FieldEntry, FieldRecord
 from data.records.job_records import JobDraft
 from data.records.offer_records import Checked, OfferDraft, Terms
+from data.records.offer_terms import (
+    DAY,
+    FREQUENCY,
+    HTML,
+    LABELS,
+    REFERENCE,
+    TERMS,
+    TEXT,
+    Term,
+    TermType,
+)
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.values import dates, field_values, money
 from data.values.field_values import FieldValue
@@ -15,21 +28,8 @@ from data.values.text import one_line
 
 LETTER_LENGTH = 256 * 1024
 """The longest hand-edited letter, in characters."""
-
-LABELS: dict[str, str] = {
-    "candidate": "Candidate",
-    "job": "Job",
-    "application": "Application",
-    "salary": "Salary",
-    "currency": "Currency",
-    "pay_frequency": "Pay frequency",
-    "start_date": "Start date",
-    "expiry_date": "Expires",
-    "opening": "Opening",
-    "template": "Letter",
-    "letter_html": "Letter by hand",
-}
-"""What the terms are called, wherever a person reads their names."""
+TEXT_LENGTH = 255
+"""The longest term that is text, in characters."""
 
 
 @dataclass(slots=True)
@@ -154,28 +154,47 @@ def check_offer(
     salary = reading.amount("salary", LABELS["salary"], draft.salary, currency, job_currency)
     if salary is not None and currency is None:
         currency = salary.currency
+    read = {
+        term.name: _READERS[term.type](reading, term, getattr(draft, term.name))
+        for term in TERMS
+        if term.type in _READERS
+    }
     terms = Terms(
         salary=salary,
         salary_text="" if salary or erases(draft.salary) else base.salary_text,
         currency=currency,
-        pay_frequency=reading.frequency(draft.pay_frequency),
-        start_date=reading.day("start_date", LABELS["start_date"], draft.start_date),
-        expiry_date=reading.day("expiry_date", LABELS["expiry_date"], draft.expiry_date),
-        opening_id=draft.opening_id,
-        template_id=draft.template_id,
-        letter_html=_letter(reading, draft.letter_html),
+        **read,
         fields=_custom_values(reading, draft.fields, definitions, currency, base.fields),
     )
     return Checked(terms, tuple(reading.problems), reading.understood)
 
 
-def _letter(reading: Reading, html: str | None) -> str | None:
+def _as_it_is(reading: Reading, term: Term, value: int | None) -> int | None:
+    return value
+
+
+def _text(reading: Reading, term: Term, text: str) -> str:
+    value = one_line(text)
+    if len(value) > TEXT_LENGTH:
+        reading.problem(term.key, term.label, f"at most {TEXT_LENGTH} characters.")
+    return value
+
+
+def _letter(reading: Reading, term: Term, html: str | None) -> str | None:
     if html is not None and len(html) > LETTER_LENGTH:
-        reading.problem(
-            "letter_html", LABELS["letter_html"], f"at most {LETTER_LENGTH:,} characters."
-        )
+        reading.problem(term.key, term.label, f"at most {LETTER_LENGTH:,} characters.")
         return None
     return html
+
+
+_READERS: dict[TermType, Callable[[Reading, Term, Any], Any]] = {
+    FREQUENCY: lambda reading, term, text: reading.frequency(text, term.key),
+    DAY: lambda reading, term, text: reading.day(term.key, term.label, text),
+    TEXT: _text,
+    REFERENCE: _as_it_is,
+    HTML: _letter,
+}
+"""How a term is read from what was typed, by its type; salary and currency depend on each other."""
 
 
 def _custom_values(

@@ -151,10 +151,10 @@ def _test(term: Term, field: FieldWord, said: Said) -> tuple[str, Args]:
             return _option(_TEXT, said)
         case "user":
             return _person(said)
-    return _words(_TEXT, said)
+    return words_in(_TEXT, said)
 
 
-def _words(text: str, said: Said) -> tuple[str, Args]:
+def words_in(text: str, said: Said) -> tuple[str, Args]:
     """Words side by side, the last one by its beginning unless in quotes."""
     words = spoken(said.text)
     if words == " ":
@@ -165,13 +165,13 @@ def _words(text: str, said: Said) -> tuple[str, Args]:
 def _option(text: str, said: Said) -> tuple[str, Args]:
     if said.is_exact:
         return f"folded({text}) = ?", (folded(said.text),)
-    return _words(text, said)
+    return words_in(text, said)
 
 
 def _person(said: Said) -> tuple[str, Args]:
     if _is_number(said):
         return "json_extract(x.value, '$.user_id') = ?", (said.text,)
-    tests = [_words(f"json_extract(x.value, '$.{key}')", said) for key in ("name", "email")]
+    tests = [words_in(f"json_extract(x.value, '$.{key}')", said) for key in ("name", "email")]
     return f"({' OR '.join(test for test, _ in tests)})", tuple(
         arg for _, args in tests for arg in args
     )

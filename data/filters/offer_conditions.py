@@ -17,6 +17,7 @@ from data.filters.filter import STANDINGS, Filter
 from data.filters.full_text_match import Known, Match
 from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
+from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT, TermType
 from data.storage.sql_plan import HIGHEST, LOWEST, Argument, Plan, Probe, Sql
 from data.values import clock, money
 from data.values.status import DECIDED, LIVE, SUPERSEDED, WITH_CANDIDATE, expired_sql
@@ -355,20 +356,43 @@ def moment(column: str, operator: str, text: str) -> Sql:
     return Sql(f"{there}+{column} >= ?", (start,))
 
 
+def _worded(column: str) -> Callable[[Term], Sql]:
+    """A column of text."""
+
+    def made(term: Term) -> Sql:
+        return joined((_says(column, said) for said in term.values), " OR ")
+
+    return made
+
+
+def _says(column: str, said: Said) -> Sql:
+    if said == Said(NONE):
+        return Sql(f"{column} = ''")
+    return Sql(*field_terms.words_in(column, said))
+
+
 def _version(term: Term) -> Sql:
     sign = SQL_OPERATORS[term.operator]
     parts = (Sql(f"+o.version {sign} ?", (int(said.text),)) for said in term.values)
     return joined(parts, " OR ")
 
 
+_OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], Sql]]] = {
+    AMOUNT: lambda column: _salary,
+    CURRENCY: _listed,
+    FREQUENCY: _listed,
+    DAY: _day,
+    TEXT: _worded,
+}
+"""The conditions on the column of a term of an offer, by its type."""
 _PLAIN: dict[str, Callable[[Term], Sql]] = {
     "status": _status,
     "is": _is,
-    "salary": _salary,
-    "currency": _listed("o.currency"),
-    "frequency": _listed("o.pay_frequency"),
-    "starts": _day("o.start_date"),
-    "expires": _day("o.expiry_date"),
+    **{
+        term.filter.name: _OF_TYPE[term.type](f"o.{term.stored_in}")
+        for term in TERMS
+        if term.filter is not None
+    },
     "sent": _day("o.sent_at"),
     "created": _moment("o.created_at"),
     "updated": _moment("o.updated_at"),

@@ -5,9 +5,11 @@ Reader, completion, help and the command line all go by these lists.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT
 from data.values.status import LIVE, SUPERSEDED, Status
 
 NONE = "none"
@@ -127,6 +129,27 @@ def _dates(
     )
 
 
+_KINDS = {AMOUNT: Kind.MONEY, CURRENCY: Kind.CURRENCY, FREQUENCY: Kind.FREQUENCY, DAY: Kind.DAY,
+          TEXT: Kind.TEXT}  # fmt: skip
+"""What filters make of the types of terms."""
+
+
+def _of_terms() -> Iterator[Name]:
+    """The terms of offers that filters know."""
+    for term in TERMS:
+        if term.filter is not None:
+            kind, (name, meaning, example, _) = _KINDS[term.type], term.filter
+            if kind is Kind.DAY:
+                yield from _dates(name, kind, meaning, example, empty=True)
+            else:
+                yield Name(name, kind, meaning, example, empty=True)
+
+
+_TERM_ALIASES = {
+    alias: term.filter.name for term in TERMS if term.filter for alias in term.filter.aliases
+}
+
+
 OFFERS = vocabulary(
     "names, titles and texts of custom fields",
     (
@@ -134,11 +157,7 @@ OFFERS = vocabulary(
         Name("is", Kind.IS, "what is so now", "is:expired"),
         Name("job", Kind.TEXT, "words of the title, or a number", 'job:"Backend"', empty=True),
         Name("candidate", Kind.TEXT, "words of the name, or a number", "candidate:doe", empty=True),
-        Name("salary", Kind.MONEY, "stated pay, in any currency or one", "salary>100k", empty=True),
-        Name("currency", Kind.CURRENCY, "the currency of the pay", "currency:EUR", empty=True),
-        Name("frequency", Kind.FREQUENCY, "how often it is paid", "frequency:hourly", empty=True),
-        *_dates("starts", Kind.DAY, "the start date", "starts<=+2w", empty=True),
-        *_dates("expires", Kind.DAY, "the expiry date", "expires<+7d", empty=True),
+        *_of_terms(),
         *_dates("sent", Kind.DAY, "the day it was sent", "sent>=-14d", empty=True),
         *_dates("created", Kind.MOMENT, "when it was made", "created<2024-01-01"),
         *_dates("updated", Kind.MOMENT, "when it last changed", "updated>=2024-01-01T10:00Z"),
@@ -154,10 +173,9 @@ OFFERS = vocabulary(
     ),
     {
         "created_at": "created", "updated_at": "updated", "resolved_at": "resolved",
-        "sent_at": "sent", "starts_at": "starts", "starts_on": "starts", "sent_on": "sent",
-        "start": "starts", "start_date": "starts", "expiry": "expires", "expiry_date": "expires",
-        "pay": "salary", "pay_frequency": "frequency", "title": "job", "name": "candidate",
-        "offer": "id", "standing": "status", "notes": "note",
+        "sent_at": "sent", "sent_on": "sent",
+        **_TERM_ALIASES,
+        "title": "job", "name": "candidate", "offer": "id", "standing": "status", "notes": "note",
     },
     fields=True,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import Terms
+from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.records.user_records import UserRecord
 from data.storage import connection
@@ -46,13 +47,8 @@ def made_up() -> LetterInputs:
     day = known.today
     start = day + timedelta(days=60)
     terms = Terms(
-        salary=Money(9_250_000, "EUR"),
+        **{term.name: term.example(day) for term in TERMS if term.example},
         salary_text="92,500 EUR",
-        currency="EUR",
-        pay_frequency=PayFrequency.YEARLY,
-        start_date=start,
-        expiry_date=day + timedelta(days=14),
-        opening_id=1,
         fields=tuple(_value(field, start) for field in known.fields),
     )
     job = _job(tuple(_value(field, start) for field in known.job_fields))

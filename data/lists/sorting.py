@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from data.errors import Invalid, Problem
 from data.filters.filter import STANDINGS
+from data.records.offer_terms import AMOUNT, DAY, TERMS, Term, of_type
 
 
 class Order(NamedTuple):
@@ -31,16 +33,27 @@ def _standing() -> str:
     return f"CASE o.standing {cases} END"
 
 
+def _by_terms(terms: Iterable[Term]) -> dict[str, _By]:
+    """The orders by terms; amounts are compared in major units."""
+    return {
+        term.sort.name: _By(
+            f"o.{term.stored_in}" + (" * {fineness}" if term.type is AMOUNT else ""),
+            term.sort.descending,
+        )
+        for term in terms
+        if term.sort is not None
+    }
+
+
 COLUMNS: dict[str, _By] = {
     "created": _By("o.created_at", True),
     "updated": _By("o.updated_at", True),
     "sent": _By("o.sent_at", True),
     "resolved": _By("o.resolved_at", True),
-    "starts": _By("o.start_date", False),
-    "expires": _By("o.expiry_date", False),
+    **_by_terms(of_type(DAY)),
     "candidate": _By("nullif(o.candidate_name, '') COLLATE NOCASE", False),
     "job": _By("nullif(o.job_title, '') COLLATE NOCASE", False),
-    "salary": _By("o.salary_minor * {fineness}", True),
+    **_by_terms(one for one in TERMS if one.type is not DAY),
     "status": _By(_standing(), False),
     "version": _By("o.version", True),
     "flags": _By("nullif(o.flags, 0)", True),
@@ -50,9 +63,11 @@ COLUMNS: dict[str, _By] = {
 """Every order there is. `application` is Greenhouse's; `salary` compares major units, whatever the
 currency and however often it is paid."""
 ALIASES = {
-    "pay": "salary", "start": "starts", "expiry": "expires", "title": "job", "name": "candidate",
+    **{alias: term.sort.name for term in TERMS if term.sort for alias in term.sort.aliases},
+    "title": "job",
+    "name": "candidate",
     "standing": "status",
-}  # fmt: skip
+}
 KEYSET = {"created": ("created_at", "id"), "id": ("id",), "application": ("application_id", "id")}
 """Orders that an index of the whole list has."""
 

@@ -1,25 +1,19 @@
-"""Two versions, two offers, or an offer and its job's pay, side by side: what differs, by how much.
+"""What differs between two states of an offer's terms, term by term, and in one line each.
 
 Amounts of different frequencies are compared by the year, those of different currencies by the
 rates that the user entered; the line says so.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from data.drafts.draft_checks import LABELS
-from data.errors import NotAllowed, NotFound
-from data.jobs import jobs
-from data.letters.comparison.letter_comparison import Comparison, compare
-from data.offers import offer_letters, offers
-from data.records.offer_records import OfferRecord, Terms, VersionRecord
-from data.records.pay import JobPay, PayFrequency, PayKind
-from data.settings import exchange_rates as rates
-from data.settings import settings
-from data.templates import templates
-from data.values import dates, field_values, money
+from data.records.offer_records import Terms
+from data.records.offer_terms import AMOUNT, DAY, HTML, TERMS, Names, Term, TermType
+from data.records.pay import JobPay, PayFrequency
+from data.values import field_values, money
+from data.values.conversion import convert
 from data.values.field_values import FieldType, FieldValue, MoneyRange
 from data.values.money import Money
 
@@ -42,21 +36,6 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Two things side by side: their names, the terms line by line, and their letters by word."""
-
-    left: str
-    right: str
-    lines: tuple[Difference, ...]
-    letter: Comparison | None = None
-
-    @property
-    def changed(self) -> tuple[Difference, ...]:
-        """The lines that differ."""
-        return tuple(line for line in self.lines if not line.is_same)
-
-
-@dataclass(frozen=True, slots=True)
 class Measure:
     """By what amounts are compared: hours and days a year, and rates of exchange."""
 
@@ -65,80 +44,40 @@ class Measure:
     rates: Mapping[str, Decimal] | None = None
 
 
-def measure() -> Measure:
-    """The settings' hours and days, and the rates entered."""
-    return Measure(settings.get("hours_per_year"), settings.get("days_per_year"), rates.known())
-
-
-def versions(offer_id: int, before: int | None = None, after: int | None = None) -> Compared:
-    """Two versions of an offer; if not given, the current one and its predecessor.
-
-    Raises NotFound for a version that is none, NotAllowed when there is only one.
-    """
-    offer = offers.get(offer_id)
-    new = _version(offer, after if after is not None else offer.version)
-    old = _version(offer, before) if before is not None else _predecessor(offer, new)
-    letters = tuple(offer_letters.preview(offer, one.number).html for one in (old, new))
-    return Compared(
-        f"v{old.number}",
-        f"v{new.number}",
-        terms(old.terms, new.terms, measure(), _names(offer, offer)),
-        compare(*letters),
-    )
-
-
-def two_offers(first_id: int, second_id: int) -> Compared:
-    """The current versions of two offers; raises NotFound."""
-    first, second = offers.get(first_id), offers.get(second_id)
-    people = [
-        _said("candidate", "Candidate", first.candidate_name, second.candidate_name),
-        _said("job", "Job", first.job_title, second.job_title),
-        _said("status", "Status", first.status, second.status),
-    ]
-    names = _names(first, second)
-    lines = terms(first.terms, second.terms, measure(), names)
-    letters = tuple(offer_letters.preview(offer).html for offer in (first, second))
-    return Compared(
-        f"{first.candidate_name} (offer {first.id})",
-        f"{second.candidate_name} (offer {second.id})",
-        (*people, *lines),
-        compare(*letters),
-    )
-
-
-def with_job(offer_id: int) -> Compared:
-    """An offer's pay beside its job's; raises NotFound, and NotAllowed when the job has no pay."""
-    offer = offers.get(offer_id)
-    job = jobs.get(offer.job.id) if offer.job else None
-    if job is None or job.pay.kind is PayKind.NONE:
-        raise NotAllowed("The job has no pay to compare with: give it a salary or a range.")
-    return Compared(
-        f"{job.title or f'Job {job.id}'}: {_band(job.pay)}",
-        offer.candidate_name,
-        pay_beside_job(offer.terms, job.pay, measure()),
-    )
-
-
-# ---------------------------------------------------------------- terms
-
-
-def terms(
-    before: Terms, after: Terms, by: Measure, names: Mapping[str, Mapping[int, str]]
-) -> tuple[Difference, ...]:
+def differences(before: Terms, after: Terms, by: Measure, names: Names) -> tuple[Difference, ...]:
     """Every term of both sides in the order of the form, then every custom field.
 
-    `names` has the names of openings and templates by id, under "opening" and "template".
+    Letters by hand are left out: letters are compared by word.
     """
+    shown = (term for term in TERMS if term.type is not HTML)
     return (
-        _salary(before, after, by),
-        _said("currency", LABELS["currency"], before.currency, after.currency),
-        _said("pay_frequency", LABELS["pay_frequency"], before.pay_frequency, after.pay_frequency),
-        _day("start_date", before.start_date, after.start_date),
-        _day("expiry_date", before.expiry_date, after.expiry_date),
-        _named("opening", before.opening_id, after.opening_id, names),
-        _named("template", before.template_id, after.template_id, names),
+        *(_DIFFERENCES.get(term.type, _stated)(term, before, after, by, names) for term in shown),
         *_fields(before.fields, after.fields, by),
     )
+
+
+def changes(before: Terms, after: Terms, names: Names | None = None) -> tuple[str, ...]:
+    """What changed, in the order of the terms, one line each: "salary 150,000 → 155,000 USD"."""
+    lines = (_change_line(term, before, after, names) for term in TERMS)
+    return (*filter(None, lines), *_field_lines(before.fields, after.fields))
+
+
+def _change_line(term: Term, before: Terms, after: Terms, names: Names | None) -> str:
+    old, new = term.of(before), term.of(after)
+    if old == new and term.said_as_text(before) == term.said_as_text(after):
+        return ""
+    if term.type is HTML:
+        return _by_hand(old, new)
+    was, now = (term.shown(terms, names, short=True) or NOTHING for terms in (before, after))
+    if term.type is AMOUNT and old and new and old.currency == new.currency:
+        was = money.show_amount(old.minor, old.currency)
+    return f"{term.change_word} {was} → {now}"
+
+
+def _by_hand(old: str | None, new: str | None) -> str:
+    if new is None:
+        return "letter follows the template again"
+    return "letter written by hand" if old is None else "letter edited by hand"
 
 
 def pay_step(
@@ -156,7 +95,7 @@ def pay_step(
         if {"hourly", "daily"} & {str(old_by), str(new_by)}:
             said.append(f"of {by.hours:,} hours, {by.days} days")
     if old.currency != new.currency:
-        here = rates.convert(old, new.currency, by.rates or {})
+        here = convert(old, new.currency, by.rates or {})
         if here is None:
             return "not comparable: no exchange rate is set"
         old = here
@@ -191,7 +130,7 @@ def _yearly(amount: Money, frequency: PayFrequency, by: Measure) -> Money:
     return Money(money.yearly(amount.minor, frequency, by.hours, by.days), amount.currency)
 
 
-def _salary(before: Terms, after: Terms, by: Measure) -> Difference:
+def _salary(term: Term, before: Terms, after: Terms, by: Measure, names: Names) -> Difference:
     old, new = _pay(before), _pay(after)
     change = ""
     if before.salary is not None and after.salary is not None:
@@ -200,7 +139,7 @@ def _salary(before: Terms, after: Terms, by: Measure) -> Difference:
         )
     elif old != new:
         change = _change(old, new)
-    return Difference("salary", LABELS["salary"], old, new, change, old == new and not change)
+    return Difference(term.key, term.label, old, new, change, old == new and not change)
 
 
 def _pay(terms: Terms) -> str:
@@ -209,15 +148,18 @@ def _pay(terms: Terms) -> str:
     return money.pay(terms.salary.minor, terms.salary.currency, terms.pay_frequency)
 
 
-def _band(pay: JobPay) -> str:
-    ends = [pay.salary] if pay.kind is PayKind.FIXED else [pay.minimum, pay.maximum]
-    said = " to ".join(money.show_amount(end.minor, end.currency) if end else "…" for end in ends)
-    return f"{said} {pay.currency or ''} {pay.pay_frequency or ''}".strip()
-
-
-def _said(key: str, label: str, old: object, new: object) -> Difference:
+def said(key: str, label: str, old: object, new: object) -> Difference:
+    """A difference between two things that say themselves what they are."""
     before, after = str(old or NOTHING), str(new or NOTHING)
     return Difference(key, label, before, after, _change(before, after), old == new)
+
+
+def _stated(term: Term, before: Terms, after: Terms, by: Measure, names: Names) -> Difference:
+    """Both sides as shown."""
+    was, now = (term.shown(terms, names) or NOTHING for terms in (before, after))
+    same = term.of(before) == term.of(after)
+    change = "" if same else _change(was, now) or "changed"
+    return Difference(term.key, term.label, was, now, change, same)
 
 
 def _change(before: str, after: str) -> str:
@@ -226,26 +168,20 @@ def _change(before: str, after: str) -> str:
     return "added" if before == NOTHING else "removed" if after == NOTHING else "changed"
 
 
-def _day(key: str, old: object, new: object) -> Difference:
-    before, after = (dates.show(one) if isinstance(one, date) else NOTHING for one in (old, new))
-    change = _change(before, after)
-    if isinstance(old, date) and isinstance(new, date) and old != new:
-        change = _days((new - old).days)
-    return Difference(key, LABELS[key], before, after, change, old == new)
+def _day(term: Term, before: Terms, after: Terms, by: Measure, names: Names) -> Difference:
+    found, old, new = _stated(term, before, after, by, names), term.of(before), term.of(after)
+    return replace(found, change=_days((new - old).days)) if old and new and old != new else found
 
 
 def _days(count: int) -> str:
     return f"{'+' if count > 0 else '-'}{abs(count):,} day{'' if abs(count) == 1 else 's'}"
 
 
-def _named(
-    key: str, old: int | None, new: int | None, names: Mapping[str, Mapping[int, str]]
-) -> Difference:
-    before, after = (
-        NOTHING if one is None else names[key].get(one, f"#{one}") for one in (old, new)
-    )
-    change = "" if old == new else _change(before, after) or "changed"
-    return Difference(key, LABELS[key], before, after, change, old == new)
+_DIFFERENCES: dict[TermType, Callable[[Term, Terms, Terms, Measure, Names], Difference]] = {
+    AMOUNT: _salary,
+    DAY: _day,
+}
+"""How terms are compared of which more is to be said than what both sides show."""
 
 
 # ---------------------------------------------------------------- custom fields
@@ -311,34 +247,16 @@ def _range(old: MoneyRange, new: MoneyRange, by: Measure) -> str:
     return ", ".join(said)
 
 
-# ---------------------------------------------------------------- which versions
+def _field_lines(before: Iterable[FieldValue], after: Iterable[FieldValue]) -> Iterator[str]:
+    old = {value.key: value for value in before}
+    new = {value.key: value for value in after}
+    for key in dict.fromkeys((*old, *new)):
+        was, now = old.get(key), new.get(key)
+        named = now or was
+        if named is not None and (was and (was.value, was.raw)) != (now and (now.value, now.raw)):
+            yield f"{named.name} {_shortened(was)} → {_shortened(now)}"
 
 
-def _version(offer: OfferRecord, number: int) -> VersionRecord:
-    found = next((one for one in offer.versions if one.number == number), None)
-    if found is None:
-        there = ", ".join(str(one.number) for one in offer.versions)
-        raise NotFound(f"Offer {offer.id} has no version {number}: it has {there}.")
-    return found
-
-
-def _predecessor(offer: OfferRecord, version: VersionRecord) -> VersionRecord:
-    earlier = [one for one in offer.versions if one.number < version.number]
-    if not earlier:
-        raise NotAllowed(
-            f"Version {version.number} of offer {offer.id} is the first: there is nothing to "
-            "compare it with."
-        )
-    return earlier[-1]
-
-
-def _names(first: OfferRecord, second: OfferRecord) -> dict[str, dict[int, str]]:
-    seats = {
-        opening.id: opening.opening_id or f"Opening {opening.id}"
-        for offer in (first, second)
-        for opening in (
-            *(jobs.get(offer.job.id).openings if offer.job else ()),
-            *((offer.opening,) if offer.opening else ()),
-        )
-    }
-    return {"opening": seats, "template": templates.names()}
+def _shortened(value: FieldValue | None) -> str:
+    text = field_values.show(value) if value is not None else ""
+    return (text if len(text) <= 40 else text[:39] + "…") or NOTHING

@@ -1,5 +1,6 @@
 """What a new offer takes from its job: pay, currency, frequency, and equal custom fields."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,10 +8,12 @@ from data.drafts import draft_checks
 from data.fields import custom_fields
 from data.records.job_records import JobRecord
 from data.records.offer_records import Terms
-from data.records.pay import PayKind
+from data.records.offer_terms import TERMS
+from data.records.pay import JobPay, PayKind
 from data.templates import templates
 from data.values import field_values, money
 from data.values.field_values import FieldValue
+from data.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,18 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
     template, and custom fields equal in name, type and options.
     """
     notes: dict[str, str] = {}
-    pay, changes = job.pay, dict[str, Any]()
-    salary = pay.salary
-    if pay.kind is PayKind.RANGE and pay.minimum and pay.maximum:
-        salary = money.midpoint(pay.minimum, pay.maximum)
+    changes: dict[str, Any] = {}
+    salary = _offered(job.pay)
     wanted = terms.salary is None and not terms.salary_text
     if wanted and salary is not None and terms.currency in (None, salary.currency):
         changes["salary"], changes["currency"] = salary, salary.currency
-        middle = ", the middle of its range" if pay.kind is PayKind.RANGE else ""
+        middle = ", the middle of its range" if job.pay.kind is PayKind.RANGE else ""
         notes["salary"] = f"= {money.show(salary)}, from the job{middle}"
-    if terms.currency is None and pay.currency is not None:
-        changes.setdefault("currency", pay.currency)
-        notes["currency"] = f"= {pay.currency}, from the job"
-    if terms.pay_frequency is None and pay.pay_frequency is not None:
-        changes["pay_frequency"] = pay.pay_frequency
-        notes["pay_frequency"] = f"= {pay.pay_frequency}, from the job"
+    for term in TERMS:
+        value = _OF_JOB[term.key](job) if term.key in _OF_JOB else None
+        if term.of(terms) is None and value is not None:
+            changes.setdefault(term.name, value)
+            notes[term.key] = f"= {term.type.show(value)}, from the job"
     own = templates.of_job(job)
     if own is not None and terms.template_id is None and terms.letter_html is None:
         changes["template_id"] = own.id
@@ -52,15 +52,26 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
     for value in found:
         notes[draft_checks.field_key(value.key)] = f"= {field_values.show(value)}, from the job"
     keys = (
-        *(_CALLED.get(key, key) for key in changes),
+        *(term.key for name in changes for term in TERMS if term.name == name),
         *(draft_checks.field_key(value.key) for value in found),
     )
     completed = replace(terms, **changes, fields=(*terms.fields, *found))
     return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
 
 
-_CALLED = {"template_id": "template"}
-"""What a term is called where it differs from its attribute."""
+_OF_JOB: dict[str, Callable[[JobRecord], Any]] = {
+    "currency": lambda job: job.pay.currency,
+    "pay_frequency": lambda job: job.pay.pay_frequency,
+}
+"""What the job gives as it is, by term; the salary depends on the currency, a template on the
+letter."""
+
+
+def _offered(pay: JobPay) -> Money | None:
+    """A fixed salary as it is, a range as its midpoint."""
+    if pay.kind is PayKind.RANGE and pay.minimum and pay.maximum:
+        return money.midpoint(pay.minimum, pay.maximum)
+    return pay.salary
 
 
 def _matching_values(terms: Terms, job: JobRecord) -> tuple[FieldValue, ...]:

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from data.records.list_rows import OfferRow
+from data.records.offer_terms import MIRRORED, TERMS
 from data.values import clock, exact_json, field_values
 from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from data.records.candidate_records import CandidateRecord
     from data.records.field_records import FieldRecord
     from data.records.job_records import JobRecord, OpeningRecord
-    from data.records.list_rows import OfferRow
     from data.records.offer_records import (
         EventRecord,
         FlagRecord,
@@ -73,7 +74,7 @@ def row_document(row: OfferRow) -> Document:
     """One line of a list."""
     amount = None
     if row.salary_minor is not None and row.currency is not None:
-        amount = _number(Money(row.salary_minor, row.currency).decimal())
+        amount = exact_json.whole(Money(row.salary_minor, row.currency).decimal())
     return {
         "id": row.id,
         "application_id": row.application_id,
@@ -83,16 +84,16 @@ def row_document(row: OfferRow) -> Document:
         "status": row.standing,
         "version": row.version,
         "salary": amount,
-        "salary_text": row.salary_text or None,
-        "currency": row.currency,
-        "pay_frequency": row.pay_frequency,
-        "start_date": row.start_date,
-        "expiry_date": row.expiry_date,
+        **{name: getattr(row, name) or None for name in _ROW_TERMS},
         "sent_at": row.sent_at,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
         "flags": row.flags,
     }
+
+
+_ROW_TERMS = tuple(name for name in MIRRORED if name in OfferRow._fields and name != "salary_minor")
+"""The terms of a line, apart from the salary, as they are stored."""
 
 
 def _terms(terms: Terms, active: Iterable[FieldRecord]) -> Document:
@@ -102,18 +103,21 @@ def _terms(terms: Terms, active: Iterable[FieldRecord]) -> Document:
         held.get(field.key) or FieldValue(field.key, field.name, field.type) for field in active
     ]
     return {
-        "salary": _number(terms.salary.decimal()) if terms.salary else None,
-        "salary_text": terms.salary_text or None,
-        "currency": terms.currency,
-        "pay_frequency": str(terms.pay_frequency) if terms.pay_frequency else None,
-        "start_date": _day(terms.start_date),
-        "expiry_date": _day(terms.expiry_date),
-        "opening_id": terms.opening_id,
-        "template_id": terms.template_id,
-        "letter_html": terms.letter_html,
+        **_native(terms),
         "custom_fields": _by_name(found),
         "keyed_custom_fields": {value.key: _keyed(value) for value in found},
     }
+
+
+def _native(terms: Terms) -> Document:
+    """The terms that every offer has."""
+    found: Document = {}
+    for term in TERMS:
+        value = term.of(terms)
+        found[term.name] = None if value is None else term.type.document(value)
+        if term.as_text:
+            found[term.as_text] = term.said_as_text(terms) or None
+    return found
 
 
 def _by_name(found: Iterable[FieldValue]) -> Document:

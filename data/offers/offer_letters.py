@@ -11,13 +11,15 @@ from data.letters import rendering
 from data.letters.letter_hash import letter_hash
 from data.letters.rendering import Company, LetterInputs, Missing
 from data.people import users
+from data.records import offer_terms
 from data.records.candidate_records import CandidateRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
+from data.records.offer_terms import TERMS
 from data.settings import settings
 from data.storage.models import Letter
 from data.templates import templates
-from data.values import clock, dates, field_values, money
+from data.values import clock, field_values
 
 if TYPE_CHECKING:
     from data.offers.letter_drift import Drift
@@ -190,6 +192,10 @@ def preview_live(offer: OfferRecord) -> Preview:
     return draft_preview(offer.terms, offer.candidate, offer.job, offer=offer)
 
 
+_APART = (offer_terms.REFERENCE, offer_terms.HTML)
+"""Types of terms that are no words in a letter."""
+
+
 def stated(offer: OfferRecord) -> dict[str, object]:
     """The inputs of a letter in words that any program can read, as they are kept with it."""
     terms = offer.terms
@@ -200,11 +206,7 @@ def stated(offer: OfferRecord) -> dict[str, object]:
         "candidate": _candidate(offer.candidate),
         "job": {"title": offer.job.title, "department": offer.job.department,
                 "location": offer.job.location} if offer.job else None,
-        "salary": money.show(terms.salary) if terms.salary else terms.salary_text or None,
-        "currency": terms.currency,
-        "pay_frequency": terms.pay_frequency,
-        "start_date": dates.show(terms.start_date) if terms.start_date else None,
-        "expiry_date": dates.show(terms.expiry_date) if terms.expiry_date else None,
+        **{term.key: term.shown(terms) or None for term in TERMS if term.type not in _APART},
         "fields": {value.key: field_values.show(value) for value in terms.fields},
         "company": company().name,
         "footer": settings.get("letter_footer"),

@@ -15,15 +15,17 @@ from data.fields import custom_fields
 from data.jobs import jobs
 from data.offers import inheritance, offer_letters, recipient, sending, versions
 from data.people import candidates, users
+from data.records import offer_terms
 from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import Checked, FlagRecord, OfferDraft, OfferRecord, Terms
+from data.records.offer_terms import TERMS
 from data.records.user_records import Actor
 from data.storage import events as history
 from data.storage.database import transaction
 from data.storage.models import Application, Candidate, Event, Flag, Job, Offer, RemoteRef
 from data.templates import templates
-from data.values import clock, money
+from data.values import clock
 from data.values.status import ENDED_WITHOUT, WITH_CANDIDATE, Status
 
 DELETED = "deleted"
@@ -105,20 +107,12 @@ def find(number: int) -> int:
 
 def draft_of(offer: OfferRecord) -> OfferDraft:
     """The draft that a form starts with."""
-    terms = offer.terms
     return OfferDraft(
         application_id=offer.application_id,
         candidate_id=offer.candidate.id if offer.candidate else None,
         job_id=offer.job.id if offer.job else None,
-        salary=money.entered(terms.salary) if terms.salary else "",
-        currency=terms.currency or "",
-        pay_frequency=terms.pay_frequency or "",
-        start_date=terms.start_date.isoformat() if terms.start_date else "",
-        expiry_date=terms.expiry_date.isoformat() if terms.expiry_date else "",
-        opening_id=terms.opening_id,
-        template_id=terms.template_id,
-        letter_html=terms.letter_html,
-        fields=jobs.entries(terms.fields),
+        **offer_terms.entered(offer.terms),
+        fields=jobs.entries(offer.terms.fields),
         version=offer.version,
     )
 
@@ -393,7 +387,7 @@ def _insert(
         candidate_name=candidate_name(application),
         job_title=job_title(application),
         version=1,
-        **versions.columns(terms),
+        **offer_terms.columns(terms, mirrored=True),
         inherited=",".join(inherited),
         reoffer_offer_id=source[0] if source else None,
         reoffer_version=source[1] if source else None,
@@ -437,12 +431,7 @@ def _still_inherited(offer: OfferRecord, terms: Terms) -> list[str]:
 
 
 def _by_key(terms: Terms) -> dict[str, object]:
-    by_key: dict[str, object] = {
-        "salary": terms.salary,
-        "currency": terms.currency,
-        "pay_frequency": terms.pay_frequency,
-        "template": terms.template_id,
-    }
+    by_key = {term.key: term.of(terms) for term in TERMS if term.is_from_job}
     return by_key | {draft_checks.field_key(value.key): value.value for value in terms.fields}
 
 

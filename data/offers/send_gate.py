@@ -6,9 +6,8 @@ from data.drafts import draft_checks
 from data.errors import Problem
 from data.records.field_records import FieldRecord
 from data.records.offer_records import Terms
+from data.records.offer_terms import TERMS
 from data.values import dates
-
-NEEDED = ("salary", "currency", "pay_frequency", "start_date")
 
 
 def missing(
@@ -23,9 +22,9 @@ def missing(
     what is wrong with the letter; what is missing as a term is not said twice.
     """
     problems = [
-        Problem(key, f"{draft_checks.LABELS[key]} is not set.")
-        for key in NEEDED
-        if getattr(terms, key) is None
+        Problem(term.key, f"{term.label} is not set.")
+        for term in TERMS
+        if term.is_needed and term.of(terms) is None
     ]
     if terms.salary is None and terms.salary_text:
         problems[0] = Problem("salary", f"Salary is text ({terms.salary_text}), not an amount.")

@@ -1,15 +1,15 @@
 """Versions: written once with all their terms, read back whole; the offer mirrors the newest."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from peewee import JOIN
 
 from data.fields import custom_fields
 from data.fields.stored_values import value_of
-from data.offers import term_changes
+from data.offers import comparison
 from data.records.offer_records import LetterRecord, Terms, VersionRecord
-from data.records.pay import PayFrequency
+from data.records.offer_terms import COLUMNS, columns, read_columns
 from data.records.user_records import Actor
 from data.storage.models import (
     Event,
@@ -23,7 +23,6 @@ from data.storage.models import (
 )
 from data.values import clock, field_values
 from data.values.field_values import FieldValue
-from data.values.money import Money
 
 
 def write(
@@ -42,7 +41,6 @@ def write(
         offer=offer_id,
         number=number,
         **columns(terms),
-        letter_html=terms.letter_html,
         note=note,
         field_count=len(kept),
         created_at=created_at or clock.stamp(),
@@ -67,23 +65,9 @@ def supersede(version_id: int, at: str | None) -> None:
 
 def mirror(offer_id: int, number: int, terms: Terms, updated_at: str) -> None:
     """Put the newest version's terms on the offer, in the same transaction."""
-    Offer.update(version=number, updated_at=updated_at, **columns(terms)).where(
+    Offer.update(version=number, updated_at=updated_at, **columns(terms, mirrored=True)).where(
         Offer.id == offer_id
     ).execute()
-
-
-def columns(terms: Terms) -> dict[str, object]:
-    """The terms as the columns that versions and offers share."""
-    return {
-        "salary_minor": terms.salary.minor if terms.salary else None,
-        "salary_text": terms.salary_text,
-        "currency": terms.salary.currency if terms.salary else terms.currency,
-        "pay_frequency": terms.pay_frequency,
-        "start_date": terms.start_date.isoformat() if terms.start_date else None,
-        "expiry_date": terms.expiry_date.isoformat() if terms.expiry_date else None,
-        "opening": terms.opening_id,
-        "template": terms.template_id,
-    }
 
 
 def id_of(offer_id: int, number: int) -> int | None:
@@ -134,7 +118,9 @@ def of(
                 was_sent=row.number in sent,
                 changes=()
                 if before is None
-                else term_changes.changes(before, terms, openings, templates),
+                else comparison.changes(
+                    before, terms, {"opening": openings, "template": templates}
+                ),
                 note=row.note,
                 letter=letters.get(row.id),
             )
@@ -178,18 +164,7 @@ def _values(version_ids: list[int]) -> dict[int, tuple[FieldValue, ...]]:
 
 
 def _terms(row: Version, found: tuple[FieldValue, ...]) -> Terms:
-    return Terms(
-        salary=None if row.salary_minor is None else Money(row.salary_minor, row.currency or ""),
-        salary_text=row.salary_text,
-        currency=row.currency,
-        pay_frequency=PayFrequency(row.pay_frequency) if row.pay_frequency else None,
-        start_date=_day(row.start_date),
-        expiry_date=_day(row.expiry_date),
-        opening_id=row.opening_id,
-        template_id=row.template_id,
-        letter_html=row.letter_html,
-        fields=found,
-    )
+    return Terms(**read_columns({name: getattr(row, name) for name in COLUMNS}), fields=found)
 
 
 def _letters(version_ids: list[int]) -> dict[int, LetterRecord]:
@@ -221,7 +196,3 @@ def _name(names: Mapping[int, str], user_id: int | None) -> str:
 
 def _moment(stamped: str | None) -> datetime | None:
     return clock.moment(stamped) if stamped else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

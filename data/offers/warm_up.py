@@ -13,7 +13,7 @@ _LETTERS = (
     "data.letters.language.compiler",
     "data.offers.offer_letters",
     "nh3",
-    "data.offers.comparison",
+    "data.offers.side_by_side",
 )
 
 

@@ -4,13 +4,11 @@ Nothing is fetched. A currency without a rate is not compared with another one.
 """
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from data.errors import Invalid, Problem
 from data.settings import settings
 from data.values import money
-from data.values.money import Money
 from data.values.text import one_line
 
 _LINE = re.compile(r"1?\s*([A-Za-z]{3})\s*=\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]{3})")
@@ -35,19 +33,6 @@ def entered() -> str:
     stored = settings.get("exchange_rates")
     base = next((code for code, worth in stored.items() if worth == "1"), "")
     return "\n".join(f"1 {code} = {worth} {base}" for code, worth in stored.items() if code != base)
-
-
-def convert(amount: Money, to: str, rates: Mapping[str, Decimal]) -> Money | None:
-    """The amount in another currency, to the nearest minor unit; None without both rates."""
-    if amount.currency == to:
-        return amount
-    if amount.currency not in rates or to not in rates:
-        return None
-    worth = amount.decimal() * rates[amount.currency] / rates[to]
-    minor = int(
-        (worth.scaleb(money.decimals(to)) + Decimal("0.5")).to_integral_value("ROUND_FLOOR")
-    )
-    return Money(minor, to) if minor < money.LIMIT else None
 
 
 def read(text: str) -> dict[str, str]:

@@ -25,6 +25,11 @@ def _no_number(word: str) -> None:
     raise ValueError(f"{word} is not a number of JSON")
 
 
+def whole(number: Decimal) -> int | Decimal:
+    """A number as JSON writes it: a whole one without a decimal point."""
+    return int(number) if number == number.to_integral_value() else number
+
+
 def dump_json(met: object) -> str:
     """What load_json gave, as compact JSON text that reads back as the same, keys in their order.
 

@@ -30,7 +30,7 @@ from data.board import board, headline
 from data.board.rules import RULES
 from data.bulk import bulk_changes
 from data.bulk.bulk_changes import Action, Kind
-from data.offers import comparison
+from data.offers import side_by_side
 from data.settings import settings
 from data.storage import connection, database
 
@@ -100,13 +100,15 @@ def comparisons() -> None:
     several = [row[0] for row in connection.reader().execute(sql, (COMPARED,))]
     newest = "SELECT id FROM offers ORDER BY created_at DESC, id DESC LIMIT ?"
     some = [row[0] for row in connection.reader().execute(newest, (COMPARED,))]
-    comparison.versions(several[0])  # imports what comparing needs
+    side_by_side.versions(several[0])  # imports what comparing needs
     report(
         "two versions",
-        percentiles([timed(lambda one=one: comparison.versions(one)) for one in several]),
+        percentiles([timed(lambda one=one: side_by_side.versions(one)) for one in several]),
     )
     pairs = pairwise(some)
-    report("two offers", percentiles([timed(lambda p=p: comparison.two_offers(*p)) for p in pairs]))
+    report(
+        "two offers", percentiles([timed(lambda p=p: side_by_side.two_offers(*p)) for p in pairs])
+    )
 
 
 def many(count: int) -> None:

@@ -13,10 +13,11 @@ from data.letters.layout.letter_lines import lay_out, to_plain
 from data.letters.layout.wrapping import line_width
 from data.letters.rendering import Company, LetterInputs, ShippedTemplate, render, shipped
 from data.lists import offer_list
-from data.offers import offer_letters, offers, send_gate
+from data.offers import offer_letters, offers
 from data.records.candidate_records import CandidateRecord
 from data.records.job_records import JobRecord
 from data.records.offer_records import Terms
+from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayFrequency
 from data.records.user_records import UserRecord
 from data.samples.demo import fill_demo
@@ -375,7 +376,7 @@ def test_every_letter_is_complete_for_every_made_up_offer(desk: Path) -> None:
     for offer in map(offers.get, ids):
         inputs = offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)
         undecided = {
-            f"offer.{key}" for key in send_gate.NEEDED if getattr(offer.terms, key) is None
+            f"offer.{term.key}" for term in TERMS if term.is_needed and term.of(offer.terms) is None
         }
         for template in shipped():
             made = render(template.source, inputs)

@@ -8,11 +8,12 @@ from support.making import Time
 
 from data.errors import Invalid, NotAllowed, NotFound
 from data.jobs import jobs
-from data.offers import comparison
+from data.offers import side_by_side
 from data.offers.comparison import Difference, Measure, pay_step
 from data.records.job_records import JobDraft
 from data.records.pay import PayFrequency
 from data.settings import exchange_rates, settings
+from data.values.conversion import convert
 from data.values.money import Money
 
 Y, M, H = PayFrequency.YEARLY, PayFrequency.MONTHLY, PayFrequency.HOURLY
@@ -22,7 +23,7 @@ Y, M, H = PayFrequency.YEARLY, PayFrequency.MONTHLY, PayFrequency.HOURLY
 def _standing(desk: object, time: Time) -> None: ...
 
 
-def _by_key(compared: comparison.Compared) -> dict[str, Difference]:
+def _by_key(compared: side_by_side.Compared) -> dict[str, Difference]:
     return {line.key: line for line in compared.lines}
 
 
@@ -62,7 +63,7 @@ def test_pay_across_currencies_by_the_rates_entered() -> None:
 
 def test_the_hours_a_year_are_the_settings() -> None:
     settings.put("hours_per_year", 1_000)
-    assert comparison.measure().hours == 1_000
+    assert side_by_side.measure().hours == 1_000
 
 
 # ------------------------------------------------------------ versions
@@ -72,7 +73,7 @@ def test_the_current_version_is_compared_with_its_predecessor() -> None:
     offer = making.a_ready_offer(letter_html="<p>You start in May.</p>")
     making.edit(offer, salary="95,000", start_date="2027-03-01",
                 letter_html="<p>You start in June.</p>")  # fmt: skip
-    compared = comparison.versions(offer.id)
+    compared = side_by_side.versions(offer.id)
     lines = _by_key(compared)
     assert (compared.left, compared.right) == ("v1", "v2")
     assert lines["salary"].change == "+2,500 EUR (+2.7 %)"
@@ -87,15 +88,15 @@ def test_any_two_versions_in_any_order() -> None:
     offer = making.a_ready_offer()
     making.edit(offer, salary="95,000")
     making.edit(offer, salary="99,000")
-    assert _by_key(comparison.versions(offer.id, 3, 1))["salary"].change == "-6,500 EUR (-6.6 %)"
+    assert _by_key(side_by_side.versions(offer.id, 3, 1))["salary"].change == "-6,500 EUR (-6.6 %)"
 
 
 def test_a_first_version_and_one_that_is_not_there_are_refused_in_words() -> None:
     offer = making.an_offer()
     with pytest.raises(NotAllowed, match="is the first: there is nothing to compare it with"):
-        comparison.versions(offer.id)
+        side_by_side.versions(offer.id)
     with pytest.raises(NotFound, match="has no version 7: it has 1"):
-        comparison.versions(offer.id, 1, 7)
+        side_by_side.versions(offer.id, 1, 7)
 
 
 def test_custom_fields_differ_by_their_type() -> None:
@@ -111,7 +112,7 @@ def test_custom_fields_differ_by_their_type() -> None:
         (perks.key, "", "Car", "Bike"), (bonus.key, "1,100 EUR"), (days.key, "27.5"),
         (begin.key, "2027-01-31"), (motto.key, "Onwards"),
     ))  # fmt: skip
-    said = {line.label: line.change for line in comparison.versions(offer.id).changed}
+    said = {line.label: line.change for line in side_by_side.versions(offer.id).changed}
     assert said == {
         "Perks": "+ Bike, - Phone",
         "Bonus": "+100 EUR (+10.0 %)",
@@ -123,7 +124,7 @@ def test_custom_fields_differ_by_their_type() -> None:
 
 def test_two_offers_say_whose_they_are() -> None:
     first, second = making.a_ready_offer(), making.a_ready_offer(salary="100,000")
-    compared = comparison.two_offers(first.id, second.id)
+    compared = side_by_side.two_offers(first.id, second.id)
     assert compared.left == f"Zoë Müller (offer {first.id})"
     assert _by_key(compared)["salary"].change == "+7,500 EUR (+8.1 %)"
 
@@ -133,7 +134,7 @@ def test_an_offer_beside_its_jobs_range() -> None:
                                pay_kind="range", minimum="5000", maximum="6000"))  # fmt: skip
     offer = making.an_offer(job_id=job.id, candidate_id=making.a_candidate().id,
                             salary="66,000", currency="EUR", pay_frequency="yearly")  # fmt: skip
-    compared = comparison.with_job(offer.id)
+    compared = side_by_side.with_job(offer.id)
     assert compared.left == "Glazier: 5,000 to 6,000 EUR monthly"
     said = {line.label: line.change for line in compared.lines}
     assert said == {
@@ -144,7 +145,7 @@ def test_an_offer_beside_its_jobs_range() -> None:
 
 def test_a_job_without_pay_cannot_be_compared_with() -> None:
     with pytest.raises(NotAllowed, match="The job has no pay"):
-        comparison.with_job(making.an_offer().id)
+        side_by_side.with_job(making.an_offer().id)
 
 
 # ------------------------------------------------------------ rates
@@ -177,6 +178,6 @@ def test_a_wrong_rate_is_named_with_its_line(text: str, said: str) -> None:
 
 def test_amounts_are_converted_to_the_minor_unit() -> None:
     known = {"EUR": Decimal(1), "JPY": Decimal("0.006")}
-    assert exchange_rates.convert(Money(600, "EUR"), "JPY", known) == Money(1000, "JPY")
-    assert exchange_rates.convert(Money(1, "JPY"), "EUR", known) == Money(1, "EUR")
-    assert exchange_rates.convert(Money(1, "USD"), "EUR", known) is None
+    assert convert(Money(600, "EUR"), "JPY", known) == Money(1000, "JPY")
+    assert convert(Money(1, "JPY"), "EUR", known) == Money(1, "EUR")
+    assert convert(Money(1, "USD"), "EUR", known) is None

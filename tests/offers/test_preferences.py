@@ -11,7 +11,7 @@ from looks import screens
 from support import making
 
 from data.errors import Invalid
-from data.offers import comparison, offer_letters, offers, sending
+from data.offers import offer_letters, offers, sending, side_by_side
 from data.people import users
 from data.settings import exchange_rates, settings
 from data.settings_form import settings_form
@@ -79,7 +79,7 @@ def test_days_hours_and_rates_are_stored_as_what_they_are() -> None:
     )
     settings_form.save(draft)
     assert settings.get("board_expiring_days") == 3
-    assert comparison.measure().hours == 1720
+    assert side_by_side.measure().hours == 1720
     assert exchange_rates.known() == {"EUR": 1, "USD": Decimal("0.92"), "GBP": Decimal("1.15")}
     after = settings_form.current()
     assert (after.board_expiring_days, after.exchange_rates) == (

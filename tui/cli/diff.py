@@ -12,7 +12,7 @@ from tui.cli.open_desk import open_desk, print_lines
 from tui.cli.printing import cells_wide
 
 if TYPE_CHECKING:
-    from data.offers.comparison import Compared
+    from data.offers.side_by_side import Compared
 
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
@@ -26,14 +26,14 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 
 
 def _compared(args: argparse.Namespace) -> Compared:
-    from data.offers import comparison, offers
+    from data.offers import offers, side_by_side
 
     offer_id = offers.find(args.offer)
     if args.pay:
-        return comparison.with_job(offer_id)
+        return side_by_side.with_job(offer_id)
     if args.other is not None:
-        return comparison.two_offers(offer_id, offers.find(args.other))
-    return comparison.versions(offer_id, args.before, args.after)
+        return side_by_side.two_offers(offer_id, offers.find(args.other))
+    return side_by_side.versions(offer_id, args.before, args.after)
 
 
 def lines(compared: Compared) -> Iterator[str]:

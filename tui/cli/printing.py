@@ -173,21 +173,21 @@ def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
 
 
 def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
+    from data.offers.offer_letters import BY_HAND
+    from data.records.offer_terms import HTML, TERMS
     from data.values import field_values
 
-    pay = money.show(terms.salary) if terms.salary else terms.salary_text
-    yield "Salary", pay or "-"
-    if not terms.salary:
-        yield "Currency", terms.currency or ""
-    yield "Pay frequency", str(terms.pay_frequency or "")
-    yield "Start date", dates.show(terms.start_date) if terms.start_date else ""
-    yield "Expiry date", dates.show(terms.expiry_date) if terms.expiry_date else ""
-    if offer.opening:
-        state = "open" if offer.opening.is_open else "closed"
-        yield "Opening", f"{offer.opening.name}, {state}"
-    from data.offers.offer_letters import BY_HAND
-
-    yield "Letter", BY_HAND if terms.letter_html is not None else offer.template_name
+    seat = offer.opening
+    own = {
+        "salary": terms.salary_text or "-" if terms.salary is None else money.show(terms.salary),
+        "currency": "" if terms.salary else terms.currency or "",
+        "opening": f"{seat.name}, {'open' if seat.is_open else 'closed'}" if seat else "",
+        "template": BY_HAND if terms.letter_html is not None else offer.template_name,
+    }
+    for term in TERMS:
+        if term.type is not HTML:
+            label = "Letter" if term.key == "template" else term.header.capitalize()
+            yield label, own[term.key] if term.key in own else term.shown(terms)
     for value in terms.fields:
         yield value.name, field_values.show(value)
 

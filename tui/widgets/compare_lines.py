@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data.letters.layout.wrapping import wrap
-from data.offers.comparison import Compared, Difference
+from data.offers.comparison import Difference
+from data.offers.side_by_side import Compared
 from data.values.styled_text import Line, Span
 from tui.text import cell_len, cells, glyphs
 

@@ -9,7 +9,8 @@ from data.errors import Problem
 from data.letters.layout.wrapping import prefixed, wrap
 from data.records.field_records import FieldRecord
 from data.records.offer_records import OfferRecord, Terms, VersionRecord
-from data.values import field_values, money
+from data.records.offer_terms import HTML, TERMS
+from data.values import field_values
 from data.values.status import WITH_CANDIDATE
 from data.values.styled_text import Line, Span
 from data.values.text import plain
@@ -96,32 +97,15 @@ def _is_past(offer: OfferRecord, version: VersionRecord) -> bool:
 
 
 def _terms(offer: OfferRecord, terms: Terms, template: str) -> list[tuple[str, str, str]]:
-    salary = money.show(terms.salary) if terms.salary else ""
-    if not salary and terms.salary_text:
-        salary = f"“{terms.salary_text}” (text)"
     seats = offer.job.openings if offer.job else ()
-    opening = next((one.name for one in seats if one.id == terms.opening_id), "")
-    if terms.opening_id is not None and not opening:
-        opening = offer.opening.name if offer.opening else f"#{terms.opening_id}"
-    letter = template
+    openings = {one.id: one.name for one in (*seats, *filter(None, (offer.opening,)))}
+    names = {"opening": openings, "template": {terms.template_id or 0: template}}
+    shown = {term.key: term.shown(terms, names, short=True) for term in TERMS}
+    if terms.salary is None and terms.salary_text:
+        shown["salary"] = f"“{terms.salary_text}” (text)"
     if terms.letter_html is not None:
-        letter = f"by hand, no longer follows {template or 'a template'}"
-    shown = {
-        "salary": salary,
-        "currency": terms.currency or "",
-        "pay_frequency": terms.pay_frequency or "",
-        "start_date": _day(terms.start_date),
-        "expiry_date": _day(terms.expiry_date),
-        "opening": opening,
-        "template": letter,
-    }
-    return [(key, draft_checks.LABELS[key], text) for key, text in shown.items()]
-
-
-def _day(value: object) -> str:
-    from datetime import date
-
-    return day(value) if isinstance(value, date) else ""
+        shown["template"] = f"by hand, no longer follows {template or 'a template'}"
+    return [(term.key, term.label, shown[term.key]) for term in TERMS if term.type is not HTML]
 
 
 def _custom(terms: Terms, definitions: Sequence[FieldRecord]) -> list[tuple[str, str, str]]:

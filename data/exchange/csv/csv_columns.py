@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from data.errors import DataError
 from data.fields.custom_fields import slug
+from data.records.offer_terms import TERMS
 from data.values.text import one_line
 
 CUSTOM = "custom field"
@@ -28,27 +29,7 @@ TARGETS: tuple[Target, ...] = (
     Target("offer id", "the offer's number", ("id", "offer", "offer number", "offer no")),
     Target("version", "the version's number, from 1", ("version number", "offer version", "v")),
     Target("status", "draft, sent, pending, accepted …", ("offer status", "state")),
-    Target(
-        "salary", "pay, as an amount", ("pay", "base salary", "base pay", "amount", "compensation")
-    ),
-    Target("currency", "its currency, such as EUR", ("salary currency", "pay currency", "ccy")),
-    Target(
-        "pay frequency",
-        "hourly, daily, weekly, monthly or yearly",
-        ("frequency", "salary frequency", "pay period", "per", "pay rate"),
-    ),
-    Target(
-        "start date",
-        "the first day of work",
-        ("start", "starts", "starts at", "starts on", "joining date", "first day"),
-    ),
-    Target(
-        "expiry date",
-        "the last day on which it can be accepted",
-        ("expires", "expires at", "expires on", "valid until", "expiration date", "deadline"),
-    ),
-    Target("opening", "the opening's id", ("opening id", "requisition", "requisition id")),
-    Target("template", "the letter template's name", ("letter template", "template name")),
+    *(Target(term.header, *term.table) for term in TERMS if term.table),
     Target("application id", "the application's number", ("application",)),
     Target("candidate id", "the candidate's number", ("person id", "applicant id")),
     Target(

@@ -7,6 +7,7 @@ that custom field.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from data.exchange.csv import csv_cells, csv_columns, csv_export
 from data.exchange.csv.csv_columns import CUSTOM
@@ -17,6 +18,7 @@ from data.fields import custom_fields
 from data.jobs import jobs
 from data.records.field_records import FieldEntry
 from data.records.offer_records import OfferDraft, OfferRecord
+from data.records.offer_terms import DAY, FREQUENCY, TERMS, of_type
 from data.templates import templates
 from data.values import dates, field_values, money
 from data.values.field_values import FieldValue
@@ -30,8 +32,8 @@ NO_TERMS = (
     "location",
 )  # fmt: skip
 """What a row says besides terms; a table changes none of it."""
-_TERMS = ("salary", "currency", "pay frequency", "start date", "expiry date", "opening", "template")
-_DAYS = ("start date", "expiry date", "sent")
+_TERMS = {term.header: term for term in TERMS if term.table}
+_DAYS = (*(term.header for term in of_type(DAY)), "sent")
 _FIELD = "field "
 
 
@@ -159,19 +161,24 @@ def _with_pay(found: OfferDraft, row: Slots) -> OfferDraft:
 
 
 def _with(found: OfferDraft, offer: OfferRecord, slot: str, text: str) -> OfferDraft:
-    match slot:
-        case "pay frequency":
-            word = FREQUENCIES.get(text.lower().strip(" /."))
-            if text and word is None:
-                raise _wrong(slot, "hourly, daily, weekly, monthly or yearly", text)
-            return replace(found, pay_frequency=word or "")
-        case "start date":
-            return replace(found, start_date=_day(slot, text))
-        case "expiry date":
-            return replace(found, expiry_date=_day(slot, text))
-        case "opening":
-            return replace(found, opening_id=_opening(offer, text))
-    return replace(found, template_id=_template(text))
+    term = _TERMS[slot]
+    entered: Any = text
+    if slot == "opening":
+        entered = _opening(offer, text)
+    elif slot == "template":
+        entered = _template(text)
+    elif term.type is FREQUENCY:
+        entered = _frequency(slot, text)
+    elif term.type is DAY:
+        entered = _day(slot, text)
+    return replace(found, **{term.name: entered})
+
+
+def _frequency(slot: str, text: str) -> str:
+    word = FREQUENCIES.get(text.lower().strip(" /."))
+    if text and word is None:
+        raise _wrong(slot, "hourly, daily, weekly, monthly or yearly", text)
+    return word or ""
 
 
 def _day(slot: str, text: str) -> str:

@@ -26,6 +26,7 @@ from data.exchange.exporting.exported_records import (
 )
 from data.exchange.exporting.snapshot import Gathering
 from data.fields.custom_fields import slug
+from data.records.offer_terms import AMOUNT, REFERENCE, TERMS, Term
 from data.values import exact_json
 from data.values.field_values import FieldType, FieldValue, show
 from data.values.text import one_line, plain
@@ -37,11 +38,11 @@ _BOM = "\ufeff"
 _BETWEEN = "; "
 
 _OFFER = (
-    "offer_id", "version", "status", "salary", "currency", "pay_frequency", "start_date",
-    "expiry_date", "opening", "template", "application_id", "candidate_id", "first_name",
-    "last_name", "email", "phone", "job_id", "job", "department", "location", "sent", "resolved",
-    "created", "updated",
+    "offer_id", "version", "status", *(term.key for term in TERMS if term.table),
+    "application_id", "candidate_id", "first_name", "last_name", "email", "phone",
+    "job_id", "job", "department", "location", "sent", "resolved", "created", "updated",
 )  # fmt: skip
+_TERMS = tuple(term for term in TERMS if term.table)
 _KNOWN = frozenset(slug(word) for target in TARGETS for word in (target.name, *target.synonyms))
 _PARTS = {
     FieldType.CURRENCY: ("", "currency"),
@@ -122,18 +123,11 @@ def _terms(offer: OfferOut, version: VersionOut) -> tuple[str, ...]:
     is_current = version.number == offer.version
     is_live = is_current and not offer.is_superseded
     person, job = offer.candidate, offer.job
-    pay = _decimal(version.salary.decimal()) if version.salary else version.salary_text
     return (
         str(offer.id),
         str(version.number),
         str(offer.status) if is_live else "superseded",
-        pay,
-        version.currency or "",
-        version.pay_frequency or "",
-        version.start_date or "",
-        version.expiry_date or "",
-        version.opening.opening_id if version.opening else "",
-        version.template.name if version.template else "",
+        *(_term(term, version) for term in _TERMS),
         str(offer.application_id),
         *((str(person.id), *person[1:]) if person else ("",) * 5),
         *((str(job.id), *job[1:]) if job else ("",) * 4),
@@ -142,6 +136,15 @@ def _terms(offer: OfferOut, version: VersionOut) -> tuple[str, ...]:
         version.created_at,
         (offer.updated_at if is_current else version.superseded_at) or "",
     )
+
+
+def _term(term: Term, version: VersionOut) -> str:
+    """A term's cell."""
+    if term.type is AMOUNT:
+        return _decimal(version.salary.decimal()) if version.salary else version.salary_text
+    if term.type is REFERENCE:
+        return version.names[term.key]
+    return str(version.stored[term.stored_in] or "")
 
 
 def _cells(type: FieldType, value: ValueOut | None) -> tuple[str, ...]:

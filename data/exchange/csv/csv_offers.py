@@ -7,6 +7,7 @@ type in, and what could be two things stays text, with a doubt.
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from data.exchange.csv import csv_cells, csv_field_columns
 from data.exchange.csv.csv_cells import bare, read_day
@@ -27,6 +28,7 @@ from data.exchange.parsed_records import News
 from data.exchange.system import Kind, Reading, Refused, quoted
 from data.fields.custom_fields import slug
 from data.records.offer_records import Terms
+from data.records.offer_terms import DAY, TEXT, of_type
 from data.records.pay import PayFrequency
 from data.values import dates, exact_json, money
 from data.values.money import AmountError, Money
@@ -272,9 +274,14 @@ def _terms(reading: Reading) -> Terms:
         salary_text=text,
         currency=currency,
         pay_frequency=_frequency(reading),
-        start_date=_day(reading, "start date"),
-        expiry_date=_day(reading, "expiry date"),
+        **_of_type(reading),
     )
+
+
+def _of_type(reading: Reading) -> dict[str, Any]:
+    """The terms that are read by their type alone."""
+    days = {term.name: _day(reading, term.header) for term in of_type(DAY)}
+    return days | {term.name: one_line(reading.text(term.header)) for term in of_type(TEXT)}
 
 
 def _salary(reading: Reading, currency: str | None) -> tuple[Money | None, str]:

@@ -1,8 +1,9 @@
 """What an export says of an offer: the rows as they stand, nothing looked up any more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from data.exchange.parsed_offer import JsonValue
 from data.values import exact_json
@@ -111,19 +112,13 @@ class JobOut(NamedTuple):
 class VersionOut:
     """One version's terms; dates and moments as stored.
 
-    `sent_letter` is what was frozen last, of the current version only; `is_made_here` unless an
-    import wrote it.
+    `stored` has the columns of its terms. `sent_letter` is what was frozen last, of the current
+    version only; `is_made_here` unless an import wrote it.
     """
 
     id: int
     number: int
-    salary: Money | None
-    salary_text: str
-    currency: str | None
-    pay_frequency: str | None
-    start_date: str | None
-    expiry_date: str | None
-    letter_html: str | None
+    stored: Mapping[str, Any]
     sent_letter: str | None
     sent_on: str | None
     opening: SeatOut | None
@@ -133,6 +128,54 @@ class VersionOut:
     superseded_at: str | None
     is_made_here: bool
     values: tuple[ValueOut, ...] = ()
+
+    @property
+    def salary(self) -> Money | None:
+        """The pay, when it is an amount."""
+        minor = self.stored["salary_minor"]
+        return None if minor is None else Money(minor, self.currency or "")
+
+    @property
+    def salary_text(self) -> str:
+        """The pay that is no amount."""
+        return str(self.stored["salary_text"])
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of the pay."""
+        return self._text("currency")
+
+    @property
+    def pay_frequency(self) -> str | None:
+        """How often the pay is counted."""
+        return self._text("pay_frequency")
+
+    @property
+    def start_date(self) -> str | None:
+        """The first day of work."""
+        return self._text("start_date")
+
+    @property
+    def expiry_date(self) -> str | None:
+        """The last day on which it can be accepted."""
+        return self._text("expiry_date")
+
+    @property
+    def letter_html(self) -> str | None:
+        """The letter by hand."""
+        return self._text("letter_html")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the opening and the template are called."""
+        return {
+            "opening": self.opening.opening_id if self.opening else "",
+            "template": self.template.name if self.template else "",
+        }
+
+    def _text(self, column: str) -> str | None:
+        text: str | None = self.stored[column]
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from data.exchange.exporting.exported_records import (
     ValueOut,
     VersionOut,
 )
+from data.records.offer_terms import COLUMNS
 from data.values import clock
 from data.values.field_values import FieldType
-from data.values.money import Money
 from data.values.status import WITH_CANDIDATE, Status
 
 
@@ -92,20 +92,14 @@ class Wholes:
                 VersionOut(
                     id=row[1],
                     number=row[2],
-                    salary=None if row[3] is None else Money(row[3], row[5] or ""),
-                    salary_text=row[4],
-                    currency=row[5],
-                    pay_frequency=row[6],
-                    start_date=row[7],
-                    expiry_date=row[8],
-                    letter_html=row[9],
+                    stored=(stored := dict(zip(COLUMNS, row[_TERMS:], strict=True))),
                     sent_letter=letters.get(row[1]),
                     sent_on=sent.get(row[1]),
-                    opening=seats.get(row[10]),
-                    template=templates.get(row[11]),
-                    created_at=row[12],
-                    is_superseded=row[13] is not None,
-                    superseded_at=row[14],
+                    opening=seats.get(stored["opening_id"]),
+                    template=templates.get(stored["template_id"]),
+                    created_at=row[3],
+                    is_superseded=row[4] is not None,
+                    superseded_at=row[5],
                     is_made_here=(row[0], row[2]) in made,
                     values=tuple(values.get(row[1], ())),
                 )
@@ -150,10 +144,11 @@ _OFFERS = (
     " LEFT JOIN candidates ON candidates.id = offers.candidate_id"
     " LEFT JOIN jobs ON jobs.id = offers.job_id"
 )
+_TERMS = 6
+"""Where the terms begin in a row of a version."""
 _VERSIONS = (
-    "SELECT offer_id, versions.id, number, salary_minor, salary_text, currency, pay_frequency,"
-    " start_date, expiry_date, letter_html, opening_id, template_id, created_at,"
-    " supersessions.version_id, at"
+    "SELECT offer_id, versions.id, number, created_at, supersessions.version_id, at,"
+    f" {', '.join(COLUMNS)}"
     " FROM json_each(?) JOIN versions ON offer_id = json_each.value"
     " LEFT JOIN supersessions ON version_id = versions.id ORDER BY offer_id, number"
 )

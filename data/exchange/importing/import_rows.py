@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
+from data.records.offer_terms import MIRRORED
+
 Columns = tuple[str, ...]
 Row = tuple[Any, ...]
-TERMS: Columns = (
-    "salary_minor", "salary_text", "currency", "pay_frequency", "start_date", "expiry_date",
-    "opening_id", "template_id",
-)  # fmt: skip
+TERMS: Columns = MIRRORED
 """The columns of the terms, which versions and offers share."""
 STANDING: Columns = ("status", "source_value", "updated_at", "sent_at", "resolved_at")
 """The columns that say how an offer stands."""

@@ -1,7 +1,6 @@
 """New records: each becomes an offer of its own or a version of one; never checked by the form."""
 
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from data.exchange.import_report import Outcome
 from data.exchange.importing.import_context import ImportContext
@@ -14,15 +13,11 @@ from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Doubt, Identity, Incoming, MetField, Record
 from data.fields.custom_fields import slug
 from data.jobs import jobs
-from data.offers import inheritance, versions
+from data.offers import inheritance
 from data.records.offer_records import Terms
+from data.records.offer_terms import columns
 from data.values import clock, exact_json
 from data.values.field_values import FieldValue, to_json
-
-_in_order = itemgetter(
-    "salary_minor", "salary_text", "currency", "pay_frequency", "start_date", "expiry_date",
-    "opening", "template",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -266,8 +261,7 @@ class NewOffers:
 
 def terms_row(terms: Terms) -> Row:
     """The terms in the order of the columns that versions and offers share."""
-    columns = versions.columns(terms)
-    return tuple(_in_order(columns))
+    return tuple(columns(terms, mirrored=True).values())
 
 
 def standing_row(incoming: Incoming, created_at: str) -> Row:

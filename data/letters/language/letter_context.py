@@ -10,6 +10,7 @@ from data.letters.language.name_reference import LANGUAGE, PERIODS, Names, Value
 from data.letters.letter_records import LetterInputs
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
+from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayKind
 from data.records.user_records import UserRecord
 from data.values.field_values import FieldType, FieldValue, MoneyRange, UserRef
@@ -102,13 +103,11 @@ def _offer(inputs: LetterInputs) -> Values:
         "id": inputs.offer_id,
         "version": inputs.version,
         "status": inputs.status,
-        "salary": terms.salary,
+        **{term.key: term.of(terms) for term in TERMS if term.letter},
         "salary_text": terms.salary_text,
         "currency": terms.currency or (terms.salary and terms.salary.currency),
         "pay_frequency": frequency and frequency.value,
         "pay_period": frequency and PERIODS[frequency],
-        "start_date": terms.start_date,
-        "expiry_date": terms.expiry_date,
         "opening": inputs.opening.opening_id if inputs.opening else None,
         "created_date": inputs.created_date,
         "sent_date": inputs.sent_date,

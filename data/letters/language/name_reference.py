@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from data.records.offer_terms import TERMS
 from data.records.pay import PayFrequency
 from data.values.field_values import MoneyRange, NumberRange
 from data.values.money import Money
@@ -55,20 +56,13 @@ LANGUAGE: dict[str, Meaning] = {
     "offer.id": _number("offer number", "The number of the offer", "12"),
     "offer.version": _number("version", "The version of the terms, from 1", "2"),
     "offer.status": _text("status", "draft, sent, pending, accepted, declined, withdrawn", "draft"),
-    "offer.salary": _amount("salary", "The pay with its currency", "92,500 EUR"),
-    "offer.salary_text": _text(
-        "pay as text", "Pay of an imported record that is not an amount", "Around $100k"
-    ),
-    "offer.currency": _text("currency", "The currency of the pay", "EUR"),
-    "offer.pay_frequency": _text(
-        "pay frequency", "hourly, daily, weekly, monthly or yearly", "yearly"
-    ),
-    "offer.pay_period": _text("pay frequency", "The same as a noun: hour, day, … year", "year"),
-    "offer.start_date": _date("start date", "The first day of work", "15 April 2026"),
-    "offer.expiry_date": _date(
-        "expiry date", "The last day on which the offer can be accepted", "1 April 2026"
-    ),
-    "offer.opening": _text("opening", "The opening as people know it", "ENG-12"),
+    **{
+        f"offer.{name.name}": Meaning(
+            name.label, name.meaning, name.type or term.type.letter, name.example
+        )
+        for term in TERMS
+        for name in term.letter
+    },
     "offer.created_date": _date("day made", "The day on which the offer was made", "2 March 2026"),
     "offer.sent_date": _date("day sent", "The day on which the offer was sent", "9 March 2026"),
     "offer.resolved_date": _date(

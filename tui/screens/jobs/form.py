@@ -9,12 +9,12 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data.drafts.draft_checks import LABELS
 from data.errors import Problem
 from data.fields import custom_fields as fields
 from data.jobs import jobs
 from data.records.job_records import JobDraft, JobRecord
 from data.records.offer_records import Checked
+from data.records.offer_terms import LABELS
 from data.records.pay import PayKind
 from data.templates import templates
 from tui.screens.base.form import FormScreen

@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from data.letters.comparison import letter_comparison
-from data.offers import comparison
-from data.offers.comparison import Compared
+from data.offers import side_by_side
+from data.offers.side_by_side import Compared
 from data.records.offer_records import OfferRecord
 from tui import commands
 from tui.screens.letters.comparison import About, LetterCompareScreen
@@ -98,18 +98,18 @@ def show_versions(
     screen: Screen[None], offer: OfferRecord, before: int | None = None, after: int | None = None
 ) -> None:
     """Compare two versions of an offer; if not given, the current one with its predecessor."""
-    found = comparison.versions(offer.id, before, after)
+    found = side_by_side.versions(offer.id, before, after)
     title = f"{offer.candidate_name} · {found.left} and {found.right}"
     screen.app.push_screen(CompareScreen(found, title))
 
 
 def show_offers(screen: Screen[None], first_id: int, second_id: int) -> None:
     """Compare the current versions of two offers."""
-    found = comparison.two_offers(first_id, second_id)
+    found = side_by_side.two_offers(first_id, second_id)
     screen.app.push_screen(CompareScreen(found, "Two offers"))
 
 
 def show_with_job(screen: Screen[None], offer: OfferRecord) -> None:
     """Compare an offer's pay with its job's."""
-    found = comparison.with_job(offer.id)
+    found = side_by_side.with_job(offer.id)
     screen.app.push_screen(CompareScreen(found, f"{offer.candidate_name} · pay beside the job's"))

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data.drafts.draft_checks import LABELS
 from data.errors import Problem, Stale
 from data.fields import custom_fields
 from data.jobs import jobs
@@ -18,6 +17,7 @@ from data.offers.offer_letters import Preview
 from data.people import candidates
 from data.records.candidate_records import CandidateRecord
 from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
+from data.records.offer_terms import LABELS
 from data.values.status import WITH_CANDIDATE
 from data.values.text import one_line
 from tui import commands
