@@ -1,9 +1,6 @@
 """Jobs and their openings: list, create, edit, close."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-
-from peewee import JOIN
 
 from data.drafts import draft_checks
 from data.errors import Invalid, NotAllowed, NotFound, Problem
@@ -18,6 +15,7 @@ from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
 from data.storage.models import Application, Candidate, Job, JobValue, Opening
+from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
 from data.values import clock, field_values
 from data.values.field_values import FieldValue
@@ -27,7 +25,7 @@ from data.values.text import one_line, plain
 
 def get(job_id: int) -> JobRecord:
     """One job with its openings and values; raises NotFound."""
-    job = Job.get_or_none(Job.id == job_id)
+    job = by_id(Job, job_id)
     if job is None:
         raise NotFound(f"There is no job {job_id}.")
     return as_record(job)
@@ -174,21 +172,30 @@ def fill_opening(opening_id: int, application_id: int, actor: Actor | None = Non
 
 def opening_record(opening_id: int) -> OpeningRecord:
     """One opening; raises NotFound."""
-    opening = Opening.get_or_none(Opening.id == opening_id)
+    opening = by_id(Opening, opening_id)
     if opening is None:
         raise NotFound(f"There is no opening {opening_id}.")
-    return _opening(opening, _filled_by([opening]))
+    return _opening(opening)
 
 
 def openings(job_id: int | None) -> tuple[OpeningRecord, ...]:
     """The openings of a job, open ones first."""
-    rows = list(
+    return tuple(map(_opening, _OPENINGS.rows(job=job_id)))
+
+
+_OPENINGS = Read(
+    Opening,
+    lambda: (
         Opening.select()
-        .where(Opening.job == job_id)
+        .where(Opening.job == bound("job"))
         .order_by(Opening.is_open.desc(), Opening.opening_id, Opening.id)
-    )
-    names = _filled_by(rows)
-    return tuple(_opening(row, names) for row in rows)
+    ),
+)
+_FILLED_BY = Read(
+    Candidate,
+    lambda: Candidate.select().join(Application).where(Application.id == bound("application")),
+)
+_VALUES = Read(JobValue, lambda: JobValue.select().where(JobValue.job == bound("job")))
 
 
 def _opened(draft: OpeningDraft) -> str:
@@ -203,24 +210,13 @@ def _opened(draft: OpeningDraft) -> str:
     return clock.stamp(datetime.combine(day, time()).astimezone())
 
 
-def _filled_by(rows: list[Opening]) -> dict[int, str]:
-    ids = [row.application_id for row in rows if row.application_id is not None]
-    if not ids:
-        return {}
-    found = (
-        Application.select(Application, Candidate)
-        .join(Candidate, JOIN.LEFT_OUTER)
-        .where(Application.id.in_(ids))
-    )
-    people = {row.id: row.candidate for row in found}
-    return {
-        application: f"{person.first_name} {person.last_name}".strip()
-        for application, person in people.items()
-        if person is not None
-    }
+def _filled_by(application_id: int | None) -> str:
+    """Who fills a seat, by name."""
+    person = None if application_id is None else _FILLED_BY.first(application=application_id)
+    return f"{person.first_name} {person.last_name}".strip() if person else ""
 
 
-def _opening(row: Opening, names: Mapping[int, str]) -> OpeningRecord:
+def _opening(row: Opening) -> OpeningRecord:
     return OpeningRecord(
         id=row.id,
         job_id=row.job_id,
@@ -230,7 +226,7 @@ def _opening(row: Opening, names: Mapping[int, str]) -> OpeningRecord:
         closed_at=clock.moment(row.closed_at) if row.closed_at else None,
         close_reason=row.close_reason,
         application_id=row.application_id,
-        filled_by="" if row.application_id is None else names.get(row.application_id, ""),
+        filled_by=_filled_by(row.application_id),
     )
 
 
@@ -301,8 +297,7 @@ def _columns(draft: JobDraft, pay: JobPay) -> dict[str, object]:
 
 def _job_values(job_id: int) -> tuple[FieldValue, ...]:
     definitions = {field.id: field for field in custom_fields.everything("job")}
-    rows = JobValue.select().where(JobValue.job == job_id)
-    found = [(definitions[row.field_id], row) for row in rows]
+    found = [(definitions[row.field_id], row) for row in _VALUES.rows(job=job_id)]
     found.sort(key=lambda pair: pair[0].position)
     return tuple(value_of(field, field.name, row.value, row.met) for field, row in found)
 

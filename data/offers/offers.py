@@ -7,8 +7,6 @@ writes the version, the mirror on the offer and the event together, or nothing.
 from dataclasses import replace
 from datetime import date
 
-from peewee import JOIN
-
 from data.drafts import draft_checks
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from data.fields import custom_fields
@@ -24,6 +22,7 @@ from data.records.user_records import Actor
 from data.storage import events as history
 from data.storage.database import transaction
 from data.storage.models import Application, Candidate, Event, Flag, Job, Offer, RemoteRef
+from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
 from data.values import clock
 from data.values.status import ENDED_WITHOUT, WITH_CANDIDATE, Status
@@ -36,19 +35,23 @@ DELETED = "deleted"
 
 def get(offer_id: int) -> OfferRecord:
     """One offer, whole; raises NotFound."""
-    row = _row(offer_id)
-    names = users.names()
+    row = by_id(Offer, offer_id)
+    if row is None:
+        raise NotFound(f"There is no offer {offer_id}.")
+    names, templates_by_id = users.names(), templates.names()
     events = history.of(history.OFFER, offer_id)
-    job = jobs.as_record(row.job) if row.job else None
+    job_row, candidate_row = by_id(Job, row.job_id), by_id(Candidate, row.candidate_id)
+    application = by_id(Application, row.application_id)
+    job = jobs.as_record(job_row) if job_row else None
     openings = {opening.id: opening.name for opening in (job.openings if job else ())}
-    found = versions.of(offer_id, events, names, openings)
+    found = versions.of(offer_id, events, names, openings, templates_by_id)
     current = next((version for version in found if version.number == row.version), None)
     return OfferRecord(
         id=row.id,
         application_id=row.application_id,
-        application_status=ApplicationStatus(row.application.status),
+        application_status=ApplicationStatus(application.status if application else "active"),
         job=job,
-        candidate=candidates.as_record(row.candidate) if row.candidate else None,
+        candidate=candidates.as_record(candidate_row) if candidate_row else None,
         status=Status(row.status),
         is_superseded=row.superseded,
         source_value=row.source_value,
@@ -60,7 +63,7 @@ def get(offer_id: int) -> OfferRecord:
         sent_at=date.fromisoformat(row.sent_at) if row.sent_at else None,
         resolved_at=clock.moment(row.resolved_at) if row.resolved_at else None,
         opening=_seat(row.opening_id, job),
-        template_name=templates.names().get(row.template_id or 0, ""),
+        template_name=templates_by_id.get(row.template_id or 0, ""),
         reoffer_of=_source(row),
         inherited=tuple(filter(None, row.inherited.split(","))),
         versions=found,
@@ -68,23 +71,6 @@ def get(offer_id: int) -> OfferRecord:
         flags=_flags(offer_id),
         remote_ids=_remote_ids(offer_id),
     )
-
-
-def _row(offer_id: int) -> Offer:
-    """The offer's row with application, job and candidate, in one query."""
-    found: Offer | None = (
-        Offer.select(Offer, Application, Job, Candidate)
-        .join(Application)
-        .switch(Offer)
-        .join(Job, JOIN.LEFT_OUTER)
-        .switch(Offer)
-        .join(Candidate, JOIN.LEFT_OUTER)
-        .where(Offer.id == offer_id)
-        .first()
-    )
-    if found is None:
-        raise NotFound(f"There is no offer {offer_id}.")
-    return found
 
 
 def find(number: int) -> int:
@@ -469,22 +455,32 @@ def _source(row: Offer) -> tuple[int, int] | None:
 
 
 def _flags(offer_id: int) -> tuple[FlagRecord, ...]:
-    rows = (
-        Flag.select().where((Flag.offer == offer_id) & Flag.settled_at.is_null()).order_by(Flag.id)
-    )
     return tuple(
         FlagRecord(row.id, row.field, row.text, row.source, clock.moment(row.created_at))
-        for row in rows
+        for row in _FLAGS.rows(offer=offer_id)
     )
 
 
 def _remote_ids(offer_id: int) -> tuple[tuple[str, str], ...]:
-    rows = (
+    return tuple((row.system, row.remote_id) for row in _REMOTE_IDS.rows(offer=offer_id))
+
+
+_FLAGS = Read(
+    Flag,
+    lambda: (
+        Flag.select()
+        .where((Flag.offer == bound("offer")) & Flag.settled_at.is_null())
+        .order_by(Flag.id)
+    ),
+)
+_REMOTE_IDS = Read(
+    RemoteRef,
+    lambda: (
         RemoteRef.select(RemoteRef.system, RemoteRef.remote_id)
-        .where((RemoteRef.offer == offer_id) & (RemoteRef.kind == "offer"))
+        .where((RemoteRef.offer == bound("offer")) & (RemoteRef.kind == "offer"))
         .order_by(RemoteRef.id)
-    )
-    return tuple((row.system, row.remote_id) for row in rows)
+    ),
+)
 
 
 def _required(number: int | None) -> int:

@@ -4,6 +4,7 @@ from data.errors import Problem
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.storage.models import Application, Candidate, Job, Opening
+from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
 
 
@@ -14,7 +15,7 @@ def problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
         problems += _whose(draft)
     job_id = offer.job.id if offer and offer.job else job_of(draft)
     if draft.opening_id is not None:
-        opening = Opening.get_or_none(Opening.id == draft.opening_id)
+        opening = by_id(Opening, draft.opening_id)
         kept = offer is not None and offer.terms.opening_id == draft.opening_id
         if opening is None or (opening.job_id != job_id and not kept):
             problems.append(Problem("opening", "Opening: choose an opening of this job."))
@@ -25,25 +26,31 @@ def problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
 
 def _whose(draft: OfferDraft) -> list[Problem]:
     if draft.application_id is not None:
-        application = Application.get_or_none(Application.id == draft.application_id)
+        application = by_id(Application, draft.application_id)
         if application is None:
             return [Problem("application", f"Application: there is no {draft.application_id}.")]
         return _hired_problem(ApplicationStatus(application.status))
     problems = []
     if draft.candidate_id is None:
         problems.append(Problem("candidate", "Candidate: whose offer is it? Choose a candidate."))
-    elif not Candidate.select().where(Candidate.id == draft.candidate_id).exists():
+    elif by_id(Candidate, draft.candidate_id) is None:
         problems.append(Problem("candidate", f"Candidate: there is no {draft.candidate_id}."))
     if draft.job_id is None:
         problems.append(Problem("job", "Job: for which job is it? Choose a job."))
-    elif not Job.select().where(Job.id == draft.job_id).exists():
+    elif by_id(Job, draft.job_id) is None:
         problems.append(Problem("job", f"Job: there is no {draft.job_id}."))
     if problems:
         return problems
-    known = Application.get_or_none(
-        (Application.candidate == draft.candidate_id) & (Application.job == draft.job_id)
-    )
+    known = _APPLICATION.first(candidate=draft.candidate_id, job=draft.job_id)
     return _hired_problem(ApplicationStatus(known.status)) if known else []
+
+
+_APPLICATION = Read(
+    Application,
+    lambda: Application.select().where(
+        (Application.candidate == bound("candidate")) & (Application.job == bound("job"))
+    ),
+)
 
 
 def _hired_problem(status: ApplicationStatus) -> list[Problem]:
@@ -56,7 +63,6 @@ def _hired_problem(status: ApplicationStatus) -> list[Problem]:
 def job_of(draft: OfferDraft) -> int | None:
     """The job that a draft names, when there is one."""
     if draft.application_id is not None:
-        application = Application.get_or_none(Application.id == draft.application_id)
+        application = by_id(Application, draft.application_id)
         return None if application is None else application.job_id
-    exists = draft.job_id is not None and Job.select().where(Job.id == draft.job_id).exists()
-    return draft.job_id if exists else None
+    return None if by_id(Job, draft.job_id) is None else draft.job_id

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from peewee import JOIN
-
 from data.fields import custom_fields
 from data.fields.stored_values import value_of
 from data.offers import comparison
@@ -16,11 +14,11 @@ from data.storage.models import (
     Letter,
     Offer,
     Supersession,
-    Template,
     TemplateRevision,
     Version,
     VersionValue,
 )
+from data.storage.prepared import Read, bound, by_id
 from data.values import clock, field_values
 from data.values.field_values import FieldValue
 
@@ -72,16 +70,17 @@ def mirror(offer_id: int, number: int, terms: Terms, updated_at: str) -> None:
 
 def id_of(offer_id: int, number: int) -> int | None:
     """The id of a version by its number."""
-    version = Version.get_or_none((Version.offer == offer_id) & (Version.number == number))
+    version = _ONE.first(offer=offer_id, number=number)
     return None if version is None else int(version.id)
 
 
 def terms_of(offer_id: int, number: int) -> Terms | None:
     """The terms of one version, None when there is no such version."""
-    version = Version.get_or_none((Version.offer == offer_id) & (Version.number == number))
+    version = _ONE.first(offer=offer_id, number=number)
     if version is None:
         return None
-    return _terms(version, _values([version.id]).get(version.id, ()))
+    found = _values(_VALUES.rows(version=version.id))
+    return _terms(version, found.get(version.id, ()))
 
 
 def of(
@@ -89,17 +88,14 @@ def of(
     events: Iterable[Event],
     names: Mapping[int, str],
     openings: Mapping[int, str],
+    templates: Mapping[int, str],
 ) -> tuple[VersionRecord, ...]:
     """Every version of an offer, oldest first, with its status at the time and what changed."""
-    rows = list(Version.select().where(Version.offer == offer_id).order_by(Version.number))
-    ids = [row.id for row in rows]
-    found = _values(ids)
-    superseded = {
-        row.version_id: row.at for row in Supersession.select().where(Supersession.version.in_(ids))
-    }
-    letters = _letters(ids)
+    rows = _OF_OFFER.rows(offer=offer_id)
+    found = _values(_VALUES_OF_OFFER.rows(offer=offer_id))
+    superseded = {row.version_id: row.at for row in _SUPERSEDED.rows(offer=offer_id)}
+    letters = _letters(offer_id)
     statuses, sent = _statuses(events)
-    templates = {row.id: row.name for row in Template.select(Template.id, Template.name)}
     records: list[VersionRecord] = []
     before: Terms | None = None
     for row in rows:
@@ -129,9 +125,34 @@ def of(
     return tuple(records)
 
 
-def letter_of(version_id: int) -> LetterRecord | None:
-    """The letter as it was last sent with this version."""
-    return _letters([version_id]).get(version_id)
+_OF_OFFER = Read(
+    Version,
+    lambda: Version.select().where(Version.offer == bound("offer")).order_by(Version.number),
+)
+_ONE = Read(
+    Version,
+    lambda: Version.select().where(
+        (Version.offer == bound("offer")) & (Version.number == bound("number"))
+    ),
+)
+_VALUES = Read(
+    VersionValue,
+    lambda: VersionValue.select().where(VersionValue.version == bound("version")),
+)
+_VALUES_OF_OFFER = Read(
+    VersionValue,
+    lambda: VersionValue.select().join(Version).where(Version.offer == bound("offer")),
+)
+_SUPERSEDED = Read(
+    Supersession,
+    lambda: Supersession.select().join(Version).where(Version.offer == bound("offer")),
+)
+_LETTERS = Read(
+    Letter,
+    lambda: (
+        Letter.select().join(Version).where(Version.offer == bound("offer")).order_by(Letter.id)
+    ),
+)
 
 
 def _statuses(events: Iterable[Event]) -> tuple[dict[int, str], set[int]]:
@@ -148,9 +169,9 @@ def _statuses(events: Iterable[Event]) -> tuple[dict[int, str], set[int]]:
     return last, sent
 
 
-def _values(version_ids: list[int]) -> dict[int, tuple[FieldValue, ...]]:
+def _values(rows: Iterable[VersionValue]) -> dict[int, tuple[FieldValue, ...]]:
+    """Values by the id of their version, in the order of their fields."""
     definitions = {field.id: field for field in custom_fields.everything("offer")}
-    rows = VersionValue.select().where(VersionValue.version.in_(version_ids))
     found: dict[int, list[tuple[int, FieldValue]]] = {}
     for row in rows:
         definition = definitions[row.field_id]
@@ -167,19 +188,13 @@ def _terms(row: Version, found: tuple[FieldValue, ...]) -> Terms:
     return Terms(**read_columns({name: getattr(row, name) for name in COLUMNS}), fields=found)
 
 
-def _letters(version_ids: list[int]) -> dict[int, LetterRecord]:
+def _letters(offer_id: int) -> dict[int, LetterRecord]:
     """The newest letter of each version that has one."""
-    rows = (
-        Letter.select(Letter, TemplateRevision)
-        .join(TemplateRevision, JOIN.LEFT_OUTER)
-        .where(Letter.version.in_(version_ids))
-        .order_by(Letter.id)
-    )
-    return {row.version_id: _letter(row) for row in rows}
+    return {row.version_id: _letter(row) for row in _LETTERS.rows(offer=offer_id)}
 
 
 def _letter(row: Letter) -> LetterRecord:
-    revision = row.template_revision if row.template_revision_id is not None else None
+    revision = by_id(TemplateRevision, row.template_revision_id)
     return LetterRecord(
         id=row.id,
         html=row.html,

@@ -17,6 +17,7 @@ from data.storage import connection, events, search_index
 from data.storage.connection import storage_errors
 from data.storage.database import transaction
 from data.storage.models import Application, Candidate
+from data.storage.prepared import by_id
 from data.values import clock
 from data.values.text import one_line, plain
 
@@ -26,7 +27,7 @@ NAME_LENGTH = 200
 
 def get(candidate_id: int) -> CandidateRecord:
     """One candidate; raises NotFound."""
-    candidate = Candidate.get_or_none(Candidate.id == candidate_id)
+    candidate = by_id(Candidate, candidate_id)
     if candidate is None:
         raise NotFound(f"There is no candidate {candidate_id}.")
     return as_record(candidate)
@@ -141,7 +142,7 @@ def draft_of(candidate: CandidateRecord) -> CandidateDraft:
 
 def application(application_id: int) -> ApplicationRecord:
     """One application with all its offers, the current one named; raises NotFound."""
-    row = Application.get_or_none(Application.id == application_id)
+    row = by_id(Application, application_id)
     if row is None:
         raise NotFound(f"There is no application {application_id}.")
     return _application(row)

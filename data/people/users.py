@@ -7,6 +7,7 @@ from data.records.user_records import Actor, UserRecord
 from data.settings import settings
 from data.storage.database import transaction
 from data.storage.models import User
+from data.storage.prepared import Read, by_id
 from data.values import clock
 from data.values.text import one_line
 
@@ -22,12 +23,12 @@ def current() -> Actor:
 def everyone() -> tuple[UserRecord, ...]:
     """All users, the first one first."""
     _first_id()
-    return tuple(_record(user) for user in User.select().order_by(User.id))
+    return tuple(_record(user) for user in _EVERYONE.rows())
 
 
 def get(user_id: int) -> UserRecord:
     """One user; raises NotFound."""
-    user = User.get_or_none(User.id == user_id)
+    user = by_id(User, user_id)
     if user is None:
         raise NotFound(f"There is no user {user_id}.")
     return _record(user)
@@ -55,15 +56,19 @@ def act_for(user_id: int | None) -> None:
 
 def names() -> dict[int, str]:
     """Every user's name by id."""
-    return {user.id: _record(user).name for user in User.select()}
+    return {user.id: _record(user).name for user in _EVERYONE.rows()}
+
+
+_EVERYONE = Read(User, lambda: User.select().order_by(User.id))
+_FIRST = Read(User, lambda: User.select(User.id).order_by(User.id).limit(1))
 
 
 def _exists(user_id: int) -> bool:
-    return bool(User.select().where(User.id == user_id).exists())
+    return by_id(User, user_id) is not None
 
 
 def _first_id() -> int:
-    first = User.select(User.id).order_by(User.id).first()
+    first = _FIRST.first()
     return first.id if first is not None else create(_login()).id
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from data.records.offer_records import EventRecord
 from data.records.user_records import Actor
 from data.storage.models import Event
+from data.storage.prepared import Read, bound
 from data.values import clock
 
 OFFER, JOB, CANDIDATE, APPLICATION, OPENING, FIELD, TEMPLATE = (
@@ -48,11 +49,17 @@ def record(
 
 def of(subject: str, subject_id: int) -> tuple[Event, ...]:
     """The events of one subject, oldest first (rows, for `data` only)."""
-    return tuple(
+    return tuple(_OF_SUBJECT.rows(subject=subject, subject_id=subject_id))
+
+
+_OF_SUBJECT = Read(
+    Event,
+    lambda: (
         Event.select()
-        .where((Event.subject == subject) & (Event.subject_id == subject_id))
+        .where((Event.subject == bound("subject")) & (Event.subject_id == bound("subject_id")))
         .order_by(Event.id)
-    )
+    ),
+)
 
 
 def as_record(event: Event, names: dict[int, str]) -> EventRecord:

@@ -15,6 +15,7 @@ from data.settings import settings
 from data.storage import connection, events
 from data.storage.database import transaction
 from data.storage.models import Template, TemplateRevision
+from data.storage.prepared import Read
 from data.templates import shipped, template_store
 from data.templates.template_scope import fits
 from data.values import clock
@@ -62,7 +63,10 @@ def get(template_id: int) -> TemplateRecord:
 
 def names() -> dict[int, str]:
     """Every template's name by id, retired ones too."""
-    return {row.id: row.name for row in Template.select(Template.id, Template.name)}
+    return {row.id: row.name for row in _NAMES.rows()}
+
+
+_NAMES = Read(Template, lambda: Template.select(Template.id, Template.name))
 
 
 def clauses() -> dict[str, str]:
