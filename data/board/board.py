@@ -181,16 +181,25 @@ def rule(rule_id: str) -> Rule:
 
 def meaning(rule: Rule) -> str:
     """What a rule looks for, with the days that are set: "expires within 7 days"."""
-    days = int(settings.get(rule.days)) if rule.days else 0
-    return rule.meaning.format(days="1 day" if days == 1 else f"{days:,} days")
+    return rule.meaning.format(days=in_days(days_of(rule)))
+
+
+def days_of(rule: Rule) -> int:
+    """The days that are set for a rule; 0 for one that has none."""
+    return int(settings.get(rule.days.key)) if rule.days is not None else 0
+
+
+def in_days(days: int) -> str:
+    """Days in words: "1 day"."""
+    return "1 day" if days == 1 else f"{days:,} days"
 
 
 def _ask(rule: Rule, shown: int) -> Section:
-    rows = _rows(rule, LOOKED_AT if rule.is_drift else shown)
+    rows = _rows(rule, shown if rule.confirm is None else LOOKED_AT)
     count, more = len(rows), False
-    if rule.is_drift:
+    if rule.confirm is not None:
         more = count == LOOKED_AT
-        rows = [row for row in rows if _has_drifted(row[1])]
+        rows = [row for row in rows if rule.confirm(row[1])]
         count, rows = len(rows), rows[:shown]
     elif count == shown:
         count = _count(rule)
@@ -231,8 +240,8 @@ def _awake(rule: Rule) -> str:
 def given(rule: Rule) -> dict[str, object]:
     """What the conditions of a rule are given."""
     today = clock.today()
-    days = timedelta(days=settings.get(rule.days) if rule.days else 0)
-    until = today + days if rule.id == "expiring" else today - days
+    days = timedelta(days=days_of(rule))
+    until = today + days if rule.looks_ahead else today - days
     return {
         "rule": rule.id,
         "today": today.isoformat(),
@@ -240,11 +249,3 @@ def given(rule: Rule) -> dict[str, object]:
         "hours": settings.get("hours_per_year"),
         "workdays": settings.get("days_per_year"),
     }
-
-
-def _has_drifted(offer_id: int) -> bool:
-    """Whether the template would say something else now than the letter as sent."""
-    from data.offers import letter_drift, offers
-
-    offer = offers.get(offer_id)
-    return letter_drift.drift(offer, offer.version).has_drifted

@@ -9,37 +9,49 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.board import board
-from data.board.rules import Rule
-from data.settings import settings
+from data.board.rules import RULES, Headline, Rule
 from data.storage import connection
+
+WEEK = 7
+
+
+class Figure(NamedTuple):
+    """How many offers a rule finds, and what they are called, whole and in short."""
+
+    rule: str
+    offers: int
+    words: str
+    brief: str
 
 
 class Attention(NamedTuple):
-    """How many offers need a person, by why; `days` is how soon `expiring` is."""
+    """How many offers need a person, rule by rule, without those that find none."""
 
-    expired: int = 0
-    expiring: int = 0
-    unfilled: int = 0
-    flags: int = 0
-    days: int = 7
+    figures: tuple[Figure, ...] = ()
 
     @property
     def total(self) -> int:
         """All of them; an offer counts as often as there are reasons."""
-        return self.expired + self.expiring + self.unfilled + self.flags
+        return sum(figure.offers for figure in self.figures)
 
-
-_COUNTED = ("expired", "expiring", "unfilled", "flags")
-"""The rules that are counted, called like the figures."""
+    def of(self, rule_id: str) -> int:
+        """How many a rule finds."""
+        return sum(figure.offers for figure in self.figures if figure.rule == rule_id)
 
 
 def counts() -> Attention:
     """The figures now."""
     off = board.switched_off()
-    return Attention(
-        **{rule_id: _count(board.rule(rule_id)) for rule_id in _COUNTED if rule_id not in off},
-        days=settings.get("board_expiring_days"),
-    )
+    counted = (rule for rule in RULES if rule.headline is not None and rule.id not in off)
+    figures = (figure(rule, _count(rule), board.days_of(rule)) for rule in counted)
+    return Attention(tuple(found for found in figures if found.offers))
+
+
+def figure(rule: Rule, offers: int, days: int) -> Figure:
+    """The offers of a rule in words."""
+    said = rule.headline or Headline(rule.title, rule.title)
+    words = said.weekly if said.weekly and days == WEEK else said.words
+    return Figure(rule.id, offers, words.format(days=board.in_days(days)), said.brief)
 
 
 def _count(rule: Rule) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from data.settings.settings import BOARD, Entry, Kind, Setting, declare
 from data.values import dates
 from data.values.status import expired_sql, expires_sql
 
@@ -18,12 +19,27 @@ _EXPIRES, _EXPIRED = expires_sql("offers"), expired_sql("offers", ":today")
 _BY_EXPIRY = "offers INDEXED BY offers_by_expiry"
 
 
+class Headline(NamedTuple):
+    """What a rule's offers are called in the line over the home list, whole and in short.
+
+    `{days}` in the words are those that are set; `weekly` are the words for seven.
+    """
+
+    words: str
+    brief: str
+    weekly: str = ""
+
+
 class Rule(NamedTuple):
     """What needs a person: a condition on an offer, and the command that settles it.
 
     `where` is SQL over `offers`; `since` is the day, moment or other value by which the most urgent
-    comes first. `say` makes the words from that value and today. `days` names a setting, which
-    stands in `meaning` for `{days}`.
+    comes first. `say` makes the words from that value and today.
+
+    `days` is a setting of days, which stands in `meaning` for `{days}`: the rule looks so far back,
+    or (`looks_ahead`) ahead, at the day `:until`. `confirm` is asked about each offer found when
+    SQL cannot say it all; it takes its time. `headline` is what the line over the home list calls
+    its offers, for rules that an index counts at once.
     """
 
     id: str
@@ -33,9 +49,11 @@ class Rule(NamedTuple):
     where: str
     since: str = "offers.created_at"
     say: Callable[[str, date], str] = lambda since, today: ""
-    days: str = ""
+    days: Setting | None = None
     tables: str = "offers INDEXED BY offers_live"
-    is_drift: bool = False
+    looks_ahead: bool = False
+    confirm: Callable[[int], bool] | None = None
+    headline: Headline | None = None
 
     @property
     def is_of_live(self) -> bool:
@@ -80,16 +98,37 @@ _UNSET = (
 )
 _EMPTY_NAMES = f"(SELECT group_concat(name, ', ') {_UNSET})"
 
+
+def _days(key: str, default: int, meaning: str, label: str, hint: str) -> Setting:
+    """A setting of days that the board goes by."""
+    return Setting(key, default, meaning, Entry(BOARD, label, Kind.NUMBER, hint, 0, 365, "days"))
+
+
+def _has_drifted(offer_id: int) -> bool:
+    """Whether the template would say something else now than the letter as sent."""
+    from data.offers import letter_drift, offers
+
+    offer = offers.get(offer_id)
+    return letter_drift.drift(offer, offer.version).has_drifted
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "expired", "Expired", "with the candidate, past the expiry date", "edit",
         _EXPIRED,
         "offers.expiry_date", _day_words("expired"), tables=_BY_EXPIRY,
+        headline=Headline("expired", "expired"),
     ),
     Rule(
         "expiring", "Expiring soon", "with the candidate, expires within {days}", "edit",
         f"{_EXPIRES} AND offers.expiry_date BETWEEN :today AND :until",
-        "offers.expiry_date", _day_words("expires"), "board_expiring_days", _BY_EXPIRY,
+        "offers.expiry_date", _day_words("expires"),
+        _days(
+            "board_expiring_days", 7, "the board has what expires within so many days",
+            "Expiring within", "the board has offers that expire so soon",
+        ),
+        _BY_EXPIRY, looks_ahead=True,
+        headline=Headline("expiring within {days}", "expiring", "expiring this week"),
     ),
     Rule(
         "start", "Start date", "starts in the past, or before the offer expires", "edit",
@@ -104,6 +143,7 @@ RULES: tuple[Rule, ...] = (
         "offers.resolved_at", _day_words("accepted"),
         tables="openings JOIN offers INDEXED BY offers_by_opening"
         " ON offers.opening_id = openings.id",
+        headline=Headline("accepted, opening still open", "opening still open"),
     ),
     Rule(
         "filled_twice", "Opening filled twice", "two accepted offers for one opening", "status",
@@ -132,7 +172,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unanswered", "Unanswered", "sent, no answer for more than {days}", "status",
         f"{_WITH_CANDIDATE} AND offers.sent_at < :until AND NOT ({_EXPIRED})",
-        "offers.sent_at", _day_words("sent"), "board_unanswered_days",
+        "offers.sent_at", _day_words("sent"),
+        _days(
+            "board_unanswered_days", 7, "the board has what is unanswered for so many days",
+            "Unanswered for", "the board has offers that were sent so long ago",
+        ),
     ),
     Rule(
         "required", "Required field empty", "a field that must have a value has none",
@@ -158,6 +202,7 @@ RULES: tuple[Rule, ...] = (
         "-offers.flags",
         lambda since, today: "1 flag" if since == "-1" else f"{since[1:]} flags",
         tables="offers INDEXED BY offers_flagged",
+        headline=Headline("flagged", "flagged"),
     ),
     Rule(
         "drift", "Letter drifted", "its template says something else by now",
@@ -171,12 +216,18 @@ RULES: tuple[Rule, ...] = (
         " JOIN template_revisions AS newer ON newer.template_id = used.template_id"
         " AND newer.number = (SELECT max(number) FROM template_revisions"
         " WHERE template_id = used.template_id AND problem = '') AND newer.number > used.number",
-        is_drift=True,
+        confirm=_has_drifted,
     ),
     Rule(
         "drafts", "Old drafts", "nobody changed them for more than {days}", "edit",
         f"{_LIVE} AND offers.standing = 'draft' AND offers.updated_at < :until",
-        "offers.updated_at", _day_words("untouched since"), "board_draft_days",
+        "offers.updated_at", _day_words("untouched since"),
+        _days(
+            "board_draft_days", 14, "the board has drafts untouched for so many days",
+            "Draft untouched", "the board has drafts that nobody changed for so long",
+        ),
     ),
 )  # fmt: skip
 """Every rule, most urgent first."""
+
+declare(*(rule.days for rule in RULES if rule.days is not None))

@@ -1,65 +1,175 @@
-"""Settings of the desk: each once, with its default and what it is for."""
+"""Settings of the desk: each declared once, with its default, what it is for and how it is entered.
 
+The form and the screen are made of the declarations. Settings of a rule of the board are declared
+with the rule (data.board.rules).
+"""
+
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from data.storage import connection
 from data.storage.database import transaction
 
 
+class Kind(StrEnum):
+    """What a setting is in a form."""
+
+    LINE = "line"
+    TEXT = "text"
+    LIST = "list"
+    NUMBER = "number"
+    CHOICE = "choice"
+    USER = "user"
+    RATES = "rates"
+
+
+class Entry(NamedTuple):
+    """A setting in the form: its label, a hint below it, and what may be entered.
+
+    `section` is the heading that it stands under. `least`, `most` and `unit` are of numbers,
+    `choices` are values with their words.
+    """
+
+    section: str
+    label: str
+    kind: Kind = Kind.LINE
+    hint: str = ""
+    least: int = 0
+    most: int = 0
+    unit: str = ""
+    choices: tuple[tuple[str | bool, str], ...] = ()
+
+
 class Setting(NamedTuple):
-    """One setting: its key, its default, and what it is for."""
+    """One setting: its key, its default, what it is for, and how it is entered (None: nowhere)."""
 
     key: str
     default: Any
     meaning: str
+    entry: Entry | None = None
 
 
-SETTINGS: dict[str, Setting] = {
-    setting.key: setting
-    for setting in (
-        Setting("company_name", "", "your company, as letters name it"),
-        Setting("company_address", "", "your company's address, one line a line"),
-        Setting("company_email", "", "the address candidates answer to"),
-        Setting("company_phone", "", "the number candidates call"),
-        Setting("company_website", "", "your company's website"),
-        Setting("signatory_name", "", "who signs letters"),
-        Setting("signatory_title", "", "what the signatory is"),
-        Setting("acting_user", None, "who acts (the first user, if none)"),
-        Setting("on_behalf_of", None, "the user for whom the acting user acts"),
-        Setting("hours_per_year", 2080, "hours of work a year, to compare pay"),
-        Setting("days_per_year", 260, "days of work a year, to compare pay"),
-        Setting("letter_locale", "en", "how letters write amounts and dates: en, de, en-US …"),
-        Setting(
-            "decline_reasons",
-            ["Pay", "Another offer", "Location", "Timing", "Personal reasons", "Other"],
-            "why candidates decline",
+COMPANY, PAPER, DESK, BOARD, PAY = (
+    "Your company, in letters", "The paper of letters", "You, and the desk", "The board",
+    "To compare pay",
+)  # fmt: skip
+SECTIONS = (COMPANY, PAPER, DESK, BOARD, PAY)
+"""The headings of the form, in order."""
+
+SETTINGS: dict[str, Setting] = {}
+"""Every setting by its key."""
+
+
+def declare(*declared: Setting) -> None:
+    """Make settings known; each belongs to the module that goes by it, or stands below."""
+    SETTINGS.update({setting.key: setting for setting in declared})
+
+
+declare(
+    Setting(
+        "company_name", "", "your company, as letters name it",
+        Entry(COMPANY, "Company", hint="as letters name it"),
+    ),
+    Setting(
+        "company_address", "", "your company's address, one line a line",
+        Entry(COMPANY, "Address", Kind.TEXT, "as it stands on an envelope"),
+    ),
+    Setting("company_email", "", "the address candidates answer to", Entry(COMPANY, "Email")),
+    Setting("company_phone", "", "the number candidates call", Entry(COMPANY, "Phone")),
+    Setting("company_website", "", "your company's website", Entry(COMPANY, "Website")),
+    Setting("signatory_name", "", "who signs letters", Entry(COMPANY, "Signed by")),
+    Setting(
+        "signatory_title", "", "what the signatory is",
+        Entry(COMPANY, "Signed as", hint="such as Head of People"),
+    ),
+    Setting(
+        "logo_file", "", "a PNG or JPEG picture for the head of letters",
+        Entry(PAPER, "Logo", hint="a PNG or JPEG file, for the head of letters"),
+    ),
+    Setting(
+        "letter_footer", "", "what stands at the foot of every page of a letter",
+        Entry(
+            PAPER, "Foot of pages", Kind.TEXT,
+            "on every page of a letter, such as the company's registration",
         ),
-        Setting(
-            "withdraw_reasons",
-            ["Position cancelled", "Position filled", "References", "No answer", "Other"],
-            "why the company withdraws",
+    ),
+    Setting(
+        "page_size", "A4", "the page of letters: A4 or Letter",
+        Entry(
+            PAPER, "Page size", Kind.CHOICE, choices=(("A4", "A4"), ("Letter", "US Letter"))
         ),
-        Setting("exchange_rates", {}, "what currencies are worth, to compare pay"),
-        Setting("board_expiring_days", 7, "the board has what expires within so many days"),
-        Setting("board_unanswered_days", 7, "the board has what is unanswered for so many days"),
-        Setting("board_draft_days", 14, "the board has drafts untouched for so many days"),
-        Setting("board_off", [], "the rules of the board that are switched off"),
-        Setting("page_size", "A4", "the page of letters: A4 or Letter"),
-        Setting("logo_file", "", "a PNG or JPEG picture for the head of letters"),
-        Setting("letter_footer", "", "what stands at the foot of every page of a letter"),
-        Setting("letter_font", "", "the font of letters, if it is installed"),
-        Setting("letters_folder", "", "where letters were written last"),
-        Setting("import_folder", "", "where files were read from last"),
-        Setting("export_folder", "", "where offers were exported to last"),
-        Setting("offer_columns", [], "the columns of the list of offers, with their widths"),
-        Setting("offer_order", [], "by which column the list of offers is ordered, and which way"),
-        Setting("theme", "offerdesk-dark", "how the desk looks"),
-        Setting("ascii_glyphs", False, "marks made of ASCII only"),
-        Setting("show_letter", True, "whether the home screen shows the letter"),
-        Setting("shipped_templates", "", "which letter templates of the program are here"),
-        Setting("default_templates", {}, "the template of new letters, by kind"),
-    )
-}
+    ),
+    Setting(
+        "letter_font", "", "the font of letters, if it is installed",
+        Entry(PAPER, "Font", hint="a font that is installed; empty for the usual one"),
+    ),
+    Setting(
+        "letter_locale", "en", "how letters write amounts and dates: en, de, en-US …",
+        Entry(PAPER, "Language", hint="of amounts and dates in letters: en, de, en-US, fr …"),
+    ),
+    Setting("acting_user", None, "who acts (the first user, if none)"),
+    Setting(
+        "on_behalf_of", None, "the user for whom the acting user acts",
+        Entry(DESK, "Acting for", Kind.USER, "every change records both of you"),
+    ),
+    Setting(
+        "decline_reasons",
+        ["Pay", "Another offer", "Location", "Timing", "Personal reasons", "Other"],
+        "why candidates decline",
+        Entry(
+            DESK, "Declined: why", Kind.LIST,
+            "one a line, to choose from when an offer is declined",
+        ),
+    ),
+    Setting(
+        "withdraw_reasons",
+        ["Position cancelled", "Position filled", "References", "No answer", "Other"],
+        "why the company withdraws",
+        Entry(
+            DESK, "Withdrawn: why", Kind.LIST, "one a line, to choose from when you withdraw"
+        ),
+    ),
+    Setting(
+        "ascii_glyphs", False, "marks made of ASCII only",
+        Entry(
+            DESK, "Marks", Kind.CHOICE,
+            choices=(
+                (False, "signs such as ○ ● ✓"), (True, "ASCII only, such as o * +"),
+            ),
+        ),
+    ),
+    Setting(
+        "hours_per_year", 2080, "hours of work a year, to compare pay",
+        Entry(
+            PAY, "Hours a year", Kind.NUMBER, "hourly pay times this is the pay of a year",
+            1, 8784, "hours",
+        ),
+    ),
+    Setting(
+        "days_per_year", 260, "days of work a year, to compare pay",
+        Entry(
+            PAY, "Days a year", Kind.NUMBER, "daily pay times this is the pay of a year",
+            1, 366, "days",
+        ),
+    ),
+    Setting(
+        "exchange_rates", {}, "what currencies are worth, to compare pay",
+        Entry(
+            PAY, "Exchange rates", Kind.RATES,
+            "one a line, such as 1 USD = 0.92 EUR; only to compare pay",
+        ),
+    ),
+    Setting("board_off", [], "the rules of the board that are switched off"),
+    Setting("letters_folder", "", "where letters were written last"),
+    Setting("import_folder", "", "where files were read from last"),
+    Setting("export_folder", "", "where offers were exported to last"),
+    Setting("offer_columns", [], "the columns of the list of offers, with their widths"),
+    Setting("offer_order", [], "by which column the list of offers is ordered, and which way"),
+    Setting("theme", "offerdesk-dark", "how the desk looks"),
+    Setting("show_letter", True, "whether the home screen shows the letter"),
+    Setting("shipped_templates", "", "which letter templates of the program are here"),
+    Setting("default_templates", {}, "the template of new letters, by kind"),
+)  # fmt: skip
 
 
 def get(key: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from data.fields import custom_fields
@@ -21,8 +20,7 @@ def make(path: Path) -> Path:
     """A desk in a file, closed again."""
     database.open_desk(path)
     try:
-        company = replace(
-            settings_form.current(),
+        company = settings_form.current().changed(
             company_name="Ferncastle Instruments",
             company_address="Hafenweg 4\n20457 Hamburg",
             signatory_name="Ada Brandt",

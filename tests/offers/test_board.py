@@ -414,7 +414,7 @@ def test_the_line_at_home_counts_what_the_rules_find() -> None:
         "INSERT INTO flags (offer_id, field, text, created_at) VALUES (?, 'id', 'odd', 'x')",
         (flagged.id,),
     )
-    assert headline.counts() == Attention(1, 1, 1, 1, 7)
+    assert [figure.offers for figure in headline.counts().figures] == [1, 1, 1, 1]
     assert forms(headline.counts())[0] == (
         "1 expired · 1 expiring this week · 1 accepted, opening still open · 1 flagged"
     )
@@ -423,16 +423,23 @@ def test_the_line_at_home_counts_what_the_rules_find() -> None:
 def test_what_is_snoozed_or_switched_off_is_not_counted_there() -> None:
     offer, other = making.sent(expiry_date="2026-11-25"), making.sent(expiry_date="2026-11-26")
     board.snooze("expiring", offer.id, "+2d", "Away")
-    assert headline.counts().expiring == 1
+    assert headline.counts().of("expiring") == 1
     making.force(offer, Status.DECLINED)
-    assert headline.counts().expiring == 1
+    assert headline.counts().of("expiring") == 1
     board.switch("expiring", False)
     assert headline.counts().total == 0
     assert other.id
 
 
+def _attention(*offers: int, days: int = 7) -> Attention:
+    """The line as it would be with so many offers of each rule that it counts."""
+    counted = [rule for rule in RULES if rule.headline]
+    pairs = zip(counted, offers, strict=True)
+    return Attention(tuple(headline.figure(rule, n, days) for rule, n in pairs if n))
+
+
 def test_forms_of_the_line_are_shorter_and_shorter_and_each_says_all() -> None:
-    said = forms(Attention(3, 12, 1, 2, 5))
+    said = forms(_attention(3, 12, 1, 2, days=5))
     assert said == (
         "3 expired · 12 expiring within 5 days · 1 accepted, opening still open · 2 flagged",
         "3 expired · 12 expiring · 1 opening still open · 2 flagged",
@@ -441,7 +448,7 @@ def test_forms_of_the_line_are_shorter_and_shorter_and_each_says_all() -> None:
         "3 expired · 15 more",
         "18 to look at",
     )
-    assert forms(Attention(0, 3, 0, 0))[0] == "3 expiring this week"
+    assert forms(_attention(0, 3, 0, 0))[0] == "3 expiring this week"
     assert forms(Attention()) == ("",)
 
 

@@ -6,7 +6,7 @@ import pytest
 from support import making
 from support.making import Time
 
-from data.errors import Invalid, NotAllowed, NotFound
+from data.errors import NotAllowed, NotFound
 from data.jobs import jobs
 from data.offers import side_by_side
 from data.offers.comparison import Difference, Measure, pay_step
@@ -152,10 +152,10 @@ def test_a_job_without_pay_cannot_be_compared_with() -> None:
 
 
 def test_rates_are_entered_one_a_line() -> None:
-    exchange_rates.put("1 USD = 0.92 EUR\nGBP=1.17 eur\n")
+    settings.put("exchange_rates", exchange_rates.read("1 USD = 0.92 EUR\nGBP=1.17 eur\n"))
     assert exchange_rates.known() == {"EUR": 1, "USD": Decimal("0.92"), "GBP": Decimal("1.17")}
     assert exchange_rates.entered() == "1 USD = 0.92 EUR\n1 GBP = 1.17 EUR"
-    exchange_rates.put("")
+    settings.put("exchange_rates", exchange_rates.read(""))
     assert exchange_rates.known() == {}
 
 
@@ -170,10 +170,8 @@ def test_rates_are_entered_one_a_line() -> None:
     ],
 )
 def test_a_wrong_rate_is_named_with_its_line(text: str, said: str) -> None:
-    with pytest.raises(Invalid) as refusal:
-        exchange_rates.put(text)
-    assert said in refusal.value.problems[0].text
-    assert exchange_rates.known() == {}
+    with pytest.raises(exchange_rates.RatesError, match=said):
+        exchange_rates.read(text)
 
 
 def test_amounts_are_converted_to_the_minor_unit() -> None:

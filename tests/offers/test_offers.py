@@ -778,7 +778,7 @@ def test_an_offer_is_expired_everywhere_or_nowhere(standing: str, day: str) -> N
     ):  # fmt: skip
         assert list(offer_list.ids(None, parse(text))) == [offer.id] * is_found
     assert ("expired" in {found.rule.id for found in board.look().sections}) is expected
-    assert headline.counts().expired == expected
+    assert headline.counts().of("expired") == expected
 
 
 def test_extending_the_expiry_date_by_a_correction_ends_being_expired(time: making.Time) -> None:

@@ -501,7 +501,7 @@ class Desk(RuleBasedStateMachine):
         assert found == self.world.due(flagged)
         counts = headline.counts()
         for which in ("expired", "expiring", "unfilled", "flags"):
-            assert getattr(counts, which) == len(found.get(which, ()))
+            assert counts.of(which) == len(found.get(which, ()))
 
 
 _KEPT: list[tuple[bytes, There]] = []

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from data.offers.term_changes import changes
+
 from data.records.offer_records import PayFrequency, Terms
 from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money

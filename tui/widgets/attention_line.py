@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from data.board.headline import Attention
 
-WEEK = 7
-
 
 def forms(found: Attention) -> tuple[str, ...]:
     """The line in fewer and fewer words: "3 expiring this week · 1 accepted, opening still open".
 
     A form always says everything, the last ones only how many there are.
     """
-    soon = "expiring this week" if found.days == WEEK else f"expiring within {found.days} days"
-    parts = [
-        (number, long, short)
-        for number, long, short in (
-            (found.expired, "expired", "expired"),
-            (found.expiring, soon, "expiring"),
-            (found.unfilled, "accepted, opening still open", "opening still open"),
-            (found.flags, "flagged", "flagged"),
-        )
-        if number
-    ]
+    parts = [(figure.offers, figure.words, figure.brief) for figure in found.figures]
     if not parts:
         return ("",)
     whole = " · ".join(f"{number:,} {long}" for number, long, _ in parts)

@@ -32,10 +32,8 @@ class BoardScreen(BoardList):
                 return True if matter else None
             case "settle" | "decide":
                 return True if matter and matter.row.flags else None
-            case "drift":
-                return True if matter and matter.rule == "drift" else None
-            case "close_opening":
-                return True if matter and matter.rule == "unfilled" else None
+            case "drift" | "close_opening":
+                return True if matter and board.rule(matter.rule).command == action else None
             case "asleep":
                 return True if self._asleep else None
         return True
