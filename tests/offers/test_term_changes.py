@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from data.offers.term_changes import changes
 
+from data.offers.comparison import changes
 from data.records.offer_records import PayFrequency, Terms
 from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money
@@ -52,8 +52,8 @@ def text(key: str, value: str | None, raw: str | None = None) -> FieldValue:
 def test_each_change_is_said_and_nothing_else(
     change: dict[str, object], said: tuple[str, ...]
 ) -> None:
-    templates = {1: "Plain", 2: "Formal"}
-    assert changes(TERMS, replace(TERMS, **change), {1: "4-7"}, templates) == said
+    names = {"opening": {1: "4-7"}, "template": {1: "Plain", 2: "Formal"}}
+    assert changes(TERMS, replace(TERMS, **change), names) == said
 
 
 def test_changes_stand_in_the_order_of_the_terms() -> None:
