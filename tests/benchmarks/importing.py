@@ -1,14 +1,16 @@
-"""How fast offers come in: `python tests/benchmarks/importing.py [--offers 100000] [--again]`.
+"""How fast offers come in: `python tests/benchmarks/importing.py [--offers 100000] [--system csv]`.
 
-Imports made-up Greenhouse offers with custom fields into an empty desk, then reads the same file
-with `json.loads` and writes exactly the same rows with `sqlite3.executemany` into another one. The
-ratio is what to quote; both are given in seconds of the clock and of the processor. `--memory`
-measures the peak of a process that imports so many records given one a line.
+Imports made-up offers of a system (all of them, one after the other) into an empty desk, then reads
+the same file with `json` or `csv` and writes exactly the same rows with `sqlite3.executemany` into
+another one. Then the same file again, and the file with every record changed. The ratio is what to
+quote; both are given in seconds of the clock and of the processor. `--memory` measures the peak of
+a process that imports so many records.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import resource
 import subprocess
@@ -22,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from benchmarks import greenhouse_records
+from benchmarks import system_records
 
 from data import exchange
 from data.storage import connection
@@ -73,8 +75,9 @@ def _written(table: str) -> Table:
 
 def write_plainly(file: Path, tables: list[Table]) -> None:
     """What it is measured against: the records parsed, the same rows written."""
-    for line in file.read_text("utf-8").splitlines():
-        json.loads(line)
+    with file.open(encoding="utf-8", newline="") as text:
+        for line in csv.reader(text) if file.suffix == ".csv" else map(json.loads, text):
+            assert line
     desk = connection.reader()
     desk.execute("BEGIN IMMEDIATE")
     for sql, rows in tables:
@@ -83,22 +86,23 @@ def write_plainly(file: Path, tables: list[Table]) -> None:
     desk.execute("COMMIT")
 
 
-def compare(count: int, again: bool) -> None:
-    """Both ways, one after the other."""
+def compare(system: str, count: int) -> None:
+    """Both ways, one after the other; then the same records again, and changed ones."""
     with tempfile.TemporaryDirectory(prefix="offerdesk-bench-") as folder:
         place = Path(folder)
-        file = greenhouse_records.write(place / "offers.ndjson", count)
+        file = system_records.write(place, system, count)
+        changed = system_records.write(place, system, count, changed=True)
         imported = timed(lambda: import_into(place / "in.db", file))
         tables = written(place / "in.db")
         open_desk(place / "plain.db")
         connection.reader().execute("DELETE FROM users")
         plain = timed(lambda: write_plainly(file, tables))
-        report(f"import of {count:,} offers", imported, plain, count)
-        if again:
-            del tables
-            open_desk(place / "in.db")
-            same = timed(lambda: exchange.read_files([file]))
-            report("the same file again", same, plain, count)
+        report(f"{system}: {count:,} offers", imported, plain, count)
+        open_desk(place / "in.db")
+        same = timed(lambda: exchange.read_files([file]))
+        report("the same file again", same, plain, count)
+        other = timed(lambda: exchange.read_files([changed]))
+        report("every record changed", other, plain, count)
         close_desk()
 
 
@@ -112,10 +116,10 @@ def report(name: str, took: tuple[float, float], plain: tuple[float, float], cou
     )
 
 
-def memory(count: int) -> None:
+def memory(system: str, count: int) -> None:
     """The peak of a process of its own that imports so many records."""
     with tempfile.TemporaryDirectory(prefix="offerdesk-bench-") as folder:
-        file = greenhouse_records.write(Path(folder) / "offers.ndjson", count)
+        file = system_records.write(Path(folder), system, count)
         argv = [sys.executable, "-m", "tui", "--db", f"{folder}/in.db", "import", str(file)]
         began = time.perf_counter()
         subprocess.run(argv, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
@@ -128,13 +132,14 @@ def main() -> None:
     """Measure."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--offers", type=int, default=100_000)
-    options.add_argument("--again", action="store_true", help="read the same file again, too")
+    options.add_argument("--system", choices=sorted(system_records.MAKERS))
     options.add_argument("--memory", action="store_true", help="measure memory instead")
     asked = options.parse_args()
-    if asked.memory:
-        memory(asked.offers)
-    else:
-        compare(asked.offers, asked.again)
+    for system in [asked.system] if asked.system else system_records.MAKERS:
+        if asked.memory:
+            memory(system, asked.offers)
+        else:
+            compare(system, asked.offers)
 
 
 if __name__ == "__main__":
