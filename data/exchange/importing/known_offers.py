@@ -55,7 +55,8 @@ class KnownOffers:
             return ImportResult(Outcome.SAME, offer_id, ERASED)
         known = record_merging.load(ref.raw)
         record = self._context.system.spelled(known, record)
-        is_copy = record_merging.digest(record) == record_merging.digest(known)
+        # Equal records may still be spelled otherwise: 1 and 1.0, or other keys first.
+        is_copy = record == known and record_merging.digest(record) == record_merging.digest(known)
         if is_copy or self._store.was_read(identity, record):
             return ImportResult(Outcome.SAME, offer_id, SAME)
         put = not is_put and self._store.is_put(identity)
@@ -71,11 +72,11 @@ class KnownOffers:
     def _merged(self, identity: Identity, ref: Ref, known: Record, merged: Merged) -> ImportResult:
         understand, offer_id = self._context.system.understand, int(ref.offer_id or 0)
         before, after = understand(known), understand(merged.record)
-        if exact_json.dump_json(merged.record) == ref.raw:
+        if exact_json.dump_loaded(merged.record) == ref.raw:
             return ImportResult(Outcome.SAME, offer_id, OLDER if merged.is_older else SAME)
         offer = self._context.unit.offers.there(offer_id)
         if self._prefer_theirs or same(before, after) or not self.is_touched(offer):
-            return self.take(identity, ref, before, merged)
+            return self._take(identity, ref, before, after, merged)
         found = self._new.look_up(after)
         if not current_says(self._context, offer, found, after):
             return self._keep_ours(identity, offer, merged)
@@ -102,8 +103,13 @@ class KnownOffers:
 
     def take(self, identity: Identity, ref: Ref, before: Incoming, merged: Merged) -> ImportResult:
         """Take over what the record says."""
-        offer_id = int(ref.offer_id or 0)
         after = self._context.system.understand(merged.record)
+        return self._take(identity, ref, before, after, merged)
+
+    def _take(
+        self, identity: Identity, ref: Ref, before: Incoming, after: Incoming, merged: Merged
+    ) -> ImportResult:
+        offer_id = int(ref.offer_id or 0)
         changes = self._context.changes
         found = self._new.look_up(after)
         filled = self._context.changes > changes

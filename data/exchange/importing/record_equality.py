@@ -13,7 +13,7 @@ from data.values.text import normal
 def terms_of(incoming: Incoming) -> tuple[object, ...]:
     """What makes the terms, comparable between readings of a record in different forms."""
     fields = {
-        normal(met.name): exact_json.dump_json(met.met)
+        normal(met.name): exact_json.dump_loaded(met.met)
         for met in incoming.fields
         if met.met not in (None, "", [])
     }

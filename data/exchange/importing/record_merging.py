@@ -73,7 +73,7 @@ def _undated(
 
 
 def _differs(known: Record, key: str, met: JsonValue) -> bool:
-    return key not in known or exact_json.dump_json(known[key]) != exact_json.dump_json(met)
+    return key not in known or exact_json.dump_loaded(known[key]) != exact_json.dump_loaded(met)
 
 
 def _rank(system: System, record: Record) -> int:
@@ -86,7 +86,7 @@ def _rank(system: System, record: Record) -> int:
 
 def digest(record: Record) -> str:
     """What stands for exactly this record, whatever the order of its keys."""
-    return hashlib.sha256(exact_json.dump_json(_ordered(record)).encode()).hexdigest()[:32]
+    return hashlib.sha256(exact_json.dump_loaded(_ordered(record)).encode()).hexdigest()[:32]
 
 
 def _ordered(met: JsonValue) -> JsonValue:

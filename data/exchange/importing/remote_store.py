@@ -63,6 +63,7 @@ class RemoteStore:
         self._changed: dict[Key, None] = {}
         self._of_offer: dict[int, dict[Key, Ref]] = {}
         self._put_for: dict[int, list[Key]] = {}
+        self._read_ids: set[str] = set()
         self._has = {}
         self._journal = []
 
@@ -75,6 +76,8 @@ class RemoteStore:
             return
         bound = (self._system.name, json.dumps(names), json.dumps(ids))
         for kind, remote_id, scope, *ref in self._desk.execute(_MANY, bound):
+            if kind == "read":
+                self._read_ids.add(remote_id)
             self._refs.setdefault((kind, remote_id, scope), Ref(*ref))
         self._whole.update((kind, remote_id) for kind in names for remote_id in ids)
 
@@ -94,6 +97,8 @@ class RemoteStore:
         """Store a reference over what was there."""
         self._set(key, ref)
         self._has[key[0]] = True
+        if key[0] == "read":
+            self._read_ids.add(key[1])
 
     def forget(self, key: Key) -> None:
         """Remove a reference."""
@@ -194,9 +199,9 @@ class RemoteStore:
         """Keep the merged record as the copy, and when its keys were said."""
         offer_id = int(ref.offer_id or 0)
         self.remember_read(identity, offer_id, record_merging.load(ref.raw), merged.record)
-        self.put(key_of(identity), ref._replace(raw=exact_json.dump_json(merged.record)))
+        self.put(key_of(identity), ref._replace(raw=exact_json.dump_loaded(merged.record)))
         if merged.said or self.said(identity):
-            raw = exact_json.dump_json(merged.said)
+            raw = exact_json.dump_loaded(merged.said)
             key = ("said", identity.remote_id, _scope(identity))
             self.put(key, Ref(offer_id, offer_id, raw))
 
@@ -211,11 +216,14 @@ class RemoteStore:
         """Remember a record that is not the copy itself; moments of change tell by themselves."""
         if record_merging.are_dated(self._system, record, copy):
             return
-        if exact_json.dump_json(record) != exact_json.dump_json(copy):
+        if exact_json.dump_loaded(record) != exact_json.dump_loaded(copy):
             self.put(_read_key(identity, record), Ref(offer_id, offer_id, None))
 
     def was_read(self, identity: Identity, record: Record) -> bool:
         """Whether exactly this record was read before."""
+        is_known = ("read", identity.remote_id) in self._whole
+        if is_known and identity.remote_id not in self._read_ids:
+            return False
         return self.find(*_read_key(identity, record)) is not None
 
     def mark_put(self, identity: Identity, offer_id: int) -> None:
@@ -239,7 +247,7 @@ class RemoteStore:
 
     def put_theirs(self, identity: Identity, offer_id: int, record: Record) -> None:
         """Their record waits beside ours for a decision."""
-        self.put(_theirs_key(identity), Ref(offer_id, offer_id, exact_json.dump_json(record)))
+        self.put(_theirs_key(identity), Ref(offer_id, offer_id, exact_json.dump_loaded(record)))
 
     def forget_theirs(self, identity: Identity) -> None:
         """Both sides agree, or theirs was taken: nothing waits any more."""
