@@ -125,11 +125,9 @@ class NamedRows:
                 self._seats[job_id, name].add(number)
 
     def _seat(self, job_id: int, name: str) -> set[int]:
+        """The openings of the job with this id; whatever is placed later is noted here."""
         if (job_id, name) not in self._seats:
             self.load_seats(((job_id, name),))
-            for row in self._unit.openings.rows.values():
-                if row is not None and (row.job_id, row.opening_id) == (job_id, name):
-                    self._seats[job_id, name].add(row.id)
         return self._seats[job_id, name]
 
     def opening(self, job_id: int | None, name: str) -> int | None:
