@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.errors import Storage
+from data.errors import NotFound, Storage
 from data.storage import connection, search_index
 from data.storage.connection import APPLICATION_ID, private_files, storage_errors
 
@@ -27,6 +27,16 @@ def open_desk(path: Path) -> None:
     if search_index.is_due(opened):  # another program wrote offers
         with transaction():
             pass
+
+
+def require_desk(path: Path) -> None:
+    """Raise NotFound when there is no desk in `path`: opening one to read it would make it."""
+    with storage_errors(path):
+        if path.exists() and (not path.is_file() or path.stat().st_size):
+            return
+    raise NotFound(
+        f"There is no desk in {path}. `offerdesk` opens a new one, `offerdesk import` fills one."
+    )
 
 
 def close_desk() -> None:
@@ -66,6 +76,8 @@ def _make_folder(folder: Path) -> None:
 def _open(path: Path) -> sqlite3.Connection:
     if path.is_dir():
         raise Storage(f"{path} is a folder; name a file.")
+    if path.exists() and not path.is_file():
+        raise Storage(f"{path} is a pipe or a device; name a file.")
     _refuse_unwritable(path)
     _refuse_stranger(path)
     opened = connection.connect(path)

@@ -176,16 +176,16 @@ def test_being_stopped_leaves_no_file(
 
 _SLOWLY = """
 import sys, time
-from data.exchange import leaving
+from data.exchange.exporting import export_run
 from tui.cli.command_line import main
 
-listed = leaving._listed
+listed = export_run._listed
 def slowly(*args):
     for piece in listed(*args):
         print("writing", flush=True)
         time.sleep(50)
         yield piece
-leaving._listed = slowly
+export_run._listed = slowly
 sys.exit(main())
 """
 

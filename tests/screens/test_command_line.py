@@ -277,6 +277,7 @@ def test_the_environment_names_the_desk(
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
     code = (
         "import os, sys, types\n"
+        "sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
         "app = types.ModuleType('tui.app')\n"
         "def run(path, demo=False):\n"
         "    print(path.exists() and demo, flush=True)\n"
@@ -289,4 +290,48 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
     done = fresh(code="-c", module=code, TMPDIR=str(tmp_path))
     assert done.stdout.strip() == b"True", done.stderr
     assert done.returncode in (0, 130, 128 + signal.SIGTERM)
+    assert list(tmp_path.iterdir()) == []
+
+
+READING = [
+    ["list"], ["list", "--json"], ["show", "1"], ["due"], ["diff", "1"], ["letter", "1"],
+    ["letters", "--to", "."], ["export", "--to", "json"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+@pytest.mark.parametrize("content", [None, b""], ids=["no file", "an empty file"])
+def test_reading_never_makes_a_desk(
+    tmp_path: Path, command: list[str], content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "typo.db"
+    if content is not None:
+        path.write_bytes(content)
+    assert main([*command, "--db", str(path)]) in (1, 2)
+    error = capsys.readouterr().err
+    assert error.startswith(f"offerdesk: There is no desk in {path}.") and error.count("\n") == 1
+    assert [one for one in tmp_path.iterdir() if one.stat().st_size] == []
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_what_is_no_file_is_named_in_a_sentence(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path, Path("/dev/null")):
+        assert main([*command, "--db", str(path)]) in (1, 2)
+        assert "name a file." in capsys.readouterr().err
+    assert main([*command, "--db", ""]) == 2
+    assert capsys.readouterr().err == "offerdesk: --db names no file.\n"
+
+
+@pytest.mark.parametrize("command", [[], ["demo"]], ids=["the desk", "the demo"])
+def test_without_a_terminal_there_is_a_sentence_and_no_screen(
+    tmp_path: Path, command: list[str]
+) -> None:
+    run = fresh(*command, OFFERDESK_DB=str(tmp_path / "desk.db"))
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.startswith(b"offerdesk: The desk needs a terminal")
+    assert run.stderr.count(b"\n") == 1
     assert list(tmp_path.iterdir()) == []

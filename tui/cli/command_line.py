@@ -81,6 +81,8 @@ def _run(argv: list[str]) -> int:
     words = _bare(_words(args.command, rest))
     args.filter = _bare(getattr(args, "filter", None) or [])
     args.path = _desk(args)
+    if args.command in (None, "demo"):
+        _require_terminal()
     if args.command is None:
         return _app(args.path, demo=False)
     if args.command == "demo":
@@ -98,6 +100,11 @@ def _sub_command(args: argparse.Namespace, words: list[str]) -> int:
 
     code: int = import_module(_MODULES[args.command]).run(args, words)
     return code
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage("The desk needs a terminal; `offerdesk --help` lists what works without one.")
 
 
 def _app(path: Path, *, demo: bool) -> int:
@@ -120,6 +127,8 @@ def _desk(args: argparse.Namespace) -> Path:
     """The desk's file; looking for its default place only when it is needed."""
     if args.command == "demo":
         return Path()
+    if args.db == "":
+        raise Usage("--db names no file.")
     from data.storage.database import desk_file
 
     return desk_file(args.db)
@@ -137,7 +146,7 @@ def _demo() -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="offerdesk-demo-") as folder:
             path = Path(folder) / "demo.db"
-            with open_desk(path):
+            with open_desk(path, create=True):
                 from data.samples.demo import fill_demo
 
                 fill_demo()

@@ -27,7 +27,7 @@ _STEP = 0.1
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Read the files: 0 all in, 1 some refused, 2 nothing could be read."""
     paths = [Path(name) for name in (*args.files, *words)]
-    with open_desk(args.path):
+    with open_desk(args.path, create=True):
         columns = _columns(args, paths)
         report = _read(paths, _options(args, columns))
     if args.json:

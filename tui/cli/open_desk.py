@@ -9,10 +9,15 @@ from data.values.text import one_line
 
 
 @contextmanager
-def open_desk(path: Path) -> Iterator[None]:
-    """The desk, open inside and closed afterwards."""
+def open_desk(path: Path, *, create: bool = False) -> Iterator[None]:
+    """The desk, open inside and closed afterwards; raises NotFound when there is none to read.
+
+    Only what fills a desk makes one (`create`): a mistyped name must not look like an empty desk.
+    """
     from data.storage import database
 
+    if not create:
+        database.require_desk(path)
     database.open_desk(path)
     try:
         yield
