@@ -51,7 +51,7 @@ A_MODULE = 8
 """Of a sample, so many mutations for each module: its tests have to be measured once."""
 MOST_FILES = 8
 """Test files that are run for a module."""
-SECONDS = 60
+SECONDS = 120
 """Of the tests that run a line, those of so many seconds of computing are tried at most."""
 SLOWER = 10
 """A mutation may take so many times as long as its tests took, and SECONDS more."""

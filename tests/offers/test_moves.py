@@ -457,6 +457,21 @@ def test_a_version_whose_sending_was_taken_back_was_not_sent() -> None:
     assert [version.was_sent for version in after.versions] == [False, False]
 
 
+def test_a_version_stays_sent_when_only_what_followed_is_taken_back() -> None:
+    offer = making.move(making.sent(), Status.PENDING)
+    (version,) = status_changes.undo(offer.id).versions
+    assert (version.status, version.was_sent) == ("sent", True)
+
+
+def test_a_version_stands_as_its_last_move_said_whatever_else_is_told_of_it() -> None:
+    offer = making.sent()
+    with transaction():
+        events.record(events.OFFER, offer.id, "exported", users.current(), version=1)
+        events.record(events.OFFER, offer.id, "noted", users.current(), to_status="declined")
+    (version,) = offers.get(offer.id).versions
+    assert (version.status, version.was_sent) == ("sent", True)
+
+
 def test_a_letter_whose_sending_was_taken_back_is_not_shown_as_sent() -> None:
     offer = making.sent()
     assert offer_letters.preview(offer).frozen
