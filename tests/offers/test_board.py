@@ -72,6 +72,21 @@ def test_expired_and_expiring_offers_are_told_apart_by_the_day(time: Time) -> No
     assert _words("expiring") == ["expires in 5 d"]
 
 
+@pytest.mark.parametrize(
+    ("expires", "rule"),
+    [
+        ("2026-11-21", "expired"),
+        ("2026-11-22", "expiring"),
+        ("2026-11-29", "expiring"),
+        ("2026-11-30", None),
+    ],
+)
+def test_the_day_itself_and_the_last_of_the_days_are_soon(expires: str, rule: str | None) -> None:
+    offer = making.in_status(Status.PENDING, expiry_date=expires)
+    found = {name: _found(name) for name in ("expired", "expiring")}
+    assert found == {name: [offer.id] * (name == rule) for name in found}
+
+
 def test_the_days_to_expiry_are_a_setting() -> None:
     making.sent(expiry_date="2026-12-10")
     assert _found("expiring") == []
@@ -90,6 +105,14 @@ def test_sent_and_unanswered(time: Time) -> None:
     assert _found("unanswered") == []
     time.forward(days=1)
     assert _found("unanswered") == [offer.id]
+
+
+def test_an_offer_that_expired_unanswered_is_told_once(time: Time) -> None:
+    expires_today = making.sent(expiry_date="2026-12-10")
+    making.sent(expiry_date="2026-12-09")
+    time.forward(days=18)
+    assert _found("unanswered") == [expires_today.id]
+    assert len(_found("expired")) == 1
 
 
 def test_an_import_that_was_sent_on_no_day_is_not_unanswered(time: Time) -> None:
@@ -111,7 +134,11 @@ def test_drafts_that_nobody_touched(time: Time) -> None:
     ("starts", "expires", "fires"),
     [
         ("2026-12-01", "2026-12-20", True),
+        ("2026-12-19", "2026-12-20", True),
+        ("2026-12-20", "2026-12-20", False),
         ("2027-02-01", "2026-12-20", False),
+        ("2026-11-21", "", True),
+        ("2026-11-22", "", False),
         ("", "2026-12-20", False),
         ("2027-02-01", "", False),
     ],
@@ -218,6 +245,11 @@ def _job_with_a_range() -> int:
     [
         ("59,999", "yearly", ["pay below the job's"]),
         ("60,000", "yearly", []),
+        ("80,000", "yearly", []),
+        ("1,153.84", "weekly", ["pay below the job's"]),
+        ("1,153.85", "weekly", []),
+        ("230.76", "daily", ["pay below the job's"]),
+        ("230.77", "daily", []),
         ("80,000.01", "yearly", ["pay above the job's"]),
         ("5,000", "monthly", []),
         ("7,000", "monthly", ["pay above the job's"]),

@@ -446,6 +446,32 @@ def test_a_move_is_not_taken_back_after_a_correction() -> None:
         status_changes.undo(offer.id)
 
 
+def test_what_is_only_told_of_an_offer_keeps_no_move_from_being_taken_back() -> None:
+    offer = making.sent()
+    with transaction():
+        events.record(events.OFFER, offer.id, "exported", users.current(), version=1)
+    assert status_changes.undoable(offer) == "draft → sent"
+    assert status_changes.undo(offer.id).status is Status.DRAFT
+
+
+@pytest.mark.parametrize("change", [{"status": "pending"}, {"version": 2}])
+def test_a_move_that_is_not_the_last_thing_that_happened_is_not_taken_back(
+    change: dict[str, object],
+) -> None:
+    offer = making.sent()
+    Offer.update(**change).where(Offer.id == offer.id).execute()
+    assert status_changes.undoable(offers.get(offer.id)) == ""
+
+
+def test_an_application_says_when_it_was_hired(desk: Path, time: making.Time) -> None:
+    offer = making.sent()
+    time.forward(days=1)
+    making.move(offer, Status.ACCEPTED)
+    assert making.rows(desk, "SELECT status, updated_at FROM applications") == [
+        ("hired", "2026-11-23T12:00:00.000Z")
+    ]
+
+
 def test_what_can_be_taken_back_is_said_in_words() -> None:
     assert status_changes.undoable(making.sent()) == "draft → sent"
 
