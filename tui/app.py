@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # read when Textual is imported; keys are drawn sooner
 
@@ -27,6 +27,9 @@ from tui.performance import driver, strips
 from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 COLLECT_EVERY = 0.3
 """Seconds between looks at whether there is garbage to collect, and of rest before it is."""
 LONG_REST = 5.0
@@ -37,13 +40,20 @@ CHANGES_EVERY = 2.0
 """Seconds between looks at whether another program has written to the desk."""
 
 
+def palette_provider() -> type[Provider]:
+    """The palette's provider, imported when the palette opens."""
+    from tui.palette import CommandProvider
+
+    return CommandProvider
+
+
 class OfferDesk(App[None]):
     """The desk in a terminal."""
 
     TITLE = "offerdesk"
     CSS_PATH = ["styles/base.tcss", "styles/screens.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMANDS = {commands.palette_provider()}
+    COMMANDS = {palette_provider}
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (160, "-huge"),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
-from data.delivery import file_formats, file_names, pdf, web_page
+from data.delivery import file_names, pdf, plain_text, web_page
 from data.delivery.delivery_records import Form, Outgoing
 from data.errors import DataError
 from data.values.text import REPLACEMENT, one_line
@@ -32,7 +32,7 @@ def draft(letter: Outgoing) -> tuple[bytes, tuple[str, ...]]:
         message["To"] = to
     else:
         notes.append(_no_address(letter))
-    message.set_content(file_formats.text(letter), cte="quoted-printable")
+    message.set_content(plain_text.text(letter), cte="quoted-printable")
     _add_page(message, letter)
     notes += _attach(message, letter)
     return message.as_bytes(), tuple(filter(None, notes))
@@ -44,7 +44,7 @@ def mailto(letter: Outgoing) -> str:
     A letter too long for it gives way to a line that says it is attached.
     """
     to = address("", letter.email)
-    body = _quoted(file_formats.text(letter))
+    body = _quoted(plain_text.text(letter))
     if len(body) > MAILTO_BODY:
         body = _quoted(f"{letter.candidate},\n\nplease find our letter attached.\n")
     place = quote(to.addr_spec, safe="@") if to else ""

@@ -1,8 +1,7 @@
 """A letter made into a file's worth of bytes: the one place that knows every form."""
 
-from data.delivery import file_names, web_page
+from data.delivery import file_names, plain_text, web_page
 from data.delivery.delivery_records import Form, Made, Outgoing
-from data.letters.layout import letter_lines
 
 
 def make(letter: Outgoing, form: Form) -> Made:
@@ -19,16 +18,9 @@ def make(letter: Outgoing, form: Form) -> Made:
     return Made(form, name, _bytes(letter, form), letter.notes)
 
 
-def text(letter: Outgoing) -> str:
-    """The letter as plain text of at most 78 columns, its foot at the end."""
-    parts = [f"[{letter.mark}]\n" if letter.mark else "", letter_lines.to_plain(letter.html)]
-    parts += [f"-- \n{letter.paper.footer}\n"] if letter.paper.footer else []
-    return "\n".join(filter(None, parts))
-
-
 def _bytes(letter: Outgoing, form: Form) -> bytes:
     if form is Form.PDF:
         from data.delivery import pdf
 
         return pdf.make(letter)
-    return (web_page.page(letter) if form is Form.HTML else text(letter)).encode()
+    return (web_page.page(letter) if form is Form.HTML else plain_text.text(letter)).encode()

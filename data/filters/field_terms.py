@@ -10,7 +10,7 @@ import sqlite3
 from typing import NamedTuple
 
 from data.filters import operands
-from data.filters.filter import FilterError
+from data.filters.filter_error import FilterError
 from data.filters.nodes import Said, Term
 from data.filters.operands import Wrong
 from data.filters.vocabulary import NONE

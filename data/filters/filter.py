@@ -10,34 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.errors import DataError
-from data.values.status import SUPERSEDED, Status
-
 if TYPE_CHECKING:
     from data.filters.completion import Completions, Source
     from data.filters.nodes import Node
     from data.filters.vocabulary import Vocabulary
-
-STANDINGS: tuple[str, ...] = (*Status, SUPERSEDED)
-LONGEST = 500
-"""Characters that a filter has at most."""
-
-
-class FilterError(DataError):
-    """The filter cannot be read: `place` is where the wrong part begins, `length` how long it is.
-
-    `is_unfinished` says that it stands where somebody is still typing and may become right.
-    """
-
-    title = "Filter"
-
-    def __init__(
-        self, text: str, place: int, length: int = 1, *, is_unfinished: bool = False
-    ) -> None:
-        super().__init__(text)
-        self.place = place
-        self.length = max(1, length)
-        self.is_unfinished = is_unfinished
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from dataclasses import replace
 
 from data.filters import field_terms, full_text_match, note_terms, operands
 from data.filters.field_terms import FieldWord
-from data.filters.filter import STANDINGS, Filter
+from data.filters.filter import Filter
 from data.filters.full_text_match import Known, Match
 from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT, TermType
 from data.storage.sql_plan import HIGHEST, LOWEST, Argument, Plan, Probe, Sql
 from data.values import clock, money
-from data.values.status import DECIDED, LIVE, SUPERSEDED, WITH_CANDIDATE, expired_sql
+from data.values.status import DECIDED, LIVE, STANDINGS, SUPERSEDED, WITH_CANDIDATE, expired_sql
 
 SQL_OPERATORS = {":": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 

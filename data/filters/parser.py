@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from data.filters import operands
-from data.filters.filter import LONGEST, STANDINGS, FilterError
+from data.filters.filter_error import FilterError
 from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
 from data.filters.operands import Wrong
 from data.filters.vocabulary import (
@@ -30,8 +30,11 @@ from data.filters.vocabulary import (
     Name,
     Vocabulary,
 )
+from data.values.status import STANDINGS
 from data.values.text import one_line
 
+LONGEST = 500
+"""The most characters a filter may have."""
 DEEPEST = 20
 """Parentheses inside parentheses."""
 MOST_PARTS = 60

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from data.errors import Invalid, NotFound, Problem
 from data.filters import filter as filters
-from data.filters.filter import FilterError
+from data.filters.filter_error import FilterError
 from data.storage import connection
 from data.storage.database import transaction
 from data.values import clock

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from data.errors import Invalid, Problem
-from data.filters.filter import STANDINGS
 from data.records.offer_terms import AMOUNT, DAY, TERMS, Term, of_type
+from data.values.status import STANDINGS
 
 
 class Order(NamedTuple):

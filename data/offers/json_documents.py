@@ -34,10 +34,7 @@ Document = dict[str, Any]
 
 def dumps(document: object) -> str:
     """JSON text of a document, exact, with nothing in it that a terminal would act on."""
-    text = exact_json.dump_json(document)
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
+    return exact_json.printable(exact_json.dump_json(document))
 
 
 def offer_document(offer: OfferRecord) -> Document:
@@ -227,10 +224,3 @@ def _day(day: date | None) -> str | None:
 
 def _moment(moment: datetime | None) -> str | None:
     return clock.stamp(moment) if moment else None
-
-
-def _escaped(sign: str) -> str:
-    """A character as JSON escapes it: one \\u, or two for what is beyond the first plane."""
-    units = sign.encode("utf-16-be", "surrogatepass")
-    pairs = (units[place : place + 2] for place in range(0, len(units), 2))
-    return "".join(f"\\u{pair.hex()}" for pair in pairs)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from data.fields import custom_fields
 from data.jobs import jobs
@@ -20,9 +19,6 @@ from data.settings import settings
 from data.storage.models import Letter
 from data.templates import templates
 from data.values import clock, field_values
-
-if TYPE_CHECKING:
-    from data.offers.letter_drift import Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +166,6 @@ def freeze(offer: OfferRecord, version_id: int) -> str:
         frozen_at=clock.stamp(),
     )
     return digest
-
-
-def drift(offer: OfferRecord, number: int | None = None) -> "Drift":
-    """A sent version's letter against what its template would say now."""
-    from data.offers import letter_drift
-
-    return letter_drift.drift(offer, number)
 
 
 def verify(version: VersionRecord) -> bool:

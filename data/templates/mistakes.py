@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from data.letters import rendering
-from data.letters.letter_records import LetterError, LetterInputs, Missing, Mistake, Rendered
-from data.templates import templates
+from data.letters.letter_records import LetterInputs, Missing, Mistake, Rendered
 
 _INCLUDE = re.compile(
     r"""\{%[-+]?\s*(?:include|extends|import|from)\s+(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)"""
@@ -22,14 +21,6 @@ class Looked(NamedTuple):
     rendered: Rendered
     subject: str
     mistakes: tuple[Mistake, ...]
-
-
-def flaw(source: str, clauses: Mapping[str, str] | None = None) -> LetterError | None:
-    """What keeps this source from becoming a letter, None when nothing does.
-
-    `clauses` are those of the user's that includes may name (all there are, if none are given).
-    """
-    return rendering.flaw(source, templates.clauses() if clauses is None else clauses)
 
 
 def look(source: str, subject: str, inputs: LetterInputs, clauses: Mapping[str, str]) -> Looked:
@@ -85,8 +76,3 @@ def includes_all(source: str, clauses: Mapping[str, str]) -> frozenset[str]:
             found.add(name)
             waiting += includes(clauses.get(name, ""))
     return frozenset(found)
-
-
-def known_clauses() -> dict[str, str]:
-    """Every source that an include may name: those of the program and the user's own."""
-    return rendering.shipped_sources() | templates.clauses()

@@ -74,6 +74,13 @@ def clauses() -> dict[str, str]:
     return {one.include: one.source for one in _known().values() if one.key}
 
 
+def known_clauses() -> dict[str, str]:
+    """Every source that an include may name: those of the program and the user's own."""
+    from data.letters import rendering
+
+    return rendering.shipped_sources() | clauses()
+
+
 def revision_id(template_id: int) -> int | None:
     """The id of the revision that letters are made from."""
     return template_store.current_id(template_id)
@@ -340,7 +347,7 @@ def _circle(template: TemplateRecord, source: str) -> str:
     """Why a clause cannot say this: it would include itself, directly or not."""
     from data.templates import mistakes
 
-    known = mistakes.known_clauses() | {template.include: source}
+    known = known_clauses() | {template.include: source}
     if template.key and template.include in mistakes.includes_all(source, known):
         return f"the clause would include itself ('{template.include}')."
     return ""

@@ -130,6 +130,23 @@ def is_same(one: object, other: object) -> bool:
     return one is None or isinstance(one, str | int) or str(one) == str(other)
 
 
+def printable(text: str) -> str:
+    """JSON text with every character that cannot be seen escaped: a terminal might act on it."""
+    if (text.isascii() and "\x7f" not in text) or text.isprintable():
+        return text
+    for char in set(text):
+        if not char.isprintable():
+            text = text.replace(char, _escaped(char))
+    return text
+
+
+def _escaped(char: str) -> str:
+    """A character as JSON escapes it: one \\u, or two beyond the first plane."""
+    units = char.encode("utf-16-be", "surrogatepass")
+    pairs = (units[start : start + 2] for start in range(0, len(units), 2))
+    return "".join(f"\\u{pair.hex()}" for pair in pairs)
+
+
 def _has_text_keys(met: object) -> bool:
     """Whether all keys are text; looked at without recursion."""
     todo = [met]

@@ -40,6 +40,9 @@ MEANING: dict[Status, str] = {
 SUPERSEDED = "superseded"
 """How an offer stands whose only known version its own system calls deprecated."""
 
+STANDINGS: tuple[str, ...] = (*Status, SUPERSEDED)
+"""Every word for where an offer stands, in the order of their life."""
+
 
 def may_become(status: Status, to: Status) -> bool:
     """Whether the move is an ordinary one; any other asks for force and a reason."""

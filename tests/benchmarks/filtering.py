@@ -23,7 +23,7 @@ from benchmarks import made
 from benchmarks.run import opened, percentiles, report
 
 from data.filters import filter
-from data.filters.filter import FilterError
+from data.filters.filter_error import FilterError
 from data.filters.suggestions import DeskSource
 from data.lists import offer_list
 from data.storage.database import close_desk, open_desk

@@ -29,7 +29,7 @@ def revise(offer: OfferRecord, source: str) -> None:
 def test_without_changes_there_is_no_drift(desk: Path, time: making.Time) -> None:
     offer = a_sent_letter("<p>{{ today }}: we pay {{ offer.salary | money }}</p>")
     time.forward(days=40)
-    found = offer_letters.drift(offers.get(offer.id))
+    found = letter_drift.drift(offers.get(offer.id))
     assert not found.has_drifted
     assert found.comparison.summary == "the same"
     assert found.frozen == found.now
@@ -39,7 +39,7 @@ def test_without_changes_there_is_no_drift(desk: Path, time: making.Time) -> Non
 def test_a_new_revision_drifts_and_says_so(desk: Path) -> None:
     offer = a_sent_letter("<p>We pay {{ offer.salary | money }} a year.</p>")
     revise(offer, "<p>We pay {{ offer.salary | money }} each year.</p>")
-    found = offer_letters.drift(offers.get(offer.id), 1)
+    found = letter_drift.drift(offers.get(offer.id), 1)
     assert found.comparison.to_plain() == "We pay 92,500 EUR [-a-]{+each+} year.\n"
     assert found.why == ("Plain is at revision 2 now; the letter was made from revision 1.",)
     assert found.facts.source == "Plain r1"
@@ -50,7 +50,7 @@ def test_what_came_from_elsewhere_is_named(desk: Path) -> None:
     settings.put("company_name", "Northwind")
     offer = a_sent_letter("<p>Welcome to {{ company.name }}</p>")
     settings.put("company_name", "Northwind GmbH")
-    found = offer_letters.drift(offers.get(offer.id))
+    found = letter_drift.drift(offers.get(offer.id))
     assert found.comparison.to_plain() == "Welcome to Northwind {+GmbH+}\n"
     assert found.why == ("The company's name changed: Northwind → Northwind GmbH.",)
 
@@ -59,21 +59,21 @@ def test_a_value_that_is_missing_now_is_named(desk: Path) -> None:
     settings.put("company_name", "Northwind")
     offer = a_sent_letter("<p>Welcome to {{ company.name }}</p>")
     settings.put("company_name", "")
-    why = offer_letters.drift(offers.get(offer.id)).why
+    why = letter_drift.drift(offers.get(offer.id)).why
     assert "company.name is not set; set it in the settings." in why
 
 
 def test_a_drift_can_be_printed(desk: Path) -> None:
     offer = a_sent_letter("<p>We pay {{ offer.salary | money }} a year.</p>")
-    assert "Version 1, the same as sent\n" in letter_drift.to_plain(offer_letters.drift(offer))
+    assert "Version 1, the same as sent\n" in letter_drift.to_plain(letter_drift.drift(offer))
     revise(offer, "<p>We pay {{ offer.salary | money }} each year.</p>")
-    printed = letter_drift.to_plain(offer_letters.drift(offers.get(offer.id)))
+    printed = letter_drift.to_plain(letter_drift.drift(offers.get(offer.id)))
     assert printed.startswith("Version 1, drifted: 1 word changed\n  Plain is at revision 2")
     assert printed.endswith(" matches\n\nWe pay 92,500 EUR [-a-]{+each+} year.\n")
 
 
 def test_a_letter_written_by_hand_stands_by_itself(desk: Path) -> None:
-    found = offer_letters.drift(making.sent(letter_html="<p>Just for you</p>"))
+    found = letter_drift.drift(making.sent(letter_html="<p>Just for you</p>"))
     assert not found.has_drifted
     assert found.facts.revision is None
     assert "by hand" in found.why[0]
@@ -83,18 +83,18 @@ def test_older_versions_have_a_drift_of_their_own(desk: Path) -> None:
     offer = a_sent_letter("<p>We pay {{ offer.salary | money }}</p>")
     offer = making.edit(offer, salary="95,000")
     revise(offer, "<p>We will pay {{ offer.salary | money }}</p>")
-    found = offer_letters.drift(offers.get(offer.id))
+    found = letter_drift.drift(offers.get(offer.id))
     assert found.number == 1
     assert found.comparison.to_plain() == "We {+will+} pay 92,500 EUR\n"
     with pytest.raises(NotAllowed, match="Version 2 was never sent"):
-        offer_letters.drift(offers.get(offer.id), 2)
+        letter_drift.drift(offers.get(offer.id), 2)
     with pytest.raises(NotFound, match="no version 9"):
-        offer_letters.drift(offers.get(offer.id), 9)
+        letter_drift.drift(offers.get(offer.id), 9)
 
 
 def test_an_offer_that_was_never_sent_has_no_drift(desk: Path) -> None:
     with pytest.raises(NotAllowed, match="never sent"):
-        offer_letters.drift(making.a_ready_offer())
+        letter_drift.drift(making.a_ready_offer())
 
 
 def test_a_letter_that_was_tampered_with_is_found_out(desk: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_letter_that_was_tampered_with_is_found_out(desk: Path) -> None:
     assert letter.is_whole
     damage(desk)
     assert not offer_letters.verify(offers.get(offer.id).versions[0])
-    assert not offer_letters.drift(offers.get(offer.id)).facts.is_whole
+    assert not letter_drift.drift(offers.get(offer.id)).facts.is_whole
     letter = sent_letter.current(offer.id)
     assert letter is not None
     assert not letter.is_whole

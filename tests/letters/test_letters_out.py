@@ -33,6 +33,7 @@ from data.delivery import (
     page_styles,
     paper,
     pdf,
+    plain_text,
     save_file,
     web_page,
 )
@@ -163,7 +164,7 @@ def test_an_older_version_that_was_never_sent_says_so_on_the_page() -> None:
     found = deliverable_letter.of(offers.get(offer.id), 1)
     assert found.mark == "Draft of version 1, never sent"
     assert "Draft of version 1, never sent" in web_page.page(found)
-    assert file_formats.text(found).startswith("[Draft of version 1, never sent]")
+    assert plain_text.text(found).startswith("[Draft of version 1, never sent]")
     assert deliverable_letter.of(offers.get(offer.id)).mark == ""
 
 
@@ -330,7 +331,7 @@ def test_a_string_of_css_cannot_be_ended() -> None:
 
 
 def test_text_has_the_words_and_the_foot() -> None:
-    said = file_formats.text(letter(paper=Paper(footer="Registered in Hamburg")))
+    said = plain_text.text(letter(paper=Paper(footer="Registered in Hamburg")))
     assert "Welcome!" in said and said.rstrip().endswith("Registered in Hamburg")
 
 

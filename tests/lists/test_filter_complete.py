@@ -9,7 +9,8 @@ from support import making
 
 from data.filters import vocabulary
 from data.filters.completion import FieldInfo
-from data.filters.filter import FilterError, complete, parse
+from data.filters.filter import complete, parse
+from data.filters.filter_error import FilterError
 from data.filters.suggestions import DeskSource
 from data.storage import connection
 

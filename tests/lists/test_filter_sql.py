@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support import making
 
 from data.filters import operands
-from data.filters.filter import Filter, FilterError, parse
+from data.filters.filter import Filter, parse
+from data.filters.filter_error import FilterError
 from data.filters.nodes import All, Either, Node, Not, Phrase, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.lists import full_text_offers, offer_list, sorting

@@ -10,7 +10,8 @@ from support import making
 
 from data.filters import operands
 from data.filters import vocabulary as filter_words
-from data.filters.filter import Filter, FilterError, parse
+from data.filters.filter import Filter, parse
+from data.filters.filter_error import FilterError
 from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
 
 ZOE, MUL = Word("zoe"), Word("mul")

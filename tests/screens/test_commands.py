@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from data.errors import Invalid, NotAllowed, Problem
 from tui import commands, report
+from tui.app import palette_provider
 from tui.text import cell_len
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
@@ -114,7 +115,7 @@ class Home(Screen[None]):
 
 
 class Desk(App[None]):
-    COMMANDS = {commands.palette_provider()}
+    COMMANDS = {palette_provider}
 
     def __init__(self) -> None:
         super().__init__()

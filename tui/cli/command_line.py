@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Usage as error:
         return complain(str(error), 2)
     except DataError as error:
-        from data.filters.filter import FilterError
+        from data.filters.filter_error import FilterError
 
         return complain(error.text, 2 if isinstance(error, FilterError) else 1)
     except BrokenPipeError:

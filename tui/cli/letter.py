@@ -22,14 +22,14 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     Raises NotFound, NotAllowed (nothing to write, something unset, no PDF here), Unwritable.
     """
     with open_desk(args.path):
-        from data.delivery import deliverable_letter, file_formats
+        from data.delivery import deliverable_letter, file_formats, plain_text
         from data.delivery.delivery_records import Form
 
         letter = deliverable_letter.of(printing.offer(args.offer), args.number, args.kind)
         _refuse_unset(deliverable_letter.refusal(letter), force=args.force)
         form = Form(args.form or _ENDINGS.get(_ending(args.output), "text"))
         if args.output is None and not args.open and form is Form.TEXT:
-            print_lines([file_formats.text(letter).rstrip("\n")])
+            print_lines([plain_text.text(letter).rstrip("\n")])
             return 0
         made = file_formats.make(letter, form)
         for note in made.notes:

@@ -6,9 +6,6 @@ command is `action_<id>` of the screen (of the focused list for "list"), or what
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from textual.binding import Binding, BindingType
 
 from tui.commands import decisions, exchange, letters, offers, places, templates
@@ -50,9 +47,6 @@ from tui.commands.shared import (
     STATUS,
     UNDO,
 )
-
-if TYPE_CHECKING:
-    from textual.command import Provider
 
 __all__ = [
     "BACK",
@@ -96,7 +90,6 @@ __all__ = [
     "footer",
     "for_help",
     "key_text",
-    "palette_provider",
 ]
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
@@ -138,14 +131,3 @@ def for_help(screen: str) -> tuple[Command, ...]:
     own = COMMANDS[screen]
     known = {command.id for command in own}
     return own + tuple(command for command in COMMANDS["list"] if command.id not in known)
-
-
-def palette_provider() -> Callable[[], type[Provider]]:
-    """For `App.COMMANDS`: the palette's provider, imported when the palette opens."""
-
-    def load() -> type[Provider]:
-        from tui.palette import CommandProvider
-
-        return CommandProvider
-
-    return load

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from data.filters.completion import Completions
-from data.filters.filter import FilterError
+from data.filters.filter_error import FilterError
 from tui import themes
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.entry import Entry

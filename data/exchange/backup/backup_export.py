@@ -56,15 +56,13 @@ def _line(met: object) -> Piece:
 
 def _rows(desk: sqlite3.Connection, shape: Shape, where: str) -> Iterator[Piece]:
     """A table's rows in the order of their keys; SQLite itself writes the JSON."""
-    from data.exchange.exporting.export_run import harmless
-
     members = ", ".join(f"'{column}', {column}" for column in shape.columns)
     found = desk.execute(
         f"SELECT json_object('{shape.name}', json_object({members})) FROM {shape.name}"
         f" WHERE {where} ORDER BY {', '.join(shape.key)}"
     )
     while rows := found.fetchmany(_ROWS):
-        text = "".join(f"{harmless(row[0])}\n" for row in rows)
+        text = "".join(f"{exact_json.printable(row[0])}\n" for row in rows)
         yield Piece(text, len(rows) if shape.name == "offers" else 0, len(rows))
 
 

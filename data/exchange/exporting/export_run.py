@@ -17,6 +17,7 @@ from data.exchange.exporting.snapshot import Gathering, gathering
 from data.exchange.import_options import Stopped
 from data.exchange.parsed_offer import Record
 from data.storage import safe_files
+from data.values import exact_json
 
 __all__ = [
     "FORMATS",
@@ -306,7 +307,7 @@ def _listed(
     for offers, texts in found:
         wanted = texts[max(0, start - seen) : None if stop is None else max(0, stop - seen)]
         seen += len(texts)
-        text = between.join(map(harmless, wanted))
+        text = between.join(map(exact_json.printable, wanted))
         yield Piece(lead + text if text else "", offers, len(wanted))
         lead, is_empty = (between, False) if text else (lead, is_empty)
         if stop is not None and seen >= stop:
@@ -321,22 +322,6 @@ def _window(options: ExportOptions) -> tuple[int, int | None]:
     size = options.per_page or USUAL_PER_PAGE
     start = ((options.page or 1) - 1) * size
     return start, start + size
-
-
-def harmless(text: str) -> str:
-    """JSON text in which nothing unseen stands as itself: a terminal might act on it."""
-    if (text.isascii() and "\x7f" not in text) or text.isprintable():
-        return text
-    for sign in set(text):
-        if not sign.isprintable():
-            text = text.replace(sign, _escaped(sign))
-    return text
-
-
-def _escaped(sign: str) -> str:
-    units = sign.encode("utf-16-be", "surrogatepass")
-    pairs = (units[place : place + 2] for place in range(0, len(units), 2))
-    return "".join(f"\\u{pair.hex()}" for pair in pairs)
 
 
 def form_of(to: str, definitions: tuple[Definition, ...]) -> Out:

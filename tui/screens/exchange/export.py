@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from data.errors import DataError, Invalid
 from data.exchange.exporting import export_run, kept_records
-from data.exchange.exporting.export_run import FORMATS, Exported, ExportOptions, Format, Written
+from data.exchange.exporting.export_run import FORMATS, ExportOptions, Format, Written
 from data.settings import settings
 from data.storage import safe_files
 from data.values import clock
@@ -23,6 +22,7 @@ from tui.screens.base.picker import pick_for
 from tui.screens.base.save_file import ask_to_replace, is_taken, named
 from tui.screens.base.work import Tell, WorkDialog
 from tui.screens.exchange import export_lines
+from tui.screens.exchange.export_lines import ExportDone, ExportPreview
 from tui.text import content
 from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice, Chooser, Option
@@ -55,22 +55,6 @@ _RECORDS = (
     Option(kept_records.ALL, "everything", "offers, and whatever came with them"),
 )
 _USUAL = "csv"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportPreview:
-    """How many offers leave, and what the form cannot say of them."""
-
-    offers: int
-    lost: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportDone:
-    """What was written, and where."""
-
-    exported: Exported
-    place: Path
 
 
 def offers(screen: Screen[None], ids: Ids, what: str) -> None:

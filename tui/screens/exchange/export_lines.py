@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
+from data.exchange.exporting.export_run import Exported
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
 from tui import folders
 from tui.screens.base import detail_lines
 from tui.text import glyphs
 
-if TYPE_CHECKING:
-    from tui.screens.exchange.export import ExportDone, ExportPreview
-
 BAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """How many offers leave, and what the form cannot say of them."""
+
+    offers: int
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDone:
+    """What was written, and where."""
+
+    exported: Exported
+    place: Path
 
 
 def counted(number: int, word: str) -> str:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from data.letters.comparison.letter_comparison import Comparison
 from data.letters.layout.wrapping import Piece, prefixed, wrap
-from data.offers import offer_letters
+from data.offers import letter_drift
 from data.offers.letter_drift import Drift, Facts
 from data.records.offer_records import OfferRecord
 from data.values.styled_text import Line
@@ -105,7 +105,7 @@ class About(AutoHeightLines, can_focus=False):
 
 def show_drift(screen: Screen[None], offer: OfferRecord, number: int | None = None) -> None:
     """Show a sent version's letter against what its template would say now."""
-    drift = offer_letters.drift(offer, number)
+    drift = letter_drift.drift(offer, number)
     screen.app.push_screen(
         LetterCompareScreen(
             drift.comparison,

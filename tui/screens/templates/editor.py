@@ -9,9 +9,9 @@ from textual.containers import Horizontal, Vertical
 
 from data.errors import DataError, Stale
 from data.letter_checks import template_uses
+from data.letters import rendering
 from data.letters.letter_records import Mistake
 from data.records.template_records import TemplateRecord
-from data.templates import mistakes as template_flaws
 from data.templates import templates
 from data.values.text import one_line
 from tui import commands, external_editor, report
@@ -161,7 +161,7 @@ class TemplateEditor(DeskScreen):
 
     def action_names(self) -> None:
         """Choose a name, a filter or a clause, and put it where the cursor is."""
-        clauses = template_flaws.known_clauses()
+        clauses = templates.known_clauses()
         offered = name_picker.everything(self._tried.inputs, clauses)
 
         def put(picked: Picked | None) -> None:
@@ -239,7 +239,7 @@ class TemplateEditor(DeskScreen):
             self._left_after_saving()
             return
         source, subject = self.words
-        flaw = template_flaws.flaw(source, self._clauses) or template_flaws.flaw(subject, {})
+        flaw = rendering.flaw(source, self._clauses) or rendering.flaw(subject, {})
         if flaw is not None:
             question = KeepDraft(self._template, flaw.text)
             self.app.push_screen(question, self._asked_to_keep)

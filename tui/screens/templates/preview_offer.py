@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from data.errors import NotFound
 from data.filters import filter
-from data.filters.filter import FilterError
+from data.filters.filter_error import FilterError
 from data.letter_checks import preview_offers
 from data.letters.letter_records import LetterInputs
 from data.lists import offer_list
