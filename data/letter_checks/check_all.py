@@ -198,5 +198,5 @@ class _Run:
 def problems_of(rendered: Rendered) -> tuple[str, ...]:
     """What is wrong with a letter: the error, or every value that is missing, as sentences."""
     if rendered.error is not None:
-        return (rendered.error.text,)
+        return (rendered.error.sentence,)
     return tuple(offer_letters.words(one) for one in rendered.missing)

@@ -86,7 +86,7 @@ def _defaults() -> frozenset[int]:
 
 def _included() -> dict[str, int]:
     """How many letter templates in use say what each clause says."""
-    known = templates.known_clauses()
+    known = templates.clauses()
     counts: dict[str, int] = {}
     for one in templates.everything():
         if one.kind != "clause":

@@ -75,7 +75,7 @@ def including(clause: TemplateRecord) -> tuple[TemplateRecord, ...]:
     """The letter templates that say what a clause says, by name; none for a letter template."""
     if clause.kind != "clause":
         return ()
-    known = templates.known_clauses()
+    known = templates.clauses()
     return tuple(
         one
         for one in templates.everything(retired=True)

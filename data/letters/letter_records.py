@@ -74,14 +74,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class LetterError:
-    """Why a template gives no letter: one sentence that starts with its line, if it has one.
-
-    `column` counts from 1; None when only the line is known.
-    """
+    """Why a template gives no letter: what is wrong, and where, from 1 (None: unknown)."""
 
     text: str
     line: int | None
     column: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The text behind its line: "line 3: 'endif' is missing at the end"."""
+        return f"line {self.line}: {self.text}" if self.line else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +148,3 @@ class Rendered:
     html: str
     missing: tuple[Missing, ...]
     error: LetterError | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShippedTemplate:
-    """A letter template that comes with the desk."""
-
-    file_name: str
-    name: str
-    kind: str
-    source: str
-    subject: str = ""
-    locale: str = ""

@@ -7,7 +7,7 @@ is Babel, when the first letter asks for another locale than English.
 import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,11 @@ from data.letters.letter_records import (
     Missing,
     Mistake,
     Rendered,
-    ShippedTemplate,
     Word,
 )
 
 if TYPE_CHECKING:
-    from data.letters.language.compiler import Letters
+    from data.letters.language.compiler import LetterCompiler
 
 __all__ = [
     "FILTERS",
@@ -49,7 +48,6 @@ __all__ = [
     "Missing",
     "Mistake",
     "Rendered",
-    "ShippedTemplate",
     "Word",
     "check",
     "clean",
@@ -60,9 +58,6 @@ __all__ = [
     "marked_unset",
     "one_line",
     "render",
-    "shipped",
-    "shipped_sources",
-    "warm",
 ]
 
 _TAG = re.compile("<[^>]*>")
@@ -73,9 +68,8 @@ _TAG = re.compile("<[^>]*>")
 def render(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Rendered:
     """The letter that a template makes of these inputs; never raises.
 
-    `clauses` are texts by the names that templates include them by; one with the name of a shipped
-    clause takes its place. A name without a value is marked in place and listed; an error leaves no
-    letter, but a sentence.
+    `clauses` are the sources of everything that templates may include or extend, by name. A name
+    without a value is marked in place and listed; an error leaves no letter, but a sentence.
     """
     html, letter, error = _run(source, inputs, clauses)
     if error is None:
@@ -102,7 +96,7 @@ def _run(
 
     with _letter(source, inputs, clauses) as letter:
         try:
-            template = _letters().own(source)
+            template = _compiler().own(source)
             return compiler.run(template, letter_context.context(inputs)), letter, None
         except compiler.FAILURES as failure:
             return "", letter, compiler.explain(failure)
@@ -130,22 +124,6 @@ def _letter(
         current.reset(token)
 
 
-def warm() -> Iterator[str]:
-    """Import and compile what the first letter needs, a few milliseconds a step; gives its name.
-
-    For idle moments after the start; whoever stops half-way loses nothing.
-    """
-    from data.letters.language import compiler
-
-    yield "data.letters.language.compiler"
-    parts = {name: text for name, text in _sources().items() if name.startswith("_")}
-    for name, source in parts.items():
-        with _letter("", None, NO_CLAUSES), suppress(*compiler.FAILURES):
-            _letters().part(source, name)  # what is wrong with it, the letter itself will say
-        yield name
-    clean("<p>")
-
-
 # ---------------------------------------------------------------- checking and explaining
 
 
@@ -158,7 +136,7 @@ def check(
 ) -> tuple[Mistake, ...]:
     """Everything that is wrong with the words of a template, in reading order; never raises.
 
-    `clauses` are the user's own (None: whatever is included is taken to be there); `fields` and
+    `clauses` are as in `render` (None: whatever is included is taken to be there); `fields` and
     `job_fields` are the keys of the custom fields there are, without which no custom field is
     called unknown. A mistake that is only `unknown` keeps no letter from being made.
     """
@@ -166,19 +144,17 @@ def check(
 
     with _letter(source, None, clauses or NO_CLAUSES):
         try:
-            return _letters().mistakes(source, clauses, (fields, job_fields))
+            return _compiler().mistakes(source, clauses, (fields, job_fields))
         except compiler.FAILURES as failure:
             error = compiler.explain(failure)
-            start = f"line {error.line}: "
-            return (Mistake(error.line or 0, error.column or 0, error.text.removeprefix(start)),)
+            return (Mistake(error.line or 0, error.column or 0, error.text),)
 
 
 def flaw(source: str, clauses: Mapping[str, str] | None = None) -> LetterError | None:
     """The first mistake that keeps a template from becoming a letter; None when nothing does."""
     for one in check(source, clauses):
         if not one.unknown:
-            text = f"line {one.line}: {one.text}" if one.line else one.text
-            return LetterError(text, one.line or None, one.column or None)
+            return LetterError(one.text, one.line or None, one.column or None)
     return None
 
 
@@ -216,43 +192,8 @@ def _value(values: Mapping[str, object], name: str) -> object:
     return _value(found.values, rest) if isinstance(found, Names) else None
 
 
-# ---------------------------------------------------------------- what comes with the desk
-
-
 @functools.cache
-def shipped() -> tuple[ShippedTemplate, ...]:
-    """The letter templates that come with the desk, by file name: those that say their kind."""
-    found = []
-    for name, source in sorted(_sources().items()):
-        says = header(source)
-        if says.name and says.kind and not name.startswith("_"):
-            found.append(
-                ShippedTemplate(name, says.name, says.kind, source, says.subject, says.locale)
-            )
-    return tuple(found)
+def _compiler() -> "LetterCompiler":
+    from data.letters.language.compiler import LetterCompiler
 
-
-def shipped_sources() -> dict[str, str]:
-    """Every shipped file by the name that templates use: "offer.html", "_clauses/pay.html"."""
-    return dict(_sources())
-
-
-@functools.cache
-def _letters() -> "Letters":
-    from data.letters.language.compiler import Letters
-
-    return Letters(_sources())
-
-
-@functools.cache
-def _sources() -> dict[str, str]:
-    """Every shipped file by its plain name, the clauses as `_clauses/<file>`."""
-    from importlib.resources import files
-
-    folder = files("letter_templates")
-    return {
-        start + entry.name: entry.read_text(encoding="utf-8")
-        for start, place in (("", folder), ("_clauses/", folder / "_clauses"))
-        for entry in place.iterdir()
-        if entry.name.endswith(".html")
-    }
+    return LetterCompiler()

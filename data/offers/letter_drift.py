@@ -156,7 +156,7 @@ def _why(
     if template.retired:
         yield f"{template.name} is retired."
     if said.error:
-        yield f"The template gives no letter now: {said.error.text}"
+        yield f"The template gives no letter now: {said.error.sentence}"
     for missing in said.missing:
         yield f"{offer_letters.words(missing)}."
     yield from _changed(_inputs(letter), offer_letters.stated(offer))

@@ -71,7 +71,7 @@ def draft_preview(
     return Preview(
         rendered.html,
         rendered.missing,
-        rendered.error.text if rendered.error else "",
+        rendered.error.sentence if rendered.error else "",
         f"{template.name} r{template.revision}",
     )
 

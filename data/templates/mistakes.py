@@ -35,7 +35,8 @@ def look(source: str, subject: str, inputs: LetterInputs, clauses: Mapping[str, 
     found += _besides(rendered, found)
     line = rendering.one_line(subject, inputs, clauses)
     found += [
-        Mistake(0, 0, f"Subject: {one.text}", one.unknown) for one in rendering.check(subject)
+        Mistake(0, 0, f"Subject: {one.text}", one.unknown)
+        for one in rendering.check(subject, clauses)
     ]
     return Looked(rendered, line.text, tuple(found))
 
@@ -44,8 +45,7 @@ def _besides(rendered: Rendered, known: list[Mistake]) -> Iterator[Mistake]:
     """What came to light only when the letter was made."""
     error = rendered.error
     if error is not None and not any(not one.unknown for one in known):
-        text = error.text.removeprefix(f"line {error.line}: ")
-        yield Mistake(error.line or 0, error.column or 0, text)
+        yield Mistake(error.line or 0, error.column or 0, error.text)
     said = [one.text for one in known]
     for one in rendered.missing:
         if one.unknown and not any(one.name in text for text in said):

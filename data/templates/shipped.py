@@ -12,6 +12,7 @@ from data.settings import settings
 from data.storage import connection
 from data.storage.database import transaction
 from data.storage.models import Template, TemplateRevision
+from data.templates import shipped_files
 from data.values import clock
 from data.version import __version__
 
@@ -80,13 +81,11 @@ def _let_go() -> None:
 @functools.cache
 def _files() -> dict[str, _File]:
     """Every shipped file by its plain name: letters as they say, all others as clauses."""
-    from data.letters import rendering
-
     said = {
         one.file_name: _File(one.name, one.kind, one.source, one.subject)
-        for one in rendering.shipped()
+        for one in shipped_files.letters()
     }
-    for file, source in rendering.shipped_sources().items():
+    for file, source in shipped_files.sources().items():
         if file not in said:
             said[file] = _File(_clause_name(file), "clause", source)
     return said

@@ -16,7 +16,7 @@ from data.storage import connection, events
 from data.storage.database import transaction
 from data.storage.models import Template, TemplateRevision
 from data.storage.prepared import Read
-from data.templates import shipped, template_store
+from data.templates import shipped, shipped_files, template_store
 from data.templates.template_scope import fits
 from data.values import clock
 from data.values.field_values import FieldValue
@@ -70,15 +70,13 @@ _NAMES = Read(Template, lambda: Template.select(Template.id, Template.name))
 
 
 def clauses() -> dict[str, str]:
-    """The user's own clauses by the name that templates include them by: "clauses/remote_work"."""
-    return {one.include: one.source for one in _known().values() if one.key}
+    """Everything that templates may include or extend, by name: shipped files and the user's own.
 
-
-def known_clauses() -> dict[str, str]:
-    """Every source that an include may name: those of the program and the user's own."""
-    from data.letters import rendering
-
-    return rendering.shipped_sources() | clauses()
+    A clause of the user's is named "clauses/remote_work"; one with the name of a shipped file
+    takes its place.
+    """
+    own = {one.include: one.source for one in _known().values() if one.key}
+    return shipped_files.sources() | own
 
 
 def revision_id(template_id: int) -> int | None:
@@ -338,16 +336,16 @@ def _flaw(source: str, subject: str) -> str:
     known = clauses()
     found = rendering.flaw(source, known)
     if found is not None:
-        return found.text
+        return found.sentence
     found = rendering.flaw(subject, known)
-    return f"Subject: {found.text}" if found else ""
+    return f"Subject: {found.sentence}" if found else ""
 
 
 def _circle(template: TemplateRecord, source: str) -> str:
     """Why a clause cannot say this: it would include itself, directly or not."""
     from data.templates import mistakes
 
-    known = known_clauses() | {template.include: source}
+    known = clauses() | {template.include: source}
     if template.key and template.include in mistakes.includes_all(source, known):
         return f"the clause would include itself ('{template.include}')."
     return ""

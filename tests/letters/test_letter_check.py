@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from support.letter_making import EMPTY, INPUTS, missing, text
+from support.letter_making import EMPTY, INPUTS, check, flaw, missing, one_line, render, text
 
-from data.letters import rendering
-from data.letters.rendering import Header, LetterError, check, flaw, header, one_line, render
+from data.letters.rendering import Header, LetterError, header
+from data.templates import shipped_files
 
 
 def said(source: str, **how: object) -> list[tuple[int, int, str]]:
@@ -147,10 +147,10 @@ def test_all_mistakes_are_told_at_once_in_reading_order() -> None:
 
 
 def test_a_template_without_mistakes_has_none() -> None:
-    for template in rendering.shipped():
+    for template in shipped_files.letters():
         assert check(template.source) == ()
         assert flaw(template.source) is None
-    for name, source in rendering.shipped_sources().items():
+    for name, source in shipped_files.sources().items():
         assert check(source, fields=[], job_fields=[]) == (), name
 
 
@@ -187,7 +187,7 @@ def test_a_mistake_in_a_clause_is_told_where_the_clause_is_asked_for() -> None:
     assert found[0].text.startswith("in 'clauses/bad' line 2, there is no filter 'mony'")
     made = render(source, INPUTS, clauses)
     assert made.error is not None
-    assert made.error.text == f"line 2: {found[0].text}"
+    assert (made.error.line, made.error.text) == (2, found[0].text)
 
 
 def test_an_include_that_may_be_missing_is_no_mistake() -> None:
@@ -201,7 +201,7 @@ def test_only_what_keeps_the_letter_from_being_made_is_a_flaw() -> None:
     assert flaw("{% include 'clauses/any' %}") is None
     assert flaw("{% include 'clauses/any' %}", {}) is not None
     assert flaw("\n{{ 1 | mony }}") == LetterError(
-        "line 2: there is no filter 'mony'; did you mean 'money'?", 2, 8
+        "there is no filter 'mony'; did you mean 'money'?", 2, 8
     )
 
 
@@ -327,7 +327,7 @@ def test_what_is_unset_or_wrong_in_a_subject_is_told() -> None:
 
 
 def test_the_subject_of_every_shipped_letter_is_a_line_with_nothing_unset() -> None:
-    for template in rendering.shipped():
+    for template in shipped_files.letters():
         line = one_line(template.subject, INPUTS)
         assert (line.missing, line.error) == ((), None)
         assert "Engineer" in line.text

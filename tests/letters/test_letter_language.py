@@ -10,14 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import letter_reference
 from support.letter_example import example
-from support.letter_making import EMPTY, INPUTS, TERMS, error, missing, text, with_field
+from support.letter_making import (
+    EMPTY,
+    INPUTS,
+    TERMS,
+    check,
+    error,
+    missing,
+    render,
+    text,
+    with_field,
+)
 
 from data.letters import rendering
 from data.letters.language import number_words, render_limits, syntax_check
 from data.letters.language.letter_context import context
 from data.letters.language.name_reference import MAIN, Names
 from data.letters.language.sandbox import environment
-from data.letters.rendering import FilterWord, Word, render
+from data.letters.rendering import FilterWord, Word
 from data.records.field_records import FieldRecord
 from data.records.pay import PayFrequency
 from data.values.field_values import FieldType, MoneyRange, NumberRange, UserRef, Value
@@ -351,4 +361,4 @@ def test_every_tag_of_the_table_is_part_of_the_language() -> None:
             "{% macro x(a) %} {% endmacro %}": "{% macro x(a) %}{{ a }}{% endmacro %}{{ x(1) }}",
             "{% for x in … %} {% endfor %}": "{% for x in [1] %}{{ loop.last }}{% endfor %}",
         }.get(tag, words)
-        assert [one for one in rendering.check(source) if not one.unknown] == [], tag
+        assert [one for one in check(source) if not one.unknown] == [], tag

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from support.letter_making import INPUTS, TERMS, error, text, with_field
+from support.letter_making import INPUTS, TERMS, error, render, text, with_field
 
 from data.letters.language import locales
-from data.letters.rendering import LetterInputs, render
+from data.letters.rendering import LetterInputs
 from data.values.field_values import FieldType, MoneyRange, NumberRange
 from data.values.money import Money
 from data.values.text import REPLACEMENT

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pytest
 from support.hostile_letters import CLAUSES, EVERYTHING, LARGE, REACHING, USING_UP
-from support.letter_making import INPUTS, missing
+from support.letter_making import INPUTS, check, missing, render
 
-from data.letters.rendering import Rendered, check, render
+from data.letters.rendering import Rendered
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent

@@ -8,11 +8,21 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.letter_making import CANDIDATE, EMPTY, INPUTS, TERMS, missing, text
+from support.letter_making import (
+    CANDIDATE,
+    EMPTY,
+    INPUTS,
+    TERMS,
+    flaw,
+    missing,
+    one_line,
+    render,
+    text,
+)
 
 from data.letters import rendering
 from data.letters.letter_hash import letter_hash
-from data.letters.rendering import Company, LetterInputs, Missing, render
+from data.letters.rendering import Company, LetterInputs, Missing
 from data.records.pay import PayFrequency
 
 # ---------------------------------------------------------------- safe HTML
@@ -83,7 +93,7 @@ def test_shipped_parts_can_be_included_and_others_cannot() -> None:
     assert missing(source, number) == ["offer.salary"]
     made = render('\n{% include "_clauses/nope.html" %}', INPUTS)
     assert made.error is not None
-    assert made.error.text == (
+    assert made.error.sentence == (
         "line 2: there is no clause or template '_clauses/nope.html'; "
         "did you mean '_clauses/pay.html'?"
     )
@@ -201,7 +211,7 @@ def test_an_error_names_its_line(source: str, line: int, part: str) -> None:
     made = render(source, INPUTS)
     assert made.error is not None
     assert made.error.line == line
-    assert made.error.text.startswith(f"line {line}: ")
+    assert made.error.sentence == f"line {line}: {made.error.text}"
     assert part in made.error.text
     assert "\n" not in made.error.text
 
@@ -233,9 +243,9 @@ TOKENS = [
 def test_no_source_makes_it_raise(source: str, inputs: LetterInputs) -> None:
     made = render(source, inputs)
     assert made.error is None or made.html == ""
-    line = rendering.one_line(source, inputs)
+    line = one_line(source, inputs)
     assert "\n" not in line.text
-    assert made.error is not None or rendering.flaw(source) is None
+    assert made.error is not None or flaw(source) is None
 
 
 # ---------------------------------------------------------------- the desk around it
@@ -280,9 +290,3 @@ def test_the_digest_of_a_letter_is_its_sha_256() -> None:
     assert letter_hash("abc") == (
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     )
-
-
-def test_warming_up_gives_what_the_first_letter_needs_step_by_step() -> None:
-    steps = list(rendering.warm())
-    assert {"data.letters.language.compiler", "_layout.html", "_clauses/pay.html"} <= set(steps)
-    assert render("{% extends '_layout.html' %}", INPUTS).error is None

@@ -7,11 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.letter_making import render
 
 from data.filters import filter
 from data.letters.layout.letter_lines import lay_out, to_plain
 from data.letters.layout.wrapping import line_width
-from data.letters.rendering import Company, LetterInputs, ShippedTemplate, render, shipped
+from data.letters.rendering import Company, LetterInputs
 from data.lists import offer_list
 from data.offers import offer_letters, offers
 from data.records.candidate_records import CandidateRecord
@@ -21,6 +22,8 @@ from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayFrequency
 from data.records.user_records import UserRecord
 from data.samples.demo import fill_demo
+from data.templates.shipped_files import ShippedTemplate
+from data.templates.shipped_files import letters as shipped
 from data.values.field_values import FieldType, FieldValue, NumberRange, UserRef, Value
 from data.values.money import Money
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.letter_making import flaw
 
 from data.errors import Invalid, NotAllowed, NotFound, Stale, Storage
 from data.fields import custom_fields
 from data.jobs import jobs
 from data.letter_checks import template_list, template_uses
-from data.letters import rendering
 from data.offers import offers
 from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.settings import settings
@@ -148,7 +148,7 @@ def test_a_letter_is_frozen_with_the_revision_that_has_no_mistake(desk: Path) ->
 def test_a_template_that_never_was_right_says_so_where_it_is_used(desk: Path) -> None:
     made = a_template(source="<p>{% if %}</p>")
     assert made.draft == 1
-    assert rendering.flaw(made.source) is not None
+    assert flaw(made.source) is not None
 
 
 @pytest.mark.parametrize(

@@ -260,20 +260,18 @@ def bound_memory() -> None:
 
 def main() -> None:
     """Try everything, one after the other, in this process with its memory bounded."""
-    from support.letter_making import INPUTS
+    from support.letter_making import INPUTS, check, render
 
-    from data.letters import rendering
-
-    rendering.render("{{ today | date(locale='nl') }}{{ nothing }}", INPUTS)
+    render("{{ today | date(locale='nl') }}{{ nothing }}", INPUTS)
     bound_memory()
     for name, source in EVERYTHING.items():
         started = time.thread_time()
-        made = rendering.render(source, INPUTS, CLAUSES)
+        made = render(source, INPUTS, CLAUSES)
         rendered = time.thread_time()
         if name not in REACHING:
-            rendering.check(source, CLAUSES)
+            check(source, CLAUSES)
         checked = time.thread_time()
-        said = made.error.text if made.error else ""
+        said = made.error.sentence if made.error else ""
         times = (rendered - started, checked - rendered)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(json.dumps([name, said, *times, peak]), flush=True)

@@ -1,15 +1,18 @@
 """What letters of tests are made from, and short ways to make them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from data.letters.rendering import Company, LetterInputs, render
+from data.letters import rendering
+from data.letters.letter_records import Company, LetterError, LetterInputs, Line, Mistake, Rendered
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import Terms
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.records.user_records import UserRecord
+from data.templates import shipped_files
 from data.values.field_values import FieldType, FieldValue, Value
 from data.values.money import Money
 
@@ -71,6 +74,34 @@ EMPTY = LetterInputs(
 )
 
 
+SHIPPED = shipped_files.sources()
+NO_CLAUSES: Mapping[str, str] = {}
+
+
+def render(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Rendered:
+    """The letter, with the shipped templates there besides these clauses."""
+    return rendering.render(source, inputs, SHIPPED | dict(clauses))
+
+
+def one_line(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Line:
+    return rendering.one_line(source, inputs, SHIPPED | dict(clauses))
+
+
+def check(
+    source: str,
+    clauses: Mapping[str, str] | None = NO_CLAUSES,
+    *,
+    fields: Collection[str] | None = None,
+    job_fields: Collection[str] | None = None,
+) -> tuple[Mistake, ...]:
+    known = None if clauses is None else SHIPPED | dict(clauses)
+    return rendering.check(source, known, fields=fields, job_fields=job_fields)
+
+
+def flaw(source: str, clauses: Mapping[str, str] | None = None) -> LetterError | None:
+    return rendering.flaw(source, None if clauses is None else SHIPPED | dict(clauses))
+
+
 def text(source: str, inputs: LetterInputs = INPUTS) -> str:
     """The letter, which has to be without errors."""
     made = render(source, inputs)
@@ -88,7 +119,7 @@ def error(source: str, inputs: LetterInputs = INPUTS) -> str:
     made = render(source, inputs)
     assert made.error is not None
     assert made.html == ""
-    return made.error.text
+    return made.error.sentence
 
 
 def with_field(value: Value | None, kind: FieldType, raw: str | None = None) -> LetterInputs:

@@ -35,10 +35,10 @@ BROKEN_TAGS = 6
 
 
 class _Loader(BaseLoader):
-    """The user's clauses and the shipped templates, by their plain names; there are no paths."""
+    """The clauses of the letter being rendered, by their plain names; there are no paths."""
 
-    def __init__(self, letters: "Letters") -> None:
-        self._letters = letters
+    def __init__(self, compiler: "LetterCompiler") -> None:
+        self._compiler = compiler
 
     def load(
         self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
@@ -48,17 +48,16 @@ class _Loader(BaseLoader):
         letter.step()
         if not isinstance(name, str):
             raise ForbiddenError("a clause is named by a text")
-        source = self._letters.source(name, letter.clauses)
+        source = letter.clauses.get(name)
         if source is None:
-            raise TemplateNotFound(name, self._letters.not_there(name, letter.clauses))
-        return self._letters.part(source, name)
+            raise TemplateNotFound(name, no_clause(name, letter.clauses))
+        return self._compiler.part(source, name)
 
 
-class Letters:
-    """The environment over some shipped templates, and the compiled templates last used."""
+class LetterCompiler:
+    """The environment of letters, and the compiled templates last used."""
 
-    def __init__(self, shipped: Mapping[str, str]) -> None:
-        self.shipped = shipped
+    def __init__(self) -> None:
         self._environment: LetterEnvironment = environment()
         self._environment.loader = _Loader(self)
         self._kept: dict[str, Template] = {}
@@ -93,17 +92,6 @@ class Letters:
         """What becomes of a checked tree."""
         code = self._environment.compile(tree, name, name or "<letter>")
         return Template.from_code(self._environment, code, self._environment.make_globals(None))
-
-    def source(self, name: str, clauses: Mapping[str, str]) -> str | None:
-        """The text behind a name: the user's own clause, or else the shipped one."""
-        found = clauses.get(name)
-        return self.shipped.get(name) if found is None else found
-
-    def not_there(self, name: str, clauses: Mapping[str, str]) -> str:
-        """The sentence for a name that is neither a clause nor a shipped template."""
-        close = nearest_of(name, [*clauses, *self.shipped])
-        hint = f"; did you mean '{close}'?" if close else ""
-        return one_line(f"there is no clause or template '{name[:80]}'{hint}")
 
     # ------------------------------------------------------------ everything that is wrong
 
@@ -150,9 +138,9 @@ class Letters:
 
     def _wrong_part(self, name: str, clauses: Mapping[str, str]) -> str:
         """What is wrong with a clause that a template names, in one sentence."""
-        source = self.source(name, clauses)
+        source = clauses.get(name)
         if source is None:
-            return self.not_there(name, clauses)
+            return no_clause(name, clauses)
         try:
             self.part(source, name)
         except TemplateSyntaxError as error:
@@ -170,6 +158,13 @@ class Failure(NamedTuple):
     part: str
 
 
+def no_clause(name: str, clauses: Mapping[str, str]) -> str:
+    """The sentence for a name that is neither a clause nor a template."""
+    close = nearest_of(name, list(clauses))
+    hint = f"; did you mean '{close}'?" if close else ""
+    return one_line(f"there is no clause or template '{name[:80]}'{hint}")
+
+
 def check_size(source: str) -> None:
     """Refuse a template that would take long to compile; raises ForbiddenError."""
     if len(source) > SOURCE:
@@ -184,14 +179,14 @@ def run(template: Template, variables: dict[str, Any]) -> str:
 
 
 def explain(failure: BaseException) -> LetterError:
-    """The failure as one sentence with its line."""
+    """What failed, in one sentence, and where."""
     line, part = _place(failure)
     text = _sentence(failure)
     if part:
         text = f"{part}, {text}"
     column = line.column if isinstance(line, template_parser.Place) else None
     number = None if line is None else int(line)
-    return LetterError(f"line {number}: {text}" if number else text, number, column)
+    return LetterError(text, number, column)
 
 
 def _sentence(failure: BaseException) -> str:

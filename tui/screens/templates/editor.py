@@ -161,8 +161,7 @@ class TemplateEditor(DeskScreen):
 
     def action_names(self) -> None:
         """Choose a name, a filter or a clause, and put it where the cursor is."""
-        clauses = templates.known_clauses()
-        offered = name_picker.everything(self._tried.inputs, clauses)
+        offered = name_picker.everything(self._tried.inputs, templates.clauses())
 
         def put(picked: Picked | None) -> None:
             chosen = name_picker.taken(picked, offered)
@@ -239,9 +238,9 @@ class TemplateEditor(DeskScreen):
             self._left_after_saving()
             return
         source, subject = self.words
-        flaw = rendering.flaw(source, self._clauses) or rendering.flaw(subject, {})
+        flaw = rendering.flaw(source, self._clauses) or rendering.flaw(subject, self._clauses)
         if flaw is not None:
-            question = KeepDraft(self._template, flaw.text)
+            question = KeepDraft(self._template, flaw.sentence)
             self.app.push_screen(question, self._asked_to_keep)
             return
         change = template_uses.would_change(self._template.id, source)

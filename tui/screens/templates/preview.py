@@ -150,7 +150,7 @@ def show(
     """Show a letter that was tried, with what is unset on top, or the error in its place."""
     error = trial.rendered.error
     if error is not None:
-        view.set_empty(error.text)
+        view.set_empty(error.sentence)
     view.show_letter(
         make or partial(lines_of, trial),
         unset=unset_words(trial.rendered),

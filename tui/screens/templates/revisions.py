@@ -138,7 +138,7 @@ class CompareRevisions(DeskScreen):
         made = rendering.render(
             revision.source, preview_offer.made_up().inputs, templates.clauses()
         )
-        return f"<p>{rendering.clean(made.error.text)}</p>" if made.error else made.html
+        return f"<p>{rendering.clean(made.error.sentence)}</p>" if made.error else made.html
 
     # ------------------------------------------------------------ keys
 
