@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.letters.language.locales import tongue
+from data.letters.language.locales import locale_format
 from data.values.money import Money
 
 HERE = Path(__file__).parent
@@ -22,7 +22,7 @@ WEEK = [date(2026, 6, day) for day in range(1, 8)]
 
 def written(tag: str) -> str:
     """Amounts, numbers, days of all months, days of the week and lists, as the locale has them."""
-    way = tongue(tag)
+    way = locale_format(tag)
     pay = [Money(9_250_000, currency) for currency in ("EUR", "USD", "GBP", "CHF")]
     parts = [
         way.amount(Money(123_456_750, "EUR")),
@@ -54,17 +54,17 @@ def test_the_promised_locales_are_those_of_the_documentation() -> None:
 
 @pytest.mark.parametrize("tag", ["de-CH", "de_LI", "it-CH", "en_CH", "gsw-CH", "gsw_LI", "rm_CH"])
 def test_swiss_numbers_have_their_apostrophe(tag: str) -> None:
-    way = tongue(tag)
+    way = locale_format(tag)
     assert way.number(Decimal("1234567.25")) == "1’234’567.25"
     assert way.amount(Money(9_250_000, "CHF")) == "92’500.00"
     assert "92’500.00" in way.money(Money(9_250_000, "CHF"))
 
 
 def test_swiss_french_numbers_have_a_narrow_space_and_a_comma() -> None:
-    assert tongue("fr-CH").number(Decimal("1234567.25")) == "1\u202f234\u202f567,25"
-    assert tongue("fr-CH").money(Money(9_250_000, "CHF")) == "92\u202f500,00\u00a0CHF"
+    assert locale_format("fr-CH").number(Decimal("1234567.25")) == "1\u202f234\u202f567,25"
+    assert locale_format("fr-CH").money(Money(9_250_000, "CHF")) == "92\u202f500,00\u00a0CHF"
 
 
 def test_our_own_marks_stay_where_they_belong() -> None:
-    assert tongue("de").number(Decimal("1234.5")) == "1.234,5"
-    assert tongue("ar-EG").number(Decimal("1234.5")) == "1,234.5"
+    assert locale_format("de").number(Decimal("1234.5")) == "1.234,5"
+    assert locale_format("ar-EG").number(Decimal("1234.5")) == "1,234.5"

@@ -14,7 +14,7 @@ from data.delivery import (
     pdf,
     save_file,
 )
-from data.delivery.delivery_records import Form, Outgoing
+from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.errors import DataError, NotAllowed
 from data.offers import offers
 from data.records.offer_records import OfferRecord
@@ -28,14 +28,14 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DeliveryOrder:
     """What is to be made, and where.
 
     `force` writes letters with something unset too, and over files that are there.
     """
 
     folder: Path
-    form: Form = Form.PDF
+    form: FileFormat = FileFormat.PDF
     force: bool = False
 
 
@@ -47,7 +47,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-class Line(NamedTuple):
+class DeliveryLine(NamedTuple):
     """One offer in a report: what became of its letter, and the file's name or the reason."""
 
     offer_id: int
@@ -57,15 +57,15 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DeliveryReport:
     """What became of every letter that was reached; `notes` hold for all of them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[DeliveryLine, ...]
     total: int
     stopped: bool = False
     notes: tuple[str, ...] = ()
 
-    def of(self, outcome: Outcome) -> tuple[Line, ...]:
+    def of(self, outcome: Outcome) -> tuple[DeliveryLine, ...]:
         """The lines with this outcome."""
         return tuple(line for line in self.lines if line.outcome is outcome)
 
@@ -79,7 +79,9 @@ class Report:
         return f"{letters}: {said or 'none'}{stopped}"
 
 
-def look(ids: Sequence[int], order: Order, progress: Progress | None = None) -> Report:
+def look(
+    ids: Sequence[int], order: DeliveryOrder, progress: Progress | None = None
+) -> DeliveryReport:
     """Which letters would be written and which refused, and why; writes nothing.
 
     Raises NotAllowed when none can be made in this form.
@@ -87,7 +89,9 @@ def look(ids: Sequence[int], order: Order, progress: Progress | None = None) -> 
     return _each(ids, order, _looked_at, progress)
 
 
-def write(ids: Sequence[int], order: Order, progress: Progress | None = None) -> Report:
+def write(
+    ids: Sequence[int], order: DeliveryOrder, progress: Progress | None = None
+) -> DeliveryReport:
     """Write the letters, one file an offer; raises a DataError when none can be."""
     save_file.make_folder(order.folder)
     return _each(ids, order, _written, progress)
@@ -95,15 +99,15 @@ def write(ids: Sequence[int], order: Order, progress: Progress | None = None) ->
 
 def _each(
     ids: Iterable[int],
-    order: Order,
-    treat: Callable[[OfferRecord, Order], tuple[Line, tuple[str, ...]]],
+    order: DeliveryOrder,
+    treat: Callable[[OfferRecord, DeliveryOrder], tuple[DeliveryLine, tuple[str, ...]]],
     progress: Progress | None,
-) -> Report:
+) -> DeliveryReport:
     """Treat one offer after the other; one that is refused stops nothing."""
-    if order.form is Form.PDF and pdf.trouble():
+    if order.form is FileFormat.PDF and pdf.trouble():
         raise NotAllowed(pdf.trouble(), title="No PDF")
     wanted = tuple(ids)
-    lines: list[Line] = []
+    lines: list[DeliveryLine] = []
     notes: dict[str, None] = {}
     try:
         for done, offer_id in enumerate(wanted):
@@ -115,25 +119,25 @@ def _each(
         if progress is not None:
             progress(len(wanted), len(wanted))
     except Stopped:
-        return Report(tuple(lines), len(wanted), True, tuple(notes))
-    return Report(tuple(lines), len(wanted), False, tuple(notes))
+        return DeliveryReport(tuple(lines), len(wanted), True, tuple(notes))
+    return DeliveryReport(tuple(lines), len(wanted), False, tuple(notes))
 
 
 def _treated(
     offer_id: int,
-    order: Order,
-    treat: Callable[[OfferRecord, Order], tuple[Line, tuple[str, ...]]],
-) -> tuple[Line, tuple[str, ...]]:
+    order: DeliveryOrder,
+    treat: Callable[[OfferRecord, DeliveryOrder], tuple[DeliveryLine, tuple[str, ...]]],
+) -> tuple[DeliveryLine, tuple[str, ...]]:
     who = f"Offer {offer_id}"
     try:
         offer = offers.get(offer_id)
         who = f"{offer.candidate_name}, {offer.job_title}"
         return treat(offer, order)
     except DataError as error:
-        return Line(offer_id, who, Outcome.REFUSED, error.text), ()
+        return DeliveryLine(offer_id, who, Outcome.REFUSED, error.text), ()
 
 
-def _looked_at(offer: OfferRecord, order: Order) -> tuple[Line, tuple[str, ...]]:
+def _looked_at(offer: OfferRecord, order: DeliveryOrder) -> tuple[DeliveryLine, tuple[str, ...]]:
     letter = _letter(offer, order)
     name = file_names.file_name(letter, order.form)
     if not order.force:
@@ -141,7 +145,7 @@ def _looked_at(offer: OfferRecord, order: Order) -> tuple[Line, tuple[str, ...]]
     return _line(offer, Outcome.READY, name), letter.notes
 
 
-def _written(offer: OfferRecord, order: Order) -> tuple[Line, tuple[str, ...]]:
+def _written(offer: OfferRecord, order: DeliveryOrder) -> tuple[DeliveryLine, tuple[str, ...]]:
     letter = _letter(offer, order)
     path = order.folder / file_names.file_name(letter, order.form)
     if not order.force:
@@ -154,13 +158,13 @@ def _written(offer: OfferRecord, order: Order) -> tuple[Line, tuple[str, ...]]:
     return _line(offer, Outcome.WRITTEN, said), letter.notes
 
 
-def _letter(offer: OfferRecord, order: Order) -> Outgoing:
-    letter = deliverable_letter.of(offer)
+def _letter(offer: OfferRecord, order: DeliveryOrder) -> DeliverableLetter:
+    letter = deliverable_letter.for_offer(offer)
     missing = deliverable_letter.refusal(letter)
     if missing and not order.force:
         raise NotAllowed(missing)
     return letter
 
 
-def _line(offer: OfferRecord, outcome: Outcome, text: str) -> Line:
-    return Line(offer.id, f"{offer.candidate_name}, {offer.job_title}", outcome, text)
+def _line(offer: OfferRecord, outcome: Outcome, text: str) -> DeliveryLine:
+    return DeliveryLine(offer.id, f"{offer.candidate_name}, {offer.job_title}", outcome, text)

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from data.delivery import paper
-from data.delivery.delivery_records import KINDS, Outgoing, Paper
+from data.delivery.delivery_records import KINDS, DeliverableLetter, Paper
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
 from data.letters import rendering
@@ -43,12 +43,12 @@ _LANGUAGE = re.compile(r'\s*<[a-z0-9]+[^<>]*?\slang="([A-Za-z]{2,3}(?:-[A-Za-z0-
 _LOCALE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def of(
+def for_offer(
     offer: OfferRecord,
     number: int | None = None,
     kind: str = "offer",
     template_id: int | None = None,
-) -> Outgoing:
+) -> DeliverableLetter:
     """The letter of a version (the current one, if none); another kind is rendered as of now.
 
     Raises NotFound (version, template) and NotAllowed (there is no letter, or it is not what was
@@ -67,7 +67,7 @@ def of(
     _refuse_empty(said, version)
     html, notes = _intact(said, frozen, version)
     sheet, sheet_notes = _paper(frozen)
-    return Outgoing(
+    return DeliverableLetter(
         offer_id=offer.id,
         version=version.number,
         kind=kind,
@@ -92,11 +92,11 @@ def of(
 
 def kinds() -> tuple[tuple[str, TemplateRecord | None], ...]:
     """The letters there are to choose from: the offer's own, then each withdrawal and reminder."""
-    others = ((kind, one) for kind in KINDS[1:] for one in templates.everything(kind))
+    others = ((kind, one) for kind in KINDS[1:] for one in templates.all_templates(kind))
     return (("offer", None), *others)
 
 
-def refusal(letter: Outgoing) -> str:
+def refusal(letter: DeliverableLetter) -> str:
     """Why the letter should not go out as it is; empty when nothing is missing in it."""
     return f"Not set: {', '.join(letter.unset)}" if letter.unset else ""
 

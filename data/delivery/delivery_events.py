@@ -1,6 +1,6 @@
 """The history of what left the house: which letter, as what, when, by whom, with its hash."""
 
-from data.delivery.delivery_records import Form, Outgoing
+from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.people import users
 from data.records.user_records import Actor
 from data.storage import events
@@ -10,7 +10,9 @@ LETTER = "letter"
 """The kind of the event."""
 
 
-def record(letter: Outgoing, form: Form, how: str = "", actor: Actor | None = None) -> None:
+def record(
+    letter: DeliverableLetter, form: FileFormat, how: str = "", actor: Actor | None = None
+) -> None:
     """Say in the offer's history that a file of this letter was made, or `how` it was opened.
 
     Its SHA-256 proves later what a withdrawal or reminder said, which no version freezes. No name

@@ -8,7 +8,7 @@ KINDS = ("offer", "withdrawal", "reminder")
 """What a letter can be about."""
 
 
-class Form(StrEnum):
+class FileFormat(StrEnum):
     """What a letter is made into."""
 
     TEXT = "text"
@@ -19,7 +19,7 @@ class Form(StrEnum):
     @property
     def suffix(self) -> str:
         """How the name of such a file ends."""
-        return ".txt" if self is Form.TEXT else f".{self.value}"
+        return ".txt" if self is FileFormat.TEXT else f".{self.value}"
 
     @property
     def words(self) -> str:
@@ -28,10 +28,10 @@ class Form(StrEnum):
 
 
 _WORDS = {
-    Form.TEXT: "text",
-    Form.HTML: "web page",
-    Form.PDF: "PDF",
-    Form.EML: "email draft",
+    FileFormat.TEXT: "text",
+    FileFormat.HTML: "web page",
+    FileFormat.PDF: "PDF",
+    FileFormat.EML: "email draft",
 }
 
 
@@ -61,7 +61,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class DeliverableLetter:
     """A letter of an offer, ready to be made into a file.
 
     `html` is the letter itself, safe, and for one that was sent byte for byte as it was frozen.
@@ -102,10 +102,10 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenderedFile:
     """A file's worth of bytes with the name it should have; `notes` say what is not as wished."""
 
-    form: Form
+    form: FileFormat
     name: str
     data: bytes
     notes: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from urllib.parse import quote
 
 from data.delivery import file_names, pdf, plain_text, web_page
-from data.delivery.delivery_records import Form, Outgoing
+from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.errors import DataError
 from data.values.text import REPLACEMENT, one_line
 
@@ -18,7 +18,7 @@ MAILTO_BODY = 1_500
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@([^\s@<>()\[\]\\,;:\"]{1,253})")
 
 
-def draft(letter: Outgoing) -> tuple[bytes, tuple[str, ...]]:
+def draft(letter: DeliverableLetter) -> tuple[bytes, tuple[str, ...]]:
     """The email as a file, and what is not as wished: no address, no PDF.
 
     To, subject, the letter as text and HTML, and the PDF; where that cannot be made, the page.
@@ -38,7 +38,7 @@ def draft(letter: Outgoing) -> tuple[bytes, tuple[str, ...]]:
     return message.as_bytes(), tuple(filter(None, notes))
 
 
-def mailto(letter: Outgoing) -> str:
+def mailto(letter: DeliverableLetter) -> str:
     """An address that opens an empty mail program with To, subject and text filled in.
 
     A letter too long for it gives way to a line that says it is attached.
@@ -51,7 +51,7 @@ def mailto(letter: Outgoing) -> str:
     return f"mailto:{place}?subject={_quoted(subject(letter))}&body={body}"
 
 
-def subject(letter: Outgoing) -> str:
+def subject(letter: DeliverableLetter) -> str:
     """The subject on one line; a header can never begin another one in it."""
     said = (one_line(text).replace(REPLACEMENT, "") for text in (letter.subject, letter.title))
     return next(filter(None, said), "Letter")
@@ -74,7 +74,7 @@ def address(name: str, email: str) -> Address | None:
         return None
 
 
-def _no_address(letter: Outgoing) -> str:
+def _no_address(letter: DeliverableLetter) -> str:
     if not letter.email:
         return "No email address of the candidate is known: fill in To yourself."
     return f"{one_line(letter.email)} is no address that mail can go to: fill in To yourself."
@@ -84,7 +84,7 @@ def _quoted(text: str) -> str:
     return quote(text.replace("\n", "\r\n"), safe="")
 
 
-def _add_page(message: EmailMessage, letter: Outgoing) -> None:
+def _add_page(message: EmailMessage, letter: DeliverableLetter) -> None:
     """The letter as HTML beside the text; its logo travels inside the email."""
     logo = letter.paper.logo
     page = web_page.page_for_mail(letter, f"cid:{LOGO}" if logo else "")
@@ -96,16 +96,16 @@ def _add_page(message: EmailMessage, letter: Outgoing) -> None:
         part.add_related(logo.data, "image", logo.type, cid=f"<{LOGO}>", disposition="inline")
 
 
-def _attach(message: EmailMessage, letter: Outgoing) -> list[str]:
+def _attach(message: EmailMessage, letter: DeliverableLetter) -> list[str]:
     """The PDF; where it cannot be made the page, and why."""
-    name = file_names.file_name(letter, Form.PDF, draft=bool(letter.mark))
+    name = file_names.file_name(letter, FileFormat.PDF, draft=bool(letter.mark))
     try:
         message.add_attachment(
             pdf.make(letter), maintype="application", subtype="pdf", filename=name
         )
     except DataError as error:
         page = web_page.page(letter).encode()
-        name = file_names.file_name(letter, Form.HTML, draft=bool(letter.mark))
+        name = file_names.file_name(letter, FileFormat.HTML, draft=bool(letter.mark))
         message.add_attachment(page, maintype="text", subtype="html", filename=name)
         return [f"A web page is attached instead of a PDF. {error.text}"]
     return []

@@ -1,26 +1,26 @@
 """A letter made into a file's worth of bytes: the one place that knows every form."""
 
 from data.delivery import file_names, plain_text, web_page
-from data.delivery.delivery_records import Form, Made, Outgoing
+from data.delivery.delivery_records import DeliverableLetter, FileFormat, RenderedFile
 
 
-def make(letter: Outgoing, form: Form) -> Made:
+def make(letter: DeliverableLetter, form: FileFormat) -> RenderedFile:
     """The letter as text, web page, PDF or email draft; raises NotAllowed where there is no PDF.
 
     Needs no desk, so that a thread can do it while the screen goes on.
     """
     name = file_names.file_name(letter, form)
-    if form is Form.EML:
+    if form is FileFormat.EML:
         from data.delivery import email_draft
 
         data, notes = email_draft.draft(letter)
-        return Made(form, name, data, (*letter.notes, *notes))
-    return Made(form, name, _bytes(letter, form), letter.notes)
+        return RenderedFile(form, name, data, (*letter.notes, *notes))
+    return RenderedFile(form, name, _bytes(letter, form), letter.notes)
 
 
-def _bytes(letter: Outgoing, form: Form) -> bytes:
-    if form is Form.PDF:
+def _bytes(letter: DeliverableLetter, form: FileFormat) -> bytes:
+    if form is FileFormat.PDF:
         from data.delivery import pdf
 
         return pdf.make(letter)
-    return (web_page.page(letter) if form is Form.HTML else plain_text.text(letter)).encode()
+    return (web_page.page(letter) if form is FileFormat.HTML else plain_text.text(letter)).encode()

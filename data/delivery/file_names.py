@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from data.delivery.delivery_records import Form, Outgoing
+from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.values.text import REPLACEMENT, one_line
 
 PART = 80
@@ -20,7 +20,7 @@ _RESERVED = frozenset(
 )
 
 
-def file_name(letter: Outgoing, form: Form, *, draft: bool = True) -> str:
+def file_name(letter: DeliverableLetter, form: FileFormat, *, draft: bool = True) -> str:
     """A sensible name: "Zoë Müller - Data Engineer - offer 12 v2 draft.pdf".
 
     Offer and version are in it, so that no two letters have the same name. `draft` False leaves

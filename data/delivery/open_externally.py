@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from data.delivery.delivery_records import Made
+from data.delivery.delivery_records import RenderedFile
 from data.errors import NotAllowed
 
 KEPT = 24 * 60 * 60
@@ -79,7 +79,7 @@ def launch(target: str) -> None:
     threading.Thread(target=started.wait, name=WAITING, daemon=True).start()
 
 
-def temporary(made: Made) -> Path:
+def temporary(made: RenderedFile) -> Path:
     """The letter in a folder of its own that only its owner can read. Raises NotAllowed.
 
     It stays for a while, because nobody says when it was read; older ones are removed now.

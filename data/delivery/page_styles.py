@@ -2,7 +2,7 @@
 
 import re
 
-from data.delivery.delivery_records import Outgoing, Paper
+from data.delivery.delivery_records import DeliverableLetter, Paper
 
 SERIF = (
     '"Source Serif 4", "Noto Serif", "Charter", "Liberation Serif", "DejaVu Serif", Georgia, serif'
@@ -92,7 +92,7 @@ def for_web(paper: Paper) -> str:
     )
 
 
-def for_pages(letter: Outgoing) -> str:
+def for_pages(letter: DeliverableLetter) -> str:
     """The styles of a PDF: what stands at the top and foot of its pages is in the margins."""
     paper = letter.paper
     small = f"font: 7.5pt/1.35 {_family(paper)}; color: #555; white-space: pre-line;"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data.delivery import web_page
-from data.delivery.delivery_records import Logo, Outgoing
+from data.delivery.delivery_records import DeliverableLetter, Logo
 from data.errors import NotAllowed
 
 INSTEAD = "Or open the letter in the browser and print it there."
@@ -58,7 +58,7 @@ def trouble() -> str:
     return ""
 
 
-def make(letter: Outgoing) -> bytes:
+def make(letter: DeliverableLetter) -> bytes:
     """The letter as a tagged PDF (PDF/UA-1) with its fonts in it; raises NotAllowed."""
     cells = letter.html.count("<td") + letter.html.count("<th")
     if cells > MOST_CELLS or len(letter.html) > MOST_LENGTH or _WORD.search(letter.html):

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from data.delivery.delivery_records import Made
+from data.delivery.delivery_records import RenderedFile
 from data.errors import DataError
 from data.storage.safe_files import writing
 from data.values.text import one_line
 
 
-def save(made: Made, place: Path, *, force: bool = False) -> Path:
+def save(made: RenderedFile, place: Path, *, force: bool = False) -> Path:
     """Write the letter to a file, or under its own name into a folder; gives the file.
 
     Private to its owner, whole or not at all; a file that is there stays, but for `force`. Raises

@@ -5,7 +5,7 @@ from hashlib import sha256
 from html import escape
 
 from data.delivery import page_styles
-from data.delivery.delivery_records import Outgoing
+from data.delivery.delivery_records import DeliverableLetter
 from data.values.text import one_line, plain
 from data.version import __version__
 
@@ -13,18 +13,18 @@ BEGIN, END = "<!--letter-->", "<!--/letter-->"
 """Between these a page has the letter itself, byte for byte; its SHA-256 is in the head."""
 
 
-def page(letter: Outgoing) -> str:
+def page(letter: DeliverableLetter) -> str:
     """The letter as a page for the screen, for printing and to keep."""
     logo = letter.paper.logo
     return _page(letter, page_styles.for_web(letter.paper), logo.uri if logo else "", foot=True)
 
 
-def page_for_mail(letter: Outgoing, logo: str) -> str:
+def page_for_mail(letter: DeliverableLetter, logo: str) -> str:
     """The letter as the HTML of an email; `logo` is the address of the picture in the email."""
     return _page(letter, page_styles.for_web(letter.paper), logo, foot=True)
 
 
-def page_for_pdf(letter: Outgoing) -> str:
+def page_for_pdf(letter: DeliverableLetter) -> str:
     """The letter as the PDF is made of it: the foot of the page and the mark are in the margins."""
     logo = letter.paper.logo
     return _page(letter, page_styles.for_pages(letter), logo.uri if logo else "", foot=False)
@@ -37,7 +37,7 @@ def letter_in(page: str) -> str:
     return inside if begin and end else ""
 
 
-def _page(letter: Outgoing, style: str, logo: str, *, foot: bool) -> str:
+def _page(letter: DeliverableLetter, style: str, logo: str, *, foot: bool) -> str:
     return "\n".join(
         (
             "<!DOCTYPE html>",
@@ -60,7 +60,7 @@ def _page(letter: Outgoing, style: str, logo: str, *, foot: bool) -> str:
     )
 
 
-def _head(letter: Outgoing, style: str, logo: str) -> tuple[str, ...]:
+def _head(letter: DeliverableLetter, style: str, logo: str) -> tuple[str, ...]:
     """What is said about the page; the policy lets in its own style and logo, and nothing else."""
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
     pictures = f"img-src {logo.partition(':')[0]}:" if logo else "img-src 'none'"
@@ -82,7 +82,7 @@ def _head(letter: Outgoing, style: str, logo: str) -> tuple[str, ...]:
     )
 
 
-def _logo(letter: Outgoing, address: str) -> str:
+def _logo(letter: DeliverableLetter, address: str) -> str:
     words = _text(letter.company) or "Logo"
     return f'<div class="od-logo"><img src="{escape(address)}" alt="{words}"></div>'
 

@@ -7,7 +7,7 @@ from peewee import fn
 from data.errors import Invalid, NotFound, Problem
 from data.filters import in_memory
 from data.filters.filter import Filter
-from data.filters.nodes import Said
+from data.filters.nodes import Operand
 from data.people import users
 from data.records.field_records import FieldDraft, FieldRecord, OptionDraft, OptionRecord
 from data.records.user_records import Actor
@@ -73,10 +73,10 @@ def get(field_id: int) -> FieldRecord:
 def passes(field: FieldRecord, wanted: Filter) -> bool:
     """Whether a field passes a filter in the words of `filter_words.FIELDS`."""
 
-    def is_so(name: str, said: Said) -> bool:
+    def is_so(name: str, said: Operand) -> bool:
         match name:
             case "type":
-                return in_memory.is_said(said, field.type)
+                return in_memory.matches_yes_no(said, field.type)
             case "of":
                 return field.belongs_to == said.text
         return {"required": field.required, "active": field.active, "off": not field.active}[

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from data.filters.operands import Wrong, days
+from data.filters.operands import OperandError, days
 from data.filters.parser import in_quotes
 from data.filters.vocabulary import (
     FREQUENCIES,
@@ -14,8 +14,8 @@ from data.filters.vocabulary import (
     NONE,
     OFFERS,
     STATUS_WORDS,
-    Kind,
-    Name,
+    TermKind,
+    TermName,
     Vocabulary,
 )
 from data.values import dates
@@ -26,7 +26,7 @@ MOST = 8
 """Completions that are offered at once."""
 _TOKEN = r"(-*)([A-Za-z][A-Za-z0-9_.]*)(?:(<=|>=|<|>|:|=)(.*))?"
 _DAYS = ("today", "tomorrow", "+7d", "+14d", "-7d", "-30d", "end of month", "next monday")
-_SOURCED = frozenset({Kind.TEXT, Kind.CURRENCY})
+_SOURCED = frozenset({TermKind.TEXT, TermKind.CURRENCY})
 
 
 class FieldInfo(NamedTuple):
@@ -38,7 +38,7 @@ class FieldInfo(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-class Source(Protocol):
+class ValueSource(Protocol):
     """Knows the values that there are; every answer is short and quick."""
 
     def values(self, term: str, typed: str) -> Sequence[str]:
@@ -74,7 +74,7 @@ class Completions(NamedTuple):
 
 
 def completions(
-    text: str, cursor: int, source: Source, vocabulary: Vocabulary | None = None
+    text: str, cursor: int, source: ValueSource, vocabulary: Vocabulary | None = None
 ) -> Completions:
     """What could stand at the cursor, best first; none inside a phrase."""
     words = vocabulary or OFFERS
@@ -146,12 +146,12 @@ def _last_value(value: str) -> str:
 # ---------------------------------------------------------------- names
 
 
-def _names(typed: str, words: Vocabulary, source: Source) -> list[Completion]:
+def _names(typed: str, words: Vocabulary, source: ValueSource) -> list[Completion]:
     """The terms whose names begin like this; further names of a term only when they are meant."""
     found = [
         Completion(name.name + _sign(name), name.meaning)
         for name in words.names.values()
-        if name.kind is not Kind.FIELD
+        if name.kind is not TermKind.FIELD
         and name.name.startswith(typed)
         and (not name.of or len(typed) > len(name.of))
     ]
@@ -166,7 +166,7 @@ def _names(typed: str, words: Vocabulary, source: Source) -> list[Completion]:
     return found
 
 
-def _sign(name: Name) -> str:
+def _sign(name: TermName) -> str:
     """How the term is mostly compared: as in its example."""
     found = re.match(r"[a-z_]+(<=|>=|<|>|:)", name.example)
     return found[1] if found and name.name == name.example[: found.start(1)] else ":"
@@ -180,21 +180,21 @@ def _field_sign(field: FieldInfo) -> str:
 # ---------------------------------------------------------------- values
 
 
-def _values(name: Name, is_equal: bool, typed: str, source: Source) -> list[Completion]:
+def _values(name: TermName, is_equal: bool, typed: str, source: ValueSource) -> list[Completion]:
     """The values that begin like what was typed, or have a word that does."""
     found: list[Completion] = []
     match name.kind:
-        case Kind.STATUS:
+        case TermKind.STATUS:
             found = [Completion(word, _meaning(word)) for word in STATUS_WORDS]
-        case Kind.IS:
+        case TermKind.IS:
             found = [Completion(word, note) for word, note in IS_WORDS.items()]
-        case Kind.CHOICE:
+        case TermKind.CHOICE:
             found = [Completion(word, note) for word, note in name.choices.items()]
-        case Kind.FREQUENCY:
+        case TermKind.FREQUENCY:
             found = [Completion(word) for word in FREQUENCIES]
-        case Kind.DAY | Kind.MOMENT:
+        case TermKind.DAY | TermKind.MOMENT:
             found = _some_days()
-        case Kind.FIELD:
+        case TermKind.FIELD:
             found = _field_values(name, source)
     found = [one for one in found if _begins(one.text, typed)]
     if name.kind in _SOURCED:
@@ -227,12 +227,12 @@ def _some_days() -> list[Completion]:
     for text in _DAYS:
         try:
             found.append(Completion(text, dates.show(days(text).first)))
-        except Wrong:  # a clock at the end of the known years
+        except OperandError:  # a clock at the end of the known years
             continue
     return found
 
 
-def _field_values(name: Name, source: Source) -> list[Completion]:
+def _field_values(name: TermName, source: ValueSource) -> list[Completion]:
     field = next((one for one in source.fields() if one.term == name.name), None)
     if field is None:
         return []

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from data.filters import operands
 from data.filters.filter_error import FilterError
-from data.filters.nodes import Said, Term
-from data.filters.operands import Wrong
+from data.filters.nodes import Operand, Term
+from data.filters.operands import OperandError
 from data.filters.vocabulary import NONE
 from data.values.text import folded, slug, spoken
 
@@ -79,7 +79,7 @@ def condition(term: Term, fields: tuple[FieldWord, ...]) -> tuple[str, Args]:
     parts, args = [], list[str | int | float | None]()
     for field in fields:
         for said in term.values:
-            if said == Said(NONE):
+            if said == Operand(NONE):
                 parts.append(f"NOT {_EXISTS}(x.value IS NOT NULL OR x.raw IS NOT NULL))")
                 args.append(field.id)
             else:
@@ -112,12 +112,14 @@ def _unknown(term: Term, key: str, fields: tuple[FieldWord, ...]) -> FilterError
 def _check(term: Term, field: FieldWord) -> None:
     """Raise FilterError when the field cannot be compared like this."""
     for said in term.values:
-        if said == Said(NONE) and term.operator == ":":
+        if said == Operand(NONE) and term.operator == ":":
             continue
         try:
             if field.type in TEXTS or field.type == "yes_no":
                 if term.operator != ":":
-                    raise Wrong(f"{field.name} cannot be more or less: write {field.term}:value.")
+                    raise OperandError(
+                        f"{field.name} cannot be more or less: write {field.term}:value."
+                    )
                 if field.type == "yes_no":
                     operands.yes_no(said.text)
             elif field.type == "date":
@@ -126,11 +128,11 @@ def _check(term: Term, field: FieldWord) -> None:
                 operands.number(said.text)
             elif field.type in _AMOUNTS:
                 operands.amount(said.text)
-        except Wrong as error:
+        except OperandError as error:
             raise FilterError(str(error), term.place, len(said.text)) from error
 
 
-def _test(term: Term, field: FieldWord, said: Said) -> tuple[str, Args]:
+def _test(term: Term, field: FieldWord, said: Operand) -> tuple[str, Args]:
     """The condition on the stored value `x.value`."""
     sign = _SIGNS[term.operator]
     match field.type:
@@ -154,7 +156,7 @@ def _test(term: Term, field: FieldWord, said: Said) -> tuple[str, Args]:
     return words_in(_TEXT, said)
 
 
-def words_in(text: str, said: Said) -> tuple[str, Args]:
+def words_in(text: str, said: Operand) -> tuple[str, Args]:
     """Words side by side, the last one by its beginning unless in quotes."""
     words = spoken(said.text)
     if words == " ":
@@ -162,13 +164,13 @@ def words_in(text: str, said: Said) -> tuple[str, Args]:
     return f"instr(spoken({text}), ?) > 0", (words if said.is_exact else words[:-1],)
 
 
-def _option(text: str, said: Said) -> tuple[str, Args]:
+def _option(text: str, said: Operand) -> tuple[str, Args]:
     if said.is_exact:
         return f"folded({text}) = ?", (folded(said.text),)
     return words_in(text, said)
 
 
-def _person(said: Said) -> tuple[str, Args]:
+def _person(said: Operand) -> tuple[str, Args]:
     if _is_number(said):
         return "json_extract(x.value, '$.user_id') = ?", (said.text,)
     tests = [words_in(f"json_extract(x.value, '$.{key}')", said) for key in ("name", "email")]
@@ -177,7 +179,7 @@ def _person(said: Said) -> tuple[str, Args]:
     )
 
 
-def _is_number(said: Said) -> bool:
+def _is_number(said: Operand) -> bool:
     return said.text.isascii() and said.text.isdigit()
 
 
@@ -191,7 +193,7 @@ def _range(sign: str, number: float) -> tuple[str, Args]:
     return (below, (number,)) if sign in ("<", "<=") else (above, (number,))
 
 
-def _amount(field: FieldWord, sign: str, said: Said) -> tuple[str, Args]:
+def _amount(field: FieldWord, sign: str, said: Operand) -> tuple[str, Args]:
     amount = operands.amount(said.text)
     number = float(amount.number)
     if field.type == "currency":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from data.filters.completion import Completions, Source
+    from data.filters.completion import Completions, ValueSource
     from data.filters.nodes import Node
     from data.filters.vocabulary import Vocabulary
 
@@ -36,9 +36,9 @@ class Filter:
         """What must all hold."""
         if self.root is None:
             return ()
-        from data.filters.nodes import All
+        from data.filters.nodes import And
 
-        return self.root.parts if isinstance(self.root, All) else (self.root,)
+        return self.root.parts if isinstance(self.root, And) else (self.root,)
 
 
 def parse(text: str, *, vocabulary: Vocabulary | None = None, typing: bool = False) -> Filter:
@@ -56,7 +56,7 @@ def parse(text: str, *, vocabulary: Vocabulary | None = None, typing: bool = Fal
 
 
 def complete(
-    text: str, cursor: int, source: Source, vocabulary: Vocabulary | None = None
+    text: str, cursor: int, source: ValueSource, vocabulary: Vocabulary | None = None
 ) -> Completions:
     """What could stand at the cursor, best first; `source` knows the values there are."""
     from data.filters.completion import completions

@@ -5,64 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from data.filters.vocabulary import IS_WORDS, OFFERS, STATUS_WORDS, Kind, Name, Vocabulary
+from data.filters.vocabulary import IS_WORDS, OFFERS, STATUS_WORDS, TermKind, TermName, Vocabulary
 
 
-class Entry(NamedTuple):
+class HelpEntry(NamedTuple):
     """Something a filter can say, and what it means."""
 
     example: str
     meaning: str
 
 
-class Section(NamedTuple):
+class HelpSection(NamedTuple):
     """Entries of one kind."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[HelpEntry, ...]
 
 
-def sections(vocabulary: Vocabulary | None = None) -> tuple[Section, ...]:
+def sections(vocabulary: Vocabulary | None = None) -> tuple[HelpSection, ...]:
     """Everything that a filter in this vocabulary can say."""
     words = vocabulary or OFFERS
     names = tuple(words.names.values())
-    own = tuple(Entry(name.example, _meaning(name)) for name in names if not name.of)
-    others = tuple(Entry(name.example, _meaning(name)) for name in names if name.of)
+    own = tuple(HelpEntry(name.example, _meaning(name)) for name in names if not name.of)
+    others = tuple(HelpEntry(name.example, _meaning(name)) for name in names if name.of)
     found = [
-        Section("Words and signs", tuple(_signs(words))),
-        Section("Terms", own),
-        Section("As Greenhouse calls them", others),
+        HelpSection("Words and signs", tuple(_signs(words))),
+        HelpSection("Terms", own),
+        HelpSection("As Greenhouse calls them", others),
     ]
-    if any(name.kind in (Kind.DAY, Kind.MOMENT) for name in names):
-        found.insert(2, Section("Days and moments", _DAYS))
+    if any(name.kind in (TermKind.DAY, TermKind.MOMENT) for name in names):
+        found.insert(2, HelpSection("Days and moments", _DAYS))
     return tuple(section for section in found if section.entries)
 
 
 _DAYS = (
-    Entry("starts<2027-04-15", "before the day; > after it, <= and >= with it, : on it"),
-    Entry("starts:2027-04", "in the month; a year alone likewise"),
-    Entry("expires<=+7d", "counted from today: d, w, m, y, bd; today, next monday, end of month"),
-    Entry("updated>=2026-11-01T10:00Z", "a moment; without Z or an offset it is your own time"),
+    HelpEntry("starts<2027-04-15", "before the day; > after it, <= and >= with it, : on it"),
+    HelpEntry("starts:2027-04", "in the month; a year alone likewise"),
+    HelpEntry(
+        "expires<=+7d", "counted from today: d, w, m, y, bd; today, next monday, end of month"
+    ),
+    HelpEntry("updated>=2026-11-01T10:00Z", "a moment; without Z or an offset it is your own time"),
 )
 
 
-def _signs(words: Vocabulary) -> Iterator[Entry]:
-    yield Entry("zoe mül", f"all words, by their beginning, in {words.words}")
-    yield Entry('"data engineer"', "these words side by side, whole")
-    yield Entry("-status:draft" if words is OFFERS else "-zoe", "not this")
-    yield Entry("zoe or (john doe)", "either; what stands side by side must all hold")
+def _signs(words: Vocabulary) -> Iterator[HelpEntry]:
+    yield HelpEntry("zoe mül", f"all words, by their beginning, in {words.words}")
+    yield HelpEntry('"data engineer"', "these words side by side, whole")
+    yield HelpEntry("-status:draft" if words is OFFERS else "-zoe", "not this")
+    yield HelpEntry("zoe or (john doe)", "either; what stands side by side must all hold")
     if any(name.empty for name in words.names.values()):
         empty = next(name.name for name in words.names.values() if name.empty)
-        yield Entry(f"{empty}:none", "without any; likewise for all that may be empty")
+        yield HelpEntry(f"{empty}:none", "without any; likewise for all that may be empty")
 
 
-def _meaning(name: Name) -> str:
+def _meaning(name: TermName) -> str:
     match name.kind:
-        case Kind.STATUS:
+        case TermKind.STATUS:
             return f"{name.meaning}: {', '.join(STATUS_WORDS)}"
-        case Kind.IS:
+        case TermKind.IS:
             return ", ".join(IS_WORDS)
-        case Kind.CHOICE:
+        case TermKind.CHOICE:
             return ", ".join(name.choices)
     return name.meaning
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE
 from data.values.text import one_line
 
@@ -44,9 +44,9 @@ def match(node: Node, known: Known) -> Match | None:
             return Match(begins(text, known) if is_open else quoted(text))
         case Term():
             return _term(node, known)
-        case All(parts=parts):
+        case And(parts=parts):
             return _all(parts, known)
-        case Either(parts=parts):
+        case Or(parts=parts):
             return _either(parts, known)
     return None
 
@@ -83,13 +83,13 @@ def terms_of(desk: sqlite3.Connection) -> Callable[[str], list[str]]:
     return terms
 
 
-def is_number(said: Said) -> bool:
+def is_number(said: Operand) -> bool:
     """Whether the value of a term about a record is its number."""
     return said.text.isascii() and said.text.isdigit()
 
 
 def _term(term: Term, known: Known) -> Match | None:
-    if term.operator != ":" or any(said == Said(NONE) for said in term.values):
+    if term.operator != ":" or any(said == Operand(NONE) for said in term.values):
         return None
     column = known.columns.get(term.name)
     if column is not None:
@@ -102,7 +102,7 @@ def _term(term: Term, known: Known) -> Match | None:
     return Match(_column("fields", term.values, known), is_exact=False)
 
 
-def _column(column: str, values: tuple[Said, ...], known: Known) -> str:
+def _column(column: str, values: tuple[Operand, ...], known: Known) -> str:
     each = (quoted(said.text) if said.is_exact else begins(said.text, known) for said in values)
     return f"{column} : ({' OR '.join(each)})"
 

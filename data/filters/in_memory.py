@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.filters.filter import Filter
-from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.values.text import folded, spoken
 
 
-def passes(wanted: Filter, text: str, term: Callable[[str, Said], bool]) -> bool:
+def passes(wanted: Filter, text: str, term: Callable[[str, Operand], bool]) -> bool:
     """Whether a row passes: `text` is what words look through, `term` answers a term by name.
 
     Words may stand anywhere in the text; words in quotes side by side and whole.
@@ -17,7 +17,7 @@ def passes(wanted: Filter, text: str, term: Callable[[str, Said], bool]) -> bool
     return wanted.root is None or _passes(wanted.root, folded(text), spoken(text), term)
 
 
-def _passes(node: Node, text: str, words: str, term: Callable[[str, Said], bool]) -> bool:
+def _passes(node: Node, text: str, words: str, term: Callable[[str, Operand], bool]) -> bool:
     match node:
         case Word(text=typed):
             return folded(typed) in text
@@ -28,15 +28,15 @@ def _passes(node: Node, text: str, words: str, term: Callable[[str, Said], bool]
             return any(term(name, said) for said in values)
         case Not(part=part):
             return not _passes(part, text, words, term)
-        case All(parts=parts):
+        case And(parts=parts):
             return all(_passes(part, text, words, term) for part in parts)
-        case Either(parts=parts):
+        case Or(parts=parts):
             return any(_passes(part, text, words, term) for part in parts)
 
 
-def is_said(said: Said, text: str) -> bool:
+def matches_yes_no(said: Operand, text: str) -> bool:
     """Whether a text has the words of a value side by side, or nothing where none is asked for."""
-    if said == Said("none"):
+    if said == Operand("none"):
         return not text
     wanted = spoken(said.text)
     return (wanted if said.is_exact else wanted.rstrip()) in spoken(text)

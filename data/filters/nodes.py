@@ -24,7 +24,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Operand:
     """A value as typed; `is_exact` in quotes: texts have to be the same, not only begin so."""
 
     text: str
@@ -37,7 +37,7 @@ class Term:
 
     name: str
     operator: str
-    values: tuple[Said, ...]
+    values: tuple[Operand, ...]
     place: int = field(default=0, compare=False)
     """Where its value begins in the text, for messages."""
 
@@ -50,17 +50,17 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class And:
     """Parts that must all hold: two or more."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Or:
     """Parts of which one must hold: two or more."""
 
     parts: tuple[Node, ...]
 
 
-Node = Word | Phrase | Term | Not | All | Either
+Node = Word | Phrase | Term | Not | And | Or

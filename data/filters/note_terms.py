@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from data.filters import full_text_match
-from data.filters.nodes import Said
+from data.filters.nodes import Operand
 from data.values.text import spoken
 
 FEW = 1_000
@@ -35,7 +35,7 @@ _MATCHES = "SELECT count(*) FROM (SELECT 1 FROM {0} WHERE {0} MATCH ? LIMIT ?)"
 Condition = tuple[str, tuple[str, ...]]
 
 
-def condition(said: Said, desk: sqlite3.Connection) -> Condition:
+def condition(said: Operand, desk: sqlite3.Connection) -> Condition:
     """Asked of every offer that is looked at."""
     if not _is_word(said):
         return "0", ()
@@ -44,7 +44,7 @@ def condition(said: Said, desk: sqlite3.Connection) -> Condition:
     return f"{_OWN} OR ({_CANDIDATE}) OR ({jobs})", (query, f"notes : {query}")
 
 
-def probe(said: Said, desk: sqlite3.Connection) -> Condition | None:
+def probe(said: Operand, desk: sqlite3.Connection) -> Condition | None:
     """The same, found from the notes; None when there are many."""
     if not _is_word(said):
         return "0", ()
@@ -57,16 +57,16 @@ def probe(said: Said, desk: sqlite3.Connection) -> Condition | None:
     return f"o.id IN ({ways.format(jobs=_jobs(said, desk))})", (query, f"notes : {query}")
 
 
-def _is_word(said: Said) -> bool:
+def _is_word(said: Operand) -> bool:
     """Whether there is anything to look for."""
     return any(sign.isalnum() for sign in said.text)
 
 
-def _query(said: Said) -> str:
+def _query(said: Operand) -> str:
     return full_text_match.quoted(said.text) + ("" if said.is_exact else "*")
 
 
-def _jobs(said: Said, desk: sqlite3.Connection) -> str:
+def _jobs(said: Operand, desk: sqlite3.Connection) -> str:
     """The jobs that have it in their notes, by their ids: few have any notes."""
     words = spoken(said.text)
     wanted = words if said.is_exact else words.rstrip()

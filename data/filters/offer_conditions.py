@@ -15,17 +15,17 @@ from data.filters import field_terms, full_text_match, note_terms, operands
 from data.filters.field_terms import FieldWord
 from data.filters.filter import Filter
 from data.filters.full_text_match import Known, Match
-from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT, TermType
-from data.storage.sql_plan import HIGHEST, LOWEST, Argument, Plan, Probe, Sql
+from data.storage.sql_plan import HIGHEST, LOWEST, Argument, FilterPlan, IndexHint, SqlCondition
 from data.values import clock, money
 from data.values.status import DECIDED, LIVE, STANDINGS, SUPERSEDED, WITH_CANDIDATE, expired_sql
 
 SQL_OPERATORS = {":": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 
 
-def plan(wanted: Filter, desk: sqlite3.Connection) -> Plan:
+def plan(wanted: Filter, desk: sqlite3.Connection) -> FilterPlan:
     """How to find what passes; raises FilterError for fields and values that this desk lacks."""
     chosen: frozenset[str] | None = None
     others: list[Node] = []
@@ -37,18 +37,18 @@ def plan(wanted: Filter, desk: sqlite3.Connection) -> Plan:
         if stands is not None:
             chosen = stands if chosen is None else chosen & stands
     if not others:
-        return Plan(chosen)
-    maker = _Maker(desk)
+        return FilterPlan(chosen)
+    maker = _SqlBuilder(desk)
     conditions = {part: maker.sql(part) for part in others}  # says what is wrong with any of them
     found = _matched(others, maker.known)
-    left = [part for part in others if not _is_said(part, found, maker.known)]
+    left = [part for part in others if not _is_condition(part, found, maker.known)]
     rest = joined((conditions[part] for part in left), " AND ")
     probes = tuple(probe for part in others if (probe := maker.probe(part)) is not None)
     terms = [part for part in others if isinstance(part, Term)]
     before, since = _created(terms)
     job = next((maker.job(term) for term in terms if _is_job(term)), None)
     query, is_flagged = found.query if found else "", _IS_FLAGGED in others
-    return Plan(chosen, query, rest, probes, before, since, job, is_flagged)
+    return FilterPlan(chosen, query, rest, probes, before, since, job, is_flagged)
 
 
 def standings(node: Node) -> frozenset[str] | None:
@@ -63,18 +63,18 @@ def standings(node: Node) -> frozenset[str] | None:
         case Not(part=part):
             inner = standings(part)
             return None if inner is None else frozenset(STANDINGS) - inner
-        case All(parts=parts) | Either(parts=parts):
+        case And(parts=parts) | Or(parts=parts):
             found = [standings(part) for part in parts]
             sets = [one for one in found if one is not None]
             if len(sets) < len(found):
                 return None
             first, *more = sets
-            return first.intersection(*more) if isinstance(node, All) else first.union(*more)
+            return first.intersection(*more) if isinstance(node, And) else first.union(*more)
     return None
 
 
-_IS_EXPIRED = Term("is", ":", (Said("expired"),))
-_IS_FLAGGED = Term("is", ":", (Said("flagged"),))
+_IS_EXPIRED = Term("is", ":", (Operand("expired"),))
+_IS_FLAGGED = Term("is", ":", (Operand("flagged"),))
 _WITH_CANDIDATE = frozenset(map(str, WITH_CANDIDATE))
 _IS_STANDINGS = {
     "live": frozenset(map(str, LIVE)),
@@ -84,11 +84,11 @@ _IS_STANDINGS = {
 
 
 def _matched(parts: list[Node], known: Known) -> Match | None:
-    whole = All(tuple(parts)) if len(parts) > 1 else parts[0]
+    whole = And(tuple(parts)) if len(parts) > 1 else parts[0]
     return full_text_match.match(whole, known)
 
 
-def _is_said(part: Node, found: Match | None, known: Known) -> bool:
+def _is_condition(part: Node, found: Match | None, known: Known) -> bool:
     """Whether the query of the search index says this part wholly."""
     if found is None:
         return False
@@ -96,16 +96,16 @@ def _is_said(part: Node, found: Match | None, known: Known) -> bool:
     return own is not None and own.is_exact
 
 
-def joined(parts: Iterable[Sql], word: str) -> Sql:
+def joined(parts: Iterable[SqlCondition], word: str) -> SqlCondition:
     """Conditions with AND or OR between them; none at all hold always."""
     found = list(parts)
     if len(found) == 1:
         return found[0]
     where = word.join(f"({one.where})" for one in found)
-    return Sql(where or "1", tuple(arg for one in found for arg in one.args))
+    return SqlCondition(where or "1", tuple(arg for one in found for arg in one.args))
 
 
-class _Maker:
+class _SqlBuilder:
     """Makes conditions for one desk."""
 
     def __init__(self, desk: sqlite3.Connection) -> None:
@@ -113,7 +113,7 @@ class _Maker:
         self._fields: tuple[FieldWord, ...] | None = None
         self.known = Known(full_text_match.terms_of(desk), self._is_text)
 
-    def sql(self, node: Node) -> Sql:
+    def sql(self, node: Node) -> SqlCondition:
         """The condition that says the same."""
         match node:
             case Word() | Phrase():
@@ -122,67 +122,67 @@ class _Maker:
                 return self._term(node)
             case Not(part=part):
                 inner = self.sql(part)
-                return Sql(f"NOT ({inner.where})", inner.args)
-            case All(parts=parts):
+                return SqlCondition(f"NOT ({inner.where})", inner.args)
+            case And(parts=parts):
                 return joined((self.sql(part) for part in parts), " AND ")
-            case Either(parts=parts):
+            case Or(parts=parts):
                 return joined((self.sql(part) for part in parts), " OR ")
 
-    def probe(self, node: Node) -> Probe | None:
+    def probe(self, node: Node) -> IndexHint | None:
         """What an index answers and what holds for whatever passes the part of a filter."""
-        if not isinstance(node, Term) or Said(NONE) in node.values:
+        if not isinstance(node, Term) or Operand(NONE) in node.values:
             return None
         if node.name in _IDS and node.name != "job_id":
-            return Probe("offers AS o", self._identified(node, *_IDS[node.name], plus=""))
+            return IndexHint("offers AS o", self._identified(node, *_IDS[node.name], plus=""))
         if node.name == "candidate" and all(map(full_text_match.is_number, node.values)):
             known = self._identified(node, *_IDS["candidate_id"], plus="")
-            return Probe("offers AS o", known)
+            return IndexHint("offers AS o", known)
         if node.name == "note":
             return self._noted(node)
         if node == _IS_EXPIRED:
-            return Probe("offers AS o INDEXED BY offers_by_expiry", _expired(""))
+            return IndexHint("offers AS o INDEXED BY offers_by_expiry", _expired(""))
         return None
 
-    def _noted(self, term: Term) -> Probe | None:
+    def _noted(self, term: Term) -> IndexHint | None:
         """Offers found from their notes, when there are few that say so."""
         found = [note_terms.probe(said, self._desk) for said in term.values]
-        few = [Sql(*one) for one in found if one is not None]
-        return Probe("offers AS o", joined(few, " OR ")) if len(few) == len(found) else None
+        few = [SqlCondition(*one) for one in found if one is not None]
+        return IndexHint("offers AS o", joined(few, " OR ")) if len(few) == len(found) else None
 
-    def job(self, term: Term) -> Sql:
+    def job(self, term: Term) -> SqlCondition:
         """Finds the jobs that a term means by number."""
         found = self._identified(term, "id", "job", plus="")
-        return Sql(f"SELECT id FROM jobs WHERE {found.where}", found.args)
+        return SqlCondition(f"SELECT id FROM jobs WHERE {found.where}", found.args)
 
-    def _term(self, term: Term) -> Sql:
+    def _term(self, term: Term) -> SqlCondition:
         if term.name.startswith("field."):
             fields = field_terms.meant(term, self._all_fields())
-            return Sql(*field_terms.condition(term, fields))
+            return SqlCondition(*field_terms.condition(term, fields))
         if term.name in ("job", "candidate"):
             return self._about(term)
         if term.name == "note":
             noted = (note_terms.condition(said, self._desk) for said in term.values)
-            return joined((Sql(*one) for one in noted), " OR ")
+            return joined((SqlCondition(*one) for one in noted), " OR ")
         if term.name in _IDS:
             return self._identified(term, *_IDS[term.name])
         return _PLAIN[term.name](term)
 
-    def _searched(self, node: Node) -> Sql:
+    def _searched(self, node: Node) -> SqlCondition:
         found = full_text_match.match(node, self.known)
         query = found.query if found else ""
-        return Sql(
+        return SqlCondition(
             "+o.id IN (SELECT rowid FROM offer_words WHERE offer_words MATCH ?"
             " AND rowid BETWEEN ? AND ?)",
             (query, LOWEST, HIGHEST),
         )
 
-    def _about(self, term: Term) -> Sql:
+    def _about(self, term: Term) -> SqlCondition:
         """Words of the job or the candidate, or their number."""
         own = "o.job_id" if term.name == "job" else "o.candidate_id"
         parts = []
         for said in term.values:
-            if said == Said(NONE):
-                parts.append(Sql(f"{own} IS NULL"))
+            if said == Operand(NONE):
+                parts.append(SqlCondition(f"{own} IS NULL"))
             elif full_text_match.is_number(said):
                 parts.append(
                     self._identified(replace(term, values=(said,)), *_IDS[f"{term.name}_id"])
@@ -191,7 +191,7 @@ class _Maker:
                 parts.append(self._searched(replace(term, values=(said,))))
         return joined(parts, " OR ")
 
-    def _identified(self, term: Term, column: str, kind: str, plus: str = "+") -> Sql:
+    def _identified(self, term: Term, column: str, kind: str, plus: str = "+") -> SqlCondition:
         """Numbers of this desk and of where records came from."""
         remote = "offer_id" if kind == "offer" else "local_id"
         elsewhere = f"SELECT {remote} FROM remote_refs WHERE kind = '{kind}' AND remote_id = ?"
@@ -205,7 +205,7 @@ class _Maker:
             args.append(said.text)
         known = "" if column == "o.id" else f"{column} IS NOT NULL AND "
         where = f"{known}{plus}{column} IN ({' UNION ALL '.join(looked_up)})"
-        return Sql(where, tuple(args))
+        return SqlCondition(where, tuple(args))
 
     def _is_text(self, term: Term) -> bool:
         return field_terms.is_text(term, self._all_fields())
@@ -239,47 +239,47 @@ def _created(terms: list[Term]) -> tuple[str | None, str | None]:
 # ---------------------------------------------------------------- plain terms
 
 
-def _status(term: Term) -> Sql:
+def _status(term: Term) -> SqlCondition:
     stands = sorted(standings(term) or ())
-    return Sql(f"+o.standing IN ({', '.join('?' * len(stands))})", tuple(stands))
+    return SqlCondition(f"+o.standing IN ({', '.join('?' * len(stands))})", tuple(stands))
 
 
-def _is(term: Term) -> Sql:
+def _is(term: Term) -> SqlCondition:
     return joined((_IS[said.text]() for said in term.values), " OR ")
 
 
-def _expired(plus: str = "+") -> Sql:
-    return Sql(expired_sql("o", "?", plus), (clock.today().isoformat(),))
+def _expired(plus: str = "+") -> SqlCondition:
+    return SqlCondition(expired_sql("o", "?", plus), (clock.today().isoformat(),))
 
 
-def _stands(stands: frozenset[str]) -> Callable[[], Sql]:
+def _stands(stands: frozenset[str]) -> Callable[[], SqlCondition]:
     words = tuple(sorted(stands))
-    return lambda: Sql(f"+o.standing IN ({', '.join('?' * len(words))})", words)
+    return lambda: SqlCondition(f"+o.standing IN ({', '.join('?' * len(words))})", words)
 
 
-_IS: dict[str, Callable[[], Sql]] = {
+_IS: dict[str, Callable[[], SqlCondition]] = {
     **{word: _stands(stands) for word, stands in _IS_STANDINGS.items()},
     "expired": _expired,
-    "flagged": lambda: Sql("+o.flags > 0"),
-    "reoffer": lambda: Sql("o.reoffer_offer_id IS NOT NULL"),
+    "flagged": lambda: SqlCondition("+o.flags > 0"),
+    "reoffer": lambda: SqlCondition("o.reoffer_offer_id IS NOT NULL"),
 }
 
 
-def _salary(term: Term) -> Sql:
+def _salary(term: Term) -> SqlCondition:
     return joined((_paid(term, said) for said in term.values), " OR ")
 
 
-def _paid(term: Term, said: Said) -> Sql:
+def _paid(term: Term, said: Operand) -> SqlCondition:
     """Amounts are compared in major units, whatever the currency, unless the value names one."""
-    if said == Said(NONE):
-        return Sql("o.salary_minor IS NULL AND o.salary_text = ''")
+    if said == Operand(NONE):
+        return SqlCondition("o.salary_minor IS NULL AND o.salary_text = ''")
     amount = operands.amount(said.text)
     sign = SQL_OPERATORS[term.operator]
     where = f"o.salary_minor IS NOT NULL AND o.salary_minor * {FINENESS} {sign} ?"
     args: tuple[Argument, ...] = (int(amount.number * _FINEST),)
     if amount.currency is None:
-        return Sql(where, args)
-    return Sql(f"{where} AND +o.currency = ?", (*args, amount.currency))
+        return SqlCondition(where, args)
+    return SqlCondition(f"{where} AND +o.currency = ?", (*args, amount.currency))
 
 
 _FINEST = 10_000
@@ -303,81 +303,81 @@ FINENESS = _fineness()
 """How many ten-thousandths of a major unit a minor unit of a row is."""
 
 
-def _listed(column: str) -> Callable[[Term], Sql]:
+def _listed(column: str) -> Callable[[Term], SqlCondition]:
     """One of several words in a column."""
 
-    def made(term: Term) -> Sql:
-        words = tuple(said.text for said in term.values if said != Said(NONE))
-        parts = [f"{column} IS NULL"] if Said(NONE) in term.values else []
+    def made(term: Term) -> SqlCondition:
+        words = tuple(said.text for said in term.values if said != Operand(NONE))
+        parts = [f"{column} IS NULL"] if Operand(NONE) in term.values else []
         if words:
             marks = ", ".join("?" * len(words))
             parts.append(f"({column} IS NOT NULL AND +{column} IN ({marks}))")
-        return Sql(" OR ".join(parts), words)
+        return SqlCondition(" OR ".join(parts), words)
 
     return made
 
 
-def _day(column: str) -> Callable[[Term], Sql]:
+def _day(column: str) -> Callable[[Term], SqlCondition]:
     """A column of days."""
 
-    def made(term: Term) -> Sql:
-        if Said(NONE) in term.values:
-            return Sql(f"{column} IS NULL")
+    def made(term: Term) -> SqlCondition:
+        if Operand(NONE) in term.values:
+            return SqlCondition(f"{column} IS NULL")
         test, args = operands.compared(f"+{column}", term.operator, term.values[0].text)
-        return Sql(f"{column} IS NOT NULL AND {test}", args)
+        return SqlCondition(f"{column} IS NOT NULL AND {test}", args)
 
     return made
 
 
-def _moment(column: str) -> Callable[[Term], Sql]:
+def _moment(column: str) -> Callable[[Term], SqlCondition]:
     """A column of moments."""
 
-    def made(term: Term) -> Sql:
-        if Said(NONE) in term.values:
-            return Sql(f"{column} IS NULL")
+    def made(term: Term) -> SqlCondition:
+        if Operand(NONE) in term.values:
+            return SqlCondition(f"{column} IS NULL")
         return moment(column, term.operator, term.values[0].text)
 
     return made
 
 
-def moment(column: str, operator: str, text: str) -> Sql:
+def moment(column: str, operator: str, text: str) -> SqlCondition:
     """The condition on a column of moments for what was typed."""
     start, until, end = operands.span(text)
     there = f"{column} IS NOT NULL AND "
     match operator:
         case ":":
-            return Sql(f"{there}+{column} >= ? AND +{column} < ?", (start, end))
+            return SqlCondition(f"{there}+{column} >= ? AND +{column} < ?", (start, end))
         case "<":
-            return Sql(f"{there}+{column} < ?", (start,))
+            return SqlCondition(f"{there}+{column} < ?", (start,))
         case "<=":
-            return Sql(f"{there}+{column} < ?", (until,))
+            return SqlCondition(f"{there}+{column} < ?", (until,))
         case ">":
-            return Sql(f"{there}+{column} >= ?", (until,))
-    return Sql(f"{there}+{column} >= ?", (start,))
+            return SqlCondition(f"{there}+{column} >= ?", (until,))
+    return SqlCondition(f"{there}+{column} >= ?", (start,))
 
 
-def _worded(column: str) -> Callable[[Term], Sql]:
+def _worded(column: str) -> Callable[[Term], SqlCondition]:
     """A column of text."""
 
-    def made(term: Term) -> Sql:
+    def made(term: Term) -> SqlCondition:
         return joined((_says(column, said) for said in term.values), " OR ")
 
     return made
 
 
-def _says(column: str, said: Said) -> Sql:
-    if said == Said(NONE):
-        return Sql(f"{column} = ''")
-    return Sql(*field_terms.words_in(column, said))
+def _says(column: str, said: Operand) -> SqlCondition:
+    if said == Operand(NONE):
+        return SqlCondition(f"{column} = ''")
+    return SqlCondition(*field_terms.words_in(column, said))
 
 
-def _version(term: Term) -> Sql:
+def _version(term: Term) -> SqlCondition:
     sign = SQL_OPERATORS[term.operator]
-    parts = (Sql(f"+o.version {sign} ?", (int(said.text),)) for said in term.values)
+    parts = (SqlCondition(f"+o.version {sign} ?", (int(said.text),)) for said in term.values)
     return joined(parts, " OR ")
 
 
-_OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], Sql]]] = {
+_OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], SqlCondition]]] = {
     AMOUNT: lambda column: _salary,
     CURRENCY: _listed,
     FREQUENCY: _listed,
@@ -385,7 +385,7 @@ _OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], Sql]]] = {
     TEXT: _worded,
 }
 """The conditions on the column of a term of an offer, by its type."""
-_PLAIN: dict[str, Callable[[Term], Sql]] = {
+_PLAIN: dict[str, Callable[[Term], SqlCondition]] = {
     "status": _status,
     "is": _is,
     **{

@@ -25,7 +25,7 @@ _WHOLE = r"(\d{4})(?:-(0[1-9]|1\d))?"
 _SHORT = timedelta(milliseconds=1)
 
 
-class Wrong(ValueError):
+class OperandError(ValueError):
     """A value that the term does not take; the message says what would be right."""
 
 
@@ -36,7 +36,7 @@ class Days(NamedTuple):
     last: date
 
 
-class Span(NamedTuple):
+class Period(NamedTuple):
     """What a typed moment covers, as stored: from `start` until just before `end`.
 
     `until` is where it stops for `<=` and `>`; for an instant that is right behind it.
@@ -55,7 +55,7 @@ class Amount(NamedTuple):
 
 
 def days(text: str) -> Days:
-    """The days of a typed day, month, year or moment (its time is dropped); raises Wrong."""
+    """The days of a typed day, month, year or moment (its time is dropped); raises OperandError."""
     if whole := re.fullmatch(_WHOLE, text, re.ASCII):
         return _whole(int(whole[1]), int(whole[2] or 0))
     try:
@@ -64,12 +64,12 @@ def days(text: str) -> Days:
         else:
             found = dates.parse_date(text, clock.today())
     except DateError as error:
-        raise Wrong(str(error)) from error
+        raise OperandError(str(error)) from error
     return Days(found, found)
 
 
 def compared(column: str, operator: str, text: str) -> tuple[str, tuple[str, ...]]:
-    """The SQL that compares a column of days with what was typed; raises Wrong."""
+    """The SQL that compares a column of days with what was typed; raises OperandError."""
     first, last = (day.isoformat() for day in days(text))
     match operator:
         case ":":
@@ -82,35 +82,37 @@ def compared(column: str, operator: str, text: str) -> tuple[str, tuple[str, ...
 def _whole(year: int, month: int) -> Days:
     """A month of a year, or (0) all of it."""
     if not EARLIEST <= year <= LATEST:
-        raise Wrong(f"The year {year} is too far away: write one from {EARLIEST} to {LATEST}.")
+        raise OperandError(
+            f"The year {year} is too far away: write one from {EARLIEST} to {LATEST}."
+        )
     if month > 12:
-        raise Wrong(f"There is no month {month}: the months are 1 to 12.")
+        raise OperandError(f"There is no month {month}: the months are 1 to 12.")
     last = month or 12
     after = date(year + last // 12, last % 12 + 1, 1)
     return Days(date(year, month or 1, 1), after - timedelta(days=1))
 
 
-def span(text: str) -> Span:
-    """What a typed day, month, year or moment covers; raises Wrong."""
+def span(text: str) -> Period:
+    """What a typed day, month, year or moment covers; raises OperandError."""
     found = re.fullmatch(_TIMED, text, re.ASCII)
     if found is None:
         first, last = days(text)
         end = _midnight(last + timedelta(days=1))
-        return Span(_midnight(first), end, end)
+        return Period(_midnight(first), end, end)
     _moment_day(text)
     instant = _instant(text, zoned=found[4] is not None)
     floor = instant.replace(microsecond=instant.microsecond // 1000 * 1000)
     start = floor if floor == instant else floor + _SHORT
     width = _SHORT if found[3] else timedelta(seconds=1) if found[2] else timedelta(minutes=1)
-    return Span(clock.stamp(start), clock.stamp(floor + _SHORT), clock.stamp(floor + width))
+    return Period(clock.stamp(start), clock.stamp(floor + _SHORT), clock.stamp(floor + width))
 
 
 def _moment_day(text: str) -> date:
     found = dates.read_date(text)
     if found is None or dates.read_moment(text) is None:
-        raise Wrong(f"“{one_line(text)}” is not a moment: write it like 2024-01-01T10:00Z.")
+        raise OperandError(f"“{one_line(text)}” is not a moment: write it like 2024-01-01T10:00Z.")
     if not EARLIEST <= found.year <= LATEST:
-        raise Wrong(
+        raise OperandError(
             f"The year {found.year} is too far away: write one from {EARLIEST} to {LATEST}."
         )
     return found
@@ -119,7 +121,7 @@ def _moment_day(text: str) -> date:
 def _instant(text: str, *, zoned: bool) -> datetime:
     moment = dates.read_moment(text)
     if moment is None:  # _moment_day has refused it
-        raise Wrong("Write a moment like 2024-01-01T10:00Z.")
+        raise OperandError("Write a moment like 2024-01-01T10:00Z.")
     return moment if zoned else moment.replace(tzinfo=None).astimezone(UTC)
 
 
@@ -129,7 +131,7 @@ def _midnight(day: date) -> str:
 
 
 def amount(text: str) -> Amount:
-    """A typed amount: a number of major units, with or without a currency; raises Wrong."""
+    """A typed amount: a number of major units, with or without a currency; raises OperandError."""
     try:
         found = money.parse_money(text, None)
         return Amount(found.decimal(), found.currency)
@@ -138,7 +140,7 @@ def amount(text: str) -> Amount:
     try:
         dollars, _ = (money.parse_money(text, None, fallback=one) for one in ("USD", "EUR"))
     except AmountError as error:  # it may be one of several currencies: $ is no euro, kr is neither
-        raise Wrong(str(error if _is_bare(text) else unnamed)) from error
+        raise OperandError(str(error if _is_bare(text) else unnamed)) from error
     return Amount(dollars.decimal(), None)
 
 
@@ -148,7 +150,7 @@ def _is_bare(text: str) -> bool:
 
 
 def number(text: str) -> Decimal:
-    """A typed number, such as 12, -3, 1,250 or 0.5; raises Wrong."""
+    """A typed number, such as 12, -3, 1,250 or 0.5; raises OperandError."""
     plain = text.strip().replace("−", "-")
     if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", plain, re.ASCII):
         plain = plain.replace(",", "")
@@ -156,21 +158,21 @@ def number(text: str) -> Decimal:
     if thousands is not None and len(plain) <= 40:
         return Decimal(thousands[1]) * (1_000 if thousands[2] in "kK" else 1_000_000)
     if len(plain) > 40 or not re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII):
-        raise Wrong(f"“{one_line(text)}” is not a number: write it like 1250 or 0.5.")
+        raise OperandError(f"“{one_line(text)}” is not a number: write it like 1250 or 0.5.")
     return Decimal(plain)
 
 
 def count(text: str) -> int:
-    """A typed version number; raises Wrong."""
+    """A typed version number; raises OperandError."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Wrong(f"“{one_line(text)}” is no version number: write one like 2.")
+        raise OperandError(f"“{one_line(text)}” is no version number: write one like 2.")
     return int(text)
 
 
 def identity(text: str) -> str:
-    """A record's number, here or in another system, where it may have letters; raises Wrong."""
+    """A record's number, here or in another system, where it may have letters; raises OperandError."""
     if not text or len(text) > LONGEST_ID or any(sign.isspace() for sign in text):
-        raise Wrong(
+        raise OperandError(
             f"Write a number, here or where the record came from, of at most {LONGEST_ID} signs."
         )
     return text
@@ -182,17 +184,17 @@ def own_number(text: str) -> int | None:
 
 
 def currency(text: str) -> str:
-    """A currency code in capitals; raises Wrong."""
+    """A currency code in capitals; raises OperandError."""
     code = text.upper()
     if not money.is_known(code):
         shown = f"“{one_line(text)}” is no currency: " if text else ""
-        raise Wrong(f"{shown}write three letters such as EUR.")
+        raise OperandError(f"{shown}write three letters such as EUR.")
     return code
 
 
 def yes_no(text: str) -> bool:
-    """Yes or no; raises Wrong."""
+    """Yes or no; raises OperandError."""
     word = folded(text)
     if word not in ("yes", "y", "true", "no", "n", "false"):
-        raise Wrong(f"“{one_line(text)}” is neither yes nor no.")
+        raise OperandError(f"“{one_line(text)}” is neither yes nor no.")
     return word in ("yes", "y", "true")

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from data.filters import operands
 from data.filters.filter_error import FilterError
-from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
-from data.filters.operands import Wrong
+from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
+from data.filters.operands import OperandError
 from data.filters.vocabulary import (
     COMPARED,
     FREQUENCIES,
@@ -26,8 +26,8 @@ from data.filters.vocabulary import (
     NONE,
     OFFERS,
     STATUS_WORDS,
-    Kind,
-    Name,
+    TermKind,
+    TermName,
     Vocabulary,
 )
 from data.values.status import STANDINGS
@@ -46,7 +46,7 @@ _SIGNS = r'[^\s()"]+'
 _TERM = r"([A-Za-z][A-Za-z0-9_.]*)(<=|>=|<|>|:|=)"
 _APART = r"([A-Za-z][A-Za-z0-9_.]*)\s+(<=|>=|<|>|=)"
 _QUOTED = r'"((?:[^"]|"")*)("|$)'
-_SEVERAL = frozenset({Kind.DAY, Kind.MOMENT, Kind.MONEY})
+_SEVERAL = frozenset({TermKind.DAY, TermKind.MOMENT, TermKind.MONEY})
 """Kinds whose values may have blanks in them."""
 
 
@@ -60,7 +60,7 @@ def read(text: str, vocabulary: Vocabulary | None = None, *, typing: bool = Fals
 class _Value(NamedTuple):
     """A value as it stands in the text."""
 
-    said: Said
+    said: Operand
     place: int
     length: int
 
@@ -192,7 +192,7 @@ class _Reader:
         self._at = found.end()
         return self._counted(self._compared(name, sign))
 
-    def _compared(self, name: Name, sign: str) -> Term:
+    def _compared(self, name: TermName, sign: str) -> Term:
         """The term with its values; what they cannot be is said."""
         place = self._at
         self._skips_blanks()
@@ -201,7 +201,7 @@ class _Reader:
         sign = name.operator or sign
         return Term(name.of or name.name, sign, tuple(dict.fromkeys(said)), values[0].place)
 
-    def _values(self, name: Name, place: int) -> list[_Value]:
+    def _values(self, name: TermName, place: int) -> list[_Value]:
         """What stands behind the sign; several with commas between them."""
         if name.kind in _SEVERAL and self._text[self._at : self._at + 1] not in ("", '"', "(", ")"):
             return [self._several(name)]
@@ -210,11 +210,11 @@ class _Reader:
             start = self._at
             if self._text[self._at : self._at + 1] == '"':
                 words, is_open = self._quoted()
-                said = Said(words, not is_open or not self._typing)
+                said = Operand(words, not is_open or not self._typing)
             else:
                 signs = re.compile(r'[^\s()",]+').match(self._text, self._at)
                 self._at = signs.end() if signs else self._at
-                said = Said(one_line(signs[0]) if signs else "")
+                said = Operand(one_line(signs[0]) if signs else "")
             if not said.text:
                 self._refuse(f"Write a value: {name.example}.", place, 1)
             found.append(_Value(said, start, self._at - start))
@@ -222,7 +222,7 @@ class _Reader:
                 return found
             self._at += 1
 
-    def _several(self, name: Name) -> _Value:
+    def _several(self, name: TermName) -> _Value:
         """A date or an amount: as many of the next words as make one."""
         words: list[tuple[str, int]] = []
         at = self._at
@@ -235,20 +235,20 @@ class _Reader:
             text = " ".join(word for word, _ in words[:number])
             if _reads(name, text):
                 self._at = words[number - 1][1]
-                return _Value(Said(text), start, self._at - start)
+                return _Value(Operand(text), start, self._at - start)
         self._at = words[0][1]
-        return _Value(Said(words[0][0]), start, self._at - start)
+        return _Value(Operand(words[0][0]), start, self._at - start)
 
-    def _checked(self, name: Name, sign: str, value: _Value, is_last: bool) -> Said:
+    def _checked(self, name: TermName, sign: str, value: _Value, is_last: bool) -> Operand:
         """The value as it is kept; raises FilterError when the term does not take it."""
         text = value.said.text
         if name.empty and sign == ":" and text.lower() == NONE and not value.said.is_exact:
-            return Said(NONE)
-        if name.kind in (Kind.TEXT, Kind.FIELD):
+            return Operand(NONE)
+        if name.kind in (TermKind.TEXT, TermKind.FIELD):
             return value.said
         try:
-            return Said(_kept(name, text))
-        except Wrong as error:
+            return Operand(_kept(name, text))
+        except OperandError as error:
             may_become = is_last and _may_become(name, text)
             self._refuse(str(error), value.place, value.length, still=may_become)
             raise
@@ -300,71 +300,71 @@ class _Reader:
 # ---------------------------------------------------------------- values
 
 
-def _reads(name: Name, text: str) -> bool:
+def _reads(name: TermName, text: str) -> bool:
     try:
         _kept(name, text)
-    except Wrong:
+    except OperandError:
         return False
     return True
 
 
-def _kept(name: Name, text: str) -> str:
-    """The value as a filter keeps it; relative dates stay relative. Raises Wrong."""
+def _kept(name: TermName, text: str) -> str:
+    """The value as a filter keeps it; relative dates stay relative. Raises OperandError."""
     match name.kind:
-        case Kind.STATUS:
+        case TermKind.STATUS:
             return _one_of(text, tuple(STATUS_WORDS), name)
-        case Kind.IS:
+        case TermKind.IS:
             return _one_of(text, tuple(IS_WORDS), name)
-        case Kind.CHOICE:
+        case TermKind.CHOICE:
             return _one_of(text, tuple(name.choices), name)
-        case Kind.FREQUENCY:
+        case TermKind.FREQUENCY:
             return _one_of(text, FREQUENCIES, name)
-        case Kind.CURRENCY:
+        case TermKind.CURRENCY:
             return operands.currency(text)
-        case Kind.ID:
+        case TermKind.ID:
             return operands.identity(text)
-        case Kind.COUNT:
+        case TermKind.COUNT:
             return str(operands.count(text))
-        case Kind.DAY:
+        case TermKind.DAY:
             operands.days(text)
-        case Kind.MOMENT:
+        case TermKind.MOMENT:
             operands.span(text)
-        case Kind.MONEY:
+        case TermKind.MONEY:
             operands.amount(text)
     return " ".join(text.split())
 
 
-def _one_of(text: str, words: tuple[str, ...], name: Name) -> str:
+def _one_of(text: str, words: tuple[str, ...], name: TermName) -> str:
     word = text.lower()
     if word in words:
         return word
-    if name.kind is Kind.STATUS and word == "expired":
-        raise Wrong("Expired is no status: write is:expired.")
-    if name.kind is Kind.STATUS:
+    if name.kind is TermKind.STATUS and word == "expired":
+        raise OperandError("Expired is no status: write is:expired.")
+    if name.kind is TermKind.STATUS:
         words = STANDINGS
     near = get_close_matches(word, words, 1)
-    what = "status" if name.kind is Kind.STATUS else f"value of {name.name}:"
+    what = "status" if name.kind is TermKind.STATUS else f"value of {name.name}:"
     said = f"{one_line(text)} is no {what}"
     if near:
-        raise Wrong(f"{said}; {name.name}:{near[0]}?")
-    raise Wrong(f"{said}; it takes {', '.join(words)}.")
+        raise OperandError(f"{said}; {name.name}:{near[0]}?")
+    raise OperandError(f"{said}; it takes {', '.join(words)}.")
 
 
-def _may_become(name: Name, text: str) -> bool:
+def _may_become(name: TermName, text: str) -> bool:
     """Whether the value may be right when more is typed."""
     begins: tuple[str, ...] = ()
     match name.kind:
-        case Kind.STATUS:
+        case TermKind.STATUS:
             begins = (*STATUS_WORDS, "expired")
-        case Kind.IS:
+        case TermKind.IS:
             begins = tuple(IS_WORDS)
-        case Kind.CHOICE:
+        case TermKind.CHOICE:
             begins = tuple(name.choices)
-        case Kind.FREQUENCY:
+        case TermKind.FREQUENCY:
             begins = FREQUENCIES
-        case Kind.CURRENCY:
+        case TermKind.CURRENCY:
             return len(text) < 3 and text.isalpha()
-        case Kind.COUNT:
+        case TermKind.COUNT:
             return not text
         case _:
             return True
@@ -390,19 +390,19 @@ def _all(parts: list[Node]) -> Node | None:
     """
     flat: list[Node] = []
     for part in parts:
-        flat.extend(part.parts if isinstance(part, All) else (part,))
+        flat.extend(part.parts if isinstance(part, And) else (part,))
     said = [part for part in flat if not _is_mute(part)] or flat[:1]
     once = tuple(dict.fromkeys(said))
-    return All(once) if len(once) > 1 else next(iter(once), None)
+    return And(once) if len(once) > 1 else next(iter(once), None)
 
 
 def _either(sides: list[Node]) -> Node | None:
     """One of these, in one form."""
     flat: list[Node] = []
     for side in sides:
-        flat.extend(side.parts if isinstance(side, Either) else (side,))
+        flat.extend(side.parts if isinstance(side, Or) else (side,))
     once = tuple(dict.fromkeys(flat))
-    return Either(once) if len(once) > 1 else next(iter(once), None)
+    return Or(once) if len(once) > 1 else next(iter(once), None)
 
 
 def _is_mute(part: Node) -> bool:
@@ -423,19 +423,19 @@ def written(node: Node) -> str:
             return f"{node.name}{node.operator}{','.join(map(_said, node.values))}"
         case Not(part=part):
             return f"-({written(part)})" if _is_mute(part) else f"-{_inside(part)}"
-        case All(parts=parts):
+        case And(parts=parts):
             return " ".join(map(_inside, parts))
-        case Either(parts=parts):
+        case Or(parts=parts):
             return " or ".join(map(written, parts))
 
 
 def _inside(part: Node) -> str:
-    return f"({written(part)})" if isinstance(part, All | Either) else written(part)
+    return f"({written(part)})" if isinstance(part, And | Or) else written(part)
 
 
-def _said(said: Said) -> str:
+def _said(said: Operand) -> str:
     plain = re.fullmatch(r'[^\s()",]+', said.text) and said.text.lower() != NONE
-    if said.is_exact or not (plain or said == Said(NONE)):
+    if said.is_exact or not (plain or said == Operand(NONE)):
         return in_quotes(said.text)
     return said.text
 

@@ -16,7 +16,7 @@ NONE = "none"
 """The value that finds what is empty."""
 
 
-class Kind(StrEnum):
+class TermKind(StrEnum):
     """What a term's value is."""
 
     STATUS = "status"
@@ -33,7 +33,9 @@ class Kind(StrEnum):
     FIELD = "field"
 
 
-COMPARED = frozenset({Kind.DAY, Kind.MOMENT, Kind.MONEY, Kind.COUNT, Kind.FIELD})
+COMPARED = frozenset(
+    {TermKind.DAY, TermKind.MOMENT, TermKind.MONEY, TermKind.COUNT, TermKind.FIELD}
+)
 """Kinds that can be more or less than a value."""
 OPERATORS = ("<=", ">=", "<", ">", ":", "=")
 """How a term can be compared, the longer signs first; "=" is the same as ":"."""
@@ -64,7 +66,7 @@ IS_WORDS: dict[str, str] = {
 FREQUENCIES = ("hourly", "daily", "weekly", "monthly", "yearly")
 
 
-class Name(NamedTuple):
+class TermName(NamedTuple):
     """A term: its name, what it takes, what it means, how it is used.
 
     `of` and `operator` are those of the term that it is another name for (`created_before:` is
@@ -72,7 +74,7 @@ class Name(NamedTuple):
     """
 
     name: str
-    kind: Kind
+    kind: TermKind
     meaning: str
     example: str
     of: str = ""
@@ -86,11 +88,11 @@ class Vocabulary(NamedTuple):
 
     words: str
     """What words search, for the help."""
-    names: dict[str, Name]
+    names: dict[str, TermName]
     aliases: dict[str, str]
     fields: bool = False
 
-    def find(self, word: str) -> Name | None:
+    def find(self, word: str) -> TermName | None:
         """The term of this name, in any case."""
         word = word.lower()
         word = self.aliases.get(word, word)
@@ -100,22 +102,25 @@ class Vocabulary(NamedTuple):
 
 
 def vocabulary(
-    words: str, names: tuple[Name, ...], aliases: dict[str, str], *, fields: bool = False
+    words: str, names: tuple[TermName, ...], aliases: dict[str, str], *, fields: bool = False
 ) -> Vocabulary:
     """A vocabulary of these terms."""
     return Vocabulary(words, {name.name: name for name in names}, aliases, fields)
 
 
-FIELD = Name(
-    "field.", Kind.FIELD, "a custom field by its key", "field.employment_type:Contractor",
+FIELD = TermName(
+    "field.",
+    TermKind.FIELD,
+    "a custom field by its key",
+    "field.employment_type:Contractor",
     empty=True,
-)  # fmt: skip
+)
 """Stands for all terms of custom fields."""
 
 
 def _dates(
-    name: str, kind: Kind, meaning: str, example: str, *, empty: bool = False
-) -> tuple[Name, ...]:
+    name: str, kind: TermKind, meaning: str, example: str, *, empty: bool = False
+) -> tuple[TermName, ...]:
     """A date with the names that Greenhouse gives its two ends; only created_before excludes."""
     before = "<" if name == "created" else "<="
     edge = "before" if name == "created" else "until"
@@ -124,25 +129,25 @@ def _dates(
         (f"{name}_after", f"{name} then or later", ">="),
     )
     return (
-        Name(name, kind, meaning, example, empty=empty),
-        *(Name(end, kind, said, f"{end}:2024-01-01", name, sign) for end, said, sign in ends),
+        TermName(name, kind, meaning, example, empty=empty),
+        *(TermName(end, kind, said, f"{end}:2024-01-01", name, sign) for end, said, sign in ends),
     )
 
 
-_KINDS = {AMOUNT: Kind.MONEY, CURRENCY: Kind.CURRENCY, FREQUENCY: Kind.FREQUENCY, DAY: Kind.DAY,
-          TEXT: Kind.TEXT}  # fmt: skip
+_KINDS = {AMOUNT: TermKind.MONEY, CURRENCY: TermKind.CURRENCY, FREQUENCY: TermKind.FREQUENCY, DAY: TermKind.DAY,
+          TEXT: TermKind.TEXT}  # fmt: skip
 """What filters make of the types of terms."""
 
 
-def _of_terms() -> Iterator[Name]:
+def _of_terms() -> Iterator[TermName]:
     """The terms of offers that filters know."""
     for term in TERMS:
         if term.filter is not None:
             kind, (name, meaning, example, _) = _KINDS[term.type], term.filter
-            if kind is Kind.DAY:
+            if kind is TermKind.DAY:
                 yield from _dates(name, kind, meaning, example, empty=True)
             else:
-                yield Name(name, kind, meaning, example, empty=True)
+                yield TermName(name, kind, meaning, example, empty=True)
 
 
 _TERM_ALIASES = {
@@ -153,77 +158,134 @@ _TERM_ALIASES = {
 OFFERS = vocabulary(
     "names, titles and texts of custom fields",
     (
-        Name("status", Kind.STATUS, "how it stands, in any system's words", "status:sent,pending"),
-        Name("is", Kind.IS, "what is so now", "is:expired"),
-        Name("job", Kind.TEXT, "words of the title, or a number", 'job:"Backend"', empty=True),
-        Name("candidate", Kind.TEXT, "words of the name, or a number", "candidate:doe", empty=True),
+        TermName(
+            "status", TermKind.STATUS, "how it stands, in any system's words", "status:sent,pending"
+        ),
+        TermName("is", TermKind.IS, "what is so now", "is:expired"),
+        TermName(
+            "job", TermKind.TEXT, "words of the title, or a number", 'job:"Backend"', empty=True
+        ),
+        TermName(
+            "candidate",
+            TermKind.TEXT,
+            "words of the name, or a number",
+            "candidate:doe",
+            empty=True,
+        ),
         *_of_terms(),
-        *_dates("sent", Kind.DAY, "the day it was sent", "sent>=-14d", empty=True),
-        *_dates("created", Kind.MOMENT, "when it was made", "created<2024-01-01"),
-        *_dates("updated", Kind.MOMENT, "when it last changed", "updated>=2024-01-01T10:00Z"),
-        *_dates("resolved", Kind.MOMENT, "when it was decided", "resolved>=-30d", empty=True),
+        *_dates("sent", TermKind.DAY, "the day it was sent", "sent>=-14d", empty=True),
+        *_dates("created", TermKind.MOMENT, "when it was made", "created<2024-01-01"),
+        *_dates("updated", TermKind.MOMENT, "when it last changed", "updated>=2024-01-01T10:00Z"),
+        *_dates("resolved", TermKind.MOMENT, "when it was decided", "resolved>=-30d", empty=True),
         FIELD,
-        Name("note", Kind.TEXT, "words of notes on it, its candidate or job", "note:called"),
-        Name("version", Kind.COUNT, "the number of its version", "version>1"),
-        Name("application", Kind.ID, "its application, here or elsewhere", "application:91078894"),
-        Name("application_id", Kind.ID, "the same", "application_id:91078894", "application", ":"),
-        Name("job_id", Kind.ID, "its job's number, here or elsewhere", "job_id:84593"),
-        Name("candidate_id", Kind.ID, "its candidate's number", "candidate_id:7328851"),
-        Name("id", Kind.ID, "its own number, here or elsewhere", "id:1142785"),
+        TermName(
+            "note", TermKind.TEXT, "words of notes on it, its candidate or job", "note:called"
+        ),
+        TermName("version", TermKind.COUNT, "the number of its version", "version>1"),
+        TermName(
+            "application", TermKind.ID, "its application, here or elsewhere", "application:91078894"
+        ),
+        TermName(
+            "application_id", TermKind.ID, "the same", "application_id:91078894", "application", ":"
+        ),
+        TermName("job_id", TermKind.ID, "its job's number, here or elsewhere", "job_id:84593"),
+        TermName("candidate_id", TermKind.ID, "its candidate's number", "candidate_id:7328851"),
+        TermName("id", TermKind.ID, "its own number, here or elsewhere", "id:1142785"),
     ),
     {
-        "created_at": "created", "updated_at": "updated", "resolved_at": "resolved",
-        "sent_at": "sent", "sent_on": "sent",
+        "created_at": "created",
+        "updated_at": "updated",
+        "resolved_at": "resolved",
+        "sent_at": "sent",
+        "sent_on": "sent",
         **_TERM_ALIASES,
-        "title": "job", "name": "candidate", "offer": "id", "standing": "status", "notes": "note",
+        "title": "job",
+        "name": "candidate",
+        "offer": "id",
+        "standing": "status",
+        "notes": "note",
     },
     fields=True,
-)  # fmt: skip
+)
 """The terms of lists of offers, in the order in which they are offered."""
 
 CANDIDATES = vocabulary(
     "names, email addresses and notes",
     (
-        Name("email", Kind.TEXT, "words of the address", "email:example", empty=True),
-        Name("phone", Kind.TEXT, "digits of the number", "phone:555", empty=True),
-        Name("job", Kind.TEXT, "words of the title of a job applied for", 'job:"Backend"'),
-        Name("is", Kind.CHOICE, "what is so now", "is:hired", choices={
-            "active": "an application is open", "hired": "hired in an application",
-            "rejected": "an application was turned down", "erased": "nothing is known any more",
-        }),
-        *_dates("created", Kind.MOMENT, "when the desk got to know them", "created>=-7d"),
-        Name("id", Kind.ID, "the number, here or elsewhere", "id:7328851"),
+        TermName("email", TermKind.TEXT, "words of the address", "email:example", empty=True),
+        TermName("phone", TermKind.TEXT, "digits of the number", "phone:555", empty=True),
+        TermName("job", TermKind.TEXT, "words of the title of a job applied for", 'job:"Backend"'),
+        TermName(
+            "is",
+            TermKind.CHOICE,
+            "what is so now",
+            "is:hired",
+            choices={
+                "active": "an application is open",
+                "hired": "hired in an application",
+                "rejected": "an application was turned down",
+                "erased": "nothing is known any more",
+            },
+        ),
+        *_dates("created", TermKind.MOMENT, "when the desk got to know them", "created>=-7d"),
+        TermName("id", TermKind.ID, "the number, here or elsewhere", "id:7328851"),
     ),
     {"candidate_id": "id", "created_at": "created", "mail": "email"},
-)  # fmt: skip
+)
 """The terms of lists of candidates."""
 
 JOBS = vocabulary(
     "titles, departments, locations and notes",
     (
-        Name("department", Kind.TEXT, "words of the department", "department:sales", empty=True),
-        Name("location", Kind.TEXT, "words of the location", "location:berlin", empty=True),
-        Name("is", Kind.CHOICE, "what is so now", "is:open", choices={
-            "open": "being filled", "closed": "no longer being filled",
-        }),
-        Name("currency", Kind.CURRENCY, "the currency of the pay", "currency:EUR", empty=True),
-        Name("id", Kind.ID, "the number", "id:84593"),
+        TermName(
+            "department", TermKind.TEXT, "words of the department", "department:sales", empty=True
+        ),
+        TermName("location", TermKind.TEXT, "words of the location", "location:berlin", empty=True),
+        TermName(
+            "is",
+            TermKind.CHOICE,
+            "what is so now",
+            "is:open",
+            choices={
+                "open": "being filled",
+                "closed": "no longer being filled",
+            },
+        ),
+        TermName(
+            "currency", TermKind.CURRENCY, "the currency of the pay", "currency:EUR", empty=True
+        ),
+        TermName("id", TermKind.ID, "the number", "id:84593"),
     ),
     {"job_id": "id"},
-)  # fmt: skip
+)
 """The terms of lists of jobs."""
 
 FIELDS = vocabulary(
     "names and keys",
     (
-        Name("type", Kind.TEXT, "the type", "type:date"),
-        Name("of", Kind.CHOICE, "what has it", "of:offer", choices={
-            "offer": "offers have it", "job": "jobs have it",
-        }),
-        Name("is", Kind.CHOICE, "what is so now", "is:required", choices={
-            "required": "has to be filled in", "active": "in use", "off": "switched off",
-        }),
+        TermName("type", TermKind.TEXT, "the type", "type:date"),
+        TermName(
+            "of",
+            TermKind.CHOICE,
+            "what has it",
+            "of:offer",
+            choices={
+                "offer": "offers have it",
+                "job": "jobs have it",
+            },
+        ),
+        TermName(
+            "is",
+            TermKind.CHOICE,
+            "what is so now",
+            "is:required",
+            choices={
+                "required": "has to be filled in",
+                "active": "in use",
+                "off": "switched off",
+            },
+        ),
     ),
     {},
-)  # fmt: skip
+)
 """The terms of the list of custom fields."""

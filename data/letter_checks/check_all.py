@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from data.letter_checks import preview_offers
-from data.letter_checks.preview_offers import Tried
+from data.letter_checks.preview_offers import PreviewOffer
 from data.letters import rendering as letters
 from data.letters.letter_records import Rendered
 from data.offers import offer_letters
@@ -34,7 +34,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LetterFinding:
     """What is wrong with a template's letter for an offer; `follows`: it is the offer's own."""
 
     template_id: int
@@ -48,7 +48,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class TemplateResult:
     """What was found with one template; `problems` with the number of letters, most first."""
 
     template_id: int
@@ -60,14 +60,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What a check found; `more` findings were counted but not kept. `stopped` before its end."""
 
     offers: int
     total: int
     letters: int
-    tallies: tuple[Tally, ...]
-    findings: tuple[Finding, ...]
+    tallies: tuple[TemplateResult, ...]
+    findings: tuple[LetterFinding, ...]
     more: int
     stopped: bool
 
@@ -80,7 +80,7 @@ class Checked:
 def check_all(
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
-) -> Checked:
+) -> CheckResult:
     """Make every letter that could be sent now, and say what is wrong with each.
 
     A template is tried on the offers that it fits, and on those that follow it. `progress` is
@@ -114,17 +114,17 @@ class _Run:
     """One check, under way."""
 
     def __init__(self, total: int) -> None:
-        known = [one for one in templates.everything(retired=True) if one.kind != "clause"]
+        known = [one for one in templates.all_templates(retired=True) if one.kind != "clause"]
         self._templates = tuple(known)
         self._clauses = templates.clauses()
         self._counts = {one.id: _Count() for one in known}
-        self._own: list[Finding] = []
-        self._others: list[Finding] = []
+        self._own: list[LetterFinding] = []
+        self._others: list[LetterFinding] = []
         self._more = 0
         self.total = total
         self.offers = 0
 
-    def for_offer(self, tried: Tried) -> Iterator[TemplateRecord]:
+    def for_offer(self, tried: PreviewOffer) -> Iterator[TemplateRecord]:
         """The templates whose letter this offer could be sent with."""
         for one in self._templates:
             follows = one.id == tried.template_id and not tried.by_hand
@@ -134,7 +134,7 @@ class _Run:
             if follows or fitting:
                 yield one
 
-    def look(self, template: TemplateRecord, tried: Tried) -> None:
+    def look(self, template: TemplateRecord, tried: PreviewOffer) -> None:
         """Make one letter and note what is wrong with it."""
         rendered = letters.render(template.source, tried.inputs, self._clauses)
         count = self._counts[template.id]
@@ -151,7 +151,12 @@ class _Run:
         self._keep(template, tried, problems, broken=broken)
 
     def _keep(
-        self, template: TemplateRecord, tried: Tried, problems: tuple[str, ...], *, broken: bool
+        self,
+        template: TemplateRecord,
+        tried: PreviewOffer,
+        problems: tuple[str, ...],
+        *,
+        broken: bool,
     ) -> None:
         follows = template.id == tried.template_id and not tried.by_hand
         kept = self._own if follows else self._others
@@ -159,7 +164,7 @@ class _Run:
             self._more += 1
             return
         kept.append(
-            Finding(
+            LetterFinding(
                 template.id,
                 template.name,
                 tried.id,
@@ -177,10 +182,10 @@ class _Run:
         found = len(self._own) + len(self._others) + self._more
         return Progress(self.offers, max(self.total, self.offers), made, found)
 
-    def result(self, *, stopped: bool) -> Checked:
+    def result(self, *, stopped: bool) -> CheckResult:
         """What was found, as far as it went."""
         tallies = tuple(
-            Tally(
+            TemplateResult(
                 one.id,
                 one.name,
                 count.letters,
@@ -192,7 +197,9 @@ class _Run:
         )
         now = self.progress()
         findings = (*self._own, *self._others)
-        return Checked(now.offers, now.total, now.letters, tallies, findings, self._more, stopped)
+        return CheckResult(
+            now.offers, now.total, now.letters, tallies, findings, self._more, stopped
+        )
 
 
 def problems_of(rendered: Rendered) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ PAGE = 200
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Tried(NamedTuple):
+class PreviewOffer(NamedTuple):
     """An offer that templates are tried on; `by_hand`: its letter follows no template."""
 
     id: int
@@ -74,11 +74,11 @@ def made_up() -> LetterInputs:
     )
 
 
-def of_offer(offer_id: int) -> Tried:
+def of_offer(offer_id: int) -> PreviewOffer:
     """One offer as it is now; raises NotFound."""
     offer = offers.get(offer_id)
     inputs = offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)
-    return Tried(
+    return PreviewOffer(
         offer.id,
         offer.candidate_name,
         offer.job_title,
@@ -88,9 +88,9 @@ def of_offer(offer_id: int) -> Tried:
     )
 
 
-def live() -> Iterator[Tried]:
+def live() -> Iterator[PreviewOffer]:
     """Every draft, sent and pending offer, oldest first, read page by page."""
-    return _tried(_LIVE, 0)
+    return _preview_offer(_LIVE, 0)
 
 
 def count_live() -> int:
@@ -102,9 +102,9 @@ def count_live() -> int:
     return int(row.fetchone()[0])
 
 
-def unsent(template_ids: tuple[int, ...]) -> Iterator[Tried]:
+def unsent(template_ids: tuple[int, ...]) -> Iterator[PreviewOffer]:
     """The drafts whose letters follow one of these templates, newest first."""
-    found = _tried(_UNSENT, 1 << 62, json.dumps(template_ids))
+    found = _preview_offer(_UNSENT, 1 << 62, json.dumps(template_ids))
     return (one for one in found if not one.by_hand)
 
 
@@ -121,7 +121,7 @@ _UNSENT = """
     ORDER BY id DESC LIMIT ?"""
 
 
-def _tried(sql: str, start: int, *args: str) -> Iterator[Tried]:
+def _preview_offer(sql: str, start: int, *args: str) -> Iterator[PreviewOffer]:
     """The offers, page by page; the next page begins behind the last id of the one before."""
     last = start
     while True:

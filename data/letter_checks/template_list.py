@@ -38,7 +38,7 @@ def rows(words: str = "") -> tuple[TemplateRow, ...]:
     counts = template_uses.counts()
     found = [
         one
-        for one in templates.everything(retired=True)
+        for one in templates.all_templates(retired=True)
         if all(word in _said(one) for word in wanted)
     ]
     kinds = list(templates.KINDS)
@@ -63,7 +63,7 @@ def problem(template: TemplateRecord, inputs: LetterInputs) -> str:
     """
     if template.draft:
         return f"revision {template.draft} is a draft with a mistake"
-    found = mistakes.look(template.source, "", inputs, templates.clauses()).mistakes
+    found = mistakes.check_template(template.source, "", inputs, templates.clauses()).mistakes
     if not found:
         return ""
     first = sorted(found, key=lambda one: one.unknown)[0]
@@ -88,7 +88,7 @@ def _included() -> dict[str, int]:
     """How many letter templates in use say what each clause says."""
     known = templates.clauses()
     counts: dict[str, int] = {}
-    for one in templates.everything():
+    for one in templates.all_templates():
         if one.kind != "clause":
             for name in mistakes.includes_all(one.source, known):
                 counts[name] = counts.get(name, 0) + 1

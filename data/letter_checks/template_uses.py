@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from data.letter_checks import preview_offers
-from data.letter_checks.preview_offers import Tried
+from data.letter_checks.preview_offers import PreviewOffer
 from data.letters import rendering
 from data.records.template_records import TemplateRecord
 from data.storage import connection
@@ -41,7 +41,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TemplateChange:
     """What saving would change: of `unsent` offers, `looked` were compared and these differ."""
 
     unsent: int = 0
@@ -78,17 +78,17 @@ def including(clause: TemplateRecord) -> tuple[TemplateRecord, ...]:
     known = templates.clauses()
     return tuple(
         one
-        for one in templates.everything(retired=True)
+        for one in templates.all_templates(retired=True)
         if one.kind != "clause" and clause.include in mistakes.includes_all(one.source, known)
     )
 
 
-def would_change(template_id: int, source: str, looked: int = LOOKED_AT) -> Change:
+def would_change(template_id: int, source: str, looked: int = LOOKED_AT) -> TemplateChange:
     """What this source would change in the letters of drafts; the newest ones are compared."""
     template = templates.get(template_id)
     users = including(template) if template.kind == "clause" else (template,)
     if not users:
-        return Change()
+        return TemplateChange()
     ids = tuple(one.id for one in users)
     unsent = _count_some(ids)[1]
     sources = {one.id: one.source for one in users}
@@ -99,11 +99,11 @@ def would_change(template_id: int, source: str, looked: int = LOOKED_AT) -> Chan
         difference = _difference(tried, before, template, source)
         if difference is not None:
             found.append(difference)
-    return Change(unsent, number, tuple(found))
+    return TemplateChange(unsent, number, tuple(found))
 
 
 def _difference(
-    tried: Tried, source: str, template: TemplateRecord, after: str
+    tried: PreviewOffer, source: str, template: TemplateRecord, after: str
 ) -> Difference | None:
     known = templates.clauses()
     before = rendering.render(source, tried.inputs, known).html

@@ -101,7 +101,7 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of plain text, such as the subject of an email; empty with an error."""
 
     text: str
@@ -110,7 +110,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class NameInfo:
     """A name of the language: what it means, what it says now ("" if unset), its type."""
 
     name: str
@@ -121,7 +121,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class FilterWord:
+class FilterInfo:
     """A filter: how it is written, what it makes, and an example with what comes out of it."""
 
     name: str

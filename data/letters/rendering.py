@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 
 from data.letters.language import letter_context
 from data.letters.language.filter_reference import FILTERS, TAGS, TESTS
-from data.letters.language.name_reference import LANGUAGE, Names
-from data.letters.language.render_limits import NO_CLAUSES, Letter, current
+from data.letters.language.name_reference import LANGUAGE, NameGroup
+from data.letters.language.render_limits import NO_CLAUSES, RenderState, current
 from data.letters.language.template_header import header
 from data.letters.layout.sanitizer import LIMIT, clean, marked_unset
 from data.letters.letter_records import (
     Company,
-    FilterWord,
+    FilterInfo,
     Header,
     LetterError,
     LetterInputs,
-    Line,
     Missing,
     Mistake,
+    NameInfo,
     Rendered,
-    Word,
+    TextLine,
 )
 
 if TYPE_CHECKING:
@@ -40,15 +40,15 @@ __all__ = [
     "TAGS",
     "TESTS",
     "Company",
-    "FilterWord",
+    "FilterInfo",
     "Header",
     "LetterError",
     "LetterInputs",
-    "Line",
     "Missing",
     "Mistake",
+    "NameInfo",
     "Rendered",
-    "Word",
+    "TextLine",
     "check",
     "clean",
     "filters",
@@ -79,19 +79,21 @@ def render(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CL
     return Rendered("" if error else html, letter.missing, error)
 
 
-def one_line(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Line:
+def one_line(
+    source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES
+) -> TextLine:
     """One line of plain text, such as the subject of an email; never raises.
 
     What is unset stands in it as in a letter: `[start date]`.
     """
     html, letter, error = _run(source, inputs, clauses)
     text = "" if error else " ".join(unescape(_TAG.sub("", clean(html))).split())
-    return Line(text, letter.missing, error)
+    return TextLine(text, letter.missing, error)
 
 
 def _run(
     source: str, inputs: LetterInputs, clauses: Mapping[str, str]
-) -> tuple[str, Letter, LetterError | None]:
+) -> tuple[str, RenderState, LetterError | None]:
     from data.letters.language import compiler
 
     with _letter(source, inputs, clauses) as letter:
@@ -105,12 +107,12 @@ def _run(
 @contextmanager
 def _letter(
     source: str, inputs: LetterInputs | None, clauses: Mapping[str, str]
-) -> Iterator[Letter]:
+) -> Iterator[RenderState]:
     """The state of one rendering, as long as it goes on."""
     if inputs is None:
-        letter = Letter(lambda: list(LANGUAGE), clauses)
+        letter = RenderState(lambda: list(LANGUAGE), clauses)
     else:
-        letter = Letter(
+        letter = RenderState(
             lambda: letter_context.known_names(inputs),
             clauses,
             inputs.terms.pay_frequency,
@@ -158,14 +160,16 @@ def flaw(source: str, clauses: Mapping[str, str] | None = None) -> LetterError |
     return None
 
 
-def language(inputs: LetterInputs) -> tuple[Word, ...]:
+def language(inputs: LetterInputs) -> tuple[NameInfo, ...]:
     """Every name of the language with its meaning and what it says with these inputs."""
     from data.letters.language.letter_values import written
 
     with _letter("", inputs, NO_CLAUSES):
         values = letter_context.context(inputs)
         words = [
-            Word(name, meaning.text, written(_value(values, name)), meaning.type, meaning.example)
+            NameInfo(
+                name, meaning.text, written(_value(values, name)), meaning.type, meaning.example
+            )
             for name, meaning in LANGUAGE.items()
         ]
         for owner, known in (("offer", inputs.fields), ("job", inputs.job_fields)):
@@ -174,13 +178,13 @@ def language(inputs: LetterInputs) -> tuple[Word, ...]:
                 shown = written(_value(values, f"{group}.{field.key}"))
                 name = letter_context.field_name(group, field.key)
                 meaning = f"{field.name}, a custom field of the {owner}"
-                words.append(Word(name, meaning, shown, letter_context.TYPES[field.type], ""))
+                words.append(NameInfo(name, meaning, shown, letter_context.TYPES[field.type], ""))
     return tuple(words)
 
 
-def filters() -> tuple[FilterWord, ...]:
+def filters() -> tuple[FilterInfo, ...]:
     """Every filter with what it makes, and an example with what comes out of it."""
-    return tuple(FilterWord(name, *meaning) for name, meaning in FILTERS.items())
+    return tuple(FilterInfo(name, *meaning) for name, meaning in FILTERS.items())
 
 
 def _value(values: Mapping[str, object], name: str) -> object:
@@ -189,7 +193,7 @@ def _value(values: Mapping[str, object], name: str) -> object:
         return values[name]
     head, _, rest = name.partition(".")
     found = values.get(head)
-    return _value(found.values, rest) if isinstance(found, Names) else None
+    return _value(found.values, rest) if isinstance(found, NameGroup) else None
 
 
 @functools.cache

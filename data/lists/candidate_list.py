@@ -9,14 +9,14 @@ from typing import NamedTuple
 from data.filters import full_text_match, operands
 from data.filters.filter import Filter
 from data.filters.full_text_match import Known
-from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.offer_conditions import joined, moment
 from data.filters.vocabulary import NONE
 from data.records.list_rows import CandidateLine
 from data.storage import connection, incremental_list
-from data.storage.incremental_list import Finding, Path, along, column, given
-from data.storage.keyset_pages import Window
-from data.storage.sql_plan import HIGHEST, LOWEST, Sql
+from data.storage.incremental_list import IncrementalList, ListOrder, along, column, given
+from data.storage.keyset_pages import KeysetList
+from data.storage.sql_plan import HIGHEST, LOWEST, SqlCondition
 from data.values.text import one_line, spoken
 
 
@@ -32,9 +32,9 @@ class CandidateRow(NamedTuple):
     offers: int
 
 
-CandidateList = Window[CandidateRow] | Finding[CandidateRow]
+CandidateList = KeysetList[CandidateRow] | IncrementalList[CandidateRow]
 
-_PATH = Path("candidates AS c", ("c.last_name", "c.first_name", "c.id"), descending=False)
+_PATH = ListOrder("candidates AS c", ("c.last_name", "c.first_name", "c.id"), descending=False)
 _COLUMNS = (
     "id, first_name, last_name, email, phone,"
     " (SELECT count(*) FROM applications WHERE candidate_id = candidates.id),"
@@ -49,16 +49,16 @@ def candidates(words: str = "") -> CandidateList:
     each = tuple(dict.fromkeys(Word(word) for word in one_line(words).split()))
     if not each:
         return passing(Filter())
-    return passing(Filter(All(each) if len(each) > 1 else each[0]))
+    return passing(Filter(And(each) if len(each) > 1 else each[0]))
 
 
 def passing(wanted: Filter) -> CandidateList:
     """The candidates that pass a filter in the words of `filter_words.CANDIDATES`."""
     if wanted.root is not None:
-        return Finding(_slices(wanted.root), _BY_ID, CandidateRow._make)
+        return IncrementalList(_slices(wanted.root), _BY_ID, CandidateRow._make)
     reader = connection.reader()
     total = reader.execute("SELECT rows FROM row_counts WHERE name = 'candidates'").fetchone()[0]
-    return Window(
+    return KeysetList(
         _COLUMNS, "candidates", ("last_name", "first_name", "id"), CandidateRow._make, total,
         descending=False,
     )  # fmt: skip
@@ -74,7 +74,7 @@ def _slices(root: Node) -> Iterator[list[int]]:
     """The ids of those that pass, by name, some at a time."""
     found = full_text_match.match(root, _KNOWN)
     inner = _sql(root)
-    rest = Sql(f"({inner.where})", inner.args)
+    rest = SqlCondition(f"({inner.where})", inner.args)
     if found is not None:
         ids = column(_HITS, (found.query, incremental_list.FEW_HITS + 1))
         if len(ids) <= incremental_list.FEW_HITS:
@@ -84,7 +84,7 @@ def _slices(root: Node) -> Iterator[list[int]]:
             )
             yield column(sql, given(rest.args, min(ids, default=0), max(ids, default=0)))
             return
-    yield from along(_PATH, Sql(), rest)
+    yield from along(_PATH, SqlCondition(), rest)
 
 
 # ---------------------------------------------------------------- conditions on a row `c`
@@ -92,7 +92,7 @@ def _slices(root: Node) -> Iterator[list[int]]:
 _KNOWN = Known(lambda word: None, lambda term: False, {"email": "email"})
 
 
-def _sql(node: Node) -> Sql:
+def _sql(node: Node) -> SqlCondition:
     match node:
         case Word() | Phrase():
             found = full_text_match.match(node, _KNOWN)
@@ -101,26 +101,26 @@ def _sql(node: Node) -> Sql:
             return joined((_term(node, said) for said in node.values), " OR ")
         case Not(part=part):
             inner = _sql(part)
-            return Sql(f"NOT ({inner.where})", inner.args)
-        case All(parts=parts):
+            return SqlCondition(f"NOT ({inner.where})", inner.args)
+        case And(parts=parts):
             return joined(map(_sql, parts), " AND ")
-        case Either(parts=parts):
+        case Or(parts=parts):
             return joined(map(_sql, parts), " OR ")
 
 
-def _searched(query: str) -> Sql:
+def _searched(query: str) -> SqlCondition:
     where = (
         "+c.id IN (SELECT rowid FROM candidate_words WHERE candidate_words MATCH ?"
         " AND rowid BETWEEN ? AND ?)"
     )
-    return Sql(where, (query, LOWEST, HIGHEST))
+    return SqlCondition(where, (query, LOWEST, HIGHEST))
 
 
-def _term(term: Term, said: Said) -> Sql:
+def _term(term: Term, said: Operand) -> SqlCondition:
     match term.name:
         case "email":
-            if said == Said(NONE):
-                return Sql("c.email = ''")
+            if said == Operand(NONE):
+                return SqlCondition("c.email = ''")
             found = full_text_match.match(replace(term, values=(said,)), _KNOWN)
             return _searched(found.query if found else "")
         case "phone":
@@ -132,7 +132,7 @@ def _term(term: Term, said: Said) -> Sql:
                 "EXISTS (SELECT 1 FROM applications AS a WHERE a.candidate_id = c.id"
                 f" AND a.job_id IN ({jobs}))"
             )
-            return Sql(where, (words if said.is_exact else words.rstrip(),))
+            return SqlCondition(where, (words if said.is_exact else words.rstrip(),))
         case "is":
             return _is(said.text)
         case "created":
@@ -140,26 +140,26 @@ def _term(term: Term, said: Said) -> Sql:
     return _number(said)
 
 
-def _phone(said: Said) -> Sql:
-    if said == Said(NONE):
-        return Sql("c.phone = ''")
+def _phone(said: Operand) -> SqlCondition:
+    if said == Operand(NONE):
+        return SqlCondition("c.phone = ''")
     digits = "".join(sign for sign in said.text if sign.isalnum())
     plain = "c.phone"
     for sign in " -()+./":
         plain = f"replace({plain}, '{sign}', '')"
-    return Sql(f"instr({plain}, ?) > 0", (digits or said.text,))
+    return SqlCondition(f"instr({plain}, ?) > 0", (digits or said.text,))
 
 
-def _is(word: str) -> Sql:
+def _is(word: str) -> SqlCondition:
     if word == "erased":
-        return Sql("c.erased_at IS NOT NULL")
+        return SqlCondition("c.erased_at IS NOT NULL")
     where = "EXISTS (SELECT 1 FROM applications AS a WHERE a.candidate_id = c.id AND a.status = ?)"
-    return Sql(where, (word,))
+    return SqlCondition(where, (word,))
 
 
-def _number(said: Said) -> Sql:
+def _number(said: Operand) -> SqlCondition:
     own = operands.own_number(said.text)
     remote = "c.id IN (SELECT local_id FROM remote_refs WHERE kind = 'candidate' AND remote_id = ?)"
     if own is None:
-        return Sql(remote, (said.text,))
-    return Sql(f"c.id = ? OR {remote}", (own, said.text))
+        return SqlCondition(remote, (said.text,))
+    return SqlCondition(f"c.id = ? OR {remote}", (own, said.text))

@@ -14,12 +14,12 @@ from typing import Any
 from data.lists import full_text_offers
 from data.lists.full_text_offers import OFFERS
 from data.storage import connection, incremental_list
-from data.storage.sql_plan import HIGHEST, LOWEST, Plan, Sql
+from data.storage.sql_plan import HIGHEST, LOWEST, FilterPlan, SqlCondition
 
 FLAGGED = OFFERS._replace(table="offers AS o INDEXED BY offers_flagged")
 
 
-def slices(job_id: int | None, plan: Plan) -> Iterator[list[int]]:
+def slices(job_id: int | None, plan: FilterPlan) -> Iterator[list[int]]:
     """The ids of what passes, newest first, some at a time; a slice may be empty."""
     search = _Search(_only_job(plan) if job_id is None else job_id, plan)
     few = search.few()
@@ -31,7 +31,7 @@ def slices(job_id: int | None, plan: Plan) -> Iterator[list[int]]:
         yield from search.along()
 
 
-def in_order(job_id: int | None, plan: Plan, order: str) -> array[int]:
+def in_order(job_id: int | None, plan: FilterPlan, order: str) -> array[int]:
     """The ids of all that passes, in any order (SQL that the program wrote)."""
     return _Search(job_id, plan).all_by(order)
 
@@ -39,11 +39,11 @@ def in_order(job_id: int | None, plan: Plan, order: str) -> array[int]:
 class _Search:
     """One search for offers: what must hold, and the ways to go."""
 
-    def __init__(self, job_id: int | None, plan: Plan) -> None:
+    def __init__(self, job_id: int | None, plan: FilterPlan) -> None:
         self._plan = plan
         self._base = _base(job_id, plan)
         self._rest = _conditions(job_id, plan)
-        self._matched = Sql(
+        self._matched = SqlCondition(
             f"{self._rest.where} AND {_MATCHED}", (*self._rest.args, plan.match, LOWEST, HIGHEST)
         ) if plan.match else self._rest  # fmt: skip
 
@@ -111,7 +111,7 @@ _MATCHED = (
 )
 
 
-def _base(job_id: int | None, plan: Plan) -> Sql:
+def _base(job_id: int | None, plan: FilterPlan) -> SqlCondition:
     """What decides along which index the list is walked."""
     where, args = "1", list[Any]()
     if plan.is_flagged:
@@ -121,10 +121,10 @@ def _base(job_id: int | None, plan: Plan) -> Sql:
         args += [job_id] if job_id else []
     elif plan.standings is not None and len(plan.standings) == 1:
         where, args = "o.standing = ?", [*plan.standings]
-    return Sql(where, tuple(args))
+    return SqlCondition(where, tuple(args))
 
 
-def _only_job(plan: Plan) -> int | None:
+def _only_job(plan: FilterPlan) -> int | None:
     """The one job that everything belongs to, None when it is not just one."""
     if plan.job is None:
         return None
@@ -134,7 +134,7 @@ def _only_job(plan: Plan) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _conditions(job_id: int | None, plan: Plan) -> Sql:
+def _conditions(job_id: int | None, plan: FilterPlan) -> SqlCondition:
     """What must hold besides the query of the search index."""
     parts, args = [], list[Any]()
     if job_id is not None:
@@ -146,4 +146,4 @@ def _conditions(job_id: int | None, plan: Plan) -> Sql:
     if not plan.rest.is_always:
         parts.append(f"({plan.rest.where})")
         args += plan.rest.args
-    return Sql(" AND ".join(parts) or "1", tuple(args))
+    return SqlCondition(" AND ".join(parts) or "1", tuple(args))

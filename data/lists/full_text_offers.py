@@ -12,10 +12,10 @@ from time import perf_counter
 from typing import NamedTuple
 
 from data.storage import connection, incremental_list
-from data.storage.incremental_list import LARGEST, Path
-from data.storage.sql_plan import Sql
+from data.storage.incremental_list import LARGEST, ListOrder
+from data.storage.sql_plan import SqlCondition
 
-OFFERS = Path("offers AS o", ("o.created_at", "o.id"), descending=True)
+OFFERS = ListOrder("offers AS o", ("o.created_at", "o.id"), descending=True)
 NEWEST = " ORDER BY o.created_at DESC, o.id DESC"
 HITS = (
     "SELECT rowid FROM offer_words WHERE offer_words MATCH ? AND rowid <= ?"
@@ -29,10 +29,10 @@ SORTED = 20_000
 Key = tuple[str, int]
 
 
-def slices(query: str, base: Sql, rest: Sql) -> Iterator[list[int]]:
+def slices(query: str, base: SqlCondition, rest: SqlCondition) -> Iterator[list[int]]:
     """The ids of what a query of the search index finds and what passes the rest, newest first."""
-    pace, waiting = incremental_list.Pace(), _Waiting()
-    before, mark, last = LARGEST, _Mark(), None
+    pace, waiting = incremental_list.Pace(), _Pending()
+    before, mark, last = LARGEST, _Milestone(), None
     passed = shown = 0
     while True:
         began = perf_counter()
@@ -42,7 +42,7 @@ def slices(query: str, base: Sql, rest: Sql) -> Iterator[list[int]]:
             if len(hits) < pace.size:
                 break
             before = hits[-1] - 1
-        mark = _next_mark(mark, before)
+        mark = _next_milestone(mark, before)
         out = waiting.newer_than(mark.key)
         pace.took(perf_counter() - began)
         shown += len(out)
@@ -54,7 +54,7 @@ def slices(query: str, base: Sql, rest: Sql) -> Iterator[list[int]]:
     yield [number for _, number in waiting.newer_than(None)]
 
 
-def passing(hits: list[int], rest: Sql) -> list[Key]:
+def passing(hits: list[int], rest: SqlCondition) -> list[Key]:
     """The keys of those of these offers that pass the rest; the hits are in falling order."""
     if not hits:
         return []
@@ -63,7 +63,9 @@ def passing(hits: list[int], rest: Sql) -> list[Key]:
     return connection.reader().execute(sql, (incremental_list.json_ids(hits), *args)).fetchall()
 
 
-def _gathered(query: str, base: Sql, rest: Sql, after: Key | None) -> Iterator[list[int]]:
+def _gathered(
+    query: str, base: SqlCondition, rest: SqlCondition, after: Key | None
+) -> Iterator[list[int]]:
     """The same behind a key of the list: all hits first, then along the list."""
     pace, known = incremental_list.Pace(), set[int]()
     before = LARGEST
@@ -83,9 +85,9 @@ def _gathered(query: str, base: Sql, rest: Sql, after: Key | None) -> Iterator[l
         yield [number for number in found if number in known]
 
 
-def _sorted(known: set[int], rest: Sql, after: Key | None) -> Iterator[list[int]]:
+def _sorted(known: set[int], rest: SqlCondition, after: Key | None) -> Iterator[list[int]]:
     """These offers behind a key of the list, put in order when all are looked up."""
-    ids, waiting = sorted(known, reverse=True), _Waiting()
+    ids, waiting = sorted(known, reverse=True), _Pending()
     for start in range(0, len(ids), incremental_list.FEW):
         waiting.add(passing(ids[start : start + incremental_list.FEW], rest))
         yield []
@@ -93,7 +95,7 @@ def _sorted(known: set[int], rest: Sql, after: Key | None) -> Iterator[list[int]
     yield [key[1] for key in found if after is None or key < after]
 
 
-class _Waiting:
+class _Pending:
     """Keys that are found and not shown yet, in runs of rising order."""
 
     def __init__(self) -> None:
@@ -115,14 +117,14 @@ class _Waiting:
         return sorted(out, reverse=True)
 
 
-class _Mark(NamedTuple):
+class _Milestone(NamedTuple):
     """How far down the list all offers are known to have high ids; `is_reached`: and no further."""
 
     key: Key | None = None
     is_reached: bool = True
 
 
-def _next_mark(mark: _Mark, highest: int) -> _Mark:
+def _next_milestone(mark: _Milestone, highest: int) -> _Milestone:
     """The newest offer with an id up to `highest`, or the last of so many rows without one."""
     older = "" if mark.key is None else " AND (o.created_at, o.id) <= (?, ?)"
     walked = f"SELECT o.created_at, o.id FROM offers AS o WHERE 1{older}{NEWEST} LIMIT ?"
@@ -136,5 +138,5 @@ def _next_mark(mark: _Mark, highest: int) -> _Mark:
         found = desk.execute(
             f"{walked} OFFSET ?", (*keys, 1, incremental_list.WALKED - 1)
         ).fetchone()
-        return _Mark(found, found is None)
-    return _Mark(found, True)
+        return _Milestone(found, found is None)
+    return _Milestone(found, True)

@@ -6,8 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from data.filters.filter import Filter
-from data.filters.in_memory import is_said, passes
-from data.filters.nodes import All, Said, Word
+from data.filters.in_memory import matches_yes_no, passes
+from data.filters.nodes import And, Operand, Word
 from data.storage import connection
 from data.values.status import LIVE
 
@@ -46,7 +46,7 @@ def jobs(wanted: str | Filter = "") -> tuple[JobRow, ...]:
     """
     if isinstance(wanted, str):
         each = tuple(dict.fromkeys(map(Word, wanted.split())))
-        wanted = Filter(All(each) if len(each) > 1 else next(iter(each), None))
+        wanted = Filter(And(each) if len(each) > 1 else next(iter(each), None))
     live, total = _offers()
     seats = _openings()
     noted = _noted() if wanted else {}
@@ -92,13 +92,13 @@ def _noted() -> dict[int, str]:
     return found
 
 
-def _is_so(row: JobRow, name: str, said: Said) -> bool:
+def _is_so(row: JobRow, name: str, said: Operand) -> bool:
     """What a term of a filter says of a job."""
     match name:
         case "department":
-            return is_said(said, row.department)
+            return matches_yes_no(said, row.department)
         case "location":
-            return is_said(said, row.location)
+            return matches_yes_no(said, row.location)
         case "is":
             return bool(row.is_open) is (said.text == "open")
         case "currency":

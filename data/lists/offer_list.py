@@ -11,17 +11,17 @@ from typing import Any
 
 from data.filters.filter import Filter
 from data.lists import filtered_offers, sorting
-from data.lists.sorting import NEWEST, Order
+from data.lists.sorting import NEWEST, SortOrder
 from data.records.list_rows import JobLine, OfferRow
 from data.storage import connection
-from data.storage.incremental_list import Finding
-from data.storage.keyset_pages import Found, Listed, Window
-from data.storage.sql_plan import Plan
+from data.storage.incremental_list import IncrementalList
+from data.storage.keyset_pages import IdList, KeysetList, RowCount
+from data.storage.sql_plan import FilterPlan
 from data.values.status import LIVE
 
-__all__ = ["NEWEST", "Finding", "Found", "Listed", "Order", "Window"]
+__all__ = ["NEWEST", "IdList", "IncrementalList", "KeysetList", "RowCount", "SortOrder"]
 
-OfferList = Window[OfferRow] | Finding[OfferRow] | Listed[OfferRow]
+OfferList = KeysetList[OfferRow] | IncrementalList[OfferRow] | IdList[OfferRow]
 
 _OFFER = ", ".join(f"offers.{name}" for name in OfferRow._fields)
 _BY_ID = f"SELECT {_OFFER} FROM offers WHERE id IN ({{marks}})"
@@ -30,7 +30,7 @@ _TOGETHER = 500
 
 
 def offers(
-    job_id: int | None = None, wanted: Filter | None = None, order: Order = NEWEST
+    job_id: int | None = None, wanted: Filter | None = None, order: SortOrder = NEWEST
 ) -> OfferList:
     """The offers of a job (None: of all; 0: of no known job) that pass a filter, newest first.
 
@@ -39,11 +39,11 @@ def offers(
     """
     plan = _plan(wanted)
     if plan.is_counted and _has_index(job_id, plan.standings, order):
-        return _window(job_id, plan.standings, order)
+        return _keyset_list(job_id, plan.standings, order)
     if order == NEWEST:
-        return Finding(filtered_offers.slices(job_id, plan), _BY_ID, OfferRow._make)
+        return IncrementalList(filtered_offers.slices(job_id, plan), _BY_ID, OfferRow._make)
     found = filtered_offers.in_order(job_id, plan, sorting.sql(order))
-    return Listed(_BY_ID, found, OfferRow._make)
+    return IdList(_BY_ID, found, OfferRow._make)
 
 
 def check(wanted: Filter) -> None:
@@ -52,7 +52,7 @@ def check(wanted: Filter) -> None:
 
 
 def ids(
-    job_id: int | None = None, wanted: Filter | None = None, order: Order = NEWEST
+    job_id: int | None = None, wanted: Filter | None = None, order: SortOrder = NEWEST
 ) -> Iterator[int]:
     """The ids of all these offers in the order of the list; nothing is held open in between.
 
@@ -65,7 +65,7 @@ def ids(
 
 
 def rows(
-    job_id: int | None = None, wanted: Filter | None = None, order: Order = NEWEST
+    job_id: int | None = None, wanted: Filter | None = None, order: SortOrder = NEWEST
 ) -> Iterator[OfferRow]:
     """All these offers in the order of the list, read as they are asked for; raises as `ids`."""
     return _rows(ids(job_id, wanted, order))
@@ -86,22 +86,24 @@ def number(job_id: int | None = None, wanted: Filter | None = None) -> int:
     return sum(map(len, filtered_offers.slices(job_id, plan)))
 
 
-def _plan(wanted: Filter | None) -> Plan:
+def _plan(wanted: Filter | None) -> FilterPlan:
     """How the filter is answered; without one nothing of filters is imported."""
     if not wanted:
-        return Plan()
+        return FilterPlan()
     from data.filters import offer_conditions
 
     return offer_conditions.plan(wanted, connection.reader())
 
 
-def _has_index(job_id: int | None, standings: frozenset[str] | None, order: Order) -> bool:
+def _has_index(job_id: int | None, standings: frozenset[str] | None, order: SortOrder) -> bool:
     """Whether an index has the list in this order."""
     everything = job_id is None and standings is None
     return order.column == "created" or (everything and order.column in sorting.KEYSET)
 
 
-def _window(job_id: int | None, standings: frozenset[str] | None, order: Order) -> Window[OfferRow]:
+def _keyset_list(
+    job_id: int | None, standings: frozenset[str] | None, order: SortOrder
+) -> KeysetList[OfferRow]:
     where, args = _job_where(job_id)
     if standings is not None:
         marks = ", ".join("?" * len(standings))
@@ -109,7 +111,7 @@ def _window(job_id: int | None, standings: frozenset[str] | None, order: Order) 
         plus = "" if len(standings) == 1 and job_id is None else "+"
         where += f" AND {plus}standing IN ({marks})"
         args += tuple(sorted(standings))
-    return Window(
+    return KeysetList(
         _OFFER, "offers", sorting.KEYSET[order.column], OfferRow._make,
         count(job_id, standings), where, args, descending=order.descending,
     )  # fmt: skip

@@ -10,17 +10,17 @@ from data.records.offer_terms import AMOUNT, DAY, TERMS, Term, of_type
 from data.values.status import STANDINGS
 
 
-class Order(NamedTuple):
+class SortOrder(NamedTuple):
     """By which column, and which way; newest first by default."""
 
     column: str = "created"
     descending: bool = True
 
 
-NEWEST = Order()
+NEWEST = SortOrder()
 
 
-class _By(NamedTuple):
+class _SortColumn(NamedTuple):
     """What a column is ordered by, and which way people expect first."""
 
     sql: str
@@ -33,10 +33,10 @@ def _standing() -> str:
     return f"CASE o.standing {cases} END"
 
 
-def _by_terms(terms: Iterable[Term]) -> dict[str, _By]:
+def _by_terms(terms: Iterable[Term]) -> dict[str, _SortColumn]:
     """The orders by terms; amounts are compared in major units."""
     return {
-        term.sort.name: _By(
+        term.sort.name: _SortColumn(
             f"o.{term.stored_in}" + (" * {fineness}" if term.type is AMOUNT else ""),
             term.sort.descending,
         )
@@ -45,20 +45,20 @@ def _by_terms(terms: Iterable[Term]) -> dict[str, _By]:
     }
 
 
-COLUMNS: dict[str, _By] = {
-    "created": _By("o.created_at", True),
-    "updated": _By("o.updated_at", True),
-    "sent": _By("o.sent_at", True),
-    "resolved": _By("o.resolved_at", True),
+COLUMNS: dict[str, _SortColumn] = {
+    "created": _SortColumn("o.created_at", True),
+    "updated": _SortColumn("o.updated_at", True),
+    "sent": _SortColumn("o.sent_at", True),
+    "resolved": _SortColumn("o.resolved_at", True),
     **_by_terms(of_type(DAY)),
-    "candidate": _By("nullif(o.candidate_name, '') COLLATE NOCASE", False),
-    "job": _By("nullif(o.job_title, '') COLLATE NOCASE", False),
+    "candidate": _SortColumn("nullif(o.candidate_name, '') COLLATE NOCASE", False),
+    "job": _SortColumn("nullif(o.job_title, '') COLLATE NOCASE", False),
     **_by_terms(one for one in TERMS if one.type is not DAY),
-    "status": _By(_standing(), False),
-    "version": _By("o.version", True),
-    "flags": _By("nullif(o.flags, 0)", True),
-    "application": _By("o.application_id", False),
-    "id": _By("o.id", True),
+    "status": _SortColumn(_standing(), False),
+    "version": _SortColumn("o.version", True),
+    "flags": _SortColumn("nullif(o.flags, 0)", True),
+    "application": _SortColumn("o.application_id", False),
+    "id": _SortColumn("o.id", True),
 }
 """Every order there is. `application` is Greenhouse's; `salary` compares major units, whatever the
 currency and however often it is paid."""
@@ -72,7 +72,7 @@ KEYSET = {"created": ("created_at", "id"), "id": ("id",), "application": ("appli
 """Orders that an index of the whole list has."""
 
 
-def order(column: str, *, reverse: bool = False) -> Order:
+def order(column: str, *, reverse: bool = False) -> SortOrder:
     """The order by a column as people expect it, or the other way round; raises Invalid."""
     name = ALIASES.get(column.lower(), column.lower())
     if name not in COLUMNS:
@@ -81,10 +81,10 @@ def order(column: str, *, reverse: bool = False) -> Order:
         near = get_close_matches(name, COLUMNS, 1)
         said = f"{near[0]}?" if near else f"one of {', '.join(COLUMNS)}."
         raise Invalid((Problem("sort", f"Lists are not ordered by {column}: {said}"),))
-    return Order(name, COLUMNS[name].descending is not reverse)
+    return SortOrder(name, COLUMNS[name].descending is not reverse)
 
 
-def sql(wanted: Order) -> str:
+def sql(wanted: SortOrder) -> str:
     """The order for SQL, of rows `o` of offers."""
     way = "DESC" if wanted.descending else "ASC"
     if wanted.column in KEYSET:

@@ -150,7 +150,7 @@ def _font(text: str) -> str:
 
 def _locale(text: str) -> str:
     try:
-        locales.tongue(one_line(text))
+        locales.locale_format(one_line(text))
     except locales.LocaleProblem as error:
         return str(error)
     return ""

@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import Any, Generic, NamedTuple
 
 from data.storage import connection
-from data.storage.keyset_pages import PAGE, Found, R
-from data.storage.sql_plan import LOWEST, Bound, Sql
+from data.storage.keyset_pages import PAGE, R, RowCount
+from data.storage.sql_plan import LOWEST, IdBound, SqlCondition
 
 FIRST = 256
 """Rows looked at in the first slice."""
@@ -35,7 +35,7 @@ WALKED = 20_000
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
-class Finding(Generic[R]):
+class IncrementalList(Generic[R]):
     """A list of rows that grows while it is searched on; the Rows of a table."""
 
     def __init__(
@@ -51,9 +51,9 @@ class Finding(Generic[R]):
         self.advance(PATIENCE, ENOUGH)
 
     @property
-    def total(self) -> Found:
+    def total(self) -> RowCount:
         """How many are found, and whether there may be more."""
-        return Found(len(self._ids), not self._is_done)
+        return RowCount(len(self._ids), not self._is_done)
 
     def advance(self, seconds: float, enough: int | None = None) -> bool:
         """Search on for about so long, or until there are enough; says whether all is found."""
@@ -97,7 +97,7 @@ class Finding(Generic[R]):
         return {row[0]: self._make(row) for row in connection.reader().execute(sql, tuple(ids))}
 
 
-class Path(NamedTuple):
+class ListOrder(NamedTuple):
     """A list in its order: the table, and the columns of its key, the last one the id."""
 
     table: str
@@ -106,9 +106,9 @@ class Path(NamedTuple):
 
 
 def along(
-    path: Path,
-    base: Sql,
-    rest: Sql,
+    path: ListOrder,
+    base: SqlCondition,
+    rest: SqlCondition,
     after: tuple[Any, ...] | None = None,
     end: tuple[Any, ...] | None = None,
 ) -> Iterator[list[int]]:
@@ -153,8 +153,8 @@ class Pace:
 
 
 def _last(
-    path: Path,
-    base: Sql,
+    path: ListOrder,
+    base: SqlCondition,
     after: tuple[Any, ...] | None,
     end: tuple[Any, ...] | None,
     size: int,
@@ -172,9 +172,9 @@ def _last(
 
 
 def _between(
-    path: Path,
-    base: Sql,
-    rest: Sql,
+    path: ListOrder,
+    base: SqlCondition,
+    rest: SqlCondition,
     after: tuple[Any, ...] | None,
     last: tuple[Any, ...] | None,
 ) -> list[int]:
@@ -182,7 +182,7 @@ def _between(
     bounds, keys = _bounds(path, after, last)
     where, own = f"{path.table} WHERE {base.where}{bounds}", path.keys[-1]
     lowest, highest = SMALLEST, LARGEST
-    if any(isinstance(arg, Bound) for arg in rest.args):
+    if any(isinstance(arg, IdBound) for arg in rest.args):
         sql = f"SELECT min({own}), max({own}) FROM {where}"
         found = connection.reader().execute(sql, (*base.args, *keys)).fetchone()
         lowest, highest = found if found[0] is not None else (0, 0)
@@ -191,7 +191,7 @@ def _between(
 
 
 def _bounds(
-    path: Path, after: tuple[Any, ...] | None, last: tuple[Any, ...] | None
+    path: ListOrder, after: tuple[Any, ...] | None, last: tuple[Any, ...] | None
 ) -> tuple[str, tuple[Any, ...]]:
     """The condition for what stands behind one key and not behind another."""
     columns, marks = ", ".join(path.keys), ", ".join("?" * len(path.keys))
@@ -201,7 +201,7 @@ def _bounds(
     return where, (*(after or ()), *(last or ()))
 
 
-def _ordered(path: Path) -> str:
+def _ordered(path: ListOrder) -> str:
     way = " DESC" if path.descending else ""
     return " ORDER BY " + ", ".join(key + way for key in path.keys)
 
@@ -209,7 +209,7 @@ def _ordered(path: Path) -> str:
 def given(args: Iterable[Any], lowest: int = SMALLEST, highest: int = LARGEST) -> tuple[Any, ...]:
     """The arguments with the smallest and the largest id put in."""
     return tuple(
-        (lowest if arg is LOWEST else highest) if isinstance(arg, Bound) else arg for arg in args
+        (lowest if arg is LOWEST else highest) if isinstance(arg, IdBound) else arg for arg in args
     )
 
 

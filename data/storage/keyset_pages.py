@@ -18,14 +18,14 @@ PAGES_HELD = 64
 """Pages kept in memory by one list."""
 
 
-class Found(NamedTuple):
+class RowCount(NamedTuple):
     """How many rows there are; `more` when there may be more, which are still looked for."""
 
     rows: int
     more: bool = False
 
 
-class Window(Generic[R]):
+class KeysetList(Generic[R]):
     """A list of rows in one order, read page by page by key; a row by number costs O(1)."""
 
     def __init__(
@@ -41,7 +41,7 @@ class Window(Generic[R]):
         descending: bool = True,
     ) -> None:
         """`order` are columns that end in a unique id; `columns` begin with the id."""
-        self.total = Found(total)
+        self.total = RowCount(total)
         self._make = make
         self._args = args
         self._width = len(order)
@@ -138,12 +138,12 @@ class Window(Generic[R]):
         return connection.reader().execute(sql, (*self._args, *(key or ()), limit, skip)).fetchall()
 
 
-class Listed(Generic[R]):
+class IdList(Generic[R]):
     """A list of rows by ids that were found first, in that order; read page by page."""
 
     def __init__(self, sql: str, ids: Sequence[int], make: Callable[[tuple[Any, ...]], R]) -> None:
         """`sql` has one `{marks}` for the ids; its first column is the id."""
-        self.total = Found(len(ids))
+        self.total = RowCount(len(ids))
         self._sql = sql
         self._ids = ids
         self._make = make

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Bound:
+class IdBound:
     """Stands among the arguments for the smallest or largest id that is looked at."""
 
 
-LOWEST, HIGHEST = Bound(), Bound()
-Argument = str | int | float | None | Bound
+LOWEST, HIGHEST = IdBound(), IdBound()
+Argument = str | int | float | None | IdBound
 
 
-class Sql(NamedTuple):
+class SqlCondition(NamedTuple):
     """A condition with its arguments."""
 
     where: str = "1"
@@ -28,14 +28,14 @@ class Sql(NamedTuple):
         return self.where == "1"
 
 
-class Probe(NamedTuple):
+class IndexHint(NamedTuple):
     """Something that holds for whatever passes and that an index answers: `FROM` and `WHERE`."""
 
     table: str
-    sql: Sql
+    sql: SqlCondition
 
 
-class Plan(NamedTuple):
+class FilterPlan(NamedTuple):
     """How a filter is answered: standings (None: any), a query of the search index, the rest.
 
     When one of the probes finds only a few offers, nothing else needs to be looked at. `before`
@@ -45,11 +45,11 @@ class Plan(NamedTuple):
 
     standings: frozenset[str] | None = None
     match: str = ""
-    rest: Sql = Sql()
-    probes: tuple[Probe, ...] = ()
+    rest: SqlCondition = SqlCondition()
+    probes: tuple[IndexHint, ...] = ()
     before: str | None = None
     since: str | None = None
-    job: Sql | None = None
+    job: SqlCondition | None = None
     is_flagged: bool = False
 
     @property

@@ -15,7 +15,7 @@ _INCLUDE = re.compile(
 )
 
 
-class Looked(NamedTuple):
+class TemplateCheck(NamedTuple):
     """What words come to: the letter, the subject line as it would read, and what is wrong."""
 
     rendered: Rendered
@@ -23,7 +23,9 @@ class Looked(NamedTuple):
     mistakes: tuple[Mistake, ...]
 
 
-def look(source: str, subject: str, inputs: LetterInputs, clauses: Mapping[str, str]) -> Looked:
+def check_template(
+    source: str, subject: str, inputs: LetterInputs, clauses: Mapping[str, str]
+) -> TemplateCheck:
     """Make the letter and say everything that is wrong with the words, in their order."""
     keys = [field.key for field in inputs.fields]
     found = list(
@@ -38,7 +40,7 @@ def look(source: str, subject: str, inputs: LetterInputs, clauses: Mapping[str, 
         Mistake(0, 0, f"Subject: {one.text}", one.unknown)
         for one in rendering.check(subject, clauses)
     ]
-    return Looked(rendered, line.text, tuple(found))
+    return TemplateCheck(rendered, line.text, tuple(found))
 
 
 def _besides(rendered: Rendered, known: list[Mistake]) -> Iterator[Mistake]:

@@ -47,7 +47,7 @@ SOURCE_LENGTH = 256 * 1024
 # ---------------------------------------------------------------- reading
 
 
-def everything(kind: str | None = None, *, retired: bool = False) -> tuple[TemplateRecord, ...]:
+def all_templates(kind: str | None = None, *, retired: bool = False) -> tuple[TemplateRecord, ...]:
     """The templates in use, by name; of one kind, or all (clauses too); retired ones if wanted."""
     known = _known().values()
     return tuple(one for one in known if kind in (None, one.kind) and (retired or not one.retired))
@@ -109,12 +109,12 @@ def fitting(
     job: JobRecord | None, fields: tuple[FieldValue, ...] = (), kind: str = "offer"
 ) -> tuple[TemplateRecord, ...]:
     """The templates in use that are meant for such an offer, by name."""
-    return tuple(one for one in everything(kind) if fits(one.limits, job, fields))
+    return tuple(one for one in all_templates(kind) if fits(one.limits, job, fields))
 
 
 def default(kind: str = "offer") -> TemplateRecord | None:
     """The template of new letters: the chosen one, else the shipped one of the kind, else any."""
-    offered = everything(kind)
+    offered = all_templates(kind)
     chosen = settings.get("default_templates").get(kind)
     for wanted in (
         [one for one in offered if one.id == chosen],
@@ -276,7 +276,7 @@ def check(draft: TemplateDraft) -> tuple[Problem, ...]:
 
 def free_name(template: TemplateRecord) -> str:
     """A name for a clone that no other template of the kind has."""
-    taken = {one.name.casefold() for one in everything(template.kind, retired=True)}
+    taken = {one.name.casefold() for one in all_templates(template.kind, retired=True)}
     number, base = 2, template.name[: NAME_LENGTH - 12]
     name = f"{base} (ours)" if template.shipped else f"{base} (copy)"
     while name.casefold() in taken:
@@ -365,7 +365,7 @@ def _name_problems(name: str, kind: str, template_id: int | None = None) -> tupl
         return (Problem("name", "Name: what should the template be called?"),)
     if len(said) > NAME_LENGTH:
         return (Problem("name", f"Name: at most {NAME_LENGTH} characters."),)
-    others = (one for one in everything(kind) if one.id != template_id)
+    others = (one for one in all_templates(kind) if one.id != template_id)
     if any(one.name.casefold() == said.casefold() for one in others):
         return (Problem("name", f"Name: there is a template {said} already; choose another."),)
     return ()

@@ -61,7 +61,7 @@ def a_full_desk(folder: Path) -> int:
     }  # fmt: skip
     read_in(folder, greenhouse, {"id": 6, "name": "Glazier", "requisition_id": "x"})
     settings.put("company_name", "Heron Bridge")
-    templates.everything()
+    templates.all_templates()
     return offer.id
 
 

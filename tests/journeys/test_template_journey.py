@@ -118,7 +118,7 @@ def revisions(path: Path) -> list[str]:
     """The revisions of the template that was written."""
     database.open_desk(path)
     try:
-        made = next(one for one in templates.everything() if one.name == "Optics letter")
+        made = next(one for one in templates.all_templates() if one.name == "Optics letter")
         return [one.source for one in templates.revisions(made.id)]
     finally:
         database.close_desk()

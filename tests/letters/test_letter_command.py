@@ -13,7 +13,7 @@ import pytest
 from support import making
 
 from data.delivery import deliver_many, pdf, web_page
-from data.delivery.delivery_records import Form
+from data.delivery.delivery_records import FileFormat
 from data.offers import offers
 from data.settings import settings
 from data.storage import database
@@ -207,7 +207,9 @@ def test_stopping_keeps_what_was_written_and_says_how_far_it_came(here: Path) ->
         if done == 2:
             raise deliver_many.Stopped
 
-    done = deliver_many.write(ids, deliver_many.Order(here / "out", Form.TEXT), enough)
+    done = deliver_many.write(
+        ids, deliver_many.DeliveryOrder(here / "out", FileFormat.TEXT), enough
+    )
     assert done.stopped and len(done.of(deliver_many.Outcome.WRITTEN)) == 2
     assert done.summary == "4 letters: 2 written; stopped after 2"
     assert len(list((here / "out").iterdir())) == 2
@@ -216,7 +218,7 @@ def test_stopping_keeps_what_was_written_and_says_how_far_it_came(here: Path) ->
 @pytest.mark.usefixtures("desk")
 def test_an_offer_that_is_gone_stops_no_other(here: Path) -> None:
     ids = [making.a_ready_offer().id, 4711, making.a_ready_offer().id]
-    done = deliver_many.write(ids, deliver_many.Order(here / "out", Form.TEXT))
+    done = deliver_many.write(ids, deliver_many.DeliveryOrder(here / "out", FileFormat.TEXT))
     assert [line.outcome for line in done.lines] == ["written", "refused", "written"]
     assert done.lines[1].text == "There is no offer 4711."
 
@@ -227,7 +229,7 @@ def test_many_letters_with_hostile_names_stay_in_their_folder(here: Path) -> Non
     for name in ("../../up", "/etc/x", "..", "nul", "a" * 200, "Zoë\nMüller"):
         candidate = making.a_candidate(name, "")
         made.append(making.a_ready_offer(candidate_id=candidate.id, job_id=making.a_job().id).id)
-    done = deliver_many.write(made, deliver_many.Order(here / "out", Form.TEXT))
+    done = deliver_many.write(made, deliver_many.DeliveryOrder(here / "out", FileFormat.TEXT))
     assert (
         len(done.of(deliver_many.Outcome.WRITTEN))
         == len(made)

@@ -25,9 +25,9 @@ from support.letter_making import (
 from data.letters import rendering
 from data.letters.language import number_words, render_limits, syntax_check
 from data.letters.language.letter_context import context
-from data.letters.language.name_reference import MAIN, Names
+from data.letters.language.name_reference import MAIN, NameGroup
 from data.letters.language.sandbox import environment
-from data.letters.rendering import FilterWord, Word
+from data.letters.rendering import FilterInfo, NameInfo
 from data.records.field_records import FieldRecord
 from data.records.pay import PayFrequency
 from data.values.field_values import FieldType, MoneyRange, NumberRange, UserRef, Value
@@ -66,7 +66,7 @@ def test_every_name_of_the_table_is_known_when_it_is_unset(name: str) -> None:
 def reached(values: Mapping[str, object], start: str = "") -> Iterator[str]:
     """Every name that leads to a value, written out with its dots."""
     for name, value in values.items():
-        if isinstance(value, Names):
+        if isinstance(value, NameGroup):
             yield from reached(value.values, f"{start}{name}.")
         else:
             yield f"{start}{name}"
@@ -77,7 +77,7 @@ def test_the_table_lists_everything_that_templates_can_reach() -> None:
     assert {name for name in reached(values) if "fields." not in name} == set(rendering.LANGUAGE)
     fields = {name for name in reached(values) if "fields." in name}
     assert fields == {"offer.fields.bonus", "fields.bonus"}
-    assert {name for name, value in values.items() if isinstance(value, Names)} == {
+    assert {name for name, value in values.items() if isinstance(value, NameGroup)} == {
         *MAIN,
         "fields",
     }
@@ -91,7 +91,7 @@ def test_the_tables_list_every_filter_and_test() -> None:
 
 
 @pytest.mark.parametrize("word", rendering.filters(), ids=lambda word: word.name)
-def test_the_example_of_every_filter_says_what_it_promises(word: FilterWord) -> None:
+def test_the_example_of_every_filter_says_what_it_promises(word: FilterInfo) -> None:
     made = render(f"{{{{ {word.example} }}}}", example())
     assert (made.error, made.missing, made.html) == (None, (), word.result)
     assert word.signature.startswith(word.name)
@@ -127,7 +127,7 @@ def test_a_field_of_every_type_is_written_by_the_name_the_language_gives(kind: F
 
 
 @pytest.mark.parametrize("word", rendering.language(example()), ids=lambda word: word.name)
-def test_the_example_of_every_name_is_what_it_says_where_it_is_set(word: Word) -> None:
+def test_the_example_of_every_name_is_what_it_says_where_it_is_set(word: NameInfo) -> None:
     if word.value_shown:
         assert " ".join(word.value_shown.split()) in (word.example, word.example.replace(",", ""))
 

@@ -37,8 +37,8 @@ from data.delivery import (
     save_file,
     web_page,
 )
-from data.delivery.delivery_records import Form, Made, Outgoing, Paper
-from data.delivery.destinations import Way
+from data.delivery.delivery_records import DeliverableLetter, FileFormat, Paper, RenderedFile
+from data.delivery.destinations import Destination
 from data.errors import DataError, NotAllowed, NotFound
 from data.letters.letter_hash import letter_hash
 from data.offers import offers, versions
@@ -68,8 +68,8 @@ def logo(tmp_path: Path) -> Path:
     return path
 
 
-def letter(**changes: object) -> Outgoing:
-    return replace(deliverable_letter.of(making.a_ready_offer()), **changes)
+def letter(**changes: object) -> DeliverableLetter:
+    return replace(deliverable_letter.for_offer(making.a_ready_offer()), **changes)
 
 
 class Reader(HTMLParser):
@@ -107,7 +107,7 @@ def nothing_active(page: str) -> None:
 def test_an_unsent_letter_goes_out_as_it_would_be_sent_now() -> None:
     template = making.a_template("<h1>Welcome</h1><p>Dear {{ candidate.first_name }}</p>")
     offer = making.a_ready_offer(template_id=template, letter_html=None)
-    found = deliverable_letter.of(offer)
+    found = deliverable_letter.for_offer(offer)
     assert found.html == "<h1>Welcome</h1><p>Dear Zoë</p>"
     assert (found.is_draft, found.is_frozen, found.mark, found.unset) == (True, False, "", ())
 
@@ -119,7 +119,7 @@ def test_a_sent_letter_goes_out_byte_for_byte_whatever_the_template_says_now() -
     assert frozen is not None
     templates.revise(template, "<p>Something else</p>")
     candidates.update(_id(offer), replace(_draft(offer), first_name="Other"))
-    found = deliverable_letter.of(offers.get(offer.id))
+    found = deliverable_letter.for_offer(offers.get(offer.id))
     assert (found.html, found.sha256, found.is_frozen) == (frozen.html, frozen.sha256, True)
     page = web_page.page(found)
     assert web_page.letter_in(page) == frozen.html
@@ -138,7 +138,7 @@ def _draft(offer: OfferRecord) -> candidates.CandidateDraft:
 
 def test_an_email_of_a_draft_holds_the_bytes_that_sending_freezes() -> None:
     offer = making.a_ready_offer(template_id=making.a_template(), letter_html=None)
-    page = web_page.page(deliverable_letter.of(offer))
+    page = web_page.page(deliverable_letter.for_offer(offer))
     sent = making.move(offer, Status.SENT)
     assert sent.versions[-1].letter is not None
     assert web_page.letter_in(page) == sent.versions[-1].letter.html
@@ -155,23 +155,23 @@ def test_a_sent_letter_that_was_changed_in_the_file_is_refused(desk: Path) -> No
         reader.execute(f"DROP TRIGGER {name}")
     reader.execute("UPDATE letters SET html = '<p>A million a year</p>'")
     with pytest.raises(NotAllowed, match="SHA-256"):
-        deliverable_letter.of(offers.get(offer.id))
+        deliverable_letter.for_offer(offers.get(offer.id))
 
 
 def test_an_older_version_that_was_never_sent_says_so_on_the_page() -> None:
     offer = making.a_ready_offer()
     making.edit(offer, letter_html="<p>Second</p>")
-    found = deliverable_letter.of(offers.get(offer.id), 1)
+    found = deliverable_letter.for_offer(offers.get(offer.id), 1)
     assert found.mark == "Draft of version 1, never sent"
     assert "Draft of version 1, never sent" in web_page.page(found)
     assert plain_text.text(found).startswith("[Draft of version 1, never sent]")
-    assert deliverable_letter.of(offers.get(offer.id)).mark == ""
+    assert deliverable_letter.for_offer(offers.get(offer.id)).mark == ""
 
 
 def test_what_is_unset_is_named_and_marked_on_the_page() -> None:
     template = making.a_template("<p>We pay {{ offer.salary }} from {{ offer.start_date }}.</p>")
     offer = making.an_offer(template_id=template)
-    found = deliverable_letter.of(offer)
+    found = deliverable_letter.for_offer(offer)
     assert len(found.unset) == 2 and "salary" in deliverable_letter.refusal(found)
     assert found.mark == deliverable_letter.INCOMPLETE
     assert f'<p class="od-mark">{deliverable_letter.INCOMPLETE}</p>' in web_page.page(found)
@@ -186,14 +186,14 @@ def test_what_is_not_there_is_not_found(
 ) -> None:
     offer = making.a_ready_offer()
     with pytest.raises(refused):
-        deliverable_letter.of(offer, number, kind)
+        deliverable_letter.for_offer(offer, number, kind)
 
 
 def test_an_offer_without_a_letter_has_none_to_let_out() -> None:
     with pytest.raises(NotAllowed, match="template"):
-        deliverable_letter.of(making.an_offer())
+        deliverable_letter.for_offer(making.an_offer())
     with pytest.raises(NotAllowed, match="empty letter"):
-        deliverable_letter.of(making.an_offer(letter_html="<p> </p><script>x</script>"))
+        deliverable_letter.for_offer(making.an_offer(letter_html="<p> </p><script>x</script>"))
 
 
 @pytest.mark.parametrize("kind", ["withdrawal", "reminder"])
@@ -202,10 +202,10 @@ def test_another_kind_of_letter_is_made_of_the_offers_data_as_of_now(kind: str) 
     template = templates.create(
         templates.TemplateDraft("Ours", kind, "<p>About {{ job.title }}, {{ candidate.name }}</p>")
     )
-    found = deliverable_letter.of(offer, None, kind, template.id)
+    found = deliverable_letter.for_offer(offer, None, kind, template.id)
     assert found.html == "<p>About Data Engineer, Zoë Müller</p>"
     assert (found.is_draft, found.is_frozen, found.kind) == (False, False, kind)
-    assert kind in file_names.file_name(found, Form.PDF)
+    assert kind in file_names.file_name(found, FileFormat.PDF)
     assert (kind, template.id) in [
         (one, t.id) for one, t in deliverable_letter.kinds() if t is not None
     ]
@@ -215,8 +215,12 @@ def test_the_foot_of_the_page_is_kept_with_a_sent_letter() -> None:
     settings.put("letter_footer", "Registered in Hamburg")
     offer = making.sent()
     settings.put("letter_footer", "Registered in Lisbon")
-    assert deliverable_letter.of(offers.get(offer.id)).paper.footer == "Registered in Hamburg"
-    assert deliverable_letter.of(making.a_ready_offer()).paper.footer == "Registered in Lisbon"
+    assert (
+        deliverable_letter.for_offer(offers.get(offer.id)).paper.footer == "Registered in Hamburg"
+    )
+    assert (
+        deliverable_letter.for_offer(making.a_ready_offer()).paper.footer == "Registered in Lisbon"
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,11 +235,13 @@ def test_the_subject_is_the_templates_else_the_heading(source: str, said: str) -
     body = "<h1>Welcome &amp; <em>hello</em></h1><p>Dear</p>"
     template = templates.create(templates.TemplateDraft("Ours", "offer", body, source))
     offer = making.a_ready_offer(template_id=template.id, letter_html=None)
-    assert deliverable_letter.of(offer).subject == said
+    assert deliverable_letter.for_offer(offer).subject == said
 
 
 def test_a_letter_without_template_and_heading_is_about_the_job() -> None:
-    assert deliverable_letter.of(making.a_ready_offer()).subject == "Your offer: Data Engineer"
+    assert (
+        deliverable_letter.for_offer(making.a_ready_offer()).subject == "Your offer: Data Engineer"
+    )
 
 
 def test_the_language_of_a_letter_is_its_own_or_its_templates() -> None:
@@ -243,17 +249,17 @@ def test_the_language_of_a_letter_is_its_own_or_its_templates() -> None:
         templates.TemplateDraft("Deutsch", "offer", "{# locale: de_AT #}<p>Guten Tag</p>")
     )
     offer = making.a_ready_offer(template_id=german.id, letter_html=None)
-    assert '<html lang="de-AT">' in web_page.page(deliverable_letter.of(offer))
+    assert '<html lang="de-AT">' in web_page.page(deliverable_letter.for_offer(offer))
     said = making.edit(offer, letter_html='<div lang="pt-BR"><p>Bom dia</p></div>')
-    assert deliverable_letter.of(said).language == "pt-BR"
-    assert deliverable_letter.of(making.a_ready_offer()).language == "en"
+    assert deliverable_letter.for_offer(said).language == "pt-BR"
+    assert deliverable_letter.for_offer(making.a_ready_offer()).language == "en"
 
 
 # ---------------------------------------------------------------- pages
 
 
 def test_a_page_stands_alone_and_says_what_it_may_load(logo: Path) -> None:
-    page = web_page.page(deliverable_letter.of(making.a_ready_offer()))
+    page = web_page.page(deliverable_letter.for_offer(making.a_ready_offer()))
     nothing_active(page)
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
     style = re.search(r"<style>(.*?)</style>", page, re.S)
@@ -272,11 +278,11 @@ def test_without_a_logo_a_page_loads_no_picture_at_all() -> None:
     assert "img-src 'none'" in page and "<img" not in page
 
 
-@pytest.mark.parametrize("form", [Form.HTML, Form.EML])
-def test_nothing_hostile_gets_out(form: Form, no_pdf: None) -> None:
+@pytest.mark.parametrize("form", [FileFormat.HTML, FileFormat.EML])
+def test_nothing_hostile_gets_out(form: FileFormat, no_pdf: None) -> None:
     offer = tampered(making.a_ready_offer(), HOSTILE)
-    made = file_formats.make(deliverable_letter.of(offer), form)
-    if form is Form.EML:
+    made = file_formats.make(deliverable_letter.for_offer(offer), form)
+    if form is FileFormat.EML:
         for part in parsed(made.data).walk():
             if part.get_content_type() == "text/html":
                 nothing_active(part.get_content())
@@ -303,7 +309,7 @@ def test_a_sent_letter_of_another_program_is_made_safe_and_that_is_said() -> Non
         " VALUES ('offer', ?, 'status', '2026-11-22T12:00:00.000Z', 1, 'draft', 'sent')",
         (offer.id,),
     )
-    found = deliverable_letter.of(offers.get(offer.id))
+    found = deliverable_letter.for_offer(offers.get(offer.id))
     assert found.is_frozen and found.notes == (deliverable_letter.ALTERED,)
     nothing_active(web_page.page(found))
 
@@ -373,7 +379,7 @@ def test_a_jpeg_has_the_size_of_its_frame(tmp_path: Path) -> None:
 
 def test_a_logo_that_is_gone_is_left_out_and_that_is_said(logo: Path) -> None:
     logo.unlink()
-    found = deliverable_letter.of(making.a_ready_offer())
+    found = deliverable_letter.for_offer(making.a_ready_offer())
     assert found.paper.logo is None
     assert any("does not exist" in note for note in found.notes)
 
@@ -395,18 +401,18 @@ def test_a_logo_that_is_gone_is_left_out_and_that_is_said(logo: Path) -> None:
     ],
 )
 def test_a_file_has_a_sensible_name_and_no_path(name: str, job: str, said: str) -> None:
-    assert file_names.file_name(replace(PLAIN, candidate=name, job=job), Form.PDF) == said
+    assert file_names.file_name(replace(PLAIN, candidate=name, job=job), FileFormat.PDF) == said
 
 
 def test_a_name_is_composed_and_what_was_sent_is_no_draft() -> None:
     decomposed = unicodedata.normalize("NFD", "Zoë")
     one = replace(PLAIN, candidate=decomposed, is_frozen=True, version=3)
-    assert file_names.file_name(one, Form.EML) == "Zoë - Data Engineer - offer 1 v3.eml"
+    assert file_names.file_name(one, FileFormat.EML) == "Zoë - Data Engineer - offer 1 v3.eml"
 
 
 @given(name=st.text(max_size=300), job=st.text(max_size=300))
 def test_any_name_makes_a_file_in_the_folder(name: str, job: str) -> None:
-    made = file_names.file_name(replace(PLAIN, candidate=name, job=job), Form.PDF)
+    made = file_names.file_name(replace(PLAIN, candidate=name, job=job), FileFormat.PDF)
     assert len(made.encode()) < 230
     assert Path(made).name == made and made not in ("", ".", "..")
     assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', made)
@@ -417,8 +423,8 @@ def test_any_name_makes_a_file_in_the_folder(name: str, job: str) -> None:
 
 
 def test_an_email_draft_has_everything_but_the_sending(no_pdf: None, logo: Path) -> None:
-    one = deliverable_letter.of(making.a_ready_offer())
-    made = file_formats.make(one, Form.EML)
+    one = deliverable_letter.for_offer(making.a_ready_offer())
+    made = file_formats.make(one, FileFormat.EML)
     message = parsed(made.data)
     assert message["X-Unsent"] == "1" and message["From"] is None and message["Date"] is None
     (to,) = message["To"].addresses
@@ -434,7 +440,7 @@ def test_an_email_draft_has_everything_but_the_sending(no_pdf: None, logo: Path)
 
 
 def test_without_a_pdf_the_page_is_attached_and_that_is_said(no_pdf: None) -> None:
-    made = file_formats.make(deliverable_letter.of(making.a_ready_offer()), Form.EML)
+    made = file_formats.make(deliverable_letter.for_offer(making.a_ready_offer()), FileFormat.EML)
     part = attached(parsed(made.data))
     assert part.get_filename() == "Zoë Müller - Data Engineer - offer 1 v1.html"
     assert part.get_content_type() == "text/html"
@@ -470,7 +476,7 @@ def test_without_a_pdf_the_page_is_attached_and_that_is_said(no_pdf: None) -> No
     ],
 )
 def test_mail_goes_only_to_what_is_an_address(address: str, to: str | None, no_pdf: None) -> None:
-    made = file_formats.make(replace(PLAIN, email=address), Form.EML)
+    made = file_formats.make(replace(PLAIN, email=address), FileFormat.EML)
     message = parsed(made.data)
     assert message["Bcc"] is None
     assert (message["To"].addresses[0].addr_spec if message["To"] else None) == to
@@ -507,7 +513,7 @@ def test_no_text_begins_another_header(subject: str, name: str) -> None:
     assert set(message.keys()) == {"X-Unsent", "Subject", "To", "MIME-Version", "Content-Type"}
 
 
-def _refused(one: Outgoing) -> bytes:
+def _refused(one: DeliverableLetter) -> bytes:
     raise NotAllowed("Not here.")
 
 
@@ -525,7 +531,7 @@ def test_a_mailto_address_says_the_letter_or_that_it_is_attached() -> None:
 def test_without_weasyprint_one_sentence_says_what_to_install(no_pdf: None) -> None:
     assert 'pip install "offerdesk[pdf]"' in pdf.trouble() and "browser" in pdf.trouble()
     with pytest.raises(NotAllowed, match="WeasyPrint"):
-        file_formats.make(PLAIN, Form.PDF)
+        file_formats.make(PLAIN, FileFormat.PDF)
 
 
 def test_a_missing_system_library_is_named_and_nothing_is_printed(
@@ -544,7 +550,7 @@ def test_a_missing_system_library_is_named_and_nothing_is_printed(
 
 
 def test_a_file_is_private_and_never_written_over_unasked(tmp_path: Path) -> None:
-    made = file_formats.make(PLAIN, Form.TEXT)
+    made = file_formats.make(PLAIN, FileFormat.TEXT)
     path = save_file.save(made, tmp_path)
     assert path == tmp_path / made.name and stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_text("mine")
@@ -558,9 +564,9 @@ def test_a_file_is_private_and_never_written_over_unasked(tmp_path: Path) -> Non
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="does not exist"):
-        save_file.save(file_formats.make(PLAIN, Form.TEXT), tmp_path / "none" / "a.txt")
+        save_file.save(file_formats.make(PLAIN, FileFormat.TEXT), tmp_path / "none" / "a.txt")
     with pytest.raises(DataError, match="no place"):
-        save_file.save(file_formats.make(PLAIN, Form.TEXT), Path("~nobody-of-that-name/x"))
+        save_file.save(file_formats.make(PLAIN, FileFormat.TEXT), Path("~nobody-of-that-name/x"))
 
 
 @pytest.fixture
@@ -590,12 +596,14 @@ def told(place: Path) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks xdg-open")
-@pytest.mark.parametrize(("way", "form"), [(Way.BROWSER, Form.HTML), (Way.MAIL, Form.EML)])
+@pytest.mark.parametrize(
+    ("way", "form"), [(Destination.BROWSER, FileFormat.HTML), (Destination.MAIL, FileFormat.EML)]
+)
 def test_a_private_file_is_handed_to_the_desktop_as_one_argument(
-    opened: Path, way: Way, form: Form, no_pdf: None
+    opened: Path, way: Destination, form: FileFormat, no_pdf: None
 ) -> None:
     one = replace(PLAIN, candidate="$(touch x); 'a' & b")
-    done = destinations.send(one, form, way)
+    done = destinations.deliver(one, form, way)
     number, path = told(opened)
     assert (number, path) == ("1", done.place)
     assert stat.S_IMODE(Path(path).stat().st_mode) == 0o600
@@ -607,7 +615,7 @@ def test_where_no_program_opens_emails_one_is_begun_by_its_address(
     opened: Path, monkeypatch: pytest.MonkeyPatch, no_pdf: None
 ) -> None:
     monkeypatch.setenv("KNOWN", destinations.MAILTO)
-    done = destinations.send(PLAIN, Form.EML, Way.MAIL)
+    done = destinations.deliver(PLAIN, FileFormat.EML, Destination.MAIL)
     assert told(opened)[1].startswith("mailto:zoe@example.com?subject=Offer")
     assert any("attach the PDF" in note for note in done.notes)
 
@@ -617,13 +625,13 @@ def test_without_a_desktop_nothing_is_opened_and_that_is_said(
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)
-    for form, way in ((Form.EML, Way.MAIL), (Form.HTML, Way.BROWSER)):
+    for form, way in ((FileFormat.EML, Destination.MAIL), (FileFormat.HTML, Destination.BROWSER)):
         with pytest.raises(NotAllowed, match="no desktop"):
-            destinations.send(PLAIN, form, way)
+            destinations.deliver(PLAIN, form, way)
 
 
 def test_files_made_to_be_opened_go_after_a_while(opened: Path) -> None:
-    made = Made(Form.TEXT, "a.txt", b"x")
+    made = RenderedFile(FileFormat.TEXT, "a.txt", b"x")
     old, new = open_externally.temporary(made), open_externally.temporary(made)
     os.utime(old.parent, (0, 0))
     (old.parent.parent / f"{open_externally.PREFIX}link").symlink_to(new.parent)
@@ -635,8 +643,8 @@ def test_files_made_to_be_opened_go_after_a_while(opened: Path) -> None:
 
 
 def test_what_went_out_is_in_the_history_without_names_and_paths(desk: Path) -> None:
-    one = deliverable_letter.of(making.sent())
-    delivery_events.record(one, Form.PDF)
+    one = deliverable_letter.for_offer(making.sent())
+    delivery_events.record(one, FileFormat.PDF)
     event = offers.get(one.offer_id).events[-1]
     assert (event.kind, event.version, event.text) == ("letter", 1, "offer letter as PDF")
     assert offers.get(one.offer_id).status is Status.SENT
@@ -650,5 +658,5 @@ def test_a_letter_that_went_out_does_not_stand_in_the_way_of_taking_back() -> No
     from data.offers import status_changes
 
     offer = making.sent()
-    delivery_events.record(deliverable_letter.of(offer), Form.EML)
+    delivery_events.record(deliverable_letter.for_offer(offer), FileFormat.EML)
     assert status_changes.undo(offer.id).status is Status.DRAFT

@@ -20,7 +20,7 @@ from support import making
 from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, tampered
 
 from data.delivery import deliver_many, deliverable_letter, file_formats, paper, pdf, web_page
-from data.delivery.delivery_records import Form, Logo, Outgoing, Paper
+from data.delivery.delivery_records import DeliverableLetter, FileFormat, Logo, Paper
 from data.errors import NotAllowed
 from data.offers import offers
 from data.settings import settings
@@ -66,7 +66,7 @@ def structure(data: bytes) -> str:
     return b"\n".join(parts).decode("latin-1")
 
 
-def pages(letter: Outgoing) -> list[str]:
+def pages(letter: DeliverableLetter) -> list[str]:
     """The text of each page as it is laid out, margins too."""
     page = web_page.page_for_pdf(letter)
     document = weasyprint.HTML(string=page, url_fetcher=pdf._refusing(letter.paper.logo)).render()
@@ -90,7 +90,7 @@ def test_a_pdf_is_tagged_titled_and_has_its_fonts_inside() -> None:
 @pytest.mark.parametrize(("size", "box"), [("A4", "595.27"), ("Letter", "612 792")])
 def test_the_page_has_the_size_of_the_settings(size: str, box: str) -> None:
     settings.put("page_size", size)
-    data = pdf.make(deliverable_letter.of(making.a_ready_offer()))
+    data = pdf.make(deliverable_letter.for_offer(making.a_ready_offer()))
     assert f"/MediaBox [0 0 {box}" in structure(data).replace("\n", " ")
 
 
@@ -168,7 +168,7 @@ def test_the_test_above_would_notice(tmp_path: Path) -> None:
 def test_a_hostile_letter_becomes_a_harmless_pdf() -> None:
     offer = tampered(making.a_ready_offer(), HOSTILE)
     with heard() as events:
-        data = pdf.make(deliverable_letter.of(offer))
+        data = pdf.make(deliverable_letter.for_offer(offer))
     assert not [one for one in events if "passwd" in one[1] or one[0] != "open"]
     assert "javascript" not in structure(data).lower()
 
@@ -189,13 +189,13 @@ def test_a_hostile_letter_becomes_a_harmless_pdf() -> None:
 def test_an_absurd_letter_is_made_or_refused_in_a_sentence(body: str) -> None:
     offer = tampered(making.a_ready_offer(), body)
     try:
-        assert pdf.make(deliverable_letter.of(offer)).startswith(b"%PDF")
+        assert pdf.make(deliverable_letter.for_offer(offer)).startswith(b"%PDF")
     except NotAllowed as error:
         assert "browser" in error.text
 
 
 def test_an_email_has_the_pdf_under_a_name_without_draft() -> None:
-    made = file_formats.make(deliverable_letter.of(making.a_ready_offer()), Form.EML)
+    made = file_formats.make(deliverable_letter.for_offer(making.a_ready_offer()), FileFormat.EML)
     part = attached(parsed(made.data))
     assert part.get_filename() == "Zoë Müller - Data Engineer - offer 1 v1.pdf"
     assert part.get_content().startswith(b"%PDF-") and made.notes == ()
@@ -203,13 +203,15 @@ def test_an_email_has_the_pdf_under_a_name_without_draft() -> None:
 
 def test_a_letter_with_something_unset_is_attached_as_a_draft() -> None:
     template = making.a_template("<p>From {{ offer.start_date }}.</p>")
-    made = file_formats.make(deliverable_letter.of(making.an_offer(template_id=template)), Form.EML)
+    made = file_formats.make(
+        deliverable_letter.for_offer(making.an_offer(template_id=template)), FileFormat.EML
+    )
     assert attached(parsed(made.data)).get_filename().endswith("v1 draft.pdf")
 
 
 def test_pdfs_of_many_offers_are_one_file_each(tmp_path: Path) -> None:
     ids = [making.a_ready_offer().id for _ in range(3)]
-    done = deliver_many.write(ids, deliver_many.Order(tmp_path / "out", Form.PDF))
+    done = deliver_many.write(ids, deliver_many.DeliveryOrder(tmp_path / "out", FileFormat.PDF))
     assert len(done.of(deliver_many.Outcome.WRITTEN)) == 3
     assert {path.read_bytes()[:4] for path in (tmp_path / "out").iterdir()} == {b"%PDF"}
     assert [offers.get(one).events[-1].kind for one in ids] == ["letter"] * 3

@@ -9,7 +9,7 @@ import pytest
 from support import making
 
 from data.letter_checks import check_all, preview_offers
-from data.letter_checks.check_all import Checked, Progress
+from data.letter_checks.check_all import CheckResult, Progress
 from data.letters import rendering
 from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.storage import connection
@@ -27,12 +27,12 @@ def a_template(name: str, source: str, kind: str = "offer") -> TemplateRecord:
 @pytest.fixture
 def only_ours(desk: Path) -> None:
     """A desk on which what comes with the program is retired."""
-    for one in templates.everything():
+    for one in templates.all_templates():
         if one.kind != "clause":
             templates.retire(one.id)
 
 
-def tally(checked: Checked, template: TemplateRecord) -> tuple[int, int, int]:
+def tally(checked: CheckResult, template: TemplateRecord) -> tuple[int, int, int]:
     found = next(one for one in checked.tallies if one.template_id == template.id)
     return found.letters, found.broken, found.incomplete
 
@@ -159,7 +159,7 @@ def test_only_so_many_different_problems_are_counted_those_known_go_on(
 def test_it_works_beside_everything_else_on_a_connection_of_its_own(only_ours: None) -> None:
     a_template("Wants pay", PAY)
     making.an_offer()
-    found: list[Checked] = []
+    found: list[CheckResult] = []
 
     def check() -> None:
         with connection.apart():
@@ -185,7 +185,7 @@ def test_the_made_up_offer_has_a_value_for_every_name(desk: Path) -> None:
 
 def test_every_shipped_template_is_complete_on_the_made_up_offer(desk: Path) -> None:
     inputs = preview_offers.made_up()
-    for one in templates.everything():
+    for one in templates.all_templates():
         rendered = rendering.render(one.source, inputs, templates.clauses())
         assert (rendered.error, rendered.missing) == (None, ()), one.name
         line = rendering.one_line(templates.subject(one), inputs)

@@ -32,7 +32,7 @@ def a_clause(name: str = "Remote work", source: str = "<p>From home.</p>") -> Te
 
 
 def shipped(file: str = "offer.html") -> TemplateRecord:
-    return next(one for one in templates.everything() if one.shipped == file)
+    return next(one for one in templates.all_templates() if one.shipped == file)
 
 
 def events(path: Path, template_id: int) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def test_a_new_template_begins_with_revision_one(desk: Path) -> None:
     made = a_template(subject="Your offer, {{ candidate.first_name }}")
     assert (made.revision, made.kind, made.shipped, made.draft) == (1, "offer", None, 0)
     assert (made.source, made.subject) == (WORDS, "Your offer, {{ candidate.first_name }}")
-    assert made in templates.everything("offer")
+    assert made in templates.all_templates("offer")
     assert events(desk, made.id) == [("created", "Ours")]
 
 
@@ -203,8 +203,8 @@ def test_a_retired_template_is_not_offered_but_goes_on(desk: Path) -> None:
     made = a_template()
     offer = making.an_offer(template_id=made.id)
     templates.retire(made.id)
-    assert made.id not in [one.id for one in templates.everything("offer")]
-    assert made.id in [one.id for one in templates.everything("offer", retired=True)]
+    assert made.id not in [one.id for one in templates.all_templates("offer")]
+    assert made.id in [one.id for one in templates.all_templates("offer", retired=True)]
     assert offers.get(offer.id).template_name == "Ours"
     assert templates.revive(made.id).retired is False
     assert [kind for kind, _ in events(desk, made.id)] == ["created", "retired", "revived"]
@@ -262,11 +262,11 @@ def test_what_comes_with_the_program_no_longer_becomes_ours(
 
 
 def test_the_same_program_takes_its_templates_in_once(desk: Path) -> None:
-    templates.everything()
+    templates.all_templates()
     before = making.rows(desk, "SELECT count(*) FROM template_revisions")
     database.close_desk()
     database.open_desk(desk)
-    templates.everything()
+    templates.all_templates()
     assert making.rows(desk, "SELECT count(*) FROM template_revisions") == before
 
 

@@ -14,7 +14,7 @@ from support import making
 from data.filters import operands
 from data.filters.filter import Filter, parse
 from data.filters.filter_error import FilterError
-from data.filters.nodes import All, Either, Node, Not, Phrase, Term, Word
+from data.filters.nodes import And, Node, Not, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.lists import full_text_offers, offer_list, sorting
 from data.offers import offers
@@ -160,9 +160,9 @@ class Known:
                 return any(has(text, one) for one in (self.names, self.title, *self.texts))
             case Not(part=part):
                 return not self.passes(part)
-            case All(parts=parts):
+            case And(parts=parts):
                 return all(self.passes(part) for part in parts)
-            case Either(parts=parts):
+            case Or(parts=parts):
                 return any(self.passes(part) for part in parts)
             case Term():
                 return any(self.is_so(node, said.text, said.is_exact) for said in node.values)
@@ -422,8 +422,8 @@ NODES: st.SearchStrategy[Node] = st.recursive(
     st.integers(0, len(TERMS) - 1).map(lambda place: ROOTS[place]),
     lambda parts: st.one_of(
         parts.map(Not),
-        st.lists(parts, min_size=2, max_size=3, unique=True).map(lambda some: All(tuple(some))),
-        st.lists(parts, min_size=2, max_size=3, unique=True).map(lambda some: Either(tuple(some))),
+        st.lists(parts, min_size=2, max_size=3, unique=True).map(lambda some: And(tuple(some))),
+        st.lists(parts, min_size=2, max_size=3, unique=True).map(lambda some: Or(tuple(some))),
     ),
     max_leaves=5,
 )
@@ -443,7 +443,7 @@ def test_any_filter_finds_what_the_records_say(
             patch.setattr(incremental_list, name, value)
         assert list(offer_list.ids(job, wanted)) == expected
         found = offer_list.offers(job, wanted)
-        while isinstance(found, offer_list.Finding) and not found.advance(0):
+        while isinstance(found, offer_list.IncrementalList) and not found.advance(0):
             pass
         rows = [found.row(index) for index in range(len(found))]
     assert [row and row.id for row in rows] == expected
@@ -462,7 +462,7 @@ def test_a_list_is_ordered_by_any_column(
     order, wanted = sorting.order(column, reverse=reverse), parse(text)
     passing = {one.offer.id: one for one in known if one.passes(wanted.root)}
     found = offer_list.offers(None, wanted, order)
-    while isinstance(found, offer_list.Finding) and not found.advance(0):
+    while isinstance(found, offer_list.IncrementalList) and not found.advance(0):
         pass
     rows = [found.row(index) for index in range(len(found))]
     ids = [row.id for row in rows if row]
@@ -602,7 +602,7 @@ def test_a_list_that_is_searched_on_keeps_what_was_found(
     for name, value in SMALL.items():
         monkeypatch.setattr(incremental_list, name, value)
     found = offer_list.offers(None, parse("-nobody"))
-    assert isinstance(found, offer_list.Finding)
+    assert isinstance(found, offer_list.IncrementalList)
     before = [found.row(index) for index in range(len(found))]
     assert found.total.more and before
     assert found.index_of(before[0].id if before[0] else 0) == 0

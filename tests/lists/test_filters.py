@@ -12,30 +12,30 @@ from data.filters import operands
 from data.filters import vocabulary as filter_words
 from data.filters.filter import Filter, parse
 from data.filters.filter_error import FilterError
-from data.filters.nodes import All, Either, Node, Not, Phrase, Said, Term, Word
+from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 
 ZOE, MUL = Word("zoe"), Word("mul")
 
 
 def term(name: str, operator: str, *values: str, exact: bool = False) -> Term:
-    return Term(name, operator, tuple(Said(value, exact) for value in values))
+    return Term(name, operator, tuple(Operand(value, exact) for value in values))
 
 
 DRAFT, SENT = term("status", ":", "draft"), term("status", ":", "sent")
 
 READ: list[tuple[str, Node | None]] = [
     ("", None),
-    ("  zoe   mul ", All((ZOE, MUL))),
-    ("zoe and mul", All((ZOE, MUL))),
+    ("  zoe   mul ", And((ZOE, MUL))),
+    ("zoe and mul", And((ZOE, MUL))),
     ("zoe zoe", ZOE),
     ("10:30", Word("10:30")),
     ("http://a.example/b", Word("http://a.example/b")),
     ("a\x1bb", Word("a\ufffdb")),
-    ("R & D", All((Word("R"), Word("D")))),
+    ("R & D", And((Word("R"), Word("D")))),
     ("&", Word("&")),
     ("<5", Phrase("<5")),
-    (">5 =x", All((Phrase(">5"), Phrase("=x")))),
-    ("zoe <5", All((ZOE, Phrase("<5")))),
+    (">5 =x", And((Phrase(">5"), Phrase("=x")))),
+    ("zoe <5", And((ZOE, Phrase("<5")))),
     ('"data eng"', Phrase("data eng")),
     ('"a ""b"""', Phrase('a "b"')),
     ('"or"', Phrase("or")),
@@ -48,28 +48,28 @@ READ: list[tuple[str, Node | None]] = [
     ("-status:draft", Not(DRAFT)),
     ("--status:draft", DRAFT),
     ("-(-status:draft)", DRAFT),
-    ("-(zoe mul)", Not(All((ZOE, MUL)))),
-    ("zoe or mul", Either((ZOE, MUL))),
-    ("zoe OR (mul or status:draft)", Either((ZOE, MUL, DRAFT))),
-    ("zoe mul or status:draft", Either((All((ZOE, MUL)), DRAFT))),
-    ("(zoe or mul) status:draft", All((Either((ZOE, MUL)), DRAFT))),
+    ("-(zoe mul)", Not(And((ZOE, MUL)))),
+    ("zoe or mul", Or((ZOE, MUL))),
+    ("zoe OR (mul or status:draft)", Or((ZOE, MUL, DRAFT))),
+    ("zoe mul or status:draft", Or((And((ZOE, MUL)), DRAFT))),
+    ("(zoe or mul) status:draft", And((Or((ZOE, MUL)), DRAFT))),
     ("((zoe))", ZOE),
-    ("zoe(mul)", All((ZOE, MUL))),
-    ("IS:flagged zoe", All((term("is", ":", "flagged"), ZOE))),
+    ("zoe(mul)", And((ZOE, MUL))),
+    ("IS:flagged zoe", And((term("is", ":", "flagged"), ZOE))),
     ("currency:eur", term("currency", ":", "EUR")),
     ('job:"Backend"', term("job", ":", "Backend", exact=True)),
     ("title:Back", term("job", ":", "Back")),
-    ('job:"a, b",c', Term("job", ":", (Said("a, b", True), Said("c")))),
+    ('job:"a, b",c', Term("job", ":", (Operand("a, b", True), Operand("c")))),
     ("application:91078894", term("application", ":", "91078894")),
     ("application_id:1,2", term("application", ":", "1", "2")),
     ("created<2024-01-01", term("created", "<", "2024-01-01")),
     ("created < 2024-01-01", term("created", "<", "2024-01-01")),
-    ("starts<next monday zoe", All((term("starts", "<", "next monday"), ZOE))),
+    ("starts<next monday zoe", And((term("starts", "<", "next monday"), ZOE))),
     ("starts<15 apr 2027", term("starts", "<", "15 apr 2027")),
     ('expires<"+2 weeks"', term("expires", "<", "+2 weeks")),
     ("expires:none", term("expires", ":", "none")),
     ("salary>100k", term("salary", ">", "100k")),
-    ("salary>100k eur zoe", All((term("salary", ">", "100k eur"), ZOE))),
+    ("salary>100k eur zoe", And((term("salary", ">", "100k eur"), ZOE))),
     ("version>01", term("version", ">", "1")),
     ("field.notes:x", term("field.notes", ":", "x")),
     ("field.bonus>=5", term("field.bonus", ">=", "5")),
@@ -142,7 +142,7 @@ def test_what_is_wrong_is_said_with_its_place(text: str, place: int, words: str)
     [
         ('"data eng', Phrase("data eng", is_open=True)),
         ('job:"data eng', term("job", ":", "data eng")),
-        ("(zoe or mul", Either((ZOE, MUL))),
+        ("(zoe or mul", Or((ZOE, MUL))),
         ("zoe (", ZOE),
         ("zoe -", ZOE),
         ("zoe or", ZOE),

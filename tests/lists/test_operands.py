@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from data.filters import operands
-from data.filters.operands import Amount, Days, Span, Wrong
+from data.filters.operands import Amount, Days, OperandError, Period
 
 pytestmark = pytest.mark.usefixtures("time")
 
@@ -49,7 +49,7 @@ def test_a_day_a_month_or_a_year_is_its_days(text: str, first: date, last: date)
 )
 def test_what_is_no_day_is_said(text: str, says: str) -> None:
     for read in (operands.days, operands.span):
-        with pytest.raises(Wrong, match=says):
+        with pytest.raises(OperandError, match=says):
             read(text)
 
 
@@ -78,7 +78,7 @@ DAY = "2024-01-01T"
     ],
 )  # fmt: skip
 def test_a_moment_covers_what_was_typed(text: str, start: str, until: str, end: str) -> None:
-    assert operands.span(text) == Span(start, until, end)
+    assert operands.span(text) == Period(start, until, end)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_an_amount_is_of_one_currency_or_of_any(
     ("text", "says"), [("$5", "several currencies"), ("lots", "not an amount"), ("-5", "negative")]
 )
 def test_what_is_no_amount_is_said(text: str, says: str) -> None:
-    with pytest.raises(Wrong, match=says):
+    with pytest.raises(OperandError, match=says):
         operands.amount(text)
 
 
@@ -137,14 +137,14 @@ def test_a_number_is_read(text: str, number: str) -> None:
     "text", ["", "x", "1,25", "0,250", "1e5", ".5", "5.", "1" * 41, "1" * 40 + "k", "٣", "2kk"]
 )
 def test_what_is_no_number_is_said(text: str) -> None:
-    with pytest.raises(Wrong, match="not a number"):
+    with pytest.raises(OperandError, match="not a number"):
         operands.number(text)
 
 
 def test_a_version_number_has_at_most_nine_digits() -> None:
     assert [operands.count(text) for text in ("0", "2", "9" * 9)] == [0, 2, 999_999_999]
     for text in ("", "x", "-1", "1.0", "1" * 10, "٣"):
-        with pytest.raises(Wrong, match="no version number"):
+        with pytest.raises(OperandError, match="no version number"):
             operands.count(text)
 
 
@@ -152,7 +152,7 @@ def test_an_identity_is_a_word_of_at_most_64_signs() -> None:
     for text in ("1", "abc-def", "x" * 64):
         assert operands.identity(text) == text
     for text in ("", "x" * 65, "a b", "a\tb", "a\u00a0b"):
-        with pytest.raises(Wrong, match="at most 64"):
+        with pytest.raises(OperandError, match="at most 64"):
             operands.identity(text)
 
 
@@ -165,9 +165,9 @@ def test_only_digits_are_a_number_of_this_desk() -> None:
 def test_currencies_and_yes_and_no_in_any_case() -> None:
     assert [operands.currency(text) for text in ("eur", "HRK")] == ["EUR", "HRK"]
     for text in ("xyz", "", "euro"):
-        with pytest.raises(Wrong, match="three letters"):
+        with pytest.raises(OperandError, match="three letters"):
             operands.currency(text)
     assert all(operands.yes_no(text) for text in ("yes", "Y", "True"))
     assert not any(operands.yes_no(text) for text in ("no", "N", "false"))
-    with pytest.raises(Wrong, match="neither yes nor no"):
+    with pytest.raises(OperandError, match="neither yes nor no"):
         operands.yes_no("maybe")

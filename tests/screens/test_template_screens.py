@@ -163,13 +163,13 @@ async def test_a_new_template_begins_with_a_shipped_one_and_opens_to_be_written(
         form.fields["name"].set_value("Ours")
         start = form.fields["start"].control
         assert isinstance(start, Choice)
-        shipped = next(one for one in templates.everything("offer") if one.shipped)
+        shipped = next(one for one in templates.all_templates("offer") if one.shipped)
         assert shipped.name in [option.text for option in start.options]
         start.value = shipped.id
         await desk.run("save")
         editor = desk.screen(TemplateEditor)
         assert editor.words[0] == shipped.source
-        (made,) = [one for one in templates.everything("offer") if one.name == "Ours"]
+        (made,) = [one for one in templates.all_templates("offer") if one.name == "Ours"]
         assert made.revision == 1
 
 
@@ -185,17 +185,17 @@ async def test_a_new_clause_has_no_subject_and_is_included_by_its_key() -> None:
 
 
 async def test_what_is_shipped_is_cloned_before_it_is_changed() -> None:
-    shipped = next(one for one in templates.everything("offer") if one.shipped)
+    shipped = next(one for one in templates.all_templates("offer") if one.shipped)
     async with at_templates() as desk:
         await desk.at(shipped)
         await desk.run("edit")
         desk.screen(Confirm)
         await desk.press("enter")
-        assert len([one for one in templates.everything("offer") if not one.shipped]) == 0
+        assert len([one for one in templates.all_templates("offer") if not one.shipped]) == 0
         await desk.run("edit")
         await desk.press("y")
         assert desk.screen(TemplateEditor).words[0] == shipped.source
-        (clone,) = [one for one in templates.everything("offer") if not one.shipped]
+        (clone,) = [one for one in templates.all_templates("offer") if not one.shipped]
         assert clone.name == f"{shipped.name} (ours)"
 
 

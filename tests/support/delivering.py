@@ -5,7 +5,7 @@ import email.policy
 from dataclasses import replace
 from email.message import EmailMessage
 
-from data.delivery.delivery_records import Outgoing, Paper
+from data.delivery.delivery_records import DeliverableLetter, Paper
 from data.offers import offers
 from data.people import users
 from data.records.offer_records import OfferRecord
@@ -27,7 +27,7 @@ PNG = bytes.fromhex(
 )
 
 
-PLAIN = Outgoing(
+PLAIN = DeliverableLetter(
     offer_id=1, version=1, kind="offer", html="<p>Dear Zoë</p>", sha256="0" * 64, subject="Offer",
     candidate="Zoë Müller", email="zoe@example.com", job="Data Engineer", company="Ferncastle",
     paper=Paper(), source="",

@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from data.letters import rendering
-from data.letters.letter_records import Company, LetterError, LetterInputs, Line, Mistake, Rendered
+from data.letters.letter_records import (
+    Company,
+    LetterError,
+    LetterInputs,
+    Mistake,
+    Rendered,
+    TextLine,
+)
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
@@ -83,7 +90,9 @@ def render(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CL
     return rendering.render(source, inputs, SHIPPED | dict(clauses))
 
 
-def one_line(source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES) -> Line:
+def one_line(
+    source: str, inputs: LetterInputs, clauses: Mapping[str, str] = NO_CLAUSES
+) -> TextLine:
     return rendering.one_line(source, inputs, SHIPPED | dict(clauses))
 
 

@@ -10,7 +10,7 @@ from tui.cli import printing
 from tui.cli.open_desk import open_desk, print_lines, say
 
 if TYPE_CHECKING:
-    from data.delivery.delivery_records import Form, Made, Outgoing
+    from data.delivery.delivery_records import DeliverableLetter, FileFormat, RenderedFile
 
 _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf", ".eml": "eml"}
 STANDARD_OUTPUT = Path("-")
@@ -23,12 +23,12 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     """
     with open_desk(args.path):
         from data.delivery import deliverable_letter, file_formats, plain_text
-        from data.delivery.delivery_records import Form
+        from data.delivery.delivery_records import FileFormat
 
-        letter = deliverable_letter.of(printing.offer(args.offer), args.number, args.kind)
+        letter = deliverable_letter.for_offer(printing.offer(args.offer), args.number, args.kind)
         _refuse_unset(deliverable_letter.refusal(letter), force=args.force)
-        form = Form(args.form or _ENDINGS.get(_ending(args.output), "text"))
-        if args.output is None and not args.open and form is Form.TEXT:
+        form = FileFormat(args.form or _ENDINGS.get(_ending(args.output), "text"))
+        if args.output is None and not args.open and form is FileFormat.TEXT:
             print_lines([plain_text.text(letter).rstrip("\n")])
             return 0
         made = file_formats.make(letter, form)
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     return 0
 
 
-def _to_file(args: argparse.Namespace, letter: "Outgoing", made: "Made") -> None:
+def _to_file(args: argparse.Namespace, letter: "DeliverableLetter", made: "RenderedFile") -> None:
     """Into the file or folder that was named, else here; only to be opened, for a while."""
     from data.delivery import delivery_events, open_externally, save_file
 
@@ -55,7 +55,7 @@ def _to_file(args: argparse.Namespace, letter: "Outgoing", made: "Made") -> None
         open_externally.launch(str(path.absolute()))
 
 
-def _to_standard_output(form: "Form", made: "Made") -> None:
+def _to_standard_output(form: "FileFormat", made: "RenderedFile") -> None:
     if form == "pdf" and sys.stdout.isatty():
         raise NotAllowed("A PDF is not for a terminal: name a file with -o.")
     sys.stdout.flush()

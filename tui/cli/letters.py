@@ -10,7 +10,7 @@ from data.filters import filter
 from tui.cli.open_desk import open_desk, print_lines, say
 
 if TYPE_CHECKING:
-    from data.delivery.deliver_many import Outcome, Progress, Report
+    from data.delivery.deliver_many import DeliveryReport, Outcome, Progress
 
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
@@ -18,11 +18,13 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     wanted = filter.parse(" ".join([*args.filter, *words]))
     with open_desk(args.path):
         from data.delivery import deliver_many
-        from data.delivery.delivery_records import Form
+        from data.delivery.delivery_records import FileFormat
         from data.lists import offer_list
 
         ids = tuple(offer_list.ids(args.job, wanted))
-        order = deliver_many.Order(Path(args.to).expanduser(), Form(args.form), args.force)
+        order = deliver_many.DeliveryOrder(
+            Path(args.to).expanduser(), FileFormat(args.form), args.force
+        )
         found = deliver_many.look(ids, order, _said("looking at"))
         for line in _lines(found, deliver_many.Outcome.REFUSED):
             say(line)
@@ -39,14 +41,14 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     return max(_code(found), _code(done))
 
 
-def _lines(report: "Report", outcome: "Outcome") -> Iterator[str]:
+def _lines(report: "DeliveryReport", outcome: "Outcome") -> Iterator[str]:
     from data.values.text import one_line
 
     for line in report.of(outcome):
         yield one_line(f"{outcome} {line.offer_id} ({line.who}): {line.text}")
 
 
-def _code(report: "Report") -> int:
+def _code(report: "DeliveryReport") -> int:
     from data.delivery.deliver_many import Outcome
 
     return 1 if report.of(Outcome.REFUSED) else 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.lists import offer_list
-from data.lists.sorting import NEWEST, Order
+from data.lists.sorting import NEWEST, SortOrder
 from data.storage.connection import storage_errors
 from data.values import clock, dates, money
 from data.values.status import is_expired
@@ -37,7 +37,7 @@ class Rows:
     """The offers of a list, read on the way; raises FilterError."""
 
     def __init__(
-        self, job_id: int | None, wanted: Filter, limit: int | None, order: Order = NEWEST
+        self, job_id: int | None, wanted: Filter, limit: int | None, order: SortOrder = NEWEST
     ) -> None:
         with storage_errors():
             self._rows = islice(offer_list.rows(job_id, wanted, order), limit)

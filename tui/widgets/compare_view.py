@@ -8,7 +8,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from data.letters.comparison.letter_comparison import Comparison, Laid, change_of, compare
+from data.letters.comparison.letter_comparison import (
+    Comparison,
+    LaidOutComparison,
+    change_of,
+    compare,
+)
 from data.values.styled_text import Line
 from tui import themes
 from tui.text import cell_len, content
@@ -28,7 +33,7 @@ class CompareView(LinesView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, empty="Both are empty.")
         self._comparison = compare("", "")
-        self._laid = Laid((), ())
+        self._laid = LaidOutComparison((), ())
         self._current = 0
         self._beside: bool | None = None
 

@@ -2,7 +2,7 @@
 
 from itertools import zip_longest
 
-from data.letters.comparison.blocks import CELLS, Part, likeness
+from data.letters.comparison.blocks import CELLS, Block, likeness
 from data.letters.comparison.sequence_diff import Range
 
 MOST_PAIRS = 2_500
@@ -24,7 +24,7 @@ class Move:
         self.number = -1
 
 
-def moves(found: list[Range], before: list[Part], after: list[Part]) -> dict[Part, Move]:
+def moves(found: list[Range], before: list[Block], after: list[Block]) -> dict[Block, Move]:
     """Parts that are gone in one place and stand in another, with where they went."""
     gone = [at for one in found if not one.is_same for at in range(one.start, one.end)]
     come = [at for one in found if not one.is_same for at in range(one.other_start, one.other_end)]
@@ -32,7 +32,7 @@ def moves(found: list[Range], before: list[Part], after: list[Part]) -> dict[Par
     for at in gone:
         if len(before[at].words) >= SHORT:
             places.setdefault(before[at].key, []).append(at)
-    moved: dict[Part, Move] = {}
+    moved: dict[Block, Move] = {}
     for at in come:
         left = places.get(after[at].key)
         if left:
@@ -51,8 +51,8 @@ def _is_down(found: list[Range], was: int, now: int) -> bool:
 
 
 def pairs(
-    before: list[Part], after: list[Part], moved: dict[Part, Move]
-) -> list[tuple[Part | None, Part | None]]:
+    before: list[Block], after: list[Block], moved: dict[Block, Move]
+) -> list[tuple[Block | None, Block | None]]:
     """Both sides in order, each part with its other state or alone."""
     if not before or not after:
         return [(part, None) for part in before] + [(None, part) for part in after]
@@ -73,10 +73,10 @@ def pairs(
 
 
 def _one_by_one(
-    before: list[Part], after: list[Part], moved: dict[Part, Move]
-) -> list[tuple[Part | None, Part | None]]:
+    before: list[Block], after: list[Block], moved: dict[Block, Move]
+) -> list[tuple[Block | None, Block | None]]:
     """Too many to look at every pair: the first with the first, the second with the second."""
-    found: list[tuple[Part | None, Part | None]] = []
+    found: list[tuple[Block | None, Block | None]] = []
     for one, other in zip_longest(before, after):
         if one and other and _score(one, other, before, after, moved) > 0:
             found.append((one, other))
@@ -87,9 +87,9 @@ def _one_by_one(
 
 
 def _chosen(
-    before: list[Part], after: list[Part], scores: list[list[float]], best: list[list[float]]
-) -> list[tuple[Part | None, Part | None]]:
-    found: list[tuple[Part | None, Part | None]] = []
+    before: list[Block], after: list[Block], scores: list[list[float]], best: list[list[float]]
+) -> list[tuple[Block | None, Block | None]]:
+    found: list[tuple[Block | None, Block | None]] = []
     at = place = 0
     while at < len(before) and place < len(after):
         paired = best[at + 1][place + 1] + scores[at][place]
@@ -107,7 +107,7 @@ def _chosen(
 
 
 def _score(
-    one: Part, other: Part, before: list[Part], after: list[Part], moved: dict[Part, Move]
+    one: Block, other: Block, before: list[Block], after: list[Block], moved: dict[Block, Move]
 ) -> float:
     """How good a pair two parts are; 0 for none."""
     if one in moved or other in moved or one.is_rule or other.is_rule:

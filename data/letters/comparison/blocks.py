@@ -5,7 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from data.letters.layout.html_tree import PAGE, Element
-from data.letters.layout.inherited_style import Way
+from data.letters.layout.inherited_style import InlineContext
 from data.letters.layout.inline import all_inline
 from data.letters.layout.wrapping import BREAK, Piece
 from data.values.styled_text import Span
@@ -27,7 +27,7 @@ class Token(NamedTuple):
     space: str
 
 
-class Part:
+class Block:
     """A block, or a run of text between blocks."""
 
     def __init__(self, nodes: list[Element | str], block: Element | None = None) -> None:
@@ -73,7 +73,7 @@ class Part:
     def tokens(self) -> list[Token]:
         """The words of a leaf, with their styles."""
         is_line = self.tag == LINE
-        return tokens(all_inline(Element("", {}).like(self.nodes), Way()), keep=is_line)
+        return tokens(all_inline(Element("", {}).like(self.nodes), InlineContext()), keep=is_line)
 
     def _found(self) -> list[str]:
         if self.is_rule:
@@ -83,7 +83,7 @@ class Part:
             keep = self.tag == LINE
             found += [token.space + token.text if keep else token.text for token in self.tokens()]
         else:
-            found += [word for part in parts(self.nodes) for word in part.words]
+            found += [word for part in blocks_of(self.nodes) for word in part.words]
         return found + _breaks(self.block, "after")
 
 
@@ -91,9 +91,9 @@ def _breaks(block: Element | None, side: str) -> list[str]:
     return [_PAGE_MARK] if block is not None and block.breaks_page(side) else []
 
 
-def parts(nodes: list[Element | str]) -> list[Part]:
+def blocks_of(nodes: list[Element | str]) -> list[Block]:
     """Blocks, and the runs of text between them that say something."""
-    found: list[Part] = []
+    found: list[Block] = []
     run: list[Element | str] = []
     for node in nodes:
         if isinstance(node, str) or not node.is_block:
@@ -102,20 +102,20 @@ def parts(nodes: list[Element | str]) -> list[Part]:
         found += _run(run)
         run = []
         if node.tag in ("thead", "tbody", "tfoot"):
-            found += parts(node.children)
+            found += blocks_of(node.children)
         elif node.tag not in ("col", "colgroup"):
             found += _block(node)
     return found + _run(run)
 
 
-def _block(node: Element) -> list[Part]:
+def _block(node: Element) -> list[Block]:
     """A block that says something, or that keeps the place of a cell or a line."""
-    part = Part(node.children, node)
+    part = Block(node.children, node)
     return [part] if part.words or node.tag in _KEPT else []
 
 
-def _run(nodes: list[Element | str]) -> list[Part]:
-    run = Part(nodes)
+def _run(nodes: list[Element | str]) -> list[Block]:
+    run = Block(nodes)
     return [run] if any(word.strip() for word in run.words) else []
 
 
@@ -139,7 +139,7 @@ def tokens(pieces: list[Piece], *, keep: bool = False) -> list[Token]:
     return found
 
 
-def likeness(before: Part, after: Part) -> float:
+def likeness(before: Block, after: Block) -> float:
     """How many of their words two parts share, from 0 to 1."""
     total = len(before.words) + len(after.words)
     return 2 * (before.bag & after.bag).total() / total if total else 1.0

@@ -13,14 +13,14 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from data.letters.comparison.blocks import LINE
-from data.letters.comparison.merged_tree import Change, Merger
+from data.letters.comparison.merged_tree import LetterChange, LetterDiff
 from data.letters.layout.html_tree import Element, parse
 from data.letters.layout.letter_lines import is_spaced, lay_out_tree
 from data.letters.layout.wrapping import line_width, merged
 from data.values.styled_text import Line
 from data.values.text import plain
 
-__all__ = ["Change", "Comparison", "Laid", "change_of", "compare"]
+__all__ = ["Comparison", "LaidOutComparison", "LetterChange", "change_of", "compare"]
 
 MIDDLE = " │ "
 """What stands between the letters when they are side by side."""
@@ -36,7 +36,7 @@ _OPEN = frozenset({"div", "section", "article", "main", "header", "footer"})
 _VERBS = (("changed", "changed"), ("added", "added"), ("removed", "removed"), ("moved", "moved"))
 
 
-class Laid(NamedTuple):
+class LaidOutComparison(NamedTuple):
     """Lines for a width, and the line on which each change begins."""
 
     lines: tuple[Line, ...]
@@ -50,7 +50,7 @@ class Comparison:
     `is_identical` is true only when even what does not show is the same.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[LetterChange, ...]
     is_identical: bool
     _both: Element = field(repr=False, compare=False)
 
@@ -78,11 +78,11 @@ class Comparison:
         """Both letters in one, what changed marked in its place."""
         return self.laid(width).lines
 
-    def laid(self, width: int) -> Laid:
+    def laid(self, width: int) -> LaidOutComparison:
         """Both letters in one, and where each change begins."""
         return _with_starts(lay_out_tree(_seen(self._both, "both"), width), len(self.changes))
 
-    def side_by_side(self, width: int) -> Laid:
+    def side_by_side(self, width: int) -> LaidOutComparison:
         """The letter before at the left and the one after at the right, paragraph by paragraph."""
         half = (width - len(MIDDLE)) // 2
         lines = tuple(_beside(self._both, half))
@@ -103,7 +103,7 @@ def compare(before: str, after: str, *, html: bool = True) -> Comparison:
     if before == after:
         return Comparison((), True, parse(after) if html else _text(after))
     first, second = (parse(before), parse(after)) if html else (_text(before), _text(after))
-    merger = Merger()
+    merger = LetterDiff()
     both = merger.merge(first, second)
     return Comparison(tuple(merger.changes), False, both)
 
@@ -211,7 +211,7 @@ def _row(left: Line, right: Line, half: int) -> Line:
     return merged([*left, (space, ""), (MIDDLE, "rule"), *right])
 
 
-def _with_starts(lines: tuple[Line, ...], count: int) -> Laid:
+def _with_starts(lines: tuple[Line, ...], count: int) -> LaidOutComparison:
     starts = [-1] * count
     for at, line in enumerate(lines):
         for span in line:
@@ -221,7 +221,7 @@ def _with_starts(lines: tuple[Line, ...], count: int) -> Laid:
     last = 0
     for number, start in enumerate(starts):
         last = starts[number] = start if start >= 0 else last
-    return Laid(lines, tuple(starts))
+    return LaidOutComparison(lines, tuple(starts))
 
 
 def _folded(lines: tuple[Line, ...], texts: list[str], context: int) -> Iterator[str]:

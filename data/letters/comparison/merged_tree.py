@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from data.letters.comparison.block_pairs import Move, moves, pairs
-from data.letters.comparison.blocks import CELLS, LINE, Part, Token, parts
+from data.letters.comparison.blocks import CELLS, LINE, Block, Token, blocks_of
 from data.letters.comparison.sequence_diff import Effort, Range, ranges
 from data.letters.layout.html_tree import PIECE, Element
 
@@ -25,7 +25,7 @@ _SIGNS = {
 }
 
 
-class Change(NamedTuple):
+class LetterChange(NamedTuple):
     """One change: what it is, what stood there and what stands there now.
 
     `kind` is "changed", "added", "removed" or "moved"; `unit` is "word", "paragraph", "row" …, and
@@ -39,20 +39,20 @@ class Change(NamedTuple):
     after: str
 
 
-class Merger:
+class LetterDiff:
     """Puts two trees together, counting what changed on the way."""
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[LetterChange] = []
         self._effort = Effort()
 
     def merge(self, before: Element, after: Element) -> Element:
         """The tree of both."""
-        return after.like(self._children(parts(before.children), parts(after.children)))
+        return after.like(self._children(blocks_of(before.children), blocks_of(after.children)))
 
     # ------------------------------------------------------------ blocks
 
-    def _children(self, before: list[Part], after: list[Part]) -> list[Node]:
+    def _children(self, before: list[Block], after: list[Block]) -> list[Node]:
         keys, other_keys = [part.key for part in before], [part.key for part in after]
         found = list(ranges(keys, other_keys, self._effort))
         moved = moves(found, before, after)
@@ -67,12 +67,12 @@ class Merger:
         return nodes
 
     def _replaced(
-        self, before: list[Part], after: list[Part], moved: dict[Part, Move]
+        self, before: list[Block], after: list[Block], moved: dict[Block, Move]
     ) -> list[Node]:
         """What stood there and what stands there now: pairs word by word, the others as a whole."""
         nodes: list[Node] = []
-        old: list[Part] = []
-        new: list[Part] = []
+        old: list[Block] = []
+        new: list[Block] = []
         for one, other in [*pairs(before, after, moved), (None, None)]:
             if one is not None and other is None:
                 old.append(one)
@@ -85,19 +85,19 @@ class Merger:
                 nodes += self._pair(one, other)
         return nodes
 
-    def _pair(self, before: Part, after: Part) -> list[Node]:
+    def _pair(self, before: Block, after: Block) -> list[Node]:
         if before.is_leaf and after.is_leaf:
             children = self._words(before, after)
             return children if after.block is None else [after.block.like(children)]
         if after.block is None or before.is_leaf or after.is_leaf:
             both = self._whole([before], "before", {}) + self._whole([after], "after", {})
             return both if after.tag not in CELLS else [_cell(after, both)]
-        return [after.block.like(self._children(parts(before.nodes), parts(after.nodes)))]
+        return [after.block.like(self._children(blocks_of(before.nodes), blocks_of(after.nodes)))]
 
-    def _whole(self, found: list[Part], side: str, moved: dict[Part, Move]) -> list[Node]:
+    def _whole(self, found: list[Block], side: str, moved: dict[Block, Move]) -> list[Node]:
         """Parts that are only on one side; those that stand together are one change."""
         nodes: list[Node] = []
-        run: list[Part] = []
+        run: list[Block] = []
         for part in [*found, None]:
             if part is not None and part not in moved:
                 run.append(part)
@@ -110,23 +110,23 @@ class Merger:
                 nodes += self._moved(part, side, moved[part])
         return nodes
 
-    def _note(self, run: list[Part], side: str) -> int:
+    def _note(self, run: list[Block], side: str) -> int:
         kind = "removed" if side == "before" else "added"
         unit = _NAMES.get(run[0].tag, "paragraph")
-        text = "\n".join(said(part) for part in run)
+        text = "\n".join(text_of(part) for part in run)
         stated = (text, "") if side == "before" else ("", text)
-        self.changes.append(Change(kind, unit, len(run), *stated))
+        self.changes.append(LetterChange(kind, unit, len(run), *stated))
         return len(self.changes) - 1
 
-    def _moved(self, part: Part, side: str, move: Move) -> list[Node]:
+    def _moved(self, part: Block, side: str, move: Move) -> list[Node]:
         """A part that stands elsewhere now: in full where it stands, named where it stood."""
         if move.number < 0:
             unit = _NAMES.get(part.tag, "paragraph")
-            self.changes.append(Change("moved", unit, 1, said(part), said(part)))
+            self.changes.append(LetterChange("moved", unit, 1, text_of(part), text_of(part)))
             move.number = len(self.changes) - 1
         if side == "after":
             return _marked(part, "moved", move.number)
-        first = " ".join(said(part).split()[:5])
+        first = " ".join(text_of(part).split()[:5])
         where = "below" if move.is_down else "above"
         text = f"[moved {where}: “{first} …”]"
         note = Element(LINE if part.tag == LINE else "p", {"side": "note"})
@@ -135,7 +135,7 @@ class Merger:
 
     # ------------------------------------------------------------ words
 
-    def _words(self, before: Part, after: Part) -> list[Node]:
+    def _words(self, before: Block, after: Block) -> list[Node]:
         old, new = before.tokens(), after.tokens()
         if (before.tag == LINE) is not (after.tag == LINE) or before.tag != LINE:
             keys: list[str] = [token.text for token in old]
@@ -155,7 +155,7 @@ class Merger:
     def _changed(self, was: list[Token], now: list[Token]) -> list[Node]:
         kind = "changed" if was and now else "removed" if was else "added"
         count = max(_count(was), _count(now), 1)
-        self.changes.append(Change(kind, "word", count, _text(was), _text(now)))
+        self.changes.append(LetterChange(kind, "word", count, _text(was), _text(now)))
         mark = f"@{len(self.changes) - 1}"
         shared = was and now and was[0].space == now[0].space
         nodes: list[Node] = [piece(now[0].space, "", "")] if shared and now[0].space else []
@@ -198,11 +198,11 @@ def piece(text: str, style: str, side: str) -> Element:
     return Element(PIECE, {"text": text, "style": style, "side": side})
 
 
-def said(part: Part) -> str:
+def text_of(part: Block) -> str:
     """A part's text on one line."""
     if part.is_leaf:
         return _text(part.tokens())
-    return " ".join(filter(None, (said(one) for one in parts(part.nodes))))
+    return " ".join(filter(None, (text_of(one) for one in blocks_of(part.nodes))))
 
 
 def _text(tokens: Sequence[Token]) -> str:
@@ -213,7 +213,7 @@ def _count(tokens: Sequence[Token]) -> int:
     return sum(token.text[0].isalnum() for token in tokens)
 
 
-def _nodes(found: list[Part]) -> list[Node]:
+def _nodes(found: list[Block]) -> list[Node]:
     return [node for part in found for node in ([part.block] if part.block else part.nodes)]
 
 
@@ -248,7 +248,7 @@ def _signed(tokens: list[Token], side: str, mark: str) -> list[Node]:
     return [*nodes, piece(closing, style, whose)]
 
 
-def _marked(part: Part, side: str, number: int) -> list[Node]:
+def _marked(part: Block, side: str, number: int) -> list[Node]:
     """A part that is only on one side, all its words marked."""
     whose = "after" if side == "moved" else side
     mark = f"@{number}"
@@ -259,7 +259,7 @@ def _marked(part: Part, side: str, number: int) -> list[Node]:
         shown = piece(f"{opening}{part.words[0]}{closing}", f"{look} {mark}", whose)
         return [Element("p", {"side": whose}).like([shown])]
     if not part.is_leaf:
-        inside = [node for one in parts(part.nodes) for node in _marked(one, side, number)]
+        inside = [node for one in blocks_of(part.nodes) for node in _marked(one, side, number)]
     else:
         inside = _signed(part.tokens(), side, mark)
         if part.tag == LINE and part.words:
@@ -268,7 +268,7 @@ def _marked(part: Part, side: str, number: int) -> list[Node]:
     return [part.block.like(inside, side=whose)] if part.block else inside
 
 
-def _cell(after: Part, nodes: list[Node]) -> Element:
+def _cell(after: Block, nodes: list[Node]) -> Element:
     """What was and what is in a cell, within one cell."""
     inside: list[Node] = []
     for node in nodes:
@@ -277,7 +277,7 @@ def _cell(after: Part, nodes: list[Node]) -> Element:
     return Element("td", {}).like(inside) if after.block is None else after.block.like(inside)
 
 
-def _in_place(note: Element, part: Part) -> Element:
+def _in_place(note: Element, part: Block) -> Element:
     """A note as it may stand where the part stood: in an item, in a cell of a row."""
     if part.tag == "li":
         return Element("li", {"side": "note"}).like(list(note.children))

@@ -105,7 +105,7 @@ class LetterCompiler:
         check_size(source)
         tree, found = self._read_on(plain(source))
         if tree is not None:
-            names = used_names.Names(tree)
+            names = used_names.UsedNames(tree)
             found += [_mistake(*one, unknown=True) for one in names.unknown(fields)]
             if clauses is not None:
                 found += self._wrong_parts(names.parts, clauses)
@@ -131,7 +131,7 @@ class LetterCompiler:
         return None, found
 
     def _wrong_parts(
-        self, parts: Iterable[used_names.Placed], clauses: Mapping[str, str]
+        self, parts: Iterable[used_names.PlacedText], clauses: Mapping[str, str]
     ) -> list[Mistake]:
         wrong = ((place, self._wrong_part(name, clauses)) for place, name in parts)
         return [_mistake(place, text) for place, text in wrong if text]

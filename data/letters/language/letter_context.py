@@ -1,12 +1,12 @@
 """The values behind the names of the language, for one letter.
 
-A value is reached only through `Names`, which hands out what is listed and nothing else.
+A value is reached only through `NameGroup`, which hands out what is listed and nothing else.
 """
 
 import functools
 import json
 
-from data.letters.language.name_reference import LANGUAGE, PERIODS, Names, Value
+from data.letters.language.name_reference import LANGUAGE, PERIODS, NameGroup, Value
 from data.letters.letter_records import LetterInputs
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
@@ -16,7 +16,7 @@ from data.records.user_records import UserRecord
 from data.values.field_values import FieldType, FieldValue, MoneyRange, UserRef
 from data.values.field_values import Value as FieldContent
 
-Values = dict[str, "Value | Names"]
+Values = dict[str, "Value | NameGroup"]
 
 TYPES: dict[FieldType, str] = {
     FieldType.SHORT_TEXT: "text",
@@ -35,7 +35,7 @@ TYPES: dict[FieldType, str] = {
 """What a custom field's value is in a letter."""
 
 
-def context(inputs: LetterInputs) -> dict[str, "Names | Value"]:
+def context(inputs: LetterInputs) -> dict[str, "NameGroup | Value"]:
     """The names of the language with the values of one letter behind them."""
     groups: dict[str, Values] = {
         "candidate": _person("candidate", inputs.candidate),
@@ -46,8 +46,8 @@ def context(inputs: LetterInputs) -> dict[str, "Names | Value"]:
         "sender": _person("sender", inputs.sender),
         "company": _company(inputs),
     }
-    named: dict[str, Names | Value] = {
-        group: Names(group, values, labels(group)) for group, values in groups.items()
+    named: dict[str, NameGroup | Value] = {
+        group: NameGroup(group, values, labels(group)) for group, values in groups.items()
     }
     return named | {"fields": groups["offer"]["fields"], "today": inputs.today}
 
@@ -138,14 +138,14 @@ def _job_pay(pay: JobPay) -> Value:
     return pay.salary if pay.kind is PayKind.FIXED else None
 
 
-def _fields(group: str, known: tuple[FieldRecord, ...], given: tuple[FieldValue, ...]) -> Names:
+def _fields(group: str, known: tuple[FieldRecord, ...], given: tuple[FieldValue, ...]) -> NameGroup:
     """Active fields without a value are known and unset; a field with a value is always known."""
     labels = {field.key: field.name for field in known}
     values: Values = dict.fromkeys(labels)
     for field in given:
         labels.setdefault(field.key, field.name)
         values[field.key] = _field(field)
-    return Names(group, values, labels)
+    return NameGroup(group, values, labels)
 
 
 def _field(field: FieldValue) -> Value:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from data.letters.language import amount_filters, date_filters, name_filters
 from data.letters.language.letter_values import named, texts, written
-from data.letters.language.name_reference import Names, is_set
+from data.letters.language.name_reference import NameGroup, is_set
 from data.letters.language.operators import Counted, compared
 from data.letters.language.render_limits import ForbiddenError, current
 from data.letters.language.syntax_check import COMPARED, COUNTED, JOINED, SLICED
@@ -46,7 +46,7 @@ def _join(value: Any, between: Any = "") -> str:
 
 def _first_of(value: Any, *keys: Any) -> Any:
     """The first of these names of a group that is set; what the group does not have is no error."""
-    if not isinstance(value, Names):
+    if not isinstance(value, NameGroup):
         raise ForbiddenError("'first_of' needs a group such as offer.fields")
     found = (key for key in keys if isinstance(key, str) and is_set(value.values.get(key)))
     key = next(found, None)

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from data.letters.language.locales import LONGEST
-from data.letters.language.name_reference import MAIN, SAID_AS, Names
+from data.letters.language.name_reference import MAIN, REPORTED_AS, NameGroup
 from data.letters.language.render_limits import ForbiddenError, current
 from data.letters.language.unset import Unset
 from data.values.field_values import MoneyRange, NumberRange
@@ -26,7 +26,7 @@ def written(value: Any) -> str:
             return value.mark()
         case Undefined():  # `'x' if no`, without an else
             return ""
-        case Names():
+        case NameGroup():
             return written(named(value, MAIN.get(value.group, "")))
         case bool():
             return "yes" if value else "no"
@@ -76,12 +76,12 @@ def texts(values: Iterable[Any]) -> list[str]:
     return found
 
 
-def named(names: Names, name: str) -> Any:
+def named(names: NameGroup, name: str) -> Any:
     """A value of a group by its name: the value, a known unset one, or an unknown one."""
     dotted = f"{names.group}.{name}" if name else names.group
     if name not in names.values:
         return Unset(name=dotted)
     value = names.values[name]
     if value is None or value == "" or value == ():
-        return Unset.known(SAID_AS.get(dotted, dotted), names.labels.get(name, name))
+        return Unset.known(REPORTED_AS.get(dotted, dotted), names.labels.get(name, name))
     return current.get().reached(value, dotted)

@@ -34,7 +34,7 @@ class LocaleProblem(ValueError):
     """There is no such locale; the message says so."""
 
 
-class Tongue(Protocol):
+class LocaleFormat(Protocol):
     """A way of writing values."""
 
     def amount(self, value: Money) -> str:
@@ -59,7 +59,7 @@ class Tongue(Protocol):
         """Texts as a sentence has them, with "and", or with "or" for `other`."""
 
 
-class English:
+class EnglishFormat:
     """The built-in way: 92,500 EUR, 15 April 2026, "a, b and c"."""
 
     def amount(self, value: Money) -> str:
@@ -98,7 +98,7 @@ class English:
         return word.join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
-class Foreign:
+class BabelFormat:
     """The way of a locale that Babel knows."""
 
     def __init__(self, locale: "Locale") -> None:
@@ -153,25 +153,25 @@ class Foreign:
         return format_list(texts, "or" if other else "standard", locale=self._locale)
 
 
-_ENGLISH = English()
+_ENGLISH = EnglishFormat()
 
 
-def tongue(tag: str) -> Tongue:
+def locale_format(tag: str) -> LocaleFormat:
     """The way that a locale writes values; raises LocaleProblem for one that there is none of."""
-    return _ENGLISH if tag in ("", BUILT_IN) else _foreign(tag)
+    return _ENGLISH if tag in ("", BUILT_IN) else _babel_format(tag)
 
 
 def problem(tag: str) -> str:
     """What is wrong with a locale as it was typed, as a sentence; nothing when it is one."""
     try:
-        tongue(tag)
+        locale_format(tag)
     except LocaleProblem as error:
         return str(error)
     return ""
 
 
 @functools.lru_cache(maxsize=32)
-def _foreign(tag: str) -> Foreign:
+def _babel_format(tag: str) -> BabelFormat:
     # Babel reads files named by the locale: nothing but a locale may get there.
     from babel import UnknownLocaleError
 
@@ -180,7 +180,7 @@ def _foreign(tag: str) -> Foreign:
     if not _TAG.fullmatch(tag):
         raise LocaleProblem(_no_locale(tag))
     try:
-        return Foreign(HouseLocale.parse(tag.replace("-", "_")))
+        return BabelFormat(HouseLocale.parse(tag.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         raise LocaleProblem(_no_locale(tag)) from None
 

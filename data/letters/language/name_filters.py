@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from data.letters.language.letter_values import named
-from data.letters.language.name_reference import Names
+from data.letters.language.name_reference import NameGroup
 from data.letters.language.render_limits import ForbiddenError
 
 
@@ -42,7 +42,7 @@ def _initials_of(name: str) -> str:
 
 
 def _is_person(value: Any) -> bool:
-    return isinstance(value, Names) and "first_name" in value.values
+    return isinstance(value, NameGroup) and "first_name" in value.values
 
 
 def _text(value: Any) -> str:

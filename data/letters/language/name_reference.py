@@ -143,7 +143,7 @@ FIELD_GROUPS = {
 }
 """The groups of custom fields, and the name under which each is reported."""
 
-SAID_AS = {"offer.pay_period": "offer.pay_frequency"}
+REPORTED_AS = {"offer.pay_period": "offer.pay_frequency"}
 """Names that are another name in other words; where they are unset, that one is reported."""
 
 PERIODS = {
@@ -155,13 +155,13 @@ PERIODS = {
 }
 
 
-class Names:
+class NameGroup:
     """A read-only group of values: the names it knows, and those that have a value."""
 
     __slots__ = ("group", "labels", "values")
 
     def __init__(
-        self, group: str, values: Mapping[str, "Value | Names"], labels: Mapping[str, str]
+        self, group: str, values: Mapping[str, "Value | NameGroup"], labels: Mapping[str, str]
     ) -> None:
         self.group = group
         self.values = values
@@ -176,9 +176,9 @@ class Names:
         return iter(sorted(self.values)) if self.group in FIELD_GROUPS else iter(())
 
 
-def is_set(value: "Value | Names") -> bool:
+def is_set(value: "Value | NameGroup") -> bool:
     """Whether there is a value; False and 0 are values."""
-    if isinstance(value, Names):
+    if isinstance(value, NameGroup):
         return bool(value)
     return value is not None and value != "" and value != ()
 

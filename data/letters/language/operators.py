@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from data.letters.language.name_reference import Names
+from data.letters.language.name_reference import NameGroup
 from data.letters.language.render_limits import BITS, RANGE, ForbiddenError, current
 from data.letters.language.unset import joined
 from data.values import money
@@ -107,7 +107,7 @@ class Counted:
     __slots__ = ("_values",)
 
     def __init__(self, values: Any) -> None:
-        if not isinstance(values, list | tuple | range | Names | Undefined):
+        if not isinstance(values, list | tuple | range | NameGroup | Undefined):
             raise ForbiddenError("a loop needs a list")
         current.get().tick()
         self._values = list(values)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from data.letters.language import locales
-from data.letters.language.locales import Tongue
+from data.letters.language.locales import LocaleFormat
 from data.letters.language.name_reference import nearest
 from data.letters.letter_records import Missing
 from data.records.pay import PayFrequency
@@ -49,7 +49,7 @@ class ForbiddenError(Exception):
     """Something that the language of letters does not have, or too much of something it has."""
 
 
-class Letter:
+class RenderState:
     """The state of one rendering: its budget and the names found missing, in reading order."""
 
     __slots__ = (
@@ -70,7 +70,7 @@ class Letter:
         self.frequency = frequency
         self.hours, self.days = year
         self.locale = locale
-        self._tongues: dict[str, Tongue] = {}
+        self._tongues: dict[str, LocaleFormat] = {}
         self._missing: dict[str, tuple[bool, int | None]] = {}
         self._reached: tuple[Any, str] = (None, "")
         self._steps = self._length = 0
@@ -109,14 +109,14 @@ class Letter:
 
     # ------------------------------------------------------------ how values are written
 
-    def tongue(self, tag: str = "") -> Tongue:
+    def tongue(self, tag: str = "") -> LocaleFormat:
         """How values are written: in the locale named, or in the letter's own."""
         tag = tag or self.locale
         found = self._tongues.get(tag)
         if found is None:
             if len(self._tongues) == LOCALES:
                 raise ForbiddenError(f"a letter has at most {LOCALES} locales")
-            found = self._tongues[tag] = locales.tongue(tag)
+            found = self._tongues[tag] = locales.locale_format(tag)
         return found
 
     # ------------------------------------------------------------ the budget
@@ -143,7 +143,7 @@ class Letter:
             raise ForbiddenError(f"the letter is too long: more than {OUTPUT // 1024} kB")
 
 
-current: ContextVar[Letter] = ContextVar("current")
+current: ContextVar[RenderState] = ContextVar("current")
 """The rendering that is going on; the environment and its filters are shared, this is not."""
 
 

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from data.letters.language import template_parser
 from data.letters.language.letter_filters import filters
 from data.letters.language.letter_values import named, written
-from data.letters.language.name_reference import Names
+from data.letters.language.name_reference import NameGroup
 from data.letters.language.operators import TESTS, bounded_range, operate
 from data.letters.language.render_limits import ForbiddenError, current
 from data.letters.language.unset import Unset
@@ -67,11 +67,11 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
         What a value does not have is an unknown name like any other, and collected.
         """
-        if isinstance(obj, Names) and attribute in obj.values:
+        if isinstance(obj, NameGroup) and attribute in obj.values:
             return named(obj, attribute)
         if attribute.startswith("_"):
             raise ForbiddenError(f"'{attribute}' cannot be used in a letter")
-        if isinstance(obj, Names):
+        if isinstance(obj, NameGroup):
             return named(obj, attribute)
         if isinstance(obj, Undefined):
             return obj

@@ -14,25 +14,25 @@ from data.letters.language.render_limits import LOOKED_UP, current
 
 Fields = tuple[Collection[str] | None, Collection[str] | None]
 """The keys of the custom fields of offers, and of jobs; None where they are not to be checked."""
-Placed = tuple[int, str]
+PlacedText = tuple[int, str]
 """A place and the text that stands there."""
 
 _OURS = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs", "range"})
 
 
-class Names:
+class UsedNames:
     """What a template uses, gives itself and includes, each with its place."""
 
     def __init__(self, tree: nodes.Template) -> None:
-        self.parts: list[Placed] = []
-        self._used: list[Placed] = []
+        self.parts: list[PlacedText] = []
+        self._used: list[PlacedText] = []
         self._given = set(_OURS)
         self._walk(tree)
 
-    def unknown(self, fields: Fields) -> list[Placed]:
+    def unknown(self, fields: Fields) -> list[PlacedText]:
         """Where a name stands that letters do not know, and what to say of it."""
         known = [*LANGUAGE, *_field_names(fields)]
-        found: list[Placed] = []
+        found: list[PlacedText] = []
         for place, name in self._used:
             if name.partition(".")[0] in self._given or _is_known(name, fields):
                 continue
@@ -75,7 +75,7 @@ class Names:
             self.parts.append((template.lineno, template.value))
 
 
-def _dotted(node: nodes.Node) -> Placed | None:
+def _dotted(node: nodes.Node) -> PlacedText | None:
     """`offer.fields.bonus` or `offer.fields["bonus"]` with its place; None for anything else."""
     names: list[str] = []
     while True:

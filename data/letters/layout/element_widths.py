@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from data.letters.layout.html_tree import Element
-from data.letters.layout.inherited_style import Way, texts
+from data.letters.layout.inherited_style import InlineContext, texts
 from data.letters.layout.inline import inline
 from data.letters.layout.tables import table_size
 from data.letters.layout.wrapping import HERE, HYPHEN, Piece, cell_width, paragraphs
@@ -16,7 +16,7 @@ RUN = 10
 """Text without spaces (Chinese, Japanese) wants so many cells of a column."""
 INDENT = 4
 """How far a definition or a moved paragraph is moved in; Word's levels are half of that."""
-_PLAIN = Way()
+_PLAIN = InlineContext()
 
 
 def size(element: Element) -> tuple[int, int]:
@@ -34,7 +34,7 @@ def _measured(element: Element) -> tuple[int, int]:
     if element.tag == "pre" and not element.has_block:
         lines = "".join(texts(element)).expandtabs(4).split("\n")
         return NARROWEST, max(map(cell_width, lines))
-    sizes = [_part_size(part) for part in parts(element, _PLAIN)]
+    sizes = [_part_size(part) for part in runs_and_blocks(element, _PLAIN)]
     extra = {"li": INDENT, "blockquote": 2, "dd": INDENT}.get(element.tag, 0)
     return max(low for low, _ in sizes) + extra, max(high for _, high in sizes) + extra
 
@@ -54,7 +54,7 @@ def _part_size(part: Element | list[Piece]) -> tuple[int, int]:
     return low, high
 
 
-def parts(element: Element, way: Way) -> Iterator[Element | list[Piece]]:
+def runs_and_blocks(element: Element, way: InlineContext) -> Iterator[Element | list[Piece]]:
     """What is in an element: blocks, and the runs of text between them."""
     run: list[Piece] = []
     for child in element.children:

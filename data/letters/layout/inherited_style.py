@@ -30,7 +30,7 @@ _SIDES = {"ltr": "left", "rtl": "right"}
 _CASES = {"uppercase": "upper", "lowercase": "lower", "capitalize": "capital", "none": ""}
 
 
-class Way(NamedTuple):
+class InlineContext(NamedTuple):
     """How an element is written, as it was handed down by those around it."""
 
     style: str = ""
@@ -45,7 +45,7 @@ class Way(NamedTuple):
         """The side on which a line begins."""
         return "right" if self.right_to_left else "left"
 
-    def inside(self, element: Element) -> "Way":
+    def inside(self, element: Element) -> "InlineContext":
         """The way of what is in the element."""
         word = style_of(element)
         if not element.attributes and element.tag != "center":
@@ -66,7 +66,7 @@ class Way(NamedTuple):
             case=_CASES.get(css.get("text-transform", ""), way.case),
         )
 
-    def _turned(self, side: str) -> "Way":
+    def _turned(self, side: str) -> "InlineContext":
         if not side:
             return self
         return self._replace(right_to_left=side == "rtl", align=_SIDES[side])

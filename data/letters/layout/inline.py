@@ -1,7 +1,7 @@
 """What stands inside a line of a letter, in pieces; with what stands for what text cannot show."""
 
 from data.letters.layout.html_tree import PIECE, Element
-from data.letters.layout.inherited_style import Way, texts
+from data.letters.layout.inherited_style import InlineContext, texts
 from data.letters.layout.wrapping import BREAK, Piece, styled
 from data.values.text import one_line
 
@@ -16,7 +16,7 @@ STRUCK = ("[-", "-]")
 """What stands around text that is struck out, so that no one takes it for valid."""
 
 
-def inline(element: Element, way: Way) -> list[Piece]:
+def inline(element: Element, way: InlineContext) -> list[Piece]:
     """An element's text in pieces."""
     tag = element.tag
     if tag == "br":
@@ -42,7 +42,7 @@ def inline(element: Element, way: Way) -> list[Piece]:
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
 
 
-def all_inline(element: Element, way: Way) -> list[Piece]:
+def all_inline(element: Element, way: InlineContext) -> list[Piece]:
     """What is in an element, in pieces."""
     pieces: list[Piece] = []
     for child in element.children:
@@ -53,7 +53,7 @@ def all_inline(element: Element, way: Way) -> list[Piece]:
     return pieces
 
 
-def behind(element: Element, way: Way) -> list[Piece]:
+def behind(element: Element, way: InlineContext) -> list[Piece]:
     """What is said behind an element: where a link leads, what an abbreviation means."""
     said = address(element) if element.tag == "a" else _meaning(element)
     return [(f" {said}", styled(way.style, "muted"))] if said else []
@@ -67,7 +67,7 @@ def address(element: Element) -> str:
     return f"({href[:ADDRESS]}{'…' if len(href) > ADDRESS else ''})"
 
 
-def struck(way: Way) -> bool:
+def struck(way: InlineContext) -> bool:
     """Whether text is struck out."""
     return "strike" in way.style
 
@@ -87,7 +87,7 @@ def _bare(text: str) -> str:
     return text.rstrip("/").casefold()
 
 
-def _replaced(element: Element, way: Way) -> list[Piece]:
+def _replaced(element: Element, way: InlineContext) -> list[Piece]:
     """An image as its alternative text, a box of a form as what is in it."""
     stated = element.attributes
     if element.tag == "img":

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from data.letters.layout.css import points
-from data.letters.layout.element_widths import INDENT, NARROWEST, SIGNATURE, parts, size
+from data.letters.layout.element_widths import INDENT, NARROWEST, SIGNATURE, runs_and_blocks, size
 from data.letters.layout.html_tree import PAGE, Element, parse
-from data.letters.layout.inherited_style import Way, direction
+from data.letters.layout.inherited_style import InlineContext, direction
 from data.letters.layout.inline import address, all_inline, struck
 from data.letters.layout.list_markers import WordItem, marks, word_item
 from data.letters.layout.tables import lay_table
@@ -42,7 +42,7 @@ _SPACED = frozenset(
 )
 _FLOWS = frozenset({"div", "section", "article", "main", "header", "footer", "address", "p"})
 """Blocks that a margin moves in."""
-_PLAIN = Way()
+_PLAIN = InlineContext()
 
 
 def lay_out(html: str, width: int, *, left_to_right: bool = True) -> tuple[Line, ...]:
@@ -57,7 +57,7 @@ def lay_out(html: str, width: int, *, left_to_right: bool = True) -> tuple[Line,
 def lay_out_tree(root: Element, width: int, *, left_to_right: bool = True) -> tuple[Line, ...]:
     """As `lay_out`, for a tree."""
     width = max(width, NARROWEST)
-    way = _PLAIN if left_to_right else Way(align="right", right_to_left=True)
+    way = _PLAIN if left_to_right else InlineContext(align="right", right_to_left=True)
     lines = _squeezed(_flow(root, width, way))
     more = len(lines) - LINES
     if more > 0:
@@ -85,11 +85,11 @@ def _squeezed(lines: list[Line]) -> list[Line]:
 # ---------------------------------------------------------------- blocks
 
 
-def _flow(element: Element, width: int, way: Way) -> list[Line]:
+def _flow(element: Element, width: int, way: InlineContext) -> list[Line]:
     """What is in an element, its blocks under each other with a free line where there should be."""
     lines: list[Line] = []
     gap = False
-    for part in parts(element, way):
+    for part in runs_and_blocks(element, way):
         if isinstance(part, Element):
             laid, spaced = _block(part, width, way), is_spaced(part, way)
         else:
@@ -102,7 +102,7 @@ def _flow(element: Element, width: int, way: Way) -> list[Line]:
     return lines
 
 
-def is_spaced(element: Element, way: Way = _PLAIN) -> bool:
+def is_spaced(element: Element, way: InlineContext = _PLAIN) -> bool:
     """Whether a free line stands before and after a block."""
     if element.tag not in _SPACED or (way.lists and element.tag in ("ul", "ol")):
         return element.tag == PAGE or element.breaks_page("before") or element.breaks_page("after")
@@ -111,14 +111,14 @@ def is_spaced(element: Element, way: Way = _PLAIN) -> bool:
     return not element.has_class("signature")
 
 
-def _block(element: Element, width: int, way: Way) -> list[Line]:
+def _block(element: Element, width: int, way: InlineContext) -> list[Line]:
     """A block's lines; those of a paragraph are remembered with its HTML."""
     if element.source:
-        return _remembered(_Known(element), width, way)
+        return _remembered(_BlockKey(element), width, way)
     return _laid(element, width, way)
 
 
-class _Known:
+class _BlockKey:
     """A block that is known by its HTML: the same HTML looks the same."""
 
     __slots__ = ("element",)
@@ -130,15 +130,15 @@ class _Known:
         return hash(self.element.source)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and self.element.source == other.element.source
+        return isinstance(other, _BlockKey) and self.element.source == other.element.source
 
 
 @lru_cache(maxsize=1024)
-def _remembered(known: _Known, width: int, way: Way) -> list[Line]:
+def _remembered(known: _BlockKey, width: int, way: InlineContext) -> list[Line]:
     return _laid(known.element, width, way)
 
 
-def _laid(element: Element, width: int, way: Way) -> list[Line]:
+def _laid(element: Element, width: int, way: InlineContext) -> list[Line]:
     inside = way.inside(element)
     lines = _KINDS.get(element.tag, _moved)(element, width, inside)
     # An inline element around blocks, such as a link around a table, keeps its address.
@@ -154,7 +154,7 @@ def _laid(element: Element, width: int, way: Way) -> list[Line]:
     return [*before, *lines, *after] if before or after else lines
 
 
-def _sign(text: str, way: Way) -> Line:
+def _sign(text: str, way: InlineContext) -> Line:
     return (Span(text, way.style),)
 
 
@@ -163,17 +163,17 @@ def _page_break(width: int) -> Line:
     return (Span("╌" * dashes + " page break "[:width] + "╌" * dashes, "rule"),)
 
 
-def _page(element: Element, width: int, way: Way) -> list[Line]:
+def _page(element: Element, width: int, way: InlineContext) -> list[Line]:
     return [_page_break(width)]
 
 
-def _rule(element: Element, width: int, way: Way) -> list[Line]:
+def _rule(element: Element, width: int, way: InlineContext) -> list[Line]:
     if element.has_class("signature"):
         return [aligned((Span("_" * min(width, SIGNATURE), "rule"),), width, way.align)]
     return [(Span("─" * width, "rule"),)]
 
 
-def _preformatted(element: Element, width: int, way: Way) -> list[Line]:
+def _preformatted(element: Element, width: int, way: InlineContext) -> list[Line]:
     if element.has_block:
         return _flow(element, width, way)
     lines: list[list[Piece]] = [[]]
@@ -187,13 +187,13 @@ def _preformatted(element: Element, width: int, way: Way) -> list[Line]:
     return laid
 
 
-def _text_line(element: Element, width: int, way: Way) -> list[Line]:
+def _text_line(element: Element, width: int, way: InlineContext) -> list[Line]:
     """A line of a text that is no HTML; an empty one is a line too."""
     return _preformatted(element, width, way) or [()]
 
 
 def _beside(
-    lines: list[Line], width: int, way: Way, first: Piece, others: Piece | None = None
+    lines: list[Line], width: int, way: InlineContext, first: Piece, others: Piece | None = None
 ) -> list[Line]:
     """Lines with a mark where they begin: at the left, or at the right of `width`."""
     others = (" " * cell_width(first[0]), "") if others is None else others
@@ -209,18 +209,18 @@ def _filled(line: Line, width: int) -> list[Piece]:
     return [*line, (" " * max(0, width - line_width(line)), "")]
 
 
-def _quote(element: Element, width: int, way: Way) -> list[Line]:
+def _quote(element: Element, width: int, way: InlineContext) -> list[Line]:
     if width < NARROWEST + 2:
         return _flow(element, width, way)
     bar = ("│ ", "muted")
     return _beside(_flow(element, width - 2, way), width, way, bar, bar)
 
 
-def _definition(element: Element, width: int, way: Way) -> list[Line]:
+def _definition(element: Element, width: int, way: InlineContext) -> list[Line]:
     return _indented(element, width, way, INDENT)
 
 
-def _indented(element: Element, width: int, way: Way, cells: int) -> list[Line]:
+def _indented(element: Element, width: int, way: InlineContext, cells: int) -> list[Line]:
     indent = cells if width >= NARROWEST + cells else 0
     lines = _preserved(element, width - indent, way)
     if not indent:
@@ -228,7 +228,7 @@ def _indented(element: Element, width: int, way: Way, cells: int) -> list[Line]:
     return [line and _beside([line], width, way, (" " * indent, ""))[0] for line in lines]
 
 
-def _moved(element: Element, width: int, way: Way) -> list[Line]:
+def _moved(element: Element, width: int, way: InlineContext) -> list[Line]:
     """A plain block, moved in where its margin says so."""
     if not element.attributes or element.tag not in _FLOWS:
         return _preserved(element, width, way)
@@ -239,7 +239,7 @@ def _moved(element: Element, width: int, way: Way) -> list[Line]:
     return _indented(element, width, way, cells)
 
 
-def _preserved(element: Element, width: int, way: Way) -> list[Line]:
+def _preserved(element: Element, width: int, way: InlineContext) -> list[Line]:
     if element.attributes and element.styles.get("white-space", "").startswith("pre"):
         return _preformatted(element, width, way)
     return _flow(element, width, way)
@@ -248,14 +248,16 @@ def _preserved(element: Element, width: int, way: Way) -> list[Line]:
 # ---------------------------------------------------------------- lists
 
 
-def _list(element: Element, width: int, way: Way) -> list[Line]:
+def _list(element: Element, width: int, way: InlineContext) -> list[Line]:
     """Items with their marks before them; what is in a list but in no item stands as it is."""
     inside = way._replace(lists=way.lists + 1, align=way.start)
-    parts = [part for part in element.children if not isinstance(part, str) or part.strip()]
-    items = [part for part in parts if isinstance(part, Element) and part.tag == "li"]
+    runs_and_blocks = [
+        part for part in element.children if not isinstance(part, str) or part.strip()
+    ]
+    items = [part for part in runs_and_blocks if isinstance(part, Element) and part.tag == "li"]
     marked = iter(marks(element, items, way.lists))
     lines: list[Line] = []
-    for part in parts:
+    for part in runs_and_blocks:
         if isinstance(part, str):
             lines += wrap([(way.text(part), way.style)], width, way.start)
         elif part.tag == "li":
@@ -265,7 +267,7 @@ def _list(element: Element, width: int, way: Way) -> list[Line]:
     return lines
 
 
-def _item(item: Element, width: int, way: Way, mark: str) -> list[Line]:
+def _item(item: Element, width: int, way: InlineContext, mark: str) -> list[Line]:
     indent = cell_width(mark)
     inside = way.inside(item)
     if width - indent < NARROWEST:
@@ -275,17 +277,17 @@ def _item(item: Element, width: int, way: Way, mark: str) -> list[Line]:
     return _beside(lines or [()], width, inside, (mark, ""))
 
 
-def _loose_item(element: Element, width: int, way: Way) -> list[Line]:
+def _loose_item(element: Element, width: int, way: InlineContext) -> list[Line]:
     """An item outside of any list."""
     return _item(element, width, way, "• ")
 
 
-def _paragraph(element: Element, width: int, way: Way) -> list[Line]:
+def _paragraph(element: Element, width: int, way: InlineContext) -> list[Line]:
     listed = word_item(element) if element.attributes else None
     return _moved(element, width, way) if listed is None else _word_item(listed, width, way)
 
 
-def _word_item(listed: WordItem, width: int, way: Way) -> list[Line]:
+def _word_item(listed: WordItem, width: int, way: InlineContext) -> list[Line]:
     """A paragraph that Word made look like an item of a list."""
     mark = " " * (INDENT // 2 * (listed.level - 1)) + listed.mark + " "
     if width - cell_width(mark) < NARROWEST:
@@ -300,7 +302,7 @@ def _word_item(listed: WordItem, width: int, way: Way) -> list[Line]:
 # ---------------------------------------------------------------- tables
 
 
-def _table(element: Element, width: int, way: Way) -> list[Line]:
+def _table(element: Element, width: int, way: InlineContext) -> list[Line]:
     inner = way._replace(tables=way.tables + 1)
     if way.tables >= TABLES:
         return _flow(element, width, inner)
@@ -318,7 +320,7 @@ def _table(element: Element, width: int, way: Way) -> list[Line]:
     return lines + lay_table(element, width, size, lay, right_to_left=way.right_to_left)
 
 
-_KINDS: dict[str, Callable[[Element, int, Way], list[Line]]] = {
+_KINDS: dict[str, Callable[[Element, int, InlineContext], list[Line]]] = {
     PAGE: _page,
     "hr": _rule,
     "p": _paragraph,

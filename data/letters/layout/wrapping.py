@@ -42,7 +42,7 @@ SPACE, HERE, HYPHEN = " ", "", "-"
 """What may stand before a word: a space, nothing at all, or a hyphen if a line ends there."""
 
 
-class Word(NamedTuple):
+class LayoutWord(NamedTuple):
     """What stays together: its parts, its width, the style of the space before it, and `glue`.
 
     `glue` says what parts it from the word before: SPACE, HERE or HYPHEN.
@@ -91,7 +91,7 @@ def styled(style: str, word: str) -> str:
     return style if word in style.split() else f"{style} {word}"
 
 
-def paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Word]]:
+def paragraphs(pieces: Iterable[Piece]) -> Iterator[list[LayoutWord]]:
     """The words between forced breaks, white space collapsed; a non-breaking space breaks none."""
     words = _Words()
     for piece in pieces:
@@ -109,7 +109,7 @@ class _Words:
     """Collects the words of a line that wraps."""
 
     def __init__(self) -> None:
-        self._words: list[Word] = []
+        self._words: list[LayoutWord] = []
         self._parts: list[Piece] = []
         self._space = ""
         self._glue = SPACE
@@ -135,13 +135,13 @@ class _Words:
             parts = self._parts
             kept = self._space if all(self._space == style for _, style in parts) else ""
             cells = sum(cell_width(text) for text, _ in parts)
-            self._words.append(Word(parts, cells, kept, self._glue))
+            self._words.append(LayoutWord(parts, cells, kept, self._glue))
             self._parts = []
             self._glue, self._space = glue, space
         elif glue == SPACE:
             self._glue, self._space = glue, space
 
-    def taken(self) -> list[Word]:
+    def taken(self) -> list[LayoutWord]:
         """The words so far; a new line begins."""
         self._end(SPACE, "")
         words, self._words = self._words, []
@@ -159,7 +159,7 @@ def wrap(pieces: Iterable[Piece], width: int, align: str = "left") -> list[Line]
     return lines if align == "left" else [aligned(line, width, align) for line in lines]
 
 
-def _filled(words: list[Word], width: int) -> list[Line]:
+def _filled(words: list[LayoutWord], width: int) -> list[Line]:
     lines: list[Line] = []
     line: list[Piece] = []
     used = 0

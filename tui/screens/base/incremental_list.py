@@ -38,7 +38,7 @@ class IncrementalSearch:
     def start(self) -> None:
         """The table has other rows now."""
         rows = self._table.rows
-        if isinstance(rows, offer_list.Finding) and not rows and rows.total.more:
+        if isinstance(rows, offer_list.IncrementalList) and not rows and rows.total.more:
             self._table.set_empty(LOOKING)
         self._stop()
         self._soon(AFTER)
@@ -56,7 +56,9 @@ class IncrementalSearch:
     def _soon(self, seconds: float) -> None:
         rows = self._table.rows
         if not (
-            isinstance(rows, offer_list.Finding) and rows.total.more and self._screen.is_mounted
+            isinstance(rows, offer_list.IncrementalList)
+            and rows.total.more
+            and self._screen.is_mounted
         ):
             return
         if len(rows) < ENOUGH or len(rows) - self._table.cursor < ENOUGH // 2:
@@ -65,7 +67,7 @@ class IncrementalSearch:
     def _look(self) -> None:
         rows = self._table.rows
         self._timer = None
-        if not isinstance(rows, offer_list.Finding):
+        if not isinstance(rows, offer_list.IncrementalList):
             return
         with report.reported(self._screen.app):
             rows.advance(FOR)

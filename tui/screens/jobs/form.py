@@ -182,5 +182,5 @@ class JobFormScreen(FormScreen[int | None]):
 
 def _fitting(job: JobRecord | None) -> list[Option]:
     """The templates to choose from: for a new job all, because it has no department yet."""
-    found = templates.fitting(job) if job else templates.everything("offer")
+    found = templates.fitting(job) if job else templates.all_templates("offer")
     return [Option(one.id, one.name) for one in found]

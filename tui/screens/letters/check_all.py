@@ -12,7 +12,7 @@ from textual.message import Message
 
 from data.errors import DataError
 from data.letter_checks import check_all
-from data.letter_checks.check_all import Checked, Finding, Progress, Tally
+from data.letter_checks.check_all import CheckResult, LetterFinding, Progress, TemplateResult
 from data.storage import connection
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
@@ -42,7 +42,7 @@ class FindingLine(NamedTuple):
     key: int
     title: str
     note: str = ""
-    finding: Finding | None = None
+    finding: LetterFinding | None = None
 
 
 class CheckLetters(DeskScreen):
@@ -63,7 +63,7 @@ class CheckLetters(DeskScreen):
     class Finished(Message):
         """The check has ended, by itself or because it was stopped."""
 
-        def __init__(self, checked: Checked) -> None:
+        def __init__(self, checked: CheckResult) -> None:
             super().__init__()
             self.checked = checked
 
@@ -77,7 +77,7 @@ class CheckLetters(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._stop = Event()
-        self._checked: Checked | None = None
+        self._checked: CheckResult | None = None
         self._progress: Progress | None = None
         self._by_offer = False
         self._table = VirtualTable[FindingLine](
@@ -254,7 +254,9 @@ def _columns(*, by_offer: bool = False) -> tuple[Column[FindingLine], ...]:
     )
 
 
-def _by_template(findings: tuple[Finding, ...], checked: Checked | None) -> list[FindingLine]:
+def _by_template(
+    findings: tuple[LetterFinding, ...], checked: CheckResult | None
+) -> list[FindingLine]:
     """Findings under their templates; offers that follow the template first."""
     tallies = {one.template_id: one for one in checked.tallies} if checked else {}
     lines: list[FindingLine] = []
@@ -270,9 +272,9 @@ def _by_template(findings: tuple[Finding, ...], checked: Checked | None) -> list
     return lines
 
 
-def _by_offer(findings: tuple[Finding, ...]) -> list[FindingLine]:
+def _by_offer(findings: tuple[LetterFinding, ...]) -> list[FindingLine]:
     """Findings under their offers."""
-    offers: dict[int, list[Finding]] = {}
+    offers: dict[int, list[LetterFinding]] = {}
     for one in findings:
         offers.setdefault(one.offer_id, []).append(one)
     lines: list[FindingLine] = []
@@ -290,7 +292,7 @@ def _by_offer(findings: tuple[Finding, ...]) -> list[FindingLine]:
 # ---------------------------------------------------------------- words
 
 
-def _state(progress: Progress | None, checked: Checked | None, width: int) -> list[Line]:
+def _state(progress: Progress | None, checked: CheckResult | None, width: int) -> list[Line]:
     """How far it is, or what came of it, with a bar."""
     if checked is not None:
         how = "Stopped" if checked.stopped else "Done"
@@ -321,7 +323,7 @@ def _state(progress: Progress | None, checked: Checked | None, width: int) -> li
     return [bar, *detail_lines.wrapped(words, width)]
 
 
-def _finding(finding: Finding, tally: Tally | None, width: int) -> list[Line]:
+def _finding(finding: LetterFinding, tally: TemplateResult | None, width: int) -> list[Line]:
     """One finding in full, and what else is wrong with its template."""
     lines: list[Line] = [*detail_lines.name(finding.candidate, width)]
     lines += detail_lines.wrapped(f"{finding.job} · offer {finding.offer_id}", width, "muted")

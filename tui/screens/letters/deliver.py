@@ -18,8 +18,8 @@ from data.delivery import (
     pdf,
     save_file,
 )
-from data.delivery.delivery_records import Outgoing
-from data.delivery.destinations import Done, Way
+from data.delivery.delivery_records import DeliverableLetter
+from data.delivery.destinations import Delivered, Destination
 from data.errors import DataError, NotAllowed
 from data.records.offer_records import OfferRecord
 from data.settings import settings
@@ -42,9 +42,9 @@ from tui.widgets.lines_view import LinesView
 MARK_SENT = "mark sent"
 """What the dialog is dismissed with when the offer is to be marked as sent."""
 _HOW = {
-    Way.FILE: "",
-    Way.BROWSER: "opened in the browser",
-    Way.MAIL: "opened in the mail program",
+    Destination.FILE: "",
+    Destination.BROWSER: "opened in the browser",
+    Destination.MAIL: "opened in the mail program",
 }
 
 
@@ -74,7 +74,7 @@ class DeliverDialog(Dialog[str | None]):
     class Made(Message):
         """A thread has made it."""
 
-        def __init__(self, letter: Outgoing, done: Done) -> None:
+        def __init__(self, letter: DeliverableLetter, done: Delivered) -> None:
             super().__init__()
             self.letter = letter
             self.done = done
@@ -91,7 +91,7 @@ class DeliverDialog(Dialog[str | None]):
         self._offer = offer
         self._number = number
         self._kinds = deliverable_letter.kinds()
-        self._letter: Outgoing | None = None
+        self._letter: DeliverableLetter | None = None
         self._working: DeliveryOption | None = None
         self._is_out = False
 
@@ -140,7 +140,7 @@ class DeliverDialog(Dialog[str | None]):
         kind, template = self._kinds[self._fields["letter"].number or 0]
         problem = ""
         try:
-            self._letter = deliverable_letter.of(
+            self._letter = deliverable_letter.for_offer(
                 self._offer, self._number, kind, template.id if template else None
             )
         except DataError as error:
@@ -199,9 +199,9 @@ class DeliverDialog(Dialog[str | None]):
             self._view("out-done").display = True
             self.run_worker(partial(self._make, letter, one, place, force), thread=True)
 
-    def _place(self, letter: Outgoing, one: DeliveryOption) -> Path | None:
+    def _place(self, letter: DeliverableLetter, one: DeliveryOption) -> Path | None:
         """The file to write; raises NotAllowed when there is no such folder."""
-        if one.way is not Way.FILE:
+        if one.way is not Destination.FILE:
             return None
         entered = self._fields["folder"].text.strip()
         place = save_file.target(file_names.file_name(letter, one.form), Path(entered))
@@ -209,7 +209,7 @@ class DeliverDialog(Dialog[str | None]):
             raise NotAllowed(f"{entered or 'Nothing'} is no folder; name one that is there.")
         return place
 
-    def _ask_about_unset(self, letter: Outgoing, one: DeliveryOption) -> None:
+    def _ask_about_unset(self, letter: DeliverableLetter, one: DeliveryOption) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._take(one, sure=True)
@@ -226,10 +226,12 @@ class DeliverDialog(Dialog[str | None]):
         said = (place.name, f"is in {place.parent} already.")
         self.app.push_screen(Confirm("Write over the file", said, yes="Write over it"), answered)
 
-    def _make(self, letter: Outgoing, one: DeliveryOption, place: Path | None, force: bool) -> None:
+    def _make(
+        self, letter: DeliverableLetter, one: DeliveryOption, place: Path | None, force: bool
+    ) -> None:
         """In a thread: no widget and no desk is touched here."""
         try:
-            done = destinations.send(letter, one.form, one.way, place, force=force)
+            done = destinations.deliver(letter, one.form, one.way, place, force=force)
         except DataError as error:
             self.post_message(self.Failed(error))
         else:
@@ -241,7 +243,7 @@ class DeliverDialog(Dialog[str | None]):
         done = event.done
         with report.reported(self.app):
             delivery_events.record(event.letter, done.form, _HOW[done.way])
-            if done.way is Way.FILE:
+            if done.way is Destination.FILE:
                 settings.put("letters_folder", str(Path(done.place).parent))
         self._is_out = True
         can_mark = self._can_mark

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.delivery import deliverable_letter, file_names
-from data.delivery.deliver_many import Outcome, Report
-from data.delivery.delivery_records import Form, Outgoing
-from data.delivery.destinations import Done, Way
+from data.delivery.deliver_many import DeliveryReport, Outcome
+from data.delivery.delivery_records import DeliverableLetter, FileFormat
+from data.delivery.destinations import Delivered, Destination
 from data.values.styled_text import Line, Span
 from tui.screens.base import detail_lines
 from tui.text import cell_len, cells, glyphs
@@ -21,22 +21,22 @@ class DeliveryOption(NamedTuple):
 
     key: str
     title: str
-    form: Form
-    way: Way
+    form: FileFormat
+    way: Destination
 
 
 EXITS: tuple[DeliveryOption, ...] = (
-    DeliveryOption("p", "PDF", Form.PDF, Way.FILE),
-    DeliveryOption("m", "Email", Form.EML, Way.MAIL),
-    DeliveryOption("b", "Browser", Form.HTML, Way.BROWSER),
-    DeliveryOption("h", "Web page", Form.HTML, Way.FILE),
-    DeliveryOption("t", "Text", Form.TEXT, Way.FILE),
-    DeliveryOption("e", "Email file", Form.EML, Way.FILE),
+    DeliveryOption("p", "PDF", FileFormat.PDF, Destination.FILE),
+    DeliveryOption("m", "Email", FileFormat.EML, Destination.MAIL),
+    DeliveryOption("b", "Browser", FileFormat.HTML, Destination.BROWSER),
+    DeliveryOption("h", "Web page", FileFormat.HTML, Destination.FILE),
+    DeliveryOption("t", "Text", FileFormat.TEXT, Destination.FILE),
+    DeliveryOption("e", "Email file", FileFormat.EML, Destination.FILE),
 )
 """Every way out, in the order of the dialog."""
 
 
-def title(letter: Outgoing | None, who: str) -> str:
+def title(letter: DeliverableLetter | None, who: str) -> str:
     """Whose letter it is, of which version, and how it stands."""
     if letter is None:
         return f"Letter of {who}"
@@ -44,7 +44,7 @@ def title(letter: Outgoing | None, who: str) -> str:
     return f"{letter.kind.capitalize()} letter of {who} · v{letter.version} · {state}"
 
 
-def about(letter: Outgoing | None, problem: str, width: int) -> list[Line]:
+def about(letter: DeliverableLetter | None, problem: str, width: int) -> list[Line]:
     """What is in the way, or the subject of the letter."""
     if letter is None:
         return [*detail_lines.wrapped(problem, width, "bad"), ()]
@@ -56,16 +56,16 @@ def about(letter: Outgoing | None, problem: str, width: int) -> list[Line]:
     return [*lines, ()]
 
 
-def ways(letter: Outgoing | None, has_pdf: bool, width: int) -> list[Item]:
+def ways(letter: DeliverableLetter | None, has_pdf: bool, width: int) -> list[Item]:
     """The ways out with what each makes; none without a letter."""
     if letter is None:
         return []
     return [Item(_way(one, letter, has_pdf, width), at) for at, one in enumerate(EXITS)]
 
 
-def _way(one: DeliveryOption, letter: Outgoing, has_pdf: bool, width: int) -> Line:
+def _way(one: DeliveryOption, letter: DeliverableLetter, has_pdf: bool, width: int) -> Line:
     room = max(1, width - _KEY - _TITLE)
-    can = has_pdf or one.form is not Form.PDF
+    can = has_pdf or one.form is not FileFormat.PDF
     return (
         Span(cells(f" {one.key}", _KEY), "accent strong"),
         Span(cells(one.title, _TITLE), "strong" if can else "muted"),
@@ -73,12 +73,12 @@ def _way(one: DeliveryOption, letter: Outgoing, has_pdf: bool, width: int) -> Li
     )
 
 
-def _makes(one: DeliveryOption, letter: Outgoing, has_pdf: bool, room: int) -> str:
-    if one.form is Form.PDF and not has_pdf:
+def _makes(one: DeliveryOption, letter: DeliverableLetter, has_pdf: bool, room: int) -> str:
+    if one.form is FileFormat.PDF and not has_pdf:
         return cells('needs WeasyPrint: pip install "offerdesk[pdf]"', room)
-    if one.way is Way.BROWSER:
+    if one.way is Destination.BROWSER:
         return cells("opened there, to read and to print", room)
-    if one.way is Way.MAIL:
+    if one.way is Destination.MAIL:
         attached = "the PDF" if has_pdf else "the web page"
         return cells(f"with {attached}, to {letter.email or 'nobody yet'}", room)
     return _short_name(file_names.file_name(letter, one.form), room)
@@ -97,12 +97,12 @@ def working(one: DeliveryOption) -> list[Line]:
     return [(Span(f" Making the {one.form.words} {glyphs().ellipsis}", "info"),)]
 
 
-def done(result: Done, can_mark: bool, width: int) -> list[Line]:
+def done(result: Delivered, can_mark: bool, width: int) -> list[Line]:
     """What was made and where it is; what to do next."""
     sign = glyphs().accepted
-    if result.way is Way.FILE:
+    if result.way is Destination.FILE:
         said = f"{sign} Written: {result.place} ({max(1, result.size // 1000):,} kB)"
-    elif result.way is Way.BROWSER:
+    elif result.way is Destination.BROWSER:
         said = f"{sign} Opened in your browser; print it there."
     else:
         said = f"{sign} Opened in your mail program; nothing is sent before you send it there."
@@ -122,7 +122,7 @@ def progress(doing: str, at: int, total: int) -> Line:
     return (Span(f" {doing} {at:,} of {total:,} {glyphs().ellipsis}", "info"),)
 
 
-def report(found: Report, width: int) -> list[Line]:
+def report(found: DeliveryReport, width: int) -> list[Line]:
     """The counts, then every letter that is refused and why."""
     refused = found.of(Outcome.REFUSED)
     style = "warn" if refused or found.stopped else "accepted"

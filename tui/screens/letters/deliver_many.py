@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from data.delivery import deliver_many, pdf
-from data.delivery.deliver_many import Order, Outcome, Report
-from data.delivery.delivery_records import Form
+from data.delivery.deliver_many import DeliveryOrder, DeliveryReport, Outcome
+from data.delivery.delivery_records import FileFormat
 from data.errors import DataError
 from data.settings import settings
 from tui import commands, report
@@ -30,10 +30,10 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
 
 _FORMS = (
-    Option(Form.PDF.value, "PDF"),
-    Option(Form.EML.value, "Email drafts", "one file a letter, not sent"),
-    Option(Form.HTML.value, "Web pages"),
-    Option(Form.TEXT.value, "Text"),
+    Option(FileFormat.PDF.value, "PDF"),
+    Option(FileFormat.EML.value, "Email drafts", "one file a letter, not sent"),
+    Option(FileFormat.HTML.value, "Web pages"),
+    Option(FileFormat.TEXT.value, "Text"),
 )
 _FORCED = (
     Option(0, "are left out"),
@@ -46,7 +46,7 @@ class DeliveryWork(NamedTuple):
     """What the thread gives back: the offers, what became of their letters, what it did."""
 
     ids: tuple[int, ...]
-    found: Report
+    found: DeliveryReport
     doing: str
 
 
@@ -70,7 +70,7 @@ class DeliverManyDialog(WorkDialog[None]):
         self._seen: tuple[int, ...] = ()
         self._what = what
         self._again = False
-        self._usual = (Form.PDF if pdf.is_installed() else Form.HTML).value
+        self._usual = (FileFormat.PDF if pdf.is_installed() else FileFormat.HTML).value
 
     def compose(self) -> ComposeResult:
         """Where to and as what, what is refused, how far it is."""
@@ -106,14 +106,14 @@ class DeliverManyDialog(WorkDialog[None]):
             self.action_stop()
 
     @property
-    def _order(self) -> Order:
+    def _order(self) -> DeliveryOrder:
         entered = self._fields["folder"].text.strip()
         try:
             place = Path(entered).expanduser()
         except RuntimeError:
             place = Path(entered)
-        form = Form(self._fields["form"].text or self._usual)
-        return Order(place, form, force=bool(self._fields["force"].number))
+        form = FileFormat(self._fields["form"].text or self._usual)
+        return DeliveryOrder(place, form, force=bool(self._fields["force"].number))
 
     def _look(self) -> None:
         self.query_one(FormNotice).say("")
@@ -183,12 +183,12 @@ class DeliverManyDialog(WorkDialog[None]):
         self.focus_next()
 
 
-def _looked(ids: Callable[[], Iterable[int]], order: Order, tell: Tell) -> DeliveryWork:
+def _looked(ids: Callable[[], Iterable[int]], order: DeliveryOrder, tell: Tell) -> DeliveryWork:
     some = tuple(ids())
     return DeliveryWork(some, deliver_many.look(some, order, _stopping(tell)), LOOKING)
 
 
-def _written(ids: tuple[int, ...], order: Order, tell: Tell) -> DeliveryWork:
+def _written(ids: tuple[int, ...], order: DeliveryOrder, tell: Tell) -> DeliveryWork:
     return DeliveryWork(ids, deliver_many.write(ids, order, _stopping(tell)), WRITING)
 
 

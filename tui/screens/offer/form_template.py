@@ -53,7 +53,7 @@ class TemplateChoice:
         value = self.choice.value
         if value is None or value in {one.id for one in self._fitting}:
             return ""
-        if value in {one.id for one in templates.everything("offer")}:
+        if value in {one.id for one in templates.all_templates("offer")}:
             return "This template is meant for other offers."
         return "This template is retired; the offer goes on with it."
 
@@ -67,7 +67,7 @@ class TemplateChoice:
         found = [NO_LETTER, *(_option(one) for one in self._fitting)]
         if self._all:
             known = {one.id for one in self._fitting}
-            others = (one for one in templates.everything("offer") if one.id not in known)
+            others = (one for one in templates.all_templates("offer") if one.id not in known)
             found += [Option(one.id, one.name, ELSEWHERE) for one in others]
         return found
 

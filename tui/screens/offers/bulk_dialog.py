@@ -145,7 +145,7 @@ class ActionForm(FormDialog[Action]):
                 yield Field("reason", "Reason", Choice(reasons), required=True)
                 return
             case Kind.TEMPLATE:
-                known = [Option(one.id, one.name) for one in templates.everything("offer")]
+                known = [Option(one.id, one.name) for one in templates.all_templates("offer")]
                 yield Field("template", "Letter template", Choice(known), required=True)
             case Kind.FIELD:
                 from tui.screens.offer.form_fields import custom

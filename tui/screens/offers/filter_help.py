@@ -49,7 +49,7 @@ class FilterHelpScreen(Dialog[None]):
         self.query_one(LinesView).show(make)
 
 
-def help_lines(sections: tuple[filter_help.Section, ...], width: int) -> tuple[Line, ...]:
+def help_lines(sections: tuple[filter_help.HelpSection, ...], width: int) -> tuple[Line, ...]:
     """Examples at the left, meanings beside them, wrapped."""
     longest = max(cell_len(entry.example) for one in sections for entry in one.entries)
     left = min(_WIDEST, longest, max(12, width // 2 - 4))
@@ -63,7 +63,7 @@ def help_lines(sections: tuple[filter_help.Section, ...], width: int) -> tuple[L
     return tuple(lines)
 
 
-def _entry(entry: filter_help.Entry, left: int, width: int) -> list[Line]:
+def _entry(entry: filter_help.HelpEntry, left: int, width: int) -> list[Line]:
     room = max(10, width - left - 5)
     told = [""]
     for word in entry.meaning.split():

@@ -16,7 +16,7 @@ from tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from data.lists.saved_views import View
-    from data.lists.sorting import Order
+    from data.lists.sorting import SortOrder
     from tui.screens.base.picker import Picked
     from tui.widgets.offer_table import ChosenColumn
 
@@ -148,7 +148,7 @@ class OfferListScreen(DeskScreen):
             order = sorting.order(name)
         self._set_order(order)
 
-    def _set_order(self, order: Order) -> None:
+    def _set_order(self, order: SortOrder) -> None:
         self._order = order
         settings.put("offer_order", list(order))
         self._show_order()
@@ -190,11 +190,11 @@ class OfferListScreen(DeskScreen):
     def _view_chosen(self, view: View | None) -> None:
         if view is None:
             return
-        from data.lists.sorting import COLUMNS, NEWEST, Order
+        from data.lists.sorting import COLUMNS, NEWEST, SortOrder
 
         known = view.sort in COLUMNS
         with report.reported(self.app):
-            self._order = Order(view.sort, view.descending) if known else NEWEST
+            self._order = SortOrder(view.sort, view.descending) if known else NEWEST
             self._show_order()
             self.set_filter(view.filter)
 
@@ -260,13 +260,13 @@ def _by(column_id: str) -> str:
     return offer_table.SORTED_BY.get(column_id, column_id)
 
 
-def _order() -> Order:
+def _order() -> SortOrder:
     """The order that was chosen last."""
-    from data.lists.sorting import COLUMNS, NEWEST, Order
+    from data.lists.sorting import COLUMNS, NEWEST, SortOrder
 
     stored = settings.get("offer_order")
     if len(stored) == 2 and stored[0] in COLUMNS:
-        return Order(str(stored[0]), bool(stored[1]))
+        return SortOrder(str(stored[0]), bool(stored[1]))
     return NEWEST
 
 

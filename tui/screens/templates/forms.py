@@ -99,7 +99,7 @@ _MEANT = {
 def _beginnings(kind: str) -> list[Option]:
     known = [
         Option(one.id, one.name, "shipped" if one.shipped else "ours")
-        for one in templates.everything(kind)
+        for one in templates.all_templates(kind)
     ]
     return [Option(None, "a blank one"), *known]
 

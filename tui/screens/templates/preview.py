@@ -54,7 +54,7 @@ class PreviewResult(NamedTuple):
 def try_out(asked: PreviewRequest) -> PreviewResult:
     """Make the letter and look for mistakes; needs nothing but what is asked."""
     began = perf_counter()
-    looked = template_flaws.look(asked.source, asked.subject, asked.inputs, asked.clauses)
+    looked = template_flaws.check_template(asked.source, asked.subject, asked.inputs, asked.clauses)
     lines = letter_lines.lay_out(looked.rendered.html, asked.width) if asked.width else ()
     return PreviewResult(
         asked,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from data.letter_checks.template_uses import Change, Difference
+from data.letter_checks.template_uses import Difference, TemplateChange
 from data.letters.comparison import letter_comparison
 from data.records.template_records import TemplateRecord
 from data.values.styled_text import Line, Span
@@ -55,7 +55,7 @@ class SaveAnyway(Question[bool]):
         *(Binding(key, f"scroll({by})", show=False) for key, by in SCROLLS.items()),
     ]
 
-    def __init__(self, template: TemplateRecord, change: Change) -> None:
+    def __init__(self, template: TemplateRecord, change: TemplateChange) -> None:
         self._change = change
         offers = "1 unsent offer" if change.unsent == 1 else f"{change.unsent:,} unsent offers"
         changing, looked = len(change.differences), change.looked
