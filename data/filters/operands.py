@@ -170,7 +170,7 @@ def count(text: str) -> int:
 
 
 def identity(text: str) -> str:
-    """A record's number, here or in another system, where it may have letters; raises OperandError."""
+    """A record's number, here or elsewhere, where it may have letters; raises OperandError."""
     if not text or len(text) > LONGEST_ID or any(sign.isspace() for sign in text):
         raise OperandError(
             f"Write a number, here or where the record came from, of at most {LONGEST_ID} signs."

@@ -134,8 +134,13 @@ def _dates(
     )
 
 
-_KINDS = {AMOUNT: TermKind.MONEY, CURRENCY: TermKind.CURRENCY, FREQUENCY: TermKind.FREQUENCY, DAY: TermKind.DAY,
-          TEXT: TermKind.TEXT}  # fmt: skip
+_KINDS = {
+    AMOUNT: TermKind.MONEY,
+    CURRENCY: TermKind.CURRENCY,
+    FREQUENCY: TermKind.FREQUENCY,
+    DAY: TermKind.DAY,
+    TEXT: TermKind.TEXT,
+}
 """What filters make of the types of terms."""
 
 

@@ -34,8 +34,8 @@ def offers(
 ) -> OfferList:
     """The offers of a job (None: of all; 0: of no known job) that pass a filter, newest first.
 
-    What no counter knows is a Finding: it has the first of them, and finds the rest as it is told
-    to `advance`. Raises FilterError for fields that this desk lacks.
+    What no counter knows is an IncrementalList: it has the first of them and finds the rest when
+    told to `advance`. Raises FilterError for fields that this desk lacks.
     """
     plan = _plan(wanted)
     if plan.is_counted and _has_index(job_id, plan.standings, order):

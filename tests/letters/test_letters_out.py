@@ -489,7 +489,7 @@ def test_mail_goes_only_to_what_is_an_address(address: str, to: str | None, no_p
 
 def test_a_pdf_that_can_be_made_is_attached_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "make", lambda letter: b"%PDF-1.7")
-    made = file_formats.make(PLAIN, Form.EML)
+    made = file_formats.make(PLAIN, FileFormat.EML)
     part = attached(parsed(made.data))
     assert (part.get_content_type(), part.get_content()) == ("application/pdf", b"%PDF-1.7")
     assert (part.get_filename() or "").endswith(".pdf")
