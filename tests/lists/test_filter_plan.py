@@ -7,12 +7,12 @@ import pytest
 from data.filters import offer_conditions
 from data.filters.filter import parse
 from data.storage import connection
-from data.storage.sql_plan import Plan
+from data.storage.sql_plan import FilterPlan
 
 pytestmark = pytest.mark.usefixtures("desk")
 
 
-def plan(text: str) -> Plan:
+def plan(text: str) -> FilterPlan:
     return offer_conditions.plan(parse(text), connection.reader())
 
 
