@@ -73,10 +73,10 @@ class DeliveryReport:
     def summary(self) -> str:
         """The counts in a sentence."""
         counts = [(len(self.of(outcome)), outcome.value) for outcome in Outcome]
-        said = ", ".join(f"{number:,} {word}" for number, word in counts if number)
+        counted = ", ".join(f"{number:,} {word}" for number, word in counts if number)
         letters = "1 letter" if self.total == 1 else f"{self.total:,} letters"
         stopped = f"; stopped after {len(self.lines):,}" if self.stopped else ""
-        return f"{letters}: {said or 'none'}{stopped}"
+        return f"{letters}: {counted or 'none'}{stopped}"
 
 
 def look(
@@ -113,9 +113,9 @@ def _each(
         for done, offer_id in enumerate(wanted):
             if progress is not None:
                 progress(done, len(wanted))
-            line, said = _treated(offer_id, order, treat)
+            line, letter_notes = _treated(offer_id, order, treat)
             lines.append(line)
-            notes |= dict.fromkeys(said)
+            notes |= dict.fromkeys(letter_notes)
         if progress is not None:
             progress(len(wanted), len(wanted))
     except Stopped:
@@ -154,8 +154,8 @@ def _written(offer: OfferRecord, order: DeliveryOrder) -> tuple[DeliveryLine, tu
     save_file.save(made, path, force=order.force)
     delivery_events.record(letter, order.form)
     mine = tuple(note for note in made.notes if note not in letter.notes)
-    said = "; ".join((path.name, *mine)) if mine else path.name
-    return _line(offer, Outcome.WRITTEN, said), letter.notes
+    written = "; ".join((path.name, *mine)) if mine else path.name
+    return _line(offer, Outcome.WRITTEN, written), letter.notes
 
 
 def _letter(offer: OfferRecord, order: DeliveryOrder) -> DeliverableLetter:

@@ -57,15 +57,15 @@ def for_offer(
     version = _version(offer, number)
     if kind == "offer":
         template = None
-        said = offer_letters.preview(offer, version.number)
+        rendered = offer_letters.preview(offer, version.number)
         template_id = version.terms.template_id if version.terms.letter_html is None else None
     else:
         template = _template(kind, template_id)
         template_id = template.id
-        said = _rendered(offer, version, template)
-    frozen = version.letter if said.frozen else None
-    _refuse_empty(said, version)
-    html, notes = _intact(said, frozen, version)
+        rendered = _rendered(offer, version, template)
+    frozen = version.letter if rendered.frozen else None
+    _refuse_empty(rendered, version)
+    html, notes = _intact(rendered, frozen, version)
     sheet, sheet_notes = _paper(frozen)
     return DeliverableLetter(
         offer_id=offer.id,
@@ -79,13 +79,13 @@ def for_offer(
         job=offer.job.name if offer.job else "",
         company=settings.get("company_name"),
         paper=sheet,
-        source=said.source,
+        source=rendered.source,
         language=_language(html, template_id),
         is_frozen=frozen is not None,
-        mark=_mark(offer, version, said, kind),
+        mark=_mark(offer, version, rendered, kind),
         template_id=frozen.template_id if frozen else template_id,
         revision=_revision(frozen, template_id),
-        unset=tuple(dict.fromkeys(_label(missing) for missing in said.missing)),
+        unset=tuple(dict.fromkeys(_label(missing) for missing in rendered.missing)),
         notes=(*notes, *sheet_notes),
     )
 
@@ -130,20 +130,20 @@ def _rendered(offer: OfferRecord, version: VersionRecord, template: TemplateReco
     )
 
 
-def _refuse_empty(said: Preview, version: VersionRecord) -> None:
-    if said.error:
-        raise NotAllowed(said.error, title="No letter")
-    if not to_plain(said.html).strip():
-        how = "was sent without a letter" if said.frozen else "has an empty letter"
+def _refuse_empty(rendered: Preview, version: VersionRecord) -> None:
+    if rendered.error:
+        raise NotAllowed(rendered.error, title="No letter")
+    if not to_plain(rendered.html).strip():
+        how = "was sent without a letter" if rendered.frozen else "has an empty letter"
         raise NotAllowed(f"Version {version.number} {how}.", title="No letter")
 
 
 def _intact(
-    said: Preview, frozen: LetterRecord | None, version: VersionRecord
+    rendered: Preview, frozen: LetterRecord | None, version: VersionRecord
 ) -> tuple[str, tuple[str, ...]]:
     """The letter's HTML; one that was sent has to be the one that was sent, byte for byte."""
     if frozen is None:
-        return said.html, ()
+        return rendered.html, ()
     if not offer_letters.verify(version):
         raise NotAllowed(DAMAGED, title="Damaged letter")
     if _ACTIVE.search(frozen.html) and rendering.clean(frozen.html) != frozen.html:
@@ -165,11 +165,11 @@ def _label(missing: Missing) -> str:
     return next((field.name for field in known if group and field.key == key), missing.name)
 
 
-def _mark(offer: OfferRecord, version: VersionRecord, said: Preview, kind: str) -> str:
+def _mark(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: str) -> str:
     """What the page says of itself: only of a letter that nobody should sign."""
-    if said.missing:
+    if rendered.missing:
         return INCOMPLETE
-    if kind == "offer" and not said.frozen and version.number != offer.version:
+    if kind == "offer" and not rendered.frozen and version.number != offer.version:
         return f"Draft of version {version.number}, never sent"
     return ""
 
@@ -213,9 +213,9 @@ def _flat(html: str) -> str:
 
 def _language(html: str, template_id: int | None) -> str:
     """The language that a letter says it is in, or its template, or else all letters are in."""
-    said = _LANGUAGE.match(html)
-    if said:
-        return said[1]
+    rendered = _LANGUAGE.match(html)
+    if rendered:
+        return rendered[1]
     locale = header(templates.get(template_id).source).locale if template_id is not None else ""
     named = (locale or settings.get("letter_locale")).replace("_", "-")
     return named if _LOCALE.fullmatch(named) else "en"

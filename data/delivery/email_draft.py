@@ -53,8 +53,8 @@ def mailto(letter: DeliverableLetter) -> str:
 
 def subject(letter: DeliverableLetter) -> str:
     """The subject on one line; a header can never begin another one in it."""
-    said = (one_line(text).replace(REPLACEMENT, "") for text in (letter.subject, letter.title))
-    return next(filter(None, said), "Letter")
+    lines = (one_line(text).replace(REPLACEMENT, "") for text in (letter.subject, letter.title))
+    return next(filter(None, lines), "Letter")
 
 
 def address(name: str, email: str) -> Address | None:

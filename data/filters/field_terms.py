@@ -17,7 +17,6 @@ from data.filters.vocabulary import NONE
 from data.values.text import folded, slug, spoken
 
 TEXTS = frozenset({"short_text", "long_text", "url", "single_select", "multi_select", "user"})
-OPTIONS = frozenset({"single_select", "multi_select"})
 _NUMBERS = frozenset({"number", "number_range"})
 _AMOUNTS = frozenset({"currency", "currency_range"})
 _SIGNS = {":": "=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
@@ -78,12 +77,12 @@ def condition(term: Term, fields: tuple[FieldWord, ...]) -> tuple[str, Args]:
     """The condition on offers `o` whose current version says so in one of the fields."""
     parts, args = [], list[str | int | float | None]()
     for field in fields:
-        for said in term.values:
-            if said == Operand(NONE):
+        for operand in term.values:
+            if operand == Operand(NONE):
                 parts.append(f"NOT {_EXISTS}(x.value IS NOT NULL OR x.raw IS NOT NULL))")
                 args.append(field.id)
             else:
-                test, values = _test(term, field, said)
+                test, values = _test(term, field, operand)
                 parts.append(f"{_EXISTS}x.value IS NOT NULL AND {test})")
                 args += [field.id, *values]
     return " OR ".join(parts), tuple(args)
@@ -105,14 +104,14 @@ def _unknown(term: Term, key: str, fields: tuple[FieldWord, ...]) -> FilterError
         return FilterError(f"There is no field {key}: field.{near[0]}?", place, len(key))
     known = ", ".join(field.term for field in fields[:5])
     more = ", …" if len(fields) > 5 else ""
-    said = f"There are {known}{more}." if known else "Offers have no custom fields yet."
-    return FilterError(f"There is no field {key}. {said}", place, len(key))
+    hint = f"There are {known}{more}." if known else "Offers have no custom fields yet."
+    return FilterError(f"There is no field {key}. {hint}", place, len(key))
 
 
 def _check(term: Term, field: FieldWord) -> None:
     """Raise FilterError when the field cannot be compared like this."""
-    for said in term.values:
-        if said == Operand(NONE) and term.operator == ":":
+    for operand in term.values:
+        if operand == Operand(NONE) and term.operator == ":":
             continue
         try:
             if field.type in TEXTS or field.type == "yes_no":
@@ -121,66 +120,66 @@ def _check(term: Term, field: FieldWord) -> None:
                         f"{field.name} cannot be more or less: write {field.term}:value."
                     )
                 if field.type == "yes_no":
-                    operands.yes_no(said.text)
+                    operands.yes_no(operand.text)
             elif field.type == "date":
-                operands.days(said.text)
+                operands.days(operand.text)
             elif field.type in _NUMBERS:
-                operands.number(said.text)
+                operands.number(operand.text)
             elif field.type in _AMOUNTS:
-                operands.amount(said.text)
+                operands.amount(operand.text)
         except OperandError as error:
-            raise FilterError(str(error), term.place, len(said.text)) from error
+            raise FilterError(str(error), term.place, len(operand.text)) from error
 
 
-def _test(term: Term, field: FieldWord, said: Operand) -> tuple[str, Args]:
+def _test(term: Term, field: FieldWord, operand: Operand) -> tuple[str, Args]:
     """The condition on the stored value `x.value`."""
     sign = _SIGNS[term.operator]
     match field.type:
         case "yes_no":
-            return f"{_TEXT} = ?", (int(operands.yes_no(said.text)),)
+            return f"{_TEXT} = ?", (int(operands.yes_no(operand.text)),)
         case "date":
-            return operands.compared(_TEXT, term.operator, said.text)
+            return operands.compared(_TEXT, term.operator, operand.text)
         case "number":
-            return f"{_TEXT} {sign} ?", (float(operands.number(said.text)),)
+            return f"{_TEXT} {sign} ?", (float(operands.number(operand.text)),)
         case "number_range":
-            return _range(sign, float(operands.number(said.text)))
+            return _range(sign, float(operands.number(operand.text)))
         case "currency" | "currency_range":
-            return _amount(field, sign, said)
+            return _amount(field, sign, operand)
         case "multi_select":
-            test, args = _option("one.value", said)
+            test, args = _option("one.value", operand)
             return f"EXISTS (SELECT 1 FROM json_each(x.value) AS one WHERE {test})", args
         case "single_select":
-            return _option(_TEXT, said)
+            return _option(_TEXT, operand)
         case "user":
-            return _person(said)
-    return words_in(_TEXT, said)
+            return _person(operand)
+    return words_in(_TEXT, operand)
 
 
-def words_in(text: str, said: Operand) -> tuple[str, Args]:
+def words_in(text: str, operand: Operand) -> tuple[str, Args]:
     """Words side by side, the last one by its beginning unless in quotes."""
-    words = spoken(said.text)
+    words = spoken(operand.text)
     if words == " ":
-        return f"instr(folded({text}), ?) > 0", (folded(said.text),)
-    return f"instr(spoken({text}), ?) > 0", (words if said.is_exact else words[:-1],)
+        return f"instr(folded({text}), ?) > 0", (folded(operand.text),)
+    return f"instr(spoken({text}), ?) > 0", (words if operand.is_exact else words[:-1],)
 
 
-def _option(text: str, said: Operand) -> tuple[str, Args]:
-    if said.is_exact:
-        return f"folded({text}) = ?", (folded(said.text),)
-    return words_in(text, said)
+def _option(text: str, operand: Operand) -> tuple[str, Args]:
+    if operand.is_exact:
+        return f"folded({text}) = ?", (folded(operand.text),)
+    return words_in(text, operand)
 
 
-def _person(said: Operand) -> tuple[str, Args]:
-    if _is_number(said):
-        return "json_extract(x.value, '$.user_id') = ?", (said.text,)
-    tests = [words_in(f"json_extract(x.value, '$.{key}')", said) for key in ("name", "email")]
+def _person(operand: Operand) -> tuple[str, Args]:
+    if _is_number(operand):
+        return "json_extract(x.value, '$.user_id') = ?", (operand.text,)
+    tests = [words_in(f"json_extract(x.value, '$.{key}')", operand) for key in ("name", "email")]
     return f"({' OR '.join(test for test, _ in tests)})", tuple(
         arg for _, args in tests for arg in args
     )
 
 
-def _is_number(said: Operand) -> bool:
-    return said.text.isascii() and said.text.isdigit()
+def _is_number(operand: Operand) -> bool:
+    return operand.text.isascii() and operand.text.isdigit()
 
 
 def _range(sign: str, number: float) -> tuple[str, Args]:
@@ -193,8 +192,8 @@ def _range(sign: str, number: float) -> tuple[str, Args]:
     return (below, (number,)) if sign in ("<", "<=") else (above, (number,))
 
 
-def _amount(field: FieldWord, sign: str, said: Operand) -> tuple[str, Args]:
-    amount = operands.amount(said.text)
+def _amount(field: FieldWord, sign: str, operand: Operand) -> tuple[str, Args]:
+    amount = operands.amount(operand.text)
     number = float(amount.number)
     if field.type == "currency":
         test = f"json_extract(x.value, '$.value') {sign} ?"

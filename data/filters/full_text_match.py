@@ -83,27 +83,30 @@ def terms_of(desk: sqlite3.Connection) -> Callable[[str], list[str]]:
     return terms
 
 
-def is_number(said: Operand) -> bool:
+def is_number(operand: Operand) -> bool:
     """Whether the value of a term about a record is its number."""
-    return said.text.isascii() and said.text.isdigit()
+    return operand.text.isascii() and operand.text.isdigit()
 
 
 def _term(term: Term, known: Known) -> Match | None:
-    if term.operator != ":" or any(said == Operand(NONE) for said in term.values):
+    if term.operator != ":" or any(operand == Operand(NONE) for operand in term.values):
         return None
     column = known.columns.get(term.name)
     if column is not None:
         if any(map(is_number, term.values)):
             return None
         return Match(_column(column, term.values, known))
-    sayable = all(any(sign.isalnum() for sign in said.text) for said in term.values)
+    sayable = all(any(sign.isalnum() for sign in operand.text) for operand in term.values)
     if not (sayable and term.name.startswith("field.") and known.is_text(term)):
         return None
     return Match(_column("fields", term.values, known), is_exact=False)
 
 
 def _column(column: str, values: tuple[Operand, ...], known: Known) -> str:
-    each = (quoted(said.text) if said.is_exact else begins(said.text, known) for said in values)
+    each = (
+        quoted(operand.text) if operand.is_exact else begins(operand.text, known)
+        for operand in values
+    )
     return f"{column} : ({' OR '.join(each)})"
 
 

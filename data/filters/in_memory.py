@@ -25,7 +25,7 @@ def _passes(node: Node, text: str, words: str, term: Callable[[str, Operand], bo
             wanted = spoken(typed)
             return (wanted.rstrip() if is_open else wanted) in words
         case Term(name=name, values=values):
-            return any(term(name, said) for said in values)
+            return any(term(name, operand) for operand in values)
         case Not(part=part):
             return not _passes(part, text, words, term)
         case And(parts=parts):
@@ -34,9 +34,9 @@ def _passes(node: Node, text: str, words: str, term: Callable[[str, Operand], bo
             return any(_passes(part, text, words, term) for part in parts)
 
 
-def matches_yes_no(said: Operand, text: str) -> bool:
+def matches_yes_no(operand: Operand, text: str) -> bool:
     """Whether a text has the words of a value side by side, or nothing where none is asked for."""
-    if said == Operand("none"):
+    if operand == Operand("none"):
         return not text
-    wanted = spoken(said.text)
-    return (wanted if said.is_exact else wanted.rstrip()) in spoken(text)
+    wanted = spoken(operand.text)
+    return (wanted if operand.is_exact else wanted.rstrip()) in spoken(text)

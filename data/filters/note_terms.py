@@ -35,41 +35,41 @@ _MATCHES = "SELECT count(*) FROM (SELECT 1 FROM {0} WHERE {0} MATCH ? LIMIT ?)"
 Condition = tuple[str, tuple[str, ...]]
 
 
-def condition(said: Operand, desk: sqlite3.Connection) -> Condition:
+def condition(operand: Operand, desk: sqlite3.Connection) -> Condition:
     """Asked of every offer that is looked at."""
-    if not _is_word(said):
+    if not _is_word(operand):
         return "0", ()
-    query = _query(said)
-    jobs = f"o.job_id IS NOT NULL AND +o.job_id IN ({_jobs(said, desk)})"
+    query = _query(operand)
+    jobs = f"o.job_id IS NOT NULL AND +o.job_id IN ({_jobs(operand, desk)})"
     return f"{_OWN} OR ({_CANDIDATE}) OR ({jobs})", (query, f"notes : {query}")
 
 
-def probe(said: Operand, desk: sqlite3.Connection) -> Condition | None:
+def probe(operand: Operand, desk: sqlite3.Connection) -> Condition | None:
     """The same, found from the notes; None when there are many."""
-    if not _is_word(said):
+    if not _is_word(operand):
         return "0", ()
-    query = _query(said)
+    query = _query(operand)
     for table, asked in (("note_words", query), ("candidate_words", f"notes : {query}")):
         if desk.execute(_MATCHES.format(table), (asked, FEW + 1)).fetchone()[0] > FEW:
             return None
     most = f" LIMIT {FEW + 1}"  # more than that of one kind is too many already
     ways = " UNION ALL ".join(f"SELECT * FROM ({way}{most})" for way in _FOUND)
-    return f"o.id IN ({ways.format(jobs=_jobs(said, desk))})", (query, f"notes : {query}")
+    return f"o.id IN ({ways.format(jobs=_jobs(operand, desk))})", (query, f"notes : {query}")
 
 
-def _is_word(said: Operand) -> bool:
+def _is_word(operand: Operand) -> bool:
     """Whether there is anything to look for."""
-    return any(sign.isalnum() for sign in said.text)
+    return any(sign.isalnum() for sign in operand.text)
 
 
-def _query(said: Operand) -> str:
-    return full_text_match.quoted(said.text) + ("" if said.is_exact else "*")
+def _query(operand: Operand) -> str:
+    return full_text_match.quoted(operand.text) + ("" if operand.is_exact else "*")
 
 
-def _jobs(said: Operand, desk: sqlite3.Connection) -> str:
+def _jobs(operand: Operand, desk: sqlite3.Connection) -> str:
     """The jobs that have it in their notes, by their ids: few have any notes."""
-    words = spoken(said.text)
-    wanted = words if said.is_exact else words.rstrip()
+    words = spoken(operand.text)
+    wanted = words if operand.is_exact else words.rstrip()
     rows = desk.execute(
         "SELECT id FROM jobs WHERE instr(spoken(notes), :words) OR EXISTS (SELECT 1 FROM events"
         " WHERE subject = 'job' AND subject_id = jobs.id AND kind IN ('note', 'negotiation')"

@@ -55,9 +55,9 @@ def standings(node: Node) -> frozenset[str] | None:
     """How the offers stand that pass, None when more than the standing is asked for."""
     match node:
         case Term(name="status", values=values):
-            return frozenset().union(*(STATUS_WORDS[said.text] for said in values))
+            return frozenset().union(*(STATUS_WORDS[operand.text] for operand in values))
         case Term(name="is", values=values):
-            known = [_IS_STANDINGS.get(said.text) for said in values]
+            known = [_IS_STANDINGS.get(operand.text) for operand in values]
             sets = [one for one in known if one is not None]
             return frozenset[str]().union(*sets) if len(sets) == len(known) else None
         case Not(part=part):
@@ -145,7 +145,7 @@ class _SqlBuilder:
 
     def _noted(self, term: Term) -> IndexHint | None:
         """Offers found from their notes, when there are few that say so."""
-        found = [note_terms.probe(said, self._desk) for said in term.values]
+        found = [note_terms.probe(operand, self._desk) for operand in term.values]
         few = [SqlCondition(*one) for one in found if one is not None]
         return IndexHint("offers AS o", joined(few, " OR ")) if len(few) == len(found) else None
 
@@ -161,7 +161,7 @@ class _SqlBuilder:
         if term.name in ("job", "candidate"):
             return self._about(term)
         if term.name == "note":
-            noted = (note_terms.condition(said, self._desk) for said in term.values)
+            noted = (note_terms.condition(operand, self._desk) for operand in term.values)
             return joined((SqlCondition(*one) for one in noted), " OR ")
         if term.name in _IDS:
             return self._identified(term, *_IDS[term.name])
@@ -180,15 +180,15 @@ class _SqlBuilder:
         """Words of the job or the candidate, or their number."""
         own = "o.job_id" if term.name == "job" else "o.candidate_id"
         parts = []
-        for said in term.values:
-            if said == Operand(NONE):
+        for operand in term.values:
+            if operand == Operand(NONE):
                 parts.append(SqlCondition(f"{own} IS NULL"))
-            elif full_text_match.is_number(said):
+            elif full_text_match.is_number(operand):
                 parts.append(
-                    self._identified(replace(term, values=(said,)), *_IDS[f"{term.name}_id"])
+                    self._identified(replace(term, values=(operand,)), *_IDS[f"{term.name}_id"])
                 )
             else:
-                parts.append(self._searched(replace(term, values=(said,))))
+                parts.append(self._searched(replace(term, values=(operand,))))
         return joined(parts, " OR ")
 
     def _identified(self, term: Term, column: str, kind: str, plus: str = "+") -> SqlCondition:
@@ -196,13 +196,13 @@ class _SqlBuilder:
         remote = "offer_id" if kind == "offer" else "local_id"
         elsewhere = f"SELECT {remote} FROM remote_refs WHERE kind = '{kind}' AND remote_id = ?"
         looked_up, args = [], list[Argument]()
-        for said in term.values:
-            number = operands.own_number(said.text)
+        for operand in term.values:
+            number = operands.own_number(operand.text)
             if number is not None:
                 looked_up.append("SELECT ?")
                 args.append(number)
             looked_up.append(elsewhere)
-            args.append(said.text)
+            args.append(operand.text)
         known = "" if column == "o.id" else f"{column} IS NOT NULL AND "
         where = f"{known}{plus}{column} IN ({' UNION ALL '.join(looked_up)})"
         return SqlCondition(where, tuple(args))
@@ -245,7 +245,7 @@ def _status(term: Term) -> SqlCondition:
 
 
 def _is(term: Term) -> SqlCondition:
-    return joined((_IS[said.text]() for said in term.values), " OR ")
+    return joined((_IS[operand.text]() for operand in term.values), " OR ")
 
 
 def _expired(plus: str = "+") -> SqlCondition:
@@ -266,14 +266,14 @@ _IS: dict[str, Callable[[], SqlCondition]] = {
 
 
 def _salary(term: Term) -> SqlCondition:
-    return joined((_paid(term, said) for said in term.values), " OR ")
+    return joined((_paid(term, operand) for operand in term.values), " OR ")
 
 
-def _paid(term: Term, said: Operand) -> SqlCondition:
+def _paid(term: Term, operand: Operand) -> SqlCondition:
     """Amounts are compared in major units, whatever the currency, unless the value names one."""
-    if said == Operand(NONE):
+    if operand == Operand(NONE):
         return SqlCondition("o.salary_minor IS NULL AND o.salary_text = ''")
-    amount = operands.amount(said.text)
+    amount = operands.amount(operand.text)
     sign = SQL_OPERATORS[term.operator]
     where = f"o.salary_minor IS NOT NULL AND o.salary_minor * {FINENESS} {sign} ?"
     args: tuple[Argument, ...] = (int(amount.number * _FINEST),)
@@ -307,7 +307,7 @@ def _listed(column: str) -> Callable[[Term], SqlCondition]:
     """One of several words in a column."""
 
     def made(term: Term) -> SqlCondition:
-        words = tuple(said.text for said in term.values if said != Operand(NONE))
+        words = tuple(operand.text for operand in term.values if operand != Operand(NONE))
         parts = [f"{column} IS NULL"] if Operand(NONE) in term.values else []
         if words:
             marks = ", ".join("?" * len(words))
@@ -360,20 +360,20 @@ def _worded(column: str) -> Callable[[Term], SqlCondition]:
     """A column of text."""
 
     def made(term: Term) -> SqlCondition:
-        return joined((_says(column, said) for said in term.values), " OR ")
+        return joined((_says(column, operand) for operand in term.values), " OR ")
 
     return made
 
 
-def _says(column: str, said: Operand) -> SqlCondition:
-    if said == Operand(NONE):
+def _says(column: str, operand: Operand) -> SqlCondition:
+    if operand == Operand(NONE):
         return SqlCondition(f"{column} = ''")
-    return SqlCondition(*field_terms.words_in(column, said))
+    return SqlCondition(*field_terms.words_in(column, operand))
 
 
 def _version(term: Term) -> SqlCondition:
     sign = SQL_OPERATORS[term.operator]
-    parts = (SqlCondition(f"+o.version {sign} ?", (int(said.text),)) for said in term.values)
+    parts = (SqlCondition(f"+o.version {sign} ?", (int(operand.text),)) for operand in term.values)
     return joined(parts, " OR ")
 
 

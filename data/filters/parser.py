@@ -60,7 +60,7 @@ def read(text: str, vocabulary: Vocabulary | None = None, *, typing: bool = Fals
 class _Value(NamedTuple):
     """A value as it stands in the text."""
 
-    said: Operand
+    operand: Operand
     place: int
     length: int
 
@@ -197,9 +197,9 @@ class _Reader:
         place = self._at
         self._skips_blanks()
         values = self._values(name, place)
-        said = [self._checked(name, sign, value, values[-1] is value) for value in values]
+        operands = [self._checked(name, sign, value, values[-1] is value) for value in values]
         sign = name.operator or sign
-        return Term(name.of or name.name, sign, tuple(dict.fromkeys(said)), values[0].place)
+        return Term(name.of or name.name, sign, tuple(dict.fromkeys(operands)), values[0].place)
 
     def _values(self, name: TermName, place: int) -> list[_Value]:
         """What stands behind the sign; several with commas between them."""
@@ -210,14 +210,14 @@ class _Reader:
             start = self._at
             if self._text[self._at : self._at + 1] == '"':
                 words, is_open = self._quoted()
-                said = Operand(words, not is_open or not self._typing)
+                operand = Operand(words, not is_open or not self._typing)
             else:
                 signs = re.compile(r'[^\s()",]+').match(self._text, self._at)
                 self._at = signs.end() if signs else self._at
-                said = Operand(one_line(signs[0]) if signs else "")
-            if not said.text:
+                operand = Operand(one_line(signs[0]) if signs else "")
+            if not operand.text:
                 self._refuse(f"Write a value: {name.example}.", place, 1)
-            found.append(_Value(said, start, self._at - start))
+            found.append(_Value(operand, start, self._at - start))
             if self._text[self._at : self._at + 1] != ",":
                 return found
             self._at += 1
@@ -241,11 +241,11 @@ class _Reader:
 
     def _checked(self, name: TermName, sign: str, value: _Value, is_last: bool) -> Operand:
         """The value as it is kept; raises FilterError when the term does not take it."""
-        text = value.said.text
-        if name.empty and sign == ":" and text.lower() == NONE and not value.said.is_exact:
+        text = value.operand.text
+        if name.empty and sign == ":" and text.lower() == NONE and not value.operand.is_exact:
             return Operand(NONE)
         if name.kind in (TermKind.TEXT, TermKind.FIELD):
-            return value.said
+            return value.operand
         try:
             return Operand(_kept(name, text))
         except OperandError as error:
@@ -344,10 +344,10 @@ def _one_of(text: str, words: tuple[str, ...], name: TermName) -> str:
         words = STANDINGS
     near = get_close_matches(word, words, 1)
     what = "status" if name.kind is TermKind.STATUS else f"value of {name.name}:"
-    said = f"{one_line(text)} is no {what}"
+    wrong = f"{one_line(text)} is no {what}"
     if near:
-        raise OperandError(f"{said}; {name.name}:{near[0]}?")
-    raise OperandError(f"{said}; it takes {', '.join(words)}.")
+        raise OperandError(f"{wrong}; {name.name}:{near[0]}?")
+    raise OperandError(f"{wrong}; it takes {', '.join(words)}.")
 
 
 def _may_become(name: TermName, text: str) -> bool:
@@ -391,8 +391,8 @@ def _all(parts: list[Node]) -> Node | None:
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, And) else (part,))
-    said = [part for part in flat if not _is_mute(part)] or flat[:1]
-    once = tuple(dict.fromkeys(said))
+    heard = [part for part in flat if not _is_mute(part)] or flat[:1]
+    once = tuple(dict.fromkeys(heard))
     return And(once) if len(once) > 1 else next(iter(once), None)
 
 
@@ -420,7 +420,7 @@ def written(node: Node) -> str:
         case Phrase(text=text, is_open=is_open):
             return in_quotes(text)[: -1 if is_open else None]
         case Term():
-            return f"{node.name}{node.operator}{','.join(map(_said, node.values))}"
+            return f"{node.name}{node.operator}{','.join(map(_operand_text, node.values))}"
         case Not(part=part):
             return f"-({written(part)})" if _is_mute(part) else f"-{_inside(part)}"
         case And(parts=parts):
@@ -433,11 +433,11 @@ def _inside(part: Node) -> str:
     return f"({written(part)})" if isinstance(part, And | Or) else written(part)
 
 
-def _said(said: Operand) -> str:
-    plain = re.fullmatch(r'[^\s()",]+', said.text) and said.text.lower() != NONE
-    if said.is_exact or not (plain or said == Operand(NONE)):
-        return in_quotes(said.text)
-    return said.text
+def _operand_text(operand: Operand) -> str:
+    plain = re.fullmatch(r'[^\s()",]+', operand.text) and operand.text.lower() != NONE
+    if operand.is_exact or not (plain or operand == Operand(NONE)):
+        return in_quotes(operand.text)
+    return operand.text
 
 
 def in_quotes(text: str) -> str:

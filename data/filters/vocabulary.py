@@ -130,7 +130,7 @@ def _dates(
     )
     return (
         TermName(name, kind, meaning, example, empty=empty),
-        *(TermName(end, kind, said, f"{end}:2024-01-01", name, sign) for end, said, sign in ends),
+        *(TermName(end, kind, note, f"{end}:2024-01-01", name, sign) for end, note, sign in ends),
     )
 
 

@@ -39,7 +39,7 @@ def rows(words: str = "") -> tuple[TemplateRow, ...]:
     found = [
         one
         for one in templates.all_templates(retired=True)
-        if all(word in _said(one) for word in wanted)
+        if all(word in _searched_text(one) for word in wanted)
     ]
     kinds = list(templates.KINDS)
     found.sort(key=lambda one: (one.retired, kinds.index(one.kind)))
@@ -72,10 +72,10 @@ def problem(template: TemplateRecord, inputs: LetterInputs) -> str:
     return f"{line}{first.text}{more}"
 
 
-def _said(template: TemplateRecord) -> str:
-    whose = "shipped" if template.shipped else "ours"
+def _searched_text(template: TemplateRecord) -> str:
+    origin = "shipped" if template.shipped else "ours"
     state = "retired" if template.retired else ""
-    return folded(f"{template.name} {template.kind} {whose} {state}")
+    return folded(f"{template.name} {template.kind} {origin} {state}")
 
 
 def _defaults() -> frozenset[int]:

@@ -98,7 +98,7 @@ def _sql(node: Node) -> SqlCondition:
             found = full_text_match.match(node, _KNOWN)
             return _searched(found.query if found else "")
         case Term():
-            return joined((_term(node, said) for said in node.values), " OR ")
+            return joined((_term(node, operand) for operand in node.values), " OR ")
         case Not(part=part):
             inner = _sql(part)
             return SqlCondition(f"NOT ({inner.where})", inner.args)
@@ -116,38 +116,38 @@ def _searched(query: str) -> SqlCondition:
     return SqlCondition(where, (query, LOWEST, HIGHEST))
 
 
-def _term(term: Term, said: Operand) -> SqlCondition:
+def _term(term: Term, operand: Operand) -> SqlCondition:
     match term.name:
         case "email":
-            if said == Operand(NONE):
+            if operand == Operand(NONE):
                 return SqlCondition("c.email = ''")
-            found = full_text_match.match(replace(term, values=(said,)), _KNOWN)
+            found = full_text_match.match(replace(term, values=(operand,)), _KNOWN)
             return _searched(found.query if found else "")
         case "phone":
-            return _phone(said)
+            return _phone(operand)
         case "job":
-            words = spoken(said.text)
+            words = spoken(operand.text)
             jobs = "SELECT id FROM jobs WHERE instr(spoken(title), ?) > 0"
             where = (
                 "EXISTS (SELECT 1 FROM applications AS a WHERE a.candidate_id = c.id"
                 f" AND a.job_id IN ({jobs}))"
             )
-            return SqlCondition(where, (words if said.is_exact else words.rstrip(),))
+            return SqlCondition(where, (words if operand.is_exact else words.rstrip(),))
         case "is":
-            return _is(said.text)
+            return _is(operand.text)
         case "created":
-            return moment("c.created_at", term.operator, said.text)
-    return _number(said)
+            return moment("c.created_at", term.operator, operand.text)
+    return _number(operand)
 
 
-def _phone(said: Operand) -> SqlCondition:
-    if said == Operand(NONE):
+def _phone(operand: Operand) -> SqlCondition:
+    if operand == Operand(NONE):
         return SqlCondition("c.phone = ''")
-    digits = "".join(sign for sign in said.text if sign.isalnum())
+    digits = "".join(sign for sign in operand.text if sign.isalnum())
     plain = "c.phone"
     for sign in " -()+./":
         plain = f"replace({plain}, '{sign}', '')"
-    return SqlCondition(f"instr({plain}, ?) > 0", (digits or said.text,))
+    return SqlCondition(f"instr({plain}, ?) > 0", (digits or operand.text,))
 
 
 def _is(word: str) -> SqlCondition:
@@ -157,9 +157,9 @@ def _is(word: str) -> SqlCondition:
     return SqlCondition(where, (word,))
 
 
-def _number(said: Operand) -> SqlCondition:
-    own = operands.own_number(said.text)
+def _number(operand: Operand) -> SqlCondition:
+    own = operands.own_number(operand.text)
     remote = "c.id IN (SELECT local_id FROM remote_refs WHERE kind = 'candidate' AND remote_id = ?)"
     if own is None:
-        return SqlCondition(remote, (said.text,))
-    return SqlCondition(f"c.id = ? OR {remote}", (own, said.text))
+        return SqlCondition(remote, (operand.text,))
+    return SqlCondition(f"c.id = ? OR {remote}", (own, operand.text))

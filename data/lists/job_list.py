@@ -53,7 +53,7 @@ def jobs(wanted: str | Filter = "") -> tuple[JobRow, ...]:
     found = []
     for values in connection.reader().execute(_JOBS):
         row = JobRow(*values)
-        if passes(wanted, _said(row, noted.get(row.id, "")), partial(_is_so, row)):
+        if passes(wanted, _searched_text(row, noted.get(row.id, "")), partial(_matches, row)):
             is_open, openings = seats.get(row.id, (0, 0))
             found.append(
                 row._replace(
@@ -74,7 +74,7 @@ _JOBS = (
 )
 
 
-def _said(row: JobRow, noted: str) -> str:
+def _searched_text(row: JobRow, noted: str) -> str:
     """What a filter looks through."""
     state = "open" if row.is_open else "closed"
     return f"{row.name} {row.department} {row.location} {state} {noted}"
@@ -92,18 +92,18 @@ def _noted() -> dict[int, str]:
     return found
 
 
-def _is_so(row: JobRow, name: str, said: Operand) -> bool:
+def _matches(row: JobRow, name: str, operand: Operand) -> bool:
     """What a term of a filter says of a job."""
     match name:
         case "department":
-            return matches_yes_no(said, row.department)
+            return matches_yes_no(operand, row.department)
         case "location":
-            return matches_yes_no(said, row.location)
+            return matches_yes_no(operand, row.location)
         case "is":
-            return bool(row.is_open) is (said.text == "open")
+            return bool(row.is_open) is (operand.text == "open")
         case "currency":
-            return (row.currency or "none") == said.text
-    return str(row.id) == said.text
+            return (row.currency or "none") == operand.text
+    return str(row.id) == operand.text
 
 
 def _offers() -> tuple[dict[int, int], dict[int, int]]:

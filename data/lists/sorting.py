@@ -79,8 +79,8 @@ def order(column: str, *, reverse: bool = False) -> SortOrder:
         from difflib import get_close_matches
 
         near = get_close_matches(name, COLUMNS, 1)
-        said = f"{near[0]}?" if near else f"one of {', '.join(COLUMNS)}."
-        raise Invalid((Problem("sort", f"Lists are not ordered by {column}: {said}"),))
+        hint = f"{near[0]}?" if near else f"one of {', '.join(COLUMNS)}."
+        raise Invalid((Problem("sort", f"Lists are not ordered by {column}: {hint}"),))
     return SortOrder(name, COLUMNS[name].descending is not reverse)
 
 

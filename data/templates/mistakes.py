@@ -48,9 +48,9 @@ def _besides(rendered: Rendered, known: list[Mistake]) -> Iterator[Mistake]:
     error = rendered.error
     if error is not None and not any(not one.unknown for one in known):
         yield Mistake(error.line or 0, error.column or 0, error.text)
-    said = [one.text for one in known]
+    known_texts = [one.text for one in known]
     for one in rendered.missing:
-        if one.unknown and not any(one.name in text for text in said):
+        if one.unknown and not any(one.name in text for text in known_texts):
             yield Mistake(one.line or 0, 0, unknown(one), unknown=True)
 
 

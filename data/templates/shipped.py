@@ -81,14 +81,14 @@ def _let_go() -> None:
 @functools.cache
 def _files() -> dict[str, _File]:
     """Every shipped file by its plain name: letters as they say, all others as clauses."""
-    said = {
+    found = {
         one.file_name: _File(one.name, one.kind, one.source, one.subject)
         for one in shipped_files.letters()
     }
     for file, source in shipped_files.sources().items():
-        if file not in said:
-            said[file] = _File(_clause_name(file), "clause", source)
-    return said
+        if file not in found:
+            found[file] = _File(_clause_name(file), "clause", source)
+    return found
 
 
 def _clause_name(file: str) -> str:

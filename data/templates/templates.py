@@ -360,14 +360,14 @@ def _refuse_shipped(template: TemplateRecord) -> None:
 
 
 def _name_problems(name: str, kind: str, template_id: int | None = None) -> tuple[Problem, ...]:
-    said = one_line(name)
-    if not said:
+    shown = one_line(name)
+    if not shown:
         return (Problem("name", "Name: what should the template be called?"),)
-    if len(said) > NAME_LENGTH:
+    if len(shown) > NAME_LENGTH:
         return (Problem("name", f"Name: at most {NAME_LENGTH} characters."),)
     others = (one for one in all_templates(kind) if one.id != template_id)
-    if any(one.name.casefold() == said.casefold() for one in others):
-        return (Problem("name", f"Name: there is a template {said} already; choose another."),)
+    if any(one.name.casefold() == shown.casefold() for one in others):
+        return (Problem("name", f"Name: there is a template {shown} already; choose another."),)
     return ()
 
 

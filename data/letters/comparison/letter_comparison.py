@@ -67,12 +67,12 @@ class Comparison:
         counts: Counter[tuple[str, str]] = Counter()
         for change in self.changes:
             counts[change.kind, change.unit] += change.number
-        said = []
+        phrases = []
         for kind, word in _VERBS:
             for (found, unit), count in sorted(counts.items(), key=lambda one: one[0][1] != "word"):
                 if found == kind:
-                    said.append(f"{count:,} {unit}{'' if count == 1 else 's'} {word}")
-        return ", ".join(said)
+                    phrases.append(f"{count:,} {unit}{'' if count == 1 else 's'} {word}")
+        return ", ".join(phrases)
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """Both letters in one, what changed marked in its place."""

@@ -238,34 +238,34 @@ def _same(was: list[Token], now: list[Token]) -> list[Node]:
 def _signed(tokens: list[Token], side: str, mark: str) -> list[Node]:
     """Words of one side between their signs; the blank before the first stays outside."""
     opening, closing, look = _SIGNS[side]
-    whose = "after" if side == "moved" else side
+    shown_on = "after" if side == "moved" else side
     style = f"{look} {mark}"
-    nodes: list[Node] = [piece(opening, style, whose)]
+    nodes: list[Node] = [piece(opening, style, shown_on)]
     for number, token in enumerate(tokens):
         if number and token.space:
-            nodes.append(piece(token.space, style, whose))
-        nodes += _written(token._replace(space=""), style, whose)
-    return [*nodes, piece(closing, style, whose)]
+            nodes.append(piece(token.space, style, shown_on))
+        nodes += _written(token._replace(space=""), style, shown_on)
+    return [*nodes, piece(closing, style, shown_on)]
 
 
 def _marked(part: Block, side: str, number: int) -> list[Node]:
     """A part that is only on one side, all its words marked."""
-    whose = "after" if side == "moved" else side
+    shown_on = "after" if side == "moved" else side
     mark = f"@{number}"
     if not part.words and part.tag != LINE:
         return [part.block] if part.block else []
     if part.is_rule or (part.is_leaf and part.tag != LINE and not part.tokens()):
         opening, closing, look = _SIGNS[side]
-        shown = piece(f"{opening}{part.words[0]}{closing}", f"{look} {mark}", whose)
-        return [Element("p", {"side": whose}).like([shown])]
+        shown = piece(f"{opening}{part.words[0]}{closing}", f"{look} {mark}", shown_on)
+        return [Element("p", {"side": shown_on}).like([shown])]
     if not part.is_leaf:
         inside = [node for one in blocks_of(part.nodes) for node in _marked(one, side, number)]
     else:
         inside = _signed(part.tokens(), side, mark)
         if part.tag == LINE and part.words:
             space = part.tokens()[0].space
-            inside = [piece(space, "", whose), *inside] if space else inside
-    return [part.block.like(inside, side=whose)] if part.block else inside
+            inside = [piece(space, "", shown_on), *inside] if space else inside
+    return [part.block.like(inside, side=shown_on)] if part.block else inside
 
 
 def _cell(after: Block, nodes: list[Node]) -> Element:

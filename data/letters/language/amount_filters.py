@@ -35,13 +35,13 @@ def text(value: Any, name: str, wanted: str) -> str:
 
 def _money(value: Any, locale: Any = "") -> str:
     if isinstance(value, Money):
-        return current.get().tongue(tag(locale)).money(value)
+        return current.get().locale_format(tag(locale)).money(value)
     return text(value, "money", "an amount")
 
 
 def _amount(value: Any, locale: Any = "") -> str:
     if isinstance(value, Money):
-        return current.get().tongue(tag(locale)).amount(value)
+        return current.get().locale_format(tag(locale)).amount(value)
     return text(value, "amount", "an amount")
 
 
@@ -122,7 +122,7 @@ def _end(name: str) -> Callable[[Any], Any]:
 def _counted(value: Any, one: Any, many: Any) -> str:
     number = exact(value)
     word = text(one if number == 1 else many, "counted", "two words")
-    return f"{current.get().tongue().number(number)} {word}"
+    return f"{current.get().locale_format().number(number)} {word}"
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

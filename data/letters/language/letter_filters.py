@@ -33,7 +33,7 @@ def _list(value: Any, word: Any = "and") -> str:
         raise ForbiddenError('\'list\' takes "and" or "or"')
     if isinstance(value, str):
         return value
-    return current.get().tongue().listed(texts(_sequence(value, "list")), word == "or")
+    return current.get().locale_format().listed(texts(_sequence(value, "list")), word == "or")
 
 
 def _join(value: Any, between: Any = "") -> str:

@@ -33,24 +33,24 @@ def written(value: Any) -> str:
         case int():
             return str(value)
         case list() | tuple() | range():
-            return current.get().tongue().listed(texts(value), False)
+            return current.get().locale_format().listed(texts(value), False)
         case _:
             return _formatted(value)
 
 
 def _formatted(value: Any) -> str:
-    tongue = current.get().tongue()
+    locale_format = current.get().locale_format()
     match value:
         case Money():
-            return tongue.money(value)
+            return locale_format.money(value)
         case date():
-            return tongue.day(value, "long")
+            return locale_format.day(value, "long")
         case Decimal():
             return _number(value)
         case float():
             return f"{value:,.10g}"
         case MoneyRange(low, high) | NumberRange(low, high):
-            return tongue.between(written(low), written(high))
+            return locale_format.between(written(low), written(high))
         case _:
             raise ForbiddenError("this cannot be written into a letter")
 
@@ -59,7 +59,7 @@ def _number(value: Decimal) -> str:
     """Grouped, without an exponent unless it is absurdly long."""
     if not value.is_finite() or abs(value.adjusted()) > LONGEST:
         return str(value)
-    return current.get().tongue().number(value)
+    return current.get().locale_format().number(value)
 
 
 def texts(values: Iterable[Any]) -> list[str]:

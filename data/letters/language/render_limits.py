@@ -53,7 +53,7 @@ class RenderState:
     """The state of one rendering: its budget and the names found missing, in reading order."""
 
     __slots__ = (
-        *("_deadline", "_length", "_missing", "_reached", "_started", "_steps", "_tongues"),
+        *("_deadline", "_length", "_missing", "_reached", "_started", "_steps", "_formats"),
         *("clauses", "days", "frequency", "hours", "known", "locale"),
     )
 
@@ -70,7 +70,7 @@ class RenderState:
         self.frequency = frequency
         self.hours, self.days = year
         self.locale = locale
-        self._tongues: dict[str, LocaleFormat] = {}
+        self._formats: dict[str, LocaleFormat] = {}
         self._missing: dict[str, tuple[bool, int | None]] = {}
         self._reached: tuple[Any, str] = (None, "")
         self._steps = self._length = 0
@@ -109,14 +109,14 @@ class RenderState:
 
     # ------------------------------------------------------------ how values are written
 
-    def tongue(self, tag: str = "") -> LocaleFormat:
+    def locale_format(self, tag: str = "") -> LocaleFormat:
         """How values are written: in the locale named, or in the letter's own."""
         tag = tag or self.locale
-        found = self._tongues.get(tag)
+        found = self._formats.get(tag)
         if found is None:
-            if len(self._tongues) == LOCALES:
+            if len(self._formats) == LOCALES:
                 raise ForbiddenError(f"a letter has at most {LOCALES} locales")
-            found = self._tongues[tag] = locales.locale_format(tag)
+            found = self._formats[tag] = locales.locale_format(tag)
         return found
 
     # ------------------------------------------------------------ the budget
@@ -145,13 +145,6 @@ class RenderState:
 
 current: ContextVar[RenderState] = ContextVar("current")
 """The rendering that is going on; the environment and its filters are shared, this is not."""
-
-
-def all_names() -> list[str]:
-    """The names to compare with where no letter is made."""
-    from data.letters.language.name_reference import LANGUAGE
-
-    return list(LANGUAGE)
 
 
 def nearest_of(name: str, known: Collection[str]) -> str:

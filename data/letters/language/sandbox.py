@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from types import MethodType
 from typing import Any
 
-from jinja2 import Environment, Undefined, nodes, pass_context
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator
 from jinja2.lexer import TokenStream
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -136,8 +136,3 @@ def _is_callable(obj: Any) -> bool:
 def _finalize(_: Context, value: Any) -> str:
     """What is written for a value. It takes the context so that nothing is folded beforehand."""
     return written(value)
-
-
-def is_sandboxed(made: Environment) -> bool:
-    """Whether nothing but the language is in an environment; for tests and the doubtful."""
-    return isinstance(made, LetterEnvironment) and set(made.globals) == {"range"}

@@ -54,16 +54,16 @@ def _part_size(part: Element | list[Piece]) -> tuple[int, int]:
     return low, high
 
 
-def runs_and_blocks(element: Element, way: InlineContext) -> Iterator[Element | list[Piece]]:
+def runs_and_blocks(element: Element, context: InlineContext) -> Iterator[Element | list[Piece]]:
     """What is in an element: blocks, and the runs of text between them."""
     run: list[Piece] = []
     for child in element.children:
         if isinstance(child, str):
-            run.append((way.text(child), way.style))
+            run.append((context.text(child), context.style))
         elif child.is_block:
             yield run
             run = []
             yield child
         else:
-            run += inline(child, way)
+            run += inline(child, context)
     yield run

@@ -46,24 +46,25 @@ class InlineContext(NamedTuple):
         return "right" if self.right_to_left else "left"
 
     def inside(self, element: Element) -> "InlineContext":
-        """The way of what is in the element."""
+        """The context of what is in the element."""
         word = style_of(element)
         if not element.attributes and element.tag != "center":
             return self._replace(style=styled(self.style, word)) if word else self
         css = element.styles
-        way = self._turned(direction(element))
+        context = self._turned(direction(element))
         align = css.get("text-align") or element.attributes.get("align", "").strip().lower()
         if element.tag == "center":
             align = align or "center"
         if align in ("start", "end"):
-            align = way.start if align == "start" else {"left": "right"}.get(way.start, "left")
-        style = styled(way.style, word)
+            opposite = "left" if context.start == "right" else "right"
+            align = context.start if align == "start" else opposite
+        style = styled(context.style, word)
         for name, value in css.items():
             style = styled(style, _drawn(name, value))
-        return way._replace(
+        return context._replace(
             style=style,
-            align=_ALIGNED.get(align, way.align) or way.start,
-            case=_CASES.get(css.get("text-transform", ""), way.case),
+            align=_ALIGNED.get(align, context.align) or context.start,
+            case=_CASES.get(css.get("text-transform", ""), context.case),
         )
 
     def _turned(self, side: str) -> "InlineContext":

@@ -57,8 +57,8 @@ def lay_out(html: str, width: int, *, left_to_right: bool = True) -> tuple[Line,
 def lay_out_tree(root: Element, width: int, *, left_to_right: bool = True) -> tuple[Line, ...]:
     """As `lay_out`, for a tree."""
     width = max(width, NARROWEST)
-    way = _PLAIN if left_to_right else InlineContext(align="right", right_to_left=True)
-    lines = _squeezed(_flow(root, width, way))
+    context = _PLAIN if left_to_right else InlineContext(align="right", right_to_left=True)
+    lines = _squeezed(_flow(root, width, context))
     more = len(lines) - LINES
     if more > 0:
         lines[LINES:] = [(Span(f"… {more:,} more lines"[:width], "muted"),)]
@@ -85,15 +85,15 @@ def _squeezed(lines: list[Line]) -> list[Line]:
 # ---------------------------------------------------------------- blocks
 
 
-def _flow(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _flow(element: Element, width: int, context: InlineContext) -> list[Line]:
     """What is in an element, its blocks under each other with a free line where there should be."""
     lines: list[Line] = []
     gap = False
-    for part in runs_and_blocks(element, way):
+    for part in runs_and_blocks(element, context):
         if isinstance(part, Element):
-            laid, spaced = _block(part, width, way), is_spaced(part, way)
+            laid, spaced = _block(part, width, context), is_spaced(part, context)
         else:
-            laid, spaced = wrap(part, width, way.align), False
+            laid, spaced = wrap(part, width, context.align), False
         if laid:
             lines += [(), *laid] if lines and (gap or spaced) else laid
             gap = spaced
@@ -102,20 +102,20 @@ def _flow(element: Element, width: int, way: InlineContext) -> list[Line]:
     return lines
 
 
-def is_spaced(element: Element, way: InlineContext = _PLAIN) -> bool:
+def is_spaced(element: Element, context: InlineContext = _PLAIN) -> bool:
     """Whether a free line stands before and after a block."""
-    if element.tag not in _SPACED or (way.lists and element.tag in ("ul", "ol")):
+    if element.tag not in _SPACED or (context.lists and element.tag in ("ul", "ol")):
         return element.tag == PAGE or element.breaks_page("before") or element.breaks_page("after")
     if element.tag == "p" and element.attributes and word_item(element) is not None:
         return False
     return not element.has_class("signature")
 
 
-def _block(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _block(element: Element, width: int, context: InlineContext) -> list[Line]:
     """A block's lines; those of a paragraph are remembered with its HTML."""
     if element.source:
-        return _remembered(_BlockKey(element), width, way)
-    return _laid(element, width, way)
+        return _remembered(_BlockKey(element), width, context)
+    return _laid(element, width, context)
 
 
 class _BlockKey:
@@ -134,18 +134,18 @@ class _BlockKey:
 
 
 @lru_cache(maxsize=1024)
-def _remembered(known: _BlockKey, width: int, way: InlineContext) -> list[Line]:
-    return _laid(known.element, width, way)
+def _remembered(known: _BlockKey, width: int, context: InlineContext) -> list[Line]:
+    return _laid(known.element, width, context)
 
 
-def _laid(element: Element, width: int, way: InlineContext) -> list[Line]:
-    inside = way.inside(element)
+def _laid(element: Element, width: int, context: InlineContext) -> list[Line]:
+    inside = context.inside(element)
     lines = _KINDS.get(element.tag, _moved)(element, width, inside)
     # An inline element around blocks, such as a link around a table, keeps its address.
     behind = address(element) if element.tag == "a" else ""
     if behind:
-        lines = lines + wrap([(behind, "muted")], width, way.align)
-    if struck(inside) and not struck(way):
+        lines = lines + wrap([(behind, "muted")], width, context.align)
+    if struck(inside) and not struck(context):
         lines = [_sign("[-", inside), *lines, _sign("-]", inside)]
     if not element.attributes:
         return lines
@@ -154,8 +154,8 @@ def _laid(element: Element, width: int, way: InlineContext) -> list[Line]:
     return [*before, *lines, *after] if before or after else lines
 
 
-def _sign(text: str, way: InlineContext) -> Line:
-    return (Span(text, way.style),)
+def _sign(text: str, context: InlineContext) -> Line:
+    return (Span(text, context.style),)
 
 
 def _page_break(width: int) -> Line:
@@ -163,21 +163,21 @@ def _page_break(width: int) -> Line:
     return (Span("╌" * dashes + " page break "[:width] + "╌" * dashes, "rule"),)
 
 
-def _page(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _page(element: Element, width: int, context: InlineContext) -> list[Line]:
     return [_page_break(width)]
 
 
-def _rule(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _rule(element: Element, width: int, context: InlineContext) -> list[Line]:
     if element.has_class("signature"):
-        return [aligned((Span("_" * min(width, SIGNATURE), "rule"),), width, way.align)]
+        return [aligned((Span("_" * min(width, SIGNATURE), "rule"),), width, context.align)]
     return [(Span("─" * width, "rule"),)]
 
 
-def _preformatted(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _preformatted(element: Element, width: int, context: InlineContext) -> list[Line]:
     if element.has_block:
-        return _flow(element, width, way)
+        return _flow(element, width, context)
     lines: list[list[Piece]] = [[]]
-    for text, style in all_inline(element, way):
+    for text, style in all_inline(element, context):
         first, *others = text.expandtabs(4).replace("\u00a0", " ").split("\n")
         lines[-1].append((first, style))
         lines += [[(other, style)] for other in others]
@@ -187,17 +187,17 @@ def _preformatted(element: Element, width: int, way: InlineContext) -> list[Line
     return laid
 
 
-def _text_line(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _text_line(element: Element, width: int, context: InlineContext) -> list[Line]:
     """A line of a text that is no HTML; an empty one is a line too."""
-    return _preformatted(element, width, way) or [()]
+    return _preformatted(element, width, context) or [()]
 
 
 def _beside(
-    lines: list[Line], width: int, way: InlineContext, first: Piece, others: Piece | None = None
+    lines: list[Line], width: int, context: InlineContext, first: Piece, others: Piece | None = None
 ) -> list[Line]:
     """Lines with a mark where they begin: at the left, or at the right of `width`."""
     others = (" " * cell_width(first[0]), "") if others is None else others
-    if not way.right_to_left:
+    if not context.right_to_left:
         return prefixed(lines, first, others)
     return [
         merged([*_filled(line, width - cell_width(mark[0])), (mark[0][::-1], mark[1])])
@@ -209,57 +209,57 @@ def _filled(line: Line, width: int) -> list[Piece]:
     return [*line, (" " * max(0, width - line_width(line)), "")]
 
 
-def _quote(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _quote(element: Element, width: int, context: InlineContext) -> list[Line]:
     if width < NARROWEST + 2:
-        return _flow(element, width, way)
+        return _flow(element, width, context)
     bar = ("│ ", "muted")
-    return _beside(_flow(element, width - 2, way), width, way, bar, bar)
+    return _beside(_flow(element, width - 2, context), width, context, bar, bar)
 
 
-def _definition(element: Element, width: int, way: InlineContext) -> list[Line]:
-    return _indented(element, width, way, INDENT)
+def _definition(element: Element, width: int, context: InlineContext) -> list[Line]:
+    return _indented(element, width, context, INDENT)
 
 
-def _indented(element: Element, width: int, way: InlineContext, cells: int) -> list[Line]:
+def _indented(element: Element, width: int, context: InlineContext, cells: int) -> list[Line]:
     indent = cells if width >= NARROWEST + cells else 0
-    lines = _preserved(element, width - indent, way)
+    lines = _preserved(element, width - indent, context)
     if not indent:
         return lines
-    return [line and _beside([line], width, way, (" " * indent, ""))[0] for line in lines]
+    return [line and _beside([line], width, context, (" " * indent, ""))[0] for line in lines]
 
 
-def _moved(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _moved(element: Element, width: int, context: InlineContext) -> list[Line]:
     """A plain block, moved in where its margin says so."""
     if not element.attributes or element.tag not in _FLOWS:
-        return _preserved(element, width, way)
+        return _preserved(element, width, context)
     css = element.styles
-    side = "right" if way.right_to_left else "left"
+    side = "right" if context.right_to_left else "left"
     margin = points(css.get(f"margin-{side}", "")) + points(css.get(f"padding-{side}", ""))
     cells = min(round(margin / 36) * INDENT, width // 3)
-    return _indented(element, width, way, cells)
+    return _indented(element, width, context, cells)
 
 
-def _preserved(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _preserved(element: Element, width: int, context: InlineContext) -> list[Line]:
     if element.attributes and element.styles.get("white-space", "").startswith("pre"):
-        return _preformatted(element, width, way)
-    return _flow(element, width, way)
+        return _preformatted(element, width, context)
+    return _flow(element, width, context)
 
 
 # ---------------------------------------------------------------- lists
 
 
-def _list(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _list(element: Element, width: int, context: InlineContext) -> list[Line]:
     """Items with their marks before them; what is in a list but in no item stands as it is."""
-    inside = way._replace(lists=way.lists + 1, align=way.start)
+    inside = context._replace(lists=context.lists + 1, align=context.start)
     runs_and_blocks = [
         part for part in element.children if not isinstance(part, str) or part.strip()
     ]
     items = [part for part in runs_and_blocks if isinstance(part, Element) and part.tag == "li"]
-    marked = iter(marks(element, items, way.lists))
+    marked = iter(marks(element, items, context.lists))
     lines: list[Line] = []
     for part in runs_and_blocks:
         if isinstance(part, str):
-            lines += wrap([(way.text(part), way.style)], width, way.start)
+            lines += wrap([(context.text(part), context.style)], width, context.start)
         elif part.tag == "li":
             lines += _item(part, width, inside, next(marked))
         else:
@@ -267,9 +267,9 @@ def _list(element: Element, width: int, way: InlineContext) -> list[Line]:
     return lines
 
 
-def _item(item: Element, width: int, way: InlineContext, mark: str) -> list[Line]:
+def _item(item: Element, width: int, context: InlineContext, mark: str) -> list[Line]:
     indent = cell_width(mark)
-    inside = way.inside(item)
+    inside = context.inside(item)
     if width - indent < NARROWEST:
         before = [(Span(mark.strip()[:width]),)] if mark.strip() else []
         return [*before, *_flow(item, width, inside)]
@@ -277,47 +277,47 @@ def _item(item: Element, width: int, way: InlineContext, mark: str) -> list[Line
     return _beside(lines or [()], width, inside, (mark, ""))
 
 
-def _loose_item(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _loose_item(element: Element, width: int, context: InlineContext) -> list[Line]:
     """An item outside of any list."""
-    return _item(element, width, way, "• ")
+    return _item(element, width, context, "• ")
 
 
-def _paragraph(element: Element, width: int, way: InlineContext) -> list[Line]:
+def _paragraph(element: Element, width: int, context: InlineContext) -> list[Line]:
     listed = word_item(element) if element.attributes else None
-    return _moved(element, width, way) if listed is None else _word_item(listed, width, way)
+    return _moved(element, width, context) if listed is None else _word_item(listed, width, context)
 
 
-def _word_item(listed: WordItem, width: int, way: InlineContext) -> list[Line]:
+def _word_item(listed: WordItem, width: int, context: InlineContext) -> list[Line]:
     """A paragraph that Word made look like an item of a list."""
     mark = " " * (INDENT // 2 * (listed.level - 1)) + listed.mark + " "
     if width - cell_width(mark) < NARROWEST:
         mark = listed.mark + " "
     if width - cell_width(mark) < NARROWEST:
-        return [(Span(listed.mark[:width]),), *_flow(listed.rest, width, way)]
-    way = way._replace(align=way.start)
-    lines = _flow(listed.rest, width - cell_width(mark), way)
-    return _beside(lines or [()], width, way, (mark, ""))
+        return [(Span(listed.mark[:width]),), *_flow(listed.rest, width, context)]
+    context = context._replace(align=context.start)
+    lines = _flow(listed.rest, width - cell_width(mark), context)
+    return _beside(lines or [()], width, context, (mark, ""))
 
 
 # ---------------------------------------------------------------- tables
 
 
-def _table(element: Element, width: int, way: InlineContext) -> list[Line]:
-    inner = way._replace(tables=way.tables + 1)
-    if way.tables >= TABLES:
+def _table(element: Element, width: int, context: InlineContext) -> list[Line]:
+    inner = context._replace(tables=context.tables + 1)
+    if context.tables >= TABLES:
         return _flow(element, width, inner)
 
     def lay(cell: Element, room: int, is_stacked: bool) -> list[Line]:
         inside = inner.inside(cell)
         if is_stacked and not direction(cell):
-            inside = inside._replace(align=way.align)
+            inside = inside._replace(align=context.align)
         return _flow(cell, room, inside)
 
     lines: list[Line] = []
     for child in element.children:
         if isinstance(child, Element) and child.tag == "caption":
-            lines += _flow(child, width, way.inside(child))
-    return lines + lay_table(element, width, size, lay, right_to_left=way.right_to_left)
+            lines += _flow(child, width, context.inside(child))
+    return lines + lay_table(element, width, size, lay, right_to_left=context.right_to_left)
 
 
 _KINDS: dict[str, Callable[[Element, int, InlineContext], list[Line]]] = {

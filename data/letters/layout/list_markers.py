@@ -42,12 +42,12 @@ def marks(listed: Element, items: Sequence[Element], depth: int) -> list[str]:
         sign = _SIGNS.get(style, BULLETS[min(depth, len(BULLETS) - 1)])
         return [f"{sign} " if sign else "  "] * len(items)
     kinds = [_list_style(item) or style for item in items]
-    said = [
+    marks_shown = [
         "" if kind == "none" else _SIGNS.get(kind) or f"{numbered(number, kind)}."
         for number, kind in zip(_numbers(listed, items), kinds, strict=True)
     ]
-    longest = max(map(len, said), default=0)
-    return [f"{one:>{longest}} " if longest else "  " for one in said]
+    longest = max(map(len, marks_shown), default=0)
+    return [f"{one:>{longest}} " if longest else "  " for one in marks_shown]
 
 
 def numbered(number: int, kind: str) -> str:
@@ -87,19 +87,19 @@ def _whole(element: Element, name: str, default: int) -> int:
 
 
 def _roman(number: int) -> str:
-    said = ""
+    marks_shown = ""
     for value, letters in _ROMAN:
-        said += letters * (number // value)
+        marks_shown += letters * (number // value)
         number %= value
-    return said
+    return marks_shown
 
 
 def _lettered(number: int, alphabet: str) -> str:
-    said = ""
+    marks_shown = ""
     while number > 0:
         number, at = divmod(number - 1, len(alphabet))
-        said = alphabet[at] + said
-    return said
+        marks_shown = alphabet[at] + marks_shown
+    return marks_shown
 
 
 class WordItem(NamedTuple):
