@@ -55,7 +55,7 @@ SECONDS = 120
 """Of the tests that run a line, those of so many seconds of computing are tried at most."""
 SLOWER = 10
 """A mutation may take so many times as long as its tests took, and SECONDS more."""
-_QUIET = ("-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", "--hypothesis-seed=0",
+_QUIET = ("-q", "-n0", "-p", "no:cacheprovider", "--no-header", "--tb=no", "--hypothesis-seed=0",
           "-W", "ignore::pytest.PytestAssertRewriteWarning")  # fmt: skip
 _NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "*.pyc", "build", "dist", "node_modules")
 _APP = ("run_test(", "pexpect", "Terminal(")

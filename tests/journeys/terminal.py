@@ -192,10 +192,12 @@ class Terminal:
         return f"waited for {awaited}; the screen shows\n{rule}\n{shown}\n{rule}"
 
 
+_NOT_INHERITED = {"NO_COLOR", "CI", "COLUMNS", "LINES"}
+"""Workers of pytest-xdist have COLUMNS and LINES, which count for more than the terminal's size."""
+
+
 def _environment(added: dict[str, str]) -> dict[str, str]:
-    inherited = {
-        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")
-    }
+    inherited = {k: value for k, value in os.environ.items() if k not in _NOT_INHERITED}
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     return inherited | terminal | added
 

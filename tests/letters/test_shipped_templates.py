@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from support.letter_making import render
@@ -21,7 +20,6 @@ from data.records.offer_records import Terms
 from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayFrequency
 from data.records.user_records import UserRecord
-from data.samples.demo import fill_demo
 from data.templates.shipped_files import ShippedTemplate
 from data.templates.shipped_files import letters as shipped
 from data.values.field_values import FieldType, FieldValue, NumberRange, UserRef, Value
@@ -371,9 +369,9 @@ def test_a_locale_of_the_settings_reaches_the_shipped_letters() -> None:
     assert "April 15, 2026" in letter
 
 
-def test_every_letter_is_complete_for_every_made_up_offer(desk: Path) -> None:
+@pytest.mark.usefixtures("demo_desk")
+def test_every_letter_is_complete_for_every_made_up_offer() -> None:
     """What an offer cannot be sent without may be unset in a draft; nothing else ever is."""
-    fill_demo()
     ids = list(offer_list.ids(None, filter.parse("")))
     complete = set()
     for offer in map(offers.get, ids):

@@ -13,6 +13,7 @@ from data.values import clock
 from tui.app import OfferDesk
 from tui.screens.board.board_list import BoardList
 from tui.screens.offers.home import OffersScreen
+from tui.screens.templates.editor import TemplateEditor
 from tui.screens.templates.screen import TemplatesScreen
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -92,5 +93,7 @@ def catch_up(app: OfferDesk) -> None:
     if isinstance(app.screen, TemplatesScreen):
         while app.screen.look_at_one():
             pass
-    for screen in app.screen_stack:  # what is behind two dialogs is drawn anew only when asked
-        screen.refresh()
+    for screen in app.screen_stack:
+        if isinstance(screen, TemplateEditor):
+            screen._preview._start()
+        screen.refresh()  # what is behind two dialogs is drawn anew only when asked

@@ -10,22 +10,11 @@ from pathlib import Path
 
 import pytest
 from looks import looking, screens
-
-from data.storage import database
-from data.values import clock
+from textual.pilot import Pilot
 
 GOLDEN = Path(__file__).parent / "golden"
 LEAST_CONTRAST = 4.5
 FURNITURE = set("▼╭╮╰╯│─▐▌┃━┏┓┗┛┣┫├┤▔▁▊▎█▇▆▅▄▃▂ ")
-
-
-@pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with the made-up offers, made once; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("looks")
-    with screens.demo(folder):
-        pass
-    return folder / "demo.db"
 
 
 @pytest.fixture(autouse=True)
@@ -36,21 +25,18 @@ def everything_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", screens.KEYS)
+@pytest.mark.usefixtures("demo_desk")
 async def test_looks_as_it_was_found_good(
-    name: str, size: tuple[int, int], made_up: Path, tmp_path: Path, request: pytest.FixtureRequest
+    name: str, size: tuple[int, int], request: pytest.FixtureRequest
 ) -> None:
-    texts = {}
-    for theme in screens.THEMES:
-        _open_copy(made_up, tmp_path / f"{theme}.db")
-        app = screens.desk(theme)
-        async with app.run_test(size=size) as pilot:
-            await pilot.press(*screens.KEYS[name])
-            await app.workers.wait_for_complete()
-            await app.workers.wait_for_complete()
-            await pilot.pause(0.2)
-            screens.catch_up(app)
-            await pilot.pause()
-            texts[theme] = "\n".join(looking.lines(app)) + "\n"
+    texts = []
+    app = screens.desk()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*screens.KEYS[name])
+        for theme in screens.THEMES:
+            app.theme = theme
+            await _settled(pilot)
+            texts.append("\n".join(looking.lines(app)) + "\n")
             faint = [
                 (run.line, run.text)
                 for run in looking.drawn(app)
@@ -60,8 +46,8 @@ async def test_looks_as_it_was_found_good(
                 and looking.contrast(run.colour, run.background) < LEAST_CONTRAST
             ]
             _save(app, request, f"{name}-{size[0]}x{size[1]}-{theme.removeprefix('offerdesk-')}")
-        assert not faint, f"too little contrast in {theme}: {faint}"
-    dark, light = texts.values()
+            assert not faint, f"too little contrast in {theme}: {faint}"
+    dark, light = texts
     assert dark == light, "the two themes show different texts"
     golden = GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
     if request.config.getoption("--update-looks"):
@@ -69,11 +55,15 @@ async def test_looks_as_it_was_found_good(
     assert dark == golden.read_text("utf-8")
 
 
-def _open_copy(made_up: Path, path: Path) -> None:
-    """Open a fresh copy of the made-up desk on the morning that never changes."""
-    path.write_bytes(made_up.read_bytes())
-    clock.set_source(lambda: screens.NOW)
-    database.open_desk(path)
+async def _settled(pilot: Pilot[None]) -> None:
+    """Wait until no thread works, then do and draw what waits for a pause in the keys."""
+    app = pilot.app
+    assert isinstance(app, screens.OfferDesk)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    screens.catch_up(app)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 def _save(app: screens.OfferDesk, request: pytest.FixtureRequest, name: str) -> None:

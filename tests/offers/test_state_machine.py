@@ -89,7 +89,6 @@ class Desk(RuleBasedStateMachine):
         path = Path(self.folder.name) / "offers.db"
         self.there = _furnished(path)
         database.open_desk(path)
-        connection.reader().execute("PRAGMA synchronous = OFF")
         self.world = World(clock.today)
         self.world.applications = {place.application: "active" for place in self.there.places}
         self.world.openings = {seat: True for place in self.there.places for seat in place.seats}
@@ -589,12 +588,18 @@ def refused(*errors: type[Exception]) -> Iterator[None]:
     assert connection.reader().total_changes == before
 
 
-TestDesk = Desk.TestCase
-TestDesk.settings = settings(
-    max_examples=40,
+_HOW = settings(
     stateful_step_count=30,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     deadline=None,
-    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
+
+
+class TestDesk(Desk.TestCase):
+    settings = settings(_HOW, max_examples=15)
+
+
+@pytest.mark.long
+class TestDeskForLonger(Desk.TestCase):
+    settings = settings(_HOW, max_examples=100)

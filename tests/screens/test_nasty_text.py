@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import cycle, repeat
 from pathlib import Path
 
 import pytest
@@ -42,8 +44,25 @@ NASTY = {
 }
 
 
-def fill(text: str) -> int:
-    """One offer with the text in every place that takes text, written past every check."""
+PLACES = (
+    ("jobs", ("title", "department", "location", "notes")),
+    ("candidates", ("first_name", "last_name", "email", "phone", "notes")),
+    ("openings", ("opening_id", "close_reason")),
+    ("custom_fields", ("name", "description")),
+    ("field_options", ("name",)),
+    ("users", ("first_name", "last_name", "email")),
+    ("offers", ("source_value",)),
+    ("templates", ("name",)),
+)
+"""Tables and their columns that hold what somebody typed."""
+
+
+def _value(key: str, type: FieldType, text: str) -> FieldValue:
+    return FieldValue(key, text, type, text)
+
+
+def fill(texts: Iterator[str]) -> int:
+    """One offer with the next of the texts in every place that takes one, past every check."""
     job = making.a_job()
     opening = jobs.add_opening(job.id, OpeningDraft("1"))
     select = custom_fields.create(
@@ -61,42 +80,30 @@ def fill(text: str) -> int:
         )
     )
     write = connection.reader().execute
-    told = {"text": text}
-    write(
-        "UPDATE jobs SET title = :text, department = :text, location = :text, notes = :text", told
-    )
-    write(
-        "UPDATE candidates SET first_name = :text, last_name = :text, email = :text, phone = :text",
-        told,
-    )
-    write("UPDATE candidates SET notes = :text", told)
-    write("UPDATE openings SET opening_id = :text, close_reason = :text", told)
-    write("UPDATE custom_fields SET name = :text, description = :text", told)
-    write("UPDATE field_options SET name = :text", told)
-    write("UPDATE users SET first_name = :text, last_name = :text, email = :text", told)
-    write("UPDATE offers SET source_value = :text", told)
-    write("UPDATE templates SET name = :text", told)
+    for table, columns in PLACES:
+        told = ", ".join(f"{column} = ?" for column in columns)
+        write(f"UPDATE {table} SET {told}", [next(texts) for _ in columns])
     custom_fields.forget()
     terms = Terms(
-        salary_text=text,
+        salary_text=next(texts),
         opening_id=opening.id,
         template_id=template.id if template else None,
         fields=(
-            FieldValue(select.key, text, FieldType.SINGLE_SELECT, text),
-            FieldValue(note.key, text, FieldType.LONG_TEXT, text),
+            _value(select.key, FieldType.SINGLE_SELECT, next(texts)),
+            _value(note.key, FieldType.LONG_TEXT, next(texts)),
         ),
     )
-    offers.new_version(offers.get(offer.id), terms, users.current(), note=text)
-    by_hand = Terms(letter_html=f"<p>{text}</p>", salary_text=text)
-    versions.write(offer.id, 3, by_hand, users.current(), note=text)
+    offers.new_version(offers.get(offer.id), terms, users.current(), note=next(texts))
+    by_hand = Terms(letter_html=f"<p>{next(texts)}</p>", salary_text=next(texts))
+    versions.write(offer.id, 3, by_hand, users.current(), note=next(texts))
     write(
         "INSERT INTO flags (offer_id, field, text, source, created_at) VALUES (?, ?, ?, ?, ?)",
-        (offer.id, text, text, text, "2026-11-22T12:00:00.000Z"),
+        (offer.id, next(texts), next(texts), next(texts), "2026-11-22T12:00:00.000Z"),
     )
     write(
         "INSERT INTO events (subject, subject_id, kind, at, reason, text)"
         " VALUES ('offer', ?, ?, '2026-11-22T12:00:00.000Z', ?, ?)",
-        (offer.id, text, text, text),
+        (offer.id, next(texts), next(texts), next(texts)),
     )
     return offer.id
 
@@ -126,9 +133,7 @@ async def visit(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
         await pilot.pause()
 
 
-@pytest.mark.parametrize("name", NASTY)
-async def test_hostile_text_shows_harmlessly_on_every_screen(name: str, desk: Path) -> None:
-    fill(NASTY[name])
+async def visit_every_screen() -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(0.2)
@@ -140,3 +145,21 @@ async def test_hostile_text_shows_harmlessly_on_every_screen(name: str, desk: Pa
         await visit(pilot, ("enter",))
         await visit(pilot, ("e",))
         assert app.return_code in (None, 0)
+
+
+@pytest.mark.parametrize("first", range(0, len(NASTY), 4))
+async def test_hostile_texts_side_by_side_show_harmlessly_on_every_screen(
+    first: int, desk: Path
+) -> None:
+    texts = [*NASTY.values()]
+    fill(cycle(texts[first:] + texts[:first]))
+    await visit_every_screen()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NASTY)
+async def test_a_hostile_text_everywhere_shows_harmlessly_on_every_screen(
+    name: str, desk: Path
+) -> None:
+    fill(repeat(NASTY[name]))
+    await visit_every_screen()

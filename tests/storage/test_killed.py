@@ -121,6 +121,7 @@ def _mirrored(path: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.usefixtures("synchronous")
 @pytest.mark.parametrize("kills", [60, pytest.param(300, marks=pytest.mark.long)])
 def test_whatever_was_confirmed_is_there_after_a_kill_at_any_moment(
     desk: Path, kills: int, capsys: pytest.CaptureFixture[str]

@@ -26,6 +26,7 @@ from data.values.status import Status
 # ---------------------------------------------------------------- what it is made of
 
 
+@pytest.mark.usefixtures("synchronous")
 def test_the_open_desk_is_safe_against_power_cuts_and_strangers(desk: Path) -> None:
     reader = connection.reader()
     pragmas = {

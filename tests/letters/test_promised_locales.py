@@ -12,8 +12,7 @@ from data.values.money import Money
 
 HERE = Path(__file__).parent
 PINNED = dict(
-    line.split(" | ", 1)
-    for line in (HERE / "letters" / "locales.txt").read_text("utf-8").splitlines()
+    line.split(" | ", 1) for line in (HERE / "locales.txt").read_text("utf-8").splitlines()
 )
 """By locale: the parts of `written`, with escapes for all spaces but the ordinary one."""
 MONTHS = [date(2026, month, 6) for month in range(1, 13)]
@@ -46,7 +45,7 @@ def test_a_promised_locale_writes_what_it_always_wrote(tag: str) -> None:
 
 
 def test_the_promised_locales_are_those_of_the_documentation() -> None:
-    told = (HERE.parent / "docs" / "letters.md").read_text("utf-8")
+    told = (HERE.parent.parent / "docs" / "letters.md").read_text("utf-8")
     block = re.search(r"<!-- locales -->\n(.*?)<!-- end of locales -->", told, re.S)
     assert block
     assert re.findall(r"`([^`]+)`", block[1]) == list(PINNED)

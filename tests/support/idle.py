@@ -1,0 +1,42 @@
+"""How tests of screens wait: until the app has nothing left to do, and no longer.
+
+Textual's own test pilot sleeps in steps of 20 ms, three a key, until the processor looks idle.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual import _wait, app, pilot
+from textual._context import active_app
+
+SOON = 0.025
+"""A timer that ends within so many seconds is waited for, as Textual's pilot does."""
+_textuals: Callable[..., Awaitable[None]] = _wait.wait_for_idle
+
+
+def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every pilot wait in our way."""
+    monkeypatch.setattr(app, "wait_for_idle", until_idle)
+    monkeypatch.setattr(pilot, "wait_for_idle", until_idle)
+
+
+async def until_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Wait until no callback is due in the event loop; threads are given the time they need."""
+    loop: Any = asyncio.get_running_loop()
+    end = loop.time() + max_sleep
+    idle = 0
+    while idle < 2 and loop.time() < end:
+        if any(worker.is_running for worker in active_app.get().workers):
+            await _textuals(min_sleep, max_sleep)
+            return
+        await asyncio.sleep(_next_timer(loop))
+        idle = 0 if loop._ready else idle + 1
+
+
+def _next_timer(loop: Any) -> float:
+    """Seconds until the next timer, if that is soon; else none."""
+    due = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
+    left = min(due, default=loop.time() + 1) - loop.time()
+    return max(0.0, left) + 0.0005 if left < SOON else 0.0
