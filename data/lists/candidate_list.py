@@ -13,6 +13,7 @@ from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.offer_conditions import joined, moment
 from data.filters.vocabulary import NONE
 from data.records.list_rows import CandidateLine
+from data.records.row_list import RowList
 from data.storage import connection, incremental_list
 from data.storage.incremental_list import IncrementalList, ListOrder, along, column, given
 from data.storage.keyset_pages import KeysetList
@@ -32,7 +33,7 @@ class CandidateRow(NamedTuple):
     offers: int
 
 
-CandidateList = KeysetList[CandidateRow] | IncrementalList[CandidateRow]
+CandidateList = RowList[CandidateRow]
 
 _PATH = ListOrder("candidates AS c", ("c.last_name", "c.first_name", "c.id"), descending=False)
 _COLUMNS = (

@@ -13,15 +13,16 @@ from data.filters.filter import Filter
 from data.lists import filtered_offers, sorting
 from data.lists.sorting import NEWEST, SortOrder
 from data.records.list_rows import JobLine, OfferRow
+from data.records.row_list import RowList
 from data.storage import connection
 from data.storage.incremental_list import IncrementalList
-from data.storage.keyset_pages import IdList, KeysetList, RowCount
+from data.storage.keyset_pages import KeysetList
 from data.storage.sql_plan import FilterPlan
 from data.values.status import LIVE
 
-__all__ = ["NEWEST", "IdList", "IncrementalList", "KeysetList", "RowCount", "SortOrder"]
+__all__ = ["NEWEST", "SortOrder"]
 
-OfferList = KeysetList[OfferRow] | IncrementalList[OfferRow] | IdList[OfferRow]
+OfferList = RowList[OfferRow]
 
 _OFFER = ", ".join(f"offers.{name}" for name in OfferRow._fields)
 _BY_ID = f"SELECT {_OFFER} FROM offers WHERE id IN ({{marks}})"
@@ -43,7 +44,7 @@ def offers(
     if order == NEWEST:
         return IncrementalList(filtered_offers.slices(job_id, plan), _BY_ID, OfferRow._make)
     found = filtered_offers.in_order(job_id, plan, sorting.sql(order))
-    return IdList(_BY_ID, found, OfferRow._make)
+    return IncrementalList.of_ids(found, _BY_ID, OfferRow._make)
 
 
 def check(wanted: Filter) -> None:

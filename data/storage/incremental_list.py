@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from math import inf
 from time import perf_counter
 from typing import Any, Generic, NamedTuple
 
+from data.records.row_list import RowCount
 from data.storage import connection
-from data.storage.keyset_pages import PAGE, R, RowCount
+from data.storage.keyset_pages import PAGE, R
 from data.storage.sql_plan import LOWEST, IdBound, SqlCondition
 
 FIRST = 256
@@ -36,10 +38,10 @@ SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
 class IncrementalList(Generic[R]):
-    """A list of rows that grows while it is searched on; the Rows of a table."""
+    """A RowList that grows while its search goes on; rows are read by id, page by page."""
 
     def __init__(
-        self, slices: Iterator[list[int]], sql: str, make: Callable[[tuple[Any, ...]], R]
+        self, slices: Iterator[Iterable[int]], sql: str, make: Callable[[tuple[Any, ...]], R]
     ) -> None:
         """`sql` reads rows by id: it has one `{marks}` for the ids; its first column is the id."""
         self._slices = slices
@@ -49,6 +51,15 @@ class IncrementalList(Generic[R]):
         self._is_done = False
         self._page: tuple[int, int, dict[int, R]] = (-1, 0, {})
         self.advance(PATIENCE, ENOUGH)
+
+    @classmethod
+    def of_ids(
+        cls, ids: Iterable[int], sql: str, make: Callable[[tuple[Any, ...]], R]
+    ) -> IncrementalList[R]:
+        """The list of ids that were found and put in order before."""
+        found = cls(iter((ids,)), sql, make)
+        found.advance(inf)
+        return found
 
     @property
     def total(self) -> RowCount:

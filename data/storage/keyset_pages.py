@@ -1,11 +1,12 @@
-"""Windows on tables: lists of rows in one order, read page by page by key, never by counting."""
+"""Lists of rows in one order, read page by page by key, never by counting."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
+from data.records.row_list import RowCount
 from data.storage import connection
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -16,13 +17,6 @@ NEAR = 4_096
 """Rows that are counted quickly from either end."""
 PAGES_HELD = 64
 """Pages kept in memory by one list."""
-
-
-class RowCount(NamedTuple):
-    """How many rows there are; `more` when there may be more, which are still looked for."""
-
-    rows: int
-    more: bool = False
 
 
 class KeysetList(Generic[R]):
@@ -63,6 +57,10 @@ class KeysetList(Generic[R]):
         self._pages: OrderedDict[int, list[R]] = OrderedDict()
         self._first: dict[int, tuple[Any, ...]] = {}
         self._last: dict[int, tuple[Any, ...]] = {}
+
+    def advance(self, seconds: float) -> bool:
+        """All rows are known already."""
+        return True
 
     def __len__(self) -> int:
         return self.total.rows
@@ -136,41 +134,3 @@ class KeysetList(Generic[R]):
     ) -> list[tuple[Any, ...]]:
         sql = self._sql[way] if key is None else self._sql_from[way]
         return connection.reader().execute(sql, (*self._args, *(key or ()), limit, skip)).fetchall()
-
-
-class IdList(Generic[R]):
-    """A list of rows by ids that were found first, in that order; read page by page."""
-
-    def __init__(self, sql: str, ids: Sequence[int], make: Callable[[tuple[Any, ...]], R]) -> None:
-        """`sql` has one `{marks}` for the ids; its first column is the id."""
-        self.total = RowCount(len(ids))
-        self._sql = sql
-        self._ids = ids
-        self._make = make
-        self._page: tuple[int, dict[int, R]] = (-1, {})
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def row(self, index: int) -> R | None:
-        """The row at `index`, None when it is gone."""
-        number = index // PAGE
-        if self._page[0] != number:
-            self._page = (number, self._read(self._ids[number * PAGE : (number + 1) * PAGE]))
-        return self._page[1].get(self._ids[index]) if 0 <= index < len(self._ids) else None
-
-    def key(self, row: R) -> int:
-        """The row's id."""
-        return int(row[0])
-
-    def index_of(self, key: int) -> int | None:
-        """Where the row with this id is, None when it is not in the list."""
-        try:
-            return self._ids.index(key)
-        except ValueError:
-            return None
-
-    def _read(self, ids: Sequence[int]) -> dict[int, R]:
-        marks = ", ".join("?" * len(ids))
-        rows = connection.reader().execute(self._sql.replace("{marks}", marks), tuple(ids))
-        return {row[0]: self._make(row) for row in rows}

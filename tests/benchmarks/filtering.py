@@ -59,12 +59,8 @@ def first_answer(text: str) -> float:
 def everything(text: str) -> tuple[int, float, float]:
     """How many pass, the seconds until all are found, and the longest slice."""
     found = offer_list.offers(None, filter.parse(text))
-    began, longest, done = (
-        time.perf_counter(),
-        0.0,
-        not isinstance(found, offer_list.IncrementalList),
-    )
-    while isinstance(found, offer_list.IncrementalList) and not done:
+    began, longest, done = time.perf_counter(), 0.0, not found.total.more
+    while not done:
         before = time.perf_counter()
         done = found.advance(0)
         longest = max(longest, time.perf_counter() - before)

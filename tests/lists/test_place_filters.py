@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 def people(text: str) -> list[int]:
     found = candidate_list.passing(parse(text, vocabulary=CANDIDATES))
-    while isinstance(found, incremental_list.IncrementalList) and not found.advance(0):
+    while not found.advance(0):
         pass
     rows = [found.row(at) for at in range(len(found))]
     return [row.id for row in rows if row]

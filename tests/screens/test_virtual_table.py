@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from data.records.row_list import RowCount
 from data.values.styled_text import Span
 from tui.text import cell_len, content
 from tui.widgets.columns import Column, place
@@ -26,6 +27,13 @@ class Counted:
     def __init__(self, count: int) -> None:
         self.count = count
         self.asked: set[int] = set()
+
+    @property
+    def total(self) -> RowCount:
+        return RowCount(self.count)
+
+    def advance(self, seconds: float) -> bool:
+        return True
 
     def __len__(self) -> int:
         return self.count

@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from data.records.row_list import RowList
 from tui import themes
 from tui.text import cells, glyphs
 from tui.widgets.columns import Column
 from tui.widgets.line_writer import LineWriter
-from tui.widgets.virtual_table import Rows
 
 OptionValue = str | int | None
 
@@ -37,7 +37,7 @@ class Source(NamedTuple):
     The key of the row is the value that is chosen.
     """
 
-    rows: Callable[[str], Rows[Any]]
+    rows: Callable[[str], RowList[Any]]
     columns: Sequence[Column[Any]]
     text: Callable[[Any], str]
 

@@ -1,32 +1,13 @@
-"""Where the rows of a list come from: pages of a database, or a short list in memory."""
+"""Short lists, whose rows are all in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
+
+from data.records.row_list import RowCount
 
 R = TypeVar("R")
-RowT = TypeVar("RowT")
-
-
-class Rows(Protocol[RowT]):
-    """Where the rows come from: cheap at any index, known by a key that never changes."""
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        ...
-
-    def row(self, index: int) -> RowT | None:
-        """The row at an index; None when it has gone since they were counted."""
-        ...
-
-    def key(self, row: RowT) -> int:
-        """What the row is known by."""
-        ...
-
-    def index_of(self, key: int) -> int | None:
-        """Where the row with this key is now; None when there is none."""
-        ...
 
 
 class ListRows(Generic[R]):
@@ -35,6 +16,15 @@ class ListRows(Generic[R]):
     def __init__(self, rows: Sequence[R], key: Callable[[R], int]) -> None:
         self._rows = rows
         self._key = key
+
+    @property
+    def total(self) -> RowCount:
+        """How many rows there are; never more."""
+        return RowCount(len(self._rows))
+
+    def advance(self, seconds: float) -> bool:
+        """All rows are there already."""
+        return True
 
     def __len__(self) -> int:
         """How many rows there are."""

@@ -18,14 +18,15 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from data.records.row_list import RowList
 from data.values.styled_text import Span
 from tui import commands, themes
 from tui.text import cells, glyphs, span_cells
 from tui.widgets.columns import GAP, Column, SizedColumn, place
 from tui.widgets.line_writer import LineWriter, is_thumb
-from tui.widgets.rows import ListRows, Rows
+from tui.widgets.rows import ListRows
 
-__all__ = ["Column", "ListRows", "Rows", "VirtualTable"]
+__all__ = ["Column", "ListRows", "VirtualTable"]
 
 R = TypeVar("R")
 
@@ -85,7 +86,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     def __init__(
         self,
         columns: Sequence[Column[R]],
-        rows: Rows[R] | None = None,
+        rows: RowList[R] | None = None,
         *,
         empty: str = "",
         header: bool = True,
@@ -96,7 +97,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
-        self._rows: Rows[R] = rows if rows is not None else ListRows((), lambda _: 0)
+        self._rows: RowList[R] = rows if rows is not None else ListRows((), lambda _: 0)
         self._count = len(self._rows)
         self._section = section
         self._choices: list[int] | None = None
@@ -118,7 +119,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     # ------------------------------------------------------------ what screens ask and tell
 
     @property
-    def rows(self) -> Rows[R]:
+    def rows(self) -> RowList[R]:
         """The rows that are shown."""
         return self._rows
 
@@ -153,7 +154,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
             self._choices = [at for at in range(self._count) if not self._is_section(at)]
         return f"{bisect_right(self._choices, self._cursor):,} of {len(self._choices):,}"
 
-    def set_rows(self, rows: Rows[R], keep: int | None = None) -> None:
+    def set_rows(self, rows: RowList[R], keep: int | None = None) -> None:
         """Show other rows; the cursor stays on the row with the key `keep`, where it was in view.
 
         When that row is gone the cursor stays at its place in the list; without `keep` it goes to

@@ -6,7 +6,6 @@ from math import inf
 from data.filters.filter import Filter
 from data.lists import candidate_list
 from data.storage import connection
-from data.storage.incremental_list import IncrementalList
 
 _ALL = (
     "SELECT offers.id FROM candidates AS c JOIN offers ON candidate_id = c.id"
@@ -20,11 +19,11 @@ _OF = {
 
 def of_candidates(wanted: Filter) -> Iterator[int]:
     """The offers of all candidates who pass a filter, newest first for each."""
-    found = candidate_list.passing(wanted)
-    if not isinstance(found, IncrementalList):
+    if wanted.root is None:
         for row in connection.reader().execute(_ALL):
             yield row[0]
         return
+    found = candidate_list.passing(wanted)
     found.advance(inf)
     rows = (found.row(at) for at in range(len(found)))
     yield from _of("candidate", (row.id for row in rows if row is not None))

@@ -8,7 +8,6 @@ from typing import Any
 from textual.screen import Screen
 from textual.timer import Timer
 
-from data.lists import offer_list
 from tui import report
 from tui.widgets.virtual_table import VirtualTable
 
@@ -23,7 +22,7 @@ Nothing found yet."""
 
 
 class IncrementalSearch:
-    """Searches on for a table whose rows are a Finding; `told` hears that more were found."""
+    """Searches on for a table whose rows come bit by bit; `told` hears that more were found."""
 
     def __init__(
         self, screen: Screen[Any], table: VirtualTable[Any], told: Callable[[], None], empty: str
@@ -38,7 +37,7 @@ class IncrementalSearch:
     def start(self) -> None:
         """The table has other rows now."""
         rows = self._table.rows
-        if isinstance(rows, offer_list.IncrementalList) and not rows and rows.total.more:
+        if not rows and rows.total.more:
             self._table.set_empty(LOOKING)
         self._stop()
         self._soon(AFTER)
@@ -55,11 +54,7 @@ class IncrementalSearch:
 
     def _soon(self, seconds: float) -> None:
         rows = self._table.rows
-        if not (
-            isinstance(rows, offer_list.IncrementalList)
-            and rows.total.more
-            and self._screen.is_mounted
-        ):
+        if not (rows.total.more and self._screen.is_mounted):
             return
         if len(rows) < ENOUGH or len(rows) - self._table.cursor < ENOUGH // 2:
             self._timer = self._screen.set_timer(seconds, self._look)
@@ -67,8 +62,6 @@ class IncrementalSearch:
     def _look(self) -> None:
         rows = self._table.rows
         self._timer = None
-        if not isinstance(rows, offer_list.IncrementalList):
-            return
         with report.reported(self._screen.app):
             rows.advance(FOR)
             if not rows and not rows.total.more:

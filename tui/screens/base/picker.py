@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from data.records.row_list import RowList
 from data.values.styled_text import Span
 from data.values.text import folded
 from tui import commands
@@ -22,7 +23,7 @@ from tui.widgets.entry import Entry
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import line
 from tui.widgets.link_line import LinkLine
-from tui.widgets.virtual_table import ListRows, Rows, VirtualTable
+from tui.widgets.virtual_table import ListRows, VirtualTable
 
 STYLE = Path(__file__).parents[2] / "styles" / "form.tcss"
 """How forms and their dialogs look; whole, so that subclasses elsewhere find it."""
@@ -229,7 +230,7 @@ class Picker(Dialog[Picked | None]):
         if key is not None:
             self._table.move_to_key(key)
 
-    def _rows(self, text: str) -> Rows[Any]:
+    def _rows(self, text: str) -> RowList[Any]:
         if self._source is not None:
             return self._source.rows(text)
         typed = folded(text).strip()

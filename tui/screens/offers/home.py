@@ -138,7 +138,7 @@ class OffersScreen(OfferListScreen):
         """Say above the list whose offers it shows, how many, and by which filter."""
         line = next((line for line in self._lines if line.id == self._job), self._lines[0])
         rows = self._table.rows
-        more = isinstance(rows, offer_list.IncrementalList) and rows.total.more
+        more = rows.total.more
         number = f"{len(rows):,}{'+' if more else ''}"
         words = f"{line.title} · {number} {'offer' if len(rows) == 1 else 'offers'}"
         if self._filter_text:

@@ -8,7 +8,6 @@ from data.lists.candidate_list import CandidateRow
 from data.offers import notes
 from data.people import candidates
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
-from data.storage.incremental_list import IncrementalList
 from tui import commands, report
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.base.list_detail import ListDetailScreen
@@ -65,7 +64,7 @@ class CandidatesScreen(ListDetailScreen):
 
     def _name_list(self) -> None:
         rows = self._list.rows
-        more = isinstance(rows, IncrementalList) and rows.total.more
+        more = rows.total.more
         said = f"Candidates · {len(rows):,}{'+' if more else ''}"
         self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 

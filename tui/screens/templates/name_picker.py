@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from data.letters import rendering
 from data.letters.letter_records import LetterInputs
+from data.records.row_list import RowList
 from data.values.styled_text import Span
 from data.values.text import folded, one_line
 from tui.screens.base.picker import Picked, Picker
 from tui.widgets.choice import Source
 from tui.widgets.columns import Column
-from tui.widgets.virtual_table import ListRows, Rows
+from tui.widgets.virtual_table import ListRows
 
 
 class LetterName(NamedTuple):
@@ -51,7 +52,7 @@ def picker(offered: tuple[LetterName, ...], typed: str = "") -> Picker:
     said = [folded(f"{one.name} {one.meaning} {one.kind}") for one in offered]
     parts = [f".{re.sub('[^a-z0-9]+', '.', folded(one.name))}" for one in offered]
 
-    def rows(text: str) -> Rows[LetterName]:
+    def rows(text: str) -> RowList[LetterName]:
         words = folded(text).split()
         found = [one for one in offered if all(word in said[one.at] for word in words)]
         start = re.sub("[^a-z0-9]+", ".", folded(text).strip())

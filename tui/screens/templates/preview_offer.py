@@ -11,11 +11,12 @@ from data.letter_checks import preview_offers
 from data.letters.letter_records import LetterInputs
 from data.lists import offer_list
 from data.records.list_rows import OfferRow
+from data.records.row_list import RowList
 from tui.screens.base.picker import Picked, Picker
 from tui.text import status_spans
 from tui.widgets.choice import New, Source
 from tui.widgets.columns import Column
-from tui.widgets.virtual_table import ListRows, Rows
+from tui.widgets.virtual_table import ListRows
 
 MADE_UP = "a made-up offer"
 
@@ -70,7 +71,7 @@ def _nothing(typed: str) -> None:
     """Who asked sees by what was picked that it is the made-up one."""
 
 
-def _offers(text: str) -> Rows[OfferRow]:
+def _offers(text: str) -> RowList[OfferRow]:
     try:
         return offer_list.offers(None, filter.parse(text))
     except FilterError:
