@@ -113,6 +113,9 @@ def test_what_there_is_instead_is_what_a_template_can_name() -> None:
     (filters,) = check("{{ 1 | zzzzzzzz }}", {})
     assert filters.text.startswith("there is no filter 'zzzzzzzz'; there are money, ")
     assert "%" not in filters.text
+    for name in ("joined", "compare", "sliced", "count"):
+        (hint,) = check(f"{{{{ 1 | {name} }}}}", {})
+        assert "%" not in hint.text
     (tests,) = check("{{ 1 is zzzzzzzz }}", {})
     assert tests.text.endswith("there are amount, date, defined, even, none, number, odd, string, "
                                "undefined")  # fmt: skip

@@ -175,6 +175,28 @@ def test_only_what_was_changed_is_no_longer_inherited(
     assert making.edit(offer, **change).inherited == left
 
 
+def test_what_a_form_says_of_each_inherited_term() -> None:
+    making.a_field("Shift")
+    making.a_field("Shift", belongs_to="job")
+    job = making.a_paid_job(
+        fields=(making.entry("shift", "late"),), template_id=making.a_template()
+    )
+    whose = {"candidate_id": making.a_candidate().id, "job_id": job.id}
+    assert offers.check(OfferDraft(**whose)).understood == {
+        "salary": "= 90,000 EUR, from the job",
+        "currency": "= EUR, from the job",
+        "pay_frequency": "= yearly, from the job",
+        "template": "= Plain, from the job",
+        "fields.shift": "= late, from the job",
+    }
+    given = OfferDraft(**whose, salary="5", currency="USD", letter_html="<p>Mine</p>")
+    assert offers.check(given).understood == {
+        "salary": "= 5 USD",
+        "pay_frequency": "= yearly, from the job",
+        "fields.shift": "= late, from the job",
+    }
+
+
 def test_a_letter_template_of_the_job_is_inherited_until_another_is_chosen() -> None:
     job = making.a_job(template_id=making.a_template())
     offer = making.an_offer(candidate_id=making.a_candidate().id, job_id=job.id)
