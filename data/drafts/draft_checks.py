@@ -21,7 +21,7 @@ from data.records.offer_terms import (
     TermType,
 )
 from data.records.pay import JobPay, PayFrequency, PayKind
-from data.values import dates, field_values, money
+from data.values import dates, field_entry, field_texts, money
 from data.values.field_values import FieldValue
 from data.values.money import Money
 from data.values.text import one_line
@@ -105,7 +105,7 @@ class Reading:
         before: FieldValue | None,
     ) -> FieldValue | None:
         """A custom field's value as typed; one that was not touched stays byte for byte."""
-        if before is not None and field_values.entered(definition.type, before) == (
+        if before is not None and field_entry.entered(definition.type, before) == (
             entry.text,
             entry.chosen,
         ):
@@ -113,10 +113,10 @@ class Reading:
             return before
         options = tuple(option.name for option in definition.options if option.active)
         try:
-            value = field_values.read_entered(
+            value = field_entry.read_entered(
                 definition.type, entry.text, entry.chosen, options, self.today, currency
             )
-        except field_values.ValueProblem as error:
+        except field_entry.ValueProblem as error:
             self.problem(field_key(definition.key), definition.name, str(error))
             return before
         if value is None:
@@ -127,7 +127,7 @@ class Reading:
 
     def _say(self, definition: FieldRecord, value: FieldValue) -> None:
         if value.value is not None:
-            text = field_values.understood(definition.type, value.value)
+            text = field_texts.understood(definition.type, value.value)
             if text:
                 self.understood[field_key(definition.key)] = text
 

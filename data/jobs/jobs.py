@@ -17,7 +17,7 @@ from data.storage.database import transaction
 from data.storage.models import Application, Candidate, Job, JobValue, Opening
 from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
-from data.values import clock, field_values
+from data.values import clock, field_entry, field_values
 from data.values.field_values import FieldValue
 from data.values.money import Money
 from data.values.text import one_line, plain
@@ -100,7 +100,7 @@ def draft_of(job: JobRecord) -> JobDraft:
 
 def entries(found: tuple[FieldValue, ...]) -> tuple[FieldEntry, ...]:
     """Values as a form's controls start with them."""
-    return tuple(FieldEntry(value.key, *field_values.entered(value.type, value)) for value in found)
+    return tuple(FieldEntry(value.key, *field_entry.entered(value.type, value)) for value in found)
 
 
 # ---------------------------------------------------------------- openings

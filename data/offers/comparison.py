@@ -12,7 +12,7 @@ from decimal import Decimal
 from data.records.offer_records import Terms
 from data.records.offer_terms import AMOUNT, DAY, HTML, TERMS, Names, Term, TermType
 from data.records.pay import JobPay, PayFrequency
-from data.values import field_values, money
+from data.values import field_texts, money
 from data.values.conversion import convert
 from data.values.field_values import FieldType, FieldValue, MoneyRange
 from data.values.money import Money
@@ -204,7 +204,7 @@ def _fields(
 def _field(
     value: FieldValue, was: FieldValue | None, now: FieldValue | None, by: Measure
 ) -> Difference:
-    before, after = ((field_values.show(one) if one else "") or NOTHING for one in (was, now))
+    before, after = ((field_texts.show(one) if one else "") or NOTHING for one in (was, now))
     same = (was and (was.value, was.raw)) == (now and (now.value, now.raw))
     same = same or (before == after == NOTHING)
     change = "" if same else _field_change(was, now, by) or _change(before, after) or "changed"
@@ -222,7 +222,7 @@ def _field_change(was: FieldValue | None, now: FieldValue | None, by: Measure) -
         return pay_step(old, None, new, None, by)
     if isinstance(old, Decimal) and isinstance(new, Decimal):
         step = new - old
-        return f"{'+' if step > 0 else '-'}{field_values.figures(abs(step))}"
+        return f"{'+' if step > 0 else '-'}{field_texts.figures(abs(step))}"
     if isinstance(old, MoneyRange) and isinstance(new, MoneyRange):
         return _range(old, new, by)
     if isinstance(old, date) and isinstance(new, date):
@@ -258,5 +258,5 @@ def _field_lines(before: Iterable[FieldValue], after: Iterable[FieldValue]) -> I
 
 
 def _shortened(value: FieldValue | None) -> str:
-    text = field_values.show(value) if value is not None else ""
+    text = field_texts.show(value) if value is not None else ""
     return (text if len(text) <= 40 else text[:39] + "…") or NOTHING

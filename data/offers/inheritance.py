@@ -11,7 +11,7 @@ from data.records.offer_records import Terms
 from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayKind
 from data.templates import templates
-from data.values import field_values, money
+from data.values import field_texts, money
 from data.values.field_values import FieldValue
 from data.values.money import Money
 
@@ -50,7 +50,7 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
         notes["template"] = f"= {own.name}, from the job"
     found = _matching_values(terms, job)
     for value in found:
-        notes[draft_checks.field_key(value.key)] = f"= {field_values.show(value)}, from the job"
+        notes[draft_checks.field_key(value.key)] = f"= {field_texts.show(value)}, from the job"
     keys = (
         *(term.key for name in changes for term in TERMS if term.name == name),
         *(draft_checks.field_key(value.key) for value in found),

@@ -18,7 +18,7 @@ from data.records.offer_terms import TERMS
 from data.settings import settings
 from data.storage.models import Letter
 from data.templates import templates
-from data.values import clock, field_values
+from data.values import clock, field_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def stated(offer: OfferRecord) -> dict[str, object]:
         "job": {"title": offer.job.title, "department": offer.job.department,
                 "location": offer.job.location} if offer.job else None,
         **{term.key: term.shown(terms) or None for term in TERMS if term.type not in _APART},
-        "fields": {value.key: field_values.show(value) for value in terms.fields},
+        "fields": {value.key: field_texts.show(value) for value in terms.fields},
         "company": company().name,
         "footer": settings.get("letter_footer"),
         "today": clock.today().isoformat(),

@@ -16,7 +16,7 @@ from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
 from data.storage.models import CustomField, Job, Template, TemplateLimit
-from data.values import field_values
+from data.values import field_texts
 from data.values.field_values import FieldType, FieldValue
 from data.values.text import folded, one_line
 
@@ -51,7 +51,7 @@ def _texts(value: FieldValue) -> set[str]:
         return {folded(one_line(one)) for one in value.value}
     if isinstance(value.value, bool):
         return {"yes" if value.value else "no"}
-    return {folded(one_line(field_values.show(value)))}
+    return {folded(one_line(field_texts.show(value)))}
 
 
 def limit(template_id: int, limits: Iterable[Limit], actor: Actor | None = None) -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from data.values import field_values
+from data.values import field_entry, field_texts
 from data.values.exact_json import dump_json, load_json
+from data.values.field_entry import ValueProblem, read_entered
 from data.values.field_values import (
     FieldType,
     FieldValue,
@@ -17,11 +18,9 @@ from data.values.field_values import (
     NumberRange,
     UserRef,
     Value,
-    ValueProblem,
     field_type,
     from_json,
     from_met,
-    read_entered,
     read_value,
     to_json,
 )
@@ -318,7 +317,7 @@ def test_the_stored_form_reads_back_exactly(pair: tuple[FieldType, Value]) -> No
 @example((FieldType.USER, UserRef("1" * 30)))
 def test_what_a_form_starts_with_reads_back_exactly(pair: tuple[FieldType, Value]) -> None:
     type, value = pair
-    text, chosen = field_values.entered(type, FieldValue("key", "Name", type, value))
+    text, chosen = field_entry.entered(type, FieldValue("key", "Name", type, value))
     assert read_entered(type, text, chosen, OPTIONS, TODAY, "EUR") == value
 
 
@@ -411,7 +410,7 @@ def test_of_many_options_five_are_named_and_the_number_of_all() -> None:
 )
 def test_a_person_is_typed_with_what_is_known(user: UserRef, typed: str) -> None:
     value = FieldValue("boss", "Boss", FieldType.USER, user)
-    assert field_values.entered(FieldType.USER, value) == (typed, ())
+    assert field_entry.entered(FieldType.USER, value) == (typed, ())
     assert enter(FieldType.USER, typed) == user
 
 
@@ -506,7 +505,7 @@ def test_any_text_is_read_or_refused_by_name(type: FieldType, text: str) -> None
     ],
 )
 def test_a_value_is_shown_on_one_line(value: Value, text: str) -> None:
-    assert field_values.show(FieldValue("key", "Name", FieldType.SHORT_TEXT, value)) == text
+    assert field_texts.show(FieldValue("key", "Name", FieldType.SHORT_TEXT, value)) == text
 
 
 @pytest.mark.parametrize(
@@ -527,8 +526,8 @@ def test_a_value_is_shown_on_one_line(value: Value, text: str) -> None:
 )
 def test_what_could_not_be_read_is_shown_as_it_came(raw: str | None, text: str) -> None:
     value = FieldValue("key", "Name", FieldType.CURRENCY, None, raw)
-    assert field_values.show(value) == text.strip()
-    assert field_values.entered(FieldType.CURRENCY, value) == ("", ())
+    assert field_texts.show(value) == text.strip()
+    assert field_entry.entered(FieldType.CURRENCY, value) == ("", ())
 
 
 @pytest.mark.parametrize(
@@ -549,4 +548,4 @@ def test_what_could_not_be_read_is_shown_as_it_came(raw: str | None, text: str) 
 def test_what_was_understood_is_said_under_the_field(
     type: FieldType, value: Value | None, text: str
 ) -> None:
-    assert field_values.understood(type, value) == text
+    assert field_texts.understood(type, value) == text

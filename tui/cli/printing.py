@@ -175,7 +175,7 @@ def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
 def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
     from data.offers.offer_letters import BY_HAND
     from data.records.offer_terms import HTML, TERMS
-    from data.values import field_values
+    from data.values import field_texts
 
     seat = offer.opening
     own = {
@@ -189,7 +189,7 @@ def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
             label = "Letter" if term.key == "template" else term.header.capitalize()
             yield label, own[term.key] if term.key in own else term.shown(terms)
     for value in terms.fields:
-        yield value.name, field_values.show(value)
+        yield value.name, field_texts.show(value)
 
 
 def _version(version: VersionRecord) -> Iterator[str]:

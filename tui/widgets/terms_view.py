@@ -10,7 +10,7 @@ from data.letters.layout.wrapping import prefixed, wrap
 from data.records.field_records import FieldRecord
 from data.records.offer_records import OfferRecord, Terms, VersionRecord
 from data.records.offer_terms import HTML, TERMS
-from data.values import field_values
+from data.values import field_texts
 from data.values.status import WITH_CANDIDATE
 from data.values.styled_text import Line, Span
 from data.values.text import plain
@@ -115,7 +115,7 @@ def _custom(terms: Terms, definitions: Sequence[FieldRecord]) -> list[tuple[str,
         (
             draft_checks.field_key(item.key),
             item.name,
-            field_values.show(held[item.key]) if item.key in held else "",
+            field_texts.show(held[item.key]) if item.key in held else "",
         )
         for item in active
     ]

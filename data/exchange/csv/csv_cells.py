@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.exchange.parsed_offer import JsonValue
-from data.values import dates, exact_json, field_values
-from data.values.field_values import FieldType, ValueProblem
+from data.values import dates, exact_json, field_entry, field_values
+from data.values.field_entry import ValueProblem
+from data.values.field_values import FieldType
 
 BETWEEN = ";"
 """What stands between the options of a multi-select."""
@@ -51,7 +52,7 @@ def one(type: FieldType, cell: str) -> JsonValue:
         day = read_day(cell)
         return day.isoformat() if day else cell
     try:
-        value = field_values.read_entered(type, cell, (), (), date.min, None)
+        value = field_entry.read_entered(type, cell, (), (), date.min, None)
     except ValueProblem:
         return cell
     return exact_json.load_json(field_values.to_json(value) or "null")

@@ -20,7 +20,7 @@ from data.records.field_records import FieldEntry
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.offer_terms import DAY, FREQUENCY, TERMS, of_type
 from data.templates import templates
-from data.values import dates, field_values, money
+from data.values import dates, field_entry, field_values, money
 from data.values.field_values import FieldValue
 from data.values.money import AmountError, Money
 
@@ -215,7 +215,7 @@ def _entry(key: str, cells: Cells) -> FieldEntry:
     if value is None and any(cells):
         said = " ".join(cell for cell in cells if cell)
         raise _wrong(f"fields.{key}", str(known.type).replace("_", " "), said)
-    entered = field_values.entered(known.type, FieldValue(key, known.name, known.type, value))
+    entered = field_entry.entered(known.type, FieldValue(key, known.name, known.type, value))
     return FieldEntry(key, *entered)
 
 

@@ -28,7 +28,8 @@ from data.exchange.exporting.snapshot import Gathering
 from data.fields.custom_fields import slug
 from data.records.offer_terms import AMOUNT, REFERENCE, TERMS, Term
 from data.values import exact_json
-from data.values.field_values import FieldType, FieldValue, show
+from data.values.field_texts import show
+from data.values.field_values import FieldType, FieldValue
 from data.values.text import one_line, plain
 
 _FORMULA = re.compile("[\\s'\"]*[=+\\-@\t\r\n＝＋－＠]")

@@ -20,7 +20,7 @@ from data.records.offer_records import OfferRecord, Terms
 from data.storage import connection
 from data.storage.connection import storage_errors
 from data.storage.database import transaction
-from data.values import dates, field_values, money
+from data.values import dates, field_texts, field_values, money
 from data.values.field_values import FieldType
 from data.values.text import normal, one_line
 
@@ -146,7 +146,7 @@ def _said_here(offer: OfferRecord) -> Said:
     said["sent"] = ("Sent", dates.show(offer.sent_at) if offer.sent_at else "")
     said["opening"] = ("Opening", one_line(offer.opening.opening_id if offer.opening else ""))
     for value in offer.terms.fields:
-        said[f"field {normal(value.name)}"] = (value.name, field_values.show(value))
+        said[f"field {normal(value.name)}"] = (value.name, field_texts.show(value))
     return said
 
 
@@ -163,4 +163,4 @@ def _terms(terms: Terms) -> Said:
 
 def _shown(met: MetField, type: FieldType | None) -> str:
     type = type or met.type or FieldType.LONG_TEXT
-    return field_values.show(field_values.from_met(met.key, met.name, type, met.met))
+    return field_texts.show(field_values.from_met(met.key, met.name, type, met.met))

@@ -15,8 +15,9 @@ from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Doubt, JsonValue, MetField
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
-from data.values import exact_json, field_values
-from data.values.field_values import SHORT_TEXT_LIMIT, FieldType, FieldValue
+from data.values import exact_json, field_texts, field_values
+from data.values.field_entry import SHORT_TEXT_LIMIT
+from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal, one_line
 
 TABLE = "csv"
@@ -253,7 +254,7 @@ def _guessed(met: JsonValue) -> FieldType:
 def _doubt(definition: Definition, met: MetField, value: FieldValue) -> Doubt | None:
     if value.value is not None or met.met in (None, "", []):
         return None
-    what = f"{met.name} is {field_values.show(value)}"
+    what = f"{met.name} is {field_texts.show(value)}"
     if met.type is not None and met.type is not definition.type:
         text = f"{what}, a {met.type}; the field is {definition.type} here: kept as it came."
     else:

@@ -14,8 +14,9 @@ from data.exchange.parsed_offer import JsonValue, Record
 from data.exchange.parsed_records import FieldChange, Wrong
 from data.exchange.system import quoted, remote_id
 from data.records.field_records import FieldRecord
-from data.values import dates, field_values, money
-from data.values.field_values import FieldType, FieldValue, UserRef, Value, ValueProblem
+from data.values import dates, field_entry, field_values, money
+from data.values.field_entry import ValueProblem
+from data.values.field_values import FieldType, FieldValue, UserRef, Value
 
 _DAY = "a date such as 2018-03-15"
 _TEXTS = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.URL)
@@ -196,7 +197,7 @@ class RequestValueReader:
             self._say(place, "text", value)
             return None
         try:
-            return field_values.read_entered(definition.type, str(value), (), (), self.today, None)
+            return field_entry.read_entered(definition.type, str(value), (), (), self.today, None)
         except ValueProblem as error:
             self._say(place, f"{definition.type.replace('_', ' ')} ({error})", value)
             return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from data.letters.layout.wrapping import BREAK, Piece, prefixed, wrap
 from data.records.offer_records import EventRecord
-from data.values.field_values import FieldValue, show
+from data.values.field_texts import show
+from data.values.field_values import FieldValue
 from data.values.styled_text import Line, Span
 from data.values.text import one_line, plain
 from tui.text import cell_len, cells, glyphs, when

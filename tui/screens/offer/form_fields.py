@@ -13,7 +13,7 @@ from data.records.field_records import FieldEntry, FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.list_rows import JobLine
 from data.records.pay import PayFrequency
-from data.values import field_values, money
+from data.values import field_entry, field_texts, money
 from data.values.field_values import FieldType, FieldValue, UserRef
 from data.values.text import one_line
 from tui.screens.base.form import Value
@@ -57,7 +57,7 @@ class Custom(NamedTuple):
         """A value that could not be read, as it came; empty when there is none."""
         before = self.before
         unread = before is not None and before.value is None and not before.is_empty
-        return one_line(field_values.show(before)) if unread and before is not None else ""
+        return one_line(field_texts.show(before)) if unread and before is not None else ""
 
     def read(self, *, cleared: bool) -> FieldEntry:
         """What is entered now; what was not touched stays exactly what it was."""
@@ -69,7 +69,7 @@ class Custom(NamedTuple):
 
     def based_on(self, before: FieldValue | None) -> Custom:
         """The same field over another value that it held before."""
-        text, chosen = field_values.entered(self.definition.type, before) if before else ("", ())
+        text, chosen = field_entry.entered(self.definition.type, before) if before else ("", ())
         start: Value = text
         if isinstance(self.field.control, MultiChoice):
             start = chosen
@@ -81,7 +81,7 @@ class Custom(NamedTuple):
 
 def custom(definition: FieldRecord, before: FieldValue | None) -> Custom:
     """The field of the form for a custom field, with what it holds now."""
-    text, chosen = field_values.entered(definition.type, before) if before else ("", ())
+    text, chosen = field_entry.entered(definition.type, before) if before else ("", ())
     control = _control(definition, text, chosen)
     width = SHORT if definition.type in _SHORT_TYPES else 0
     field = Field(
@@ -119,7 +119,7 @@ def _people() -> Iterable[Option]:
     """The users, each with the text that a user field reads."""
     for user in users.everyone():
         met = UserRef(str(user.id), one_line(user.name), one_line(user.email))
-        text, _ = field_values.entered(FieldType.USER, FieldValue("", "", FieldType.USER, met))
+        text, _ = field_entry.entered(FieldType.USER, FieldValue("", "", FieldType.USER, met))
         yield Option(text, user.name, user.email)
 
 
