@@ -1,6 +1,6 @@
 """Do the tests notice small changes of meaning? Tries them one by one, in a copy of the tree.
 
-    python tests/mutants.py data/offers/send_gate.py            every mutation of a module
+    python tests/mutants.py data/offers/send_checks.py            every mutation of a module
     python tests/mutants.py data/values/money.py --sample 40    so many of them, by --seed
     python tests/mutants.py --changed origin/main --sample 40   of the modules changed since then
 
@@ -39,8 +39,8 @@ from mutations import Mutation, mutations
 
 ROOT = Path(__file__).resolve().parents[1]
 USUAL = (
-    "data/offers/offers.py",
-    "data/offers/send_gate.py",
+    "data/offers/offer_editing.py",
+    "data/offers/send_checks.py",
     "data/offers/status_changes.py",
     "data/offers/versions.py",
     "data/values/money.py",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from data.drafts import draft_checks
+from data.drafts import entry_reader
 from data.errors import Invalid, NotAllowed, Problem
 from data.fields import custom_fields
 from data.offers import offers
@@ -67,7 +67,7 @@ def title(action: Action) -> str:
 def check(action: Action) -> None:
     """Raises Invalid with what is wrong with the action, whatever the offers."""
     problems: list[Problem] = []
-    reading = draft_checks.Reading(clock.today())
+    reading = entry_reader.EntryReader(clock.today())
     if action.kind in (Kind.EXPIRY, Kind.START):
         reading.day("value", "Date", action.value)
         problems += reading.problems
@@ -75,7 +75,7 @@ def check(action: Action) -> None:
         text = "Date: name a day, or +1w for a week more than each offer has."
         problems.append(Problem("value", text))
     if action.kind is Kind.FIELD and not any(
-        field.key == action.key for field in custom_fields.everything("offer", active_only=True)
+        field.key == action.key for field in custom_fields.all_fields("offer", active_only=True)
     ):
         problems.append(Problem("key", f"Field: there is no field {one_line(action.key)} in use."))
     if action.kind is Kind.TEMPLATE and action.template_id not in templates.names():

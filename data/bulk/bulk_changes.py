@@ -11,9 +11,15 @@ from typing import NamedTuple
 
 from data.bulk import bulk_action
 from data.bulk.bulk_action import Action, Kind, check, title
-from data.drafts import draft_checks
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from data.offers import comparison, offers, sending, status_changes
+from data.offers import (
+    comparison,
+    offer_draft_checks,
+    offer_editing,
+    offers,
+    send_checks,
+    status_changes,
+)
 from data.people import users
 from data.records.offer_records import OfferRecord, Terms
 from data.records.status_records import MoveDraft
@@ -187,16 +193,16 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
         if offer.status not in LIVE:
             raise NotAllowed(f"The offer is {offer.status} already.")
         return _Step(replace(planned, what=f"{offer.status} → withdrawn"), offer)
-    offers.refuse_locked(offer)
+    offer_editing.require_unlocked(offer)
     if action.kind is Kind.EXPIRY and offer.status not in LIVE:
         raise NotAllowed(f"The offer is {offer.status}, so it does not expire any more.")
     draft = bulk_action.draft(offer, action)
-    checked = offers.check(draft, offer)
+    checked = offer_editing.check(draft, offer)
     if checked.problems:
         raise Invalid(checked.problems)
-    if draft_checks.same_terms(checked.terms, offer.terms):
+    if offer_draft_checks.same_terms(checked.terms, offer.terms):
         raise NotAllowed("Nothing would change.")
-    lacking = sending.missing(offer, checked.terms) if draft.correction else ()
+    lacking = send_checks.missing(offer, checked.terms) if draft.correction else ()
     if lacking:
         raise Invalid(lacking)
     said = comparison.changes(offer.terms, checked.terms, {"template": templates.names()})
@@ -210,7 +216,7 @@ def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, reason: str, actor
     if step.terms is None:
         status_changes.move(offer.id, MoveDraft(Status.WITHDRAWN, reason=reason), actor)
     else:
-        offers.new_version(offer, step.terms, actor, correction=step.correction)
+        offer_editing.new_version(offer, step.terms, actor, correction=step.correction)
     after = Offer.get_by_id(offer.id)
     last = _last_told(offer.id)
     BulkItem.create(
@@ -254,7 +260,7 @@ def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
         status_changes.undo(offer.id, actor)
         return f"{item.after_status} → {item.before_status}"
     kept = item.after_status in WITH_CANDIDATE
-    offers.restore(offer.id, item.before_version, actor, correction=kept)
+    offer_editing.restore(offer.id, item.before_version, actor, correction=kept)
     said.append(f"version {item.before_version} restored")
     if item.after_status != item.before_status:
         back = MoveDraft(
@@ -281,7 +287,7 @@ def _sent_before(item: BulkItem) -> str:
     """The day on which the offer was sent before the action made it a draft again, if it was."""
     made = [
         event
-        for event in events.of(events.OFFER, item.offer_id)
+        for event in events.events_of(events.OFFER, item.offer_id)
         if event.version == item.after_version and event.from_status == item.before_status
     ]
     return str(json.loads(made[0].details).get("sent_at") or "") if made else ""

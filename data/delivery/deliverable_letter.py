@@ -161,7 +161,7 @@ def _label(missing: Missing) -> str:
         in_settings = missing.name.startswith("company.")
         return LANGUAGE[missing.name].label + (" (in the settings)" if in_settings else "")
     group, _, key = missing.name.rpartition(".fields.")
-    known = custom_fields.everything("job" if group == "job" else "offer")
+    known = custom_fields.all_fields("job" if group == "job" else "offer")
     return next((field.name for field in known if group and field.key == key), missing.name)
 
 

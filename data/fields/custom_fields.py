@@ -27,7 +27,7 @@ _known: dict[tuple[object, ...], tuple[FieldRecord, ...]] = {}
 _written = 0
 
 
-def everything(
+def all_fields(
     belongs_to: str | None = "offer", *, active_only: bool = False
 ) -> tuple[FieldRecord, ...]:
     """The fields in their order; of offers, of jobs, or (None) of both.
@@ -155,7 +155,7 @@ def update(field_id: int, draft: FieldDraft, actor: Actor | None = None) -> Fiel
 def move(field_id: int, by: int) -> None:
     """Move a field up (negative) or down among the fields of its owner."""
     field = get(field_id)
-    order = [other.id for other in everything(field.belongs_to)]
+    order = [other.id for other in all_fields(field.belongs_to)]
     place = order.index(field_id)
     order.insert(max(0, min(len(order) - 1, place + by)), order.pop(place))
     with transaction():

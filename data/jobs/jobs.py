@@ -1,23 +1,24 @@
-"""Jobs and their openings: list, create, edit, close."""
+"""Jobs: read, create, edit."""
 
 from dataclasses import replace
 
-from data.drafts import draft_checks
-from data.errors import Invalid, NotAllowed, NotFound, Problem
+from data.errors import Invalid, NotFound, Problem
 from data.fields import custom_fields
 from data.fields.stored_values import value_of
+from data.jobs import job_draft_checks
+from data.jobs.job_openings import openings_of
 from data.people import users
 from data.records.field_records import FieldEntry
-from data.records.job_records import JobDraft, JobRecord, OpeningDraft, OpeningRecord
+from data.records.job_records import JobDraft, JobRecord
 from data.records.offer_records import Checked
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
-from data.storage.models import Application, Candidate, Job, JobValue, Opening
+from data.storage.models import Job, JobValue
 from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
-from data.values import clock, field_entry, field_values
+from data.values import clock, field_entry, field_values, money
 from data.values.field_values import FieldValue
 from data.values.money import Money
 from data.values.text import one_line, plain
@@ -74,8 +75,6 @@ def update(job_id: int, draft: JobDraft, actor: Actor | None = None) -> JobRecor
 
 def draft_of(job: JobRecord) -> JobDraft:
     """The draft that a form starts with."""
-    from data.values import money
-
     pay = job.pay
 
     def text(amount: Money | None) -> str:
@@ -106,128 +105,7 @@ def entries(found: tuple[FieldValue, ...]) -> tuple[FieldEntry, ...]:
 # ---------------------------------------------------------------- openings
 
 
-def add_opening(job_id: int, draft: OpeningDraft, actor: Actor | None = None) -> OpeningRecord:
-    """A further seat of a job; raises Invalid and NotFound."""
-    get(job_id)
-    opened_at = _opened(draft)
-    actor = actor or users.current()
-    with transaction():
-        opening = Opening.create(
-            job=job_id,
-            opening_id=one_line(draft.opening_id),
-            is_open=draft.is_open,
-            opened_at=opened_at,
-            closed_at=None if draft.is_open else clock.stamp(),
-            close_reason=one_line(draft.close_reason),
-        )
-        events.record(events.OPENING, opening.id, "created", actor, text=opening.opening_id)
-    return opening_record(opening.id)
-
-
-def update_opening(
-    opening_id: int, draft: OpeningDraft, actor: Actor | None = None
-) -> OpeningRecord:
-    """Rename, close with a reason, or open again; raises Invalid and NotFound."""
-    before = opening_record(opening_id)
-    opened_at = _opened(draft) if draft.opened_at else clock.stamp(before.opened_at)
-    actor = actor or users.current()
-    closed_at = None if draft.is_open else clock.stamp(before.closed_at)
-    with transaction():
-        Opening.update(
-            opening_id=one_line(draft.opening_id),
-            is_open=draft.is_open,
-            opened_at=opened_at,
-            closed_at=closed_at,
-            close_reason="" if draft.is_open else one_line(draft.close_reason),
-            **({"application": None} if draft.is_open else {}),
-        ).where(Opening.id == opening_id).execute()
-        kind = (
-            "changed"
-            if before.is_open == draft.is_open
-            else "opened"
-            if draft.is_open
-            else "closed"
-        )
-        events.record(events.OPENING, opening_id, kind, actor, reason=one_line(draft.close_reason))
-    return opening_record(opening_id)
-
-
-def fill_opening(opening_id: int, application_id: int, actor: Actor | None = None) -> OpeningRecord:
-    """Close an opening as filled by an application; raises NotFound, and NotAllowed when it is
-    closed already."""
-    before = opening_record(opening_id)
-    if not before.is_open:
-        raise NotAllowed(f"The opening {before.name} is closed already.")
-    actor = actor or users.current()
-    with transaction():
-        Opening.update(
-            is_open=False, closed_at=clock.stamp(), close_reason="Hired", application=application_id
-        ).where(Opening.id == opening_id).execute()
-        events.record(
-            events.OPENING, opening_id, "closed", actor, reason="Hired",
-            details={"application": application_id},
-        )  # fmt: skip
-    return opening_record(opening_id)
-
-
-def opening_record(opening_id: int) -> OpeningRecord:
-    """One opening; raises NotFound."""
-    opening = by_id(Opening, opening_id)
-    if opening is None:
-        raise NotFound(f"There is no opening {opening_id}.")
-    return _opening(opening)
-
-
-def openings(job_id: int | None) -> tuple[OpeningRecord, ...]:
-    """The openings of a job, open ones first."""
-    return tuple(map(_opening, _OPENINGS.rows(job=job_id)))
-
-
-_OPENINGS = Read(
-    Opening,
-    lambda: (
-        Opening.select()
-        .where(Opening.job == bound("job"))
-        .order_by(Opening.is_open.desc(), Opening.opening_id, Opening.id)
-    ),
-)
-_FILLED_BY = Read(
-    Candidate,
-    lambda: Candidate.select().join(Application).where(Application.id == bound("application")),
-)
 _VALUES = Read(JobValue, lambda: JobValue.select().where(JobValue.job == bound("job")))
-
-
-def _opened(draft: OpeningDraft) -> str:
-    from datetime import datetime, time
-
-    if not draft.opened_at.strip():
-        return clock.stamp()
-    reading = draft_checks.Reading(clock.today())
-    day = reading.day("opened_at", "Opened", draft.opened_at)
-    if day is None:
-        raise Invalid(tuple(reading.problems))
-    return clock.stamp(datetime.combine(day, time()).astimezone())
-
-
-def _filled_by(application_id: int | None) -> str:
-    """Who fills a seat, by name."""
-    person = None if application_id is None else _FILLED_BY.first(application=application_id)
-    return f"{person.first_name} {person.last_name}".strip() if person else ""
-
-
-def _opening(row: Opening) -> OpeningRecord:
-    return OpeningRecord(
-        id=row.id,
-        job_id=row.job_id,
-        opening_id=row.opening_id,
-        is_open=row.is_open,
-        opened_at=clock.moment(row.opened_at) if row.opened_at else None,
-        closed_at=clock.moment(row.closed_at) if row.closed_at else None,
-        close_reason=row.close_reason,
-        application_id=row.application_id,
-        filled_by=_filled_by(row.application_id),
-    )
 
 
 # ---------------------------------------------------------------- rows and records
@@ -245,7 +123,7 @@ def as_record(job: Job) -> JobRecord:
         notes=job.notes,
         created_at=clock.moment(job.created_at),
         updated_at=clock.moment(job.updated_at),
-        openings=openings(job.id),
+        openings=openings_of(job.id),
         fields=_job_values(job.id),
         template_id=job.template_id,
     )
@@ -267,8 +145,8 @@ def _pay(job: Job) -> JobPay:
 
 def _read(draft: JobDraft, job_id: int | None) -> tuple[JobPay, tuple[FieldValue, ...], Checked]:
     base = _job_values(job_id) if job_id is not None else ()
-    known = custom_fields.everything("job", active_only=True)
-    pay, found, checked = draft_checks.check_job(draft, known, clock.today(), base)
+    known = custom_fields.all_fields("job", active_only=True)
+    pay, found, checked = job_draft_checks.check_job(draft, known, clock.today(), base)
     if draft.template_id is not None and draft.template_id not in templates.names():
         wrong = Problem("template", "Letter: choose a template that exists.")
         checked = replace(checked, problems=(*checked.problems, wrong))
@@ -296,14 +174,14 @@ def _columns(draft: JobDraft, pay: JobPay) -> dict[str, object]:
 
 
 def _job_values(job_id: int) -> tuple[FieldValue, ...]:
-    definitions = {field.id: field for field in custom_fields.everything("job")}
+    definitions = {field.id: field for field in custom_fields.all_fields("job")}
     found = [(definitions[row.field_id], row) for row in _VALUES.rows(job=job_id)]
     found.sort(key=lambda pair: pair[0].position)
     return tuple(value_of(field, field.name, row.value, row.met) for field, row in found)
 
 
 def _save_values(job_id: int, found: tuple[FieldValue, ...]) -> None:
-    definitions = {field.key: field.id for field in custom_fields.everything("job")}
+    definitions = {field.key: field.id for field in custom_fields.all_fields("job")}
     JobValue.delete().where(JobValue.job == job_id).execute()
     for value in found:
         if not value.is_empty:

@@ -38,7 +38,7 @@ class ViewDraft:
     descending: bool = True
 
 
-def everything() -> tuple[View, ...]:
+def all_views() -> tuple[View, ...]:
     """All views, by name."""
     rows = connection.reader().execute(
         "SELECT id, name, coalesce(key, ''), filter, sort, descending FROM views ORDER BY name, id"
@@ -53,7 +53,7 @@ def check(draft: ViewDraft, view_id: int | None = None) -> tuple[Problem, ...]:
     """Every problem of a draft, by field."""
     problems = []
     name, key = one_line(draft.name), draft.key.strip().upper()
-    others = [view for view in everything() if view.id != view_id]
+    others = [view for view in all_views() if view.id != view_id]
     if not name:
         problems.append(Problem("name", "Name: give the view a name."))
     elif len(name) > NAME_LENGTH:
@@ -96,7 +96,7 @@ def save(draft: ViewDraft, view_id: int | None = None) -> View:
 
 def get(view_id: int) -> View:
     """One view; raises NotFound."""
-    found = next((view for view in everything() if view.id == view_id), None)
+    found = next((view for view in all_views() if view.id == view_id), None)
     if found is None:
         raise NotFound(f"There is no view {view_id}.")
     return found

@@ -8,7 +8,7 @@ from data.errors import Invalid, NotAllowed, Problem
 from data.letters import rendering
 from data.letters.layout.css import LONGEST
 from data.letters.layout.letter_lines import to_plain
-from data.offers import offer_letters, offers
+from data.offers import offer_editing, offer_letters, offers
 from data.records.offer_records import OfferRecord
 from data.records.user_records import Actor
 from data.values.text import plain
@@ -112,7 +112,7 @@ def _store(
         correction=correction,
         version=version if version is not None else offer.version,
     )
-    return offers.save(offer.id, draft, actor)
+    return offer_editing.save(offer.id, draft, actor)
 
 
 def _parts(html: str) -> Counter[str]:

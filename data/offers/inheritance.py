@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.drafts import draft_checks
 from data.fields import custom_fields
+from data.records import field_records
 from data.records.job_records import JobRecord
 from data.records.offer_records import Terms
 from data.records.offer_terms import TERMS
@@ -50,10 +50,10 @@ def inherit(terms: Terms, job: JobRecord) -> Inherited:
         notes["template"] = f"= {own.name}, from the job"
     found = _matching_values(terms, job)
     for value in found:
-        notes[draft_checks.field_key(value.key)] = f"= {field_texts.show(value)}, from the job"
+        notes[field_records.field_key(value.key)] = f"= {field_texts.show(value)}, from the job"
     keys = (
         *(term.key for name in changes for term in TERMS if term.name == name),
-        *(draft_checks.field_key(value.key) for value in found),
+        *(field_records.field_key(value.key) for value in found),
     )
     completed = replace(terms, **changes, fields=(*terms.fields, *found))
     return Inherited(completed, tuple(dict.fromkeys(keys)), notes)
@@ -79,11 +79,11 @@ def _matching_values(terms: Terms, job: JobRecord) -> tuple[FieldValue, ...]:
     given = {value.key for value in terms.fields}
     of_job = {
         (f.name, f.type, tuple(o.name for o in f.options)): f.key
-        for f in custom_fields.everything("job")
+        for f in custom_fields.all_fields("job")
     }
     held = {value.key: value for value in job.fields}
     found = []
-    for field in custom_fields.everything("offer", active_only=True):
+    for field in custom_fields.all_fields("offer", active_only=True):
         twin = of_job.get((field.name, field.type, tuple(option.name for option in field.options)))
         if twin in held and field.key not in given:
             found.append(replace(held[twin], key=field.key, name=field.name))

@@ -41,7 +41,7 @@ def offer_document(offer: OfferRecord) -> Document:
     """One offer, whole: its terms now, every version (oldest first), history and flags."""
     from data.fields import custom_fields
 
-    active = custom_fields.everything("offer", active_only=True)
+    active = custom_fields.all_fields("offer", active_only=True)
     return {
         "id": offer.id,
         "version": offer.version,

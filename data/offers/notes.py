@@ -50,12 +50,12 @@ def add(subject: str, subject_id: int, text: str, actor: Actor | None = None) ->
         events.record(subject, subject_id, NOTE, actor or users.current(), text=said)
 
 
-def of(subject: str, subject_id: int) -> tuple[EventRecord, ...]:
+def notes_on(subject: str, subject_id: int) -> tuple[EventRecord, ...]:
     """The notes on a candidate or a job, oldest first; an offer has them in its history."""
     names = users.names()
     return tuple(
         events.as_record(event, names)
-        for event in events.of(subject, subject_id)
+        for event in events.events_of(subject, subject_id)
         if event.kind == NOTE
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.fields import custom_fields
-from data.jobs import jobs
+from data.jobs import job_openings
 from data.letters import rendering
 from data.letters.letter_hash import letter_hash
 from data.letters.rendering import Company, LetterInputs, Missing
@@ -105,8 +105,8 @@ def inputs(
         sender=users.get(users.current().user_id),
         company=company(),
         today=clock.today(),
-        fields=custom_fields.everything("offer", active_only=True),
-        job_fields=custom_fields.everything("job", active_only=True),
+        fields=custom_fields.all_fields("offer", active_only=True),
+        job_fields=custom_fields.all_fields("job", active_only=True),
         status=offer.status if offer else "draft",
         reason=ended.reason if ended else "",
         reason_text=ended.text if ended else "",
@@ -228,7 +228,7 @@ def _opening(job: JobRecord | None, opening_id: int | None) -> OpeningRecord | N
         return None
     known = job.openings if job else ()
     found = next((opening for opening in known if opening.id == opening_id), None)
-    return found or jobs.opening_record(opening_id)
+    return found or job_openings.opening_record(opening_id)
 
 
 def _frozen_source(template_id: int | None, revision: int | None) -> str:

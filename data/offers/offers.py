@@ -1,34 +1,22 @@
-"""Offers: create, read, edit, restore, re-offer, delete. Drafts in, records out.
+"""Offers, read whole: terms, versions, history, flags; and the draft that a form starts with."""
 
-Rules: docs/domain.md, *Versions*, *Creating*, *Deleting*. Every change is one transaction that
-writes the version, the mirror on the offer and the event together, or nothing.
-"""
-
-from dataclasses import replace
 from datetime import date
 
-from data.drafts import draft_checks
-from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
-from data.fields import custom_fields
-from data.jobs import jobs
-from data.offers import inheritance, offer_letters, recipient, sending, versions
+from data.errors import NotFound
+from data.jobs import job_openings, jobs
+from data.offers import versions
+from data.offers.flags import flags_of
 from data.people import candidates, users
 from data.records import offer_terms
 from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import JobRecord, OpeningRecord
-from data.records.offer_records import Checked, FlagRecord, OfferDraft, OfferRecord, Terms
-from data.records.offer_terms import TERMS
-from data.records.user_records import Actor
-from data.storage import events as history
-from data.storage.database import transaction
-from data.storage.models import Application, Candidate, Event, Flag, Job, Offer, RemoteRef
+from data.records.offer_records import OfferDraft, OfferRecord, Terms
+from data.storage import events
+from data.storage.models import Application, Candidate, Job, Offer, RemoteRef
 from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
 from data.values import clock
-from data.values.status import ENDED_WITHOUT, WITH_CANDIDATE, Status
-
-DELETED = "deleted"
-
+from data.values.status import Status
 
 # ---------------------------------------------------------------- reading
 
@@ -39,12 +27,12 @@ def get(offer_id: int) -> OfferRecord:
     if row is None:
         raise NotFound(f"There is no offer {offer_id}.")
     names, templates_by_id = users.names(), templates.names()
-    events = history.of(history.OFFER, offer_id)
+    told = events.events_of(events.OFFER, offer_id)
     job_row, candidate_row = by_id(Job, row.job_id), by_id(Candidate, row.candidate_id)
     application = by_id(Application, row.application_id)
     job = jobs.as_record(job_row) if job_row else None
     openings = {opening.id: opening.name for opening in (job.openings if job else ())}
-    found = versions.of(offer_id, events, names, openings, templates_by_id)
+    found = versions.versions_of_offer(offer_id, told, names, openings, templates_by_id)
     current = next((version for version in found if version.number == row.version), None)
     return OfferRecord(
         id=row.id,
@@ -67,13 +55,13 @@ def get(offer_id: int) -> OfferRecord:
         reoffer_of=_source(row),
         inherited=tuple(filter(None, row.inherited.split(","))),
         versions=found,
-        events=tuple(history.as_record(event, names) for event in events),
-        flags=_flags(offer_id),
+        events=tuple(events.as_record(event, names) for event in told),
+        flags=flags_of(offer_id),
         remote_ids=_remote_ids(offer_id),
     )
 
 
-def find(number: int) -> int:
+def resolve_number(number: int) -> int:
     """The offer with this number, here or in the system it came from; raises NotFound."""
     if Offer.select().where(Offer.id == number).exists():
         return number
@@ -103,349 +91,14 @@ def draft_of(offer: OfferRecord) -> OfferDraft:
     )
 
 
-def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
-    """Read a draft: its terms, every problem by field, what was understood. Nothing is stored.
-
-    For a new offer (`offer` None) what is left empty is inherited from the job.
-    """
-    job_id = recipient.job_of(draft) if offer is None else None
-    job = jobs.get(job_id) if job_id is not None else None
-    checked = _read(draft, offer, job)
-    problems = [*checked.problems, *recipient.problems(draft, offer)]
-    terms, understood = checked.terms, dict(checked.understood)
-    if job is not None:
-        inherited = inheritance.inherit(terms, job)
-        terms, understood = inherited.terms, {**inherited.notes, **understood}
-    return Checked(terms, tuple(problems), understood)
-
-
-def _read(draft: OfferDraft, offer: OfferRecord | None, job: JobRecord | None) -> Checked:
-    """The draft read by the rules, nothing inherited yet."""
-    definitions = custom_fields.everything("offer", active_only=True)
-    currency = job.pay.currency if job else None
-    before = offer.terms if offer else None
-    return draft_checks.check_offer(draft, definitions, clock.today(), before, currency)
-
-
-# ---------------------------------------------------------------- creating
-
-
-def create(draft: OfferDraft, actor: Actor | None = None) -> OfferRecord:
-    """A new offer, a draft; raises Invalid. Application, or candidate and job, is required."""
-    actor = actor or users.current()
-    checked = check(draft)
-    if checked.problems:
-        raise Invalid(checked.problems)
-    with transaction():
-        application_id = draft.application_id or candidates.apply(
-            _required(draft.candidate_id), _required(draft.job_id)
-        )
-        keys = _inherited_keys(draft, checked.terms)
-        return get(_insert(application_id, checked.terms, actor, inherited=keys))
-
-
-def reoffer(
-    offer_id: int, number: int | None = None, application_id: int | None = None,
-    actor: Actor | None = None,
-) -> OfferRecord:  # fmt: skip
-    """A new draft with the terms of any version of a declined or withdrawn offer.
-
-    For the same application, or another one; it remembers where it came from. Raises NotAllowed.
-    """
-    old = get(offer_id)
-    if old.status not in ENDED_WITHOUT:
-        raise NotAllowed(
-            f"The offer is {old.status}; a re-offer follows a declined or withdrawn one. "
-            "Edit it instead."
-        )
-    _refuse_hired(old.application_status if application_id is None else _status_of(application_id))
-    number = old.version if number is None else number
-    terms = _terms_of(offer_id, number)
-    target = application_id or old.application_id
-    job_id = Application.get_by_id(target).job_id
-    if job_id != (old.job.id if old.job else None):
-        terms = replace(terms, opening_id=None)
-    if target != old.application_id:
-        terms = replace(terms, letter_html=None)  # it may name the other candidate
-    actor = actor or users.current()
-    with transaction():
-        source = (offer_id, number)
-        return get(_insert(target, terms, actor, source=source))
-
-
-# ---------------------------------------------------------------- editing
-
-
-def save(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> OfferRecord:
-    """Save edited terms as a new version, and read the offer as it is then; raises as `store`."""
-    store(offer_id, draft, actor)
-    return get(offer_id)
-
-
-def store(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> None:
-    """Save edited terms as a new version; no change makes none.
-
-    Raises Invalid (all problems), NotAllowed (locked), Stale (changed since `draft.version`).
-    """
-    actor = actor or users.current()
-    with transaction():
-        offer = get(offer_id)
-        refuse_locked(offer)
-        if draft.version is not None and draft.version != offer.version:
-            raise Stale(
-                f"Version {offer.version} was saved in the meantime; you started from version "
-                f"{draft.version}. Look at it, then save again."
-            )
-        checked = check(draft, offer)
-        if checked.problems:
-            raise Invalid(checked.problems)
-        if not draft_checks.same_terms(checked.terms, offer.terms):
-            _refuse_incomplete(draft, offer, checked.terms)
-            new_version(offer, checked.terms, actor, correction=draft.correction)
-
-
-def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> None:
-    """A correction stays sent, so it has to pass the gate as if it were sent now."""
-    if draft.correction and offer.status in WITH_CANDIDATE:
-        lacking = sending.missing(offer, terms)
-        if lacking:
-            raise Invalid(lacking)
-
-
-def restore(
-    offer_id: int, number: int, actor: Actor | None = None, *, correction: bool = False
-) -> OfferRecord:
-    """Make version `number`'s terms the newest version; raises NotAllowed and NotFound.
-
-    As a `correction` an offer with the candidate stays there.
-    """
-    actor = actor or users.current()
-    with transaction():
-        offer = get(offer_id)
-        refuse_locked(offer)
-        terms = _terms_of(offer_id, number)
-        if draft_checks.same_terms(terms, offer.terms):
-            raise NotAllowed(f"Version {number} says the same as the current version.")
-        note = f"restored from version {number}"
-        new_version(offer, terms, actor, correction=correction, note=note, kind="restored")
-        return get(offer_id)
-
-
-def new_version(
-    offer: OfferRecord,
-    terms: Terms,
-    actor: Actor,
-    *,
-    correction: bool = False,
-    note: str = "",
-    kind: str = "version",
-) -> None:
-    """Write the next version inside the running transaction; the old one is superseded now.
-
-    A sent or pending offer becomes a draft again, unless it is a correction that keeps it sent.
-    """
-    now = clock.stamp()
-    number = max((version.number for version in offer.versions), default=0) + 1
-    corrects = correction and offer.status in WITH_CANDIDATE
-    note = (note or "correction, kept as sent") if corrects else note
-    version_id = versions.write(offer.id, number, terms, actor, note=note, created_at=now)
-    for version in offer.versions:
-        if not version.is_superseded:
-            versions.supersede(version.id, now)
-    versions.mirror(offer.id, number, terms, now)
-    again = offer.status in WITH_CANDIDATE and not corrects
-    status = Status.DRAFT if again else offer.status
-    changes: dict[str, object] = {
-        "inherited": ",".join(_still_inherited(offer, terms)),
-        "superseded": False,
-    }
-    if again:
-        changes |= {"status": status, "sent_at": None}
-    Offer.update(**changes).where(Offer.id == offer.id).execute()
-    history.record(
-        history.OFFER,
-        offer.id,
-        "correction" if corrects else kind,
-        actor,
-        from_status=offer.status,
-        to_status=status,
-        version=number,
-        text=note,
-        details={"sent_at": offer.sent_at.isoformat()} if again and offer.sent_at else None,
-    )
-    if corrects:
-        offer_letters.freeze(get(offer.id), version_id)
-
-
-def lock(offer: OfferRecord) -> str:
-    """Why the terms cannot be changed and what to do instead; empty when they can."""
-    if offer.status is Status.ACCEPTED:
-        return (
-            "The offer is accepted, so its terms are locked. Take the acceptance back (U), or move "
-            "it by force (s), to change them."
-        )
-    if offer.application_status is ApplicationStatus.HIRED:
-        return (
-            "The candidate is hired, so the terms of all offers of this application are locked. "
-            "Mark the application as active again to change them."
-        )
-    return ""
-
-
-def refuse_locked(offer: OfferRecord) -> None:
-    """Raise NotAllowed when the terms are locked."""
-    reason = lock(offer)
-    if reason:
-        raise NotAllowed(reason, title="Locked")
-
-
-# ---------------------------------------------------------------- deleting
-
-
-def goes_with(offer: OfferRecord) -> tuple[str, ...]:
-    """What deleting removes for good, each in words, for the dialog that asks."""
-    letters = sum(1 for version in offer.versions if version.letter)
-    return (
-        f"{_count(len(offer.versions), 'version')} with all terms and custom fields",
-        *((_count(letters, "letter") + " as sent",) if letters else ()),
-        f"{_count(len(offer.events), 'line')} of its history",
-        *((_count(len(offer.flags), "flag"),) if offer.flags else ()),
-    )
-
-
-def delete(offer_id: int, actor: Actor | None = None) -> None:
-    """Void an offer and remove it for good; one event stays, without terms and names.
-
-    Raises NotFound. It cannot be undone (docs/domain.md, *Deleting*).
-    """
-    actor = actor or users.current()
-    with transaction():
-        row = Offer.get_or_none(Offer.id == offer_id)
-        if row is None:
-            raise NotFound(f"There is no offer {offer_id}.")
-        history.record(
-            history.OFFER,
-            offer_id,
-            DELETED,
-            actor,
-            from_status=row.status,
-            to_status=Status.WITHDRAWN,
-            details={"application": row.application_id, "job": row.job_id},
-        )
-        Offer.delete().where(Offer.id == offer_id).execute()
-        Event.delete().where(
-            (Event.subject == history.OFFER)
-            & (Event.subject_id == offer_id)
-            & (Event.kind != DELETED)
-        ).execute()
-
-
-def settle_flag(flag_id: int, actor: Actor | None = None) -> None:
-    """A person has looked at the flag and is done with it; raises NotFound."""
-    actor = actor or users.current()
-    with transaction():
-        flag = Flag.get_or_none(Flag.id == flag_id)
-        if flag is None or flag.settled_at is not None:
-            raise NotFound("The flag is settled already.")
-        Flag.update(settled_at=clock.stamp(), settled_by=actor.user_id).where(
-            Flag.id == flag_id
-        ).execute()
-        history.record(history.OFFER, flag.offer_id, "settled", actor, text=flag.text)
-
-
 # ---------------------------------------------------------------- the small print
-
-
-def _insert(
-    application_id: int,
-    terms: Terms,
-    actor: Actor,
-    *,
-    inherited: tuple[str, ...] = (),
-    source: tuple[int, int] | None = None,
-) -> int:
-    application = Application.get_by_id(application_id)
-    now = clock.stamp()
-    offer = Offer.create(
-        application=application,
-        job=application.job_id,
-        candidate=application.candidate_id,
-        candidate_name=candidate_name(application),
-        job_title=job_title(application),
-        version=1,
-        **offer_terms.columns(terms, mirrored=True),
-        inherited=",".join(inherited),
-        reoffer_offer_id=source[0] if source else None,
-        reoffer_version=source[1] if source else None,
-        created_by=actor.user_id,
-        created_at=now,
-        updated_at=now,
-    )
-    versions.write(offer.id, 1, terms, actor, created_at=now)
-    text = f"re-offer of offer {source[0]}, version {source[1]}" if source else ""
-    history.record(
-        history.OFFER, offer.id, "created", actor, to_status=Status.DRAFT, version=1, text=text
-    )
-    return int(offer.id)
-
-
-def candidate_name(application: Application) -> str:
-    """The candidate as lists show it."""
-    if application.candidate is None:
-        return f"Application {application.id}"
-    return candidates.as_record(application.candidate).name
-
-
-def job_title(application: Application) -> str:
-    """The job as lists show it."""
-    return (application.job.title or f"Job {application.job_id}") if application.job else ""
-
-
-def _inherited_keys(draft: OfferDraft, terms: Terms) -> tuple[str, ...]:
-    """Which of the terms came from the job: those that the draft left empty."""
-    job_id = recipient.job_of(draft)
-    if job_id is None:
-        return ()
-    job = jobs.get(job_id)
-    return inheritance.inherit(_read(draft, None, job).terms, job).keys
-
-
-def _still_inherited(offer: OfferRecord, terms: Terms) -> list[str]:
-    """The inherited keys whose value is still the inherited one."""
-    before, after = (_by_key(offer.terms), _by_key(terms))
-    return [key for key in offer.inherited if before.get(key) == after.get(key)]
-
-
-def _by_key(terms: Terms) -> dict[str, object]:
-    by_key = {term.key: term.of(terms) for term in TERMS if term.is_from_job}
-    return by_key | {draft_checks.field_key(value.key): value.value for value in terms.fields}
-
-
-def _terms_of(offer_id: int, number: int) -> Terms:
-    terms = versions.terms_of(offer_id, number)
-    if terms is None:
-        raise NotFound(f"The offer has no version {number}.")
-    return terms
-
-
-def _status_of(application_id: int) -> ApplicationStatus:
-    return candidates.application(application_id).status
-
-
-def _refuse_hired(status: ApplicationStatus) -> None:
-    if status is ApplicationStatus.HIRED:
-        raise NotAllowed(
-            "The candidate is hired for this job already. Mark the application as active to make "
-            "another offer.",
-            title="Locked",
-        )
 
 
 def _seat(opening_id: int | None, job: JobRecord | None) -> OpeningRecord | None:
     if opening_id is None:
         return None
     known = (opening for opening in (job.openings if job else ()) if opening.id == opening_id)
-    return next(known, None) or jobs.opening_record(opening_id)
+    return next(known, None) or job_openings.opening_record(opening_id)
 
 
 def _source(row: Offer) -> tuple[int, int] | None:
@@ -454,25 +107,10 @@ def _source(row: Offer) -> tuple[int, int] | None:
     return row.reoffer_offer_id, row.reoffer_version
 
 
-def _flags(offer_id: int) -> tuple[FlagRecord, ...]:
-    return tuple(
-        FlagRecord(row.id, row.field, row.text, row.source, clock.moment(row.created_at))
-        for row in _FLAGS.rows(offer=offer_id)
-    )
-
-
 def _remote_ids(offer_id: int) -> tuple[tuple[str, str], ...]:
     return tuple((row.system, row.remote_id) for row in _REMOTE_IDS.rows(offer=offer_id))
 
 
-_FLAGS = Read(
-    Flag,
-    lambda: (
-        Flag.select()
-        .where((Flag.offer == bound("offer")) & Flag.settled_at.is_null())
-        .order_by(Flag.id)
-    ),
-)
 _REMOTE_IDS = Read(
     RemoteRef,
     lambda: (
@@ -481,13 +119,3 @@ _REMOTE_IDS = Read(
         .order_by(RemoteRef.id)
     ),
 )
-
-
-def _required(number: int | None) -> int:
-    if number is None:
-        raise Invalid((Problem("candidate", "Candidate and job: choose both."),))
-    return number
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")

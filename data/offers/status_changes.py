@@ -7,11 +7,11 @@ that taking it back takes all of it back.
 import json
 from typing import Any
 
-from data.drafts import draft_checks
+from data.drafts import entry_reader
 from data.errors import Invalid, NotAllowed, Problem
-from data.jobs import jobs
+from data.jobs import job_openings
 from data.lists import offer_list
-from data.offers import offer_letters, offers, sending
+from data.offers import offer_letters, offers, send_checks
 from data.offers.versions import id_of
 from data.people import users
 from data.records.candidate_records import ApplicationStatus
@@ -35,7 +35,7 @@ REASON_LENGTH = 2000
 def options(offer_id: int) -> Moves:
     """What the status dialog shows: the moves, what the gate misses, what accepting touches."""
     offer = offers.get(offer_id)
-    lacking = sending.missing(offer)
+    lacking = send_checks.missing(offer)
     ordinary = [
         MoveOption(to, False, lacking if to is Status.SENT else ()) for to in MOVES[offer.status]
     ]
@@ -108,12 +108,12 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> None:
                 "with a reason."
             )
         if draft.to is Status.SENT:
-            problems += sending.missing(offer)
+            problems += send_checks.missing(offer)
     elif not one_line(draft.reason) and not one_line(draft.text):
         problems.append(Problem("reason", "Reason: a forced change needs one."))
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:
         problems.append(Problem("reason", f"Reason: at most {REASON_LENGTH:,} characters."))
-    reading = draft_checks.Reading(clock.today())
+    reading = entry_reader.EntryReader(clock.today())
     reading.day("sent_at", "Sent", draft.sent_at)
     problems += reading.problems
     if problems:
@@ -161,7 +161,7 @@ def _sent_at(offer: OfferRecord, draft: MoveDraft) -> str | None:
         return None
     if draft.to is Status.SENT or (draft.to is Status.PENDING and draft.sent_at):
         day = (
-            draft_checks.Reading(clock.today()).day("sent_at", "Sent", draft.sent_at)
+            entry_reader.EntryReader(clock.today()).day("sent_at", "Sent", draft.sent_at)
             or clock.today()
         )
         return day.isoformat()
@@ -187,7 +187,7 @@ def _accept(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> dict[str, Any
         done["application"] = [offer.application_id, offer.application_status]
     opening = _opening_to_close(offer)
     if draft.accept.close_opening and opening is not None:
-        jobs.fill_opening(opening.id, offer.application_id, actor)
+        job_openings.fill_opening(opening.id, offer.application_id, actor)
         done["opening"] = opening.id
     if draft.accept.withdraw_others:
         why = MoveDraft(Status.WITHDRAWN, reason=f"Accepted offer {offer.id}")
@@ -216,7 +216,7 @@ def _set_application(application_id: int, status: str, actor: Actor) -> None:
 
 def _last_move(offer: OfferRecord) -> Event | None:
     """The newest change of status, unless a version or another taking back came after it."""
-    for event in reversed(events.of(events.OFFER, offer.id)):
+    for event in reversed(events.events_of(events.OFFER, offer.id)):
         if event.kind == STATUS:
             same = event.version == offer.version and event.to_status == offer.status
             known = "before" in json.loads(event.details)

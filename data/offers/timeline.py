@@ -19,7 +19,7 @@ _TELL_OF_VERSIONS = frozenset(
 )
 
 
-def of(offer: OfferRecord) -> tuple[EventRecord, ...]:
+def timeline_of(offer: OfferRecord) -> tuple[EventRecord, ...]:
     """Everything that happened to an offer, oldest first.
 
     A flag is raised by the system that it came from. What an import tells of former versions
@@ -34,10 +34,10 @@ def of(offer: OfferRecord) -> tuple[EventRecord, ...]:
 def _notes(offer: OfferRecord) -> Iterator[EventRecord]:
     """What was noted on the candidate and the job."""
     if offer.candidate is not None:
-        for note in notes.of(events.CANDIDATE, offer.candidate.id):
+        for note in notes.notes_on(events.CANDIDATE, offer.candidate.id):
             yield replace(note, kind=ON_CANDIDATE)
     if offer.job is not None:
-        for note in notes.of(events.JOB, offer.job.id):
+        for note in notes.notes_on(events.JOB, offer.job.id):
             yield replace(note, kind=ON_JOB)
 
 

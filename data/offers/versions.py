@@ -33,7 +33,7 @@ def write(
     created_at: str | None = None,
 ) -> int:
     """Write one version with its values, inside the running transaction; gives its id."""
-    definitions = {field.key: field.id for field in custom_fields.everything("offer")}
+    definitions = {field.key: field.id for field in custom_fields.all_fields("offer")}
     kept = [value for value in terms.fields if not value.is_empty]
     version = Version.create(
         offer=offer_id,
@@ -83,7 +83,7 @@ def terms_of(offer_id: int, number: int) -> Terms | None:
     return _terms(version, found.get(version.id, ()))
 
 
-def of(
+def versions_of_offer(
     offer_id: int,
     events: Iterable[Event],
     names: Mapping[int, str],
@@ -171,7 +171,7 @@ def _statuses(events: Iterable[Event]) -> tuple[dict[int, str], set[int]]:
 
 def _values(rows: Iterable[VersionValue]) -> dict[int, tuple[FieldValue, ...]]:
     """Values by the id of their version, in the order of their fields."""
-    definitions = {field.id: field for field in custom_fields.everything("offer")}
+    definitions = {field.id: field for field in custom_fields.all_fields("offer")}
     found: dict[int, list[tuple[int, FieldValue]]] = {}
     for row in rows:
         definition = definitions[row.field_id]

@@ -8,6 +8,7 @@ _LETTERS = (
     "data.records",
     "data.storage.models",
     "data.offers.offers",
+    "data.offers.offer_editing",
     "jinja2",
     "data.letters.rendering",
     "data.letters.language.compiler",

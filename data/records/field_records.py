@@ -60,3 +60,8 @@ class FieldDraft:
     active: bool = True
     description: str = ""
     options: tuple[OptionDraft, ...] = ()
+
+
+def field_key(key: str) -> str:
+    """How a custom field is named among the terms of an offer."""
+    return f"fields.{key}"

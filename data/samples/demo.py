@@ -8,8 +8,8 @@ from html import escape
 from random import Random
 
 from data.fields import custom_fields
-from data.jobs import jobs
-from data.offers import offers, status_changes
+from data.jobs import job_openings, jobs
+from data.offers import offer_editing, offers, status_changes
 from data.people import candidates, users
 from data.records.candidate_records import CandidateDraft
 from data.records.field_records import FieldEntry
@@ -81,7 +81,8 @@ class _Stage:
             job = jobs.create(made.draft)
             self.jobs[name] = job.id
             self.openings[name] = tuple(
-                jobs.add_opening(job.id, OpeningDraft(opening)).id for opening in made.openings
+                job_openings.add_opening(job.id, OpeningDraft(opening)).id
+                for opening in made.openings
             )
 
     # ------------------------------------------------------------ day by day
@@ -124,13 +125,13 @@ class _Stage:
             other = next(n for n, one in enumerate(PLOTS) if one.name == plot.like)
             self.candidates[number] = self.candidates[other]
             if PLOTS[other].job == plot.job:
-                self.offers[number] = offers.reoffer(self.offers[other]).id
+                self.offers[number] = offer_editing.reoffer(self.offers[other]).id
                 return
         else:
             person = self.people[number]
             self.candidates[number] = candidates.create(CandidateDraft(*person)).id
         self.clock.wait(3)
-        self.offers[number] = offers.create(self._draft(number, plot), self._actor(plot)).id
+        self.offers[number] = offer_editing.create(self._draft(number, plot), self._actor(plot)).id
 
     def _draft(self, number: int, plot: Plot) -> OfferDraft:
         made = JOBS[plot.job]
@@ -169,7 +170,7 @@ class _Stage:
         return offers.draft_of(offers.get(self.offers[number]))
 
     def _save(self, number: int, draft: OfferDraft) -> None:
-        offers.save(self.offers[number], draft, self._actor(PLOTS[number]))
+        offer_editing.save(self.offers[number], draft, self._actor(PLOTS[number]))
 
     def _pay(self, number: int, plot: Plot, step: Step) -> None:
         """Other pay, which the candidate gets time to think about again."""
@@ -191,7 +192,7 @@ class _Stage:
         self._save(number, replace(self._held(number), start_date=start, correction=True))
 
     def _restore(self, number: int, plot: Plot, step: Step) -> None:
-        offers.restore(self.offers[number], int(step.text))
+        offer_editing.restore(self.offers[number], int(step.text))
 
     # ------------------------------------------------------------ moving
 
@@ -221,7 +222,7 @@ class _Stage:
         """Pay that came as text from another system: kept as it came, and flagged."""
         offer = offers.get(self.offers[number])
         terms = replace(offer.terms, salary_text=step.text)
-        offers.new_version(
+        offer_editing.new_version(
             offer, terms, self._actor(plot), note="read from a Greenhouse file", kind="imported"
         )
         Flag.create(

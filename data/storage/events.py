@@ -47,7 +47,7 @@ def record(
     return int(event.id)
 
 
-def of(subject: str, subject_id: int) -> tuple[Event, ...]:
+def events_of(subject: str, subject_id: int) -> tuple[Event, ...]:
     """The events of one subject, oldest first (rows, for `data` only)."""
     return tuple(_OF_SUBJECT.rows(subject=subject, subject_id=subject_id))
 

@@ -61,3 +61,8 @@ def normal(name: str) -> str:
 def slug(name: str) -> str:
     """The normalised name: letters, digits and underscores, as keys are written."""
     return re.sub(r"[^a-z0-9]+", "_", folded(name)).strip("_") or "field"
+
+
+def count(number: int, noun: str) -> str:
+    """How many there are: "1 offer", "2,000 offers"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -28,7 +28,7 @@ from support import making
 
 from data.letters.comparison.letter_comparison import compare
 from data.letters.layout import html_tree, letter_lines, sanitizer
-from data.offers import offers, status_changes
+from data.offers import offer_editing, offers, status_changes
 from data.records.offer_records import OfferDraft
 from data.records.status_records import AcceptChoices, MoveDraft
 from data.records.template_records import TemplateDraft
@@ -68,7 +68,7 @@ def prepare(path: Path) -> None:
     template = templates.create(draft)
     terms = {"salary": "90000", "currency": "EUR", "pay_frequency": "yearly",
              "start_date": "2027-02-01", "template_id": template.id}  # fmt: skip
-    offers.create(OfferDraft(**making.an_application(), **terms))
+    offer_editing.create(OfferDraft(**making.an_application(), **terms))
     close_desk()
 
 

@@ -18,8 +18,8 @@ from data.exchange.backup.restore import DumpRefused
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Report
 from data.lists import offer_list
-from data.offers import offers
-from data.people import candidates
+from data.offers import offer_deletion, offers
+from data.people import candidates, erasing
 from data.records.candidate_records import CandidateDraft
 from data.settings import settings
 from data.storage import connection, database
@@ -51,8 +51,8 @@ def a_full_desk(folder: Path) -> int:
     force(sent, Status.ACCEPTED)
     erased = making.a_ready_offer(candidate_id=making.a_candidate("Åsa", "Ek").id, job_id=job.id)
     move(erased, Status.SENT)
-    candidates.erase(offers.get(erased.id).candidate.id)
-    offers.delete(making.a_ready_offer().id)
+    erasing.erase(offers.get(erased.id).candidate.id)
+    offer_deletion.delete(making.a_ready_offer().id)
     greenhouse = {
         "id": 900, "version": 1, "application_id": 5, "job_id": 6, "candidate_id": 7,
         "sent_at": None, "resolved_at": None, "status": "accepted", "starts_at": "soon",
@@ -121,7 +121,7 @@ def test_counters_and_numbers_go_on_where_they_were(
 ) -> None:
     a_full_desk(tmp_path)
     count, made = offer_list.count(), making.a_ready_offer().id
-    offers.delete(made)
+    offer_deletion.delete(made)
     lines = lines_of()
     another()
     read(lines)

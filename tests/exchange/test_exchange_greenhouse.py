@@ -79,7 +79,7 @@ def read(desk: Path, tmp_path: Path) -> Any:
 
 
 def found(number: int) -> OfferRecord:
-    return offers.get(offers.find(number))
+    return offers.get(offers.resolve_number(number))
 
 
 def flags(number: int) -> dict[str, str]:
@@ -141,7 +141,7 @@ def test_versions_of_an_application_become_one_offer_in_any_order(
     for batch in [[record] for record in records] if apart else [records]:
         read(*batch)
     current, other = found(13), found(12)
-    assert offers.find(11) == offers.find(13) != offers.find(12)
+    assert offers.resolve_number(11) == offers.resolve_number(13) != offers.resolve_number(12)
     assert [version.number for version in current.versions] == [1, 2]
     assert [version.is_superseded for version in current.versions] == [True, False]
     assert (current.version, current.status, current.is_superseded) == (2, Status.SENT, False)
@@ -174,17 +174,17 @@ def test_a_version_that_becomes_deprecated_is_followed_by_the_next(read: Any) ->
         offer(42, 2, status="accepted"),
     )
     assert counts(report) == (1, 1, 0, 0)
-    assert offers.find(41) == offers.find(42)
+    assert offers.resolve_number(41) == offers.resolve_number(42)
     assert found(42).status is Status.ACCEPTED
 
 
 def test_a_version_joins_its_follower_that_came_before_the_news(read: Any) -> None:
     read(offer(41))
     read(offer(42, 2))
-    assert offers.find(41) != offers.find(42)
+    assert offers.resolve_number(41) != offers.resolve_number(42)
     read(offer(41, status="deprecated", updated_at="2021-03-08T00:00:00Z"))
     assert [version.number for version in found(42).versions] == [1, 2]
-    assert offers.find(41) == offers.find(42)
+    assert offers.resolve_number(41) == offers.resolve_number(42)
 
 
 def test_the_same_id_in_two_applications_is_two_offers(read: Any) -> None:
@@ -295,7 +295,7 @@ def test_both_forms_of_custom_fields_join_by_name(read: Any) -> None:
         "kind": "single_select",
         "badge": "yes_no",
     }
-    kind = next(field for field in custom_fields.everything() if field.key == "kind")
+    kind = next(field for field in custom_fields.all_fields() if field.key == "kind")
     assert [option.name for option in kind.options] == ["Freelance"]
 
 
@@ -355,7 +355,7 @@ def test_a_salary_that_is_text_stays_text(read: Any, type: str, value: str) -> N
 def test_a_field_met_with_two_types_keeps_the_first_and_what_came(read: Any) -> None:
     read(offer(103, **salary("short_text", "About 90k")))
     read(offer(104, application_id=9, **salary("currency", {"value": 61000, "currency": "SEK"})))
-    (field,) = custom_fields.everything()
+    (field,) = custom_fields.all_fields()
     assert field.type is FieldType.SHORT_TEXT
     assert found(104).terms.salary == Money(6_100_000, "SEK")
     met = json_documents.offer_document(found(104))["keyed_custom_fields"]["salary"]["value"]
@@ -388,7 +388,7 @@ def test_a_later_record_names_the_job_and_joins_fields_by_name(read: Any) -> Non
     read(today)
     got = found(3)
     assert got.job is not None and got.job.id == 52_001
-    assert [field.key for field in custom_fields.everything()] == ["salary", "perks", "contract"]
+    assert [field.key for field in custom_fields.all_fields()] == ["salary", "perks", "contract"]
 
 
 def test_reading_the_same_again_changes_nothing(read: Any) -> None:

@@ -8,7 +8,7 @@ from support.exchanging import Reader, counts, flags, found, kept, keyed, one, s
 from support.making import move
 
 from data.offers import offers
-from data.people import candidates
+from data.people import applications, candidates
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.values.money import Money
 from data.values.status import Status
@@ -125,7 +125,7 @@ def test_a_deprecated_one_is_followed_by_the_next(read: Reader) -> None:
     ended = {"offer_status": "Deprecated", "resolved_at": "2021-03-06T00:00:00Z"}
     read(hook(), hook("offer_updated", **ended), hook(id=701, version=2, start_date="07/01/2021"))
     got = found(701)
-    assert offers.find(700) == offers.find(701)
+    assert offers.resolve_number(700) == offers.resolve_number(701)
     assert [one.number for one in got.versions] == [1, 2]
     assert [one.is_superseded for one in got.versions] == [True, False]
 
@@ -271,7 +271,7 @@ def test_a_hire_marks_the_application_hired_with_the_offer_accepted(read: Reader
 def test_taking_a_hire_back_makes_the_application_active(read: Reader) -> None:
     read(hire())
     read(hire("unhire_candidate", status="active", offer=None))
-    assert candidates.application(61).status is ApplicationStatus.ACTIVE
+    assert applications.application(61).status is ApplicationStatus.ACTIVE
     assert found(700).status is Status.ACCEPTED
 
 
@@ -280,7 +280,7 @@ def test_an_application_of_before_the_hire_does_not_take_it_back(read: Reader) -
     report = read({"id": 61, "candidate_id": 71, "applied_at": "2020-01-01T00:00:00Z",
                    "status": "active", "jobs": []})  # fmt: skip
     assert report.refused == 0
-    assert candidates.application(61).status is ApplicationStatus.HIRED
+    assert applications.application(61).status is ApplicationStatus.HIRED
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_an_application_of_before_the_hire_does_not_take_it_back(read: Reader) -
 )
 def test_rejections_are_taken(read: Reader, action: str, status: str) -> None:
     read(hire(action, status=status, offer=None))
-    assert candidates.application(61).status == status
+    assert applications.application(61).status == status
 
 
 def test_other_webhooks_give_names_and_are_kept(read: Reader) -> None:
@@ -344,9 +344,9 @@ def test_fields_of_v3_may_be_a_list(read: Reader) -> None:
 def test_versions_that_move_to_another_offer_take_along_what_came(read: Reader) -> None:
     read(hook())
     read(version(701, 2))
-    assert offers.find(700) != offers.find(701)
+    assert offers.resolve_number(700) != offers.resolve_number(701)
     read(of_v1() | {"status": "deprecated"})
-    assert offers.find(700) == offers.find(701)
+    assert offers.resolve_number(700) == offers.resolve_number(701)
     assert kept("came") == [hook()]
     assert counts(read(hook())) == (0, 0, 1, 0)
 

@@ -104,7 +104,7 @@ def read(desk: Path, tmp_path: Path) -> Any:
 
 
 def found(number: int = 70) -> OfferRecord:
-    return offers.get(offers.find(number))
+    return offers.get(offers.resolve_number(number))
 
 
 def flags(number: int = 70) -> dict[str, str]:

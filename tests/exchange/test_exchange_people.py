@@ -21,7 +21,7 @@ from support.exchanging import (
 from data.fields import custom_fields
 from data.jobs import jobs
 from data.offers import offers
-from data.people import candidates
+from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.job_records import JobDraft
 from data.values.field_values import FieldType
@@ -126,8 +126,8 @@ def test_a_job_comes_with_its_places_openings_and_fields(read: Reader) -> None:
     assert got.created_at == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
     assert [(one.opening_id, one.is_open) for one in got.openings] == [("5-1", True), ("", False)]
     assert [(value.name, value.value) for value in got.fields] == [("Contract", "Permanent")]
-    assert [field.key for field in custom_fields.everything("job")] == ["kind"]
-    assert custom_fields.everything("offer") == ()
+    assert [field.key for field in custom_fields.all_fields("job")] == ["kind"]
+    assert custom_fields.all_fields("offer") == ()
 
 
 def test_what_was_only_a_number_gets_its_name_later(read: Reader) -> None:
@@ -210,7 +210,7 @@ def test_an_application_names_its_candidate_and_job(read: Reader) -> None:
     old = application(person_id=71)
     del old["candidate_id"]
     read(old)
-    got = candidates.application(61)
+    got = applications.application(61)
     assert (got.candidate_id, got.job_title, got.status) == (71, "Bread Baker", "active")
 
 
@@ -219,29 +219,29 @@ def test_an_application_names_its_candidate_and_job(read: Reader) -> None:
 )
 def test_an_application_has_its_status(read: Reader, word: str, status: str) -> None:
     report = read(application(status=word))
-    assert candidates.application(61).status == status
+    assert applications.application(61).status == status
     assert ("unknown" in "".join(texts(report, "flagged"))) is (word == "converted")
 
 
 def test_a_status_set_here_stays_until_it_changes_there(read: Reader) -> None:
     read(application(status="active"))
-    candidates.set_application_status(61, ApplicationStatus.HIRED)
+    applications.set_status(61, ApplicationStatus.HIRED)
     later = {"last_activity_at": "2020-02-05T00:00:00Z"}
     read(application(current_stage=None, **later))
-    assert candidates.application(61).status is ApplicationStatus.HIRED
+    assert applications.application(61).status is ApplicationStatus.HIRED
     read(application(status="rejected", last_activity_at="2020-02-06T00:00:00Z"))
-    assert candidates.application(61).status is ApplicationStatus.HIRED
+    assert applications.application(61).status is ApplicationStatus.HIRED
 
 
 def test_a_prospect_of_several_jobs_has_none_here(read: Reader) -> None:
     report = read(application(jobs=[{"id": 52, "name": "A"}, {"id": 53, "name": "B"}]))
-    assert candidates.application(61).job_id is None
+    assert applications.application(61).job_id is None
     assert "several jobs" in texts(report, "flagged")[0]
 
 
 def test_a_candidate_brings_the_applications_in_it(read: Reader) -> None:
     read(candidate(applications=[application(status="hired")]))
-    got = candidates.application(61)
+    got = applications.application(61)
     assert (got.candidate_name, got.status) == ("Aïda van Rijn", "hired")
 
 
@@ -250,7 +250,7 @@ def test_an_erased_candidate_stays_erased(read: Reader) -> None:
     read(candidate(), application(), version(), {"action": "hire_candidate", "payload": hook})
     read(application(answers=["Aïda"]), {"action": "update_candidate",
                                          "payload": {"candidate": candidate()}})  # fmt: skip
-    candidates.erase(71)
+    erasing.erase(71)
     later = candidate(first_name="Adele", updated_at="2021-01-01T00:00:00Z")
     read(later, application(answers=["Adele"], last_activity_at="2022-01-05T00:00:00Z"))
     report = read(version(starts_at="2022-01-01"))
@@ -269,7 +269,7 @@ def test_a_user_that_was_only_a_number_gets_a_name(read: Reader) -> None:
 
 def test_a_definition_makes_a_field_with_options(read: Reader) -> None:
     read(definition())
-    (field,) = custom_fields.everything("offer")
+    (field,) = custom_fields.all_fields("offer")
     assert (field.key, field.name, field.type) == ("seniority", "Seniority", "single_select")
     assert (field.required, field.description) == (True, "How senior")
     assert [option.name for option in field.options] == ["Junior", "Senior"]
@@ -279,7 +279,7 @@ def test_definitions_come_before_the_offers_of_their_file(read: Reader) -> None:
     offer = version(custom_fields={"seniority": "Senior"})
     del offer["keyed_custom_fields"]
     read(offer, definition())
-    (field,) = custom_fields.everything("offer")
+    (field,) = custom_fields.all_fields("offer")
     assert field.type is FieldType.SINGLE_SELECT
     assert [value.value for value in found(700).terms.fields] == ["Senior"]
 
@@ -289,21 +289,21 @@ def test_a_definition_after_guessed_values_keeps_the_type_and_says_so(read: Read
     del offer["keyed_custom_fields"]
     read(offer)
     report = read(definition(name_key="level_of_work"))
-    (field,) = custom_fields.everything("offer")
+    (field,) = custom_fields.all_fields("offer")
     assert (field.type, field.required) == (FieldType.SHORT_TEXT, True)
     assert "guessed" in texts(report, "flagged")[0]
     read(version(701, application_id=62, keyed_custom_fields=keyed(
         level_of_work=("Seniority", "single_select", "Junior"))))  # fmt: skip
-    assert [field.key for field in custom_fields.everything("offer")] == ["seniority"]
+    assert [field.key for field in custom_fields.all_fields("offer")] == ["seniority"]
 
 
 def test_a_definition_follows_what_changed_there_but_not_over_what_was_changed_here(
     read: Reader,
 ) -> None:
     read(definition())
-    (field,) = custom_fields.everything("offer")
+    (field,) = custom_fields.all_fields("offer")
     read(definition(description="Rank", custom_field_options=[{"id": 13, "name": "Chief"}]))
-    (field,) = custom_fields.everything("offer")
+    (field,) = custom_fields.all_fields("offer")
     assert field.description == "Rank"
     assert [option.name for option in field.options] == ["Junior", "Senior", "Chief"]
 
@@ -312,7 +312,7 @@ def test_fields_of_candidates_are_kept_but_make_none_here(read: Reader) -> None:
     report = read(definition(field_type="candidate"))
     assert counts(report) == (1, 0, 0, 0)
     assert "only offers and jobs" in texts(report, "new")[0]
-    assert custom_fields.everything(None) == ()
+    assert custom_fields.all_fields(None) == ()
     assert kept("definition") == [definition(field_type="candidate")]
 
 
@@ -325,7 +325,7 @@ def test_a_bare_set_of_fields_defines_them(read: Reader) -> None:
         )
     }
     assert counts(read(record)) == (1, 0, 0, 0)
-    types = {field.key: field.type for field in custom_fields.everything("offer")}
+    types = {field.key: field.type for field in custom_fields.all_fields("offer")}
     assert types == {"grade": "multi_select", "pay": "currency", "open": "yes_no"}
     assert kept("came") == [record]
     assert counts(read(record)) == (0, 0, 1, 0)

@@ -20,7 +20,7 @@ from support.exchanging import (
 from data.exchange import Report
 from data.fields import custom_fields
 from data.offers import offers
-from data.people import candidates
+from data.people import applications
 from data.records.candidate_records import ApplicationStatus
 from data.values.money import Money
 from data.values.status import Status
@@ -205,7 +205,7 @@ def test_a_null_clears_a_date_and_an_absent_one_stays(read: Reader) -> None:
 
 
 def test_a_locked_offer_refuses_with_its_sentence(read: Reader) -> None:
-    candidates.set_application_status(61, ApplicationStatus.HIRED)
+    applications.set_status(61, ApplicationStatus.HIRED)
     report = patch(read, start_date="2022-01-15")
     assert counts(report) == (0, 0, 0, 1)
     assert "is hired" in texts(report, "refused")[0]
@@ -347,6 +347,6 @@ def test_a_status_request_is_carried_out_by_force_where_it_has_to_be(
 
 
 def test_nothing_defines_fields_by_itself(read: Reader) -> None:
-    before = custom_fields.everything("offer")
+    before = custom_fields.all_fields("offer")
     patch(read, {"name_key": "brand_new", "value": "x"})
-    assert custom_fields.everything("offer") == before
+    assert custom_fields.all_fields("offer") == before

@@ -16,7 +16,7 @@ from support.exported import read_in
 
 from data.exchange.exporting import export_run
 from data.exchange.exporting.export_run import Impossible, Stopped, Written
-from data.offers import offers
+from data.offers import offer_deletion, offers
 from data.storage import connection, database
 from data.values.status import Status
 from tui.cli.arguments import parser
@@ -210,7 +210,7 @@ def test_an_export_sees_one_moment_of_the_desk(desk: Path, tmp_path: Path) -> No
     with export_run.departure("openats", None) as departure:
         assert departure.offers == 3
         making.force(offers.get(1), Status.WITHDRAWN)
-        offers.delete(2)
+        offer_deletion.delete(2)
         path = tmp_path / "out.json"
         assert departure.write(path).records == 3
     found = {one["id"]: one["status"] for one in json.loads(path.read_text())["data"]}

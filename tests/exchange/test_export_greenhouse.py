@@ -11,7 +11,7 @@ from support.making import edit, entry, move
 
 from data.exchange.exporting import export_run
 from data.fields import custom_fields
-from data.jobs import jobs
+from data.jobs import job_openings
 from data.offers import offers
 from data.records.job_records import OpeningDraft
 from data.storage import connection
@@ -90,7 +90,7 @@ def of_2016(number: int = 311, **changes: Any) -> dict[str, Any]:
 
 
 def the_offer(number: int = 5001) -> Any:
-    return offers.get(offers.find(number))
+    return offers.get(offers.resolve_number(number))
 
 
 def test_what_came_goes_out_as_it_came(desk: Path, tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_an_opening_closed_here_is_closed_there(desk: Path, tmp_path: Path) -> N
     before = offer()
     read_in(tmp_path, before)
     seat = the_offer().opening
-    jobs.update_opening(seat.id, OpeningDraft("9-3", is_open=False, close_reason="Filled"))
+    job_openings.update_opening(seat.id, OpeningDraft("9-3", is_open=False, close_reason="Filled"))
     (found,) = out("greenhouse")
     assert differing(as_read(before)[0]["opening"], found["opening"]) == {
         "status": "closed",
@@ -326,7 +326,10 @@ def test_pages_are_cut_from_the_whole_list(desk: Path, tmp_path: Path) -> None:
 
 def test_only_the_wanted_offers_go_out(desk: Path, tmp_path: Path) -> None:
     read_in(tmp_path, *(offer(6000 + at, application_id=100 + at) for at in range(4)))
-    found = out("greenhouse", [offers.find(6003), offers.find(6001), 99_999_999])
+    found = out(
+        "greenhouse",
+        [offers.resolve_number(6003), offers.resolve_number(6001), 99_999_999],
+    )
     assert [record["id"] for record in found] == [6001, 6003]
     assert out("greenhouse", []) == []
 
@@ -334,10 +337,10 @@ def test_only_the_wanted_offers_go_out(desk: Path, tmp_path: Path) -> None:
 def test_an_erased_persons_offer_goes_out_without_what_was_erased(
     desk: Path, tmp_path: Path
 ) -> None:
-    from data.people import candidates
+    from data.people import erasing
 
     read_in(tmp_path, offer(x_note="knows Kim"))
-    candidates.erase(the_offer().candidate.id)
+    erasing.erase(the_offer().candidate.id)
     text = text_out("greenhouse")
     (found,) = exactly(text)
     assert (found["id"], found["version"], found["application_id"]) == (5001, 1, APPLICATION)
@@ -390,7 +393,7 @@ def test_a_record_of_harvest_v3_goes_out_as_one(desk: Path, tmp_path: Path) -> N
     read_in(tmp_path, v3())
     assert out("greenhouse") == as_read(v3())
     assert out("greenhouse", records="all") == as_read(v3())
-    offer_id = offers.find(4100)
+    offer_id = offers.resolve_number(4100)
     edit(offers.get(offer_id), start_date="2025-06-01", fields=(entry("contract", "Fixed"),))
     old, new = out("greenhouse")
     assert differing(as_read(v3())[0], old).keys() == {"status", "updated_at"}

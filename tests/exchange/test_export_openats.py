@@ -66,7 +66,7 @@ def snake(**changes: Any) -> dict[str, Any]:
 
 
 def the_offer(number: int = 14) -> Any:
-    return offers.get(offers.find(number))
+    return offers.get(offers.resolve_number(number))
 
 
 def test_what_came_goes_out_as_it_came(desk: Path, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_offer_made_here_goes_out_whole_and_reads_back_as_it_is(
     assert record["renderedHtml"] == the_offer(made.id).versions[0].letter.html
     assert (record["sentAt"], record["status"]) == ("2026-11-22T00:00:00.000Z", "sent")
     _read_elsewhere(tmp_path, "openats")
-    back = offers.get(offers.find(made.id))
+    back = offers.get(offers.resolve_number(made.id))
     for name in ("salary", "currency", "pay_frequency", "start_date", "expiry_date"):
         assert getattr(back.terms, name) == getattr(made.terms, name)
     assert (back.status, back.sent_at, back.candidate_name) == (
@@ -201,7 +201,7 @@ def test_offers_of_greenhouse_go_to_openats_as_far_as_it_can_say(
     )
     assert (record["status"], record["sentAt"]) == ("sent", "2023-02-05T00:00:00.000Z")
     _read_elsewhere(tmp_path, "openats")
-    back = offers.get(offers.find(record["id"]))
+    back = offers.get(offers.resolve_number(record["id"]))
     assert (back.status, str(back.terms.start_date)) == (Status.SENT, "2023-06-01")
 
 

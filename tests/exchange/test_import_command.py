@@ -122,7 +122,7 @@ def torn(desk: Path, tmp_path: Path, file: Path) -> int:
     """An offer that was moved here and changed there."""
     exchange.read_files([file])
     record = next(one for one in RECORDS if one["status"] == "unresolved")
-    offer_id = offers.find(record["id"])
+    offer_id = offers.resolve_number(record["id"])
     move(offers.get(offer_id), Status.WITHDRAWN, reason="Budget")
     news = changed(record, status="accepted", starts_at="2031-01-01")
     report = exchange.read_files([written(tmp_path, news)])

@@ -15,7 +15,7 @@ from support.making import edit, entry, everything_stored, move, rows
 from data import exchange
 from data.exchange import ImportOptions, Outcome, Report
 from data.exchange.importing import conflicts
-from data.jobs import jobs
+from data.jobs import job_openings, jobs
 from data.offers import offers
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
@@ -347,10 +347,12 @@ def test_columns_in_scripts_without_latin_letters_are_fields_of_their_own(
 
 def test_a_closed_opening_stays_closed(desk: Path, tmp_path: Path) -> None:
     job = making.a_job("Glazier")
-    seat = jobs.add_opening(job.id, OpeningDraft("G-1", is_open=False, close_reason="Filled"))
+    seat = job_openings.add_opening(
+        job.id, OpeningDraft("G-1", is_open=False, close_reason="Filled")
+    )
     report = read(tmp_path, "Email,Job,Opening\na@example.com,Glazier,G-1\n")
     assert report.new == 1
-    after = jobs.opening_record(seat.id)
+    after = job_openings.opening_record(seat.id)
     assert (after.is_open, after.close_reason) == (False, "Filled")
     opening = offers.get(1).opening
     assert opening is not None and opening.id == seat.id

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.fields import custom_fields
-from data.jobs import jobs
-from data.offers import offers
+from data.jobs import job_openings, jobs
+from data.offers import offer_editing
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
 from data.records.field_records import FieldDraft, OptionDraft
@@ -39,7 +39,7 @@ def make(path: Path) -> Path:
                 pay_frequency="yearly",
             )
         )
-        jobs.add_opening(job.id, OpeningDraft("OE-1"))
+        job_openings.add_opening(job.id, OpeningDraft("OE-1"))
         custom_fields.create(
             FieldDraft(
                 name="Contract",
@@ -58,6 +58,6 @@ def an_offer(path: Path) -> None:
     database.open_desk(path)
     try:
         candidate = candidates.create(CandidateDraft("Mina", "Holt"))
-        offers.create(OfferDraft(candidate_id=candidate.id, job_id=1))
+        offer_editing.create(OfferDraft(candidate_id=candidate.id, job_id=1))
     finally:
         database.close_desk()

@@ -15,7 +15,7 @@ from journeys.terminal import Terminal
 from data.board import board
 from data.bulk import bulk_changes
 from data.lists import offer_list, saved_views
-from data.offers import offers, status_changes
+from data.offers import offer_editing, offers, status_changes
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
 from data.records.field_records import FieldEntry
@@ -45,9 +45,9 @@ def path(tmp_path: Path) -> Path:
                 start_date="+8w", expiry_date="+5d" if name == "Zoe" else "+30d",
                 fields=(FieldEntry("contract", "Permanent"),),
             )  # fmt: skip
-            made = offers.create(draft)
+            made = offer_editing.create(draft)
             if name == "Mina":
-                offers.save(made.id, replace(offers.draft_of(made), salary="82500"))
+                offer_editing.save(made.id, replace(offers.draft_of(made), salary="82500"))
             if name == "Zoe":
                 status_changes.move(made.id, MoveDraft(Status.SENT))
     finally:
@@ -232,6 +232,6 @@ def test_a_view_is_saved_and_opened_by_its_key(terminal: Terminal, path: Path) -
     leave(terminal)
 
     opened(path)
-    (view,) = saved_views.everything()
+    (view,) = saved_views.all_views()
     assert (view.name, view.key, view.filter) == ("Waiting", "W", "status:sent")
     database.close_desk()

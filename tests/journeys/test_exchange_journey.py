@@ -16,7 +16,7 @@ from journeys.terminal import Terminal
 
 from data import exchange
 from data.lists import offer_list
-from data.offers import offers
+from data.offers import offer_editing, offers
 from data.records.offer_records import OfferRecord
 from data.settings import settings
 from data.storage import database
@@ -56,7 +56,7 @@ def path(tmp_path: Path, folder: Path) -> Path:
     try:
         exchange.read_files([first])
         offer = offers.get(41)
-        offers.save(41, replace(offers.draft_of(offer), start_date="2027-02-01"))
+        offer_editing.save(41, replace(offers.draft_of(offer), start_date="2027-02-01"))
         settings.put("import_folder", str(folder))
         settings.put("export_folder", str(folder))
     finally:

@@ -16,7 +16,7 @@ import textual
 from journeys import desks
 from journeys.terminal import Terminal
 
-from data.offers import offers
+from data.offers import offer_editing
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
 from data.records.offer_records import OfferDraft
@@ -105,7 +105,7 @@ def desk(tmp_path: Path) -> Path:
         candidate, template = candidates.create(CandidateDraft("Mina", "Holt")), templates.default()
         assert template
         draft = OfferDraft(candidate_id=candidate.id, job_id=1, template_id=template.id)
-        offers.create(draft)
+        offer_editing.create(draft)
     finally:
         database.close_desk()
     return path

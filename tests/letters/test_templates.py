@@ -12,7 +12,7 @@ from data.errors import Invalid, NotAllowed, NotFound, Stale, Storage
 from data.fields import custom_fields
 from data.jobs import jobs
 from data.letter_checks import template_list, template_uses
-from data.offers import offers
+from data.offers import offer_deletion, offers
 from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.settings import settings
 from data.storage import connection, database
@@ -529,7 +529,7 @@ def test_how_many_offers_follow_a_template_is_counted(desk: Path) -> None:
     found = template_uses.uses(made.id)
     assert (found.offers, found.unsent) == (2, 1)
     assert template_uses.counts()[made.id] == (2, 1)
-    offers.delete(sent.id)
+    offer_deletion.delete(sent.id)
     assert template_uses.counts()[made.id] == (1, 1)
     assert template_uses.uses(made.id).offers == 1
     (row,) = [one for one in template_list.rows() if one.id == made.id]

@@ -8,7 +8,7 @@ from support import making
 
 from data.filters.filter import parse
 from data.lists import candidate_list, offer_list
-from data.offers import offers
+from data.offers import flags, offer_deletion, offers
 from data.storage import connection, database
 from data.storage.keyset_pages import PAGE
 from data.values.status import Status
@@ -156,7 +156,7 @@ def test_a_flagged_offer_is_found_until_the_flag_is_settled() -> None:
         )
     assert found_by("is:flagged") == [offer.id]
     (flag,) = offers.get(offer.id).flags
-    offers.settle_flag(flag.id)
+    flags.settle_flag(flag.id)
     assert found_by("is:flagged") == []
     assert offers.get(offer.id).flags == ()
 
@@ -181,7 +181,7 @@ def test_counters_follow_every_change() -> None:
     assert (offer_list.count(), offer_list.count(None, frozenset({"sent"}))) == (1, 1)
     making.edit(offer, salary="95,000")
     assert offer_list.count(None, frozenset({"sent"})) == 0
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     assert (offer_list.count(), offer_list.count(None, frozenset({"draft"}))) == (0, 0)
 
 

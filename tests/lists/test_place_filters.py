@@ -9,7 +9,7 @@ from data.fields import custom_fields
 from data.filters.filter import parse
 from data.filters.vocabulary import CANDIDATES, FIELDS, JOBS
 from data.lists import candidate_list, job_list
-from data.people import candidates
+from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.storage import incremental_list
 from data.storage.keyset_pages import PAGE
@@ -34,10 +34,10 @@ def four_people() -> None:
     ):
         candidates.create(CandidateDraft(first, last, email, phone))
     job, other = making.a_job("Backend Engineer").id, making.a_job("Designer").id
-    hired = candidates.apply(1, job)
-    candidates.set_application_status(hired, ApplicationStatus.HIRED)
-    candidates.apply(2, other)
-    candidates.erase(4)
+    hired = applications.apply(1, job)
+    applications.set_status(hired, ApplicationStatus.HIRED)
+    applications.apply(2, other)
+    erasing.erase(4)
 
 
 @pytest.mark.parametrize("small", [False, True])
@@ -144,6 +144,6 @@ def test_custom_fields_pass_a_filter(text: str, expected: list[str]) -> None:
     making.a_field("Days", "number", required=True)
     making.a_field("Grade", "long_text", belongs_to="job")
     wanted = parse(text, vocabulary=FIELDS)
-    found = [one.key for one in custom_fields.everything(None) if custom_fields.passes(one, wanted)]
+    found = [one.key for one in custom_fields.all_fields(None) if custom_fields.passes(one, wanted)]
     assert sorted(found) == expected
     assert Path

@@ -9,9 +9,9 @@ from data.board.headline import Attention
 from data.board.rules import RULES
 from data.errors import Invalid, NotAllowed, NotFound
 from data.fields import custom_fields
-from data.jobs import jobs
+from data.jobs import job_openings, jobs
 from data.offers import offers, status_changes
-from data.people import candidates
+from data.people import applications
 from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import JobDraft
 from data.records.offer_records import OfferRecord
@@ -172,13 +172,13 @@ def test_closing_the_opening_as_filled_settles_it_and_says_by_whom() -> None:
     opening = making.an_opening(job)
     offer = _accepted(job_id=job.id, candidate_id=making.a_candidate().id,
                       opening_id=opening.id)  # fmt: skip
-    jobs.fill_opening(opening.id, offer.application_id)
+    job_openings.fill_opening(opening.id, offer.application_id)
     assert _found("unfilled") == []
-    after = jobs.opening_record(opening.id)
+    after = job_openings.opening_record(opening.id)
     assert (after.is_open, after.close_reason, after.filled_by) == (False, "Hired", "Zoë Müller")
-    assert events.of(events.OPENING, opening.id)[-1].kind == "closed"
+    assert events.events_of(events.OPENING, opening.id)[-1].kind == "closed"
     with pytest.raises(NotAllowed):
-        jobs.fill_opening(opening.id, offer.application_id)
+        job_openings.fill_opening(opening.id, offer.application_id)
 
 
 def test_imported_accepted_offers_without_a_day_or_an_opening_are_no_mistake() -> None:
@@ -217,7 +217,7 @@ def test_a_live_offer_to_a_rejected_or_hired_candidate() -> None:
     offer = making.an_offer()
     assert _found("closed") == []
     for status in (ApplicationStatus.REJECTED, ApplicationStatus.HIRED):
-        candidates.set_application_status(offer.application_id, status)
+        applications.set_status(offer.application_id, status)
         assert _found("closed") == [offer.id]
         assert _words("closed") == [f"the candidate is {status}"]
 

@@ -9,8 +9,8 @@ from support.making import Time
 from data.bulk import bulk_changes
 from data.bulk.bulk_changes import Action, Kind
 from data.errors import Invalid, NotAllowed
-from data.offers import notes, offers
-from data.people import candidates
+from data.offers import notes, offer_deletion, offers
+from data.people import applications
 from data.records.candidate_records import ApplicationStatus
 from data.storage import events
 from data.values.status import Status
@@ -167,7 +167,7 @@ def test_stopping_in_the_middle_leaves_everything_as_it_was(desk: Path) -> None:
 
 def test_the_hired_candidates_offer_is_refused_while_the_others_go_on() -> None:
     hired, free = making.a_ready_offer(), making.a_ready_offer()
-    candidates.set_application_status(hired.application_id, ApplicationStatus.HIRED)
+    applications.set_status(hired.application_id, ApplicationStatus.HIRED)
     run = bulk_changes.run([hired.id, free.id], LATER)
     assert list(_refusals(run.plan)) == [hired.id]
     assert len(offers.get(free.id).versions) == 2
@@ -277,5 +277,5 @@ def test_a_note_in_between_hinders_nothing() -> None:
 def test_a_deleted_offer_is_not_missed_when_the_others_are_taken_back() -> None:
     gone, kept = making.a_ready_offer(), making.a_ready_offer()
     bulk_changes.run([gone.id, kept.id], LATER)
-    offers.delete(gone.id)
+    offer_deletion.delete(gone.id)
     assert [item.offer_id for item in bulk_changes.undo().items] == [kept.id]

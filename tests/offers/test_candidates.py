@@ -13,9 +13,9 @@ from data.bulk.bulk_changes import Action, Kind
 from data.errors import Invalid, NotFound
 from data.filters.filter import parse
 from data.lists import offer_list
-from data.offers import notes, offers
+from data.offers import notes, offer_editing, offers
 from data.offers.notes import NegotiationDraft
-from data.people import candidates
+from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.list_rows import OfferRow
 from data.storage import events
@@ -68,7 +68,7 @@ def test_offers_lists_and_search_follow_a_new_name() -> None:
 
 
 def test_a_candidate_or_application_that_is_not_there_is_not_found() -> None:
-    for use in (candidates.get, candidates.application):
+    for use in (candidates.get, applications.application):
         with pytest.raises(NotFound):
             use(99)
     with pytest.raises(NotFound):
@@ -77,9 +77,9 @@ def test_a_candidate_or_application_that_is_not_there_is_not_found() -> None:
 
 def test_the_status_of_an_application_changes_with_a_reason() -> None:
     application = making.an_offer().application_id
-    after = candidates.set_application_status(application, ApplicationStatus.HIRED, reason="Signed")
+    after = applications.set_status(application, ApplicationStatus.HIRED, reason="Signed")
     assert after.status is ApplicationStatus.HIRED
-    assert candidates.application(application) == after
+    assert applications.application(application) == after
 
 
 def test_an_application_names_its_offers_newest_first_and_the_current_one(
@@ -87,9 +87,9 @@ def test_an_application_names_its_offers_newest_first_and_the_current_one(
 ) -> None:
     old = making.in_status(Status.DECLINED)
     time.forward(days=1)
-    new = offers.reoffer(old.id)
+    new = offer_editing.reoffer(old.id)
     assert old.candidate is not None
-    (application,) = candidates.applications(old.candidate.id)
+    (application,) = applications.applications_of(old.candidate.id)
     assert [row.id for row in application.offers] == [new.id, old.id]
     assert application.current_offer_id == new.id
 
@@ -113,7 +113,7 @@ def row(id: int, version: int, standing: str, created_at: str) -> OfferRow:
 def test_the_current_offer_is_never_simply_the_highest_version(
     rows: tuple[OfferRow, ...], current: int | None
 ) -> None:
-    assert candidates.current_offer(rows) == current
+    assert applications.current_offer(rows) == current
 
 
 def test_erasing_takes_the_person_out_of_every_table_and_leaves_the_figures(desk: Path) -> None:
@@ -140,7 +140,7 @@ def test_erasing_takes_the_person_out_of_every_table_and_leaves_the_figures(desk
     assert {"candidates", "offers", "versions", "letters", "events", "version_values"} <= set(held)
     assert {"snoozes", "bulk_runs"} <= set(held)
 
-    candidates.erase(offer.candidate.id)
+    erasing.erase(offer.candidate.id)
 
     after = offers.get(offer.id)
     left = making.everything_stored(desk)

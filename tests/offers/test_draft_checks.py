@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from data.drafts import draft_checks
-from data.drafts.draft_checks import LETTER_LENGTH, check_job, check_offer
+from data.jobs.job_draft_checks import check_job
+from data.offers import offer_draft_checks
+from data.offers.offer_draft_checks import LETTER_LENGTH, check_offer
 from data.records.field_records import FieldEntry, FieldRecord, OptionRecord
 from data.records.job_records import JobDraft
 from data.records.offer_records import Checked, OfferDraft, Terms
@@ -153,14 +155,16 @@ def test_an_emptied_field_goes() -> None:
 def test_terms_are_the_same_in_whatever_order_their_fields_stand() -> None:
     one, other = (FieldValue(key, key, FieldType.SHORT_TEXT, "x") for key in "ab")
     terms = Terms(currency="EUR", fields=(one, other))
-    assert draft_checks.same_terms(terms, replace(terms, fields=(other, one)))
-    assert not draft_checks.same_terms(terms, replace(terms, fields=(one,)))
-    assert not draft_checks.same_terms(terms, replace(terms, currency="USD"))
-    assert not draft_checks.same_terms(terms, replace(terms, fields=(one, replace(other, raw="1"))))
+    assert offer_draft_checks.same_terms(terms, replace(terms, fields=(other, one)))
+    assert not offer_draft_checks.same_terms(terms, replace(terms, fields=(one,)))
+    assert not offer_draft_checks.same_terms(terms, replace(terms, currency="USD"))
+    assert not offer_draft_checks.same_terms(
+        terms, replace(terms, fields=(one, replace(other, raw="1")))
+    )
 
 
 def test_a_term_is_called_by_its_label_a_field_by_its_name() -> None:
-    assert {key: draft_checks.label(key) for key in draft_checks.LABELS} == {
+    assert {key: offer_draft_checks.label(key) for key in draft_checks.LABELS} == {
         "candidate": "Candidate",
         "job": "Job",
         "application": "Application",
@@ -173,8 +177,8 @@ def test_a_term_is_called_by_its_label_a_field_by_its_name() -> None:
         "template": "Letter",
         "letter_html": "Letter by hand",
     }
-    assert draft_checks.label("fields.bonus", (BONUS,)) == "Bonus"
-    assert draft_checks.label("fields.gone", (BONUS,)) == "fields.gone"
+    assert offer_draft_checks.label("fields.bonus", (BONUS,)) == "Bonus"
+    assert offer_draft_checks.label("fields.gone", (BONUS,)) == "fields.gone"
 
 
 # ---------------------------------------------------------------- jobs

@@ -10,7 +10,7 @@ import pytest
 from support import making
 
 from data.board import board
-from data.offers import offers
+from data.offers import offer_editing
 from data.records.offer_records import OfferRecord
 from data.settings import settings
 from data.storage import database
@@ -154,7 +154,7 @@ def test_two_offers_and_the_pay_of_the_job(run: Run) -> None:
 
 def test_versions_that_say_the_same_say_so(run: Run) -> None:
     offer = two_versions()
-    offers.restore(offer.id, 1)
+    offer_editing.restore(offer.id, 1)
     code, out = run("diff", str(offer.id), "--from", "1", "--to", "3")
     assert (code, out.splitlines()[1]) == (0, "  The terms are the same.")
 

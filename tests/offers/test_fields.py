@@ -38,7 +38,7 @@ def test_offers_and_jobs_have_keys_of_their_own() -> None:
 def test_every_type_can_be_made_and_is_read_back(type: FieldType) -> None:
     options = ("a", "b") if type in custom_fields.SELECTS else ()
     field = making.a_field("One", type, options=options, description="why", required=True)
-    assert custom_fields.everything() == (field,)
+    assert custom_fields.all_fields() == (field,)
     assert (field.type, field.required, field.description) == (type, True, "why")
     assert tuple(option.name for option in field.options) == options
 
@@ -88,8 +88,8 @@ def test_a_field_that_is_switched_off_is_kept_with_its_values() -> None:
     field = making.a_field("Bonus")
     offer = making.an_offer(fields=(making.entry("bonus", "10 %"),))
     custom_fields.update(field.id, FieldDraft(name="Bonus", active=False))
-    assert custom_fields.everything(active_only=True) == ()
-    assert [field.active for field in custom_fields.everything()] == [False]
+    assert custom_fields.all_fields(active_only=True) == ()
+    assert [field.active for field in custom_fields.all_fields()] == [False]
     assert offers.get(offer.id).terms.fields[0].value == "10 %"
 
 
@@ -124,7 +124,7 @@ def test_a_field_moves_among_its_own(which: str, by: int, order: str) -> None:
     ids = {name: making.a_field(name).id for name in "abcd"}
     other = making.a_field("z", belongs_to="job")
     custom_fields.move(ids[which], by)
-    assert "".join(field.name for field in custom_fields.everything()) == order
+    assert "".join(field.name for field in custom_fields.all_fields()) == order
     assert custom_fields.get(other.id).position == 0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data.offers import send_gate
+from data.offers import send_checks
 from data.records.field_records import FieldRecord
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
@@ -29,7 +29,7 @@ REQUIRED = FieldRecord(
 def lacking(
     terms: Terms, *fields: FieldRecord, letter: tuple[tuple[str, str], ...] = ()
 ) -> list[str]:
-    return [problem.field for problem in send_gate.missing(terms, fields, TODAY, letter)]
+    return [problem.field for problem in send_checks.lacking(terms, fields, TODAY, letter)]
 
 
 def test_complete_terms_pass() -> None:
@@ -42,7 +42,7 @@ def test_each_needed_term_is_named_when_it_is_not_set(name: str) -> None:
 
 
 def test_all_that_is_missing_is_named_in_the_order_of_the_form() -> None:
-    said = send_gate.missing(Terms(), (REQUIRED,), TODAY, (("letter", "No letter is chosen."),))
+    said = send_checks.lacking(Terms(), (REQUIRED,), TODAY, (("letter", "No letter is chosen."),))
     assert [problem.field for problem in said] == [
         "salary", "currency", "pay_frequency", "start_date", "fields.bonus", "letter",
     ]  # fmt: skip
@@ -77,7 +77,7 @@ def test_a_field_that_is_off_or_not_required_stops_nothing(change: dict[str, Any
 
 def test_a_salary_that_is_text_is_said_to_be_text() -> None:
     terms = replace(COMPLETE, salary=None, salary_text="Around $100k")
-    (problem,) = send_gate.missing(terms, (), TODAY, ())
+    (problem,) = send_checks.lacking(terms, (), TODAY, ())
     assert problem.field == "salary"
     assert "Around $100k" in problem.text
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import making
 
-from data.offers import offers
+from data.offers import offer_deletion, offers
 from data.storage import connection as data_connection
 from data.storage import database
 from data.values import clock
@@ -134,7 +134,7 @@ def test_a_deletion_of_one_offer_opens_no_way_to_another(
     copied: Path, stranger: sqlite3.Connection
 ) -> None:
     database.open_desk(copied)
-    offers.delete(making.an_offer().id)
+    offer_deletion.delete(making.an_offer().id)
     with pytest.raises(sqlite3.IntegrityError):
         stranger.execute("DELETE FROM versions WHERE offer_id = 1")
 
@@ -146,7 +146,7 @@ def test_the_event_of_a_deletion_stays(
     copied: Path, stranger: sqlite3.Connection, sql: str
 ) -> None:
     database.open_desk(copied)
-    offers.delete(1)
+    offer_deletion.delete(1)
     with pytest.raises(sqlite3.IntegrityError):
         stranger.execute(sql)
 
@@ -164,7 +164,7 @@ def test_no_part_of_an_offer_is_removed_though_a_deletion_was_announced(
 
 def test_a_whole_offer_goes_by_the_desk(copied: Path) -> None:
     database.open_desk(copied)
-    offers.delete(1)
+    offer_deletion.delete(1)
     for table in ("offers", "versions", "version_values", "supersessions", "letters"):
         assert making.rows(copied, f"SELECT count(*) FROM {table}") == [(0,)]
 

@@ -7,7 +7,7 @@ import pytest
 from support import making
 
 from data.errors import Invalid, NotFound
-from data.jobs import jobs
+from data.jobs import job_openings, jobs
 from data.offers import offers
 from data.records.job_records import JobDraft, OpeningDraft
 from data.records.pay import PayFrequency, PayKind
@@ -92,9 +92,9 @@ def test_a_job_or_opening_that_is_not_there_is_not_found() -> None:
     with pytest.raises(NotFound):
         jobs.update(99, JobDraft(title="x"))
     with pytest.raises(NotFound):
-        jobs.add_opening(99, OpeningDraft())
+        job_openings.add_opening(99, OpeningDraft())
     with pytest.raises(NotFound):
-        jobs.update_opening(99, OpeningDraft())
+        job_openings.update_opening(99, OpeningDraft())
 
 
 # ---------------------------------------------------------------- openings
@@ -111,14 +111,15 @@ def test_an_opening_is_closed_with_a_reason_and_opened_again(time: making.Time) 
     opening = making.an_opening(making.a_job())
     assert (opening.is_open, opening.opened_at, opening.closed_at) == (True, time.moment, None)
     later = time.forward(days=2)
-    closed = jobs.update_opening(opening.id, OpeningDraft("4-7", False, "No budget"))
+    closed = job_openings.update_opening(opening.id, OpeningDraft("4-7", False, "No budget"))
     assert (closed.closed_at, closed.close_reason) == (later, "No budget")
     assert closed.opened_at == opening.opened_at
     time.forward(days=1)
     assert (
-        jobs.update_opening(opening.id, OpeningDraft("4-8", False, "No budget")).closed_at == later
+        job_openings.update_opening(opening.id, OpeningDraft("4-8", False, "No budget")).closed_at
+        == later
     )
-    opened = jobs.update_opening(opening.id, OpeningDraft("4-7", True))
+    opened = job_openings.update_opening(opening.id, OpeningDraft("4-7", True))
     assert (opened.is_open, opened.closed_at, opened.close_reason) == (True, None, "")
 
 
@@ -127,19 +128,19 @@ def test_opening_a_filled_opening_again_forgets_who_filled_it() -> None:
     opening = making.an_opening(job)
     offer = making.sent(candidate_id=making.a_candidate().id, job_id=job.id, opening_id=opening.id)
     making.move(offer, Status.ACCEPTED)
-    filled = jobs.opening_record(opening.id)
+    filled = job_openings.opening_record(opening.id)
     assert (filled.filled_by, filled.close_reason) == ("Zoë Müller", "Hired")
-    assert jobs.update_opening(opening.id, OpeningDraft("4-7", True)).application_id is None
+    assert job_openings.update_opening(opening.id, OpeningDraft("4-7", True)).application_id is None
 
 
 def test_a_day_of_opening_that_is_none_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
-        jobs.add_opening(making.a_job().id, OpeningDraft(opened_at="31 feb"))
+        job_openings.add_opening(making.a_job().id, OpeningDraft(opened_at="31 feb"))
     assert making.problems(refused.value) == {"opened_at"}
 
 
 def test_open_openings_come_first() -> None:
     job = making.a_job()
     first, _ = making.an_opening(job, "1"), making.an_opening(job, "2")
-    jobs.update_opening(first.id, OpeningDraft("1", False))
-    assert [opening.name for opening in jobs.openings(job.id)] == ["2", "1"]
+    job_openings.update_opening(first.id, OpeningDraft("1", False))
+    assert [opening.name for opening in job_openings.openings_of(job.id)] == ["2", "1"]

@@ -10,9 +10,9 @@ from support import making
 
 from data.errors import Invalid, NotAllowed
 from data.fields import custom_fields
-from data.jobs import jobs
-from data.offers import offer_letters, offers, status_changes
-from data.people import candidates, users
+from data.jobs import job_openings
+from data.offers import offer_editing, offer_letters, offers, status_changes
+from data.people import applications, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.field_records import FieldDraft
 from data.records.job_records import OpeningDraft
@@ -273,7 +273,7 @@ def test_a_text_in_place_of_a_salary_is_no_salary() -> None:
     offer = making.a_ready_offer()
     terms = replace(offer.terms, salary=None, salary_text="Around $100k")
     with transaction():
-        offers.new_version(offer, terms, users.current())
+        offer_editing.new_version(offer, terms, users.current())
     with pytest.raises(Invalid, match="Around") as refused:
         making.move(offer, Status.SENT)
     assert making.problems(refused.value) == {"salary"}
@@ -369,7 +369,7 @@ def test_what_others_changed_since_an_acceptance_stays_when_it_is_taken_back() -
     offer = an_offer_with_a_seat()
     other = other_live_offer(offer)
     making.move(offer, Status.ACCEPTED)
-    candidates.set_application_status(offer.application_id, ApplicationStatus.REJECTED)
+    applications.set_status(offer.application_id, ApplicationStatus.REJECTED)
     making.force(other, Status.DECLINED)
     after = status_changes.undo(offer.id)
     assert after.application_status is ApplicationStatus.REJECTED
@@ -381,7 +381,7 @@ def test_an_opening_closed_for_another_reason_since_stays_closed_when_it_is_take
     making.move(offer, Status.ACCEPTED)
     assert offer.opening is not None
     closed = OpeningDraft("4-7", is_open=False, close_reason="On hold")
-    jobs.update_opening(offer.opening.id, closed)
+    job_openings.update_opening(offer.opening.id, closed)
     after = status_changes.undo(offer.id)
     assert after.opening is not None
     assert (after.opening.is_open, after.opening.close_reason) == (False, "On hold")
@@ -390,7 +390,7 @@ def test_an_opening_closed_for_another_reason_since_stays_closed_when_it_is_take
 def test_an_opening_that_is_closed_already_is_not_asked_about() -> None:
     offer = an_offer_with_a_seat()
     assert offer.opening is not None
-    jobs.update_opening(offer.opening.id, OpeningDraft("4-7", is_open=False))
+    job_openings.update_opening(offer.opening.id, OpeningDraft("4-7", is_open=False))
     assert status_changes.options(offer.id).opening is None
 
 

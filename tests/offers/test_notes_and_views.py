@@ -10,7 +10,7 @@ from data.errors import Invalid, NotFound
 from data.filters import filter, note_terms
 from data.lists import candidate_list, job_list, offer_list, saved_views
 from data.lists.saved_views import ViewDraft
-from data.offers import notes, offers
+from data.offers import notes, offer_deletion, offers
 from data.offers.notes import NegotiationDraft
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
@@ -36,7 +36,7 @@ def test_a_note_stands_in_the_history_and_makes_no_version() -> None:
 def test_candidates_and_jobs_have_notes_too(subject: str) -> None:
     number = making.a_candidate().id if subject == events.CANDIDATE else making.a_job().id
     notes.add(subject, number, "Prefers mail.")
-    assert [event.text for event in events.of(subject, number)][-1] == "Prefers mail."
+    assert [event.text for event in events.events_of(subject, number)][-1] == "Prefers mail."
     with pytest.raises(NotFound):
         notes.add(subject, 999, "Nobody.")
 
@@ -131,7 +131,7 @@ def test_the_notes_of_a_form_are_found_as_well() -> None:
 def test_a_deleted_offers_notes_are_gone_from_the_search() -> None:
     offer = making.an_offer()
     notes.add(events.OFFER, offer.id, "Prefers Basel")
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     assert reader().execute(
         "SELECT count(*) FROM note_words WHERE note_words MATCH 'basel'"
     ).fetchone() == (0,)
@@ -171,9 +171,9 @@ def test_a_view_is_saved_changed_and_removed() -> None:
     view = saved_views.save(ViewDraft("Waiting", "w", "status:sent", "expiry_date", False))
     assert (view.name, view.key, view.descending) == ("Waiting", "W", False)
     changed = saved_views.save(ViewDraft("Waiting long", "", "status:sent"), view.id)
-    assert saved_views.everything() == (changed,)
+    assert saved_views.all_views() == (changed,)
     saved_views.remove(view.id)
-    assert saved_views.everything() == ()
+    assert saved_views.all_views() == ()
     with pytest.raises(NotFound):
         saved_views.remove(view.id)
 

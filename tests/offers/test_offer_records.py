@@ -8,8 +8,8 @@ from support import making
 
 from data.errors import NotAllowed, NotFound
 from data.lists import offer_list
-from data.offers import offers, status_changes
-from data.people import candidates, users
+from data.offers import flags, offer_deletion, offer_editing, offers, status_changes
+from data.people import applications, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.storage.database import transaction
@@ -51,23 +51,23 @@ def test_its_numbers_elsewhere_are_its_own_and_no_other_records() -> None:
     refer(offer, "offer", "greenhouse", "4711")
     refer(other, "offer", "greenhouse", "4712")
     assert offers.get(offer.id).remote_ids == (("openats", "70"), ("greenhouse", "4711"))
-    assert offers.find(4711) == offer.id
+    assert offers.resolve_number(4711) == offer.id
     with pytest.raises(NotFound, match="no offer 61"):
-        offers.find(61)
+        offers.resolve_number(61)
 
 
 def test_the_number_of_an_offer_that_was_deleted_finds_nothing() -> None:
     offer = making.an_offer()
     refer(offer, "offer", "greenhouse", "4711")
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     with pytest.raises(NotFound, match="no offer 4711"):
-        offers.find(4711)
+        offers.resolve_number(4711)
 
 
 def test_its_own_number_comes_before_one_from_elsewhere() -> None:
     offer, other = making.an_offer(), making.an_offer()
     refer(other, "offer", "greenhouse", str(offer.id))
-    assert offers.find(offer.id) == offer.id
+    assert offers.resolve_number(offer.id) == offer.id
 
 
 def test_only_its_own_open_flags_stand_with_an_offer_and_settling_is_told() -> None:
@@ -78,20 +78,20 @@ def test_only_its_own_open_flags_stand_with_an_offer_and_settling_is_told() -> N
     assert [(one.id, one.field, one.text, one.source) for one in found] == [
         (first, "salary", "odd", "a.json"), (second, "status", "odd", "a.json"),
     ]  # fmt: skip
-    offers.settle_flag(first)
+    flags.settle_flag(first)
     after = offers.get(offer.id)
     assert [one.id for one in after.flags] == [second]
     assert (after.events[-1].kind, after.events[-1].text) == ("settled", "odd")
     for number in (first, 99):
         with pytest.raises(NotFound, match="settled already"):
-            offers.settle_flag(number)
+            flags.settle_flag(number)
     assert offers.get(offer.id) == after
 
 
 def test_deleting_names_flags_and_only_letters_that_were_sent() -> None:
     offer = making.an_offer()
     flag(offer, "salary")
-    assert offers.goes_with(offers.get(offer.id)) == (
+    assert offer_deletion.what_delete_removes(offers.get(offer.id)) == (
         "1 version with all terms and custom fields", "1 line of its history", "1 flag",
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def test_the_form_starts_with_everything_that_the_offer_says() -> None:
         letter_html="<p>Mine</p>",
         fields=(making.entry("bonus", "10 %"),),
     )
-    offer = offers.create(draft)
+    offer = offer_editing.create(draft)
     application = offer.application_id
     assert offers.draft_of(offer) == replace(
         draft, application_id=application, version=1, salary="92500.50"
@@ -210,7 +210,7 @@ def test_a_letter_template_of_the_job_is_inherited_until_another_is_chosen() -> 
 
 def test_creating_says_how_the_offer_stands_and_what_it_follows() -> None:
     old = making.in_status(Status.DECLINED)
-    new = offers.reoffer(old.id)
+    new = offer_editing.reoffer(old.id)
     (event,) = new.events
     assert (event.kind, event.from_status, event.to_status) == ("created", None, "draft")
     assert (event.version, event.text) == (1, f"re-offer of offer {old.id}, version 1")
@@ -221,7 +221,7 @@ def test_creating_says_how_the_offer_stands_and_what_it_follows() -> None:
 def test_a_version_says_what_kind_of_change_made_it() -> None:
     offer = making.edit(making.sent(), start_date="2027-03-01", correction=True)
     offer = making.edit(offer, salary="95,000")
-    offer = offers.restore(offer.id, 1)
+    offer = offer_editing.restore(offer.id, 1)
     assert [(one.kind, one.text, one.version) for one in offer.events[2:]] == [
         ("correction", "correction, kept as sent", 2), ("version", "", 3),
         ("restored", "restored from version 1", 4),
@@ -233,9 +233,9 @@ def test_a_version_says_what_kind_of_change_made_it() -> None:
 def test_restoring_as_a_correction_keeps_the_offer_with_the_candidate() -> None:
     offer = making.sent()
     making.edit(offer, start_date="2027-03-01", correction=True)
-    after = offers.restore(offer.id, 1, correction=True)
+    after = offer_editing.restore(offer.id, 1, correction=True)
     assert (after.status, after.version) == (Status.SENT, 3)
-    assert offers.restore(offer.id, 2).status is Status.DRAFT
+    assert offer_editing.restore(offer.id, 2).status is Status.DRAFT
 
 
 def test_a_new_version_of_a_superseded_offer_counts_again() -> None:
@@ -246,8 +246,11 @@ def test_a_new_version_of_a_superseded_offer_counts_again() -> None:
 
 def test_what_is_locked_is_said_to_be_locked() -> None:
     offer = making.in_status(Status.DECLINED)
-    candidates.set_application_status(offer.application_id, ApplicationStatus.HIRED)
-    for refused in (lambda: making.edit(offer, salary="1 EUR"), lambda: offers.reoffer(offer.id)):
+    applications.set_status(offer.application_id, ApplicationStatus.HIRED)
+    for refused in (
+        lambda: making.edit(offer, salary="1 EUR"),
+        lambda: offer_editing.reoffer(offer.id),
+    ):
         with pytest.raises(NotAllowed) as error:
             refused()
         assert error.value.title == "Locked"
@@ -256,7 +259,7 @@ def test_what_is_locked_is_said_to_be_locked() -> None:
 def test_terms_written_inside_a_transaction_make_an_offer_a_draft_unless_told() -> None:
     offer = making.sent()
     with transaction():
-        offers.new_version(offer, replace(offer.terms, start_date=None), users.current())
+        offer_editing.new_version(offer, replace(offer.terms, start_date=None), users.current())
     assert offers.get(offer.id).status is Status.DRAFT
 
 
@@ -273,4 +276,4 @@ def test_an_offer_of_another_job_of_the_candidate_is_no_reason_to_lock() -> None
     assert offer.candidate is not None
     other = making.an_offer(candidate_id=offer.candidate.id, job_id=making.a_job("Analyst").id)
     making.move(offer, Status.ACCEPTED)
-    assert offers.lock(offers.get(other.id)) == ""
+    assert offer_editing.lock_reason(offers.get(other.id)) == ""

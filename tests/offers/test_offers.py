@@ -14,8 +14,16 @@ from data.fields import custom_fields
 from data.filters.filter import parse
 from data.jobs import jobs
 from data.lists import offer_list
-from data.offers import json_documents, offer_letters, offers, status_changes, versions
-from data.people import candidates, users
+from data.offers import (
+    json_documents,
+    offer_deletion,
+    offer_editing,
+    offer_letters,
+    offers,
+    status_changes,
+    versions,
+)
+from data.people import applications, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.field_records import FieldDraft, OptionDraft
 from data.records.offer_records import OfferDraft, OfferRecord, Terms
@@ -39,7 +47,9 @@ def read(tmp_path: Path) -> exchanging.Reader:
 
 def offer_for(job_id: int, **changes: Any) -> OfferRecord:
     candidate = making.a_candidate()
-    return offers.create(replace(OfferDraft(candidate_id=candidate.id, job_id=job_id), **changes))
+    return offer_editing.create(
+        replace(OfferDraft(candidate_id=candidate.id, job_id=job_id), **changes)
+    )
 
 
 # ---------------------------------------------------------------- creating
@@ -74,7 +84,7 @@ def test_the_first_user_is_the_creator() -> None:
 
 def test_creating_on_behalf_of_another_records_both() -> None:
     ada, bob = users.create("Ada"), users.create("Bob")
-    offer = offers.create(OfferDraft(**making.an_application()), Actor(ada.id, bob.id))
+    offer = offer_editing.create(OfferDraft(**making.an_application()), Actor(ada.id, bob.id))
     said = {(one.actor, one.on_behalf_of) for one in offer.events}
     said |= {(one.created_by, one.on_behalf_of) for one in offer.versions}
     assert said == {("Ada", "Bob")}
@@ -82,7 +92,7 @@ def test_creating_on_behalf_of_another_records_both() -> None:
 
 def test_nobody_and_nothing_are_refused_together() -> None:
     with pytest.raises(Invalid) as refused:
-        offers.create(OfferDraft())
+        offer_editing.create(OfferDraft())
     assert making.problems(refused.value) == {"candidate", "job"}
 
 
@@ -96,7 +106,7 @@ def test_nobody_and_nothing_are_refused_together() -> None:
 )
 def test_whose_offer_it_is_must_exist(whose: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        offers.create(OfferDraft(**whose))
+        offer_editing.create(OfferDraft(**whose))
     assert field in making.problems(refused.value)
 
 
@@ -105,7 +115,7 @@ def test_all_problems_of_a_draft_are_told_at_once_by_field(desk: Path) -> None:
     making.a_field("Site", "url")
     before = making.everything_stored(desk)
     with pytest.raises(Invalid) as refused:
-        offers.create(
+        offer_editing.create(
             OfferDraft(
                 salary="about ninety",
                 currency="EUR",
@@ -146,7 +156,12 @@ def test_there_is_no_further_offer_for_a_hired_application() -> None:
 
 
 def test_an_offer_that_is_not_there_is_not_found() -> None:
-    for use in (offers.get, offers.find, offers.delete, status_changes.options):
+    for use in (
+        offers.get,
+        offers.resolve_number,
+        offer_deletion.delete,
+        status_changes.options,
+    ):
         with pytest.raises(NotFound):
             use(4711)
 
@@ -164,7 +179,7 @@ def test_a_fixed_salary_is_inherited_as_it_is() -> None:
 def test_a_range_is_inherited_as_its_midpoint_and_the_form_says_so() -> None:
     job = making.a_paid_job(pay_kind="range", salary="", minimum="80000", maximum="95000.01")
     assert offer_for(job.id).terms.salary == Money(87_500_01, "EUR")
-    said = offers.check(OfferDraft(candidate_id=making.a_candidate().id, job_id=job.id))
+    said = offer_editing.check(OfferDraft(candidate_id=making.a_candidate().id, job_id=job.id))
     assert "middle" in said.understood["salary"]
 
 
@@ -351,7 +366,7 @@ def test_an_amount_takes_the_place_of_a_salary_that_is_text() -> None:
     offer = making.a_ready_offer()
     with transaction():
         terms = replace(offer.terms, salary=None, salary_text="Around $100k")
-        offers.new_version(offer, terms, users.current())
+        offer_editing.new_version(offer, terms, users.current())
     kept = making.edit(offer, start_date="2027-03-01")
     assert kept.terms.salary_text == "Around $100k"
     after = making.edit(offer, salary="95,000")
@@ -367,11 +382,11 @@ def test_an_offer_that_has_one_number_in_two_systems_is_found_by_it(desk: Path) 
     with transaction() as connection:
         for system in ("greenhouse", "openats"):
             connection.execute(insert, (system, offer.id, offer.id))
-    assert offers.find(4711) == offer.id
+    assert offers.resolve_number(4711) == offer.id
     with transaction() as connection:
         connection.execute(insert, ("stackone", other.id, other.id))
     with pytest.raises(NotFound, match=f"Several.*{offer.id}, {other.id}"):
-        offers.find(4711)
+        offers.resolve_number(4711)
 
 
 def test_a_custom_field_opening_and_template_are_terms_too() -> None:
@@ -471,9 +486,11 @@ def test_a_stale_save_is_refused_and_nothing_is_lost(desk: Path) -> None:
     making.edit(offer, salary="95,000")
     before = making.everything_stored(desk)
     with pytest.raises(Stale, match="Version 2"):
-        offers.save(offer.id, mine)
+        offer_editing.save(offer.id, mine)
     assert making.everything_stored(desk) == before
-    assert offers.save(offer.id, replace(mine, version=2)).terms.salary == Money(99_000_00, "EUR")
+    assert offer_editing.save(offer.id, replace(mine, version=2)).terms.salary == Money(
+        99_000_00, "EUR"
+    )
 
 
 def test_a_refused_save_changes_nothing(desk: Path) -> None:
@@ -505,29 +522,29 @@ def test_hostile_text_in_terms_is_made_harmless() -> None:
 
 def test_the_terms_of_an_accepted_offer_are_locked_and_it_says_what_to_do() -> None:
     offer = making.force(making.sent(), Status.ACCEPTED)
-    assert "accepted" in offers.lock(offer)
+    assert "accepted" in offer_editing.lock_reason(offer)
     with pytest.raises(NotAllowed, match=r"locked\. Take the acceptance back"):
         making.edit(offer, salary="1 EUR")
     with pytest.raises(NotAllowed, match="locked"):
-        offers.restore(offer.id, 1)
+        offer_editing.restore(offer.id, 1)
     assert offers.get(offer.id) == offer
 
 
 def test_the_terms_of_every_offer_of_a_hired_application_are_locked() -> None:
     first = making.edit(making.sent(), salary="95,000")
-    candidates.set_application_status(first.application_id, ApplicationStatus.HIRED)
+    applications.set_status(first.application_id, ApplicationStatus.HIRED)
     with pytest.raises(NotAllowed, match="hired"):
         making.edit(first, salary="1 EUR")
     with pytest.raises(NotAllowed, match="hired"):
-        offers.restore(first.id, 1)
-    candidates.set_application_status(first.application_id, ApplicationStatus.ACTIVE)
+        offer_editing.restore(first.id, 1)
+    applications.set_status(first.application_id, ApplicationStatus.ACTIVE)
     assert making.edit(first, salary="96,000").version == 3
 
 
 def test_a_lock_ends_when_the_acceptance_is_taken_back() -> None:
     offer = making.move(making.sent(), Status.ACCEPTED)
     offer = status_changes.undo(offer.id)
-    assert offers.lock(offer) == ""
+    assert offer_editing.lock_reason(offer) == ""
     assert making.edit(offer, salary="95,000").version == 2
 
 
@@ -538,7 +555,7 @@ def test_restoring_makes_an_old_versions_terms_the_newest_version() -> None:
     making.a_field("Bonus")
     offer = making.sent(fields=(making.entry("bonus", "10 %"),))
     making.edit(offer, salary="95,000", fields=(making.entry("bonus", "12 %"),))
-    after = offers.restore(offer.id, 1)
+    after = offer_editing.restore(offer.id, 1)
     assert (after.version, after.terms) == (3, offer.terms)
     assert [version.is_superseded for version in after.versions] == [True, True, False]
     assert "version 1" in after.versions[2].note
@@ -547,19 +564,19 @@ def test_restoring_makes_an_old_versions_terms_the_newest_version() -> None:
 def test_restoring_into_a_sent_offer_makes_it_a_draft() -> None:
     offer = making.edit(making.a_ready_offer(), salary="95,000")
     making.move(offer, Status.SENT)
-    assert offers.restore(offer.id, 1).status is Status.DRAFT
+    assert offer_editing.restore(offer.id, 1).status is Status.DRAFT
 
 
 def test_restoring_what_is_current_makes_no_version() -> None:
     offer = making.edit(making.a_ready_offer(), salary="95,000")
     with pytest.raises(NotAllowed, match="same"):
-        offers.restore(offer.id, 2)
+        offer_editing.restore(offer.id, 2)
     assert offers.get(offer.id).version == 2
 
 
 def test_restoring_a_version_that_is_none_is_refused() -> None:
     with pytest.raises(NotFound, match="version 7"):
-        offers.restore(making.an_offer().id, 7)
+        offer_editing.restore(making.an_offer().id, 7)
 
 
 @pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN])
@@ -568,7 +585,7 @@ def test_a_re_offer_is_a_new_draft_with_any_versions_terms_that_remembers_its_so
 ) -> None:
     old = making.edit(making.a_ready_offer(), salary="95,000")
     making.force(old, status)
-    latest, earlier = offers.reoffer(old.id), offers.reoffer(old.id, 1)
+    latest, earlier = offer_editing.reoffer(old.id), offer_editing.reoffer(old.id, 1)
     assert (latest.status, latest.version, latest.reoffer_of) == (Status.DRAFT, 1, (old.id, 2))
     assert (latest.application_id, latest.terms) == (old.application_id, old.terms)
     assert (earlier.terms.salary, earlier.reoffer_of) == (Money(92_500_00, "EUR"), (old.id, 1))
@@ -579,7 +596,7 @@ def test_a_re_offer_is_a_new_draft_with_any_versions_terms_that_remembers_its_so
 def test_a_re_offer_follows_only_an_offer_that_ended_without_an_acceptance(status: Status) -> None:
     old = making.in_status(status)
     with pytest.raises(NotAllowed):
-        offers.reoffer(old.id)
+        offer_editing.reoffer(old.id)
 
 
 def test_a_re_offer_for_another_application_leaves_the_old_jobs_opening_behind() -> None:
@@ -588,7 +605,7 @@ def test_a_re_offer_for_another_application_leaves_the_old_jobs_opening_behind()
     old = offer_for(job.id, opening_id=opening.id, salary="1 EUR")
     making.force(old, Status.DECLINED)
     other = making.an_offer()
-    new = offers.reoffer(old.id, application_id=other.application_id)
+    new = offer_editing.reoffer(old.id, application_id=other.application_id)
     assert (new.application_id, new.terms.opening_id) == (other.application_id, None)
     assert new.terms.salary == old.terms.salary
 
@@ -596,8 +613,8 @@ def test_a_re_offer_for_another_application_leaves_the_old_jobs_opening_behind()
 def test_a_re_offer_to_another_candidate_leaves_the_letter_by_hand_behind() -> None:
     old = making.in_status(Status.DECLINED, letter_html="<p>Dear Zoë</p>")
     other = making.an_offer(candidate_id=making.a_candidate("Ann").id, job_id=old.job.id)
-    assert offers.reoffer(old.id).terms.letter_html == "<p>Dear Zoë</p>"
-    new = offers.reoffer(old.id, application_id=other.application_id)
+    assert offer_editing.reoffer(old.id).terms.letter_html == "<p>Dear Zoë</p>"
+    new = offer_editing.reoffer(old.id, application_id=other.application_id)
     assert new.terms == replace(old.terms, letter_html=None)
 
 
@@ -606,13 +623,13 @@ def test_a_re_offer_for_the_same_job_keeps_its_opening() -> None:
     old = offer_for(job.id, opening_id=making.an_opening(job).id)
     making.force(old, Status.WITHDRAWN)
     other = offer_for(job.id)
-    new = offers.reoffer(old.id, application_id=other.application_id)
+    new = offer_editing.reoffer(old.id, application_id=other.application_id)
     assert new.terms.opening_id == old.terms.opening_id
 
 
 def test_there_is_no_version_0() -> None:
     old = making.in_status(Status.DECLINED)
-    for use in (offers.reoffer, offers.restore):
+    for use in (offer_editing.reoffer, offer_editing.restore):
         with pytest.raises(NotFound, match="version 0"):
             use(old.id, 0)
     assert offer_letters.preview(old, 0).frozen is False
@@ -620,17 +637,17 @@ def test_there_is_no_version_0() -> None:
 
 def test_a_re_offer_to_a_hired_application_is_refused() -> None:
     old = making.in_status(Status.DECLINED)
-    candidates.set_application_status(old.application_id, ApplicationStatus.HIRED)
+    applications.set_status(old.application_id, ApplicationStatus.HIRED)
     with pytest.raises(NotAllowed, match="hired"):
-        offers.reoffer(old.id)
+        offer_editing.reoffer(old.id)
 
 
 def test_a_re_offer_of_a_version_or_to_an_application_that_is_none_is_refused() -> None:
     old = making.in_status(Status.DECLINED)
     with pytest.raises(NotFound):
-        offers.reoffer(old.id, 9)
+        offer_editing.reoffer(old.id, 9)
     with pytest.raises(NotFound):
-        offers.reoffer(old.id, application_id=99)
+        offer_editing.reoffer(old.id, application_id=99)
 
 
 # ---------------------------------------------------------------- letters
@@ -706,7 +723,7 @@ def test_deleting_leaves_exactly_one_event_without_terms_and_names(desk: Path) -
     making.edit(offer, salary="95,000")
     making.move(offers.get(offer.id), Status.WITHDRAWN, reason="Other", text="Velvet Kangaroo")
     assert offer.job is not None
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     left = making.rows(desk, "SELECT * FROM events WHERE subject = 'offer'")
     assert len(left) == 1
     names = [row[1] for row in making.rows(desk, "PRAGMA table_info(events)")]
@@ -722,7 +739,7 @@ def test_deleting_leaves_exactly_one_event_without_terms_and_names(desk: Path) -
 
 def test_what_was_deleted_is_not_in_the_file_any_more(desk: Path) -> None:
     offer = making.sent(letter_html="<p>Velvet Kangaroo</p>")
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     database.close_desk()
     assert b"Velvet Kangaroo" not in desk.read_bytes()
     assert [path.name for path in desk.parent.iterdir()] == [desk.name]
@@ -730,7 +747,7 @@ def test_what_was_deleted_is_not_in_the_file_any_more(desk: Path) -> None:
 
 def test_deleting_names_what_goes() -> None:
     offer = making.edit(making.sent(), salary="95,000")
-    assert offers.goes_with(offer) == (
+    assert offer_deletion.what_delete_removes(offer) == (
         "2 versions with all terms and custom fields",
         "1 letter as sent",
         "3 lines of its history",
@@ -739,14 +756,14 @@ def test_deleting_names_what_goes() -> None:
 
 def test_deleting_touches_no_other_offer(desk: Path) -> None:
     kept = making.sent()
-    offers.delete(making.sent(application_id=kept.application_id).id)
+    offer_deletion.delete(making.sent(application_id=kept.application_id).id)
     assert offers.get(kept.id) == kept
     assert making.rows(desk, "PRAGMA foreign_key_check") == []
 
 
 def test_the_number_of_a_deleted_offer_is_never_used_again() -> None:
     offer = making.an_offer()
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     assert making.an_offer().id > offer.id
 
 
@@ -754,7 +771,7 @@ def test_a_deletion_that_fails_half_way_leaves_everything(desk: Path) -> None:
     offer = making.sent()
     before = making.everything_stored(desk)
     with pytest.raises(KeyError), transaction():
-        offers.delete(offer.id)
+        offer_deletion.delete(offer.id)
         raise KeyError("broken on the way")
     assert making.everything_stored(desk) == before
 

@@ -10,7 +10,7 @@ from looks import screens
 from support import making
 
 from data.errors import Invalid
-from data.offers import offer_letters, offers, sending, side_by_side
+from data.offers import offer_letters, offers, send_checks, side_by_side
 from data.people import users
 from data.settings import exchange_rates, settings
 from data.settings_form import settings_form
@@ -154,7 +154,7 @@ async def test_the_company_typed_in_the_settings_is_in_the_letter(desk: Path) ->
     use_ascii(False)
     after = offers.get(offer.id)
     assert "Ferncastle" in offer_letters.preview(after).html
-    assert sending.missing(after) == ()
+    assert send_checks.missing(after) == ()
 
 
 async def test_somebody_new_can_be_acted_for_without_leaving_the_settings() -> None:

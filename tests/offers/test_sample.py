@@ -14,7 +14,7 @@ from data.errors import NotAllowed
 from data.filters.filter import parse
 from data.letters.letter_hash import letter_hash
 from data.lists import offer_list
-from data.offers import offers, sending, status_changes
+from data.offers import offers, send_checks, status_changes
 from data.records.offer_records import OfferRecord
 from data.records.pay import PayKind
 from data.samples.cast import JOBS
@@ -186,7 +186,9 @@ def test_demo_letters_are_frozen_with_every_sent_version(demo: sqlite3.Connectio
 
 def test_demo_letters_leave_nothing_unset_where_all_terms_are_set(demo: sqlite3.Connection) -> None:
     drafts = [offer for offer in _every_offer(demo) if offer.status is Status.DRAFT]
-    lacking = {offer.id: {problem.field for problem in sending.missing(offer)} for offer in drafts}
+    lacking = {
+        offer.id: {problem.field for problem in send_checks.missing(offer)} for offer in drafts
+    }
     assert any(not found for found in lacking.values())
     assert any("start_date" in found for found in lacking.values())
     assert all("letter" not in found for found in lacking.values() if "salary" not in found)

@@ -34,11 +34,11 @@ from data.bulk import bulk_changes
 from data.bulk.bulk_changes import Action, Kind
 from data.errors import Invalid, NotAllowed, NotFound
 from data.filters import filter
-from data.jobs import jobs
+from data.jobs import job_openings
 from data.lists import offer_list
-from data.offers import notes, offers, status_changes
+from data.offers import notes, offer_deletion, offer_editing, offers, status_changes
 from data.offers.notes import NegotiationDraft
-from data.people import candidates
+from data.people import applications
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.status_records import AcceptChoices, MoveDraft
@@ -139,7 +139,7 @@ class Desk(RuleBasedStateMachine):
         terms = Terms(salary, self._in(expires), self._in(60), level, opening)
         empty = OfferDraft(application_id=place.application, pay_frequency="yearly", currency="EUR",
                            template_id=self.there.template)  # fmt: skip
-        self.touched = number = offers.create(self._draft(empty, terms)).id
+        self.touched = number = offer_editing.create(self._draft(empty, terms)).id
         made = Offer(place.application, place.candidate, place.is_paid, [terms])
         self.world.add(number, made)
         return number
@@ -155,12 +155,12 @@ class Desk(RuleBasedStateMachine):
         draft = replace(draft, correction=correction)
         if self.world.is_locked(model):
             with refused(NotAllowed):
-                offers.save(number, draft)
+                offer_editing.save(number, draft)
         elif terms != model.terms and correction and model.is_out and self.world.lacks(terms):
             with refused(Invalid):
-                offers.save(number, draft)
+                offer_editing.save(number, draft)
         else:
-            offers.save(number, draft)
+            offer_editing.save(number, draft)
             self.world.change(model, terms, correction=correction)
 
     @rule(number=made, back=st.integers(0, 4), correction=st.booleans())
@@ -171,10 +171,10 @@ class Desk(RuleBasedStateMachine):
         terms = model.versions[wanted - 1]
         if self.world.is_locked(model) or terms == model.terms:
             with refused(NotAllowed):
-                offers.restore(number, wanted, correction=correction)
+                offer_editing.restore(number, wanted, correction=correction)
             return
         self.time.forward(seconds=1)
-        offers.restore(number, wanted, correction=correction)
+        offer_editing.restore(number, wanted, correction=correction)
         self.world.change(model, terms, correction=correction)
 
     @rule(target=made, number=made, back=st.integers(0, 4))
@@ -185,9 +185,9 @@ class Desk(RuleBasedStateMachine):
         is_hired = self.world.applications[model.application] == "hired"
         if model.status not in ENDED_WITHOUT or is_hired:
             with refused(NotAllowed):
-                offers.reoffer(number, wanted)
+                offer_editing.reoffer(number, wanted)
             return multiple()
-        new = offers.reoffer(number, wanted)
+        new = offer_editing.reoffer(number, wanted)
         assert new.reoffer_of == (number, wanted)
         terms = [model.versions[wanted - 1]]
         made = Offer(model.application, model.candidate, model.is_paid, terms)
@@ -199,7 +199,7 @@ class Desk(RuleBasedStateMachine):
         """Remove an offer for good; one event stays."""
         del self.world.offers[number]
         self.seen = _written_once()
-        offers.delete(number)
+        offer_deletion.delete(number)
         kinds = _all("SELECT kind FROM events WHERE subject = 'offer' AND subject_id = ?", number)
         assert kinds == [("deleted",)]
         left = _written_once()
@@ -254,7 +254,7 @@ class Desk(RuleBasedStateMachine):
     def decide_on_the_application(self, number: int, status: ApplicationStatus) -> None:
         """Mark an application active, hired or rejected."""
         model = self.of(number)
-        candidates.set_application_status(model.application, status)
+        applications.set_status(model.application, status)
         self.world.applications[model.application] = str(status)
 
     @rule(number=made)
@@ -266,9 +266,9 @@ class Desk(RuleBasedStateMachine):
             return
         if not self.world.openings[seat]:
             with refused(NotAllowed):
-                jobs.fill_opening(seat, model.application)
+                job_openings.fill_opening(seat, model.application)
             return
-        jobs.fill_opening(seat, model.application)
+        job_openings.fill_opening(seat, model.application)
         self.world.openings[seat] = False
 
     # ------------------------------------------------------------ many at once
@@ -527,7 +527,7 @@ def _furnish() -> There:
     seats = {job.id: (making.an_opening(job, "1").id, making.an_opening(job, "2").id)
              for job in (paid, free)}  # fmt: skip
     places = tuple(
-        Place(candidates.apply(candidate.id, job.id), candidate.id, job is paid, seats[job.id])
+        Place(applications.apply(candidate.id, job.id), candidate.id, job is paid, seats[job.id])
         for candidate, job in ((first, paid), (first, free), (second, paid))
     )
     template = templates.create(TemplateDraft("Ours", source=_words(0))).id

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from support import making
 
-from data.drafts import draft_checks
 from data.exchange.csv import csv_columns, csv_edits
 from data.filters.filter import parse
 from data.filters.vocabulary import OFFERS
@@ -18,7 +17,15 @@ from data.letter_checks import preview_offers
 from data.letters.language.letter_context import context
 from data.letters.language.name_reference import LANGUAGE, is_set
 from data.lists import offer_list, sorting
-from data.offers import comparison, inheritance, json_documents, offers, sending
+from data.offers import (
+    comparison,
+    inheritance,
+    json_documents,
+    offer_draft_checks,
+    offer_editing,
+    offers,
+    send_checks,
+)
 from data.offers.comparison import Measure
 from data.records import offer_terms
 from data.records.offer_records import OfferDraft, OfferRecord, Terms
@@ -53,7 +60,7 @@ def everything(desk: Path) -> OfferRecord:
     draft = OfferDraft(
         candidate_id=making.a_candidate().id, job_id=job.id, **offer_terms.entered(terms)
     )
-    return offers.create(draft)
+    return offer_editing.create(draft)
 
 
 def test_the_terms_of_a_record_are_the_declared_ones() -> None:
@@ -105,7 +112,7 @@ def test_a_term_is_erased_and_compared(desk: Path, term: Term) -> None:
     without = replace(draft, **{term.name: blank})
     if term.key == "currency":
         without = replace(without, salary="")  # it names its currency
-    after = draft_checks.check_offer(without, (), DAY, offer.terms).terms
+    after = offer_draft_checks.check_offer(without, (), DAY, offer.terms).terms
     assert term.of(after) is None
     said = comparison.changes(offer.terms, after)
     assert any(line.startswith((term.change_word, "letter follows")) for line in said), said
@@ -175,7 +182,7 @@ def test_tables_have_a_column_for_every_term_that_is_a_cell(desk: Path) -> None:
 
 
 def test_sending_names_every_term_that_it_needs(desk: Path) -> None:
-    lacking = {problem.field: problem.text for problem in sending.missing(making.an_offer())}
+    lacking = {problem.field: problem.text for problem in send_checks.missing(making.an_offer())}
     for term in TERMS:
         assert (lacking.get(term.key) == f"{term.label} is not set.") is term.is_needed
 

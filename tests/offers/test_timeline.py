@@ -7,7 +7,7 @@ from support import making
 from support.making import Time
 
 from data.board import board
-from data.offers import notes, offers, timeline
+from data.offers import flags, notes, offers, timeline
 from data.offers.notes import NegotiationDraft
 from data.people import users
 from data.records.offer_records import EventRecord, OfferRecord
@@ -42,7 +42,7 @@ def lived(time: Time) -> OfferRecord:
     later()
     flag = _flag(offer, "starts before it was made")
     later()
-    offers.settle_flag(flag)
+    flags.settle_flag(flag)
     later()
     making.edit(offer, salary="95,000", actor=acting)
     later()
@@ -68,7 +68,7 @@ def _kinds(stream: tuple[EventRecord, ...]) -> list[str]:
 
 
 def test_everything_stands_in_one_stream_in_order(lived: OfferRecord) -> None:
-    stream = timeline.of(lived)
+    stream = timeline.timeline_of(lived)
     assert _kinds(stream) == [
         "created", "flagged", "settled", "version", "status", "note", "candidate note", "job note",
         "negotiation", "snoozed", "status",
@@ -88,13 +88,13 @@ def test_everything_stands_in_one_stream_in_order(lived: OfferRecord) -> None:
     ],
 )
 def test_the_stream_is_narrowed_to_a_kind(kind: str, shown: list[str], lived: OfferRecord) -> None:
-    stream = timeline.of(lived)
+    stream = timeline.timeline_of(lived)
     assert [event.kind for event in stream if is_of_kind(event, kind)] == shown
     assert kind in {one for one, _, _ in KINDS}
 
 
 def test_lines_say_who_did_it_for_whom_and_why(lived: OfferRecord) -> None:
-    stream = timeline.of(lived)
+    stream = timeline.timeline_of(lived)
     items = event_items(stream, 200)
     text = "\n".join("".join(span.text for span in item.line) for item in items)
     for said in (
@@ -109,21 +109,21 @@ def test_lines_say_who_did_it_for_whom_and_why(lived: OfferRecord) -> None:
 def test_versions_that_no_event_tells_of_stand_where_they_were_made(time: Time) -> None:
     offer = making.a_ready_offer()
     desk = connection.reader()
-    with_events = timeline.of(offers.get(offer.id))
+    with_events = timeline.timeline_of(offers.get(offer.id))
     desk.execute(
         "INSERT INTO versions (offer_id, number, note, created_at)"
         " VALUES (?, 0, 'former', '2019-05-01T00:00:00.000Z')",
         (offer.id,),
     )
-    stream = timeline.of(offers.get(offer.id))
+    stream = timeline.timeline_of(offers.get(offer.id))
     assert len(stream) == len(with_events) + 1
     assert (stream[0].kind, stream[0].version, stream[0].text) == ("version", 0, "former")
 
 
 def test_a_correction_is_a_further_entry(lived: OfferRecord) -> None:
-    before = timeline.of(lived)
+    before = timeline.timeline_of(lived)
     notes.add(events.OFFER, lived.id, "Called on Monday, not on Friday.")
-    after = timeline.of(offers.get(lived.id))
+    after = timeline.timeline_of(offers.get(lived.id))
     assert after[: len(before)] == before
     note = next(event for event in before if event.kind == "note")
     for change in ("UPDATE events SET text = 'x' WHERE id = ?", "DELETE FROM events WHERE id = ?"):

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from data.board import board, headline
 from data.bulk import bulk_changes
-from data.jobs import jobs
+from data.jobs import job_openings
 from data.lists import saved_views
 from data.offers import offers
 from data.settings import settings
@@ -139,7 +139,7 @@ async def test_the_opening_of_an_accepted_offer_is_closed_with_one_key() -> None
         await pilot.press("c")
         await settled(pilot)
         assert "Opening still open" not in screen._matters.text
-    assert not jobs.opening_record(opening.id).is_open
+    assert not job_openings.opening_record(opening.id).is_open
 
 
 async def test_the_heading_of_a_rule_names_its_days() -> None:
@@ -392,7 +392,7 @@ async def test_a_view_is_saved_and_opened_by_its_key() -> None:
         await pilot.pause()
         await pilot.press(*"Ours", "tab", "W", "ctrl+s")
         await pilot.pause()
-        assert [view.filter for view in saved_views.everything()] == ["jonas"]
+        assert [view.filter for view in saved_views.all_views()] == ["jonas"]
         await pilot.press("escape", "escape")
         await pilot.pause()
         home(app).set_filter("")
@@ -412,7 +412,7 @@ async def test_a_note_on_the_offer_under_the_cursor() -> None:
         await pilot.pause()
         await pilot.press(*"Called", "ctrl+s")
         await pilot.pause()
-    assert [event.text for event in events.of(events.OFFER, number)][-1] == "Called"
+    assert [event.text for event in events.events_of(events.OFFER, number)][-1] == "Called"
     found = reader().execute("SELECT count(*) FROM note_words WHERE note_words MATCH 'called'")
     assert found.fetchone() == (1,)
 

@@ -426,12 +426,12 @@ async def test_a_plan_leaves_no_field_behind_and_an_import_shows_its_fields(fold
     (folder / "a.json").write_text(json.dumps([made]))
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
-        assert custom_fields.everything("offer") == ()
+        assert custom_fields.all_fields("offer") == ()
         screen = await opened(pilot)
         await go_to(pilot, screen, "a.json")
         await pilot.press("ctrl+s")
         plan = await reported(pilot)
-        assert custom_fields.everything("offer") == ()
+        assert custom_fields.all_fields("offer") == ()
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not plan.is_plan)
-        assert [field.name for field in custom_fields.everything("offer")] == ["Level"]
+        assert [field.name for field in custom_fields.all_fields("offer")] == ["Level"]

@@ -12,8 +12,9 @@ from support import making
 from textual.pilot import Pilot
 
 from data.fields import custom_fields
-from data.jobs import jobs
-from data.offers import offers, versions
+from data.jobs import job_openings
+from data.offers import offer_editing, offers, versions
+from data.offers import offer_editing
 from data.people import users
 from data.records.field_records import FieldDraft, OptionDraft
 from data.records.job_records import OpeningDraft
@@ -64,14 +65,14 @@ def _value(key: str, type: FieldType, text: str) -> FieldValue:
 def fill(texts: Iterator[str]) -> int:
     """One offer with the next of the texts in every place that takes one, past every check."""
     job = making.a_job()
-    opening = jobs.add_opening(job.id, OpeningDraft("1"))
+    opening = job_openings.add_opening(job.id, OpeningDraft("1"))
     select = custom_fields.create(
         FieldDraft(name="Choice", type="single_select", options=(OptionDraft("one"),))
     )
     note = custom_fields.create(FieldDraft(name="Note", type="long_text"))
     candidate = making.a_candidate()
     template = templates.default()
-    offer = offers.create(
+    offer = offer_editing.create(
         OfferDraft(
             candidate_id=candidate.id,
             job_id=job.id,
@@ -93,7 +94,7 @@ def fill(texts: Iterator[str]) -> int:
             _value(note.key, FieldType.LONG_TEXT, next(texts)),
         ),
     )
-    offers.new_version(offers.get(offer.id), terms, users.current(), note=next(texts))
+    offer_editing.new_version(offers.get(offer.id), terms, users.current(), note=next(texts))
     by_hand = Terms(letter_html=f"<p>{next(texts)}</p>", salary_text=next(texts))
     versions.write(offer.id, 3, by_hand, users.current(), note=next(texts))
     write(

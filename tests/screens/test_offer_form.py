@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from data.errors import NotAllowed
 from data.fields import custom_fields
-from data.offers import offers
-from data.people import candidates, users
+from data.offers import offer_editing, offers
+from data.people import applications, candidates, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.field_records import FieldDraft
 from data.records.offer_records import OfferRecord, Terms
@@ -181,7 +181,7 @@ async def test_a_candidate_is_found_by_typing_or_made_in_between() -> None:
 
 async def test_a_hired_candidate_is_refused_above_the_form() -> None:
     accepted = making.in_status(Status.ACCEPTED)
-    candidates.set_application_status(accepted.application_id, ApplicationStatus.HIRED)
+    applications.set_status(accepted.application_id, ApplicationStatus.HIRED)
     app = Host()
     async with app.run_test(size=(100, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen(application_id=accepted.application_id))
@@ -268,7 +268,7 @@ def _unreadable() -> OfferRecord:
     offer = making.an_offer()
     bonus = from_met("bonus", "Bonus", FieldType.CURRENCY, "a few thousand")
     terms = Terms(salary_text="Around $100k", fields=(bonus,))
-    offers.new_version(offer, terms, users.current())
+    offer_editing.new_version(offer, terms, users.current())
     return offers.get(offer.id)
 
 

@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 
 from data.errors import DataError
 from data.fields import custom_fields
-from data.jobs import jobs
+from data.jobs import job_openings, jobs
 from data.lists import job_list
-from data.offers import offers
-from data.people import candidates
+from data.offers import offer_editing, offers
+from data.people import applications, candidates
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.field_records import FieldEntry, OptionRecord
 from data.records.job_records import OpeningDraft
@@ -106,7 +106,7 @@ async def at(place: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Des
 def test_jobs_are_listed_with_pay_openings_and_offers() -> None:
     job = making.a_paid_job()
     making.an_opening(job, "4-7")
-    jobs.add_opening(job.id, OpeningDraft("4-8", is_open=False, close_reason="Budget"))
+    job_openings.add_opening(job.id, OpeningDraft("4-8", is_open=False, close_reason="Budget"))
     whose = {"candidate_id": making.a_candidate().id, "job_id": job.id}
     making.an_offer(**whose)
     making.in_status(Status.DECLINED, **whose)
@@ -350,7 +350,7 @@ async def test_a_new_offer_starts_for_the_application_under_the_cursor() -> None
         await desk.press("o")
         desk.screen(OfferFormScreen)
         await desk.press("ctrl+s")
-    (application,) = candidates.applications(offer.candidate.id if offer.candidate else 0)
+    (application,) = applications.applications_of(offer.candidate.id if offer.candidate else 0)
     assert len(application.offers) == 2
 
 
@@ -361,8 +361,8 @@ async def test_an_application_is_marked_hired_and_its_offers_lock() -> None:
         desk.screen(Picker)
         await desk.press("down", "enter")
         assert "hired" in desk.detail.text
-    assert candidates.application(offer.application_id).status is ApplicationStatus.HIRED
-    assert offers.lock(offers.get(offer.id))
+    assert applications.application(offer.application_id).status is ApplicationStatus.HIRED
+    assert offer_editing.lock_reason(offers.get(offer.id))
 
 
 async def test_without_an_application_marking_says_what_to_do() -> None:
@@ -409,7 +409,7 @@ async def test_a_field_is_made_with_its_options() -> None:
         assert desk.problem("options")
         desk.enter(options="Now\n\nLater\n")
         await desk.press("ctrl+s")
-    (field,) = custom_fields.everything()
+    (field,) = custom_fields.all_fields()
     assert (field.key, field.required) == ("signing_plan", True)
     assert [option.name for option in field.options] == ["Now", "Later"]
 
@@ -433,7 +433,7 @@ async def test_fields_are_put_in_order_and_switched_off() -> None:
     async with at("fields") as desk:
         assert desk.table.cursor_key == first.id
         await desk.press("J")
-        assert [field.id for field in custom_fields.everything()] == [second.id, first.id]
+        assert [field.id for field in custom_fields.all_fields()] == [second.id, first.id]
         assert desk.table.cursor_key == first.id
         await desk.press("x")
         assert "off" in desk.detail.text

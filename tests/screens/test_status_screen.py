@@ -11,7 +11,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from data.errors import NotAllowed
-from data.offers import offers, sending, status_changes
+from data.offers import offers, send_checks, status_changes
 from data.people import users
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferRecord
@@ -114,7 +114,7 @@ async def test_escape_leaves_everything_as_it_is() -> None:
 async def test_sending_names_all_that_is_missing_and_does_not_happen() -> None:
     offer = making.an_offer(salary="92,500", currency="EUR")
     async with shown(offer) as seen:
-        missing = [problem.text for problem in sending.missing(offer)]
+        missing = [problem.text for problem in send_checks.missing(offer)]
         assert len(missing) >= 2
         for text in missing:
             assert text in seen.text("moves")

@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 from support import making
 
-from data.offers import offers
+from data.offers import offer_editing, offers
 from data.storage import database
 from data.values.status import Status
 
@@ -54,7 +54,7 @@ def _save_until_killed(path: Path, seed: int, confirm: int) -> NoReturn:
                 currency="EUR",
                 letter_html=_LETTER[: choice.randint(10, len(_LETTER))],
             )
-            saved = offers.save(offer.id, draft)
+            saved = offer_editing.save(offer.id, draft)
             assert saved.terms.salary is not None
             os.write(confirm, _ENTRY.pack(saved.id, saved.version, saved.terms.salary.minor))
     finally:

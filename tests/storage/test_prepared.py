@@ -7,7 +7,7 @@ import peewee
 import pytest
 from support import making
 
-from data.offers import offers
+from data.offers import offer_editing, offers
 from data.people import users
 from data.storage.models import TABLES, Offer, Opening, Table, Version
 from data.storage.prepared import Read, bound, by_id
@@ -50,11 +50,11 @@ def test_a_key_in_the_form_builds_no_query(desk: Path, built: list[object]) -> N
     offer = making.a_ready_offer(template_id=making.a_template(), letter_html=None)
     draft = offers.draft_of(offer)
     new = making.an_application()
-    offers.check(draft, offer)
-    offers.check(making.OfferDraft(**new))
+    offer_editing.check(draft, offer)
+    offer_editing.check(making.OfferDraft(**new))
     built.clear()
-    assert offers.check(draft, offer).problems == ()
-    assert offers.check(making.OfferDraft(**new)).problems == ()
+    assert offer_editing.check(draft, offer).problems == ()
+    assert offer_editing.check(making.OfferDraft(**new)).problems == ()
     users.current()
     assert built == []
 

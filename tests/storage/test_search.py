@@ -9,8 +9,8 @@ from support import making
 
 from data.filters.filter import parse
 from data.lists import offer_list
-from data.offers import offers
-from data.people import candidates
+from data.offers import offer_deletion, offer_editing, offers
+from data.people import candidates, erasing
 from data.records.candidate_records import CandidateDraft
 from data.storage import connection, database, search_index
 from data.storage.database import statements, transaction
@@ -40,7 +40,7 @@ def test_names_titles_and_fields_are_found_after_every_change(desk: Path) -> Non
     making.edit(offer, fields=(making.entry("notes", "prefers Hamburg"),))
     in_step()
     assert (found("koln"), found("hamb")) == ([], [offer.id])
-    offers.restore(offer.id, 1)
+    offer_editing.restore(offer.id, 1)
     in_step()
     assert (found("koln"), found("hamburg")) == ([offer.id], [])
     assert offer.candidate is not None
@@ -48,10 +48,10 @@ def test_names_titles_and_fields_are_found_after_every_change(desk: Path) -> Non
     in_step()
     assert (found("zoe"), found("cole")) == ([], [offer.id])
     making.move(offers.get(offer.id), Status.WITHDRAWN)
-    offers.reoffer(offer.id)
+    offer_editing.reoffer(offer.id)
     in_step()
     assert len(found("koln")) == 2
-    offers.delete(offer.id)
+    offer_deletion.delete(offer.id)
     in_step()
     assert offer.id not in found("koln")
 
@@ -139,7 +139,7 @@ def test_an_erased_person_is_in_no_part_of_the_index(desk: Path) -> None:
     offer = making.an_offer(fields=(making.entry("notes", "likes Wuppertal"),))
     other = making.an_offer(candidate_id=making.a_candidate("Ada", "Cole").id, job_id=1)
     assert offer.candidate is not None
-    candidates.erase(offer.candidate.id)
+    erasing.erase(offer.candidate.id)
     in_step()
     for word in ("zoe", "muller", "wuppertal"):
         assert found(word) == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 
 from data.delivery.delivery_records import DeliverableLetter, Paper
-from data.offers import offers
+from data.offers import offer_editing, offers
 from data.people import users
 from data.records.offer_records import OfferRecord
 
@@ -37,7 +37,7 @@ PLAIN = DeliverableLetter(
 def tampered(offer: OfferRecord, body: str) -> OfferRecord:
     """The offer with a newer version whose letter was written past every check."""
     terms = replace(offer.terms, letter_html=body)
-    offers.new_version(offers.get(offer.id), terms, users.current())
+    offer_editing.new_version(offers.get(offer.id), terms, users.current())
     return offers.get(offer.id)
 
 

@@ -58,7 +58,7 @@ def kept(kind: str) -> list[Any]:
 
 def found(number: int) -> OfferRecord:
     """The offer that has this number here or there."""
-    return offers.get(offers.find(number))
+    return offers.get(offers.resolve_number(number))
 
 
 def flags(offer: OfferRecord) -> dict[str, str]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from data.errors import Invalid
 from data.fields import custom_fields
-from data.jobs import jobs
-from data.offers import offers, status_changes
+from data.jobs import job_openings, jobs
+from data.offers import offer_editing, offers, status_changes
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.field_records import FieldDraft, FieldEntry, FieldRecord, OptionDraft
@@ -61,7 +61,7 @@ def a_paid_job(**changes: Any) -> JobRecord:
 
 def an_opening(job: JobRecord, opening_id: str = "4-7") -> OpeningRecord:
     """An open seat of the job."""
-    return jobs.add_opening(job.id, OpeningDraft(opening_id=opening_id))
+    return job_openings.add_opening(job.id, OpeningDraft(opening_id=opening_id))
 
 
 def a_candidate(first_name: str = "Zoë", last_name: str = "Müller") -> CandidateRecord:
@@ -112,7 +112,7 @@ def ready_terms(**changes: Any) -> dict[str, Any]:
 def an_offer(**changes: Any) -> OfferRecord:
     """An offer as a draft, with nothing but what is given."""
     whose = {} if {"application_id", "candidate_id"} & changes.keys() else an_application()
-    return offers.create(OfferDraft(**(whose | changes)))
+    return offer_editing.create(OfferDraft(**(whose | changes)))
 
 
 def a_ready_offer(**changes: Any) -> OfferRecord:
@@ -123,7 +123,7 @@ def a_ready_offer(**changes: Any) -> OfferRecord:
 def edit(offer: OfferRecord, *, actor: Actor | None = None, **changes: Any) -> OfferRecord:
     """Open the offer's form, change something, save."""
     draft = replace(offers.draft_of(offers.get(offer.id)), **changes)
-    return offers.save(offer.id, draft, actor)
+    return offer_editing.save(offer.id, draft, actor)
 
 
 def move(offer: OfferRecord, to: Status, **how: Any) -> OfferRecord:

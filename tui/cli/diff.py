@@ -28,11 +28,11 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 def _compared(args: argparse.Namespace) -> Compared:
     from data.offers import offers, side_by_side
 
-    offer_id = offers.find(args.offer)
+    offer_id = offers.resolve_number(args.offer)
     if args.pay:
         return side_by_side.with_job(offer_id)
     if args.other is not None:
-        return side_by_side.two_offers(offer_id, offers.find(args.other))
+        return side_by_side.two_offers(offer_id, offers.resolve_number(args.other))
     return side_by_side.versions(offer_id, args.before, args.after)
 
 

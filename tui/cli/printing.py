@@ -139,7 +139,7 @@ def offer(number: int) -> OfferRecord:
     from data.offers import offers
 
     with storage_errors():
-        return offers.get(offers.find(number))
+        return offers.get(offers.resolve_number(number))
 
 
 def offer_lines(offer: OfferRecord) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from data.drafts import draft_checks
 from data.errors import Problem
 from data.letters.layout.wrapping import prefixed, wrap
+from data.records import field_records
 from data.records.field_records import FieldRecord
 from data.records.offer_records import OfferRecord, Terms, VersionRecord
 from data.records.offer_terms import HTML, TERMS
@@ -113,7 +113,7 @@ def _custom(terms: Terms, definitions: Sequence[FieldRecord]) -> list[tuple[str,
     active = [item for item in definitions if item.active or item.key in held]
     return [
         (
-            draft_checks.field_key(item.key),
+            field_records.field_key(item.key),
             item.name,
             field_texts.show(held[item.key]) if item.key in held else "",
         )

@@ -52,7 +52,7 @@ def label(slot: str) -> str:
     if not slot.startswith(_FIELD):
         return slot
     key = slot.removeprefix(_FIELD)
-    return next((one.name for one in custom_fields.everything("offer") if one.key == key), key)
+    return next((one.name for one in custom_fields.all_fields("offer") if one.key == key), key)
 
 
 def columns(batches: Batches) -> dict[str, tuple[str, ...]]:
@@ -105,7 +105,7 @@ def _meant(slot: str, row: Slots) -> object:
 
 
 def _value(key: str, cells: Cells) -> object:
-    type = next((one.type for one in custom_fields.everything("offer") if one.key == key), None)
+    type = next((one.type for one in custom_fields.all_fields("offer") if one.key == key), None)
     if type is None:
         return cells
     met = csv_cells.met(type, cells)
@@ -209,7 +209,7 @@ def _template(text: str) -> int | None:
 
 def _entry(key: str, cells: Cells) -> FieldEntry:
     """What would be typed for the field."""
-    known = next(one for one in custom_fields.everything("offer") if one.key == key)
+    known = next(one for one in custom_fields.all_fields("offer") if one.key == key)
     met = csv_cells.met(known.type, cells)
     value = field_values.read_value(known.type, met)
     if value is None and any(cells):

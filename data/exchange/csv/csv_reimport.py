@@ -24,7 +24,7 @@ from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.remote_ids import Ref, own_number
 from data.exchange.parsed_offer import Doubt, MetField, Record
 from data.exchange.system import Kind, Rank, Refused, quoted
-from data.offers import offers
+from data.offers import flags, offer_editing, offers
 from data.records.offer_records import OfferRecord
 from data.storage import connection
 from data.values import clock, dates, exact_json
@@ -190,7 +190,7 @@ class OwnRows:
         offer_id, before = sides.offer.id, sides.offer.version
         draft = csv_edits.draft(sides.offer, {**sides.ours, **edited}, edited)
         try:
-            offers.store(offer_id, draft)
+            offer_editing.store(offer_id, draft)
         except Invalid as error:
             first, *more = [Refused(one.field, one.text) for one in error.problems]
             first.more = tuple(more)
@@ -247,7 +247,7 @@ def _line(slot: str, sides: _Sides) -> Line:
 def take(desk: sqlite3.Connection, offer_id: int) -> None:
     """Take what the table says into the offer; raises what saving in the form raises."""
     for sides in _waiting(desk, offer_id):
-        offers.store(offer_id, csv_edits.draft(sides.offer, {**sides.ours, **sides.edited},
+        offer_editing.store(offer_id, csv_edits.draft(sides.offer, {**sides.ours, **sides.edited},
                                                sides.edited))  # fmt: skip
         _done(desk, sides)
 
@@ -276,7 +276,7 @@ def _done(desk: sqlite3.Connection, sides: _Sides) -> None:
         remote_ids.forget(desk, (SYSTEM, kind, str(offer_id), str(sides.number)))
     for flag in offers.get(offer_id).flags:
         if (flag.field, flag.text) == ("offer", CONFLICT):
-            offers.settle_flag(flag.id)
+            flags.settle_flag(flag.id)
 
 
 def _current(desk: sqlite3.Connection, offer: OfferRecord) -> Slots:

@@ -133,7 +133,7 @@ def _said(incoming: Incoming) -> Said:
     said["sent"] = ("Sent", dates.show(incoming.sent_at) if incoming.sent_at else "")
     opening = incoming.opening.opening_id if incoming.opening else ""
     said["opening"] = ("Opening", one_line(opening))
-    types = {normal(field.name): field.type for field in custom_fields.everything("offer")}
+    types = {normal(field.name): field.type for field in custom_fields.all_fields("offer")}
     for met in incoming.fields:
         said[f"field {normal(met.name)}"] = (met.name, _shown(met, types.get(normal(met.name))))
     return said

@@ -15,7 +15,7 @@ from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Identity, Incoming, Record
 from data.exchange.system import System
-from data.offers import offers
+from data.offers import flags
 from data.records.user_records import Actor
 from data.values import exact_json
 
@@ -109,7 +109,7 @@ class OfferImporter:
         with self.context.written():
             desk, text = self.context.unit.desk, self._known.conflict()
             for (flag_id,) in desk.execute(_FLAGGED, (offer_id, text)).fetchall():
-                offers.settle_flag(flag_id, self.context.actor)
+                flags.settle_flag(flag_id, self.context.actor)
 
     # ------------------------------------------------------------ met under another name
 

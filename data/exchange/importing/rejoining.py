@@ -7,7 +7,7 @@ from data.exchange.importing.new_offers import NewOffers
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Incoming, Record
-from data.offers import offers
+from data.offers import offer_deletion
 
 _WORKED_ON = (
     "SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = ?"
@@ -49,7 +49,7 @@ class Rejoining:
         store, system = self._context.store, self._context.system
         refs = list(store.of_offer(offer_id).items())
         with self._context.written():
-            offers.delete(offer_id, self._context.actor)
+            offer_deletion.delete(offer_id, self._context.actor)
         records = [record_merging.load(ref.raw) for key, ref in refs if key[0] == "version"]
         for record in sorted(records, key=self._version, reverse=True):
             self._new.add(system.understand(record), record)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from data.drafts import draft_checks
 from data.errors import DataError, NotFound
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
@@ -20,8 +19,14 @@ from data.exchange.system import Refused, quoted, refused
 from data.fields import custom_fields
 from data.fields.custom_fields import slug
 from data.lists import offer_list
-from data.offers import offers, sending, status_changes
-from data.people import candidates
+from data.offers import (
+    offer_draft_checks,
+    offer_editing,
+    offers,
+    send_checks,
+    status_changes,
+)
+from data.people import applications
 from data.records.field_records import FieldRecord
 from data.records.offer_records import OfferRecord, Terms
 from data.records.status_records import AcceptChoices, MoveDraft
@@ -51,7 +56,7 @@ def target(context: ImportContext, change: Change, named: Named) -> int | None:
     """The offer that the request is meant for, None when nobody named it; raises Refused."""
     if named.offer is not None:
         try:
-            return offers.find(named.offer)
+            return offers.resolve_number(named.offer)
         except NotFound as error:
             raise Refused("offer", error.text, expected="an offer that is here",
                           came=str(named.offer)) from None  # fmt: skip
@@ -69,14 +74,14 @@ def unnamed(change: Change, words: str) -> PartResult:
 def _current(context: ImportContext, number: int) -> int:
     """The current offer of an application."""
     try:
-        found = candidates.application(number).id
+        found = applications.application(number).id
     except NotFound as error:
         known = context.store.find("application", str(number))
         if known is None:
             raise Refused("application", error.text, expected="an application that is here",
                           came=str(number)) from None  # fmt: skip
         found = known.local_id
-    current = candidates.current_offer(offer_list.offers_of_application(found))
+    current = applications.current_offer(offer_list.offers_of_application(found))
     if current is None:
         text = f"Application {number} has no current offer: there is nothing to update."
         raise Refused("application", text, expected="an application with an offer",
@@ -102,15 +107,17 @@ def _carry_out(
     terms, doubts = _terms(context, change, offer, wrong)
     if wrong:
         raise refused(wrong)
-    changes = not draft_checks.same_terms(terms, offer.terms)
+    changes = not offer_draft_checks.same_terms(terms, offer.terms)
     if changes or change.moments:
-        reason = offers.lock(offer)
+        reason = offer_editing.lock_reason(offer)
         if reason:
             raise Refused("", reason, expected="an offer whose terms are not locked",
                           came=f"{offer.status}, {offer.application_status}")  # fmt: skip
     said = []
     if changes:
-        offers.new_version(offer, terms, context.actor, note=f"{words} of {context.system.title}")
+        offer_editing.new_version(
+            offer, terms, context.actor, note=f"{words} of {context.system.title}"
+        )
         said.append(f"version {offers.get(offer_id).version}")
     said += _created(context, change, offer)
     try:
@@ -128,7 +135,7 @@ def _terms(
     context: ImportContext, change: Change, offer: OfferRecord, wrong: list[Wrong]
 ) -> tuple[Terms, list[Doubt]]:
     """The offer's terms with what the request says."""
-    definitions = custom_fields.everything("offer")
+    definitions = custom_fields.all_fields("offer")
     written = RequestValueReader(context, definitions, clock.today(), wrong)
     read = [written.read(one) for one in change.fields]
     found = [pair for pair in read if pair is not None]
@@ -245,7 +252,7 @@ def _move(
 ) -> str:
     """The ordinary move where the rules allow it, else a forced one; nothing else goes with it."""
     is_ordinary = may_become(offer.status, to) and not (
-        to is Status.SENT and sending.missing(offer)
+        to is Status.SENT and send_checks.missing(offer)
     )
     draft = MoveDraft(
         to,

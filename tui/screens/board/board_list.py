@@ -18,7 +18,7 @@ from data.board.rules import RULES
 from data.errors import DataError, NotFound
 from data.fields import custom_fields
 from data.lists import offer_list
-from data.offers import offers, sending
+from data.offers import offers, send_checks
 from data.storage import connection
 from data.templates import templates
 from data.values import clock
@@ -234,8 +234,8 @@ class BoardList(DeskScreen):
         version = next((one for one in offer.versions if one.number == offer.version), None)
         if version is None:
             return []
-        missing = sending.missing(offer) if offer.status in LIVE else ()
+        missing = send_checks.missing(offer) if offer.status in LIVE else ()
         template = templates.names().get(version.terms.template_id or 0, "")
         return terms_lines(
-            offer, version, custom_fields.everything("offer"), missing, template, width
+            offer, version, custom_fields.all_fields("offer"), missing, template, width
         )

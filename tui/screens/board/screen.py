@@ -6,7 +6,7 @@ from data.board import board
 from data.board.board import Matter
 from data.board.rules import RULES
 from data.errors import NotAllowed, NotFound
-from data.jobs import jobs
+from data.jobs import job_openings
 from data.offers import offers
 from data.records.offer_records import OfferRecord
 from data.values import dates
@@ -83,7 +83,7 @@ class BoardScreen(BoardList):
         offer = self._record()
         if offer.opening is None:
             raise NotFound("The offer names no opening any more.")
-        jobs.fill_opening(offer.opening.id, offer.application_id)
+        job_openings.fill_opening(offer.opening.id, offer.application_id)
         name = one_line(offer.opening.name)
         report.say(self.app, f"Opening {name} is closed, filled by {offer.candidate_name}")
         self.reload()

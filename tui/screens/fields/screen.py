@@ -48,7 +48,7 @@ class FieldsScreen(ListDetailScreen):
 
     def show_list(self, keep: int | None) -> None:
         """All fields."""
-        everything = custom_fields.everything(None)
+        everything = custom_fields.all_fields(None)
         found = tuple(one for one in everything if custom_fields.passes(one, self._filter))
         self._list.set_empty(NONE_MATCH if self._words else NO_FIELDS)
         self._list.set_rows(field_lines.with_headings(found), keep)

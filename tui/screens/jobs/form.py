@@ -99,7 +99,7 @@ class JobFormScreen(FormScreen[int | None]):
 
     def _custom_fields(self) -> Iterable[Widget]:
         before = {value.key: value for value in self._job.fields} if self._job else {}
-        definitions = fields.everything("job", active_only=True)
+        definitions = fields.all_fields("job", active_only=True)
         self._custom = tuple(form_fields.custom(one, before.get(one.key)) for one in definitions)
         if self._custom:
             yield Static("Custom fields", classes="form-heading", markup=False)

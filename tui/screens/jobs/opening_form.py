@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
 
-from data.drafts.draft_checks import Reading
-from data.jobs import jobs
+from data.drafts.entry_reader import EntryReader
+from data.jobs import job_openings
 from data.records.job_records import JobRecord, OpeningDraft, OpeningRecord
 from data.records.offer_records import Checked, Terms
 from data.values import clock
@@ -84,7 +84,7 @@ class OpeningFormScreen(FormScreen[int | None]):
 
     def check(self) -> Checked:
         """Read the day."""
-        reading = Reading(clock.today())
+        reading = EntryReader(clock.today())
         reading.day("opened_at", "Opened", self.fields["opened_at"].text)
         self.fields["close_reason"].display = self._is_closed
         return Checked(Terms(), tuple(reading.problems), reading.understood)
@@ -102,5 +102,5 @@ class OpeningFormScreen(FormScreen[int | None]):
     def save(self) -> int:
         """Store the opening."""
         if self._opening is None:
-            return jobs.add_opening(self._job.id, self.draft()).id
-        return jobs.update_opening(self._opening.id, self.draft()).id
+            return job_openings.add_opening(self._job.id, self.draft()).id
+        return job_openings.update_opening(self._opening.id, self.draft()).id

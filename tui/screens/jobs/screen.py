@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.errors import NotFound
-from data.jobs import jobs
+from data.jobs import job_openings, jobs
 from data.lists import job_list
 from data.lists.job_list import JobRow
 from data.offers import notes
@@ -59,7 +59,7 @@ class JobsScreen(ListDetailScreen):
         if key is None:
             self._detail.show_items(lambda width: ())
             return
-        job, row, noted = jobs.get(key), self._row(key), notes.of("job", key)
+        job, row, noted = jobs.get(key), self._row(key), notes.notes_on("job", key)
         self._detail.show_items(
             lambda width: job_lines.job_items(job, row, noted, width), keep=keep
         )
@@ -149,7 +149,7 @@ class JobsScreen(ListDetailScreen):
         from tui.screens.jobs.opening_form import OpeningFormScreen
 
         job = jobs.get(self._job_id())
-        opening = None if opening_id is None else jobs.opening_record(opening_id)
+        opening = None if opening_id is None else job_openings.opening_record(opening_id)
         self.app.push_screen(OpeningFormScreen(job, opening, toggle=toggle), self._opening_saved)
 
     def _opening_saved(self, opening_id: int | None) -> None:

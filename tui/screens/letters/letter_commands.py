@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from data.offers import hand_edited_letter, offers
+from data.offers import hand_edited_letter, offer_editing, offers
 from data.records.offer_records import OfferRecord
 from data.values.status import WITH_CANDIDATE
 from tui import report
@@ -34,7 +34,7 @@ def out(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done
 
 def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
     """Edit the letter by hand; a locked offer says why and what to do instead."""
-    offers.refuse_locked(offer)
+    offer_editing.require_unlocked(offer)
     from tui.screens.letters.editor import LetterEditScreen
 
     def store(edited: Edited) -> None:
@@ -57,7 +57,7 @@ def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) 
 
 def follow(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
     """Let the letter follow its template again, after asking."""
-    offers.refuse_locked(offer)
+    offer_editing.require_unlocked(offer)
     from tui.screens.base.confirm import Confirm
 
     def answered(yes: bool | None) -> None:

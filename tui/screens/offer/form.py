@@ -12,9 +12,9 @@ from textual.widgets import Static
 from data.errors import Problem, Stale
 from data.fields import custom_fields
 from data.jobs import jobs
-from data.offers import offers
+from data.offers import offer_editing, offers
 from data.offers.offer_letters import Preview
-from data.people import candidates
+from data.people import applications, candidates
 from data.records.candidate_records import CandidateRecord
 from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
 from data.records.offer_terms import LABELS
@@ -59,11 +59,11 @@ class OfferFormScreen(FormScreen[int | None]):
     ) -> None:
         super().__init__()
         if offer is not None:
-            offers.refuse_locked(offer)
+            offer_editing.require_unlocked(offer)
         self.offer = offer
         self._application_id = application_id
         if application_id is not None:
-            known = candidates.application(application_id)
+            known = applications.application(application_id)
             job_id, candidate_id = known.job_id, known.candidate_id
         self._job = offer.job if offer else jobs.get(job_id) if job_id else None
         self._candidate = offer.candidate if offer else _candidate(candidate_id)
@@ -111,7 +111,7 @@ class OfferFormScreen(FormScreen[int | None]):
         yield from self._dates()
         yield from self._opening_and_letter()
         before = {value.key: value for value in self._terms.fields}
-        definitions = custom_fields.everything("offer", active_only=True)
+        definitions = custom_fields.all_fields("offer", active_only=True)
         self._custom = tuple(form_fields.custom(one, before.get(one.key)) for one in definitions)
         if self._custom:
             yield Static("Custom fields", classes="form-heading", markup=False)
@@ -200,7 +200,7 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def check(self) -> Checked:
         """Read the draft by the rules of offers."""
-        return offers.check(self.draft(), self.offer)
+        return offer_editing.check(self.draft(), self.offer)
 
     def field_changed(self, field: Field) -> None:
         """A change of candidate or job brings others with it."""
@@ -312,8 +312,8 @@ class OfferFormScreen(FormScreen[int | None]):
         """Store it: a new offer, or a new version."""
         draft = self.draft()
         if self.offer is None:
-            return offers.create(draft).id
-        offers.store(self.offer.id, draft)
+            return offer_editing.create(draft).id
+        offer_editing.store(self.offer.id, draft)
         return self.offer.id
 
     def refreshed(self, error: Stale) -> None:
@@ -322,7 +322,7 @@ class OfferFormScreen(FormScreen[int | None]):
             self.complain(error)
             return
         self.offer = offer = offers.get(self.offer.id)
-        offers.refuse_locked(offer)
+        offer_editing.require_unlocked(offer)
         untouched = self._by_hand == self._base.letter_html
         self._terms, self._base = offer.terms, offers.draft_of(offer)
         self._by_hand = self._base.letter_html if untouched else self._by_hand

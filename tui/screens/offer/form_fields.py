@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.drafts import draft_checks
 from data.lists import candidate_list, offer_list
 from data.lists.candidate_list import CandidateRow
 from data.people import users
+from data.records import field_records
 from data.records.field_records import FieldEntry, FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.list_rows import JobLine
@@ -85,7 +85,7 @@ def custom(definition: FieldRecord, before: FieldValue | None) -> Custom:
     control = _control(definition, text, chosen)
     width = SHORT if definition.type in _SHORT_TYPES else 0
     field = Field(
-        draft_checks.field_key(definition.key),
+        field_records.field_key(definition.key),
         definition.name,
         control,
         required=definition.required,

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from data.errors import NotAllowed
-from data.offers import offers, status_changes
+from data.offers import flags, offer_deletion, offer_editing, status_changes
 from data.records.offer_records import OfferRecord
 from tui import report
 
 
 def edit(screen: Screen[None], offer: OfferRecord, done: Callable[[int | None], None]) -> None:
     """Open the form with the terms; a locked offer says why and what to do instead."""
-    reason = offers.lock(offer)
+    reason = offer_editing.lock_reason(offer)
     if reason:
         raise NotAllowed(reason, title="Locked")
     from tui.screens.offer.form import OfferFormScreen
@@ -46,14 +46,14 @@ def undo(screen: Screen[None], offer: OfferRecord) -> None:
 
 def reoffer(screen: Screen[None], offer: OfferRecord, number: int | None = None) -> int:
     """Make a new draft with the terms of a version; gives its id."""
-    made = offers.reoffer(offer.id, number)
+    made = offer_editing.reoffer(offer.id, number)
     report.say(screen.app, f"{made.candidate_name}: offer {made.id} is a draft with these terms")
     return made.id
 
 
 def restore(screen: Screen[None], offer: OfferRecord, number: int) -> None:
     """Make a version's terms the newest version."""
-    after = offers.restore(offer.id, number)
+    after = offer_editing.restore(offer.id, number)
     again = " and a draft again" if after.status != offer.status else ""
     report.say(screen.app, f"Version {number} is version {after.version} now{again}")
 
@@ -65,14 +65,14 @@ def delete(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
     def answered(yes: bool | None) -> None:
         if yes:
             with report.reported(screen.app):
-                offers.delete(offer.id)
+                offer_deletion.delete(offer.id)
                 report.say(screen.app, f"Offer {offer.id} is deleted")
             done()
 
     lines = (
         "This cannot be undone. To end an offer and keep it, withdraw it (s).",
         "Gone for good:",
-        *(f"  {words}" for words in offers.goes_with(offer)),
+        *(f"  {words}" for words in offer_deletion.what_delete_removes(offer)),
     )
     title = f"Delete {offer.candidate_name}'s offer {offer.id}"
     screen.app.push_screen(Confirm(title, lines, yes="Delete", danger=True), answered)
@@ -86,7 +86,7 @@ def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
         if yes:
             with report.reported(screen.app):
                 for flag in offer.flags:
-                    offers.settle_flag(flag.id)
+                    flags.settle_flag(flag.id)
             done()
 
     count = len(offer.flags)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
-from data.offers import offers, sending, status_changes, timeline
+from data.offers import offers, send_checks, status_changes, timeline
 from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
 from data.templates import templates
 from data.values.status import LIVE
@@ -89,7 +89,7 @@ class OfferScreen(DeskScreen):
 
     def _show(self, number: int) -> None:
         offer = self._offer
-        self._stream = timeline.of(offer)
+        self._stream = timeline.timeline_of(offer)
         mark = status_mark(offer.status)
         bar = self.query_one(TopBar)
         who = f"{offer.candidate_name} · {offer.job_title}"
@@ -122,9 +122,9 @@ class OfferScreen(DeskScreen):
         if version is None:
             return []
         current = version.number == offer.version
-        missing = sending.missing(offer) if current and offer.status in LIVE else ()
+        missing = send_checks.missing(offer) if current and offer.status in LIVE else ()
         template = templates.names().get(version.terms.template_id or 0, "")
-        definitions = custom_fields.everything("offer")
+        definitions = custom_fields.all_fields("offer")
         shown = offer if current else replace(offer, inherited=())
         return terms_lines(shown, version, definitions, missing, template, width)
 

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region
 
-from data.drafts.draft_checks import Reading
+from data.drafts.entry_reader import EntryReader
 from data.errors import DataError, Invalid, NotAllowed, Problem
 from data.offers import status_changes
 from data.people import users
@@ -245,7 +245,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
     def _read_date(self) -> None:
         """Say how the date was understood."""
         field = self._fields["sent_at"]
-        reading = Reading(clock.today())
+        reading = EntryReader(clock.today())
         reading.day(field.key, field.label, field.text or TODAY)
         if reading.problems:
             field.set_problem(reading.problems[0].text)

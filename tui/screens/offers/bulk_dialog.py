@@ -115,7 +115,7 @@ def _ask(
     if kind is not Kind.FIELD:
         screen.app.push_screen(ActionForm(kind, what), plan)
         return
-    known = custom_fields.everything("offer", active_only=True)
+    known = custom_fields.all_fields("offer", active_only=True)
     if not known:
         raise NotAllowed("There are no custom fields yet; make one in 4 Fields.")
     options = [Option(one.key, one.name, str(one.type).replace("_", " ")) for one in known]

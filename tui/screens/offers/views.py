@@ -45,7 +45,7 @@ class ViewsDialog(Dialog[View]):
     def __init__(self, shown: ListState) -> None:
         super().__init__()
         self._now = shown
-        self._views = saved_views.everything()
+        self._views = saved_views.all_views()
 
     def compose(self) -> ComposeResult:
         """The views, and the keys."""
@@ -59,7 +59,7 @@ class ViewsDialog(Dialog[View]):
         self._show(None)
 
     def _show(self, chosen: int | None) -> None:
-        self._views = saved_views.everything()
+        self._views = saved_views.all_views()
         self.query_one(LinesView).show_items(self._make, keep=True, chosen=chosen)
         self.refresh_bindings()
 

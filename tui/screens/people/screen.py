@@ -6,7 +6,7 @@ from data.errors import NotFound
 from data.lists import candidate_list
 from data.lists.candidate_list import CandidateRow
 from data.offers import notes
-from data.people import candidates
+from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
 from tui import commands, report
 from tui.screens.base.incremental_list import IncrementalSearch
@@ -75,7 +75,7 @@ class CandidatesScreen(ListDetailScreen):
             self._detail.show_items(lambda width: ())
             return
         candidate = candidates.get(key)
-        found, noted = candidates.applications(key), notes.of("candidate", key)
+        found, noted = applications.applications_of(key), notes.notes_on("candidate", key)
         self._applications = found
         self._detail.show_items(
             lambda width: candidate_lines.candidate_items(candidate, found, noted, width),
@@ -127,7 +127,7 @@ class CandidatesScreen(ListDetailScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 with report.reported(self.app):
-                    candidates.erase(candidate.id)
+                    erasing.erase(candidate.id)
                     report.say(self.app, f"Candidate {candidate.id} is erased")
                 self.reload()
 
@@ -201,7 +201,7 @@ class CandidatesScreen(ListDetailScreen):
 
     def _mark(self, application: ApplicationRecord, status: ApplicationStatus) -> None:
         with report.reported(self.app):
-            after = candidates.set_application_status(application.id, status)
+            after = applications.set_status(application.id, status)
             said = f"{after.candidate_name}: application {after.status} · h changes it"
             report.say(self.app, said)
             self.reload()

@@ -152,7 +152,7 @@ class LimitsForm(FormScreen[int | None]):
         self._template = template
         self._fields = tuple(
             one
-            for one in custom_fields.everything("offer", active_only=True)
+            for one in custom_fields.all_fields("offer", active_only=True)
             if one.type in template_scope.CHOOSABLE or self._held(one)
         )
 

@@ -302,5 +302,5 @@ def _limit_words(template: TemplateRecord) -> tuple[str, ...]:
     if not template.limits:
         return ()
     titles = {row.id: row.name for row in job_list.jobs()}
-    names = {one.key: one.name for one in custom_fields.everything("offer")}
+    names = {one.key: one.name for one in custom_fields.all_fields("offer")}
     return tuple(template_scope.words(one, titles, names) for one in template.limits)

@@ -1,16 +1,27 @@
-"""The gate before sending: what an offer must have, each thing that is missing by name."""
+"""What an offer must have before it is sent, each thing that is missing by name."""
 
 from datetime import date
 
-from data.drafts import draft_checks
 from data.errors import Problem
-from data.records.field_records import FieldRecord
-from data.records.offer_records import Terms
+from data.fields import custom_fields
+from data.offers import offer_letters
+from data.records.field_records import FieldRecord, field_key
+from data.records.offer_records import OfferRecord, Terms
 from data.records.offer_terms import TERMS
-from data.values import dates
+from data.values import clock, dates
 
 
-def missing(
+def missing(offer: OfferRecord, terms: Terms | None = None) -> tuple[Problem, ...]:
+    """What an offer lacks to be sent with these terms (its own, if none are given)."""
+    terms = terms or offer.terms
+    preview = offer_letters.draft_preview(terms, offer.candidate, offer.job, offer=offer)
+    unset = ((name.name, offer_letters.words(name)) for name in preview.missing)
+    letter = (("letter", preview.error),) if preview.error else tuple(unset)
+    definitions = custom_fields.all_fields("offer", active_only=True)
+    return lacking(terms, definitions, clock.today(), letter)
+
+
+def lacking(
     terms: Terms,
     definitions: tuple[FieldRecord, ...],
     today: date,
@@ -34,7 +45,7 @@ def missing(
         if definition.required and definition.active and (value is None or value.value is None):
             problems.append(
                 Problem(
-                    draft_checks.field_key(definition.key),
+                    field_key(definition.key),
                     f"{definition.name} is required and not set.",
                 )
             )
@@ -42,10 +53,10 @@ def missing(
         problems.append(
             Problem("expiry_date", f"The expiry date, {dates.show(terms.expiry_date)}, is past.")
         )
-    told = {f"offer.{problem.field}" for problem in problems} | {
+    named = {f"offer.{problem.field}" for problem in problems} | {
         problem.field for problem in problems
     }
     problems.extend(
-        Problem("letter", f"Letter: {said}") for name, said in letter if name not in told
+        Problem("letter", f"Letter: {text}") for name, text in letter if name not in named
     )
     return tuple(problems)
