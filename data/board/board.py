@@ -110,7 +110,9 @@ def snooze(
 
     Raises Invalid (no day after today, no reason) and NotFound.
     """
+    # nothing that only looks needs the rules of forms, or Peewee
     from data.drafts import entry_reader
+    from data.storage.models import Offer, Snooze
 
     known, today = rule(rule_id), clock.today()
     reading = entry_reader.EntryReader(today)
@@ -123,14 +125,12 @@ def snooze(
         problems.append(Problem("reason", "Reason: say why this can wait."))
     if problems or day is None:
         raise Invalid(tuple(problems))
-    with transaction() as desk:
-        if not desk.execute("SELECT 1 FROM offers WHERE id = ?", (offer_id,)).fetchone():
+    with transaction():
+        if Offer.get_or_none(Offer.id == offer_id) is None:
             raise NotFound(f"There is no offer {offer_id}.")
-        desk.execute(
-            "INSERT INTO snoozes (rule, offer_id, until, reason) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET until = excluded.until, reason = excluded.reason",
-            (known.id, offer_id, day.isoformat(), why),
-        )
+        Snooze.insert(rule=known.id, offer=offer_id, until=day.isoformat(), reason=why).on_conflict(
+            conflict_target=(Snooze.rule, Snooze.offer), preserve=(Snooze.until, Snooze.reason)
+        ).execute()
         text = f"{known.title}: until {dates.show(day)}"
         _note(offer_id, "snoozed", actor, reason=why, text=text)
     return day
@@ -138,11 +138,11 @@ def snooze(
 
 def wake(rule_id: str, offer_id: int, actor: Actor | None = None) -> None:
     """Show a snoozed matter again; raises NotFound when it was not snoozed."""
-    with transaction() as desk:
-        gone = desk.execute(
-            "DELETE FROM snoozes WHERE rule = ? AND offer_id = ?", (rule(rule_id).id, offer_id)
-        )
-        if not gone.rowcount:
+    from data.storage.models import Snooze
+
+    with transaction():
+        is_it = (Snooze.rule == rule(rule_id).id) & (Snooze.offer == offer_id)
+        if not Snooze.delete().where(is_it).execute():
             raise NotFound("That was not snoozed.")
         _note(offer_id, "woken", actor, text=rule(rule_id).title)
 

@@ -177,7 +177,7 @@ def _job_values(job_id: int) -> tuple[FieldValue, ...]:
     definitions = {field.id: field for field in custom_fields.all_fields("job")}
     found = [(definitions[row.field_id], row) for row in _VALUES.rows(job=job_id)]
     found.sort(key=lambda pair: pair[0].position)
-    return tuple(value_of(field, field.name, row.value, row.met) for field, row in found)
+    return tuple(value_of(field, field.name, row.value, row.raw_json) for field, row in found)
 
 
 def _save_values(job_id: int, found: tuple[FieldValue, ...]) -> None:
@@ -189,7 +189,7 @@ def _save_values(job_id: int, found: tuple[FieldValue, ...]) -> None:
                 job=job_id,
                 field=definitions[value.key],
                 value=None if value.value is None else field_values.to_json(value.value),
-                met=value.raw,
+                raw_json=value.raw,
             )
 
 

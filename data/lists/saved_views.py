@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from data.errors import Invalid, NotFound, Problem
 from data.filters import filter as filters
 from data.filters.filter_error import FilterError
-from data.storage import connection
+from data.storage import models
 from data.storage.database import transaction
+from data.storage.prepared import Read
 from data.values import clock
 from data.values.text import one_line
 
@@ -40,13 +41,13 @@ class ViewDraft:
 
 def all_views() -> tuple[View, ...]:
     """All views, by name."""
-    rows = connection.reader().execute(
-        "SELECT id, name, coalesce(key, ''), filter, sort, descending FROM views ORDER BY name, id"
-    )
     return tuple(
-        View(number, name, key, text, sort, bool(descending))
-        for number, name, key, text, sort, descending in rows
+        View(row.id, row.name, row.key or "", row.text, row.sort, row.descending)
+        for row in _VIEWS.rows()
     )
+
+
+_VIEWS = Read(models.View, lambda: models.View.select().order_by(models.View.name, models.View.id))
 
 
 def check(draft: ViewDraft, view_id: int | None = None) -> tuple[Problem, ...]:
@@ -77,20 +78,17 @@ def save(draft: ViewDraft, view_id: int | None = None) -> View:
     problems = check(draft, view_id)
     if problems:
         raise Invalid(problems)
-    key = draft.key.strip().upper() or None
-    values = (one_line(draft.name), key, draft.filter.strip(), draft.sort, draft.descending)
-    with transaction() as desk:
+    values = {
+        "name": one_line(draft.name),
+        "key": draft.key.strip().upper() or None,
+        "text": draft.filter.strip(),
+        "sort": draft.sort,
+        "descending": draft.descending,
+    }
+    with transaction():
         if view_id is None:
-            made = desk.execute(
-                "INSERT INTO views (name, key, filter, sort, descending, created_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (*values, clock.stamp()),
-            )
-            return get(int(made.lastrowid or 0))
-        desk.execute(
-            "UPDATE views SET name = ?, key = ?, filter = ?, sort = ?, descending = ? WHERE id = ?",
-            (*values, view_id),
-        )
+            return get(models.View.create(**values, created_at=clock.stamp()).id)
+        models.View.update(**values).where(models.View.id == view_id).execute()
         return get(view_id)
 
 
@@ -104,6 +102,6 @@ def get(view_id: int) -> View:
 
 def remove(view_id: int) -> None:
     """Forget a view; raises NotFound. The offers that it shows are not touched."""
-    with transaction() as desk:
-        if not desk.execute("DELETE FROM views WHERE id = ?", (view_id,)).rowcount:
+    with transaction():
+        if not models.View.delete().where(models.View.id == view_id).execute():
             raise NotFound(f"There is no view {view_id}.")

@@ -51,7 +51,7 @@ def write(
             field=definitions[value.key],
             name=value.name,
             value=None if value.value is None else field_values.to_json(value.value),
-            met=value.raw,
+            raw_json=value.raw,
         )
     return int(version.id)
 
@@ -176,7 +176,7 @@ def _values(rows: Iterable[VersionValue]) -> dict[int, tuple[FieldValue, ...]]:
     for row in rows:
         definition = definitions[row.field_id]
         found.setdefault(row.version_id, []).append(
-            (definition.position, value_of(definition, row.name, row.value, row.met))
+            (definition.position, value_of(definition, row.name, row.value, row.raw_json))
         )
     return {
         version: tuple(value for _, value in sorted(pairs, key=lambda pair: pair[0]))

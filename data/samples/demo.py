@@ -232,7 +232,7 @@ class _Stage:
         raw = {"id": 760_114, "status": "unresolved", "custom_fields": {"salary": step.text}}
         RemoteRef.create(
             system="greenhouse", kind="offer", remote_id="760114", scope="", local_id=offer.id,
-            offer=offer.id, met=json.dumps(raw), read_at=clock.stamp(),
+            offer=offer.id, raw_json=json.dumps(raw), read_at=clock.stamp(),
         )  # fmt: skip
 
 

@@ -187,11 +187,12 @@ def put(key: str, value: Any) -> None:
     """Store a setting; its default is not stored. Raises KeyError for a key that is none."""
     import json
 
+    from data.storage import models  # the first frame reads settings and needs no Peewee
+
     setting = SETTINGS[key]
-    with transaction() as current:
+    with transaction():
         if value == setting.default:
-            current.execute("DELETE FROM settings WHERE key = ?", (key,))
+            models.Setting.delete().where(models.Setting.key == key).execute()
         else:
-            current.execute(
-                "INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, json.dumps(value))
-            )
+            row = models.Setting.insert(key=key, value=json.dumps(value))
+            row.on_conflict_replace().execute()

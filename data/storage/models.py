@@ -200,7 +200,7 @@ class JobValue(Table):
     field = ForeignKeyField(CustomField)
     field_id: int
     value = TextField(null=True)
-    met = TextField(null=True, column_name="raw")
+    raw_json = TextField(null=True, column_name="raw")
 
     class Meta:
         table_name = "job_values"
@@ -323,7 +323,7 @@ class VersionValue(Table):
     field_id: int
     name = TextField()
     value = TextField(null=True)
-    met = TextField(null=True, column_name="raw")
+    raw_json = TextField(null=True, column_name="raw")
 
     class Meta:
         table_name = "version_values"
@@ -413,7 +413,7 @@ class RemoteRef(Table):
     local_id = IntegerField()
     offer = ForeignKeyField(Offer, null=True)
     offer_id: int | None
-    met = TextField(null=True, column_name="raw")
+    raw_json = TextField(null=True, column_name="raw")
     read_at = TextField()
 
     class Meta:

@@ -26,7 +26,7 @@ def loaded_by(statement: str) -> set[str]:
     ("statement", "unwanted"),
     [
         (
-            "import data.offers.offers, data.offers.status_changes, data.jobs.jobs",
+            "import data.offers.offer_editing, data.offers.status_changes, data.jobs.jobs",
             {"textual", "rich", "tui"},
         ),
         (
