@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from data.drafts import draft_checks
 from data.jobs.job_draft_checks import check_job
 from data.offers import offer_draft_checks
 from data.offers.offer_draft_checks import LETTER_LENGTH, check_offer
 from data.records.field_records import FieldEntry, FieldRecord, OptionRecord
 from data.records.job_records import JobDraft
 from data.records.offer_records import Checked, OfferDraft, Terms
+from data.records.offer_terms import LABELS
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money
@@ -163,8 +163,8 @@ def test_terms_are_the_same_in_whatever_order_their_fields_stand() -> None:
     )
 
 
-def test_a_term_is_called_by_its_label_a_field_by_its_name() -> None:
-    assert {key: offer_draft_checks.label(key) for key in draft_checks.LABELS} == {
+def test_a_term_is_called_by_its_label() -> None:
+    assert LABELS == {
         "candidate": "Candidate",
         "job": "Job",
         "application": "Application",
@@ -177,8 +177,6 @@ def test_a_term_is_called_by_its_label_a_field_by_its_name() -> None:
         "template": "Letter",
         "letter_html": "Letter by hand",
     }
-    assert offer_draft_checks.label("fields.bonus", (BONUS,)) == "Bonus"
-    assert offer_draft_checks.label("fields.gone", (BONUS,)) == "fields.gone"
 
 
 # ---------------------------------------------------------------- jobs
