@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.records.offer_records import Terms
+from data.records.offer_records import FlagKind, Terms
 from data.values.field_values import FieldType
 from data.values.status import Status
 
@@ -20,6 +20,7 @@ class Doubt:
 
     field: str
     text: str
+    kind: FlagKind = FlagKind.READING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from data.errors import NotFound
 from data.people import users
-from data.records.offer_records import FlagRecord
+from data.records.offer_records import FlagKind, FlagRecord
 from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
@@ -27,7 +27,14 @@ def settle_flag(flag_id: int, actor: Actor | None = None) -> None:
 def flags_of(offer_id: int) -> tuple[FlagRecord, ...]:
     """The flags of an offer that wait for a person."""
     return tuple(
-        FlagRecord(row.id, row.field, row.text, row.source, clock.moment(row.created_at))
+        FlagRecord(
+            row.id,
+            row.field,
+            row.text,
+            row.source,
+            clock.moment(row.created_at),
+            FlagKind(row.kind),
+        )
         for row in _FLAGS.rows(offer=offer_id)
     )
 
@@ -40,3 +47,10 @@ _FLAGS = Read(
         .order_by(Flag.id)
     ),
 )
+
+
+def settle_conflicts(offer_id: int, source: str, actor: Actor | None = None) -> None:
+    """A person has decided about an offer that was changed here and in this system."""
+    for flag in flags_of(offer_id):
+        if flag.kind is FlagKind.CONFLICT and flag.source == source:
+            settle_flag(flag.id, actor)

@@ -6,6 +6,7 @@ Money is in minor units of its currency, dates are days, moments are UTC. None i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from data.errors import Problem
 from data.records.candidate_records import ApplicationStatus, CandidateRecord
@@ -88,15 +89,23 @@ class EventRecord:
     forced: bool
 
 
+class FlagKind(StrEnum):
+    """What a flag is about: what a record says, or that it was changed here and in its system."""
+
+    READING = "reading"
+    CONFLICT = "conflict"
+
+
 @dataclass(frozen=True, slots=True)
 class FlagRecord:
-    """Something in a record that contradicts itself or was read with a doubt."""
+    """Something in a record that a person should look at; `source` is the system it came from."""
 
     id: int
     field: str
     text: str
     source: str
     created_at: datetime
+    kind: FlagKind = FlagKind.READING
 
 
 @dataclass(frozen=True, slots=True)

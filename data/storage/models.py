@@ -390,6 +390,7 @@ class Flag(Table):
     offer = ForeignKeyField(Offer, backref="flagged")
     offer_id: int
     version = IntegerField(null=True)
+    kind = TextField(default="reading")
     field = TextField()
     text = TextField()
     source = TextField(default="")

@@ -70,7 +70,7 @@ class Reader:
     def __init__(self, desk: sqlite3.Connection, header: object) -> None:
         """Raises DumpRefused for a first line that is none, or of a newer program."""
         self._desk = desk
-        is_complete = _check_header(desk, header)
+        is_complete, self._schema = _check_header(desk, header)
         self._shapes = {shape.name: shape for shape in shapes(desk)}
         self._counters = counters(desk)
         self._is_empty = self._looks_empty()
@@ -119,6 +119,8 @@ class Reader:
             raise DumpRefused(
                 "The dump ends before its end: it was cut off. Write or copy it again."
             )
+        if self._schema < _FLAG_KINDS:
+            self._desk.execute(_CONFLICTS)
         self._check_values()
         self._beside.finish()
         if self._beside.differences:
@@ -264,8 +266,8 @@ class Reader:
         return f"The dump contradicts itself or this desk ({said}); nothing was read."
 
 
-def _check_header(desk: sqlite3.Connection, header: object) -> bool:
-    """Raise DumpRefused for what is no dump that can be read here; whether it is of everything."""
+def _check_header(desk: sqlite3.Connection, header: object) -> tuple[bool, int]:
+    """Whether the dump is of everything, and its schema; raises DumpRefused for what is no dump."""
     if not isinstance(header, dict) or not recognise(header):
         raise DumpRefused("The file is no dump of offerdesk.")
     form, schema = header.get("format"), header.get("schema")
@@ -277,9 +279,15 @@ def _check_header(desk: sqlite3.Connection, header: object) -> bool:
             f"The dump was written by a newer offerdesk ({quoted(header.get('program'))}, schema "
             f"{schema}; this one knows {here}): update the program. Nothing was read."
         )
-    return header.get("complete") is True
+    return header.get("complete") is True, schema
 
 
+_FLAG_KINDS = 5
+"""The schema since which a flag says of what kind it is; before, only a sentence did."""
+_CONFLICTS = (
+    "UPDATE flags SET kind = 'conflict' WHERE field = 'offer'"
+    " AND text LIKE 'Changed in %, and changed here: kept as it is here.'"
+)
 _BLANK = (
     "SELECT offers.id FROM letters JOIN versions ON versions.id = version_id"
     " JOIN offers ON offers.id = offer_id LEFT JOIN candidates ON candidates.id = candidate_id"

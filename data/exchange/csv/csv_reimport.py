@@ -25,7 +25,7 @@ from data.exchange.importing.remote_ids import Ref, own_number
 from data.exchange.parsed_offer import Doubt, MetField, Record
 from data.exchange.system import Kind, Rank, Refused, quoted
 from data.offers import flags, offer_editing, offers
-from data.records.offer_records import OfferRecord
+from data.records.offer_records import FlagKind, OfferRecord
 from data.storage import connection
 from data.values import clock, dates, exact_json
 from data.values.text import normal
@@ -212,7 +212,7 @@ class OwnRows:
         for kind, slots in (("request", sides.base), ("theirs", sides.theirs)):
             raw = exact_json.dump_json({slot: list(cells) for slot, cells in slots.items()})
             remote_ids.put(self._desk, now, (SYSTEM, kind, *key), Ref(offer_id, offer_id, raw))
-        doubt = Doubt("offer", CONFLICT)
+        doubt = Doubt("offer", CONFLICT, FlagKind.CONFLICT)
         fresh = self._context.flag_offer(offer_id, [doubt])
         return ImportResult(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
 
@@ -274,9 +274,7 @@ def _done(desk: sqlite3.Connection, sides: _Sides) -> None:
     remote_ids.put(desk, now, _read_key(offer_id, sides.theirs), Ref(offer_id, offer_id, None))
     for kind in ("request", "theirs"):
         remote_ids.forget(desk, (SYSTEM, kind, str(offer_id), str(sides.number)))
-    for flag in offers.get(offer_id).flags:
-        if (flag.field, flag.text) == ("offer", CONFLICT):
-            flags.settle_flag(flag.id)
+    flags.settle_conflicts(offer_id, TITLE)
 
 
 def _current(desk: sqlite3.Connection, offer: OfferRecord) -> Slots:

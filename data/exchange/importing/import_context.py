@@ -84,12 +84,13 @@ class ImportContext:
         self, offer: OfferRow, number: int | None, doubts: Iterable[Doubt]
     ) -> tuple[Doubt, ...]:
         """Flag an offer; gives the flags that it did not have, settled or not."""
-        offers, flags = self.unit.offers, [(number, one.field, one.text) for one in doubts]
+        offers = self.unit.offers
+        flags = [(number, one.field, one.text, one.kind) for one in doubts]
         if not flags:
             return ()
         offers.keep(offer)
         fresh = offers.flag(offer, flags, self.system.title, self.now)
-        return tuple(Doubt(field, text) for _, field, text in fresh)
+        return tuple(Doubt(field, text, kind) for _, field, text, kind in fresh)
 
     def flag_offer(self, offer_id: int, doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
         """Flag the offer with this number, no version of it in particular."""

@@ -180,7 +180,7 @@ class VersionRow(ImportRow):
 class OfferRow(ImportRow):
     """An offer with its versions, oldest first; candidate and job are those of its application.
 
-    `flags` are (version, field, text), None when they were not read.
+    `flags` are (version, field, text, kind), None when they were not read.
     """
 
     COLUMNS: ClassVar[Columns] = (

@@ -23,6 +23,7 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Doubt, Identity, Incoming, Record
+from data.records.offer_records import FlagKind
 from data.values import clock, exact_json
 from data.values.status import LIVE
 
@@ -87,16 +88,12 @@ class KnownOffers:
         """Whether a person changed the offer here since the other system's record was taken."""
         return self._context.unit.offers.is_touched(offer)
 
-    def conflict(self) -> str:
-        """What is said of an offer that was changed on both sides."""
-        title = self._context.system.title
-        return f"Changed in {title}, and changed here: kept as it is here."
-
     def _keep_ours(self, identity: Identity, offer: OfferRow, merged: Merged) -> ImportResult:
         """Changed on both sides: their record waits beside ours for a person to decide."""
-        text = self.conflict()
+        title = self._context.system.title
+        text = f"Changed in {title}, and changed here: kept as it is here."
         self._store.put_theirs(identity, offer.id, merged.record)
-        fresh = self._context.flag(offer, None, [Doubt("offer", text)])
+        fresh = self._context.flag(offer, None, [Doubt("offer", text, FlagKind.CONFLICT)])
         return ImportResult(Outcome.SAME, offer.id, text, fresh)
 
     # ------------------------------------------------------------ taking over

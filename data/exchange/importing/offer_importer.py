@@ -19,11 +19,6 @@ from data.offers import flags
 from data.records.user_records import Actor
 from data.values import exact_json
 
-_FLAGGED = (
-    "SELECT id FROM flags WHERE offer_id = ? AND field = 'offer' AND text = ?"
-    " AND settled_at IS NULL"
-)
-
 
 class OfferImporter:
     """Brings one system's offers in, one after the other, and writes them batch by batch."""
@@ -107,9 +102,7 @@ class OfferImporter:
 
     def _settle_conflict(self, offer_id: int) -> None:
         with self.context.written():
-            desk, text = self.context.unit.desk, self._known.conflict()
-            for (flag_id,) in desk.execute(_FLAGGED, (offer_id, text)).fetchall():
-                flags.settle_flag(flag_id, self.context.actor)
+            flags.settle_conflicts(offer_id, self.context.system.title, self.context.actor)
 
     # ------------------------------------------------------------ met under another name
 

@@ -14,7 +14,7 @@ Names = Callable[[int], tuple[int | None, int | None, str, str]]
 _NAMED = ("candidate_id", "job_id", "candidate_name", "job_title")
 _INSERTED = (*OfferRow.COLUMNS, *_NAMED)
 _VALUE = ("version_id", "field_id", "name", "value", "raw")
-_FLAG = ("offer_id", "version", "field", "text", "source", "created_at")
+_FLAG = ("offer_id", "version", "field", "text", "kind", "source", "created_at")
 _SINCE = "ON CONFLICT DO UPDATE SET at = excluded.at WHERE supersessions.at IS NULL"
 _OFFER_HEAD, _TERMS_END = 7, 7 + len(TERMS)
 
@@ -125,7 +125,7 @@ class OfferTable:
         touched = {row[0] for row in self._desk.execute(_TOUCHED, (offers,))}
         for row in rows:
             row.flags, row.is_touched = [], row.id in touched
-        sql = f"{select_sql(Flag, _FLAG[:4])} WHERE offer_id IN{_AMONG}"
+        sql = f"{select_sql(Flag, _FLAG[:5])} WHERE offer_id IN{_AMONG}"
         for offer_id, *flag in self._desk.execute(sql, (offers,)):
             self._flags_of(self.there(offer_id)).append(tuple(flag))
         self._load_values([row.current for row in rows if row.versions])
@@ -185,7 +185,7 @@ class OfferTable:
             self._supersessions.append((version.id, at))
 
     def flag(self, offer: OfferRow, flags: Iterable[Row], source: str, now: str) -> list[Row]:
-        """Flag an offer that is noted; gives the (version, field, text) that it did not have."""
+        """Flag an offer that is noted; gives the flags that it did not have."""
         known, fresh = self._flags_of(offer), []
         for one in dict.fromkeys(flags):
             version, *said = one

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from data.errors import NotAllowed
 from data.offers import flags, offer_deletion, offer_editing, status_changes
-from data.records.offer_records import OfferRecord
+from data.records.offer_records import FlagKind, OfferRecord
 from tui import report
 
 
@@ -97,7 +97,7 @@ def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
 
 def waits(offer: OfferRecord) -> bool:
     """Whether the offer was changed on both sides, as one of its flags says."""
-    return any(flag.field == "offer" and "changed here" in flag.text for flag in offer.flags)
+    return any(flag.kind is FlagKind.CONFLICT for flag in offer.flags)
 
 
 def decide(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
