@@ -4,10 +4,23 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong or missing: the field's key, and a sentence saying what is right."""
+    """One thing that is wrong or missing: the field's key, its label, and what would be right.
+
+    Without a label the words are a whole sentence.
+    """
 
     field: str
-    text: str
+    label: str
+    words: str
+
+    @property
+    def text(self) -> str:
+        """The whole sentence: "Salary: an amount such as 92,500."."""
+        return f"{self.label}: {self.words}" if self.label else self.words
+
+    def beside(self, label: str) -> str:
+        """The words where this label stands already."""
+        return self.words if label == self.label else self.text
 
 
 class DataError(Exception):

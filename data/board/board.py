@@ -119,10 +119,10 @@ def snooze(
     day = reading.day("until", "Until", until)
     problems = list(reading.problems)
     if not problems and (day is None or day <= today):
-        problems.append(Problem("until", "Until: name a day after today, such as +3d."))
+        problems.append(Problem("until", "Until", "name a day after today, such as +3d."))
     why = one_line(reason)[:REASON_LENGTH]
     if not why:
-        problems.append(Problem("reason", "Reason: say why this can wait."))
+        problems.append(Problem("reason", "Reason", "say why this can wait."))
     if problems or day is None:
         raise Invalid(tuple(problems))
     with transaction():

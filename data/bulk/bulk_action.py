@@ -72,16 +72,17 @@ def check(action: Action) -> None:
         reading.day("value", "Date", action.value)
         problems += reading.problems
     if action.kind is Kind.EXPIRY and not problems and not action.value.strip():
-        text = "Date: name a day, or +1w for a week more than each offer has."
-        problems.append(Problem("value", text))
+        text = "name a day, or +1w for a week more than each offer has."
+        problems.append(Problem("value", "Date", text))
     if action.kind is Kind.FIELD and not any(
         field.key == action.key for field in custom_fields.all_fields("offer", active_only=True)
     ):
-        problems.append(Problem("key", f"Field: there is no field {one_line(action.key)} in use."))
+        text = f"there is no field {one_line(action.key)} in use."
+        problems.append(Problem("key", "Field", text))
     if action.kind is Kind.TEMPLATE and action.template_id not in templates.names():
-        problems.append(Problem("template", "Letter template: choose one."))
+        problems.append(Problem("template", "Letter template", "choose one."))
     if action.kind is Kind.WITHDRAW and not one_line(action.reason):
-        problems.append(Problem("reason", "Reason: withdrawing needs one."))
+        problems.append(Problem("reason", "Reason", "withdrawing needs one."))
     if problems:
         raise Invalid(tuple(problems))
 

@@ -153,10 +153,10 @@ def undo(actor: Actor | None = None, progress: Progress = lambda done, of: None)
 def _wanted(ids: Iterable[int]) -> tuple[int, ...]:
     wanted = tuple(dict.fromkeys(ids))
     if not wanted:
-        raise Invalid((Problem("offers", "Offers: mark some, or filter the list."),))
+        raise Invalid((Problem("offers", "Offers", "mark some, or filter the list."),))
     if len(wanted) > MOST:
-        text = f"Offers: at most {MOST:,} at once; these are {len(wanted):,}. Narrow the filter."
-        raise Invalid((Problem("offers", text),))
+        text = f"at most {MOST:,} at once; these are {len(wanted):,}. Narrow the filter."
+        raise Invalid((Problem("offers", "Offers", text),))
     return wanted
 
 

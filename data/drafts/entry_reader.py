@@ -25,7 +25,7 @@ class EntryReader:
 
     def problem(self, key: str, label: str, text: str) -> None:
         """Note a problem, with the field's name in front."""
-        self.problems.append(Problem(key, f"{label}: {text}"))
+        self.problems.append(Problem(key, label, text))
 
     def day(self, key: str, label: str, text: str) -> date | None:
         """A date as typed, or None with a problem noted (or nothing typed)."""

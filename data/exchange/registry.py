@@ -25,13 +25,8 @@ def chosen(name: str | None) -> tuple[System, ...]:
     found = tuple(system for system in SYSTEMS if system.name == name)
     if not found:
         known = ", ".join([*(system.name for system in SYSTEMS), TABLE])
-        raise Invalid(
-            (
-                Problem(
-                    "system", f"There is no system called {one_line(name)}: name one of {known}."
-                ),
-            )
-        )
+        text = f"There is no system called {one_line(name)}: name one of {known}."
+        raise Invalid((Problem("system", "", text),))
     return found
 
 

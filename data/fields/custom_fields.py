@@ -91,14 +91,14 @@ def check(draft: FieldDraft, field_id: int | None = None) -> tuple[Problem, ...]
     problems = []
     name = one_line(draft.name)
     if not name:
-        problems.append(Problem("name", "Name: what should the field be called?"))
+        problems.append(Problem("name", "Name", "what should the field be called?"))
     elif len(name) > NAME_LENGTH:
-        problems.append(Problem("name", f"Name: at most {NAME_LENGTH} characters."))
+        problems.append(Problem("name", "Name", f"at most {NAME_LENGTH} characters."))
     if draft.belongs_to not in ("offer", "job"):
-        problems.append(Problem("belongs_to", "Belongs to: either offer or job."))
+        problems.append(Problem("belongs_to", "Belongs to", "either offer or job."))
     if field_type(draft.type) is None:
         words = ", ".join(FieldType)
-        problems.append(Problem("type", f"Type: one of {words}."))
+        problems.append(Problem("type", "Type", f"one of {words}."))
     if field_id is None:
         problems.extend(_key_problems(draft))
     problems.extend(_option_problems(draft, field_id))
@@ -175,10 +175,10 @@ def _key_problems(draft: FieldDraft) -> list[Problem]:
         return []
     if draft.key != slug(draft.key):
         return [
-            Problem("key", "Key: small letters, digits and underscores, such as signing_bonus.")
+            Problem("key", "Key", "small letters, digits and underscores, such as signing_bonus.")
         ]
     if _key_taken(draft.belongs_to, draft.key):
-        return [Problem("key", f"Key: {draft.key} is taken; choose another.")]
+        return [Problem("key", "Key", f"{draft.key} is taken; choose another.")]
     return []
 
 
@@ -186,17 +186,17 @@ def _option_problems(draft: FieldDraft, field_id: int | None) -> list[Problem]:
     names = [one_line(option.name) for option in draft.options]
     if field_type(draft.type) in SELECTS:
         if not any(names):
-            return [Problem("options", "Options: a select field needs at least one option.")]
+            return [Problem("options", "Options", "a select field needs at least one option.")]
     elif names:
-        return [Problem("options", "Options: only select fields have options.")]
+        return [Problem("options", "Options", "only select fields have options.")]
     if not all(names):
-        return [Problem("options", "Options: an option needs a name.")]
+        return [Problem("options", "Options", "an option needs a name.")]
     if field_id is not None:
         problems = _taken_options(draft, field_id)
         if problems:
             return problems
     doubled = sorted({name for name in names if names.count(name) > 1})
-    return [Problem("options", f"Options: {name} is there twice.") for name in doubled]
+    return [Problem("options", "Options", f"{name} is there twice.") for name in doubled]
 
 
 def _taken_options(draft: FieldDraft, field_id: int) -> list[Problem]:
@@ -205,7 +205,7 @@ def _taken_options(draft: FieldDraft, field_id: int) -> list[Problem]:
     names = {one_line(option.name) for option in draft.options if option.id}
     gone = {option.name for option in get(field_id).options if option.id not in kept}
     return [
-        Problem("options", f"Options: {name} was there before; switch that one on again instead.")
+        Problem("options", "Options", f"{name} was there before; switch that one on again instead.")
         for name in sorted(names & gone)
     ]
 

@@ -148,7 +148,7 @@ def _read(draft: JobDraft, job_id: int | None) -> tuple[JobPay, tuple[FieldValue
     known = custom_fields.all_fields("job", active_only=True)
     pay, found, checked = job_draft_checks.check_job(draft, known, clock.today(), base)
     if draft.template_id is not None and draft.template_id not in templates.names():
-        wrong = Problem("template", "Letter: choose a template that exists.")
+        wrong = Problem("template", "Letter", "choose a template that exists.")
         checked = replace(checked, problems=(*checked.problems, wrong))
     return pay, found, checked
 

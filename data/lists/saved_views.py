@@ -56,20 +56,20 @@ def check(draft: ViewDraft, view_id: int | None = None) -> tuple[Problem, ...]:
     name, key = one_line(draft.name), draft.key.strip().upper()
     others = [view for view in all_views() if view.id != view_id]
     if not name:
-        problems.append(Problem("name", "Name: give the view a name."))
+        problems.append(Problem("name", "Name", "give the view a name."))
     elif len(name) > NAME_LENGTH:
-        problems.append(Problem("name", f"Name: at most {NAME_LENGTH} characters."))
+        problems.append(Problem("name", "Name", f"at most {NAME_LENGTH} characters."))
     elif name.casefold() in {view.name.casefold() for view in others}:
-        problems.append(Problem("name", f"Name: there is a view called {name} already."))
+        problems.append(Problem("name", "Name", f"there is a view called {name} already."))
     if key and (len(key) != 1 or key not in KEYS):
-        problems.append(Problem("key", f"Key: one of {' '.join(KEYS)}, or none."))
+        problems.append(Problem("key", "Key", f"one of {' '.join(KEYS)}, or none."))
     elif key and key in {view.key for view in others}:
         owner = next(view.name for view in others if view.key == key)
-        problems.append(Problem("key", f"Key: {key} opens {owner} already."))
+        problems.append(Problem("key", "Key", f"{key} opens {owner} already."))
     try:
         filters.parse(draft.filter)
     except FilterError as error:
-        problems.append(Problem("filter", f"Filter: {error.text}"))
+        problems.append(Problem("filter", "Filter", error.text))
     return tuple(problems)
 
 

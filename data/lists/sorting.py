@@ -80,7 +80,7 @@ def order(column: str, *, reverse: bool = False) -> SortOrder:
 
         near = get_close_matches(name, COLUMNS, 1)
         hint = f"{near[0]}?" if near else f"one of {', '.join(COLUMNS)}."
-        raise Invalid((Problem("sort", f"Lists are not ordered by {column}: {hint}"),))
+        raise Invalid((Problem("sort", "", f"Lists are not ordered by {column}: {hint}"),))
     return SortOrder(name, COLUMNS[name].descending is not reverse)
 
 

@@ -51,10 +51,10 @@ def taken_out(html: str) -> tuple[str, ...]:
 def check(html: str) -> tuple[Problem, ...]:
     """What is wrong with an edited letter."""
     if not to_plain(rendering.clean(html)).strip():
-        text = "Letter: it is empty. Write something, or follow the template again."
-        return (Problem("letter_html", text),)
+        text = "it is empty. Write something, or follow the template again."
+        return (Problem("letter_html", "Letter", text),)
     if len(html) > rendering.LIMIT:
-        return (Problem("letter_html", f"Letter: at most {rendering.LIMIT:,} characters."),)
+        return (Problem("letter_html", "Letter", f"at most {rendering.LIMIT:,} characters."),)
     return ()
 
 

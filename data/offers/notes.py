@@ -42,9 +42,9 @@ def add(subject: str, subject_id: int, text: str, actor: Actor | None = None) ->
     """Write a note on an offer, a candidate or a job; raises Invalid and NotFound."""
     said = plain(text).strip()
     if not said:
-        raise Invalid((Problem("note", "Note: write something, or leave with Esc."),))
+        raise Invalid((Problem("note", "Note", "write something, or leave with Esc."),))
     if len(said) > LENGTH:
-        raise Invalid((Problem("note", f"Note: at most {LENGTH:,} characters."),))
+        raise Invalid((Problem("note", "Note", f"at most {LENGTH:,} characters."),))
     with transaction():
         _refuse_nobody(subject, subject_id)
         events.record(subject, subject_id, NOTE, actor or users.current(), text=said)
@@ -68,8 +68,8 @@ def negotiated(offer_id: int, draft: NegotiationDraft, actor: Actor | None = Non
     with transaction():
         _refuse_nobody(events.OFFER, offer_id)
         if draft.version is not None and not _has_version(offer_id, draft.version):
-            text = f"Version: the offer has no version {draft.version}."
-            raise Invalid((Problem("version", text),))
+            text = f"the offer has no version {draft.version}."
+            raise Invalid((Problem("version", "Version", text),))
         events.record(
             events.OFFER,
             offer_id,
@@ -99,13 +99,13 @@ def words(draft: NegotiationDraft) -> str:
 def _problems(draft: NegotiationDraft) -> list[Problem]:
     problems = []
     if not one_line(draft.who):
-        problems.append(Problem("who", "Who: say who asked, such as the candidate."))
+        problems.append(Problem("who", "Who", "say who asked, such as the candidate."))
     if not one_line(draft.asked):
-        problems.append(Problem("asked", "Asked for: say what was asked for."))
+        problems.append(Problem("asked", "Asked for", "say what was asked for."))
     for key, label in (("who", "Who"), ("asked", "Asked for"), ("counter", "Counter"),
                        ("outcome", "Outcome")):  # fmt: skip
         if len(getattr(draft, key)) > ASKED_LENGTH:
-            problems.append(Problem(key, f"{label}: at most {ASKED_LENGTH} characters."))
+            problems.append(Problem(key, label, f"at most {ASKED_LENGTH} characters."))
     return problems
 
 

@@ -310,5 +310,5 @@ def _refuse_hired(status: ApplicationStatus) -> None:
 
 def _required(number: int | None) -> int:
     if number is None:
-        raise Invalid((Problem("candidate", "Candidate and job: choose both."),))
+        raise Invalid((Problem("candidate", "Candidate and job", "choose both."),))
     return number

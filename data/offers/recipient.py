@@ -18,9 +18,9 @@ def problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
         opening = by_id(Opening, draft.opening_id)
         kept = offer is not None and offer.terms.opening_id == draft.opening_id
         if opening is None or (opening.job_id != job_id and not kept):
-            problems.append(Problem("opening", "Opening: choose an opening of this job."))
+            problems.append(Problem("opening", "Opening", "choose an opening of this job."))
     if draft.template_id is not None and draft.template_id not in templates.names():
-        problems.append(Problem("template", "Letter: choose a letter template that exists."))
+        problems.append(Problem("template", "Letter", "choose a letter template that exists."))
     return problems
 
 
@@ -28,17 +28,17 @@ def _whose(draft: OfferDraft) -> list[Problem]:
     if draft.application_id is not None:
         application = by_id(Application, draft.application_id)
         if application is None:
-            return [Problem("application", f"Application: there is no {draft.application_id}.")]
+            return [Problem("application", "Application", f"there is no {draft.application_id}.")]
         return _hired_problem(ApplicationStatus(application.status))
     problems = []
     if draft.candidate_id is None:
-        problems.append(Problem("candidate", "Candidate: whose offer is it? Choose a candidate."))
+        problems.append(Problem("candidate", "Candidate", "whose offer is it? Choose a candidate."))
     elif by_id(Candidate, draft.candidate_id) is None:
-        problems.append(Problem("candidate", f"Candidate: there is no {draft.candidate_id}."))
+        problems.append(Problem("candidate", "Candidate", f"there is no {draft.candidate_id}."))
     if draft.job_id is None:
-        problems.append(Problem("job", "Job: for which job is it? Choose a job."))
+        problems.append(Problem("job", "Job", "for which job is it? Choose a job."))
     elif by_id(Job, draft.job_id) is None:
-        problems.append(Problem("job", f"Job: there is no {draft.job_id}."))
+        problems.append(Problem("job", "Job", f"there is no {draft.job_id}."))
     if problems:
         return problems
     known = _APPLICATION.first(candidate=draft.candidate_id, job=draft.job_id)
@@ -55,8 +55,8 @@ _APPLICATION = Read(
 
 def _hired_problem(status: ApplicationStatus) -> list[Problem]:
     if status is ApplicationStatus.HIRED:
-        text = "Candidate: is hired for this job already; mark the application as active first."
-        return [Problem("candidate", text)]
+        text = "is hired for this job already; mark the application as active first."
+        return [Problem("candidate", "Candidate", text)]
     return []
 
 

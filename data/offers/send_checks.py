@@ -33,12 +33,12 @@ def lacking(
     what is wrong with the letter; what is missing as a term is not said twice.
     """
     problems = [
-        Problem(term.key, f"{term.label} is not set.")
+        Problem(term.key, "", f"{term.label} is not set.")
         for term in TERMS
         if term.is_needed and term.of(terms) is None
     ]
     if terms.salary is None and terms.salary_text:
-        problems[0] = Problem("salary", f"Salary is text ({terms.salary_text}), not an amount.")
+        problems[0] = Problem("salary", "", f"Salary is text ({terms.salary_text}), not an amount.")
     known = {value.key: value for value in terms.fields}
     for definition in definitions:
         value = known.get(definition.key)
@@ -46,17 +46,15 @@ def lacking(
             problems.append(
                 Problem(
                     field_key(definition.key),
+                    "",
                     f"{definition.name} is required and not set.",
                 )
             )
     if terms.expiry_date is not None and terms.expiry_date < today:
-        problems.append(
-            Problem("expiry_date", f"The expiry date, {dates.show(terms.expiry_date)}, is past.")
-        )
+        text = f"The expiry date, {dates.show(terms.expiry_date)}, is past."
+        problems.append(Problem("expiry_date", "", text))
     named = {f"offer.{problem.field}" for problem in problems} | {
         problem.field for problem in problems
     }
-    problems.extend(
-        Problem("letter", f"Letter: {text}") for name, text in letter if name not in named
-    )
+    problems.extend(Problem("letter", "Letter", text) for name, text in letter if name not in named)
     return tuple(problems)

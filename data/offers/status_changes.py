@@ -110,9 +110,9 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> None:
         if draft.to is Status.SENT:
             problems += send_checks.missing(offer)
     elif not one_line(draft.reason) and not one_line(draft.text):
-        problems.append(Problem("reason", "Reason: a forced change needs one."))
+        problems.append(Problem("reason", "Reason", "a forced change needs one."))
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:
-        problems.append(Problem("reason", f"Reason: at most {REASON_LENGTH:,} characters."))
+        problems.append(Problem("reason", "Reason", f"at most {REASON_LENGTH:,} characters."))
     reading = entry_reader.EntryReader(clock.today())
     reading.day("sent_at", "Sent", draft.sent_at)
     problems += reading.problems

@@ -32,18 +32,18 @@ def check(draft: CandidateDraft) -> tuple[Problem, ...]:
     """Everything that is wrong with the draft."""
     problems = []
     if not one_line(draft.first_name) and not one_line(draft.last_name):
-        problems.append(Problem("first_name", "First name: give at least one name."))
+        problems.append(Problem("first_name", "First name", "give at least one name."))
     for key, label, text in (
         ("first_name", "First name", draft.first_name),
         ("last_name", "Last name", draft.last_name),
     ):
         if len(text) > NAME_LENGTH:
-            problems.append(Problem(key, f"{label}: at most {NAME_LENGTH} characters."))
+            problems.append(Problem(key, label, f"at most {NAME_LENGTH} characters."))
     email = one_line(draft.email)
     if email and (len(email) > 254 or not _EMAIL.fullmatch(email)):
-        problems.append(Problem("email", "Email: an address such as zoe@example.com."))
+        problems.append(Problem("email", "Email", "an address such as zoe@example.com."))
     if len(draft.phone) > 100:
-        problems.append(Problem("phone", "Phone: at most 100 characters."))
+        problems.append(Problem("phone", "Phone", "at most 100 characters."))
     return tuple(problems)
 
 

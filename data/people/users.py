@@ -38,7 +38,7 @@ def create(first_name: str, last_name: str = "", email: str = "") -> UserRecord:
     """A new user; raises Invalid without any name."""
     first_name, last_name, email = one_line(first_name), one_line(last_name), one_line(email)
     if not (first_name or last_name or email):
-        raise Invalid((Problem("name", "Name: give the user a name or an email address."),))
+        raise Invalid((Problem("name", "Name", "give the user a name or an email address."),))
     with transaction():
         return _record(
             User.create(

@@ -83,10 +83,10 @@ def _problems(key: str, entry: Entry, value: Entered) -> Iterator[Problem]:
     text = value if isinstance(value, str) else ""
     longest = TEXT_LENGTH if is_long(entry) else LINE_LENGTH
     if len(text) > longest:
-        yield Problem(key, f"{entry.label}: at most {longest:,} characters.")
+        yield Problem(key, entry.label, f"at most {longest:,} characters.")
     wrong = _OF_KIND[entry.kind](entry, value) or _OF_KEY.get(key, _nothing)(text)
     if wrong:
-        yield Problem(key, f"{entry.label}: {wrong}")
+        yield Problem(key, entry.label, wrong)
 
 
 def _nothing(text: str) -> str:

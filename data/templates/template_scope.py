@@ -61,7 +61,7 @@ def limit(template_id: int, limits: Iterable[Limit], actor: Actor | None = None)
     if template is None:
         raise NotFound(f"There is no letter template {template_id}.")
     if template.kind == "clause" and wanted:
-        raise Invalid((Problem("limits", "For: a clause has no limits; its templates have."),))
+        raise Invalid((Problem("limits", "For", "a clause has no limits; its templates have."),))
     _refuse_unknown(wanted)
     with transaction():
         write(template_id, wanted)
@@ -108,7 +108,7 @@ def _refuse_unknown(limits: tuple[Limit, ...]) -> None:
         elif one.field and one.field not in fields:
             problems.append(f"there is no custom field {one.field}.")
     if problems:
-        raise Invalid(tuple(Problem("limits", f"For: {text}") for text in problems))
+        raise Invalid(tuple(Problem("limits", "For", text) for text in problems))
 
 
 def _offer_fields() -> Iterable[CustomField]:

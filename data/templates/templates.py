@@ -228,7 +228,7 @@ def revise(
             )
         flaw = _flaw(*words) or _circle(get(template_id), words[0])
         if flaw and not draft:
-            problems = (*problems, Problem("source", f"Template: {flaw}"))
+            problems = (*problems, Problem("source", "Template", flaw))
         if problems:
             raise Invalid(problems)
         if words != (newest.source, newest.subject):
@@ -267,7 +267,7 @@ def revive(template_id: int, actor: Actor | None = None) -> TemplateRecord:
 def check(draft: TemplateDraft) -> tuple[Problem, ...]:
     """Everything that is wrong with the draft of a new template, but for its words."""
     if draft.kind not in KINDS:
-        return (Problem("kind", f"Kind: one of {', '.join(KINDS)}."),)
+        return (Problem("kind", "Kind", f"one of {', '.join(KINDS)}."),)
     return (
         *_name_problems(draft.name, draft.kind),
         *_length_problems(plain(draft.source), one_line(draft.subject)),
@@ -362,21 +362,21 @@ def _refuse_shipped(template: TemplateRecord) -> None:
 def _name_problems(name: str, kind: str, template_id: int | None = None) -> tuple[Problem, ...]:
     shown = one_line(name)
     if not shown:
-        return (Problem("name", "Name: what should the template be called?"),)
+        return (Problem("name", "Name", "what should the template be called?"),)
     if len(shown) > NAME_LENGTH:
-        return (Problem("name", f"Name: at most {NAME_LENGTH} characters."),)
+        return (Problem("name", "Name", f"at most {NAME_LENGTH} characters."),)
     others = (one for one in all_templates(kind) if one.id != template_id)
     if any(one.name.casefold() == shown.casefold() for one in others):
-        return (Problem("name", f"Name: there is a template {shown} already; choose another."),)
+        return (Problem("name", "Name", f"there is a template {shown} already; choose another."),)
     return ()
 
 
 def _length_problems(source: str, subject: str) -> tuple[Problem, ...]:
     problems = []
     if len(source) > SOURCE_LENGTH:
-        problems.append(Problem("source", f"Template: at most {SOURCE_LENGTH // 1024} kB."))
+        problems.append(Problem("source", "Template", f"at most {SOURCE_LENGTH // 1024} kB."))
     if len(subject) > SUBJECT_LENGTH:
-        problems.append(Problem("subject", f"Subject: at most {SUBJECT_LENGTH} characters."))
+        problems.append(Problem("subject", "Subject", f"at most {SUBJECT_LENGTH} characters."))
     return tuple(problems)
 
 

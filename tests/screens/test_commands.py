@@ -111,7 +111,7 @@ class Home(Screen[None]):
         raise NotAllowed("[b]It is accepted[/] and locked.")
 
     def action_reoffer(self) -> None:
-        raise Invalid((Problem("a", "One."), Problem("b", "Two.")))
+        raise Invalid((Problem("a", "", "One."), Problem("b", "", "Two.")))
 
 
 class Desk(App[None]):

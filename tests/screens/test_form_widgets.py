@@ -233,7 +233,7 @@ async def test_a_problem_has_a_mark_and_leaves_out_the_label_that_is_there() -> 
     field = Field("start_date", "Start date", Entry("31 feb"))
     app = Desk(field)
     async with app.run_test(size=(90, 10)) as pilot:
-        field.set_problem("Start date: there is no 31 February.")
+        field.set_problem(Problem("start_date", "Start date", "there is no 31 February."))
         await pilot.pause()
         assert app.row(1).strip() == "✗ There is no 31 February."
         assert field.has_problem
@@ -369,16 +369,16 @@ class PetForm(FormScreen[int]):
     def check(self) -> Checked:
         problems = []
         if self.fields["name"].is_blank:
-            problems.append(Problem("name", "Name: it needs one."))
+            problems.append(Problem("name", "Name", "it needs one."))
         legs = self.fields["legs"].text
         if not legs.isdigit():
-            problems.append(Problem("legs", "Legs: a number."))
+            problems.append(Problem("legs", "Legs", "a number."))
         return Checked(Terms(), tuple(problems), {"legs": f"= {legs} legs"})
 
     def save(self) -> int:
         problems = self.check().problems
         if problems:
-            raise Invalid((*problems, Problem("owner", "Owner: nobody is there.")))
+            raise Invalid((*problems, Problem("owner", "Owner", "nobody is there.")))
         return self._saved()
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
+from data.errors import Problem
 from data.values.text import one_line
 from tui import themes
 from tui.text import cell_len, cells, glyphs
@@ -147,12 +148,11 @@ class Field(Widget):
         """Say below what was understood, or where a value comes from."""
         self._say(Note(text, style))
 
-    def set_problem(self, text: str) -> None:
+    def set_problem(self, problem: Problem | str) -> None:
         """Say below what is wrong, with a mark; an empty text takes the problem away."""
-        label = f"{self.label}: "
-        said = text.removeprefix(label)
-        said = said[:1].upper() + said[1:]
-        self._say(Note(said, "bad", glyphs().declined) if text else Note())
+        words = problem if isinstance(problem, str) else problem.beside(self.label)
+        said = words[:1].upper() + words[1:]
+        self._say(Note(said, "bad", glyphs().declined) if words else Note())
 
     def set_unit(self, text: str) -> None:
         """Say what the value is counted in."""

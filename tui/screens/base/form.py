@@ -154,23 +154,23 @@ class FormScreen(Screen[Result]):
         """What the lower border says."""
         return "changed" if self.is_changed else ""
 
-    def _show(self, problems: Mapping[str, str], notes: Mapping[str, str]) -> None:
+    def _show(self, problems: Mapping[str, Problem], notes: Mapping[str, str]) -> None:
         for key, field in self.fields.items():
-            problem = problems.get(key, "")
+            problem = problems.get(key)
             if problem and (self._tried or (field.touched and not field.is_blank)):
                 field.set_problem(problem)
             elif problem and not field.is_blank:
-                field.set_note(_unfinished(problem, field), "warn")
+                field.set_note(problem.beside(field.label), "warn")
             else:
                 field.set_note(notes.get(key) or field.hint)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say all that is wrong; the first field that has something goes into view, with focus."""
         self._tried = True
-        said = {problem.field: problem.text for problem in reversed(tuple(problems))}
+        said = {problem.field: problem for problem in reversed(tuple(problems))}
         notes = {key: field.note for key, field in self.fields.items() if not field.has_problem}
         self._show(said, notes)
-        elsewhere = [text for key, text in said.items() if key not in self.fields]
+        elsewhere = [problem.text for key, problem in said.items() if key not in self.fields]
         self._notice.say("\n".join(reversed(elsewhere)))
         first = next((field for key, field in self.fields.items() if key in said), None)
         if first is not None:
@@ -230,13 +230,10 @@ class FormScreen(Screen[Result]):
         self.focus_next()
 
 
-def _parts(checked: Checked | tuple[Problem, ...]) -> tuple[dict[str, str], Mapping[str, str]]:
+def _parts(
+    checked: Checked | tuple[Problem, ...],
+) -> tuple[dict[str, Problem], Mapping[str, str]]:
     """Problems (the first of each field) and notes, by field."""
     found = checked.problems if isinstance(checked, Checked) else checked
-    problems = {problem.field: problem.text for problem in reversed(found)}
+    problems = {problem.field: problem for problem in reversed(found)}
     return problems, checked.understood if isinstance(checked, Checked) else {}
-
-
-def _unfinished(problem: str, field: Field) -> str:
-    """What is wrong with something that is still being typed: said, but not as a reproach."""
-    return problem.removeprefix(f"{field.label}: ")

@@ -64,7 +64,7 @@ class FormDialog(Question[Result | None]):
         fields = list(self.query(Field))
         known = {field.key for field in fields}
         said = {
-            problem.field if problem.field in known else fields[-1].key: problem.text
+            problem.field if problem.field in known else fields[-1].key: problem
             for problem in reversed(error.problems)
         }
         for field in fields:

@@ -41,7 +41,7 @@ class SaveText(FormDialog[Path]):
             with safe_files.writing(place, force=self._force) as file:
                 file.write(self._text.encode())
         except safe_files.Unwritable as error:
-            raise Invalid((Problem("file", error.text),)) from None
+            raise Invalid((Problem("file", "", error.text),)) from None
         return place
 
     def action_save(self) -> None:
@@ -61,7 +61,7 @@ class SaveText(FormDialog[Path]):
 def named(field: Field) -> Path:
     """The file that a field names; raises Invalid."""
     if not field.text.strip():
-        raise Invalid((Problem(field.key, f"{field.label}: name a file."),))
+        raise Invalid((Problem(field.key, field.label, "name a file."),))
     return folders.expanded(field.text)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from data.errors import DataError, Invalid
+from data.errors import DataError, Invalid, Problem
 from data.exchange.exporting import export_run, kept_records
 from data.exchange.exporting.export_run import FORMATS, ExportOptions, Format, Written
 from data.settings import settings
@@ -192,7 +192,7 @@ class ExportDialog(WorkDialog[None]):
             place = named(self._fields["file"])
             safe_files.refuse(place, force=True)
         except Invalid as error:
-            self._refuse(error.text)
+            self._refuse(error.problems[0])
         except safe_files.Unwritable as error:
             self._refuse(error.text)
         else:
@@ -201,8 +201,8 @@ class ExportDialog(WorkDialog[None]):
             else:
                 self._write(place)
 
-    def _refuse(self, text: str) -> None:
-        self._fields["file"].set_problem(text)
+    def _refuse(self, problem: Problem | str) -> None:
+        self._fields["file"].set_problem(problem)
         self._fields["file"].focus_control()
 
     def _write(self, place: Path, *, force: bool = False) -> None:

@@ -167,6 +167,6 @@ def _read_number(entered: Field) -> int | None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
         raise Invalid(
-            (Problem(entered.key, f"{entered.label}: {one_line(text)} is no whole number."),)
+            (Problem(entered.key, entered.label, f"{one_line(text)} is no whole number."),)
         )
     return int(text)

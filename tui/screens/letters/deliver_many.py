@@ -126,7 +126,7 @@ class DeliverManyDialog(WorkDialog[None]):
             return
         entered = self._fields["folder"].text.strip()
         if not entered:
-            self._fields["folder"].set_problem("Into folder: name a folder.")
+            self._fields["folder"].set_problem("Name a folder.")
             self._fields["folder"].focus_control()
             return
         self.query_one(FormNotice).say("")

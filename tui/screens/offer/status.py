@@ -248,7 +248,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         reading = EntryReader(clock.today())
         reading.day(field.key, field.label, field.text or TODAY)
         if reading.problems:
-            field.set_problem(reading.problems[0].text)
+            field.set_problem(reading.problems[0])
         else:
             field.set_note(reading.understood[field.key])
 
@@ -299,7 +299,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
             if field is None or not field.display:
                 elsewhere.append(problem.text)
                 continue
-            field.set_problem(problem.text)
+            field.set_problem(problem)
             field.focus_control()
         self.query_one(FormNotice).say("\n".join(elsewhere))
 

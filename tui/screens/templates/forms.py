@@ -133,7 +133,7 @@ class Rename(Question[str | None]):
         try:
             self.dismiss(templates.rename(self._template.id, field.text).name)
         except Invalid as error:
-            field.set_problem(error.problems[0].text)
+            field.set_problem(error.problems[0])
 
     def on_input_submitted(self) -> None:
         """Enter renames."""
