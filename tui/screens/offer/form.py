@@ -17,7 +17,7 @@ from data.offers.offer_letters import Preview
 from data.people import applications, candidates
 from data.records.candidate_records import CandidateRecord
 from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
-from data.records.offer_terms import LABELS
+from data.records.offer_terms import DAY, LABELS, TEXT, of_type
 from data.values.status import WITH_CANDIDATE
 from data.values.text import one_line
 from tui import commands
@@ -139,11 +139,11 @@ class OfferFormScreen(FormScreen[int | None]):
         yield Field("pay_frequency", LABELS["pay_frequency"], paid, width=form_fields.SHORT)
 
     def _dates(self) -> Iterable[Field]:
-        for key, text in (
-            ("start_date", self._base.start_date),
-            ("expiry_date", self._base.expiry_date),
-        ):
-            yield Field(key, LABELS[key], Entry(text, placeholder=_DATE), width=32)
+        for term in of_type(DAY):
+            entry = Entry(getattr(self._base, term.name), placeholder=_DATE)
+            yield Field(term.key, term.label, entry, width=32)
+        for term in of_type(TEXT):
+            yield Field(term.key, term.label, Entry(getattr(self._base, term.name)))
 
     def _opening_and_letter(self) -> Iterable[Field]:
         name = self.offer.opening.name if self.offer and self.offer.opening else ""
@@ -188,8 +188,7 @@ class OfferFormScreen(FormScreen[int | None]):
             salary=salary,
             currency=currency,
             pay_frequency=found["pay_frequency"].text,
-            start_date=found["start_date"].text,
-            expiry_date=found["expiry_date"].text,
+            **{term.name: found[term.key].text for term in of_type(DAY, TEXT)},
             opening_id=found["opening"].number,
             template_id=found["template"].number,
             letter_html=self._by_hand,
@@ -334,8 +333,7 @@ class OfferFormScreen(FormScreen[int | None]):
                 "salary": base.salary,
                 "currency": base.currency or None,
                 "pay_frequency": base.pay_frequency or None,
-                "start_date": base.start_date,
-                "expiry_date": base.expiry_date,
+                **{term.key: getattr(base, term.name) for term in of_type(DAY, TEXT)},
                 "opening": base.opening_id,
                 "template": base.template_id,
                 **{one.field.key: one.start for one in self._custom},
