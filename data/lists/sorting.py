@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from data.errors import Invalid, Problem
-from data.records.offer_terms import AMOUNT, DAY, TERMS, Term, of_type
+from data.records.offer_terms import AMOUNT, DAY, TERMS, TEXT, Term, of_type
 from data.values.status import STANDINGS
 
 
@@ -33,11 +33,18 @@ def _standing() -> str:
     return f"CASE o.standing {cases} END"
 
 
+_OF_TYPE = {
+    AMOUNT: "o.{column} * {fineness}",
+    TEXT: "nullif(o.{column}, '') COLLATE NOCASE",
+}
+"""By what terms of a type are ordered where that is not their column: amounts in major units."""
+
+
 def _by_terms(terms: Iterable[Term]) -> dict[str, _SortColumn]:
-    """The orders by terms; amounts are compared in major units."""
+    """The orders by terms."""
     return {
         term.sort.name: _SortColumn(
-            f"o.{term.stored_in}" + (" * {fineness}" if term.type is AMOUNT else ""),
+            _OF_TYPE.get(term.type, "o.{column}").replace("{column}", term.stored_in),
             term.sort.descending,
         )
         for term in terms

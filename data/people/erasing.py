@@ -5,6 +5,7 @@ from typing import Any
 from peewee import fn
 
 from data.people import candidates, users
+from data.records.offer_terms import MIRRORED, WORDED
 from data.records.user_records import Actor
 from data.storage import connection, events, search_index
 from data.storage.connection import storage_errors
@@ -71,10 +72,9 @@ def _erase_offers(offers: Any) -> None:
     versions = Version.select(Version.id).where(Version.offer.in_(offers))
     fields = CustomField.select(CustomField.id).where(CustomField.type.in_(_WORDED))
     of_versions = VersionValue.version.in_(versions)
-    Version.update(letter_html=None, note="", salary_text="").where(
-        Version.offer.in_(offers)
-    ).execute()
-    Offer.update(salary_text="").where(Offer.id.in_(offers)).execute()
+    Version.update(note="", **WORDED).where(Version.offer.in_(offers)).execute()
+    mirrored = {column: empty for column, empty in WORDED.items() if column in MIRRORED}
+    Offer.update(**mirrored).where(Offer.id.in_(offers)).execute()
     Letter.update(html="", inputs="{}").where(Letter.version.in_(versions)).execute()
     VersionValue.update(value=None, raw_json=None).where(
         of_versions & VersionValue.field.in_(fields)

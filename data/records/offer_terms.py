@@ -292,6 +292,13 @@ COLUMNS: tuple[str, ...] = tuple(columns(Terms()))
 MIRRORED: tuple[str, ...] = tuple(columns(Terms(), mirrored=True))
 """Those that the offer has, too, with what its newest version says."""
 
+WORDED: dict[str, str | None] = {
+    **{term.stored_in: None for term in TERMS if term.type is HTML},
+    **{term.stored_in: "" for term in TERMS if term.type is TEXT},
+    **{term.as_text: "" for term in TERMS if term.as_text},
+}
+"""The columns with words of people, each with what is left when a person is erased."""
+
 
 def read_columns(stored: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of a version as the attributes of Terms, apart from `fields`."""
