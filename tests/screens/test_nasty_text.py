@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from data.fields import custom_fields
 from data.jobs import job_openings
 from data.offers import offer_editing, offers, versions
-from data.offers import offer_editing
 from data.people import users
 from data.records.field_records import FieldDraft, OptionDraft
 from data.records.job_records import OpeningDraft
