@@ -182,7 +182,7 @@ def test_what_a_form_says_of_each_inherited_term() -> None:
         fields=(making.entry("shift", "late"),), template_id=making.a_template()
     )
     whose = {"candidate_id": making.a_candidate().id, "job_id": job.id}
-    assert offers.check(OfferDraft(**whose)).understood == {
+    assert offer_editing.check(OfferDraft(**whose)).understood == {
         "salary": "= 90,000 EUR, from the job",
         "currency": "= EUR, from the job",
         "pay_frequency": "= yearly, from the job",
@@ -190,7 +190,7 @@ def test_what_a_form_says_of_each_inherited_term() -> None:
         "fields.shift": "= late, from the job",
     }
     given = OfferDraft(**whose, salary="5", currency="USD", letter_html="<p>Mine</p>")
-    assert offers.check(given).understood == {
+    assert offer_editing.check(given).understood == {
         "salary": "= 5 USD",
         "pay_frequency": "= yearly, from the job",
         "fields.shift": "= late, from the job",
