@@ -197,6 +197,14 @@ def test_what_a_form_says_of_each_inherited_term() -> None:
     }
 
 
+def test_a_field_that_is_switched_off_inherits_nothing() -> None:
+    making.a_field("Shift", active=False)
+    making.a_field("Shift", belongs_to="job")
+    job = making.a_job(fields=(making.entry("shift", "late"),))
+    offer = making.an_offer(candidate_id=making.a_candidate().id, job_id=job.id)
+    assert (offer.terms.fields, offer.inherited) == ((), ())
+
+
 def test_a_letter_template_of_the_job_is_inherited_until_another_is_chosen() -> None:
     job = making.a_job(template_id=making.a_template())
     offer = making.an_offer(candidate_id=making.a_candidate().id, job_id=job.id)
