@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from data.exchange import registry
+from data.exchange import recognition, registry
 from data.exchange.backup import restore_report
 from data.exchange.csv import csv_columns
 from data.exchange.files.json_records import Met
 from data.exchange.files.record_file import JSON, Source
 from data.exchange.files.text_file import Unreadable
-from data.exchange.system import Refused
+from data.exchange.record_reader import Refused
 from data.values.text import one_line
 
 LOOKED_AT = 200
@@ -42,7 +42,7 @@ class FilePlan:
 
 def look(paths: Iterable[Path], *, system: str | None = None) -> tuple[FilePlan, ...]:
     """What each file holds, as far as its first records show; `system` as in ImportOptions."""
-    return tuple(_look(path, as_table=system == registry.TABLE) for path in paths)
+    return tuple(_look(path, as_table=registry.is_table(system)) for path in paths)
 
 
 def _look(path: Path, *, as_table: bool) -> FilePlan:
@@ -89,9 +89,9 @@ def _kind(met: Met, header: tuple[str, ...]) -> str:
     """What a record is, in words."""
     if met.problem is not None:
         return "not readable"
-    systems = registry.of_table(header, {}) if header else registry.SYSTEMS
+    systems = registry.of_table(header, {}) if header else registry.chosen(None)
     try:
-        system, kind, _ = registry.recognised(met.value, systems)
+        system, kind, _ = recognition.recognised(met.value, systems)
     except Refused:
         return "not known"
     return kind.words if header else f"{system.title} {kind.words}"

@@ -1,68 +1,96 @@
-"""Which systems are read: one file each, behind the protocol in `systems`."""
+"""Which systems there are, one line each, and what the rest of the program asks of them."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from data.errors import Invalid, Problem
-from data.exchange.csv import csv_columns
-from data.exchange.csv.csv_offers import Table
-from data.exchange.greenhouse.greenhouse_offers import Greenhouse
-from data.exchange.openats.openats_offers import OpenAts
-from data.exchange.parsed_offer import JsonValue, Record
-from data.exchange.stackone.stackone_offers import StackOne
-from data.exchange.system import Kind, Refused, System, quoted
+from data.exchange import backup, csv, greenhouse, openats, stackone
+from data.exchange.exporting import kept_records
+from data.exchange.system import System
 from data.values.text import one_line
 
-SYSTEMS: tuple[System, ...] = (Greenhouse(), OpenAts(), StackOne())
-"""The systems whose records are read; the first that recognises a record has it."""
-TABLE = "csv"
-"""The name by which tables are asked for; what they hold depends on their header."""
+if TYPE_CHECKING:
+    from data.exchange.exporting.exported_records import Definition
+    from data.exchange.parsed_offer import Record
+    from data.exchange.record_reader import RecordReader
+    from data.exchange.record_writer import RecordWriter
+
+SYSTEMS: tuple[System, ...] = (
+    greenhouse.SYSTEM,
+    openats.SYSTEM,
+    stackone.SYSTEM,
+    csv.SYSTEM,
+    backup.SYSTEM,
+)
+"""Everything that offers come from and go to; the first that recognises a record has it."""
 
 
-def chosen(name: str | None) -> tuple[System, ...]:
-    """The systems to look for: all, or the one of this name; raises Invalid."""
-    if name is None or name == TABLE:
-        return SYSTEMS
-    found = tuple(system for system in SYSTEMS if system.name == name)
-    if not found:
-        known = ", ".join([*(system.name for system in SYSTEMS), TABLE])
-        text = f"There is no system called {one_line(name)}: name one of {known}."
+def readable() -> tuple[System, ...]:
+    """The systems and tables that can be imported, in their order."""
+    return tuple(system for system in SYSTEMS if system.is_read)
+
+
+def formats() -> tuple[System, ...]:
+    """The forms in which offers can be exported, in their order."""
+    return tuple(system for system in SYSTEMS if system.is_written)
+
+
+def named(name: str | None) -> System | None:
+    """The system of this name, None when there is none."""
+    return next((system for system in SYSTEMS if system.name == name), None)
+
+
+def is_table(name: str | None) -> bool:
+    """Whether tables are asked for by this name."""
+    found = named(name)
+    return found is not None and found.is_table
+
+
+def record_words() -> dict[str, str]:
+    """Kinds of records as a person asks for them, and as their references call them."""
+    words = dict(kept_records.HELD)
+    for system in SYSTEMS:
+        words.update(system.record_words)
+    return words | kept_records.SAID
+
+
+def chosen(name: str | None) -> tuple[RecordReader, ...]:
+    """What reads records: of all systems, or of the one of this name; raises Invalid."""
+    readers = [one.reader for one in SYSTEMS if one.reader and name in (None, one.name)]
+    if not readers and is_table(name):
+        return chosen(None)
+    if not readers:
+        known = ", ".join(system.name for system in readable())
+        text = f"There is no system called {one_line(name or '')}: name one of {known}."
         raise Invalid((Problem("system", "", text),))
-    return found
+    return tuple(reader() for reader in readers)
 
 
-def keeper(name: str, record: Record) -> System:
-    """The system that keeps its copies under this name; a table goes by the record's columns."""
-    known = next((system for system in SYSTEMS if system.name == name), None)
-    return known or Table(csv_columns.guess(record))
+def keeper(name: str, record: Record) -> RecordReader:
+    """What reads the copies kept under this name; a table goes by the record's columns."""
+    found = named(name)
+    if found is not None and found.reader is not None:
+        return found.reader()
+    return of_table(tuple(record), {})[0]
 
 
-def of_table(header: tuple[str, ...], mapping: Mapping[str, str]) -> tuple[System, ...]:
-    """The system that reads the rows of a table; raises MappingError."""
-    return (Table(csv_columns.chosen(header, mapping)),)
+def of_table(header: tuple[str, ...], mapping: Mapping[str, str]) -> tuple[RecordReader, ...]:
+    """What reads the rows of a table; raises MappingError."""
+    made = (one.table_reader for one in SYSTEMS if one.table_reader)
+    return tuple(reader(header, mapping) for reader in made)
 
 
-def recognised(met: JsonValue, systems: tuple[System, ...]) -> tuple[System, Kind, Record]:
-    """The system that knows the record, and what it is; raises Refused."""
-    if not isinstance(met, dict):
-        called = _called(met)
-        raise Refused(
-            "",
-            f"expected a record (a JSON object), but it is {called}.",
-            expected="a JSON object",
-            came=called if isinstance(met, list) else quoted(met),
-        )
-    kind: Kind | None = None
-    for system in systems:
-        found = system.recognise(met)
-        if found is not None and not found.refusal:
-            return system, found, met
-        kind = kind or found
-    if kind is not None:
-        raise Refused("", kind.refusal)
-    known = " and ".join(system.title for system in systems)
-    raise Refused("", f"is no record that is known here: records of {known} are read.")
+def writer(name: str, definitions: tuple[Definition, ...]) -> RecordWriter:
+    """What writes offers as records of this system."""
+    found = named(name)
+    if found is None or found.writer is None:
+        raise LookupError(f"{name} is not written record by record")
+    return found.writer(definitions)
 
 
-def _called(met: JsonValue) -> str:
-    names = {str: "text", bool: "true or false", list: "a list", type(None): "null"}
-    return names.get(type(met), "a number")
+def listed(titles: Sequence[str]) -> str:
+    """Names in a sentence: Greenhouse, OpenATS and StackOne."""
+    *others, last = titles
+    return f"{', '.join(others)} and {last}" if others else last

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT
-from data.values.status import LIVE, SUPERSEDED, Status
+from data.values import status_words
+from data.values.status import SUPERSEDED, Status
 
 NONE = "none"
 """The value that finds what is empty."""
@@ -43,13 +44,8 @@ OPERATORS = ("<=", ">=", "<", ">", ":", "=")
 STATUS_WORDS: dict[str, frozenset[str]] = {
     **{str(status): frozenset({str(status)}) for status in Status},
     SUPERSEDED: frozenset({SUPERSEDED}),
-    # Greenhouse
-    "unresolved": frozenset(map(str, LIVE)),
-    "rejected": frozenset({str(Status.DECLINED), str(Status.WITHDRAWN)}),
-    "deprecated": frozenset({SUPERSEDED}),
-    # StackOne
-    "created": frozenset({str(Status.DRAFT)}),
-    "retracted": frozenset({str(Status.WITHDRAWN)}),
+    **status_words.GREENHOUSE,
+    **status_words.STACKONE,
 }
 """Every word for a status, in any of the three vocabularies, and how the offers stand that it means
 (docs/domain.md, *Three vocabularies*). Where ours and StackOne's differ ("pending"), ours holds."""

@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from benchmarks import greenhouse_records
 
 from data import exchange
+from data.exchange import registry
 from data.exchange.exporting import export_run
 from data.storage import database
 
@@ -95,7 +96,7 @@ def main() -> None:
 def alone(path: Path) -> None:
     """Write every form in a process that does nothing else, and print its peak memory."""
     database.open_desk(path)
-    for form in export_run.FORMATS:
+    for form in registry.formats():
         options = export_run.ExportOptions(force=True)
         export_run.export(form.name, None, path.with_suffix(".out"), options)
     # unlike ru_maxrss, this forgets what the process was before it began (Linux)

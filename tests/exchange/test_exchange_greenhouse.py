@@ -409,6 +409,16 @@ def test_changed_terms_make_a_new_version(read: Any) -> None:
     assert got.terms.start_date is not None and got.terms.start_date.month == 8
 
 
+def test_the_kept_copy_is_of_the_version_with_the_changed_terms(read: Any) -> None:
+    read(offer(111))
+    read(offer(111, starts_at="2021-08-01", updated_at="2021-03-09T00:00:00Z"))
+    rows = connection.reader().execute(
+        "SELECT number FROM remote_refs JOIN versions ON versions.id = local_id"
+        " WHERE kind = 'version' AND raw IS NOT NULL"
+    )
+    assert [row[0] for row in rows] == [found(111).version] == [2]
+
+
 def test_a_changed_status_is_an_event_and_no_version(read: Any) -> None:
     read(offer(112))
     later = {"status": "accepted", "updated_at": "2021-03-09T00:00:00Z"}

@@ -14,6 +14,7 @@ import pytest
 from support import making
 from support.exported import read_in
 
+from data.exchange import registry
 from data.exchange.exporting import export_run
 from data.exchange.exporting.export_run import Impossible, Stopped, Written
 from data.offers import offer_deletion, offers
@@ -58,7 +59,7 @@ def test_the_forms_are_those_that_can_be_asked_for() -> None:
     commands = next(action for action in parser()._actions if action.dest == "command")
     assert isinstance(commands.choices, dict)
     to = next(action for action in commands.choices["export"]._actions if action.dest == "to")
-    assert tuple(to.choices or ()) == tuple(form.name for form in export_run.FORMATS)
+    assert tuple(to.choices or ()) == tuple(form.name for form in registry.formats())
 
 
 def test_offers_go_to_standard_output(db: str, capsys: Capture) -> None:

@@ -19,7 +19,7 @@ from data.exchange.import_report import Report
 from data.exchange.importing import import_batch, version_chains
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.offer_rows import OfferTable
-from data.exchange.system import Refused
+from data.exchange.record_reader import Refused
 from data.storage import connection, database
 from data.values import clock
 

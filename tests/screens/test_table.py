@@ -8,7 +8,7 @@ from data.exchange.csv import csv_columns
 from data.exchange.csv.csv_cells import bare
 from data.exchange.csv.csv_columns import CUSTOM, MappingError
 from data.exchange.csv.csv_offers import Table
-from data.exchange.system import Refused
+from data.exchange.record_reader import Refused
 from data.records.pay import PayFrequency
 from data.values.money import Money
 from data.values.status import Status

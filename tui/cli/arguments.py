@@ -98,6 +98,8 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
 
 
 def _export(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    from data.exchange import registry
+
     made = commands.add_parser("export", help="write offers for another system, a table, a dump")
     made.add_argument(
         "filter", nargs="*", metavar="FILTER", help="words, status:sent, is:expired … (else all)"
@@ -105,7 +107,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
     made.add_argument(
         "--to",
         required=True,
-        choices=("greenhouse", "openats", "stackone", "csv", "json"),
+        choices=tuple(form.name for form in registry.formats()),
         help="in whose form; json is this program's own complete dump",
     )
     made.add_argument("--job", type=_number, metavar="ID", help="of this job (0: of no known one)")

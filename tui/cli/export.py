@@ -58,11 +58,11 @@ def _options(args: argparse.Namespace) -> ExportOptions:
 
 def _tell_losses(departure: Departure, to: str) -> None:
     """What the form cannot say, before anything is written."""
-    from data.exchange.exporting.export_run import FORMATS
+    from data.exchange import registry
 
     lost = departure.unsayable()
     if lost:
-        title = next(form.title for form in FORMATS if form.name == to)
+        title = next(form.title for form in registry.formats() if form.name == to)
         say(f"What {title} cannot say:")
         for sentence in lost:
             say(f"  {one_line(sentence)}")

@@ -1,1 +1,41 @@
-"""CSV tables: import, export, and re-import of our own exports."""
+"""Tables with a header, in and out; rows of our own tables come back as edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from data.exchange.csv.csv_losses import LOSSES
+from data.exchange.system import System
+
+if TYPE_CHECKING:
+    from data.exchange.exporting.export_options import ExportOptions
+    from data.exchange.exporting.exported_records import Piece
+    from data.exchange.exporting.snapshot import Gathering
+    from data.exchange.record_reader import RecordReader
+
+
+def _reader(header: tuple[str, ...], mapping: Mapping[str, str]) -> RecordReader:
+    """What reads rows under this header; raises MappingError."""
+    from data.exchange.csv import csv_columns
+    from data.exchange.csv.csv_offers import Table
+
+    return Table(csv_columns.chosen(header, mapping))
+
+
+def _pieces(gathered: Gathering, options: ExportOptions) -> Iterator[Piece]:
+    from data.exchange.csv import csv_export
+
+    return csv_export.pieces(gathered, versions=options.versions, bom=options.bom)
+
+
+SYSTEM = System(
+    name="csv",
+    title="CSV",
+    extension=".csv",
+    noun="the table",
+    hint="whatever the file is called",
+    table_reader=_reader,
+    pieces=_pieces,
+    losses=LOSSES,
+)

@@ -13,7 +13,7 @@ from data.exchange.csv import csv_cells, csv_columns, csv_export
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_offers import FREQUENCIES, texts
 from data.exchange.exporting.snapshot import Batches
-from data.exchange.system import Refused, quoted
+from data.exchange.record_reader import Refused, quoted
 from data.fields import custom_fields
 from data.jobs import jobs
 from data.records.field_records import FieldEntry

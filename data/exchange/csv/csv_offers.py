@@ -4,10 +4,12 @@ A cell is text whatever it looks like: amounts and days are read by the strict g
 type in, and what could be two things stays text, with a doubt.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.exchange.csv import csv_cells, csv_field_columns
 from data.exchange.csv.csv_cells import bare, read_day
@@ -25,7 +27,7 @@ from data.exchange.parsed_offer import (
     Record,
 )
 from data.exchange.parsed_records import News
-from data.exchange.system import Kind, Reading, Refused, quoted
+from data.exchange.record_reader import Kind, Reading, RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
 from data.records.offer_records import Terms
 from data.records.offer_terms import DAY, TEXT, of_type
@@ -34,6 +36,10 @@ from data.values import dates, exact_json, money
 from data.values.money import AmountError, Money
 from data.values.status import DECIDED, Status
 from data.values.text import folded, normal, one_line, plain
+
+if TYPE_CHECKING:
+    from data.exchange.importing.import_context import ImportContext
+    from data.exchange.record_reader import OwnRows
 
 _HIGHEST_VERSION = 1_000_000
 _STATUS = {
@@ -57,11 +63,12 @@ FREQUENCIES = {
 }
 
 
-class Table:
+class Table(RecordReader):
     """Rows of a table, read by what its columns mean."""
 
     name = "csv"
     title = "the table"
+    is_table = True
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         """`columns` gives each header its meaning (`table_columns`)."""
@@ -135,10 +142,18 @@ class Table:
             is_undated="created" not in self._columns.values(),
         )
 
-    def called(self, record: Record) -> str:
+    def called(self, met: JsonValue) -> str:
         """What people call the row: the offer's id, or whose offer it is."""
-        said = self.said(record)
+        if not isinstance(met, dict):
+            return ""
+        said = self.said(met)
         return said.get("offer id") or _name(said) or said.get("email", "")
+
+    def own_rows(self, context: ImportContext, *, prefer_theirs: bool) -> OwnRows:
+        """What brings rows of our own tables in."""
+        from data.exchange.csv import csv_reimport
+
+        return csv_reimport.OwnRows(context, self.columns, prefer_theirs=prefer_theirs)
 
     def said(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""

@@ -23,7 +23,7 @@ from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.remote_ids import Ref, own_number
 from data.exchange.parsed_offer import Doubt, MetField, Record
-from data.exchange.system import Kind, Rank, Refused, quoted
+from data.exchange.record_reader import Kind, Rank, Refused, quoted
 from data.offers import flags, offer_editing, offers
 from data.records.offer_records import FlagKind, OfferRecord
 from data.storage import connection
@@ -80,6 +80,8 @@ class _Sides:
 
 class OwnRows:
     """Brings rows of our own tables in, inside the running transaction."""
+
+    kind = OWN_ROW
 
     def __init__(
         self, context: ImportContext, columns: Mapping[str, str], *, prefer_theirs: bool = False

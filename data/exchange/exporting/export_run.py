@@ -8,23 +8,24 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NamedTuple, Protocol
+from typing import IO, NamedTuple
 
 from data.errors import DataError
+from data.exchange import registry
 from data.exchange.exporting import kept_records, losses
-from data.exchange.exporting.exported_records import Copy, Definition, OfferOut, Piece
+from data.exchange.exporting.export_options import ExportOptions
+from data.exchange.exporting.exported_records import Copy, OfferOut, Piece
 from data.exchange.exporting.snapshot import Gathering, gathering
 from data.exchange.import_options import Stopped
-from data.exchange.parsed_offer import Record
+from data.exchange.record_writer import RecordWriter
+from data.exchange.system import System
 from data.storage import safe_files
 from data.values import exact_json
 
 __all__ = [
-    "FORMATS",
     "Departure",
     "ExportOptions",
     "Exported",
-    "Format",
     "Stopped",
     "Written",
     "departure",
@@ -36,45 +37,10 @@ MOST_PER_PAGE = 500
 USUAL_PER_PAGE = 100
 
 
-class Format(NamedTuple):
-    """A form in which offers leave: its short name, what people call it, and a file's ending."""
-
-    name: str
-    title: str
-    extension: str
-
-
-FORMATS: tuple[Format, ...] = (
-    Format("greenhouse", "Greenhouse", ".json"),
-    Format("openats", "OpenATS", ".json"),
-    Format("stackone", "StackOne", ".json"),
-    Format("csv", "CSV", ".csv"),
-    Format("json", "offerdesk's own dump", ".jsonl"),
-)
-
-
 class Impossible(DataError):
     """What was asked of an export makes no sense; the text says what would."""
 
     title = "Export"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """How offers leave.
-
-    `page` (from 1) with `per_page` (1 to 500) for machines; `versions` and `bom` (a byte order
-    mark) for CSV; `records` which kept records of the system, by the words of `kept`; `lines` one
-    object a line instead of one array; `force` replaces a file.
-    """
-
-    page: int | None = None
-    per_page: int | None = None
-    versions: bool = False
-    bom: bool = False
-    records: str = kept_records.OFFERS
-    lines: bool = False
-    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +64,6 @@ Progress = Callable[[Written], None]
 """Told after each batch; raises `Stopped` to end the export, which then leaves nothing behind."""
 
 
-class Out(Protocol):
-    """One system's form of offers."""
-
-    @property
-    def name(self) -> str:
-        """The short name, as its references have it."""
-
-    @property
-    def follows(self) -> tuple[str, ...]:
-        """What besides the offer its records show: opening, candidate, job."""
-
-    @property
-    def envelope(self) -> tuple[str, str]:
-        """What stands before and behind the records of a list."""
-
-    @property
-    def by_application(self) -> bool:
-        """Whether its lists are in the order of applications."""
-
-    @property
-    def has_fields(self) -> bool:
-        """Whether it has custom fields."""
-
-    def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
-        """The offer in the system's form: its kept copies with what is different here, or anew."""
-
-
 def unsayable(to: str, ids: Iterable[int] | None) -> tuple[str, ...]:
     """What that form cannot say of these offers (None: all), a sentence each; raises Storage."""
     with departure(to, ids) as leaving:
@@ -138,7 +77,7 @@ def export(
     options: ExportOptions | None = None,
     progress: Progress | None = None,
 ) -> Exported:
-    """Write these offers (None: all) in one of the FORMATS.
+    """Write these offers (None: all) in one of the registered forms.
 
     Raises Impossible, Unwritable, Storage, and whatever `progress` raises.
     """
@@ -152,16 +91,17 @@ def departure(
 ) -> Iterator["Departure"]:
     """Offers ready to leave: counted, and looked at for what gets lost, before they are written."""
     options = options or ExportOptions()
-    _refuse(to, options)
+    form = _form(to)
+    _refuse(form, options)
     with gathering(ids) as gathered:
-        yield Departure(to, gathered, options)
+        yield Departure(form, gathered, options)
 
 
 class Departure:
     """Offers of one moment, ready to leave in one form."""
 
-    def __init__(self, to: str, gathered: Gathering, options: ExportOptions) -> None:
-        self._to = to
+    def __init__(self, form: System, gathered: Gathering, options: ExportOptions) -> None:
+        self._form = form
         self._gathered = gathered
         self._options = options
 
@@ -174,7 +114,7 @@ class Departure:
         """What the form cannot say of them, a sentence each."""
         if self._options.records not in (kept_records.OFFERS, kept_records.ALL):
             return ()
-        return losses.sentences(self._gathered.desk, self._to, versions=self._options.versions)
+        return losses.sentences(self._gathered.desk, self._form, versions=self._options.versions)
 
     def write(self, out: IO[bytes] | Path, progress: Progress | None = None) -> Exported:
         """Write them to a stream, or to a file that has its name only when it is complete."""
@@ -194,28 +134,25 @@ class Departure:
         return Exported(offers, records)
 
     def _pieces(self) -> Iterator[Piece]:
-        if self._to == "csv":
-            from data.exchange.csv.csv_export import pieces
-
-            options = self._options
-            return pieces(self._gathered, versions=options.versions, bom=options.bom)
-        if self._to == "json":
-            from data.exchange.backup.backup_export import pieces as dumped
-
-            return dumped(self._gathered)
-        system = form_of(self._to, self._gathered.definitions())
+        if self._form.pieces is not None:
+            return self._form.pieces(self._gathered, self._options)
+        system = registry.writer(self._form.name, self._gathered.definitions())
         return _listed(self._records(system), self._options, system.envelope)
 
-    def _records(self, system: Out) -> Iterator["Some"]:
+    def _records(self, system: RecordWriter) -> Iterator["Some"]:
         word = self._options.records
         if word in (kept_records.OFFERS, kept_records.ALL):
             yield from _offers(self._gathered, system, as_came=word == kept_records.ALL)
         if word != kept_records.OFFERS:
             yield from self._kept(system, word)
 
-    def _kept(self, system: Out, word: str) -> Iterator["Some"]:
+    def _kept(self, system: RecordWriter, word: str) -> Iterator["Some"]:
         found = kept_records.records(
-            self._gathered.desk, system.name, word, of_wanted=not self._gathered.is_everything
+            self._gathered.desk,
+            system.name,
+            word,
+            registry.record_words(),
+            of_wanted=not self._gathered.is_everything,
         )
         some: list[str] = []
         for text in found:
@@ -240,7 +177,7 @@ class Some(NamedTuple):
     texts: list[str]
 
 
-def _offers(gathered: Gathering, system: Out, *, as_came: bool) -> Iterator[Some]:
+def _offers(gathered: Gathering, system: RecordWriter, *, as_came: bool) -> Iterator[Some]:
     """The offers in a system's form, batch by batch.
 
     `as_came`: what they were put together from goes out besides, so these copies do not.
@@ -259,13 +196,15 @@ def _offers(gathered: Gathering, system: Out, *, as_came: bool) -> Iterator[Some
         yield Some(len(ids), some)
 
 
-def _texts(gathered: Gathering, system: Out, ids: tuple[int, ...], as_came: bool) -> Iterator[str]:
+def _texts(
+    gathered: Gathering, system: RecordWriter, ids: tuple[int, ...], as_came: bool
+) -> Iterator[str]:
     """What nobody touched since it came goes out as it is kept, without being looked at."""
     kept_ids = gathered.kept(ids, system.name)
     touched = gathered.touched(ids, system.follows) if kept_ids else {}
     looked_at = [one for one in ids if one in touched or one not in kept_ids]
     wholes = _wholes(gathered, system, looked_at, touched)
-    copies = gathered.copies(ids, system.name) if kept_ids else iter(())
+    copies = gathered.copies(ids, system) if kept_ids else iter(())
     for offer_id in ids:
         known = next(copies)[1] if offer_id in kept_ids else []
         is_looked_at = offer_id in touched or offer_id not in kept_ids
@@ -277,7 +216,7 @@ def _texts(gathered: Gathering, system: Out, ids: tuple[int, ...], as_came: bool
 
 
 def _wholes(
-    gathered: Gathering, system: Out, ids: list[int], touched: dict[int, frozenset[str]]
+    gathered: Gathering, system: RecordWriter, ids: list[int], touched: dict[int, frozenset[str]]
 ) -> Iterator[OfferOut | None]:
     """These offers with all that is to be said of them, in their order."""
     for start in range(0, len(ids), _WHOLE):
@@ -286,7 +225,7 @@ def _wholes(
         yield from (found.get(number) for number in some)
 
 
-def _written(system: Out, offer: OfferOut, copies: list[Copy]) -> Iterator[str]:
+def _written(system: RecordWriter, offer: OfferOut, copies: list[Copy]) -> Iterator[str]:
     from data.exchange.exporting.value_shapes import fast_json
 
     for record in system.records(offer, copies):
@@ -324,39 +263,43 @@ def _window(options: ExportOptions) -> tuple[int, int | None]:
     return start, start + size
 
 
-def form_of(to: str, definitions: tuple[Definition, ...]) -> Out:
-    """The form of offers of a system."""
-    if to == "greenhouse":
-        from data.exchange.greenhouse.greenhouse_export import GreenhouseOut
-
-        return GreenhouseOut(definitions)
-    if to == "openats":
-        from data.exchange.openats.openats_export import OpenAtsOut
-
-        return OpenAtsOut(definitions)
-    from data.exchange.stackone.stackone_export import StackOneOut
-
-    return StackOneOut(definitions)
+def _form(to: str) -> System:
+    """The form of this name; raises Impossible."""
+    known = registry.formats()
+    found = next((one for one in known if one.name == to), None)
+    if found is None:
+        names = ", ".join(one.name for one in known)
+        raise Impossible(f"{to} is no form of export: choose {names}.")
+    return found
 
 
-def _refuse(to: str, options: ExportOptions) -> None:
+def _refuse(form: System, options: ExportOptions) -> None:
     """Raise Impossible for what no export can do."""
-    names = [one.name for one in FORMATS]
-    if to not in names:
-        raise Impossible(f"{to} is no form of export: choose {', '.join(names)}.")
+    _refuse_page(options)
+    if form.writer is None:
+        _refuse_records(options)
+    words = (kept_records.OFFERS, kept_records.ALL, *registry.record_words())
+    if options.records not in words:
+        known = ", ".join(words)
+        raise Impossible(f"There are no records called {options.records}: choose {known}.")
+    if not form.is_table and (options.versions or options.bom):
+        tables = " and ".join(one.name for one in registry.formats() if one.is_table)
+        raise Impossible(f"--versions and --bom are for {tables}.")
+    if form.is_table and options.lines:
+        raise Impossible(f"--lines is for JSON: {form.title} has one offer a line anyway.")
+
+
+def _refuse_page(options: ExportOptions) -> None:
     if options.per_page is not None and not 1 <= options.per_page <= MOST_PER_PAGE:
         raise Impossible(f"A page has 1 to {MOST_PER_PAGE} records.")
     if options.page is not None and options.page < 1:
         raise Impossible("Pages are counted from 1.")
-    is_paged = options.page is not None or options.per_page is not None
-    if to in ("csv", "json") and is_paged:
-        raise Impossible("Only the records of Greenhouse, OpenATS and StackOne come in pages.")
-    if to in ("csv", "json") and options.records != kept_records.OFFERS:
-        raise Impossible("--records is for the records of Greenhouse, OpenATS and StackOne.")
-    if options.records not in (kept_records.OFFERS, kept_records.ALL, *kept_records.WORDS):
-        known = ", ".join((kept_records.OFFERS, kept_records.ALL, *kept_records.WORDS))
-        raise Impossible(f"There are no records called {options.records}: choose {known}.")
-    if to != "csv" and (options.versions or options.bom):
-        raise Impossible("--versions and --bom are for csv.")
-    if to == "csv" and options.lines:
-        raise Impossible("--lines is for JSON: CSV has one offer a line anyway.")
+
+
+def _refuse_records(options: ExportOptions) -> None:
+    """What only forms can do that are written record by record."""
+    titles = registry.listed([one.title for one in registry.formats() if one.writer is not None])
+    if options.page is not None or options.per_page is not None:
+        raise Impossible(f"Only the records of {titles} come in pages.")
+    if options.records != kept_records.OFFERS:
+        raise Impossible(f"--records is for the records of {titles}.")

@@ -3,12 +3,17 @@
 Which records there are and where they are kept stands in `refs`.
 """
 
+from __future__ import annotations
+
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 OFFERS, ALL = "offers", "all"
-WORDS: dict[str, str] = {
+HELD: dict[str, str] = {
     "jobs": "job",
     "openings": "opening",
     "candidates": "candidate",
@@ -18,26 +23,30 @@ WORDS: dict[str, str] = {
     "definitions": "definition",
     "options": "option",
     "templates": "template",
-    "webhooks": "webhook",
-    "v3": "v3",
-    "patches": "patch",
-    "requests": "request",
-    "updates": "update",
-    "statuses": "status",
+}
+"""What the desk holds besides offers, as a person asks for it and as its references call it."""
+SAID: dict[str, str] = {
     "deletions": "deletion",
     "answers": "answer",
     "errors": "error",
     "fields": "fields",
 }
-"""Kinds of records as a person asks for them, and as their references call them."""
+"""What any system may say of its records."""
 
 
-def records(desk: sqlite3.Connection, system: str, word: str, *, of_wanted: bool) -> Iterator[str]:
-    """The raw copies of one kind (or of all but offers), in the order in which they came.
+def records(
+    desk: sqlite3.Connection,
+    system: str,
+    word: str,
+    words: Mapping[str, str],
+    *,
+    of_wanted: bool,
+) -> Iterator[str]:
+    """The raw copies of one of the `words` (or of all), in the order in which they came.
 
     `of_wanted`: only what the offers in `wanted` name or what was said about them.
     """
-    kinds = json.dumps(list(WORDS.values()) if word == ALL else [WORDS[word]])
+    kinds = json.dumps(list(words.values()) if word == ALL else [words[word]])
     where = _KINDS + (_MAIN_APART if word == ALL else "") + (_OF_WANTED if of_wanted else "")
     for row in desk.execute(where + " ORDER BY id", (system, kinds)):
         yield row[0]

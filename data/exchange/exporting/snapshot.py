@@ -15,6 +15,7 @@ from data.errors import Storage
 from data.exchange.exporting.exported_records import Copy, Definition
 from data.exchange.exporting.offer_reader import Wholes
 from data.exchange.importing.record_merging import load
+from data.exchange.record_writer import RecordWriter
 from data.storage import connection
 from data.values.field_values import FieldType
 
@@ -62,14 +63,14 @@ class Batches:
         """Those of the offers of which a system keeps a copy."""
         return frozenset(row[0] for row in self.desk.execute(_KEPT, (_listed(ids), system)))
 
-    def copies(self, ids: Iterable[int], system: str) -> Iterator[tuple[int, list[Copy]]]:
+    def copies(self, ids: Iterable[int], writer: RecordWriter) -> Iterator[tuple[int, list[Copy]]]:
         """What a system keeps of these offers, in their order, one offer after the other.
 
         Versions oldest first; a request only as long as nothing better came.
         """
-        listed = _listed(ids)
+        listed, system = _listed(ids), writer.name
         put = {row[1:] for row in self.desk.execute(_PUT, (listed, system))}
-        forms = self._forms(listed, system) if put else {}
+        forms = self._forms(listed, writer) if put else {}
         rows = self.desk.execute(_COPIES, (listed, system))
         for offer_id, group in groupby(rows, itemgetter(0)):
             some = [Copy(*row[2:]) for row in sorted(group, key=_age)]
@@ -81,13 +82,13 @@ class Batches:
                     some[place] = copy._replace(form=form, was_put=True)
             yield offer_id, some
 
-    def _forms(self, listed: str, system: str) -> dict[tuple[str, str], str]:
-        """Records of Harvest v3 by the id and scope of the copies put together from them."""
-        forms: dict[tuple[str, str], str] = {}
-        for remote_id, raw in self.desk.execute(_V3, (listed, system)):
-            record = load(raw)
-            forms[remote_id, f"{record.get('application_id')}/{record.get('version', 1)}"] = raw
-        return forms
+    def _forms(self, listed: str, writer: RecordWriter) -> dict[tuple[str, str], str]:
+        """Records in another form by the id and scope of the copies put together from them."""
+        bound = (listed, writer.name, f"{writer.other_form} %")
+        return {
+            (remote_id, writer.scope_of(load(raw))): raw
+            for remote_id, raw in self.desk.execute(_OTHER_FORM, bound)
+        }
 
     def touched(self, ids: Iterable[int], follows: Iterable[str]) -> dict[int, frozenset[str]]:
         """What a person may have changed of these offers here: offer, opening, candidate, job.
@@ -172,9 +173,9 @@ _PUT = (
     " JOIN remote_refs ON offer_id = json_each.value WHERE kind = 'put' AND +system = ?"
 )
 # Newest last: it is the one that counts.
-_V3 = (
+_OTHER_FORM = (
     "SELECT remote_id, raw FROM json_each(?) JOIN remote_refs ON offer_id = json_each.value"
-    " WHERE kind = 'came' AND +system = ? AND scope LIKE 'v3 %' AND raw IS NOT NULL"
+    " WHERE kind = 'came' AND +system = ? AND scope LIKE ? AND raw IS NOT NULL"
     " ORDER BY remote_refs.id"
 )
 _TOUCHED = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.exchange.files.json_records import Met
 from data.exchange.files.text_file import TextFile, Unreadable, is_regular
-from data.exchange.system import Refused
+from data.exchange.record_reader import Refused
 from data.values.text import one_line
 
 LARGEST = 4_000_000

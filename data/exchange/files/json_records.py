@@ -13,7 +13,7 @@ from typing import NamedTuple
 from data.exchange.files.json_window import Feed
 from data.exchange.files.text_file import Unreadable
 from data.exchange.parsed_offer import JsonValue
-from data.exchange.system import Refused
+from data.exchange.record_reader import Refused
 from data.values.text import one_line
 
 LARGEST = 16_000_000

@@ -13,7 +13,7 @@ from data.exchange.parsed_records import (
     News,
     Part,
 )
-from data.exchange.system import Reading, quoted, remote_id, required_id
+from data.exchange.record_reader import Reading, quoted, remote_id, required_id
 from data.fields.custom_fields import slug
 from data.records.candidate_records import ApplicationStatus
 from data.values.field_values import field_type

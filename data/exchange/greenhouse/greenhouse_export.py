@@ -30,20 +30,21 @@ from data.exchange.greenhouse.greenhouse_edits import (
 from data.exchange.greenhouse.greenhouse_offers import Greenhouse
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import Incoming, JsonValue, MetField, Record
+from data.exchange.record_writer import RecordWriter
 from data.values import exact_json, field_values
 from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal
 
 
-class GreenhouseOut:
+class GreenhouseOut(RecordWriter):
     """Offers in Greenhouse's form."""
 
     name = "greenhouse"
-    title = "Greenhouse"
     follows = ("opening",)
     envelope = ("[", "]")
     by_application = True
     has_fields = True
+    other_form = "v3"
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
         self._system = Greenhouse()
@@ -52,6 +53,10 @@ class GreenhouseOut:
         self._by_name: dict[str, Definition] = {}
         for one in self._definitions:
             self._by_name.setdefault(normal(one.name), one)
+
+    def scope_of(self, record: Record) -> str:
+        """The application and the version of a record of Harvest v3."""
+        return f"{record.get('application_id')}/{record.get('version', 1)}"
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
         """The offer's versions, oldest first; what is unchanged as the text that is kept."""

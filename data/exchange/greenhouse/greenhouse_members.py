@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from data.exchange.parsed_offer import JsonValue, MetField, MetOpening
-from data.exchange.system import Reading, quoted, remote_id
+from data.exchange.record_reader import Reading, quoted, remote_id
 from data.values import exact_json, field_values
 from data.values.field_values import FieldType, MoneyRange, NumberRange, field_type
 from data.values.money import Money

@@ -9,7 +9,15 @@ from data.exchange.greenhouse import greenhouse_recognition
 from data.exchange.greenhouse.greenhouse_members import fields_of, opening_of
 from data.exchange.parsed_offer import Identity, Incoming, MetField, MetJob, MetPerson, Record
 from data.exchange.parsed_records import News
-from data.exchange.system import Kind, Reading, Refused, quoted, required_id, shown
+from data.exchange.record_reader import (
+    Kind,
+    Reading,
+    RecordReader,
+    Refused,
+    quoted,
+    required_id,
+    shown,
+)
 from data.fields.custom_fields import slug
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
@@ -37,7 +45,7 @@ _FREQUENCIES = {
 }
 
 
-class Greenhouse:
+class Greenhouse(RecordReader):
     """Offers of Greenhouse: a record is one version; versions of one application are chained."""
 
     name = "greenhouse"

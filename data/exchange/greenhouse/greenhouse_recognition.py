@@ -6,7 +6,7 @@ from typing import NamedTuple
 from data.exchange.greenhouse import greenhouse_entities, greenhouse_requests, greenhouse_webhooks
 from data.exchange.parsed_offer import Record
 from data.exchange.parsed_records import News
-from data.exchange.system import Kind, Rank
+from data.exchange.record_reader import Kind, Rank
 
 
 class _Shape(NamedTuple):

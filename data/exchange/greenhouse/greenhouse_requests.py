@@ -2,7 +2,7 @@
 
 from data.exchange.parsed_offer import Record
 from data.exchange.parsed_records import Change, FieldChange, News, Wrong
-from data.exchange.system import Reading, quoted
+from data.exchange.record_reader import Reading, quoted
 from data.values import dates
 
 _DAY = 'a date such as "2018-03-15", or a timestamp'

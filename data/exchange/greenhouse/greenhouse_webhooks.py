@@ -7,7 +7,7 @@ as they came, too.
 from data.exchange.greenhouse import greenhouse_entities
 from data.exchange.parsed_offer import JsonValue, Record
 from data.exchange.parsed_records import Deletion, MetOffer, News, Part
-from data.exchange.system import Reading, Refused, quoted, remote_id, required_id
+from data.exchange.record_reader import Reading, Refused, quoted, remote_id, required_id
 from data.values import dates
 from data.values.text import plain
 

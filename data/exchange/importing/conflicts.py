@@ -12,7 +12,7 @@ from data.exchange.importing import record_merging
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Incoming, MetField
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.fields import custom_fields
 from data.offers import offers
 from data.people import users
@@ -88,7 +88,7 @@ def keep_ours(offer_id: int) -> None:
             OfferImporter(UnitOfWork(desk), system, users.current()).keep(offer_id)
 
 
-def _systems(offer_id: int) -> list[System]:
+def _systems(offer_id: int) -> list[RecordReader]:
     rows = connection.reader().execute(_OF_OFFER, (offer_id,)).fetchall()
     if not rows:
         raise _nothing(offer_id)

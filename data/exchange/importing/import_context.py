@@ -9,7 +9,7 @@ from data.exchange.importing.references import ReferenceResolver
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Doubt
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.records.user_records import Actor
 from data.values import clock
 
@@ -17,23 +17,21 @@ from data.values import clock
 class ImportContext:
     """One system's import in the running transaction: rows, references, fields, and who acts."""
 
-    def __init__(self, unit: UnitOfWork, system: System, actor: Actor) -> None:
+    def __init__(self, unit: UnitOfWork, system: RecordReader, actor: Actor) -> None:
         self.unit = unit
         self.system = system
         self.actor = actor
         self.now = clock.stamp()
         self.store = RemoteStore(unit, system, self.now)
         self.references = ReferenceResolver(unit, self.store, system, self.now)
-        self.definitions = Definitions(unit, self.store, system.name, self.now)
+        self.definitions = Definitions(unit, self.store, system, self.now)
         self._job_definitions: Definitions | None = None
 
     @property
     def job_definitions(self) -> Definitions:
         """The custom fields of jobs."""
         if self._job_definitions is None:
-            self._job_definitions = Definitions(
-                self.unit, self.store, self.system.name, self.now, "job"
-            )
+            self._job_definitions = Definitions(self.unit, self.store, self.system, self.now, "job")
         return self._job_definitions
 
     @property

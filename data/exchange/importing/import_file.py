@@ -4,9 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from data.exchange import registry
-from data.exchange.csv.csv_offers import Table
-from data.exchange.csv.csv_reimport import OWN_ROW
+from data.exchange import recognition, registry
 from data.exchange.files.json_records import Met
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Outcome, ReportLine, Tally
@@ -16,11 +14,9 @@ from data.exchange.importing.own_exports import Echoes
 from data.exchange.importing.record_batches import Entry, batches
 from data.exchange.importing.system_import import SystemImport
 from data.exchange.parsed_offer import Doubt, JsonValue
-from data.exchange.system import Refused, System, remote_id
+from data.exchange.record_reader import Kind, RecordReader, Refused
 from data.storage import search_index
 
-_HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job")
-_DEEP = 4
 _CHECKED = 2_000
 """Offers that are looked at together in the end."""
 
@@ -77,15 +73,16 @@ class Bringing:
             try:
                 if met.problem is not None:
                     raise met.problem
-                system, kind, record = registry.recognised(met.value, self._systems)
+                system, kind, record = recognition.recognised(met.value, self._systems)
                 identity = system.identify(record) if kind.is_offer else None
             except Refused as error:
                 self._refuse(met.position, met.value, error)
             else:
                 entry = Entry(met.position, record, system, kind, met.size, identity)
                 known = self._echoes.offer_of(system, identity, record) if identity else None
-                if known is None and self._is_own_row(entry):
-                    yield Entry(met.position, record, system, OWN_ROW, met.size)
+                own = self._own_row(entry) if known is None else None
+                if own is not None:
+                    yield Entry(met.position, record, system, own, met.size)
                 elif known is None:
                     yield entry
                 else:
@@ -95,10 +92,10 @@ class Bringing:
                         ImportResult(Outcome.SAME, known, own_exports.TEXT),
                     )
 
-    def _is_own_row(self, entry: Entry) -> bool:
-        """Whether it is a row of a table that this desk wrote."""
+    def _own_row(self, entry: Entry) -> Kind | None:
+        """What a row of a table that this desk wrote is; None for everything else."""
         own = self._way(entry.system).own
-        return own is not None and own.find(entry.record) is not None
+        return own.kind if own is not None and own.find(entry.record) is not None else None
 
     def _several(self, entries: list[Entry]) -> None:
         """Entries of one system."""
@@ -109,7 +106,7 @@ class Bringing:
             else:
                 self._note(way, entry, answer)
 
-    def _way(self, system: System) -> SystemImport:
+    def _way(self, system: RecordReader) -> SystemImport:
         if system.name not in self._ways:
             self._ways[system.name] = SystemImport(
                 self._desk, system, self._options, is_careful=self._is_careful
@@ -133,10 +130,7 @@ class Bringing:
 
     def _called(self, met: JsonValue) -> str:
         """What people call the record: its number; of a row without one, whose it is."""
-        table = self._systems[0]
-        if isinstance(table, Table) and isinstance(met, dict):
-            return table.called(met)
-        return _id(met)
+        return self._systems[0].called(met)
 
     def _flagged(self, position: int, number: str, doubt: Doubt, offer_id: int | None) -> None:
         self._line(Outcome.FLAGGED, position, number, doubt.text, offer_id, doubt.field)
@@ -197,15 +191,3 @@ class Bringing:
 
 def _system(entry: Entry) -> str:
     return entry.system.name
-
-
-def _id(met: JsonValue) -> str:
-    """The number of the record, or of what a webhook or an answer holds."""
-    for _ in range(_DEEP):
-        if not isinstance(met, dict):
-            return ""
-        number = remote_id(met.get("id"))
-        if number:
-            return number
-        met = next((met[key] for key in _HOLDS if isinstance(met.get(key), dict)), None)
-    return ""

@@ -155,7 +155,7 @@ class _Reading:
 
 @contextmanager
 def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
-    with Source(path, as_table=options.system == registry.TABLE) as source:
+    with Source(path, as_table=registry.is_table(options.system)) as source:
         yield source
 
 

@@ -14,14 +14,13 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Doubt, JsonValue, MetField
+from data.exchange.record_reader import RecordReader
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
 from data.values import exact_json, field_texts, field_values
 from data.values.field_entry import SHORT_TEXT_LIMIT
 from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal, one_line
 
-TABLE = "csv"
-"""The system of which every value is text, whatever the field is."""
 _MOST = 5_000
 _LONGEST = 200
 """So many values are remembered, and only as long ones, in characters of JSON."""
@@ -54,14 +53,14 @@ class Definitions:
         self,
         unit: UnitOfWork,
         store: RemoteStore,
-        system: str,
+        system: RecordReader,
         now: str,
         belongs_to: str = "offer",
     ) -> None:
         self._unit = unit
         self._store = store
-        self._system = system
-        self._is_table = system == TABLE
+        self._system = system.name
+        self._is_table = system.is_table
         self._now = now
         self._belongs_to = belongs_to
         self._scope = "" if belongs_to == "offer" else belongs_to

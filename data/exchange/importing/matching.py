@@ -8,7 +8,7 @@ from data.exchange.importing.record_equality import terms_of
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.parsed_offer import Identity, Record
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 
 
 def renamed(store: RemoteStore, identity: Identity) -> Identity | None:
@@ -70,7 +70,7 @@ def _lacking(context: ImportContext, application_id: int, kind: str, other: str)
     ]
 
 
-def agrees(system: System, request: Record, record: Record) -> bool:
+def agrees(system: RecordReader, request: Record, record: Record) -> bool:
     """Whether nothing that both say about the terms differs."""
     spelled = system.spelled(record, request)
     both = {key: met for key, met in spelled.items() if key in record}

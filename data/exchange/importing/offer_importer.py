@@ -14,7 +14,7 @@ from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Identity, Incoming, Record
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.offers import flags
 from data.records.user_records import Actor
 from data.values import exact_json
@@ -24,7 +24,7 @@ class OfferImporter:
     """Brings one system's offers in, one after the other, and writes them batch by batch."""
 
     def __init__(
-        self, unit: UnitOfWork, system: System, actor: Actor, *, prefer_theirs: bool = False
+        self, unit: UnitOfWork, system: RecordReader, actor: Actor, *, prefer_theirs: bool = False
     ) -> None:
         self.context = ImportContext(unit, system, actor)
         self._store = self.context.store

@@ -35,7 +35,7 @@ from data.exchange.parsed_records import (
     News,
     Part,
 )
-from data.exchange.system import Kind
+from data.exchange.record_reader import Kind
 from data.values import exact_json
 
 

@@ -7,14 +7,14 @@ that is kept, and known as such.
 import sqlite3
 from typing import NamedTuple
 
+from data.exchange import registry
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.importing.record_merging import load
 from data.exchange.importing.remote_ids import own_number
 from data.exchange.parsed_offer import Identity, Record
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 
 TEXT = "the same as it is here"
-TABLE = "csv"
 
 
 class _Out(NamedTuple):
@@ -35,10 +35,10 @@ class Echoes:
         self._is_touched = desk.execute(_ANY_TOUCHED).fetchone() is not None
         self._last = _Out(0, "", -1, [])
 
-    def offer_of(self, system: System, identity: Identity, record: Record) -> int | None:
+    def offer_of(self, system: RecordReader, identity: Identity, record: Record) -> int | None:
         """The offer of which this record would go out now; None when it says anything else."""
-        if system.name == TABLE:
-            return self._row_of(identity, record)
+        if system.is_table:
+            return self._row_of(system, identity, record)
         if not self._is_touched:
             return None
         for offer_id in self._candidates(system.name, identity):
@@ -46,14 +46,14 @@ class Echoes:
                 return offer_id
         return None
 
-    def _row_of(self, identity: Identity, record: Record) -> int | None:
+    def _row_of(self, system: RecordReader, identity: Identity, record: Record) -> int | None:
         """The offer of which a row of a table of ours is."""
         from data.exchange.csv import csv_export
 
         number = own_number(identity.remote_id)
         if number is None or not csv_export.is_ours(record):
             return None
-        whole = self._batches.wholes.read((number,), TABLE, {}).get(number)
+        whole = self._batches.wholes.read((number,), system.name, {}).get(number)
         rows = csv_export.records(whole, self._batches.definitions()) if whole else ()
         return number if record in rows else None
 
@@ -79,17 +79,14 @@ class Echoes:
         return last.records
 
     def _written(self, name: str, offer_id: int) -> list[Record]:
-        from data.exchange.exporting.export_run import form_of
-
-        form = form_of(name, self._batches.definitions())
+        form = registry.writer(name, self._batches.definitions())
         ids = (offer_id,)
         touched = self._batches.touched(ids, form.follows)
         wholes = self._batches.wholes.read(ids, name, touched, with_fields=form.has_fields)
         if offer_id not in wholes:
             return []
-        found = form.records(
-            wholes[offer_id], dict(self._batches.copies(ids, name)).get(offer_id, [])
-        )
+        copies = dict(self._batches.copies(ids, form)).get(offer_id, [])
+        found = form.records(wholes[offer_id], copies)
         return [load(one) if isinstance(one, str) else one for one in found]
 
 

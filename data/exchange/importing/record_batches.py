@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.exchange.parsed_offer import Identity, Incoming, Record
-from data.exchange.system import Kind, Rank, System
+from data.exchange.record_reader import Kind, Rank, RecordReader
 
 Key = tuple[str, str, str]
 
@@ -27,7 +27,7 @@ class Entry:
 
     position: int
     record: Record
-    system: System
+    system: RecordReader
     kind: Kind
     size: int
     identity: Identity | None = None

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from data.exchange.parsed_offer import JsonValue, Record
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.values import clock, dates, exact_json
 from data.values.status import DECIDED, Status
 
@@ -28,7 +28,7 @@ class Merged(NamedTuple):
 
 
 def merge(
-    system: System, known: Record, said: dict[str, str], record: Record, *, put: bool = False
+    system: RecordReader, known: Record, said: dict[str, str], record: Record, *, put: bool = False
 ) -> Merged:
     """The known copy with what the record says, as far as nothing later has said otherwise.
 
@@ -60,7 +60,7 @@ def _dated(known: Record, said: dict[str, str], spelled: Record, at: str, before
 
 
 def _undated(
-    system: System, known: Record, said: dict[str, str], spelled: Record, before: str
+    system: RecordReader, known: Record, said: dict[str, str], spelled: Record, before: str
 ) -> Merged:
     if _rank(system, {**known, **spelled}) > _rank(system, known):
         later = [key for key, met in spelled.items() if _differs(known, key, met)]
@@ -76,7 +76,7 @@ def _differs(known: Record, key: str, met: JsonValue) -> bool:
     return key not in known or exact_json.dump_loaded(known[key]) != exact_json.dump_loaded(met)
 
 
-def _rank(system: System, record: Record) -> int:
+def _rank(system: RecordReader, record: Record) -> int:
     """How far on a record is: draft, sent, pending, decided or superseded."""
     incoming = system.understand(record)
     if incoming.is_superseded or incoming.status in DECIDED:
@@ -101,11 +101,11 @@ def load(raw: str | None) -> Record:
     return met if isinstance(met, dict) else {}
 
 
-def are_dated(system: System, *records: Record) -> bool:
+def are_dated(system: RecordReader, *records: Record) -> bool:
     """Whether every record says when it was changed, so that each knows its place."""
     return all(_changed(system, record) is not None for record in records)
 
 
-def _changed(system: System, record: Record) -> datetime | None:
+def _changed(system: RecordReader, record: Record) -> datetime | None:
     met = record.get(system.updated_key(record))
     return dates.read_moment(met) if isinstance(met, str) else None

@@ -17,14 +17,16 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Incoming, MetJob, MetOpening, MetPerson
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.values import clock
 
 
 class ReferenceResolver:
     """Looks up and makes the rows that one system's records name."""
 
-    def __init__(self, unit: UnitOfWork, store: RemoteStore, system: System, now: str) -> None:
+    def __init__(
+        self, unit: UnitOfWork, store: RemoteStore, system: RecordReader, now: str
+    ) -> None:
         self._unit = unit
         self._store = store
         self._title = system.title

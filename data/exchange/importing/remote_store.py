@@ -12,7 +12,7 @@ from data.exchange.importing.record_merging import Merged
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Identity, Record
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.storage.bulk_insert import insert_rows
 from data.storage.models import RemoteRef
 from data.values import exact_json
@@ -44,7 +44,7 @@ _HAS = "SELECT 1 FROM remote_refs WHERE system = ? AND kind = ? LIMIT 1"
 class RemoteStore:
     """The references of one system, read once and written with the batch."""
 
-    def __init__(self, unit: UnitOfWork, system: System, now: str) -> None:
+    def __init__(self, unit: UnitOfWork, system: RecordReader, now: str) -> None:
         self._unit = unit
         self._desk = unit.desk
         self._system = system

@@ -12,7 +12,7 @@ from decimal import Decimal
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.parsed_offer import JsonValue, Record
 from data.exchange.parsed_records import FieldChange, Wrong
-from data.exchange.system import quoted, remote_id
+from data.exchange.record_reader import quoted, remote_id
 from data.records.field_records import FieldRecord
 from data.values import dates, field_entry, field_values, money
 from data.values.field_entry import ValueProblem

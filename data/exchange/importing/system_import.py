@@ -3,15 +3,13 @@
 import sqlite3
 from array import array
 
-from data.exchange.csv.csv_offers import Table
-from data.exchange.csv.csv_reimport import OWN_ROW, OwnRows
 from data.exchange.import_options import ImportOptions
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.other_records import OtherRecordImporter
 from data.exchange.importing.record_batches import Entry
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.system import System
+from data.exchange.record_reader import RecordReader
 from data.people import users
 
 
@@ -21,7 +19,7 @@ class SystemImport:
     def __init__(
         self,
         desk: sqlite3.Connection,
-        system: System,
+        system: RecordReader,
         options: ImportOptions,
         *,
         is_careful: bool = False,
@@ -33,11 +31,7 @@ class SystemImport:
             self.unit, system, users.current(), prefer_theirs=options.prefer_theirs
         )
         self._others = OtherRecordImporter(self.importer, options)
-        self.own: OwnRows | None = None
-        if isinstance(system, Table):
-            self.own = OwnRows(
-                self.importer.context, system.columns, prefer_theirs=options.prefer_theirs
-            )
+        self.own = system.own_rows(self.importer.context, prefer_theirs=options.prefer_theirs)
         self.offers = array("q")
         self.positions = array("I")
 
@@ -45,6 +39,6 @@ class SystemImport:
         """Bring one record in; raises Refused."""
         if entry.kind.is_offer:
             return self.importer.bring_in(entry.record, raw=entry.raw, incoming=entry.incoming)
-        if self.own is not None and entry.kind is OWN_ROW:
+        if self.own is not None and entry.kind is self.own.kind:
             return self.own.bring_in(entry.record)
         return self._others.bring_in(entry.kind, entry.record)

@@ -15,7 +15,7 @@ from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.request_values import RequestValueReader
 from data.exchange.parsed_offer import Doubt
 from data.exchange.parsed_records import Change, Wrong
-from data.exchange.system import Refused, quoted, refused
+from data.exchange.record_reader import Refused, quoted, refused
 from data.fields import custom_fields
 from data.fields.custom_fields import slug
 from data.lists import offer_list

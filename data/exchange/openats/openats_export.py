@@ -19,15 +19,15 @@ from data.exchange.exporting.exported_records import (
 from data.exchange.importing.record_merging import load
 from data.exchange.openats.openats_offers import OpenAts
 from data.exchange.parsed_offer import Incoming, JsonValue, MetPerson, Record
+from data.exchange.record_writer import RecordWriter
 from data.values import clock
 from data.values.status import DECIDED, Status
 
 
-class OpenAtsOut:
+class OpenAtsOut(RecordWriter):
     """Offers in OpenATS's form."""
 
     name = "openats"
-    title = "OpenATS"
     follows = ("candidate", "job")
     envelope = ('{"data": [', "]}")
     by_application = False

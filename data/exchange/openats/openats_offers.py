@@ -8,7 +8,7 @@ from data.exchange.importing import record_merging
 from data.exchange.openats import openats_requests
 from data.exchange.parsed_offer import Identity, Incoming, MetJob, MetPerson, Record
 from data.exchange.parsed_records import News
-from data.exchange.system import Kind, Reading, quoted, required_id, shown
+from data.exchange.record_reader import Kind, Reading, RecordReader, quoted, required_id, shown
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
 from data.values.status import Status
@@ -35,7 +35,7 @@ _CREATION = Kind("create request")
 _DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
-class OpenAts:
+class OpenAts(RecordReader):
     """Offers of OpenATS: one record is the whole offer, or a part of it; keys in either case."""
 
     name = "openats"

@@ -5,7 +5,7 @@ from datetime import date
 
 from data.exchange.parsed_offer import Record
 from data.exchange.parsed_records import Change, Deletion, News, Wrong
-from data.exchange.system import Kind, Rank, Reading, quoted, remote_id, required_id
+from data.exchange.record_reader import Kind, Rank, Reading, quoted, remote_id, required_id
 from data.records.pay import PayFrequency
 from data.values import dates, money
 from data.values.status import Status

@@ -15,6 +15,7 @@ from data.exchange.exporting.exported_records import (
 )
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import Incoming, JsonValue, Record
+from data.exchange.record_writer import RecordWriter
 from data.exchange.stackone.stackone_offers import StackOne
 from data.values.status import Status
 
@@ -30,11 +31,10 @@ WORDS = {
 _EXPIRED = ("pending", "Expired")
 
 
-class StackOneOut:
+class StackOneOut(RecordWriter):
     """Offers in StackOne's form."""
 
     name = "stackone"
-    title = "StackOne"
     follows: tuple[str, ...] = ()
     envelope = ("[", "]")
     by_application = False

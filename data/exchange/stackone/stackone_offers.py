@@ -3,7 +3,16 @@
 from data.exchange.importing import record_merging
 from data.exchange.parsed_offer import Earlier, Identity, Incoming, JsonValue, Record
 from data.exchange.parsed_records import Answered, News
-from data.exchange.system import Kind, Rank, Reading, quoted, remote_id, required_id, shown
+from data.exchange.record_reader import (
+    Kind,
+    Rank,
+    Reading,
+    RecordReader,
+    quoted,
+    remote_id,
+    required_id,
+    shown,
+)
 from data.records.offer_records import Terms
 from data.values.status import Status
 from data.values.text import plain
@@ -29,7 +38,7 @@ _STATUSES = {
 _LONGEST_HISTORY = 1_000
 
 
-class StackOne:
+class StackOne(RecordReader):
     """Offers of StackOne: one record is the whole offer with its former states."""
 
     name = "stackone"
@@ -57,14 +66,6 @@ class StackOne:
             alias = other if number and other != number else None
             return Identity("offer", number or other or "", "", application, alias=alias)
         return Identity("request", record_merging.digest(record), "", application)
-
-    def spelled(self, known: Record, record: Record) -> Record:
-        """The record as it is: StackOne spells its keys in one way."""
-        return record
-
-    def updated_key(self, record: Record) -> str:
-        """StackOne's name of the moment of the last change."""
-        return "updated_at"
 
     def news(self, kind: Kind, record: Record) -> News:
         """What an answer to a create request says; an error gives no number."""

@@ -11,8 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from data.errors import DataError, Invalid, Problem
+from data.exchange import registry
 from data.exchange.exporting import export_run, kept_records
-from data.exchange.exporting.export_run import FORMATS, ExportOptions, Format, Written
+from data.exchange.exporting.export_options import ExportOptions
+from data.exchange.exporting.export_run import Written
+from data.exchange.system import System
 from data.settings import settings
 from data.storage import safe_files
 from data.values import clock
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
 Ids = Callable[[], Iterable[int] | None]
 """Gives the offers to export, in their order (None: all); asked in the thread that writes."""
 LOOKING, WRITING = "looking at", "writing"
-_CSV, _DUMP = "csv", "json"
 _ROWS = (Option(0, "one an offer"), Option(1, "one a version"))
 _MARK = (
     Option(0, "plain UTF-8"),
@@ -81,7 +83,7 @@ class ExportDialog(WorkDialog[None]):
 
     def compose(self) -> ComposeResult:
         """What is asked, what gets lost, how far it is."""
-        forms = [Option(one.name, one.title) for one in FORMATS]
+        forms = [Option(one.name, one.title) for one in registry.formats()]
         with Vertical(classes="export-box") as box:
             box.border_title = content(f"Export {self._what}")
             yield FormNotice()
@@ -112,13 +114,13 @@ class ExportDialog(WorkDialog[None]):
     # ------------------------------------------------------------ what is asked
 
     @property
-    def _form(self) -> Format:
+    def _form(self) -> System:
         chosen = self._fields["to"].text or _USUAL
-        return next(one for one in FORMATS if one.name == chosen)
+        return next(one for one in registry.formats() if one.name == chosen)
 
     def _usual_name(self, form: str) -> str:
         folder = folders.shown(folders.usual(str(settings.get("export_folder"))))
-        ending = next(one.extension for one in FORMATS if one.name == form)
+        ending = next(one.extension for one in registry.formats() if one.name == form)
         return f"{folder.rstrip('/')}/offers-{form}-{clock.today().isoformat()}{ending}"
 
     def _form_changed(self, field: Field) -> None:
@@ -132,29 +134,29 @@ class ExportDialog(WorkDialog[None]):
         self._look()
 
     def _named(self, field: Field) -> None:
-        usual = {self._usual_name(form.name) for form in FORMATS}
+        usual = {self._usual_name(form.name) for form in registry.formats()}
         self._named_by_hand = field.text not in usual
         if field.has_problem:
             field.set_problem("")
 
     def _show_fields(self) -> None:
         """Only what the form knows is asked."""
-        form = self._form.name
-        is_system = form not in (_CSV, _DUMP)
+        form = self._form
+        is_system = form.writer is not None
         for key, is_asked in (
             ("records", is_system),
             ("shape", is_system),
-            ("rows", form == _CSV),
-            ("mark", form == _CSV),
+            ("rows", form.is_table),
+            ("mark", form.is_table),
         ):
             self._fields[key].display = is_asked
 
     def _options(self, *, force: bool = False) -> ExportOptions:
-        form, entered = self._form.name, self._fields
-        is_system = form not in (_CSV, _DUMP)
+        form, entered = self._form, self._fields
+        is_system = form.writer is not None
         return ExportOptions(
-            versions=form == _CSV and bool(entered["rows"].number),
-            bom=form == _CSV and bool(entered["mark"].number),
+            versions=form.is_table and bool(entered["rows"].number),
+            bom=form.is_table and bool(entered["mark"].number),
             records=(entered["records"].text or kept_records.OFFERS)
             if is_system
             else kept_records.OFFERS,

@@ -73,8 +73,8 @@ class ImportChoices:
 
 def system_title(name: str) -> str:
     """What people call a system; what none is chosen means."""
-    known = {system.name: system.title for system in registry.SYSTEMS}
-    return known.get(name, "the table" if name == registry.TABLE else "recognised by its shape")
+    known = {system.name: system.noun or system.title for system in registry.readable()}
+    return known.get(name, "recognised by its shape")
 
 
 class OptionsDialog(FormDialog[ImportChoices]):
@@ -90,8 +90,7 @@ class OptionsDialog(FormDialog[ImportChoices]):
         """The fields."""
         chosen = self._chosen
         systems = [Option(BY_SHAPE, system_title(BY_SHAPE))]
-        systems += [Option(system.name, system.title) for system in registry.SYSTEMS]
-        systems += [Option(registry.TABLE, "CSV", "whatever the file is called")]
+        systems += [Option(one.name, one.title, one.hint) for one in registry.readable()]
         sides = Choice(_SIDES, int(chosen.prefer_theirs))
         yield Field("system", "System", Choice(systems, chosen.system))
         yield Field("prefer", "Conflicts", sides)

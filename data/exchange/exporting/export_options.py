@@ -1,0 +1,23 @@
+"""What a person asks of an export."""
+
+from dataclasses import dataclass
+
+from data.exchange.exporting import kept_records
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How offers leave.
+
+    `page` (from 1) with `per_page` (1 to 500) for machines; `versions` and `bom` (a byte order
+    mark) for CSV; `records` which kept records of the system, by the words of `kept`; `lines` one
+    object a line instead of one array; `force` replaces a file.
+    """
+
+    page: int | None = None
+    per_page: int | None = None
+    versions: bool = False
+    bom: bool = False
+    records: str = kept_records.OFFERS
+    lines: bool = False
+    force: bool = False

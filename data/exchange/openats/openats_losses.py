@@ -1,0 +1,22 @@
+"""What OpenATS cannot say of offers."""
+
+from data.exchange.exporting.common_losses import FIELDS, OLDER, OPENING, SUPERSEDED, TEXT
+from data.exchange.system import Loss
+
+LOSSES = (
+    SUPERSEDED,
+    OLDER,
+    TEXT,
+    OPENING,
+    FIELDS,
+    Loss(
+        "status IN ('accepted', 'declined', 'withdrawn') AND resolved_at IS NULL",
+        "was decided without a known moment",
+        "were decided without a known moment",
+    ),
+    Loss(
+        "candidate_id IS NULL OR job_id IS NULL",
+        "has no known candidate or job, which OpenATS requires",
+        "have no known candidate or job, which OpenATS requires",
+    ),
+)

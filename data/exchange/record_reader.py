@@ -1,0 +1,276 @@
+"""The protocol of what reads one system's records, and what it needs to read their members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol
+
+from data.errors import DataError
+from data.exchange.parsed_offer import Doubt, Identity, Incoming, JsonValue, Record
+from data.exchange.parsed_records import News, Wrong
+from data.values import dates, exact_json, money
+from data.values.money import Money
+from data.values.text import one_line
+
+if TYPE_CHECKING:
+    from data.exchange.importing.import_context import ImportContext
+    from data.exchange.importing.import_result import ImportResult
+
+_HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job")
+_DEEP = 4
+_ID_LENGTH = 200
+_QUOTE_LENGTH = 60
+
+
+class Rank(IntEnum):
+    """In which order the records of one batch come in, so that names are known before offers."""
+
+    USER = 1
+    DEFINITION = 2
+    DEPARTMENT = 3
+    JOB = 4
+    CANDIDATE = 5
+    APPLICATION = 6
+    OPENING = 7
+    OFFER = 8
+    DEED = 9
+    """What was done with an offer: webhooks, requests, answers, deletions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a record was recognised as; `refusal` says why it is not read, empty when it is.
+
+    An offer comes in through `Placing.bring_in`, anything else through `Others.bring_in`.
+    """
+
+    words: str
+    refusal: str = ""
+    is_offer: bool = True
+    rank: Rank = Rank.OFFER
+    is_alone: bool = False
+    """Whether it is carried out in the file at once, and not with others."""
+
+
+class Refused(DataError):
+    """A record that cannot come in at all: the field, what was expected, what came.
+
+    `more` holds further refusals of the same record, one a field.
+    """
+
+    title = "Refused"
+
+    def __init__(
+        self,
+        field: str,
+        text: str,
+        *,
+        expected: str = "",
+        came: str = "",
+        more: tuple[Refused, ...] = (),
+    ) -> None:
+        super().__init__(text)
+        self.field = field
+        self.expected = expected
+        self.came = came
+        self.more = more
+
+    @property
+    def all(self) -> tuple[Refused, ...]:
+        """Every problem of the record, this one first."""
+        return (self, *self.more)
+
+
+class OwnRows(Protocol):
+    """Brings rows in that this desk wrote itself and that come back edited."""
+
+    @property
+    def kind(self) -> Kind:
+        """What such a row is recognised as."""
+
+    def find(self, record: Record) -> object | None:
+        """What the row is about; None for a row of another desk, or of no desk."""
+
+    def bring_in(self, record: Record) -> ImportResult:
+        """Save what was changed in the row; raises Refused."""
+
+
+class RecordReader(Protocol):
+    """Reads the records of one system; what has a body is inherited, and seldom different."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether records are rows, every value a text."""
+        return False
+
+    @property
+    def name(self) -> str:
+        """The short name under which its ids are kept."""
+
+    @property
+    def title(self) -> str:
+        """The name that people know."""
+
+    def recognise(self, record: Record) -> Kind | None:
+        """What the record is, judged by its shape alone; None when it is none of this system."""
+
+    def identify(self, record: Record) -> Identity:
+        """Which record it is; raises Refused when that cannot be told."""
+
+    def spelled(self, known: Record, record: Record) -> Record:
+        """The record with its keys in the spelling of the known copy."""
+        return record
+
+    def understand(self, record: Record) -> Incoming:
+        """What the record says, with every doubt; nothing is repaired."""
+
+    def updated_key(self, record: Record) -> str:
+        """The key of the moment of the last change."""
+        return "updated_at"
+
+    def news(self, kind: Kind, record: Record) -> News:
+        """What a record says that is no offer; raises Refused."""
+
+    def called(self, met: JsonValue) -> str:
+        """The number of the record, or of what a webhook or an answer holds."""
+        for _ in range(_DEEP):
+            if not isinstance(met, dict):
+                return ""
+            number = remote_id(met.get("id"))
+            if number:
+                return number
+            met = next((met[key] for key in _HOLDS if isinstance(met.get(key), dict)), None)
+        return ""
+
+    def own_rows(self, context: ImportContext, *, prefer_theirs: bool) -> OwnRows | None:
+        """What brings rows in that this desk wrote; None where records are no rows."""
+        return None
+
+
+def remote_id(met: JsonValue) -> str | None:
+    """An id as text, from a number or a text; None for anything else."""
+    if isinstance(met, int) and not isinstance(met, bool):
+        return str(met)
+    if isinstance(met, str) and met.strip() and len(met) <= _ID_LENGTH:
+        return one_line(met)
+    return None
+
+
+def required_id(record: Record, key: str) -> str:
+    """The id under `key`; raises Refused."""
+    expected = "a number or a text"
+    if record.get(key) is None:
+        came = "null" if key in record else "nothing"
+        text = f"{key} is missing: expected the record's number or text."
+        raise Refused(key, text, expected=expected, came=came)
+    found = remote_id(record[key])
+    if found is None:
+        came = quoted(record[key])
+        text = f"{key} should be {expected}, but is {came}."
+        raise Refused(key, text, expected=expected, came=came)
+    return found
+
+
+def refused(wrong: Sequence[Wrong]) -> Refused:
+    """All that is wrong with a record as one refusal, field by field."""
+    first, *more = [
+        Refused(
+            one.field,
+            f"Expected {one.expected}, but it is {one.came}.",
+            expected=one.expected,
+            came=one.came,
+        )
+        for one in wrong
+    ]
+    first.more = tuple(more)
+    return first
+
+
+def quoted(met: JsonValue) -> str:
+    """What came, short enough for a sentence."""
+    text = one_line(exact_json.dump_json(met))
+    return text if len(text) <= _QUOTE_LENGTH else text[: _QUOTE_LENGTH - 1] + "…"
+
+
+class Reading:
+    """Reads the members of one record and notes every doubt on the way."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.doubts: list[Doubt] = []
+
+    def doubt(self, field: str, text: str) -> None:
+        """Note something for a person to look at."""
+        self.doubts.append(Doubt(field, text))
+
+    def text(self, key: str) -> str:
+        """Text on one line, empty when there is none."""
+        met = self.record.get(key)
+        return one_line(met) if isinstance(met, str) else ""
+
+    def id(self, key: str) -> str | None:
+        """Another record's id, with a doubt when it is none."""
+        met = self.record.get(key)
+        found = remote_id(met)
+        if found is None and met is not None:
+            self.doubt(key, f"{key} is {quoted(met)}, which is no id: left empty.")
+        return found
+
+    def moment(self, key: str) -> datetime | None:
+        """A timestamp, with a doubt when it is none."""
+        met = self.record.get(key)
+        found = dates.read_moment(met) if isinstance(met, str) else None
+        if found is None and met not in (None, ""):
+            self.doubt(key, f"{key} is {quoted(met)}, which is no timestamp: left empty.")
+        return found
+
+    def day(self, key: str) -> date | None:
+        """A date, the time of a timestamp dropped, with a doubt when it is none."""
+        met = self.record.get(key)
+        found = dates.read_date(met) if isinstance(met, str) else None
+        if found is None and met not in (None, ""):
+            self.doubt(key, f"{key} is {quoted(met)}, which is no date: left empty.")
+        return found
+
+    def currency(self, key: str) -> str | None:
+        """A currency code, with a doubt when it is unknown or withdrawn."""
+        met = self.record.get(key)
+        code = one_line(met).upper() if isinstance(met, str) else ""
+        if met is None or (money.is_known(code) and money.is_currency(code)):
+            return code or None
+        if money.is_known(code):
+            self.doubt(key, f"The currency {code} has been withdrawn; kept as it is.")
+            return code
+        self.doubt(key, f"{key} is {quoted(met)}, which is no known currency: kept as text.")
+        return None
+
+    def salary(self, key: str, currency_key: str) -> tuple[Money | None, str, str | None]:
+        """Pay as an exact amount, or as text when it is no amount, and its currency."""
+        met = self.record.get(key)
+        currency = self.currency(currency_key)
+        if met is None:
+            return None, "", currency
+        if isinstance(met, int | Decimal) and not isinstance(met, bool):
+            amount = money.from_number(met, currency) if currency else None
+            if amount is None:
+                what = "is no exact amount" if currency else "has no currency that is known"
+                self.doubt(key, f"The salary {quoted(met)} {what}: kept as text.")
+            return amount, "" if amount else self._as_text(met, currency_key), currency
+        what = "text" if isinstance(met, str) else "not a number"
+        self.doubt(key, f"The salary is {what} ({quoted(met)}): kept as text, never as a number.")
+        return None, self._as_text(met, currency_key), currency
+
+    def _as_text(self, met: JsonValue, currency_key: str) -> str:
+        """The pay as it came; the currency behind it when it could not be read as one."""
+        said = self.text(currency_key)
+        unread = said if said and not money.is_known(said.upper()) else ""
+        return f"{shown(met)} {unread}".strip()
+
+
+def shown(met: JsonValue) -> str:
+    """What came, as a person would read it."""
+    return one_line(met if isinstance(met, str) else exact_json.dump_json(met))

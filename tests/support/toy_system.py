@@ -1,0 +1,64 @@
+"""A system that nobody has: one module with its reader, its writer and its declaration."""
+
+from collections.abc import Iterator
+
+from data.exchange.exporting.exported_records import Copy, Definition, OfferOut
+from data.exchange.importing.record_merging import load
+from data.exchange.parsed_offer import Identity, Incoming, Record
+from data.exchange.parsed_records import News
+from data.exchange.record_reader import Kind, Reading, RecordReader, Refused, required_id
+from data.exchange.record_writer import RecordWriter
+from data.exchange.system import Loss, System
+from data.records.offer_records import Terms
+from data.values.status import Status
+
+
+class ToyReader(RecordReader):
+    name = "toy"
+    title = "Toybox"
+
+    def recognise(self, record: Record) -> Kind | None:
+        return Kind("toy offer") if "toy" in record else None
+
+    def identify(self, record: Record) -> Identity:
+        return Identity("offer", required_id(record, "toy"), "", required_id(record, "place"))
+
+    def news(self, kind: Kind, record: Record) -> News:
+        raise Refused("", "is no offer.")
+
+    def understand(self, record: Record) -> Incoming:
+        reading = Reading(record)
+        return Incoming(
+            identity=self.identify(record),
+            status=Status.DRAFT,
+            source_value="",
+            is_superseded=False,
+            terms=Terms(start_date=reading.day("begins")),
+            updated_at=reading.moment("updated_at"),
+            doubts=tuple(reading.doubts),
+        )
+
+
+class ToyWriter(RecordWriter):
+    name = "toy"
+
+    def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
+        known = load(copies[0].raw) if copies else {
+            "toy": offer.id, "place": offer.number("application", offer.application_id)
+        }  # fmt: skip
+        yield known | {"begins": offer.current.start_date}
+
+
+def _writer(definitions: tuple[Definition, ...]) -> RecordWriter:
+    return ToyWriter()
+
+
+SYSTEM = System(
+    name="toy",
+    title="Toybox",
+    extension=".toy",
+    reader=ToyReader,
+    writer=_writer,
+    losses=(Loss("expiry_date IS NOT NULL", "breaks", "break"),),
+    record_words={"marbles": "marble"},
+)
