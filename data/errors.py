@@ -67,3 +67,12 @@ class Storage(DataError):
     """The database file cannot be opened, read or written; it was left as it was."""
 
     title = "The database"
+
+
+class Stopped(DataError):
+    """Raised by whoever hears how far a work is, to end it."""
+
+    title = "Stopped"
+
+    def __init__(self, text: str = "It was stopped.") -> None:
+        super().__init__(text)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
-
-os.environ.setdefault("TEXTUAL_FPS", "240")  # read when Textual is imported; keys are drawn sooner
 
 from rich.segment import Segment, Segments
 from textual.actions import ActionParseResult
@@ -22,20 +18,14 @@ from textual.screen import Screen
 from data.lists import offer_list
 from data.settings import settings
 from data.storage import database
-from tui import commands, report, text, themes
-from tui.performance import driver, strips
+from tui import commands, report, screens, text, themes
+from tui.performance import driver, idle_collector, strips
 from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-COLLECT_EVERY = 0.3
-"""Seconds between looks at whether there is garbage to collect, and of rest before it is."""
-LONG_REST = 5.0
-"""Seconds without a key after which everything is looked through, old objects too."""
-LITTLE_GARBAGE, MUCH_GARBAGE = 2_000, 200_000
-"""So many new objects are looked through at rest, and in the middle of typing."""
 CHANGES_EVERY = 2.0
 """Seconds between looks at whether another program has written to the desk."""
 
@@ -63,8 +53,7 @@ class OfferDesk(App[None]):
         super().__init__(driver_class=driver.fast_driver())
         strips.mend()
         self._demo = demo
-        self._used = monotonic()
-        self._clean = True
+        self._collector = idle_collector.IdleCollector()
         for theme in themes.THEMES:
             self.register_theme(theme)
         chosen = settings.get("theme")
@@ -73,7 +62,7 @@ class OfferDesk(App[None]):
         self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
         text.use_ascii(bool(settings.get("ascii_glyphs")))
-        self._places: dict[str, DeskScreen] = {}
+        self._places: dict[str, Screen[Any]] = {}
         self._written = offer_list.change_mark()
 
     def get_default_screen(self) -> Screen[Any]:
@@ -85,35 +74,21 @@ class OfferDesk(App[None]):
         self.set_timer(0.2, self._settle)
         if self._demo:
             report.say(self, "These offers are made up, and gone when you leave.", title="Demo")
-        self.set_interval(CHANGES_EVERY, self._look_for_changes)
+        self.set_interval(CHANGES_EVERY, self.look_for_changes)
 
     def _settle(self) -> None:
-        """Let the garbage collector forget what the start made; it would stop a key later."""
-        gc.collect()
-        gc.freeze()
-        self.set_interval(COLLECT_EVERY, self._collect)
-
-    def _collect(self) -> None:
-        """Collect garbage while nobody types: what is new at once, everything after a long rest.
-
-        Left to itself the collector stops one key in twenty for 8 ms, and finds next to nothing
-        (see tui.performance.strips).
-        """
-        rest = monotonic() - self._used
-        if rest > LONG_REST and not self._clean:
-            self._clean = True
-            gc.collect()
-        elif gc.get_count()[0] > (LITTLE_GARBAGE if rest > COLLECT_EVERY else MUCH_GARBAGE):
-            self._clean = False
-            gc.collect(0)
+        """From here on garbage is collected while nobody types."""
+        self._collector.forget_start()
+        self.set_interval(idle_collector.COLLECT_EVERY, self._collector.collect)
 
     async def on_event(self, event: Event) -> None:
         """Remember when a person last did something."""
         if isinstance(event, InputEvent):
-            self._used = monotonic()
+            self._collector.key_pressed()
         await super().on_event(event)
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
+        """Read the screen again when another program has written to the desk."""
         mark = offer_list.change_mark()
         if mark != self._written:
             self._written = mark
@@ -134,63 +109,27 @@ class OfferDesk(App[None]):
 
     def action_help(self) -> None:
         """What every key does here."""
-        from tui.screens.base.help import HelpScreen
-
         name = getattr(self.screen, "commands_name", "")
         if name in commands.COMMANDS and name != "help":
-            self.push_screen(HelpScreen(name))
+            self.push_screen(screens.HelpScreen(name))
 
-    def action_go_offers(self) -> None:
-        """Go to the offers."""
-        self._go("offers")
-
-    def action_go_jobs(self) -> None:
-        """Go to the jobs."""
-        self._go("jobs")
-
-    def action_go_candidates(self) -> None:
-        """Go to the candidates."""
-        self._go("candidates")
-
-    def action_go_fields(self) -> None:
-        """Go to the custom fields."""
-        self._go("fields")
-
-    def action_go_templates(self) -> None:
-        """Go to the letter templates."""
-        self._go("templates")
-
-    def action_go_settings(self) -> None:
-        """Change the settings."""
-        from tui.screens.settings.screen import SettingsScreen
-
-        if isinstance(self.screen, DeskScreen):
-            self.push_screen(SettingsScreen())
-
-    def action_board(self) -> None:
-        """Everything that needs a person, most urgent first."""
-        if isinstance(self.screen, DeskScreen):
-            self._go("board")
-
-    def action_import_files(self) -> None:
-        """Read records of other systems from files."""
-        from tui.screens.exchange.choose_files import ImportScreen
-
-        if isinstance(self.screen, DeskScreen):
-            self.push_screen(ImportScreen())
-
-    def _go(self, place: str) -> None:
-        """Back to the home screen, then to the place; each keeps its cursor."""
-        if isinstance(self.screen, DeskScreen) and self.screen.place == place:
+    def action_go(self, place: str) -> None:
+        """Go to a place; each keeps its cursor. From a dialog or a form one does not get away."""
+        if not isinstance(self.screen, DeskScreen) or self.screen.place == place:
+            return
+        if place in screens.ON_TOP:
+            self.push_screen(_made(screens.ON_TOP[place]))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if place == "offers":
-            return
+        if place in screens.PLACES:
+            self.push_screen(self._installed(place))
+
+    def _installed(self, place: str) -> Screen[Any]:
         if place not in self._places:
-            self._places[place] = _PLACES[place]()
+            self._places[place] = _made(screens.PLACES[place])
             self.install_screen(self._places[place], place)
-        self.push_screen(place)
+        return self._places[place]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers besides the commands of the screen."""
@@ -216,43 +155,10 @@ class OfferDesk(App[None]):
             settings.put("theme", theme)
 
 
-def _board() -> DeskScreen:
-    from tui.screens.board.screen import BoardScreen
-
-    return BoardScreen()
-
-
-def _jobs() -> DeskScreen:
-    from tui.screens.jobs.screen import JobsScreen
-
-    return JobsScreen()
-
-
-def _candidates() -> DeskScreen:
-    from tui.screens.people.screen import CandidatesScreen
-
-    return CandidatesScreen()
-
-
-def _fields() -> DeskScreen:
-    from tui.screens.fields.screen import FieldsScreen
-
-    return FieldsScreen()
-
-
-def _templates() -> DeskScreen:
-    from tui.screens.templates.screen import TemplatesScreen
-
-    return TemplatesScreen()
-
-
-_PLACES: dict[str, Callable[[], DeskScreen]] = {
-    "board": _board,
-    "jobs": _jobs,
-    "candidates": _candidates,
-    "fields": _fields,
-    "templates": _templates,
-}
+def _made(name: str) -> Screen[Any]:
+    """A screen by its name in the table of screens."""
+    screen: Screen[Any] = getattr(screens, name)()
+    return screen
 
 
 def run(path: Path, demo: bool = False) -> int:
@@ -260,7 +166,7 @@ def run(path: Path, demo: bool = False) -> int:
 
     `demo` says on the screen that the offers are made up.
     """
-    gc.disable()  # see OfferDesk._collect
+    gc.disable()  # see tui.performance.idle_collector
     report.set_up_logging()
     database.open_desk(path)
     try:

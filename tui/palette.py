@@ -7,8 +7,9 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui import commands
-from tui.commands import Command
-from tui.widgets.key_bar import allowed
+from tui.commands import shared
+from tui.commands.allowed import allowed
+from tui.commands.command import Command
 
 
 class CommandProvider(Provider):
@@ -16,7 +17,7 @@ class CommandProvider(Provider):
 
     def _commands(self) -> list[Command]:
         name = getattr(self.screen, "commands_name", "")
-        known = commands.COMMANDS.get(name, commands.PLACES)
+        known = commands.COMMANDS.get(name, shared.PLACES)
         return [
             command
             for command in known

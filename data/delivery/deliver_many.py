@@ -15,16 +15,12 @@ from data.delivery import (
     save_file,
 )
 from data.delivery.delivery_records import DeliverableLetter, FileFormat
-from data.errors import DataError, NotAllowed
+from data.errors import DataError, NotAllowed, Stopped
 from data.offers import offers
 from data.records.offer_records import OfferRecord
 
 Progress = Callable[[int, int], None]
 """Told how many are done of how many; raises Stopped to stop."""
-
-
-class Stopped(Exception):
-    """The person wants no more; what was written stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.errors import DataError
+from data import errors
 from data.exchange.import_report import Report
 
 
@@ -41,13 +41,11 @@ class Progress:
     bytes_total: int
 
 
-class Stopped(DataError):
-    """Raised by whoever hears of progress to end the import: the file in work is left out whole.
+class Stopped(errors.Stopped):
+    """The import was stopped: the file in work is left out whole.
 
     `report` has what was done before, filled in by the import.
     """
-
-    title = "Stopped"
 
     def __init__(self, text: str = "The import was stopped.") -> None:
         super().__init__(text)

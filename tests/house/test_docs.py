@@ -11,6 +11,7 @@ import pytest
 
 from tui import commands
 from tui.cli.arguments import parser
+from tui.commands.command import key_text
 
 ROOT = Path(__file__).parents[2]
 README = ROOT.joinpath("README.md").read_text("utf-8")
@@ -37,9 +38,7 @@ def said_commands() -> list[str]:
 
 @pytest.mark.parametrize(("screen", "key"), key_tables())
 def test_every_key_in_the_readme_does_something(screen: str, key: str) -> None:
-    known = {
-        commands.key_text(one) for command in commands.for_help(screen) for one in command.keys
-    }
+    known = {key_text(one) for command in commands.for_help(screen) for one in command.keys}
     assert key in known
 
 

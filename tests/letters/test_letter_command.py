@@ -14,6 +14,7 @@ from support import making
 
 from data.delivery import deliver_many, pdf, web_page
 from data.delivery.delivery_records import FileFormat
+from data.errors import Stopped
 from data.offers import offers
 from data.settings import settings
 from data.storage import database
@@ -205,7 +206,7 @@ def test_stopping_keeps_what_was_written_and_says_how_far_it_came(here: Path) ->
 
     def enough(done: int, total: int) -> None:
         if done == 2:
-            raise deliver_many.Stopped
+            raise Stopped
 
     done = deliver_many.write(
         ids, deliver_many.DeliveryOrder(here / "out", FileFormat.TEXT), enough

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from rich.color import ColorTriplet
 from rich.segment import Segment
+from support import shown
 from textual.app import App
 
 
@@ -67,4 +68,4 @@ def _luminance(colour: ColorTriplet) -> float:
 
 
 def _segments(app: App[Any]) -> list[list[Segment]]:
-    return [list(strip) for strip in app.screen._compositor.render_strips()]
+    return [list(strip) for strip in shown.strips(app)]

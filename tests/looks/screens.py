@@ -86,14 +86,14 @@ def catch_up(app: OfferDesk) -> None:
     """Do now what the home screen leaves for when the keys pause."""
     home = app.screen_stack[0]
     assert isinstance(home, OffersScreen)
-    home._count_attention()
-    home._show_letter()
+    home.count_attention()
+    home.show_letter()
     if isinstance(app.screen, BoardList):
-        app.screen._show_offer()
+        app.screen.show_offer()
     if isinstance(app.screen, TemplatesScreen):
         while app.screen.look_at_one():
             pass
     for screen in app.screen_stack:
         if isinstance(screen, TemplateEditor):
-            screen._preview._start()
+            screen.preview.start()
         screen.refresh()  # what is behind two dialogs is drawn anew only when asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
@@ -11,6 +11,7 @@ from support import making
 from textual.pilot import Pilot
 
 from data.board import board, headline
+from data.board.board import Section
 from data.bulk import bulk_changes
 from data.jobs import job_openings
 from data.lists import saved_views
@@ -54,7 +55,7 @@ def home(app: OfferDesk) -> OffersScreen:
 
 
 def names(app: OfferDesk) -> list[str]:
-    rows = home(app)._table.rows
+    rows = home(app).table.rows
     found = (rows.row(index) for index in range(len(rows)))
     return [row.candidate_name for row in found if row is not None]
 
@@ -77,19 +78,19 @@ async def test_the_board_names_what_needs_a_person_and_says_the_key() -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await board_of(pilot)
-        text = screen._matters.text
+        text = screen.matters.text
         assert "No opening · 1" in text
         assert "e Edit" in text
         assert "Mina Holt" in text
-        assert not screen.is_looking
+        assert not screen.is_working
 
 
 async def test_a_clear_board_says_so() -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await board_of(pilot)
-        assert screen._matters.text == ""
-        assert "Nothing needs you" in screen._matters._empty
+        assert screen.matters.text == ""
+        assert "Nothing needs you" in screen.matters.empty_text
 
 
 async def test_snoozing_takes_a_matter_off_and_showing_it_again_brings_it_back() -> None:
@@ -99,13 +100,13 @@ async def test_snoozing_takes_a_matter_off_and_showing_it_again_brings_it_back()
         screen = await board_of(pilot)
         await pilot.press("z", "tab", *"Later", "ctrl+s")
         await settled(pilot)
-        assert "No opening · 1" not in screen._matters.text
-        assert "Snoozed · 1" in screen._matters.text
-        assert "until 25 Nov 2026" in screen._matters.text
+        assert "No opening · 1" not in screen.matters.text
+        assert "Snoozed · 1" in screen.matters.text
+        assert "until 25 Nov 2026" in screen.matters.text
         assert [one.reason for one in board.snoozed()] == ["Later"]
         await pilot.press("Z")  # the cursor is on it
         await settled(pilot)
-        assert "No opening · 1" in screen._matters.text
+        assert "No opening · 1" in screen.matters.text
         assert board.snoozed() == ()
 
 
@@ -121,7 +122,7 @@ async def test_a_snoozed_matter_is_chosen_from_a_list_when_the_cursor_is_elsewhe
         assert isinstance(app.screen, Picker)
         await pilot.press("enter")
         await settled(pilot)
-        assert "No opening · 2" in screen._matters.text
+        assert "No opening · 2" in screen.matters.text
 
 
 async def test_the_opening_of_an_accepted_offer_is_closed_with_one_key() -> None:
@@ -132,13 +133,13 @@ async def test_the_opening_of_an_accepted_offer_is_closed_with_one_key() -> None
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         bar = app.screen.query_one(TopBar)
-        home(app)._count_attention()
+        home(app).count_attention()
         assert bar.message == "1 accepted, opening still open"
         screen = await board_of(pilot)
-        assert "c Close opening" in screen._matters.text
+        assert "c Close opening" in screen.matters.text
         await pilot.press("c")
         await settled(pilot)
-        assert "Opening still open" not in screen._matters.text
+        assert "Opening still open" not in screen.matters.text
     assert not job_openings.opening_record(opening.id).is_open
 
 
@@ -148,7 +149,7 @@ async def test_the_heading_of_a_rule_names_its_days() -> None:
     app = screens.desk()
     async with app.run_test(size=(160, 40)) as pilot:
         screen = await board_of(pilot)
-        assert "expires within 5 days" in screen._matters.text
+        assert "expires within 5 days" in screen.matters.text
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 160, 200])
@@ -159,7 +160,7 @@ async def test_the_line_at_home_is_never_cut_and_names_the_key(width: int) -> No
     making.in_status(Status.ACCEPTED, opening_id=making.an_opening(job).id, **whose)
     app = screens.desk()
     async with app.run_test(size=(width, 24)) as pilot:
-        home(app)._count_attention()
+        home(app).count_attention()
         bar = home(app).query_one(TopBar)
         line = bar.render_line(0).text.rstrip()
         said = forms(headline.counts())
@@ -170,19 +171,29 @@ async def test_the_line_at_home_is_never_cut_and_names_the_key(width: int) -> No
         assert isinstance(app.screen, BoardScreen)
 
 
-async def test_what_is_known_already_stays_while_rules_are_asked_again() -> None:
+async def test_what_is_known_already_stays_while_rules_are_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     people("Mina")
     making.sent(expiry_date="2026-11-25")
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await board_of(pilot)
-        before = screen._sections
-        screen._run += 1
-        screen._coming = []
-        screen.on_board_list_found(BoardScreen.Found(screen._run, before[0]))
-        assert screen._sections == before
-        screen.on_board_list_found(BoardScreen.Found(screen._run - 1, before[0]._replace(offers=9)))
-        assert screen._sections == before
+        before, go_on = screen.sections, Event()
+
+        def slow() -> Iterator[Section]:
+            yield before[0]
+            assert go_on.wait(10)
+            yield from before[1:]
+
+        monkeypatch.setattr(board, "sections", slow)
+        screen.action_reload()
+        await pilot.pause(0.1)
+        assert screen.is_working
+        assert screen.sections == before
+        go_on.set()
+        await settled(pilot)
+        assert screen.sections == before
 
 
 async def test_a_rule_is_switched_off_on_the_board() -> None:
@@ -194,12 +205,12 @@ async def test_a_rule_is_switched_off_on_the_board() -> None:
         await pilot.pause()
         picker = app.screen
         assert isinstance(picker, Picker)
-        at = next(at for at, one in enumerate(picker._options) if one.value == "opening")
-        picker._table.move_to(at)
+        at = next(at for at, one in enumerate(picker.options) if one.value == "opening")
+        picker.table.move_to(at)
         await pilot.press("space", "enter")
         await settled(pilot)
         assert board.switched_off() == {"opening"}
-        assert screen._matters.text == ""
+        assert screen.matters.text == ""
 
 
 async def test_settling_a_matter_takes_it_off_and_the_cursor_stays_near() -> None:
@@ -207,7 +218,7 @@ async def test_settling_a_matter_takes_it_off_and_the_cursor_stays_near() -> Non
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await board_of(pilot)
-        assert [matter.row.id for matter in screen._flat] == [first, second]
+        assert [matter.row.id for matter in screen.items] == [first, second]
         await pilot.press("s", "w")
         await pilot.pause()
         status = app.screen
@@ -218,26 +229,30 @@ async def test_settling_a_matter_takes_it_off_and_the_cursor_stays_near() -> Non
             await pilot.pause()
         await settled(pilot)
         assert offers.get(first).status is Status.WITHDRAWN
-        assert [matter.row.id for matter in screen._flat] == [second]
-        assert screen._matters.item_key == 0
+        assert [matter.row.id for matter in screen.items] == [second]
+        assert screen.matters.item_key == 0
 
 
-async def test_nothing_is_asked_again_while_nothing_was_written() -> None:
+async def test_nothing_is_asked_again_while_nothing_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     people("Mina")
+    asked, sections = [], board.sections
+    monkeypatch.setattr(board, "sections", lambda: asked.append(1) or sections())
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await board_of(pilot)
-        run = screen._run
+        before = len(asked)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, OfferScreen)
         await pilot.press("escape")
         await settled(pilot)
-        assert screen._run == run
-        making.edit(offers.get(screen._flat[0].row.id), salary="1")
+        assert len(asked) == before
+        making.edit(offers.get(screen.items[0].row.id), salary="1")
         screen.reload()
         await settled(pilot)
-        assert screen._run == run + 1
+        assert len(asked) == before + 1
 
 
 # ------------------------------------------------------------ comparing
@@ -253,7 +268,7 @@ async def test_the_chosen_version_is_compared_with_its_predecessor() -> None:
         await pilot.press("c")
         await pilot.pause()
         assert isinstance(app.screen, CompareScreen)
-        assert (app.screen._compared.left, app.screen._compared.right) == ("v1", "v2")
+        assert (app.screen.compared.left, app.screen.compared.right) == ("v1", "v2")
         assert "1 term differs" in app.screen.summary()[0]
 
 
@@ -267,11 +282,11 @@ async def test_two_marked_versions_are_compared() -> None:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, OfferScreen)
-        screen._marked = (1,)
-        assert screen._pair() == (1, 3)
+        screen.marked = (1,)
+        assert screen.compared_pair() == (1, 3)
         await pilot.press("space")
-        assert screen._marked == (1, 3)
-        assert "marked" in screen._versions.text
+        assert screen.marked == (1, 3)
+        assert "marked" in screen.versions.text
 
 
 async def test_two_marked_offers_are_compared() -> None:
@@ -281,7 +296,7 @@ async def test_two_marked_offers_are_compared() -> None:
         await pilot.press("space", "space", "c")
         await pilot.pause()
         assert isinstance(app.screen, CompareScreen)
-        assert "Jonas Holt" in app.screen._compared.left
+        assert "Jonas Holt" in app.screen.compared.left
 
 
 # ------------------------------------------------------------ history
@@ -299,13 +314,13 @@ async def test_notes_and_negotiation_are_written_into_the_history_and_filtered()
         await pilot.pause()
         await pilot.press("A", "tab", *"100k", "ctrl+s")
         await pilot.pause()
-        assert [event.kind for event in screen._offer.events] == [
+        assert [event.kind for event in screen.offer.events] == [
             "created", "note", "negotiation",
         ]  # fmt: skip
-        screen._kind = "notes"
-        assert len(screen._events_shown()) == 2
-        screen._kind = "forced"
-        assert screen._events_shown() == ()
+        screen.history_kind = "notes"
+        assert len(screen.events_shown()) == 2
+        screen.history_kind = "forced"
+        assert screen.events_shown() == ()
 
 
 # ------------------------------------------------------------ many at once
@@ -323,14 +338,14 @@ async def test_marked_offers_are_changed_after_it_was_shown_and_taken_back() -> 
         await settled(pilot)
         dialog = app.screen
         assert isinstance(dialog, BulkDialog)
-        assert dialog._plan is not None and len(dialog._plan.done) == 2
+        assert dialog.plan is not None and len(dialog.plan.done) == 2
         assert len(offers.get(ids[2]).versions) == 1
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert [len(offers.get(one).versions) for one in ids] == [1, 2, 2]
         await pilot.press("escape")
         await settled(pilot)
-        assert home(app)._table.marked == frozenset()
+        assert home(app).table.marked == frozenset()
         await pilot.press("B")
         await pilot.pause()
         await pilot.press(*"back", "enter")
@@ -346,11 +361,11 @@ async def test_marks_survive_a_filter_and_are_counted_above_the_list() -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("space")
-        assert "1 marked" in str(home(app)._table.border_title)
+        assert "1 marked" in str(home(app).table.border_title)
         await pilot.press("slash", *"mina", "enter")
-        assert len(home(app)._table.marked) == 1
+        assert len(home(app).table.marked) == 1
         await pilot.press("asterisk")
-        assert home(app)._table.marked == frozenset()
+        assert home(app).table.marked == frozenset()
 
 
 # ------------------------------------------------------------ order, columns, views
@@ -379,7 +394,7 @@ async def test_columns_are_chosen_and_remembered() -> None:
         await pilot.pause()
         await pilot.press("j", "space", "plus", "ctrl+s")
         await pilot.pause()
-        shown = [one.id for one in home(app)._chosen]
+        shown = [one.id for one in home(app).chosen_columns]
         assert shown == [one.id for one in USUAL if one.id != "title"]
     assert len(settings.get("offer_columns")) == len(USUAL) - 1
 
@@ -422,7 +437,7 @@ async def test_a_click_on_a_title_orders_by_it_and_a_second_one_turns_it_round()
     app = screens.desk()
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.pause()
-        table = home(app)._table
+        table = home(app).table
         title = (table.render_line(0).text.index("Candidate") + 3, 1)  # inside the border
         await pilot.click("#offers", offset=title)
         await pilot.pause()
@@ -454,10 +469,10 @@ async def test_the_width_and_the_place_of_a_column_are_remembered() -> None:
         await pilot.pause()
         await pilot.press("J", "plus", "plus", "ctrl+s")
         await pilot.pause()
-        assert [one.id for one in home(app)._chosen][:2] == ["title", "candidate"]
+        assert [one.id for one in home(app).chosen_columns][:2] == ["title", "candidate"]
     again = screens.desk()
     async with again.run_test(size=(160, 40)):
-        first, second = home(again)._chosen[:2]
+        first, second = home(again).chosen_columns[:2]
         assert (first.id, second.id, second.width) == ("title", "candidate", USUAL[0].width + 2)
 
 

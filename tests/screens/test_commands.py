@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import logging
+import pkgutil
 import warnings
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from support import shown
 from textual.actions import ActionParseResult
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -15,22 +19,26 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from data.errors import Invalid, NotAllowed, Problem
-from tui import commands, report
-from tui.app import palette_provider
+from tui import commands, report, screens
+from tui.app import OfferDesk
+from tui.palette import CommandProvider
+from tui.screens.base.screens import CommandScreen
 from tui.text import cell_len
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines_view import LinesView
 from tui.widgets.top_bar import TopBar
+from tui.widgets.virtual_table import VirtualTable
 
 SCREENS = sorted(set(commands.COMMANDS) - {"list"})
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_key_bar_fits_with_help_first(screen: str) -> None:
-    shown = commands.footer(screen)
-    assert 0 < len(shown) <= 7
+    entries = commands.footer(screen)
+    assert 0 < len(entries) <= 7
     if screen not in ("help", "picker"):
-        assert shown[0].id == "help"
-    width = 1 + sum(cell_len(f"{command.key_text} {command.title}  ") for command in shown)
+        assert entries[0].id == "help"
+    width = 1 + sum(cell_len(f"{command.key_text} {command.title}  ") for command in entries)
     assert width <= 80
 
 
@@ -77,6 +85,54 @@ def test_the_fixed_keys_do_what_they_always_do() -> None:
     assert "ctrl+s" in commands.COMMANDS["offer_form"][1].keys
 
 
+def classes() -> list[type[CommandScreen[object]]]:
+    """Every screen class that has commands, with all that the program knows."""
+    for module in pkgutil.walk_packages(screens.__path__, "tui.screens."):
+        import_module(module.name)
+    found, todo = [], [CommandScreen]
+    while todo:
+        todo += (cls := todo.pop()).__subclasses__()
+        found += [cls] if cls.__module__.startswith("tui.") and cls.commands_name else []
+    return found
+
+
+def test_every_command_has_its_action_and_its_condition_on_its_screen() -> None:
+    known = classes()
+    assert {cls.commands_name for cls in known} == set(SCREENS)
+    for cls in known:
+        focused = (cls, OfferDesk, VirtualTable, LinesView)
+        for command in commands.COMMANDS[cls.commands_name]:
+            action = f"action_{command.action_name}"
+            assert any(hasattr(one, action) for one in focused), (cls, command.id)
+            for name in filter(None, (command.needs, command.only_if)):
+                assert isinstance(getattr(cls, name, None), property), (cls, command.id, name)
+
+
+def test_one_action_of_a_screen_has_one_condition() -> None:
+    for name, known in commands.COMMANDS.items():
+        conditions = {(one.action_name, one.needs, one.only_if) for one in known if one.id != "to"}
+        own = [action for action, *_ in conditions if action != "go"]
+        assert len(own) == len(set(own)), name
+
+
+def test_the_table_of_screens_says_what_the_type_checker_is_told() -> None:
+    tree = ast.parse(Path(screens.__file__).read_text("utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    typed = {
+        alias.asname: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    table = {name: f"tui.screens.{module}" for module, names in screens.WHERE.items()
+             for name in names}  # fmt: skip
+    assert typed == table
+    for name in table:
+        assert getattr(screens, name) is not None
+    with pytest.raises(AttributeError, match="NoSuchScreen"):
+        vars(screens)["__getattr__"]("NoSuchScreen")
+
+
 def test_bindings_carry_an_id_for_a_persons_own_keys() -> None:
     bindings = commands.bindings("offers")
     assert all(isinstance(binding, Binding) and binding.id for binding in bindings)
@@ -115,7 +171,7 @@ class Home(Screen[None]):
 
 
 class Desk(App[None]):
-    COMMANDS = {palette_provider}
+    COMMANDS = {CommandProvider}
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,8 +188,8 @@ class Desk(App[None]):
     ) -> bool:
         return await report.guard(self, super().run_action(action, default_namespace, namespaces))
 
-    def action_go_jobs(self) -> None:
-        self.went.append("jobs")
+    def action_go(self, place: str) -> None:
+        self.went.append(place)
 
 
 async def test_keys_and_clicks_on_the_bars_run_the_same_commands() -> None:
@@ -157,7 +213,7 @@ async def test_keys_and_clicks_on_the_bars_run_the_same_commands() -> None:
 async def test_an_error_of_the_rules_becomes_a_message_as_it_is() -> None:
     async with Desk().run_test(size=(80, 20)) as pilot:
         await pilot.press("e", "O")
-        said = {(note.title, note.message) for note in pilot.app._notifications}
+        said = set(shown.messages(pilot.app))
         assert said == {
             ("Not possible now", "[b]It is accepted[/] and locked."),
             ("Please look at these", "One.\nTwo."),
@@ -168,8 +224,6 @@ async def test_an_error_of_the_rules_becomes_a_message_as_it_is() -> None:
 
 
 async def test_the_palette_offers_what_can_be_done_now() -> None:
-    from tui.palette import CommandProvider
-
     async with Desk().run_test(size=(80, 20)) as pilot:
         home = pilot.app.screen
         assert isinstance(home, Home)

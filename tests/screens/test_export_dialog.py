@@ -37,16 +37,16 @@ async def opened(pilot: Pilot[None], key: str = "x") -> ExportDialog:
     await until(pilot, lambda: isinstance(pilot.app.screen, ExportDialog))
     dialog = pilot.app.screen
     assert isinstance(dialog, ExportDialog)
-    await until(pilot, lambda: dialog._looked is not None and not dialog.doing)
+    await until(pilot, lambda: dialog.preview is not None and not dialog.doing)
     return dialog
 
 
 async def write(pilot: Pilot[None], dialog: ExportDialog, place: Path, to: str = "csv") -> None:
-    dialog._fields["to"].set_value(to)
-    dialog._fields["file"].set_value(str(place))
-    await until(pilot, lambda: dialog._looked is not None and not dialog.doing)
+    dialog.fields["to"].set_value(to)
+    dialog.fields["file"].set_value(str(place))
+    await until(pilot, lambda: dialog.preview is not None and not dialog.doing)
     await pilot.press("ctrl+s")
-    await until(pilot, lambda: dialog._done is not None or isinstance(pilot.app.screen, Confirm))
+    await until(pilot, lambda: dialog.written is not None or isinstance(pilot.app.screen, Confirm))
 
 
 def people() -> list[int]:
@@ -93,7 +93,7 @@ async def test_exactly_what_the_filter_shows_leaves_as_it_is_sorted(tmp_path: Pa
         dialog = await opened(pilot)
         assert "all 2 listed offers" in str(dialog.query_one(".export-box").border_title)
         await write(pilot, dialog, tmp_path / "some.csv")
-        listed = [home._table.rows.row(at).candidate_name for at in range(2)]
+        listed = [home.table.rows.row(at).candidate_name for at in range(2)]
     assert names(tmp_path / "some.csv") == [name.split()[0] for name in listed]
 
 
@@ -103,7 +103,7 @@ async def test_the_marked_ones_leave_in_the_order_of_the_list(tmp_path: Path) ->
     async with app.run_test(size=(120, 40)) as pilot:
         home = pilot.app.screen
         assert isinstance(home, OffersScreen)
-        home._table.set_marked((first, last))
+        home.table.set_marked((first, last))
         dialog = await opened(pilot)
         assert "2 marked offers" in str(dialog.query_one(".export-box").border_title)
         await write(pilot, dialog, tmp_path / "marked.csv")
@@ -118,8 +118,8 @@ async def test_what_the_form_cannot_say_is_listed_before_anything_is_written(
     async with app.run_test(size=(120, 40)) as pilot:
         dialog = await opened(pilot)
         assert "letter written by hand" in dialog.query_one("#lost").text
-        dialog._fields["to"].set_value("json")
-        await until(pilot, lambda: dialog._looked is not None and not dialog.doing)
+        dialog.fields["to"].set_value("json")
+        await until(pilot, lambda: dialog.preview is not None and not dialog.doing)
         assert "can say everything" in dialog.query_one("#lost").text
     assert list(tmp_path.glob("offers-*")) == []
 
@@ -138,7 +138,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_asking(tmp_path: Path
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
         await pilot.press("y")
-        await until(pilot, lambda: dialog._done is not None)
+        await until(pilot, lambda: dialog.written is not None)
     assert len(json.loads(place.read_text())) == 3
 
 
@@ -148,11 +148,11 @@ async def test_a_place_that_cannot_be_is_said_under_the_field(tmp_path: Path) ->
     async with app.run_test(size=(120, 40)) as pilot:
         dialog = await opened(pilot)
         for place in (tmp_path, tmp_path / "no" / "where.csv", tmp_path / "offers.db"):
-            dialog._fields["file"].set_value(str(place))
+            dialog.fields["file"].set_value(str(place))
             await pilot.press("ctrl+s")
             await pilot.pause()
-            assert dialog._fields["file"].has_problem
-            assert dialog._done is None
+            assert dialog.fields["file"].has_problem
+            assert dialog.written is None
 
 
 async def test_only_what_the_form_knows_is_asked() -> None:
@@ -165,10 +165,10 @@ async def test_only_what_the_form_knows_is_asked() -> None:
             ("greenhouse", ".json", {"to", "file", "records", "shape"}),
             ("json", ".jsonl", {"to", "file"}),
         ):
-            dialog._fields["to"].set_value(to)
+            dialog.fields["to"].set_value(to)
             await until(pilot, lambda: not dialog.doing)
-            assert {key for key, field in dialog._fields.items() if field.display} == asked
-            assert dialog._fields["file"].text.endswith(f"-2026-11-22{ending}")
+            assert {key for key, field in dialog.fields.items() if field.display} == asked
+            assert dialog.fields["file"].text.endswith(f"-2026-11-22{ending}")
 
 
 async def test_the_menu_of_many_offers_export_and_letters_too() -> None:
@@ -211,10 +211,10 @@ async def test_a_stopped_export_leaves_nothing_behind(tmp_path: Path) -> None:
             dialog.action_stop()
             yield from (1, 2, 3)
 
-        dialog._ids = stopped
-        dialog._fields["file"].set_value(str(tmp_path / "stopped.csv"))
+        dialog.ids = stopped
+        dialog.fields["file"].set_value(str(tmp_path / "stopped.csv"))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not dialog.doing)
-        assert dialog._done is None
+        assert dialog.written is None
         assert "Nothing was written" in dialog.query_one(FormNotice).text
     assert list(tmp_path.glob("*stopped*")) == []

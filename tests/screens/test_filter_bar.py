@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from looks import screens
-from support import making
+from support import making, shown
 from textual.pilot import Pilot
 
 from data.storage import incremental_list
@@ -28,12 +28,12 @@ class Home:
 
     @property
     def bar(self) -> FilterBar:
-        assert self.screen._filter_bar is not None
-        return self.screen._filter_bar
+        assert self.screen.filter_bar is not None
+        return self.screen.filter_bar
 
     @property
     def table(self):
-        return self.screen._table
+        return self.screen.table
 
     @property
     def listed(self) -> list[str]:
@@ -177,12 +177,9 @@ async def test_f1_says_what_a_filter_can_say() -> None:
     async with filtering() as home:
         await home.pilot.press("f1")
         assert isinstance(home.app.screen, FilterHelpScreen)
-        shown = "\n".join(
-            "".join(segment.text for segment in strip)
-            for strip in home.app.screen._compositor.render_strips()
-        )
+        text = "\n".join(shown.lines(home.app))
         for words in ("status:sent,pending", "salary>100k", "by their beginning"):
-            assert words in shown
+            assert words in text
         await home.pilot.press("escape")
         assert home.bar.has_focus
 
@@ -210,8 +207,8 @@ async def test_an_empty_list_says_that_it_still_looks(monkeypatch: pytest.Monkey
         monkeypatch.setattr(incremental_list, name, value)
     async with filtering() as home:
         await home.type("version>9")
-        assert "Searching" in home.table._empty
+        assert "Searching" in home.table.empty_text
         while home.table.rows.total.more:
             await home.pilot.pause(0.02)
         await home.pilot.pause(0.05)
-        assert "Nothing matches" in home.table._empty
+        assert "Nothing matches" in home.table.empty_text

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from support import shown
 from support.making import a_candidate
 from textual import events
 from textual.app import App, ComposeResult
@@ -16,7 +17,7 @@ from data.lists import candidate_list
 from data.lists.candidate_list import CandidateRow
 from data.records.offer_records import Checked, Terms
 from tui import themes
-from tui.screens.base.confirm import Ask, Asked, Confirm, Leave
+from tui.screens.base.confirm import Confirm, Leave
 from tui.screens.base.form import FormScreen
 from tui.screens.base.picker import Picked, Picker, pick_for
 from tui.widgets.choice import Choice, Chooser, MultiChoice, New, Option, Source
@@ -53,7 +54,7 @@ class Desk(App[None]):
 
     def row(self, y: int) -> str:
         """What the terminal shows on a line."""
-        return self.screen._compositor.render_strips()[y].text
+        return shown.lines(self)[y]
 
 
 # ---------------------------------------------------------------- entries
@@ -332,17 +333,6 @@ async def test_only_y_is_yes(key: str, answer: bool) -> None:
         )
         await pilot.press(key)
         assert app.results == [answer]
-
-
-async def test_a_reason_is_asked_before_it_is_done() -> None:
-    app = Desk()
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(Ask("Force it", reasons=("Pay", "Other")), app.results.append)
-        await pilot.press("ctrl+s")
-        assert app.results == []
-        assert "Say why" in app.screen.query(Field).first().note
-        await pilot.press("right", "ctrl+s")
-        assert app.results == [Asked("Pay", "")]
 
 
 # ---------------------------------------------------------------- forms

@@ -7,6 +7,7 @@ import pytest
 from data.values.styled_text import Line
 from tui import commands
 from tui.app import OfferDesk
+from tui.commands.command import key_text
 from tui.screens.base.help import TWO_COLUMNS, HelpScreen, help_lines
 from tui.text import cell_len
 from tui.widgets.lines_view import LinesView
@@ -25,7 +26,7 @@ def test_every_key_of_a_screen_is_there_with_its_help(screen: str, width: int) -
     assert all(cell_len(line) <= width for line in shown)
     words = " ".join(shown).split()
     for command in commands.for_help(screen):
-        assert all(commands.key_text(key) in words for key in command.keys)
+        assert all(key_text(key) in words for key in command.keys)
         assert set(command.help.split()) <= set(words)
 
 

@@ -80,12 +80,12 @@ async def reported(pilot: Pilot[None]) -> ReportScreen:
 
 
 def names(screen: ImportScreen) -> list[str]:
-    return [line.name for line in screen._lines]
+    return [line.name for line in screen.lines]
 
 
 async def go_to(pilot: Pilot[None], screen: ImportScreen, name: str) -> None:
-    screen._list.move_to(names(screen).index(name))
-    await until(pilot, lambda: screen._plan() is not None and screen._plan().path.name == name)
+    screen.table.move_to(names(screen).index(name))
+    await until(pilot, lambda: screen.plan() is not None and screen.plan().path.name == name)
 
 
 async def test_the_folder_used_last_is_listed_and_what_is_in_a_file_is_said(folder: Path) -> None:
@@ -94,22 +94,22 @@ async def test_the_folder_used_last_is_listed_and_what_is_in_a_file_is_said(fold
         screen = await opened(pilot)
         assert names(screen) == ["..", "old", "a.json", "b.json", "broken.json", "people.csv"]
         await go_to(pilot, screen, "a.json")
-        assert "2 × Greenhouse offer" in screen._about.text
+        assert "2 × Greenhouse offer" in screen.about.text
         await go_to(pilot, screen, "broken.json")
-        assert "This file is not JSON" in screen._about.text
+        assert "This file is not JSON" in screen.about.text
         await go_to(pilot, screen, "people.csv")
-        assert "Figure" in screen._about.text and "custom field" in screen._about.text
+        assert "Figure" in screen.about.text and "custom field" in screen.about.text
 
 
 async def test_enter_and_backspace_go_through_folders(folder: Path) -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
-        screen._list.move_to(names(screen).index("old"))
+        screen.table.move_to(names(screen).index("old"))
         await pilot.press("enter")
         assert names(screen) == ["..", "first.json"]
         await pilot.press("backspace")
-        assert names(screen)[screen._list.cursor] == "old"
+        assert names(screen)[screen.table.cursor] == "old"
 
 
 async def test_a_path_is_typed_with_tab_completing_it(folder: Path) -> None:
@@ -119,13 +119,13 @@ async def test_a_path_is_typed_with_tab_completing_it(folder: Path) -> None:
         await pilot.press("slash", *"br")
         assert names(screen) == ["broken.json"]
         await pilot.press("tab")
-        assert screen._path.text.endswith("/exports/broken.json")
-        screen._path.set_value(str(folder / "o"))
+        assert screen.path.text.endswith("/exports/broken.json")
+        screen.path.set_value(str(folder / "o"))
         await pilot.press("tab")
-        assert screen._path.text.endswith("/exports/old/")
+        assert screen.path.text.endswith("/exports/old/")
         assert names(screen) == ["..", "first.json"]
-        screen._path.set_value(str(folder / "nowhere") + "/")
-        assert screen._path.has_problem
+        screen.path.set_value(str(folder / "nowhere") + "/")
+        assert screen.path.has_problem
 
 
 async def test_home_is_a_tilde(folder: Path, nobody_at_home: Path) -> None:
@@ -134,7 +134,7 @@ async def test_home_is_a_tilde(folder: Path, nobody_at_home: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
         await pilot.press("slash")
-        screen._path.set_value("~/")
+        screen.path.set_value("~/")
         assert names(screen) == ["..", "mine.json"]
 
 
@@ -151,7 +151,7 @@ async def test_the_plan_says_what_would_happen_and_writes_nothing(folder: Path) 
         assert plan.is_plan
         counts = [(Path(one.file).name, one.new, one.refused) for one in plan.report.files]
         assert counts == [("a.json", 2, 0), ("b.json", 0, 1)]
-        assert "Nothing is written yet" in plan._summary.text
+        assert "Nothing is written yet" in plan.summary.text
         assert offers_here() == 0
         await pilot.press("enter")
         await pilot.pause()
@@ -176,17 +176,18 @@ async def test_importing_shows_the_report_and_the_list_behind_it_is_read_again(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not plan.is_plan)
         assert (plan.report.new, plan.report.flagged) == (2, 1)
-        assert "Done: 2 new" in plan._summary.text
+        assert "Done: 2 new" in plan.summary.text
         await pilot.press("f")
-        assert [row[1].outcome for row in plan._table.rows._rows] == ["flagged"]
-        assert "starts_at is" in plan._detail.text
+        assert plan.table.line_count == 1
+        assert plan.table.cursor_row[1].outcome == "flagged"
+        assert "starts_at is" in plan.detail.text
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, OfferScreen))
         await pilot.press("escape", "escape", "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, OffersScreen))
         home = pilot.app.screen
         assert isinstance(home, OffersScreen)
-        assert len(home._table.rows) == 2
+        assert len(home.table.rows) == 2
 
 
 async def test_reading_the_same_again_says_that_nothing_would_change(folder: Path) -> None:
@@ -199,7 +200,7 @@ async def test_reading_the_same_again_says_that_nothing_would_change(folder: Pat
         await go_to(pilot, screen, "a.json")
         await pilot.press("ctrl+s")
         plan = await reported(pilot)
-        assert "importing would change nothing" in plan._summary.text
+        assert "importing would change nothing" in plan.summary.text
         assert plan.check_action("import_now", ()) is None
 
 
@@ -214,10 +215,10 @@ async def test_a_column_is_given_another_meaning(folder: Path) -> None:
         await pilot.press(*"salary", "enter")
         await pilot.pause()
         await pilot.press("escape")
-        assert screen._chosen.meanings(screen._plan())["Figure"] == "salary"
+        assert screen.choices.meanings(screen.plan())["Figure"] == "salary"
         await pilot.press("ctrl+s")
         plan = await reported(pilot)
-        assert "Figure = salary" in plan._summary.text
+        assert "Figure = salary" in plan.summary.text
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not plan.is_plan)
     salary = offers.get(1).terms.salary
@@ -239,8 +240,8 @@ async def test_options_are_chosen_and_shown(folder: Path) -> None:
         dialog.field("application").set_value("7001")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert screen._chosen.options().prefer_theirs
-        assert "application 7001" in screen._about.text
+        assert screen.choices.options().prefer_theirs
+        assert "application 7001" in screen.about.text
 
 
 async def test_the_report_is_saved_as_json_and_asks_before_replacing(folder: Path) -> None:
@@ -273,7 +274,7 @@ async def test_a_stopped_import_keeps_nothing_of_its_file(
     many = [record(number) for number in range(3000)]
     (folder / "many.json").write_text(json.dumps(many))
     monkeypatch.setattr(import_run, "_OFTEN", 1)
-    heard = ImportDialog._heard
+    heard = ImportDialog.heard
 
     def stop(self: ImportDialog, tell: Any, progress: Any) -> None:
         if progress.records > 10:
@@ -291,7 +292,7 @@ async def test_a_stopped_import_keeps_nothing_of_its_file(
         monkeypatch.setattr(ImportDialog, "_heard", stop)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not plan.is_plan)
-        assert "many.json is left out whole" in plan._summary.text
+        assert "many.json is left out whole" in plan.summary.text
         assert offers_here() == 2
 
 
@@ -388,14 +389,14 @@ async def test_hostile_names_and_texts_show_harmlessly(folder: Path) -> None:
 
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
-        for at in (len(screen._lines) - 1, len(screen._lines) - 2):
-            screen._list.move_to(at)
-            name = screen._lines[at].name
-            await until(pilot, lambda n=name: screen._plan() and screen._plan().path.name == n)
+        for at in (len(screen.lines) - 1, len(screen.lines) - 2):
+            screen.table.move_to(at)
+            name = screen.lines[at].name
+            await until(pilot, lambda n=name: screen.plan() and screen.plan().path.name == n)
             await pilot.pause()
             harmless()
             await pilot.press("space")
-        screen._list.move_to(len(screen._lines) - 1)
+        screen.table.move_to(len(screen.lines) - 1)
         await until(pilot, lambda: screen.check_action("columns", ()))
         await pilot.press("m")
         await pilot.pause()
@@ -413,7 +414,7 @@ async def test_hostile_names_and_texts_show_harmlessly(folder: Path) -> None:
         plan.action_import_now()
         await until(pilot, lambda: not plan.is_plan)
         for at in range(len(plan.report.lines)):
-            plan._table.move_to(at)
+            plan.table.move_to(at)
             await pilot.pause()
             harmless()
 

@@ -155,10 +155,10 @@ async def test_typing_shows_at_once_how_it_reads_and_what_is_left_out() -> None:
     app = home()
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, "enter", "h")
-        assert "Dear Zoë" in screen._letter.text
-        screen._area.put("<p>Only <b>this</b></p><script>x()</script>")
+        assert "Dear Zoë" in screen.letter.text
+        screen.area.put("<p>Only <b>this</b></p><script>x()</script>")
         await pilot.pause()
-        assert "Only this" in screen._letter.text and "Dear" not in screen._letter.text
+        assert "Only this" in screen.letter.text and "Dear" not in screen.letter.text
         lost = screen.query_one("#edit-lost")
         assert lost.has_class("-said") and "script" in str(lost.render())
         await saved(pilot)
@@ -175,8 +175,8 @@ async def test_the_offer_says_that_its_letter_no_longer_follows_and_goes_back() 
         await pilot.pause(0.1)
         screen = app.screen
         assert isinstance(screen, OfferScreen)
-        assert "by hand, no longer" in screen._terms.text.replace("\n", " ")
-        assert offer_letters.BY_HAND in str(screen._letter.border_subtitle)
+        assert "by hand, no longer" in screen.terms.text.replace("\n", " ")
+        assert offer_letters.BY_HAND in str(screen.letter.border_subtitle)
         await pilot.press("T")
         assert isinstance(app.screen, Confirm)
         await pilot.press("y")
@@ -190,12 +190,12 @@ async def test_what_was_typed_stays_when_it_cannot_be_saved() -> None:
     app = home()
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, "enter", "h")
-        screen._area.put("<p>Mine</p>")
+        screen.area.put("<p>Mine</p>")
         making.edit(offer, salary="95,000")
         await saved(pilot)
-        assert app.screen is screen and screen._area.value == "<p>Mine</p>"
+        assert app.screen is screen and screen.area.value == "<p>Mine</p>"
         assert "saved in the meantime" in screen.query_one("FormNotice").text
-        screen._area.put("")
+        screen.area.put("")
         await saved(pilot)
         assert "empty" in screen.query_one("FormNotice").text
 
@@ -209,7 +209,7 @@ async def test_leaving_asks_only_when_something_was_typed() -> None:
         await pilot.pause()
         assert isinstance(app.screen, OfferScreen)
         screen = await opened(pilot, "h")
-        screen._area.put("<p>Mine</p>")
+        screen.area.put("<p>Mine</p>")
         await pilot.press("escape")
         assert isinstance(app.screen, Leave)
         await pilot.press("d")
@@ -223,7 +223,7 @@ async def test_a_sent_offer_is_corrected_by_hand_and_stays_sent() -> None:
     app = home()
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, "enter", "h")
-        screen._area.put("<p>Mine</p>")
+        screen.area.put("<p>Mine</p>")
         await pilot.press("ctrl+t")
         assert "kept as sent" in str(screen.query_one("#edit-source").border_subtitle)
         await saved(pilot)
@@ -241,8 +241,8 @@ async def test_in_the_form_the_letter_is_edited_with_what_is_entered_there() -> 
         assert isinstance(form, OfferFormScreen)
         form.fields["salary"].set_value("101,000")
         editor = await opened(pilot, "ctrl+g")
-        assert "101,000 EUR" in editor._letter.text
-        editor._area.put("<p>Mine</p>")
+        assert "101,000 EUR" in editor.letter.text
+        editor.area.put("<p>Mine</p>")
         await saved(pilot)
         assert app.screen is form and form.is_changed
         assert "by hand" in form.fields["template"].note
@@ -284,8 +284,8 @@ async def test_the_own_editor_gets_the_letter_and_gives_it_back(
         monkeypatch.setattr(app, "suspend", nullcontext)
         await pilot.press("ctrl+o")
         await pilot.pause()
-        assert screen._area.value.endswith("<p>from outside</p>\n")
-        assert "from outside" in screen._letter.text
+        assert screen.area.value.endswith("<p>from outside</p>\n")
+        assert "from outside" in screen.letter.text
 
 
 async def test_where_there_is_no_room_the_letter_takes_the_place_of_the_source() -> None:
@@ -293,10 +293,10 @@ async def test_where_there_is_no_room_the_letter_takes_the_place_of_the_source()
     app = home()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "enter", "h")
-        assert not screen._letter.display
+        assert not screen.letter.display
         await pilot.press("ctrl+l")
         await pilot.pause()
-        assert screen._letter.display and not screen.query_one("#edit-source").display
+        assert screen.letter.display and not screen.query_one("#edit-source").display
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is screen and screen.query_one("#edit-source").display

@@ -67,9 +67,9 @@ async def dialog(pilot: Pilot[None], *keys: str) -> DeliverDialog:
 
 
 async def done(pilot: Pilot[None], screen: DeliverDialog) -> str:
-    await until(pilot, lambda: screen._working is None)
+    await until(pilot, lambda: not screen.is_working)
     await pilot.pause()
-    return screen._view("out-done").text if screen._view("out-done").display else ""
+    return screen.view("out-done").text if screen.view("out-done").display else ""
 
 
 def notice(app: OfferDesk) -> str:
@@ -81,7 +81,7 @@ async def test_the_dialog_names_what_will_be_made_and_makes_it(out: Path) -> Non
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await dialog(pilot, "enter", "l")
-        ways = screen._view("ways").text
+        ways = screen.view("ways").text
         assert "offer 1 v1 draft.html" in ways and "zoe@example.com" in ways
         assert 'pip install "offerdesk[pdf]"' in ways
         await pilot.press("h")
@@ -132,7 +132,7 @@ async def test_what_is_not_complete_is_named_and_asked_about(out: Path) -> None:
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await dialog(pilot, "l")
-        assert "Not set: salary, start date" in screen._view("out-about").text
+        assert "Not set: salary, start date" in screen.view("out-about").text
         await pilot.press("h")
         assert isinstance(app.screen, Confirm)
         await pilot.press("escape")
@@ -150,10 +150,10 @@ async def test_what_cannot_be_made_is_said_and_the_dialog_stays(out: Path) -> No
         screen = await dialog(pilot, "l")
         for key, words in (("p", "WeasyPrint"), ("b", "no desktop"), ("m", "no desktop")):
             await pilot.press(key)
-            await until(pilot, lambda: screen._working is None)
+            await until(pilot, lambda: not screen.is_working)
             await pilot.pause()
             assert words in notice(app) and app.screen is screen
-        screen._fields["folder"].set_value("/none/at/all")
+        screen.fields["folder"].set_value("/none/at/all")
         await pilot.press("t")
         assert "is no folder" in notice(app)
     assert made(out) == [] and len(offers.get(1).events) == 1
@@ -164,8 +164,8 @@ async def test_an_offer_without_a_letter_has_nothing_to_let_out(out: Path) -> No
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await dialog(pilot, "l")
-        assert "No letter template is chosen" in screen._view("out-about").text
-        assert screen._view("ways").text == ""
+        assert "No letter template is chosen" in screen.view("out-about").text
+        assert screen.view("ways").text == ""
         await pilot.press("h", "ctrl+s")
     assert made(out) == []
 
@@ -178,8 +178,8 @@ async def test_a_withdrawal_letter_goes_out_and_is_in_the_history(out: Path) -> 
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await dialog(pilot, "enter", "l")
-        at = [t.id if t else None for _, t in screen._kinds].index(template.id)
-        screen._fields["letter"].set_value(at)
+        at = [t.id if t else None for _, t in screen.kinds].index(template.id)
+        screen.fields["letter"].set_value(at)
         await pilot.pause()
         assert "Withdrawal letter of Zoë Müller" in str(screen.query_one(".out-box").border_title)
         await pilot.press("h")
@@ -256,10 +256,10 @@ async def test_letters_of_the_list_are_looked_at_first_and_then_written(out: Pat
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await listed(pilot, "L")
-        screen._fields["form"].set_value("pdf")
+        screen.fields["form"].set_value("pdf")
         await looked(pilot, screen)
         assert "WeasyPrint" in notice(app)
-        screen._fields["form"].set_value("text")
+        screen.fields["form"].set_value("text")
         said = await looked(pilot, screen)
         assert "3 letters: 2 ready, 1 refused" in said
         assert "Not set: salary, start date" in said
@@ -280,7 +280,7 @@ async def test_only_what_the_filter_shows_is_written(out: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"status:sent", "enter")
         screen = await listed(pilot, "L")
-        screen._fields["form"].set_value("html")
+        screen.fields["form"].set_value("html")
         assert "1 letter: 1 ready" in await looked(pilot, screen)
 
 
@@ -291,12 +291,12 @@ async def test_writing_is_stopped_after_the_letter_that_is_made(
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await listed(pilot, "L")
-        screen._fields["form"].set_value("text")
+        screen.fields["form"].set_value("text")
         await looked(pilot, screen)
         real = deliver_many.save_file.save
 
         def stopping(*args: object, **more: object) -> Path:
-            screen._stop.set()
+            screen.action_stop()
             return real(*args, **more)
 
         monkeypatch.setattr(deliver_many.save_file, "save", stopping)
@@ -312,9 +312,9 @@ async def test_the_refused_ones_are_written_too_when_that_is_chosen(out: Path) -
     app = screens.desk()
     async with app.run_test(size=SIZE) as pilot:
         screen = await listed(pilot, "L")
-        screen._fields["form"].set_value("html")
+        screen.fields["form"].set_value("html")
         await looked(pilot, screen)
-        screen._fields["force"].set_value(1)
+        screen.fields["force"].set_value(1)
         assert "1 letter: 1 ready" in await looked(pilot, screen)
         await pilot.press("ctrl+s")
         await looked(pilot, screen)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from looks import looking, screens
-from support import making
+from support import making, shown
 from textual.pilot import Pilot
 
 from data.fields import custom_fields
@@ -114,7 +114,7 @@ def harmless(app: OfferDesk) -> None:
         assert plain(line) == line, f"line {number}: {line!r}"
         assert "\n" not in line
         assert "\t" not in line
-    for strip in app.screen._compositor.render_strips():
+    for strip in shown.strips(app):
         for segment in strip:
             meta = segment.style.meta if segment.style else {}
             assert "@click" not in meta, segment

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.shown import lines as shown_lines
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -48,7 +49,7 @@ class Host(App[None]):
 
     def row(self, y: int) -> str:
         """What the terminal shows on a line."""
-        return self.screen._compositor.render_strips()[y].text
+        return shown_lines(self)[y]
 
 
 async def shown(pilot: Pilot[None], form: OfferFormScreen) -> OfferFormScreen:

@@ -28,7 +28,7 @@ def home(app: OfferDesk) -> OffersScreen:
 
 
 def listed(app: OfferDesk) -> list[str]:
-    rows = home(app)._table.rows
+    rows = home(app).table.rows
     found = (rows.row(index) for index in range(len(rows)))
     return [row.candidate_name for row in found if row is not None]
 
@@ -65,7 +65,7 @@ async def test_a_mistake_in_a_filter_is_said_and_the_list_stays() -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"adler")
-        bar = home(app)._filter_bar
+        bar = home(app).filter_bar
         assert bar is not None
         bar.value = "adler status:sold"
         await pilot.pause()
@@ -79,10 +79,10 @@ async def test_the_jobs_at_the_left_choose_the_offers_and_count_them() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = home(app)
         assert first.job is not None
-        screen._jobs.move_to_key(first.job.id)
+        screen.job_list.move_to_key(first.job.id)
         await pilot.pause()
         assert listed(app) == ["Mina Holt"]
-        assert "1 offer" in str(screen._table.border_title)
+        assert "1 offer" in str(screen.table.border_title)
         await pilot.press("escape")
         assert len(listed(app)) == 3
 
@@ -94,10 +94,10 @@ async def test_the_letter_follows_the_cursor() -> None:
         making.edit(offers.get(1), letter_html="<p>Only for Mina</p>")
         await pilot.press("G")
         for _ in range(100):
-            if "Only for Mina" in home(app)._letter.text:
+            if "Only for Mina" in home(app).letter.text:
                 break
             await pilot.pause(0.05)
-        assert "Only for Mina" in home(app)._letter.text
+        assert "Only for Mina" in home(app).letter.text
 
 
 async def test_p_hides_the_letter_and_the_next_start_remembers() -> None:
@@ -106,11 +106,11 @@ async def test_p_hides_the_letter_and_the_next_start_remembers() -> None:
         app = screens.desk()
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
-            assert home(app)._letter.display is expected
+            assert home(app).letter.display is expected
             if expected:
                 await pilot.press("p")
                 await pilot.pause()
-                assert home(app)._letter.display is False
+                assert home(app).letter.display is False
 
 
 async def test_what_another_program_writes_is_shown_with_the_cursor_kept(desk: Path) -> None:
@@ -121,9 +121,9 @@ async def test_what_another_program_writes_is_shown_with_the_cursor_kept(desk: P
         with sqlite3.connect(desk) as other:
             other.execute("UPDATE candidates SET last_name = 'Adlerauge' WHERE last_name = 'Adler'")
         other.close()
-        app._look_for_changes()
+        app.look_for_changes()
         await pilot.pause()
-        row = home(app)._table.cursor_row
+        row = home(app).table.cursor_row
         assert row is not None and row.candidate_name == "Jonas Adlerauge"
 
 
@@ -146,10 +146,10 @@ async def test_an_older_version_is_chosen_read_and_restored() -> None:
     app = screens.desk()
     async with app.run_test(size=(140, 40)) as pilot:
         screen = await opened(pilot)
-        assert "The second letter" in screen._letter.text
+        assert "The second letter" in screen.letter.text
         await pilot.press("j")
         await pilot.pause()
-        assert "Welcome!" in screen._letter.text
+        assert "Welcome!" in screen.letter.text
         await pilot.press("R")
         await pilot.pause()
         after = offers.get(offer.id)
@@ -170,7 +170,7 @@ async def test_a_status_change_is_taken_back_and_a_decided_offer_made_again() ->
         await pilot.press("ctrl+r", "O")
         await pilot.pause(PREVIEW)
         assert isinstance(app.screen, OfferScreen)
-        assert app.screen._offer.reoffer_of == (offer.id, 1)
+        assert app.screen.offer.reoffer_of == (offer.id, 1)
 
 
 async def test_flags_are_named_and_settled_and_stay_in_the_history() -> None:
@@ -183,10 +183,10 @@ async def test_flags_are_named_and_settled_and_stay_in_the_history() -> None:
     app = screens.desk()
     async with app.run_test(size=(140, 40)) as pilot:
         screen = await opened(pilot)
-        assert "The salary is text." in screen._terms.text
+        assert "The salary is text." in screen.terms.text
         await pilot.press("F", "y")
         await pilot.pause()
-        assert "The salary is text." not in screen._terms.text
+        assert "The salary is text." not in screen.terms.text
         after = offers.get(offer.id)
         assert (after.flags, after.events[-1].kind) == ((), "settled")
         assert screen.check_action("settle", ()) is None

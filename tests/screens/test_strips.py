@@ -17,7 +17,7 @@ def line() -> Strip:
 @pytest.mark.parametrize("cuts", [[13], [4, 13], [4, 8, 13], [5, 20], [20], [], [13, 40]])
 def test_a_line_is_divided_as_textual_divides_it(cuts: list[int]) -> None:
     ours = [part.text for part in strips.divide(line(), cuts)]
-    assert ours == [part.text for part in strips._divide(line(), cuts)]
+    assert ours == [part.text for part in strips.stock_divide(line(), cuts)]
 
 
 def left_behind(divide: Callable[[Strip, list[int]], object]) -> int:
@@ -36,4 +36,4 @@ def test_a_line_that_was_not_cut_leaves_nothing_to_collect() -> None:
 
 
 def test_textual_still_needs_the_mend() -> None:
-    assert left_behind(strips._divide) > 0
+    assert left_behind(strips.stock_divide) > 0

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 
 import pytest
-from support import making
+from support import making, shown
 from textual import events
 from textual.pilot import Pilot
 
-from data.letter_checks.check_all import Progress
+from data.letter_checks import check_all
+from data.letter_checks.check_all import CheckResult, Progress
 from data.offers import offers
 from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.settings import settings
@@ -28,6 +30,7 @@ from tui.screens.templates.forms import LimitsForm, NewTemplate, Rename
 from tui.screens.templates.revisions import CompareRevisions
 from tui.screens.templates.saving import KeepDraft, SaveAnyway
 from tui.screens.templates.screen import TemplatesScreen
+from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice, MultiChoice
 from tui.widgets.compare_view import CompareView
 from tui.widgets.field import Field
@@ -76,7 +79,7 @@ class Desk:
         """The cursor on a template."""
         self.screen(TemplatesScreen).reload()
         self.table.move_to_key(template.id)
-        self.screen(TemplatesScreen)._refresh_detail()
+        self.screen(TemplatesScreen).refresh_detail()
         await self.pilot.pause()
 
     async def edit(self, template: TemplateRecord) -> TemplateEditor:
@@ -102,7 +105,7 @@ class Desk:
 
     @property
     def message(self) -> str:
-        return [str(note.message) for note in self.app._notifications][-1]
+        return shown.messages(self.app)[-1][1]
 
 
 @asynccontextmanager
@@ -147,7 +150,7 @@ async def test_the_letter_of_the_chosen_template_is_beside_the_list() -> None:
         assert "Dear Robin" in desk.letter
         await desk.run("try_on")
         picker = desk.screen(Picker)
-        picker._table.move_to_key(offer.id)
+        picker.table.move_to_key(offer.id)
         picker.action_choose()
         await desk.pilot.pause()
         assert "Dear Zoë" in desk.letter
@@ -260,7 +263,7 @@ async def test_the_filter_narrows_the_list() -> None:
     made = ours()
     async with at_templates() as desk:
         screen = desk.screen(TemplatesScreen)
-        screen._filtered("house")
+        screen.filter_by("house")
         keys = [desk.table.rows.row(at).key for at in range(len(desk.table.rows))]
         assert [key for key in keys if key > 0] == [made.id]
 
@@ -302,8 +305,8 @@ async def test_a_mistake_is_said_with_line_and_column_and_marked() -> None:
         assert "money" in first
         assert second.startswith("line 3, column ")
         assert "offer.start_date" in second
-        assert desk.area._wrong is not None
-        assert desk.area._wrong[0] == 1
+        assert desk.area.wrong is not None
+        assert desk.area.wrong[0] == 1
         assert "Dear Robin" in desk.letter
         await desk.run("to_mistake")
         assert desk.area.cursor_location[0] == 1
@@ -420,7 +423,7 @@ async def test_what_would_change_in_unsent_letters_is_said_before() -> None:
         await desk.write(WORDS.replace("Welcome", "Good morning"))
         await desk.press("ctrl+s")
         question = desk.screen(SaveAnyway)
-        said = "\n".join("".join(span.text for span in line) for line in question._changes(60))
+        said = "\n".join("".join(span.text for span in line) for line in question.change_lines(60))
         assert "Zoë Müller" in said
         assert "[-Welcome-]" in said
         assert "{+Good morning+}" in said
@@ -501,10 +504,10 @@ async def test_somebody_elses_save_is_told_and_nothing_is_lost() -> None:
 async def test_a_letter_that_takes_long_is_made_beside_the_keys() -> None:
     async with at_templates() as desk:
         editor = await desk.edit(ours())
-        editor._preview._seconds = 1.0
+        editor.preview.seconds = 1.0
         await desk.write("<p>{% for i in range(900) %}{{ i }} {% endfor %}</p>")
         assert "899" not in desk.letter
-        editor._preview._start()
+        editor.preview.start()
         await desk.app.workers.wait_for_complete()
         await desk.pilot.pause()
         assert "899" in desk.letter
@@ -518,7 +521,7 @@ async def test_a_runaway_template_is_a_mistake_and_stops_nothing() -> None:
         assert "too" in desk.mistakes
         assert "Dear Robin" in desk.letter
         await desk.write("<p>Fine</p>")
-        desk.screen(TemplateEditor)._preview._start()
+        desk.screen(TemplateEditor).preview.start()
         await desk.app.workers.wait_for_complete()
         await desk.pilot.pause()
         assert "Fine" in desk.letter
@@ -541,9 +544,7 @@ async def test_hostile_text_in_the_source_is_shown_harmlessly() -> None:
         await desk.edit(ours(source="<p>[@click=app.quit]x[/] \u202e</p>"))
         desk.area.insert_text("\x1b[31m[/]")
         await desk.pilot.pause()
-        text = "".join(
-            segment.text for line in desk.app.screen._compositor.render_strips() for segment in line
-        )
+        text = "".join(shown.lines(desk.app))
         assert not set(text) & {"\x1b", "\u202e"}
         assert "[/]" in text
 
@@ -664,18 +665,27 @@ async def test_all_letters_are_made_beside_the_keys_and_what_is_wrong_is_listed(
         desk.screen(OfferScreen)
 
 
-async def test_a_running_check_says_how_far_it_is() -> None:
+async def test_a_running_check_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+
+    def slow(progress: Callable[[Progress], None], stop: Callable[[], bool]) -> CheckResult:
+        progress(Progress(1_500, 3_000, 12_000, 7))
+        assert go_on.wait(10)
+        return CheckResult(0, 0, 0, (), (), 0, stopped=stop())
+
+    monkeypatch.setattr(check_all, "check_all", slow)
     async with at_templates() as desk:
         await desk.run("check_all")
         screen = desk.screen(CheckLetters)
+        state = screen.query_one("#state AutoHeightLines", AutoHeightLines)
+        while "1,500 of 3,000 offers · 12,000 letters · 7 with" not in state.text:
+            await desk.pilot.pause(0.01)
+        assert screen.check_action("stop", ())
+        go_on.set()
         await desk.app.workers.wait_for_complete()
         await desk.pilot.pause()
-        assert "Done: 0 letters for 0 offers" in screen._state.text
-        screen._checked = None
-        screen.post_message(CheckLetters.Told(Progress(1_500, 3_000, 12_000, 7)))
-        await desk.pilot.pause()
-        assert "1,500 of 3,000 offers · 12,000 letters · 7 with" in screen._state.text
-        assert screen.check_action("stop", ())
+        assert "Done: 0 letters for 0 offers" in state.text
+        assert screen.check_action("stop", ()) is None
 
 
 async def test_a_check_that_is_stopped_keeps_what_it_found() -> None:
@@ -684,16 +694,16 @@ async def test_a_check_that_is_stopped_keeps_what_it_found() -> None:
     async with at_templates() as desk:
         await desk.run("check_all")
         screen = desk.screen(CheckLetters)
-        screen._stop.set()
+        screen.action_stop()
         await desk.app.workers.wait_for_complete()
         await desk.pilot.pause()
-        assert screen._checked is not None
+        assert screen.checked is not None
         assert screen.check_action("stop", ()) is None
         await desk.press("a")
         await desk.app.workers.wait_for_complete()
         await desk.pilot.pause()
-        assert screen._checked is not None
-        assert not screen._checked.stopped
+        assert screen.checked is not None
+        assert not screen.checked.stopped
 
 
 # ---------------------------------------------------------------- templates in other forms

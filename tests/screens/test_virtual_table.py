@@ -229,7 +229,10 @@ async def test_the_mouse_chooses_opens_scrolls_and_orders() -> None:
         assert ("open", 102) in desk.heard
         await pilot.click(VirtualTable, offset=(4, 1))
         assert desk.heard[-1] == ("title", "name")
-        await pilot._post_mouse_events([events.MouseScrollDown], VirtualTable, offset=(5, 5))
+        desk.table.post_message(
+            events.MouseScrollDown(desk.table, 5, 5, 0, 1, 0, False, False, False)
+        )
+        await pilot.pause()
         assert (desk.table.top, desk.table.cursor) == (3, 3)
 
     await shown(VirtualTable(COLUMNS, Counted(50)), mouse)

@@ -110,6 +110,9 @@ def _require_terminal() -> None:
 def _app(path: Path, *, demo: bool) -> int:
     """Open the desk; from here on the app itself says when garbage is collected."""
     gc.disable()  # it would look through every module that is still being imported
+    from tui.performance import frame_rate
+
+    frame_rate.raise_it()
     from tui.app import run
 
     return run(path, demo)

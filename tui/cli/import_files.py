@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import Invalid
 from data.values.text import one_line
-from tui.cli import printing
+from tui import import_report_text
 from tui.cli.arguments import Usage
 from tui.cli.open_desk import open_desk, print_lines, say
 
@@ -31,9 +31,11 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
         columns = _columns(args, paths)
         report = _read(paths, _options(args, columns))
     if args.json:
-        print_lines([printing.report_json(report, columns)])
+        print_lines([import_report_text.report_json(report, columns)])
     else:
-        print_lines(chain(printing.column_lines(columns), printing.report_lines(report)))
+        print_lines(
+            chain(import_report_text.column_lines(columns), import_report_text.report_lines(report))
+        )
     if not report.read:
         return 2
     return 1 if report.refused else 0

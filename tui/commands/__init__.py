@@ -1,99 +1,19 @@
 """Every command once: its keys, its title, its help, and the screens that know it.
 
 Bindings, the key bar, the help page and the palette are all made from this. The action of a
-command is `action_<id>` of the screen (of the focused list for "list"), or what `action` says.
+command is `action_<id>` of the screen (of the focused list for "list"), or what `action` says;
+when it can run is what `needs` and `only_if` say.
 """
 
 from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import decisions, exchange, letters, offers, places, templates
-from tui.commands.command import MOST_KEYS, Command, key_text
-from tui.commands.shared import (
-    BACK,
-    BOARD,
-    BY_HAND,
-    COMPARE,
-    COMPARE_PAY,
-    COPY,
-    DECIDE,
-    DELETE,
-    DRIFT,
-    EDIT,
-    EXPORT,
-    FIELD_BEFORE,
-    FILTER,
-    FOLLOW,
-    HELP,
-    IMPORT,
-    LETTER,
-    LETTER_OUT,
-    LIST,
-    NEGOTIATE,
-    NEW,
-    NEXT_FIELD,
-    NOTE,
-    OPEN,
-    PALETTE,
-    PANE,
-    PANE_BACK,
-    PLACES,
-    QUIT,
-    RELOAD,
-    REOFFER,
-    RESTORE,
-    SAVE,
-    STATUS,
-    UNDO,
-)
-
-__all__ = [
-    "BACK",
-    "BOARD",
-    "BY_HAND",
-    "COMMANDS",
-    "COMPARE",
-    "COMPARE_PAY",
-    "COPY",
-    "DECIDE",
-    "DELETE",
-    "DRIFT",
-    "EDIT",
-    "EXPORT",
-    "FIELD_BEFORE",
-    "FILTER",
-    "FOLLOW",
-    "HELP",
-    "IMPORT",
-    "LETTER",
-    "LETTER_OUT",
-    "MOST_KEYS",
-    "NEGOTIATE",
-    "NEW",
-    "NEXT_FIELD",
-    "NOTE",
-    "OPEN",
-    "PALETTE",
-    "PANE",
-    "PANE_BACK",
-    "PLACES",
-    "QUIT",
-    "RELOAD",
-    "REOFFER",
-    "RESTORE",
-    "SAVE",
-    "STATUS",
-    "UNDO",
-    "Command",
-    "bindings",
-    "footer",
-    "for_help",
-    "key_text",
-]
+from tui.commands import decisions, exchange, letters, offers, places, shared, templates
+from tui.commands.command import MOST_KEYS, Command
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
-    "list": LIST,
+    "list": shared.LIST,
     **offers.COMMANDS,
     **decisions.COMMANDS,
     **letters.COMMANDS,
@@ -123,7 +43,7 @@ def bindings(screen: str) -> list[BindingType]:
 def footer(screen: str) -> tuple[Command, ...]:
     """What the key bar shows for a screen: at most seven entries, help first."""
     shown = [command for command in COMMANDS[screen] if command.footer]
-    return tuple(sorted(shown, key=lambda command: command.id != HELP.id))[:MOST_KEYS]
+    return tuple(sorted(shown, key=lambda command: command.id != shared.HELP.id))[:MOST_KEYS]
 
 
 def for_help(screen: str) -> tuple[Command, ...]:

@@ -9,7 +9,11 @@ MOST_KEYS = 7
 
 
 class Command(NamedTuple):
-    """Something a person can do: `keys` as Textual names them, the first one is shown."""
+    """Something a person can do: `keys` as Textual names them, the first one is shown.
+
+    `needs` and `only_if` name properties of the screen: while the first is false the command is
+    there but cannot run, while the second is false it is not there at all.
+    """
 
     id: str
     title: str
@@ -19,11 +23,18 @@ class Command(NamedTuple):
     footer: bool = False
     action: str = ""
     priority: bool = False
+    needs: str = ""
+    only_if: str = ""
 
     @property
     def run(self) -> str:
         """The action as Textual runs it."""
         return self.action or self.id
+
+    @property
+    def action_name(self) -> str:
+        """The action without its target and its arguments."""
+        return self.run.partition("(")[0].rpartition(".")[2]
 
     @property
     def key_text(self) -> str:

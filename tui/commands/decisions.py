@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
+from tui.commands import shared
 from tui.commands.command import Command
-from tui.commands.shared import (
-    BACK,
-    COPY,
-    DECIDE,
-    DRIFT,
-    EDIT,
-    HELP,
-    IMPORT,
-    NEW,
-    OPEN,
-    PALETTE,
-    PANE,
-    PANE_BACK,
-    PLACES,
-    RELOAD,
-    SAVE,
-    STATUS,
-    with_help,
-)
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "board": (
-        HELP,
-        EDIT._replace(help="Change the terms of the offer"),
-        STATUS,
+        shared.HELP,
+        shared.EDIT._replace(help="Change the terms of the offer"),
+        shared.STATUS,
         Command(
-            "snooze", "Snooze", ("z",), "Leave this out until a day, with a reason", "Board", True
+            "snooze",
+            "Snooze",
+            ("z",),
+            "Leave this out until a day, with a reason",
+            "Board",
+            True,
+            needs="has_selection",
         ),
         Command(
-            "settle", "Settle flags", ("F",), "The flags were looked at and are done", "Board", True
+            "settle",
+            "Settle flags",
+            ("F",),
+            "The flags were looked at and are done",
+            "Board",
+            True,
+            needs="has_flags",
         ),
-        BACK,
-        DECIDE,
-        DRIFT,
+        shared.BACK,
+        shared.DECIDE,
+        shared.DRIFT,
         Command(
             "close_opening",
             "Close opening",
             ("c",),
             "Close the opening as filled by this offer",
             "Board",
+            needs="can_close_opening",
         ),
-        Command("asleep", "Show again", ("Z",), "Show a snoozed matter again", "Board"),
+        Command(
+            "asleep",
+            "Show again",
+            ("Z",),
+            "Show a snoozed matter again",
+            "Board",
+            needs="has_snoozed",
+        ),
         Command("rules", "Rules", ("x",), "Choose what the board looks for", "Board"),
-        with_help(OPEN, "Open the offer with its versions and history"),
-        PANE,
-        PANE_BACK,
-        PALETTE,
-        RELOAD,
-        IMPORT,
-        *PLACES,
+        shared.with_help(shared.OPEN, "Open the offer with its versions and history"),
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.PALETTE,
+        shared.RELOAD,
+        shared.IMPORT,
+        *shared.PLACES,
     ),
     "compare": (
-        HELP,
-        Command("next_change", "Next", ("n", "]"), "To the next change", "Changes", True),
-        Command("previous_change", "Previous", ("N", "["), "To the change before", "Changes", True),
+        shared.HELP,
+        Command(
+            "next_change",
+            "Next",
+            ("n", "]"),
+            "To the next change",
+            "Changes",
+            True,
+            needs="has_letters",
+        ),
+        Command(
+            "previous_change",
+            "Previous",
+            ("N", "["),
+            "To the change before",
+            "Changes",
+            True,
+            needs="has_letters",
+        ),
         Command(
             "everything", "All terms", ("a",), "All terms, or only what differs", "Changes", True
         ),
@@ -68,23 +86,35 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Letters side by side, or both in one",
             "Changes",
             True,
+            needs="has_letters",
         ),
-        with_help(COPY, "Copy both letters in one, with what changed marked"),
-        BACK,
-        PANE,
-        PANE_BACK,
-        PALETTE,
+        shared.with_help(
+            shared.COPY, "Copy both letters in one, with what changed marked"
+        )._replace(needs="has_letters"),
+        shared.BACK,
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.PALETTE,
     ),
     "bulk": (
-        HELP,
-        Command("do_it", "Do it", ("ctrl+s",), "Do what is shown", "Offers", True),
+        shared.HELP,
         Command(
-            "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Offers", True, priority=True
+            "do_it", "Do it", ("ctrl+s",), "Do what is shown", "Offers", True, needs="can_do_it"
         ),
-        with_help(BACK, "Leave it; stops what is going on"),
+        Command(
+            "stop",
+            "Stop",
+            ("ctrl+x",),
+            "Stop; nothing is kept",
+            "Offers",
+            True,
+            priority=True,
+            only_if="is_working",
+        ),
+        shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
     "columns": (
-        HELP,
+        shared.HELP,
         Command(
             "show_hide", "Show/hide", ("space",), "Show the column, or hide it", "Columns", True
         ),
@@ -118,15 +148,19 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             action="size(-1)",
         ),
         Command("reset", "Reset", ("r",), "The columns as they come with the desk", "Columns"),
-        SAVE._replace(help="Keep the columns so"),
-        BACK,
+        shared.SAVE._replace(help="Keep the columns so"),
+        shared.BACK,
     ),
     "views": (
-        HELP,
-        with_help(NEW, "Save what the list shows as a view"),
-        with_help(EDIT, "Change the view"),
-        Command("remove", "Remove", ("D",), "Forget the view", "Views", True),
-        with_help(OPEN, "Show what the view shows", footer=True),
-        BACK,
+        shared.HELP,
+        shared.with_help(shared.NEW, "Save what the list shows as a view"),
+        shared.with_help(shared.EDIT, "Change the view"),
+        Command(
+            "remove", "Remove", ("D",), "Forget the view", "Views", True, needs="has_selection"
+        ),
+        shared.with_help(shared.OPEN, "Show what the view shows", footer=True)._replace(
+            needs="has_selection"
+        ),
+        shared.BACK,
     ),
 }

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from tui.commands import shared
 from tui.commands.command import Command
-from tui.commands.shared import (
-    BACK,
-    BOARD,
-    COPY,
-    DECIDE,
-    HELP,
-    OPEN,
-    PALETTE,
-    PANE,
-    PANE_BACK,
-    PLACES,
-    RELOAD,
-    with_help,
-)
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "importing": (
-        HELP,
-        Command("mark", "Pick", ("space",), "Pick the file, or not", "Files", True),
+        shared.HELP,
         Command(
-            "plan", "Plan", ("ctrl+s",), "See what would become of every record", "Files", True
+            "mark", "Pick", ("space",), "Pick the file, or not", "Files", True, needs="has_file"
+        ),
+        Command(
+            "plan",
+            "Plan",
+            ("ctrl+s",),
+            "See what would become of every record",
+            "Files",
+            True,
+            needs="has_files",
         ),
         Command("path", "Path", ("slash",), "Type a folder or file; Tab completes", "Files", True),
         Command(
-            "columns", "Columns", ("m",), "Say what the columns of a table mean", "Files", True
+            "columns",
+            "Columns",
+            ("m",),
+            "Say what the columns of a table mean",
+            "Files",
+            True,
+            needs="has_columns",
         ),
         Command(
             "options",
@@ -37,21 +38,21 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Files",
             True,
         ),
-        BACK,
+        shared.BACK,
         Command("up", "Folder above", ("backspace",), "Go to the folder above", "Files"),
         Command(
             "about", "What is in it", ("p",), "Show what is in the file, on narrow screens", "Files"
         ),
-        with_help(OPEN, "Into the folder; or on to the plan"),
-        PANE,
-        PANE_BACK,
-        PALETTE,
-        RELOAD,
-        BOARD,
-        *PLACES,
+        shared.with_help(shared.OPEN, "Into the folder; or on to the plan"),
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.PALETTE,
+        shared.RELOAD,
+        shared.BOARD,
+        *shared.PLACES,
     ),
     "import_run": (
-        HELP._replace(keys=("f1",), action="help"),
+        shared.HELP._replace(keys=("f1",)),
         Command(
             "stop",
             "Stop",
@@ -60,13 +61,23 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Import",
             True,
             priority=True,
+            only_if="is_working",
         ),
-        with_help(BACK, "Leave it; stops what is going on"),
+        shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
     "import_report": (
-        HELP,
-        Command("import_now", "Import", ("ctrl+s",), "Do what the plan says", "Import", True),
-        DECIDE._replace(group="Import", footer=True),
+        shared.HELP,
+        Command(
+            "import_now",
+            "Import",
+            ("ctrl+s",),
+            "Do what the plan says",
+            "Import",
+            True,
+            only_if="is_plan",
+            needs="would_change",
+        ),
+        shared.DECIDE._replace(group="Import", footer=True, only_if="is_done"),
         Command(
             "only(1)",
             "Show only",
@@ -77,22 +88,31 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         Command("only(-1)", "Show before", ("F",), "The kind of lines before", "Import"),
         Command("keep", "Save", ("S",), "Write the report into a file, as JSON", "Import", True),
-        with_help(COPY, "Copy the report as text"),
+        shared.with_help(shared.COPY, "Copy the report as text"),
         Command("about", "In full", ("p",), "Show the line in full, on narrow screens", "Import"),
-        with_help(OPEN, "Open the offer of the line"),
-        BACK,
-        PANE,
-        PANE_BACK,
-        PALETTE,
-        BOARD,
-        *PLACES,
+        shared.with_help(shared.OPEN, "Open the offer of the line")._replace(needs="has_offer"),
+        shared.BACK,
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.PALETTE,
+        shared.BOARD,
+        *shared.PLACES,
     ),
     "exporting": (
-        HELP._replace(keys=("f1",), action="help"),
-        Command("write", "Write it", ("ctrl+s",), "Write the file", "Offers", True),
+        shared.HELP._replace(keys=("f1",)),
         Command(
-            "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Offers", True, priority=True
+            "write", "Write it", ("ctrl+s",), "Write the file", "Offers", True, needs="can_write"
         ),
-        with_help(BACK, "Leave it; stops what is going on"),
+        Command(
+            "stop",
+            "Stop",
+            ("ctrl+x",),
+            "Stop; nothing is kept",
+            "Offers",
+            True,
+            priority=True,
+            only_if="is_working",
+        ),
+        shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
 }

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
+from tui.commands import shared
 from tui.commands.command import Command
-from tui.commands.shared import (
-    BACK,
-    COPY,
-    FIELD_BEFORE,
-    HELP,
-    LETTER,
-    NEXT_FIELD,
-    PALETTE,
-    SAVE,
-    with_help,
-)
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "letter_out": (
-        HELP._replace(action="help"),
+        shared.HELP,
         Command(
             "choose",
             "Make it",
@@ -25,9 +15,18 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Take the way out under the cursor",
             "Letter",
             True,
+            needs="has_letter",
         ),
         *(
-            Command(f"way_{key}", title, (key,), words, "Letter", action=f"way('{key}')")
+            Command(
+                f"way_{key}",
+                title,
+                (key,),
+                words,
+                "Letter",
+                action=f"way('{key}')",
+                needs="has_letter",
+            )
             for key, title, words in (
                 ("p", "PDF", "Write a PDF"),
                 ("m", "Email", "Begin an email in your mail program"),
@@ -44,11 +43,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Mark the offer as sent; asks as usual",
             "Letter",
             True,
+            only_if="can_mark_sent",
         ),
-        with_help(BACK, "Leave it; what was made stays"),
+        shared.with_help(shared.BACK, "Leave it; what was made stays"),
     ),
     "letters_out": (
-        HELP._replace(keys=("f1",), action="help"),
+        shared.HELP._replace(keys=("f1",)),
         Command(
             "write",
             "Write them",
@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Write the letters that are ready",
             "Letters",
             True,
+            needs="can_write",
         ),
         Command(
             "stop",
@@ -65,14 +66,23 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Letters",
             True,
             priority=True,
+            only_if="is_working",
         ),
-        with_help(BACK, "Leave it; stops what is going on"),
+        shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
     "letter_edit": (
-        HELP._replace(keys=("f1",)),
-        with_help(SAVE, "Save it as the letter of a new version"),
-        LETTER._replace(keys=("ctrl+l",), help="Show or hide how it reads"),
-        Command("correction", "Correction", ("ctrl+t",), "Keep the offer sent", "Letter", True),
+        shared.HELP._replace(keys=("f1",)),
+        shared.with_help(shared.SAVE, "Save it as the letter of a new version"),
+        shared.LETTER._replace(keys=("ctrl+l",), help="Show or hide how it reads"),
+        Command(
+            "correction",
+            "Correction",
+            ("ctrl+t",),
+            "Keep the offer sent",
+            "Letter",
+            True,
+            only_if="can_correct",
+        ),
         Command(
             "follow",
             "Follow template",
@@ -80,6 +90,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Give this up and follow the template again",
             "Letter",
             True,
+            only_if="can_follow",
         ),
         Command(
             "editor",
@@ -88,18 +99,20 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Edit it in the program that EDITOR names",
             "Letter",
         ),
-        NEXT_FIELD,
-        FIELD_BEFORE,
-        with_help(BACK, "Leave it; asks when something was changed"),
-        PALETTE,
+        shared.NEXT_FIELD,
+        shared.FIELD_BEFORE,
+        shared.with_help(shared.BACK, "Leave it; asks when something was changed"),
+        shared.PALETTE,
     ),
     "letter_compare": (
-        HELP,
+        shared.HELP,
         Command("next_change", "Next", ("n", "]"), "To the next change", "Changes", True),
         Command("previous_change", "Previous", ("N", "["), "To the change before", "Changes", True),
         Command("beside", "Side by side", ("v",), "Side by side, or both in one", "Changes", True),
-        with_help(COPY, "Copy both letters in one, with what changed marked", footer=True),
-        BACK,
-        PALETTE,
+        shared.with_help(
+            shared.COPY, "Copy both letters in one, with what changed marked", footer=True
+        ),
+        shared.BACK,
+        shared.PALETTE,
     ),
 }

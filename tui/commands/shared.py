@@ -36,7 +36,7 @@ FIELD_BEFORE = PANE_BACK._replace(
 )
 
 PLACES = tuple(
-    Command(f"go_{id}", id.capitalize(), (key,), words, "Places", action=f"app.go_{id}")
+    Command(f"go_{id}", id.capitalize(), (key,), words, "Places", action=f"app.go('{id}')")
     for id, key, words in (
         ("offers", "1", "Go to the offers"),
         ("jobs", "2", "Go to the jobs"),
@@ -46,43 +46,67 @@ PLACES = tuple(
         ("templates", "6", "Go to the letter templates"),
     )
 )
-"""The places of the desk; their actions are the app's."""
+"""The places of the desk; `tui.screens.PLACES` says which screen each is."""
 
 BOARD = Command(
-    "board", "Board", ("b",), "Everything that needs a person", "Places", action="app.board"
-)  # fmt: skip
+    "board", "Board", ("b",), "Everything that needs a person", "Places", action="app.go('board')"
+)
 """Left out of PLACES: it is a way of looking at the offers."""
 IMPORT = Command(
     "import", "Import", ("I",), "Read records of other systems from files", "Places",
-    action="app.import_files",
+    action="app.go('import')",
 )  # fmt: skip
 
 NEW = Command("new", "New", ("n",), "Make a new one", "Records", True)
-EDIT = Command("edit", "Edit", ("e",), "Change it in a form", "Records", True)
+EDIT = Command(
+    "edit", "Edit", ("e",), "Change it in a form", "Records", True, needs="has_selection"
+)
 OPEN = Command("open", "Open", ("enter",), "Open it", "Records")
 FILTER = Command("filter", "Filter", ("slash",), "Show only what matches", "Records", True)
 SAVE = Command("save", "Save", ("ctrl+s",), "Save what was entered", "Records", True)
 """Not before the focused field sees the key: what was typed right before is in it by then."""
 
-STATUS = Command("status", "Status", ("s",), "Send, accept, decline, withdraw …", "Offer", True)
+STATUS = Command(
+    "status",
+    "Status",
+    ("s",),
+    "Send, accept, decline, withdraw …",
+    "Offer",
+    True,
+    needs="has_selection",
+)
 LETTER = Command("letter", "Letter", ("p",), "Show or hide the letter", "Offer", True)
 UNDO = Command(
-    "undo_status", "Take back", ("U",), "Take back the last change of status", "Offer"
+    "undo_status", "Take back", ("U",), "Take back the last change of status", "Offer",
+    needs="can_undo_status",
 )  # fmt: skip
-DELETE = Command("delete", "Delete", ("D",), "Remove the offer for good", "Offer")
+DELETE = Command(
+    "delete", "Delete", ("D",), "Remove the offer for good", "Offer", needs="has_selection"
+)
 RESTORE = Command(
-    "restore", "Restore", ("R",), "Make this version's terms the newest version", "Offer", True
+    "restore",
+    "Restore",
+    ("R",),
+    "Make this version's terms the newest version",
+    "Offer",
+    True,
+    needs="can_restore",
 )
 LETTER_OUT = Command(
     "letter_out", "Letter out", ("l",), "Make the letter a PDF, an email draft, a web page …",
-    "Offer",
-)  # fmt: skip
+    "Offer", needs="has_selection")  # fmt: skip
 BY_HAND = Command("by_hand", "By hand", ("h",), "Edit the letter by hand", "Offer")
 FOLLOW = Command(
-    "follow", "Follow template", ("T",), "Let the letter follow its template again", "Offer"
+    "follow", "Follow template", ("T",), "Let the letter follow its template again", "Offer",
+    needs="is_by_hand",
 )  # fmt: skip
 DRIFT = Command(
-    "drift", "Drift", ("d",), "The letter as sent against what its template says now", "Offer"
+    "drift",
+    "Drift",
+    ("d",),
+    "The letter as sent against what its template says now",
+    "Offer",
+    needs="has_sent_letter",
 )
 COMPARE = Command(
     "compare", "Compare", ("c",), "What differs between two versions, or two offers", "Offer", True
@@ -95,7 +119,12 @@ NEGOTIATE = Command(
     "negotiate", "Negotiation", ("A",), "Write down who asked for what, and where it led", "Offer"
 )
 REOFFER = Command(
-    "reoffer", "Re-offer", ("O",), "Make a new offer from a declined or withdrawn one", "Offer"
+    "reoffer",
+    "Re-offer",
+    ("O",),
+    "Make a new offer from a declined or withdrawn one",
+    "Offer",
+    needs="can_reoffer",
 )
 
 LIST = (
@@ -125,6 +154,7 @@ DECIDE = Command(
     ("w",),
     "Decide about what was changed here and in its system",
     "Offer",
+    needs="has_conflict",
 )
 
 EVERYWHERE = (PALETTE, RELOAD, BOARD, IMPORT, *PLACES)

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from tui.commands import shared
 from tui.commands.command import Command
-from tui.commands.shared import (
-    BACK,
-    EDIT,
-    EVERYWHERE,
-    FIELD_BEFORE,
-    FILTER,
-    HELP,
-    LETTER,
-    NEW,
-    NEXT_FIELD,
-    OPEN,
-    PALETTE,
-    PANE,
-    PANE_BACK,
-    SAVE,
-    with_help,
-)
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "templates": (
-        HELP,
-        with_help(NEW, "Make a new template or clause, from another one or blank"),
-        with_help(EDIT, "Change the words; what comes with the program is cloned first"),
-        Command(
-            "clone", "Clone", ("c",), "Make one of our own with the same words", "Templates", True
+        shared.HELP,
+        shared.with_help(shared.NEW, "Make a new template or clause, from another one or blank"),
+        shared.with_help(
+            shared.EDIT, "Change the words; what comes with the program is cloned first"
         ),
-        Command("compare", "Revisions", ("v",), "Compare two revisions", "Templates", True),
+        Command(
+            "clone",
+            "Clone",
+            ("c",),
+            "Make one of our own with the same words",
+            "Templates",
+            True,
+            needs="has_selection",
+        ),
+        Command(
+            "compare",
+            "Revisions",
+            ("v",),
+            "Compare two revisions",
+            "Templates",
+            True,
+            needs="has_selection",
+        ),
         Command(
             "check_all",
             "Check all",
@@ -38,10 +38,17 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Templates",
             True,
         ),
-        with_help(BACK, "Leave the letter, then the filter, then the templates"),
-        Command("rename", "Rename", ("r",), "Call it something else", "Templates"),
+        shared.with_help(shared.BACK, "Leave the letter, then the filter, then the templates"),
         Command(
-            "retire", "Retire", ("R",), "Offer it for new letters no longer, or again", "Templates"
+            "rename", "Rename", ("r",), "Call it something else", "Templates", needs="has_selection"
+        ),
+        Command(
+            "retire",
+            "Retire",
+            ("R",),
+            "Offer it for new letters no longer, or again",
+            "Templates",
+            needs="has_selection",
         ),
         Command(
             "make_default",
@@ -49,6 +56,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             ("d",),
             "Let new letters of its kind start with it",
             "Templates",
+            needs="is_template",
         ),
         Command(
             "limits",
@@ -56,6 +64,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             ("l",),
             "Say for which jobs, departments and values of custom fields it is",
             "Templates",
+            needs="is_template",
         ),
         Command(
             "try_on",
@@ -64,16 +73,16 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Choose the offer that letters are tried on, or the made-up one",
             "Templates",
         ),
-        LETTER._replace(group="Templates", footer=False),
-        with_help(FILTER, "Show only what matches", footer=False),
-        with_help(OPEN, "Change the words"),
-        PANE,
-        PANE_BACK,
-        *EVERYWHERE,
+        shared.LETTER._replace(group="Templates", footer=False),
+        shared.with_help(shared.FILTER, "Show only what matches", footer=False),
+        shared.with_help(shared.OPEN, "Change the words")._replace(needs="has_selection"),
+        shared.PANE,
+        shared.PANE_BACK,
+        *shared.EVERYWHERE,
     ),
     "template_editor": (
-        HELP._replace(keys=("f1",)),
-        with_help(SAVE, "Save the words as a revision"),
+        shared.HELP._replace(keys=("f1",)),
+        shared.with_help(shared.SAVE, "Save the words as a revision"),
         Command(
             "names",
             "Names",
@@ -94,15 +103,23 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Letter",
             True,
         ),
-        LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter"),
-        with_help(BACK, "Leave the editor; asks when something is not saved"),
-        Command("to_mistake", "To the mistake", ("f8",), "Go to the first mistake", "Writing"),
+        shared.LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter"),
+        shared.with_help(shared.BACK, "Leave the editor; asks when something is not saved"),
+        Command(
+            "to_mistake",
+            "To the mistake",
+            ("f8",),
+            "Go to the first mistake",
+            "Writing",
+            needs="has_mistakes",
+        ),
         Command(
             "next_match",
             "Next found",
             ("ctrl+g", "f3"),
             "To the next place of what was found",
             "Writing",
+            needs="has_matches",
         ),
         Command(
             "match_before",
@@ -110,6 +127,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             ("ctrl+b", "shift+f3"),
             "To the place before of what was found",
             "Writing",
+            needs="has_matches",
         ),
         Command(
             "external",
@@ -118,12 +136,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Write in the program that EDITOR names",
             "Writing",
         ),
-        NEXT_FIELD,
-        FIELD_BEFORE,
-        PALETTE,
+        shared.NEXT_FIELD,
+        shared.FIELD_BEFORE,
+        shared.PALETTE,
     ),
     "template_compare": (
-        HELP,
+        shared.HELP,
         Command("next_change", "Next", ("n", "]"), "To the next change", "Changes", True),
         Command("previous_change", "Previous", ("N", "["), "To the change before", "Changes", True),
         Command(
@@ -143,7 +161,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
         ),
         Command("beside", "Side by side", ("v",), "Side by side, or both in one", "Changes"),
-        BACK,
+        shared.BACK,
         Command(
             "bring_back",
             "Bring back",
@@ -151,20 +169,30 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Make the words of this revision the newest",
             "Changes",
         ),
-        PANE,
-        PANE_BACK,
-        PALETTE,
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.PALETTE,
     ),
     "check_letters": (
-        HELP,
-        Command("stop", "Stop", ("x",), "Stop; what was found stays", "Check", True),
-        Command("group", "By offer", ("b",), "By offer, or by template", "Check", True),
-        with_help(OPEN, "Open the offer", footer=True),
-        with_help(EDIT, "Change the template"),
+        shared.HELP,
+        Command(
+            "stop", "Stop", ("x",), "Stop; what was found stays", "Check", True, needs="is_working"
+        ),
+        Command(
+            "group",
+            "By offer",
+            ("b",),
+            "By offer, or by template",
+            "Check",
+            True,
+            needs="has_findings",
+        ),
+        shared.with_help(shared.OPEN, "Open the offer", footer=True)._replace(needs="has_findings"),
+        shared.with_help(shared.EDIT, "Change the template")._replace(needs="has_findings"),
         Command("again", "Again", ("a",), "Begin anew", "Check", True),
-        with_help(BACK, "Leave the check; stops what is going on"),
-        PANE,
-        PANE_BACK,
-        PALETTE,
+        shared.with_help(shared.BACK, "Leave the check; stops what is going on"),
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.PALETTE,
     ),
 }

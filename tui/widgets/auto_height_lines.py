@@ -31,17 +31,18 @@ class AutoHeightLines(LinesView):
         event.prevent_default()
 
 
+class StaticLines(AutoHeightLines, can_focus=False):
+    """Lines that only say something; the keys never go there."""
+
+
 class ButtonLines(AutoHeightLines):
     """Lines of which one click opens an item, and Space as well; the arrows leave at the ends."""
 
     BINDINGS = [Binding("space", "open", "Open", show=False)]
 
-    def on_click(self, event: events.Click) -> None:
+    def click_line(self, index: int, event: events.Click) -> None:
         """Open what was clicked."""
-        event.prevent_default()
-        offset = event.get_content_offset(self)
-        at = -1 if offset is None else offset.y
-        key = self.made[at].key if 0 <= at < len(self.made) else None
+        key = self.made[index].key if 0 <= index < len(self.made) else None
         if key is not None:
             self.choose(key)
             self.post_message(self.ItemOpened(self, key))

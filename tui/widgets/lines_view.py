@@ -16,10 +16,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from data.values.styled_text import Line, Span
-from tui import commands, themes
-from tui.text import cell_len, cells, glyphs, harmless
-from tui.widgets.line_writer import is_thumb
-from tui.widgets.virtual_table import WHEEL
+from tui import themes
+from tui.text import cell_len, glyphs, harmless
+from tui.widgets.scrolling import ScrollingLines
 
 
 class Item(NamedTuple):
@@ -33,11 +32,10 @@ MakeLines = Callable[[int], Sequence[Line]]
 MakeItems = Callable[[int], Sequence[Item]]
 
 
-class LinesView(Widget, can_focus=True):
+class LinesView(ScrollingLines):
     """Draws the lines in view and scrolls by itself; with items it has a cursor over them."""
 
     DEFAULT_CSS = "LinesView { height: 1fr; width: 1fr; }"
-    BINDINGS = commands.bindings("list")
 
     class ItemHighlighted(Message):
         """The cursor came to another item."""
@@ -73,15 +71,12 @@ class LinesView(Widget, can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(empty=empty, id=id, classes=classes)
         self._make: MakeItems = lambda width: ()
-        self._empty = empty
         self._items: tuple[Item, ...] = ()
         self._made_for = -1
         self._stale = True
-        self._top = 0
         self._key: int | None = None
-        self._palettes: dict[str, themes.StylePalette] = {}
         self.on_item = on_item
 
     # ------------------------------------------------------------ what screens ask and tell
@@ -109,11 +104,6 @@ class LinesView(Widget, can_focus=True):
         if self.size.width:
             self._settle()
 
-    def set_empty(self, text: str) -> None:
-        """What the view says when there are no lines."""
-        self._empty = text
-        self.refresh()
-
     def choose(self, key: int) -> None:
         """Put the cursor on an item, if it is there, and bring it into view."""
         if key in self.keys and key != self._key:
@@ -133,40 +123,16 @@ class LinesView(Widget, can_focus=True):
         return tuple(dict.fromkeys(item.key for item in self._items if item.key is not None))
 
     @property
-    def top(self) -> int:
-        """The first line in view."""
-        return self._top
-
-    @property
     def text(self) -> str:
         """All lines as plain text."""
         return "\n".join(_text(item.line).rstrip() for item in self._items)
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self._items)
+
     # ------------------------------------------------------------ keys and mouse
-
-    def action_cursor_down(self) -> None:
-        """The next item, or one line down."""
-        self._step(1)
-
-    def action_cursor_up(self) -> None:
-        """The item before, or one line up."""
-        self._step(-1)
-
-    def action_page_down(self) -> None:
-        """One view down."""
-        self.scroll_to_line(self._top + self.size.height - 1)
-
-    def action_page_up(self) -> None:
-        """One view up."""
-        self.scroll_to_line(self._top - self.size.height + 1)
-
-    def action_half_page_down(self) -> None:
-        """Half a view down."""
-        self.scroll_to_line(self._top + self.size.height // 2)
-
-    def action_half_page_up(self) -> None:
-        """Half a view up."""
-        self.scroll_to_line(self._top - self.size.height // 2)
 
     def action_first(self) -> None:
         """To the first line, or item."""
@@ -185,22 +151,9 @@ class LinesView(Widget, can_focus=True):
         """Enter belongs to the view only when there is an item to open."""
         return action != "open" or self._key is not None
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down."""
-        event.stop()
-        self.scroll_to_line(self._top + WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll up."""
-        event.stop()
-        self.scroll_to_line(self._top - WHEEL)
-
-    def on_click(self, event: events.Click) -> None:
+    def click_line(self, index: int, event: events.Click) -> None:
         """Choose an item; a double click opens it."""
-        offset = event.get_content_offset(self)
-        if offset is None or not 0 <= self._top + offset.y < len(self._items):
-            return
-        key = self._items[self._top + offset.y].key
+        key = self._items[index].key if 0 <= index < len(self._items) else None
         if key is None:
             return
         event.prevent_default()
@@ -211,20 +164,18 @@ class LinesView(Widget, can_focus=True):
     def scroll_to_line(self, top: int) -> None:
         """Show `top` as the first line, as far as there are lines."""
         before, self._top = self._top, top
-        self._clamp()
+        self.clamp_top()
         if self._top != before:
             self.refresh()
 
-    def _step(self, direction: int) -> None:
+    def move_cursor(self, step: int) -> None:
+        """To the next item, or one line on."""
         keys = self.keys
-        if not keys:
-            self.scroll_to_line(self._top + direction)
-            return
-        at = keys.index(self._key) + direction if self._key in keys else 0
+        at = -1 if not keys else keys.index(self._key) + step if self._key in keys else 0
         if 0 <= at < len(keys):
             self.choose(keys[at])
         else:
-            self.scroll_to_line(self._top + direction)
+            self.scroll_to_line(self._top + step)
 
     def _far(self, at: int, line: int) -> None:
         if self.keys:
@@ -244,7 +195,7 @@ class LinesView(Widget, can_focus=True):
         if self._stale or self._made_for != width:
             self._items, self._made_for = tuple(self.make_lines(width)), width
             self._stale = False
-        self._clamp()
+        self.clamp_top()
         keys = self.keys
         if self._key not in keys:
             self._key = keys[0] if keys else None
@@ -278,47 +229,25 @@ class LinesView(Widget, can_focus=True):
         """Scroll as little as shows the item under the cursor."""
         lines = [at for at, item in enumerate(self._items) if item.key == self._key]
         if self._key is not None and lines:
-            self._top = min(max(self._top, lines[-1] - self.size.height + 1), lines[0])
-            self._clamp()
-
-    def _clamp(self) -> None:
-        self._top = max(0, min(self._top, len(self._items) - self.size.height))
+            self.reveal(lines[0], lines[-1])
 
     def on_resize(self) -> None:
         """Lines are made anew for another width."""
         self._settle()
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """Colours may have changed."""
-        super().notify_style_update()
-        self._palettes.clear()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The cursor is bright only where the keys go."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
-
     # ------------------------------------------------------------ drawing
-
-    def palette(self, background: str = "") -> themes.StylePalette:
-        """The styles for this view, on its own or on another background."""
-        if background not in self._palettes:
-            self._palettes[background] = (
-                self.palette().on(background) if background else themes.palette(self)
-            )
-        return self._palettes[background]
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
         if not self._items:
-            return self._empty_line(y)
+            return self.empty_line(y)
         at = self._top + y
         if at >= len(self._items):
             return self.draw_blank()
         item = self._items[at]
         if item.key is not None and item.key == self._key:
-            palette = self.palette("cursor" if self.has_focus else "cursor-dim")
+            palette = self.cursor_palette()
         else:
             palette = self.palette()
         return self._with_bar(self.draw_line(item.line, at, palette), y, palette)
@@ -331,10 +260,6 @@ class LinesView(Widget, can_focus=True):
     def draw_line(self, line: Line, at: int, palette: themes.StylePalette) -> list[Segment]:
         """A line as segments, at most one cell narrower than the view."""
         return self.written(line, at, palette)
-
-    def draw_blank(self) -> Strip:
-        """A line below the last one."""
-        return Strip.blank(self.size.width, self.palette()(""))
 
     def written(self, line: Line, at: int, palette: themes.StylePalette) -> list[Segment]:
         """Spans as segments that know their place in the text, for selecting with the mouse."""
@@ -349,18 +274,11 @@ class LinesView(Widget, can_focus=True):
     def _with_bar(self, segments: list[Segment], y: int, palette: themes.StylePalette) -> Strip:
         width = self.size.width
         line = self._selected(Strip(segments), y).adjust_cell_length(max(0, width - 1), palette(""))
-        thumb = is_thumb(y, self.size.height, len(self._items), self._top)
+        thumb = self.is_thumb(y)
         bar = (
             Segment(glyphs().thumb, self.palette()("muted")) if thumb else Segment(" ", palette(""))
         )
         return Strip([*line, bar], width)
-
-    def _empty_line(self, y: int) -> Strip:
-        lines, width = self._empty.splitlines(), self.size.width
-        at = y - max(0, (self.size.height - len(lines)) // 2)
-        if not 0 <= at < len(lines):
-            return self.draw_blank()
-        return Strip([Segment(cells(lines[at], width, "center"), self.palette()("muted"))], width)
 
     # ------------------------------------------------------------ selecting with the mouse
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual._text_area_theme import TextAreaTheme
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from data.values.text import plain
 from tui import themes
@@ -71,7 +71,7 @@ class TemplateArea(TextArea):
         self._states: list[State] = [State()]
         self._joined: str | None = None
         self._palette: themes.StylePalette | None = None
-        self._wrong: Location | None = None
+        self.wrong: Location | None = None
         self._sought: re.Pattern[str] | None = None
         self._told = ""
         super().__init__(
@@ -118,8 +118,8 @@ class TemplateArea(TextArea):
 
     def mark_wrong(self, place: Location | None) -> None:
         """Mark where something is wrong, by line and column from 0; None takes the mark away."""
-        if place != self._wrong:
-            self._wrong = place
+        if place != self.wrong:
+            self.wrong = place
             self._drawn_anew()
 
     @property
@@ -241,8 +241,8 @@ class TemplateArea(TextArea):
         if self._sought is not None:
             for match in self._sought.finditer(plain_line, 0, MARKED):
                 line.stylize(Style(reverse=True), *match.span())
-        if self._wrong is not None and self._wrong[0] == line_index:
-            start, end = _word_at(plain_line, self._wrong[1])
+        if self.wrong is not None and self.wrong[0] == line_index:
+            start, end = _word_at(plain_line, self.wrong[1])
             line.stylize(_colour(palette("bad strong underline")), start, end)
         return line
 

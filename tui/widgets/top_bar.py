@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import themes
-from tui.commands import PLACES, Command
+from tui.commands.command import Command
+from tui.commands.shared import PLACES
 from tui.text import cell_len, cells
-from tui.widgets.key_bar import ClickTarget, target_at
+from tui.widgets.command_bar import ClickTarget, CommandBar
 
 NAME = " offerdesk  "
 
@@ -26,13 +25,10 @@ class StatusMessage(NamedTuple):
     command: Command | None = None
 
 
-class TopBar(Widget):
+class TopBar(CommandBar):
     """The name, the places with the one that is open, and a short message at the right."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = (
-        "TopBar { dock: top; height: 1; background: $footer-background; color: $foreground; }"
-    )
+    DEFAULT_CSS = "TopBar { dock: top; }"
 
     def __init__(
         self,
@@ -45,8 +41,6 @@ class TopBar(Widget):
         super().__init__(id=id, classes=classes)
         self._place = place
         self._message = StatusMessage((message,))
-        self._palette: themes.StylePalette | None = None
-        self._targets: tuple[ClickTarget, ...] = ()
 
     @property
     def message(self) -> str:
@@ -71,24 +65,12 @@ class TopBar(Widget):
             self._message = said
             self.refresh()
 
-    def notify_style_update(self) -> None:
-        """Colours may have changed."""
-        super().notify_style_update()
-        self._palette = None
-
-    async def on_click(self, event: events.Click) -> None:
-        """Go to the place that was clicked."""
-        offset = event.get_content_offset(self)
-        command = None if offset is None else target_at(self._targets, offset.x)
-        if command is not None:
-            await self.app.run_action(command.run, self.screen)
-
     def render_line(self, y: int) -> Strip:
         """The places, and the message in the longest form that there is room for.
 
         Places are named only by their keys when the message has no room beside their names.
         """
-        palette = self._palette = self._palette or themes.palette(self)
+        palette = self.palette
         width = self.size.width
         names, short = self._places(whole=True), self._places(whole=False)
         form = self._fitting(width - _length(names))
@@ -103,7 +85,7 @@ class TopBar(Widget):
             targets.append(ClickTarget(used, used + len(title), command))
             used += len(title) + 2
         segments += self._ended(form, used, palette, targets)
-        self._targets = tuple(targets)
+        self.targets = tuple(targets)
         return Strip(segments).adjust_cell_length(width, palette(""))
 
     def _places(self, *, whole: bool) -> list[tuple[str, Command]]:

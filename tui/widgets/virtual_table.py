@@ -10,9 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from rich.segment import Segment
 from textual import events
-from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -20,18 +18,17 @@ from textual.widget import Widget
 
 from data.records.row_list import RowList
 from data.values.styled_text import Span
-from tui import commands, themes
+from tui.performance.borders import set_border_subtitle
 from tui.text import cells, glyphs, span_cells
 from tui.widgets.columns import GAP, Column, SizedColumn, place
-from tui.widgets.line_writer import LineWriter, is_thumb
+from tui.widgets.line_writer import LineWriter
 from tui.widgets.rows import ListRows
+from tui.widgets.scrolling import ScrollingLines
 
 __all__ = ["Column", "ListRows", "VirtualTable"]
 
 R = TypeVar("R")
 
-WHEEL = 3
-"""Rows that one turn of the wheel scrolls."""
 _CACHED_LINES = 1024
 _GAP = " " * GAP
 
@@ -49,7 +46,7 @@ class ListMessage(Message):
         return self.table
 
 
-class VirtualTable(Widget, Generic[R], can_focus=True):
+class VirtualTable(ScrollingLines, Generic[R]):
     """A list of rows in columns with a cursor, for ten rows as for a million.
 
     `section` says which rows are headings: they are drawn as such and the cursor skips them.
@@ -59,7 +56,6 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "VirtualTable { height: 1fr; width: 1fr; }"
-    BINDINGS = commands.bindings("list")
 
     class Highlighted(ListMessage):
         """Another row came under the cursor; `key` None: there is none."""
@@ -95,23 +91,18 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(empty=empty, id=id, classes=classes)
         self._columns = tuple(columns)
         self._rows: RowList[R] = rows if rows is not None else ListRows((), lambda _: 0)
         self._count = len(self._rows)
         self._section = section
         self._choices: list[int] | None = None
-        self._header_height = 1 if header else 0
-        self._empty = empty
+        self.header_height = 1 if header else 0
         self._sorted_by: tuple[str, bool] | None = None
         self._marked: frozenset[int] = frozenset()
         self._placed: tuple[SizedColumn[R], ...] = ()
         self._placed_for = -1
-        self._palettes: (
-            tuple[themes.StylePalette, themes.StylePalette, themes.StylePalette] | None
-        ) = None
         self._lines: dict[tuple[int, str, bool], Strip] = {}
-        self._top = 0
         self._cursor = self._free(0, 1)
         self._key = self._key_at(self._cursor)
         self.on_cursor = on_cursor
@@ -137,11 +128,6 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     def cursor_row(self) -> R | None:
         """The row under the cursor; None in an empty list."""
         return self._row(self._cursor)
-
-    @property
-    def top(self) -> int:
-        """The index of the first row in view."""
-        return self._top
 
     @property
     def position_text(self) -> str:
@@ -180,11 +166,6 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         elif self._count:
             self.set_rows(self._rows)
 
-    def set_empty(self, text: str) -> None:
-        """What an empty list says: what it is for, and which key fills it."""
-        self._empty = text
-        self.refresh()
-
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns."""
         self._columns = tuple(columns)
@@ -221,40 +202,16 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         self.move_to(index)
         return True
 
-    def scroll_to_row(self, top: int) -> None:
+    def scroll_to_line(self, top: int) -> None:
         """Show `top` as the first row, as far as there are rows; the cursor stays in view."""
         self._top = top
-        self._clamp_top()
-        inside = max(self._top, min(self._top + self._height - 1, self._cursor))
+        self.clamp_top()
+        inside = max(self._top, min(self._top + self.view_height - 1, self._cursor))
         if inside != self._cursor:
             self._put(self._free(inside, 1 if inside > self._cursor else -1))
         self.refresh()
 
     # ------------------------------------------------------------ keys
-
-    def action_cursor_down(self) -> None:
-        """One row down."""
-        self._step(1)
-
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self._step(-1)
-
-    def action_page_down(self) -> None:
-        """One view down."""
-        self._page(self._height - 1)
-
-    def action_page_up(self) -> None:
-        """One view up."""
-        self._page(1 - self._height)
-
-    def action_half_page_down(self) -> None:
-        """Half a view down."""
-        self._page(self._height // 2)
-
-    def action_half_page_up(self) -> None:
-        """Half a view up."""
-        self._page(-(self._height // 2))
 
     def action_first(self) -> None:
         """To the first row."""
@@ -273,32 +230,16 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
 
     # ------------------------------------------------------------ mouse
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down."""
-        event.stop()
-        self.scroll_to_row(self._top + WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll up."""
-        event.stop()
-        self.scroll_to_row(self._top - WHEEL)
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row; a double click opens it; a title may order the list."""
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        if offset.y < self._header_height:
-            self._click_header(offset.x)
-            return
-        index = self._top + offset.y - self._header_height
+    def click_line(self, index: int, event: events.Click) -> None:
+        """Put the cursor on the row; a double click opens it."""
         if index >= self._count or self._is_section(index):
             return
         self.move_to(index)
         if event.chain == 2:
             self.action_open()
 
-    def _click_header(self, x: int) -> None:
+    def click_header(self, x: int) -> None:
+        """A title may order the list."""
         left = 1
         for column, width in self._place(self.size.width):
             if left <= x < left + width:
@@ -309,9 +250,9 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     # ------------------------------------------------------------ the cursor
 
     @property
-    def _height(self) -> int:
-        """How many rows are in view."""
-        return max(1, self.size.height - self._header_height)
+    def line_count(self) -> int:
+        """How many rows there are."""
+        return self._count
 
     def _row(self, index: int) -> R | None:
         return self._rows.row(index) if 0 <= index < self._count else None
@@ -346,21 +287,23 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         index = self._rows.index_of(key)
         return self._cursor if index is None else index
 
-    def _step(self, direction: int) -> None:
-        at = self._cursor + direction
+    def move_cursor(self, step: int) -> None:
+        """To the next row that is no heading; up from the first one to what is above it."""
+        at = self._cursor + step
         while 0 <= at < self._count and self._is_section(at):
-            at += direction
+            at += step
         if 0 <= at < self._count:
             self._go(at)
-        elif direction < 0 and self._top:
-            self.scroll_to_row(0)
+        elif step < 0 and self._top:
+            self.scroll_to_line(0)
 
-    def _page(self, rows: int) -> None:
+    def move_page(self, lines: int) -> None:
+        """Move cursor and view on by so many rows."""
         if not self._count:
             return
-        self._top += rows
-        self._clamp_top()
-        self.move_to(self._cursor + rows)
+        self._top += lines
+        self.clamp_top()
+        self.move_to(self._cursor + lines)
         self.refresh()
 
     def _go(self, index: int) -> None:
@@ -371,7 +314,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         if self._top == top:
             width = self.size.width
             for row in (before, index):
-                self.refresh(Region(0, row - top + self._header_height, width, 1))
+                self.refresh(Region(0, row - top + self.header_height, width, 1))
         else:
             self.refresh()
         self._put(index)
@@ -395,13 +338,8 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         highest = self._cursor
         while highest > 0 and self._is_section(highest - 1):
             highest -= 1
-        if self._cursor - highest >= self._height:
-            highest = self._cursor
-        self._top = min(max(self._top, self._cursor - self._height + 1), highest)
-        self._clamp_top()
-
-    def _clamp_top(self) -> None:
-        self._top = max(0, min(self._top, self._count - self._height))
+        fits = self._cursor - highest < self.view_height
+        self.reveal(highest if fits else self._cursor, self._cursor)
 
     def _settle(self) -> None:
         """After rows or size changed: everything in its bounds, everything drawn."""
@@ -412,8 +350,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
 
     def _show_position(self) -> None:
         """The position in the border, without drawing the rest again."""
-        self._border_subtitle = Content(self.position_text)
-        self.refresh(Region(0, self.size.height, self.size.width, 1))
+        set_border_subtitle(self, self.position_text)
 
     # ------------------------------------------------------------ drawing
 
@@ -430,13 +367,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
-        self._palettes = None
         self._lines.clear()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The cursor row is bright only where the keys go."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
 
     def _place(self, width: int) -> tuple[SizedColumn[R], ...]:
         if width != self._placed_for:
@@ -445,26 +376,19 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
             self._lines.clear()
         return self._placed
 
-    def _palette(self, state: str) -> themes.StylePalette:
-        if self._palettes is None:
-            palette = themes.palette(self)
-            self._palettes = (palette, palette.on("cursor"), palette.on("cursor-dim"))
-        return self._palettes[("", "cursor", "dim").index(state)]
-
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
-        size = self.size
-        placed = self._place(size.width)
-        at, height = y - self._header_height, max(1, size.height - self._header_height)
+        placed = self._place(self.size.width)
+        at = y - self.header_height
         if at < 0:
             return self._header_line(placed)
         if not self._count:
-            return self._empty_line(at)
+            return self.empty_line(at, "strong")
         index = self._top + at
         if index >= self._count:
-            return Strip.blank(size.width, self._palette("").base)
-        state = "" if index != self._cursor else "cursor" if self.has_focus else "dim"
-        return self._row_line(index, state, is_thumb(at, height, self._count, self._top))
+            return self.draw_blank()
+        state = "" if index != self._cursor else "cursor" if self.has_focus else "cursor-dim"
+        return self._row_line(index, state, self.is_thumb(at))
 
     def _row_line(self, index: int, state: str, thumb: bool) -> Strip:
         line = self._lines.get((index, state, thumb))
@@ -475,7 +399,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
         return line
 
     def _draw(self, index: int, state: str, thumb: bool) -> Strip:
-        palette, row = self._palette(state), self._row(index)
+        palette, row = self.palette(state), self._row(index)
         words = "strong" if row is not None and self._is_section(index) else ""
         writer = LineWriter(palette, self.size.width)
         writer.write(*self._gutter(row, state))
@@ -483,7 +407,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
             for at, (column, width) in enumerate(self._placed):
                 writer.write(_GAP if at else "")
                 self._write_cell(writer, column, row, width, words)
-        return writer.strip(self._palette("") if thumb else None)
+        return writer.strip(self.palette() if thumb else None)
 
     def _gutter(self, row: R | None, state: str) -> tuple[str, str]:
         """The sign before the row: marked, under the cursor, or neither."""
@@ -503,7 +427,7 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
                 writer.write(text, style or base)
 
     def _header_line(self, placed: tuple[SizedColumn[R], ...]) -> Strip:
-        writer = LineWriter(self._palette(""), self.size.width)
+        writer = LineWriter(self.palette(), self.size.width)
         writer.write(" ", "")
         for column, width in placed:
             title = column.title
@@ -513,12 +437,3 @@ class VirtualTable(Widget, Generic[R], can_focus=True):
             writer.write(cells(title, width, column.align), "muted")
             writer.write(_GAP, "")
         return writer.strip()
-
-    def _empty_line(self, y: int) -> Strip:
-        """A line of what an empty list says, in the middle."""
-        width, lines = self.size.width, self._empty.splitlines()
-        at = y - max(0, (self._height - len(lines)) // 2)
-        if not 0 <= at < len(lines):
-            return Strip.blank(width, self._palette("").base)
-        style = self._palette("")("strong" if at == 0 else "muted")
-        return Strip([Segment(cells(lines[at], width, "center"), style)], width)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
+from data import errors
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
@@ -59,9 +60,10 @@ def read_files(
             reading.files(paths)
         except _Undone:
             pass
-        except Stopped as stopped:
+        except errors.Stopped as error:
+            stopped = Stopped()
             stopped.report = reading.report()
-            raise
+            raise stopped from error
     return reading.report()
 
 

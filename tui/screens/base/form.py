@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 
 from data.errors import DataError, Invalid, Problem, Stale
 from data.records.offer_records import Checked
-from tui import commands, report
+from tui import report
 from tui.screens.base.confirm import Leave
-from tui.screens.base.picker import STYLE, pick_for
+from tui.screens.base.picker import STYLE
+from tui.screens.base.screens import FieldScreen
 from tui.text import content
-from tui.widgets.choice import Chooser, OptionValue
+from tui.widgets.choice import OptionValue
 from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
@@ -30,17 +30,16 @@ FIRST = 12
 """Fields of the first frame; the others follow in the next, so that keys are taken sooner."""
 
 
-class FormScreen(Screen[Result]):
+class FormScreen(FieldScreen[Result]):
     """A form: its fields in one column that scrolls, a pane beside it where there is room.
 
     A subclass says `form_title`, `compose_fields`, `check` and `save`. It is dismissed with what
     `save` gives, or with None when it is left.
     """
 
-    commands_name: ClassVar[str] = "form"
+    commands_name = "form"
     CSS_PATH = STYLE
     AUTO_FOCUS = "Field > *"
-    BINDINGS = commands.bindings("form")
 
     def __init__(self) -> None:
         super().__init__()
@@ -220,14 +219,6 @@ class FormScreen(Screen[Result]):
             self.action_save()
         elif answer == "discard":
             self.dismiss(None)
-
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """Open the options of a choice."""
-        pick_for(self.app, event)
-
-    def on_input_submitted(self) -> None:
-        """Enter goes to the next field."""
-        self.focus_next()
 
 
 def _parts(

@@ -9,10 +9,8 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding
 
 from data.errors import Invalid
-from tui.commands import Command
+from tui.commands.command import Command
 from tui.screens.base.confirm import Question, answer
-from tui.screens.base.picker import pick_for
-from tui.widgets.choice import Chooser
 from tui.widgets.field import Field
 
 Result = TypeVar("Result")
@@ -71,11 +69,7 @@ class FormDialog(Question[Result | None]):
             field.set_problem(said.get(field.key, ""))
         next(field for field in fields if field.key in said).focus_control()
 
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """Open the list of a choice."""
-        pick_for(self.app, event)
-
-    def on_input_submitted(self) -> None:
+    def after_enter(self) -> None:
         """Enter goes on, and saves at the end."""
         if self.focused is list(self.query(Field))[-1].control:
             self.action_save()

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from data.values.styled_text import Line, Span
 from tui import commands
-from tui.commands import Command
+from tui.commands.command import Command, key_text
 from tui.screens.base.screens import Dialog
 from tui.text import cell_len, cells
 from tui.widgets.key_bar import KeyBar
@@ -27,7 +27,6 @@ class HelpScreen(Dialog[None]):
     """Every key of a screen by what it is for."""
 
     commands_name = "help"
-    BINDINGS = commands.bindings("help")
     CSS_PATH = "../../styles/places.tcss"
 
     def __init__(self, commands_name: str) -> None:
@@ -101,7 +100,7 @@ def _column(blocks: Sequence[tuple[str, list[Command]]], width: int) -> tuple[Li
 
 def _entry(command: Command, width: int) -> list[Line]:
     """A command's keys and help, wrapped beside the keys."""
-    keys = " ".join(commands.key_text(key) for key in command.keys)
+    keys = " ".join(key_text(key) for key in command.keys)
     room = max(10, width - KEY_WIDTH - 2)
     told = [""]
     for word in command.help.split():

@@ -12,7 +12,7 @@ from textual.types import CSSPathType
 
 from data.filters import filter
 from data.filters.filter import Filter
-from tui import report
+from tui import report, screens
 from tui.screens.base.screens import DeskScreen
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
@@ -43,7 +43,7 @@ class ListDetailScreen(DeskScreen):
 
     def __init__(self, table: VirtualTable[Any], detail: LinesView) -> None:
         super().__init__()
-        self._list, self._detail = table, detail
+        self.table, self.detail = table, detail
         self._words = ""
         self._filter = Filter()
         self._source: DeskSource | None = None
@@ -54,8 +54,8 @@ class ListDetailScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """The two panes (styles/places.tcss says when only one shows)."""
         with Horizontal(id="panes"):
-            yield self._list
-            yield self._detail
+            yield self.table
+            yield self.detail
 
     # ------------------------------------------------------------ what a place says of itself
 
@@ -65,22 +65,28 @@ class ListDetailScreen(DeskScreen):
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Show what is known about a row; with `keep` scroll and cursor stay."""
 
+    @property
+    def has_selection(self) -> bool:
+        """Whether a row is under the cursor."""
+        return self.table.cursor_key is not None
+
     # ------------------------------------------------------------ following the cursor
 
     def reload(self) -> None:
         """Read list and detail again."""
-        self.show_list(self._list.cursor_key)
-        self._refresh_detail()
+        self.show_list(self.table.cursor_key)
+        self.refresh_detail()
 
     def detail_soon(self) -> None:
         """The detail follows when the keys pause, so that it never makes one wait."""
         if self._timer is not None:
             self._timer.stop()
         if self.is_mounted:
-            self._timer = self.set_timer(DETAIL_AFTER, self._refresh_detail)
+            self._timer = self.set_timer(DETAIL_AFTER, self.refresh_detail)
 
-    def _refresh_detail(self) -> None:
-        key = self._list.cursor_key
+    def refresh_detail(self) -> None:
+        """Show what is known about the row under the cursor, now."""
+        key = self.table.cursor_key
         with report.reported(self.app):
             self.show_detail(key, keep=key == self._shown)
         self._shown = key
@@ -90,19 +96,19 @@ class ListDetailScreen(DeskScreen):
     @property
     def in_detail(self) -> bool:
         """Whether the keys are in the detail."""
-        return self._detail.has_focus
+        return self.detail.has_focus
 
     def go_to_detail(self) -> None:
         """The keys go to the detail; on narrow terminals it takes the place of the list."""
-        if self._list.cursor_key is not None:
-            self._refresh_detail()
+        if self.table.cursor_key is not None:
+            self.refresh_detail()
             self.add_class("-detail-only")
-            self._detail.focus()
+            self.detail.focus()
 
     def go_to_list(self) -> None:
         """The keys go back to the list."""
         self.remove_class("-detail-only")
-        self._list.focus()
+        self.table.focus()
 
     def on_descendant_focus(self) -> None:
         """Going to the other pane by mouse or tab is the same as by its key."""
@@ -111,7 +117,7 @@ class ListDetailScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Leave the detail, then the filter, then the place."""
-        if not self._list.has_focus:
+        if not self.table.has_focus:
             self.go_to_list()
         elif self._words:
             self.leave_filter()
@@ -128,20 +134,20 @@ class ListDetailScreen(DeskScreen):
         if self._filter_bar is None:
             known = bool(self.vocabulary)
             self._filter_bar = FilterBar(
-                partial(self._filtered, typing=True),
-                on_enter=self._filtered,
+                partial(self.filter_by, typing=True),
+                on_enter=self.filter_by,
                 complete=self._completions if known else None,
                 placeholder=self.filter_hint,
             )
             await self.mount(self._filter_bar, before="KeyBar")
         self._filter_bar.open()
 
-    def _filtered(self, text: str, *, typing: bool = False) -> None:
+    def filter_by(self, text: str, *, typing: bool = False) -> None:
         """Show what matches; raises FilterError, and the list stays as it is."""
         if self.vocabulary:
             self._filter = filter.parse(text, vocabulary=self._terms(), typing=typing)
         self._words = text.strip()
-        self.show_list(self._list.cursor_key)
+        self.show_list(self.table.cursor_key)
         self.detail_soon()
 
     def _terms(self) -> Vocabulary:
@@ -161,39 +167,36 @@ class ListDetailScreen(DeskScreen):
     def on_filter_bar_explain(self) -> None:
         """Show everything that a filter can say."""
         if self.vocabulary:
-            from tui.screens.offers.filter_help import FilterHelpScreen
-
-            self.app.push_screen(FilterHelpScreen(self._terms()))
+            self.app.push_screen(screens.FilterHelpScreen(self._terms()))
 
     def on_filter_bar_done(self) -> None:
         """The filter stays; the list has the keys again."""
-        self._list.focus()
+        self.table.focus()
 
     def on_filter_bar_closed(self) -> None:
         """The filter is gone; so is what it hid."""
         self.leave_filter()
-        self._list.focus()
+        self.table.focus()
 
     def leave_filter(self) -> None:
         """List everything again."""
         if self._filter_bar is not None:
             self._filter_bar.close()
-        self._filtered("")
+        self.filter_by("")
 
     def add_note(self, subject: str, subject_id: int, name: str) -> None:
         """Ask for a note on what is under the cursor."""
-        from tui.screens.offer.notes import NoteDialog
 
         def noted(done: bool | None) -> None:
             if done:
-                self._refresh_detail()
+                self.refresh_detail()
 
-        self.app.push_screen(NoteDialog(subject, subject_id, f"Note on {name}"), noted)
+        self.app.push_screen(screens.NoteDialog(subject, subject_id, f"Note on {name}"), noted)
 
     def show_saved(self, key: int) -> None:
         """Put the cursor on a row that was saved, leaving a filter that hides it."""
         self.show_list(key)
-        if self._words and self._list.cursor_key != key:
+        if self._words and self.table.cursor_key != key:
             self.leave_filter()
             self.show_list(key)
         self.detail_soon()

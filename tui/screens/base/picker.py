@@ -14,7 +14,6 @@ from textual.containers import Vertical
 from data.records.row_list import RowList
 from data.values.styled_text import Span
 from data.values.text import folded
-from tui import commands
 from tui.screens.base.screens import Dialog
 from tui.text import content, glyphs
 from tui.widgets.choice import Chooser, New, Option, OptionValue, Source
@@ -66,12 +65,10 @@ class PickEntry(Entry):
 class PickTable(VirtualTable[Any], can_focus=False):
     """The options; the keys stay with the field above, a click takes."""
 
-    def on_click(self, event: events.Click) -> None:
+    def click_line(self, index: int, event: events.Click) -> None:
         """Take the row that was clicked."""
-        event.prevent_default()
-        offset = event.get_content_offset(self)
-        if offset is not None and 0 <= self.top + offset.y < len(self.rows):
-            self.move_to(self.top + offset.y)
+        if index < len(self.rows):
+            self.move_to(index)
             self.action_open()
 
 
@@ -82,7 +79,6 @@ class Picker(Dialog[Picked | None]):
     CSS_PATH = STYLE
     AUTO_FOCUS = "Entry"
     BINDINGS = [
-        *commands.bindings("picker"),
         *(Binding(key, f"move('{to}')", show=False) for key, to in MOVES.items()),
     ]
 
@@ -103,7 +99,7 @@ class Picker(Dialog[Picked | None]):
         self._ready = False
         self._take_first = take_first
         self._title = title
-        self._options = tuple(options)
+        self.options = tuple(options)
         self._value = value
         self._marked = set(value)
         self._multi = multi
@@ -129,7 +125,7 @@ class Picker(Dialog[Picked | None]):
         """As high as the options need, with the cursor on what is chosen."""
         if self._source is None:
             extra = 4 + (self._new is not None)
-            self.query_one(".picker").styles.height = max(8, len(self._options) + extra)
+            self.query_one(".picker").styles.height = max(8, len(self.options) + extra)
         else:
             self.query_one(".picker").add_class("-long")
         if not self._typed:
@@ -160,7 +156,7 @@ class Picker(Dialog[Picked | None]):
     def action_move(self, to: str) -> None:
         """Move the cursor of the list."""
         if self._ready:
-            getattr(self._table, f"action_{to}")()
+            getattr(self.table, f"action_{to}")()
 
     def action_choose(self) -> None:
         """Take what is marked, or the row under the cursor."""
@@ -168,35 +164,39 @@ class Picker(Dialog[Picked | None]):
             self._take_first = True
             return
         if self._multi:
-            self.dismiss(Picked(tuple(o.value for o in self._options if o.value in self._marked)))
+            self.dismiss(Picked(tuple(o.value for o in self.options if o.value in self._marked)))
             return
-        row = self._table.cursor_row
+        row = self.table.cursor_row
         if row is None:
             self.action_new()
         elif self._source is not None:
-            self.dismiss(Picked((self._table.rows.key(row),), self._source.text(row)))
+            self.dismiss(Picked((self.table.rows.key(row),), self._source.text(row)))
         else:
             self.dismiss(Picked((row.option.value,), row.option.text))
 
     def action_mark(self) -> None:
         """Mark the option under the cursor, or take the mark away."""
-        row = self._table.cursor_row if self._ready else None
+        row = self.table.cursor_row if self._ready else None
         if row is not None:
             self._marked ^= {row.option.value}
-            self._table.reload()
+            self.table.reload()
 
     def action_new(self) -> None:
         """Make a new one, called what was typed."""
         if self._new is not None and self._ready:
             self.dismiss(Picked(text=self.query_one(PickEntry).value, new=True))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Marking is for several, a new one where one can be made."""
-        if action == "mark":
-            return self._multi
-        return action != "new" or self._new is not None
+    @property
+    def is_multiple(self) -> bool:
+        """Whether several can be picked."""
+        return self._multi
 
-    def on_input_submitted(self) -> None:
+    @property
+    def can_make_new(self) -> bool:
+        """Whether a new one can be made."""
+        return self._new is not None
+
+    def after_enter(self) -> None:
         """Enter takes."""
         self.action_choose()
 
@@ -210,13 +210,14 @@ class Picker(Dialog[Picked | None]):
     # ------------------------------------------------------------ the list
 
     @property
-    def _table(self) -> PickTable:
+    def table(self) -> PickTable:
+        """The options, as a list."""
         return self.query_one(PickTable)
 
     def _find(self) -> None:
         """Show what matches, in the cycle of the key."""
         text = self.query_one(PickEntry).value
-        self._table.set_rows(self._rows(text))
+        self.table.set_rows(self._rows(text))
         if not text:
             self._to_value()
 
@@ -226,9 +227,9 @@ class Picker(Dialog[Picked | None]):
         if self._source is not None:
             key = first if isinstance(first, int) else None
         else:
-            key = next((at for at, o in enumerate(self._options) if o.value == first), None)
+            key = next((at for at, o in enumerate(self.options) if o.value == first), None)
         if key is not None:
-            self._table.move_to_key(key)
+            self.table.move_to_key(key)
 
     def _rows(self, text: str) -> RowList[Any]:
         if self._source is not None:
@@ -236,7 +237,7 @@ class Picker(Dialog[Picked | None]):
         typed = folded(text).strip()
         found = [
             _Line(at, option)
-            for at, option in enumerate(self._options)
+            for at, option in enumerate(self.options)
             if all(word in self._folded[at] for word in typed.split())
         ]
         if typed and not self._multi:  # what begins with it comes first
@@ -247,7 +248,7 @@ class Picker(Dialog[Picked | None]):
         if self._source is not None:
             return self._source.columns
         text = Column[_Line]("text", "", 40, self._option_text, 10, flex=True, priority=2)
-        note = max((len(option.note) for option in self._options), default=0)
+        note = max((len(option.note) for option in self.options), default=0)
         if not note:
             return (text,)
         dim = Column[_Line]("note", "", min(28, note), lambda row: row.option.note, 8,

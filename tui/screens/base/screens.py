@@ -1,26 +1,47 @@
-"""What every screen of the desk shares: its commands, its bars, going back, being read again."""
+"""What every screen shares: its commands, its bars, its fields, going back, being read again."""
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
+from tui import commands, screens
+from tui.commands.allowed import is_possible
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.too_small import TooSmall
 from tui.widgets.top_bar import TopBar
 
+if TYPE_CHECKING:
+    from tui.widgets.choice import Chooser
+
 Result = TypeVar("Result")
 
 
-class DeskScreen(Screen[None]):
-    """A screen with the bar of places at the top and its keys at the bottom.
-
-    `commands_name` names its commands in `tui.commands`; `place` is set on the four places only.
-    """
+class CommandScreen(Screen[Result]):
+    """A screen whose keys are those of its commands; `commands_name` is their name."""
 
     commands_name: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Bind the commands of the class, before keys of its own."""
+        if "commands_name" in cls.__dict__:
+            own = cls.__dict__.get("BINDINGS", ())
+            cls.BINDINGS = [*commands.bindings(cls.commands_name), *own]
+        super().__init_subclass__(**options)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the declaration of the command asks of the screen."""
+        return is_possible(self, self.commands_name, action)
+
+
+class DeskScreen(CommandScreen[None]):
+    """A screen with the bar of places at the top and its keys at the bottom.
+
+    `place` is set on the places only.
+    """
+
     place: ClassVar[str] = ""
     AUTO_FOCUS = "VirtualTable"
 
@@ -56,10 +77,24 @@ class DeskScreen(Screen[None]):
             self.app.pop_screen()
 
 
-class Dialog(ModalScreen[Result]):
-    """A dialog over a screen: gone with one key, its keys on its last line."""
+class FieldScreen(CommandScreen[Result]):
+    """A screen with fields: a choice opens its list, Enter goes on."""
 
-    commands_name: ClassVar[str] = ""
+    def on_chooser_asked(self, event: Chooser.Asked) -> None:
+        """Open the options of a choice."""
+        screens.pick_for(self.app, event)
+
+    def on_input_submitted(self) -> None:
+        """Enter in a field."""
+        self.after_enter()
+
+    def after_enter(self) -> None:
+        """Enter goes to the next field, unless a screen says otherwise."""
+        self.focus_next()
+
+
+class Dialog(FieldScreen[Result], ModalScreen[Result]):
+    """A dialog over a screen: gone with one key, its keys on its last line."""
 
     def action_back(self) -> None:
         """Leave everything as it is."""

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.timer import Timer
-from textual.worker import Worker, get_current_worker
 
 from data.board import board
 from data.board.board import Matter, Section, Snoozed
 from data.board.rules import RULES
-from data.errors import DataError, NotFound
+from data.errors import DataError, NotFound, Stopped
 from data.fields import custom_fields
 from data.lists import offer_list
 from data.offers import offers, send_checks
-from data.storage import connection
 from data.templates import templates
 from data.values import clock
 from data.values.status import LIVE
 from data.values.styled_text import Line
 from tui import report
 from tui.screens.base.screens import DeskScreen
+from tui.screens.base.work import BackgroundWork, Run
 from tui.text import content
 from tui.widgets.board_lines import board_items
 from tui.widgets.lines_view import Item, LinesView
@@ -40,7 +36,7 @@ OFFER_AFTER = 0.06
 _ORDER = {rule.id: place for place, rule in enumerate(RULES)}
 
 
-class BoardList(DeskScreen):
+class BoardList(BackgroundWork[None], DeskScreen):
     """Matters by rule at the left, the offer under the cursor at the right.
 
     The rules are asked beside the screen, one after the other, and each is shown as it is answered.
@@ -50,41 +46,25 @@ class BoardList(DeskScreen):
     AUTO_FOCUS = "#matters"
     CSS_PATH = "../../styles/board.tcss"
 
-    @dataclass
-    class Found(Message):
-        """A rule was answered; `run` says for which looking."""
-
-        run: int
-        section: Section
-
-    @dataclass
-    class Done(Message):
-        """Every rule was asked, or something went wrong."""
-
-        run: int
-        error: DataError | None = None
-
     def __init__(self) -> None:
         super().__init__()
-        self._matters = LinesView(
+        self.matters = LinesView(
             id="matters", classes="pane", empty=LOOKING, on_item=self._matter_chosen
         )
-        self._matters.border_title = "Board"
+        self.matters.border_title = "Board"
         self._offer = LinesView(id="about", classes="pane", empty="Nothing is selected.")
         self._offer.border_title = "Offer"
-        self._sections: tuple[Section, ...] = ()
+        self.sections: tuple[Section, ...] = ()
         self._coming: list[Section] = []
-        self._flat: tuple[Matter, ...] = ()
+        self.items: tuple[Matter, ...] = ()
         self._asleep: tuple[Snoozed, ...] = ()
-        self._run = 0
-        self._worker: Worker[None] | None = None
         self._asked: tuple[tuple[int, int], date] | None = None
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """What needs a person, and the offer that the cursor is on."""
         with Horizontal(id="panes"):
-            yield self._matters
+            yield self.matters
             yield self._offer
 
     def on_mount(self) -> None:
@@ -104,90 +84,68 @@ class BoardList(DeskScreen):
         """Ask again, whether or not anything was written."""
         self._ask()
 
-    @property
-    def is_looking(self) -> bool:
-        """Whether rules are still being asked."""
-        return self._worker is not None
-
     # ------------------------------------------------------------ asking beside the screen
 
     def _ask(self) -> None:
-        self._run += 1
         self._asked = (offer_list.change_mark(), clock.today())
         self._coming = []
-        self._matters.set_empty(LOOKING)
-        self._say()
-        self._worker = self._look(self._run)
+        self.matters.set_empty(LOOKING)
+        self.restart("looking", sections)
         self._say()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="board")
-    def _look(self, run: int) -> None:
-        """Ask every rule on a connection of its own."""
-        worker = get_current_worker()
-        try:
-            with connection.apart():
-                for section in board.sections():
-                    if worker.is_cancelled:
-                        return
-                    self.post_message(self.Found(run, section))
-        except DataError as error:
-            self.post_message(self.Done(run, error))
-            return
-        self.post_message(self.Done(run))
-
-    def on_board_list_found(self, event: Found) -> None:
+    def show_part(self, result: Section) -> None:
         """Show what came; of rules that are not answered yet, what was known before."""
-        if event.run == self._run:
-            self._coming.append(event.section)
-            last = _ORDER[event.section.rule.id]
-            still = (one for one in self._sections if _ORDER[one.rule.id] > last)
-            self._show((*self._coming, *still))
+        self._coming.append(result)
+        last = _ORDER[result.rule.id]
+        still = (one for one in self.sections if _ORDER[one.rule.id] > last)
+        self._show((*self._coming, *still))
 
-    def on_board_list_done(self, event: Done) -> None:
+    def show_result(self, result: bool) -> None:
         """All rules were asked."""
-        if event.run != self._run:
-            return
-        self._worker = None
-        self._matters.set_empty(CLEAR)
-        if event.error is not None:
-            self._asked = None
-            report.show_error(self.app, event.error)
-        else:
-            self._show(tuple(self._coming))
+        self.matters.set_empty(CLEAR)
+        self._show(tuple(self._coming))
+
+    def show_failure(self, error: DataError | None) -> None:
+        """The desk could not be read; it is asked again the next time."""
+        self.matters.set_empty(CLEAR)
+        self._asked = None
+        if error is not None:
+            report.show_error(self.app, error)
+        self._say()
 
     # ------------------------------------------------------------ showing
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         """Show these; the cursor stays on its matter, or on its place when that is settled."""
-        before, at = self.chosen_keys, self._matters.item_key or 0
-        self._sections, self._asleep = sections, board.snoozed()
-        self._flat = tuple(matter for section in sections for matter in section.matters)
+        before, at = self.chosen_keys, self.matters.item_key or 0
+        self.sections, self._asleep = sections, board.snoozed()
+        self.items = tuple(matter for section in sections for matter in section.matters)
         keys = self._keys()
         chosen = keys.index(before) if before in keys else min(at, len(keys) - 1)
-        self._matters.show_items(self._make_items, keep=True, chosen=max(0, chosen))
+        self.matters.show_items(self._make_items, keep=True, chosen=max(0, chosen))
         self._say()
         self._offer_soon()
 
     def _keys(self) -> list[tuple[str, int, bool]]:
         """Rule and offer of every line, and whether it is a snoozed one."""
-        awake = [(matter.rule, matter.row.id, False) for matter in self._flat]
+        awake = [(matter.rule, matter.row.id, False) for matter in self.items]
         return awake + [(one.rule, one.offer_id, True) for one in self._asleep]
 
     @property
     def chosen_keys(self) -> tuple[str, int, bool] | None:
         """The rule and the offer of the line under the cursor, and whether it is a snoozed one."""
-        at, keys = self._matters.item_key, self._keys()
+        at, keys = self.matters.item_key, self._keys()
         return keys[at] if at is not None and at < len(keys) else None
 
     def _make_items(self, width: int) -> list[Item]:
-        return board_items(self._sections, width, snoozed=self._asleep)
+        return board_items(self.sections, width, snoozed=self._asleep)
 
     def _say(self) -> None:
-        number = sum(section.offers for section in self._sections)
-        more = "+" if any(section.more for section in self._sections) else ""
+        number = sum(section.offers for section in self.sections)
+        more = "+" if any(section.more for section in self.sections) else ""
         words = f"Board · {number:,}{more} to look at" if number else "Board"
-        self._matters.border_title = content(words)
-        self._matters.border_subtitle = LOOKING if self.is_looking else ""
+        self.matters.border_title = content(words)
+        self.matters.border_subtitle = LOOKING if self.is_working else ""
         snoozed = len(self._asleep)
         self.query_one(TopBar).say(f"{snoozed} snoozed" if snoozed else "")
         self.refresh_bindings()
@@ -195,13 +153,13 @@ class BoardList(DeskScreen):
     @property
     def matter(self) -> Matter | None:
         """The matter under the cursor."""
-        at = self._matters.item_key
-        return self._flat[at] if at is not None and at < len(self._flat) else None
+        at = self.matters.item_key
+        return self.items[at] if at is not None and at < len(self.items) else None
 
     @property
     def sleeper(self) -> Snoozed | None:
         """The snoozed matter under the cursor."""
-        at = (self._matters.item_key or 0) - len(self._flat)
+        at = (self.matters.item_key or 0) - len(self.items)
         return self._asleep[at] if 0 <= at < len(self._asleep) else None
 
     def _matter_chosen(self, key: int) -> None:
@@ -213,9 +171,10 @@ class BoardList(DeskScreen):
         """The offer follows when the keys pause, so that it never makes one wait."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(OFFER_AFTER, self._show_offer)
+        self._timer = self.set_timer(OFFER_AFTER, self.show_offer)
 
-    def _show_offer(self) -> None:
+    def show_offer(self) -> None:
+        """Show the offer under the cursor, now."""
         if not self._offer.display:
             return
         matter, sleeper = self.matter, self.sleeper
@@ -239,3 +198,12 @@ class BoardList(DeskScreen):
         return terms_lines(
             offer, version, custom_fields.all_fields("offer"), missing, template, width
         )
+
+
+def sections(run: Run) -> bool:
+    """In a thread: ask every rule, and show each as it is answered."""
+    for section in board.sections():
+        if run.is_stopped:
+            raise Stopped
+        run.part(section)
+    return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from data.board import board
 from data.board.board import Matter
 from data.board.rules import RULES
@@ -11,32 +13,49 @@ from data.offers import offers
 from data.records.offer_records import OfferRecord
 from data.values import dates
 from data.values.text import one_line
-from tui import commands, report
+from tui import report, screens
+from tui.screens.base.picker import Picked
 from tui.screens.board.board_list import BoardList
-from tui.screens.offer import offer_commands
+from tui.screens.offer.offer_commands import OfferCommands
+from tui.widgets.choice import Option
 from tui.widgets.lines_view import LinesView
 
 
-class BoardScreen(BoardList):
+class BoardScreen(BoardList, OfferCommands):
     """What can be done about the matter under the cursor, and about the rules."""
 
     commands_name = "board"
     place = "board"
-    BINDINGS = commands.bindings("board")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What the matter under the cursor allows."""
-        matter = self.matter
-        match action:
-            case "edit" | "status" | "snooze":
-                return True if matter else None
-            case "settle" | "decide":
-                return True if matter and matter.row.flags else None
-            case "drift" | "close_opening":
-                return True if matter and board.rule(matter.rule).command == action else None
-            case "asleep":
-                return True if self._asleep else None
-        return True
+    @property
+    def has_selection(self) -> bool:
+        """Whether there is a matter under the cursor that is not snoozed."""
+        return self.matter is not None
+
+    @property
+    def has_flags(self) -> bool:
+        """Whether the offer has flags to settle."""
+        return bool(self.matter and self.matter.row.flags)
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether the offer may have been changed on both sides."""
+        return self.has_flags
+
+    @property
+    def has_sent_letter(self) -> bool:
+        """Whether the letter as sent differs from what its template says now."""
+        return bool(self.matter and board.rule(self.matter.rule).command == "drift")
+
+    @property
+    def can_close_opening(self) -> bool:
+        """Whether the offer was accepted and its opening is open."""
+        return bool(self.matter and board.rule(self.matter.rule).command == "close_opening")
+
+    @property
+    def has_snoozed(self) -> bool:
+        """Whether anything is snoozed."""
+        return bool(self._asleep)
 
     def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
         """Enter opens the offer."""
@@ -45,42 +64,20 @@ class BoardScreen(BoardList):
 
     def action_open_offer(self) -> None:
         """Open the offer with its versions and history."""
-        from tui.screens.offer.screen import OfferScreen
-
         if self.chosen_keys is not None:
-            self.app.push_screen(OfferScreen(self.chosen_keys[1]))
-
-    def action_edit(self) -> None:
-        """Change the terms of the offer."""
-        offer_commands.edit(self, self._record(), self._done)
-
-    def action_status(self) -> None:
-        """Change the status of the offer."""
-        offer_commands.status(self, self._record(), self._moved)
-
-    def action_settle(self) -> None:
-        """Name the flags; then they are settled."""
-        offer_commands.settle(self, self._record(), self.reload)
-
-    def action_decide(self) -> None:
-        """Both sides of what was changed here and in its system."""
-        offer_commands.decide(self, self._record(), self.reload)
-
-    def action_drift(self) -> None:
-        """The letter as sent against what its template says now."""
-        from tui.screens.letters.comparison import show_drift
-
-        show_drift(self, self._record())
+            self.app.push_screen(screens.OfferScreen(self.chosen_keys[1]))
 
     def action_snooze(self) -> None:
         """Leave the matter out until a day, with a reason."""
-        from tui.screens.board.snooze import SnoozeDialog
+        self.app.push_screen(screens.SnoozeDialog(self._chosen()), self._snoozed)
 
-        self.app.push_screen(SnoozeDialog(self._chosen()), self._done)
+    def _snoozed(self, until: date | None) -> None:
+        if until is not None:
+            self.reload()
 
     def action_close_opening(self) -> None:
         """Close the opening as filled by the accepted offer."""
-        offer = self._record()
+        offer = self.current_offer()
         if offer.opening is None:
             raise NotFound("The offer names no opening any more.")
         job_openings.fill_opening(offer.opening.id, offer.application_id)
@@ -98,9 +95,6 @@ class BoardScreen(BoardList):
         self.reload()
 
     def _choose_sleeper(self) -> None:
-        from tui.screens.base.picker import Picked, Picker
-        from tui.widgets.choice import Option
-
         waiting = self._asleep
         if not waiting:
             raise NotAllowed("Nothing is snoozed; z snoozes the matter under the cursor.")
@@ -120,13 +114,10 @@ class BoardScreen(BoardList):
             )
             for number, one in enumerate(waiting)
         ]
-        self.app.push_screen(Picker("Show a snoozed matter again", options), woken)
+        self.app.push_screen(screens.Picker("Show a snoozed matter again", options), woken)
 
     def action_rules(self) -> None:
         """Choose which rules are asked."""
-        from tui.screens.base.picker import Picked, Picker
-        from tui.widgets.choice import Option
-
         on = tuple(rule.id for rule in RULES if rule.id not in board.switched_off())
 
         def chosen(picked: Picked | None) -> None:
@@ -136,7 +127,7 @@ class BoardScreen(BoardList):
                 self.action_reload()
 
         options = [Option(rule.id, rule.title, board.meaning(rule)) for rule in RULES]
-        dialog = Picker("What the board looks for", options, value=on, multi=True)
+        dialog = screens.Picker("What the board looks for", options, value=on, multi=True)
         self.app.push_screen(dialog, chosen)
 
     def _chosen(self) -> Matter:
@@ -145,14 +136,6 @@ class BoardScreen(BoardList):
             raise NotFound("Nothing is selected.")
         return matter
 
-    def _record(self) -> OfferRecord:
+    def current_offer(self) -> OfferRecord:
+        """The offer under the cursor; raises NotFound."""
         return offers.get(self._chosen().row.id)
-
-    def _done(self, result: object) -> None:
-        if result is not None:
-            self.reload()
-
-    def _moved(self, offer: OfferRecord | None) -> None:
-        if offer is not None:
-            self.reload()
-            offer_commands.say_moved(self, offer)

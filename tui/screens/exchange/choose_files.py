@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +11,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.timer import Timer
 
 from data.errors import DataError, NotAllowed, NotFound
 from data.exchange.preview import FilePlan, look
 from data.settings import settings
-from data.storage import connection
-from tui import commands, folders, report
+from tui import folders, report, screens
 from tui.folders import PARENT, FolderLine
 from tui.screens.base.screens import DeskScreen
+from tui.screens.base.work import BackgroundWork, Run
 from tui.screens.exchange import import_lines
 from tui.screens.exchange.import_options import ImportChoices
 from tui.text import content
@@ -45,54 +44,45 @@ Key = tuple[Path, float, str]
 """A file, when it was changed last, and the system that is looked for."""
 
 
-class ImportScreen(DeskScreen):
+class ImportScreen(BackgroundWork[None], DeskScreen):
     """A folder's files at the left, what the one under the cursor holds at the right."""
 
     commands_name = "importing"
     BINDINGS = [
-        *commands.bindings("importing"),
         Binding("left", "up", "Folder above", show=False),
     ]
     CSS_PATH = "../../styles/importing.tcss"
     AUTO_FOCUS = "#list"
 
-    @dataclass
-    class Looked(Message):
-        """A thread has looked into a file."""
-
-        key: Key
-        plan: FilePlan | None
-        error: DataError | None = None
-
     def __init__(self) -> None:
         super().__init__()
         self._folder = folders.usual(str(settings.get("import_folder")))
         self._begins = ""
-        self._lines: tuple[FolderLine, ...] = ()
+        self.lines: tuple[FolderLine, ...] = ()
         self._picked: dict[Path, None] = {}
         self._plans: dict[Key, FilePlan] = {}
         self._looking: Key | None = None
-        self._chosen = ImportChoices()
-        self._list = VirtualTable[tuple[int, FolderLine]](
+        self.choices = ImportChoices()
+        self.table = VirtualTable[tuple[int, FolderLine]](
             import_lines.FOLDER, on_cursor=self._moved, id="list", empty=EMPTY_FOLDER
         )
-        self._about = LinesView(id="about", classes="pane", empty="Nothing is selected.")
-        self._path = Field("path", "Folder or file", PathEntry(self._folder_text()))
+        self.about = LinesView(id="about", classes="pane", empty="Nothing is selected.")
+        self.path = Field("path", "Folder or file", PathEntry(self._folder_text()))
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The path, the folder's files, what is in the chosen one."""
         with Horizontal(id="panes"):
             with Vertical(id="files", classes="pane"):
-                yield self._path
-                yield self._list
-            yield self._about
+                yield self.path
+                yield self.table
+            yield self.about
 
     def on_mount(self) -> None:
         """Show the folder that was used last."""
-        self._path.on_change = self._typed
-        assert isinstance(self._path.control, PathEntry)
-        self._path.control.on_names = self._say_names
+        self.path.on_change = self._typed
+        assert isinstance(self.path.control, PathEntry)
+        self.path.control.on_names = self._say_names
         self._show()
 
     # ------------------------------------------------------------ the folder
@@ -106,61 +96,61 @@ class ImportScreen(DeskScreen):
         self._show()
 
     def _say_names(self, names: tuple[str, ...]) -> None:
-        self._path.set_note(" · ".join(names[:12]))
+        self.path.set_note(" · ".join(names[:12]))
 
     def _show(self, keep: str = "") -> None:
         """List the folder, with the cursor on `keep`, else on its first file."""
         try:
-            self._lines = folders.listed(self._folder, self._begins)
-            self._path.set_note("")
+            self.lines = folders.listed(self._folder, self._begins)
+            self.path.set_note("")
         except NotFound as error:
-            self._lines = ()
-            self._path.set_problem(error.text)
-        self._list.set_empty(NO_SUCH if self._begins else EMPTY_FOLDER)
-        self._list.set_rows(ListRows(tuple(enumerate(self._lines)), lambda row: row[0]))
-        at = next((n for n, one in enumerate(self._lines) if one.name == keep), None)
+            self.lines = ()
+            self.path.set_problem(error.text)
+        self.table.set_empty(NO_SUCH if self._begins else EMPTY_FOLDER)
+        self.table.set_rows(ListRows(tuple(enumerate(self.lines)), lambda row: row[0]))
+        at = next((n for n, one in enumerate(self.lines) if one.name == keep), None)
         if at is None:
-            at = next((n for n, one in enumerate(self._lines) if not one.is_folder), 0)
-        self._list.move_to(at)
+            at = next((n for n, one in enumerate(self.lines) if not one.is_folder), 0)
+        self.table.move_to(at)
         self._mark()
-        self._moved(self._list.cursor_row)
+        self._moved(self.table.cursor_row)
 
     def _go(self, folder: Path, keep: str = "") -> None:
         self._folder, self._begins = folder, ""
-        self._path.on_change = None
-        self._path.set_value(self._folder_text())
-        self._path.on_change = self._typed
+        self.path.on_change = None
+        self.path.set_value(self._folder_text())
+        self.path.on_change = self._typed
         self._show(keep)
 
     def action_up(self) -> None:
         """To the folder above."""
         here = self._folder.absolute()
-        if self.focused is self._list and here != here.parent:
+        if self.focused is self.table and here != here.parent:
             self._go(here.parent, here.name)
 
     def action_path(self) -> None:
         """Type a folder or a file."""
-        self._path.focus_control()
+        self.path.focus_control()
 
     def on_input_submitted(self) -> None:
         """Enter in the path: into a folder, or on to the plan with a file."""
-        place = folders.expanded(self._path.text)
+        place = folders.expanded(self.path.text)
         if place.is_dir():
             self._go(place)
-            self._list.focus()
+            self.table.focus()
         elif place.is_file():
             with report.reported(self.app):
                 self._picked.setdefault(place)
                 self._mark()
                 self.action_plan()
         else:
-            self._path.set_problem(f"{folders.shown(place)} does not exist.")
+            self.path.set_problem(f"{folders.shown(place)} does not exist.")
 
     async def on_key(self, event: events.Key) -> None:
         """Down in the path goes to the list."""
-        if event.key == "down" and self.focused is self._path.control:
+        if event.key == "down" and self.focused is self.path.control:
             event.stop()
-            self._list.focus()
+            self.table.focus()
 
     def on_virtual_table_opened(self) -> None:
         """Enter: into the folder, or on to the plan."""
@@ -168,7 +158,7 @@ class ImportScreen(DeskScreen):
             self._open()
 
     def _open(self) -> None:
-        row = self._list.cursor_row
+        row = self.table.cursor_row
         if row is None:
             return
         if row[1].name == PARENT:
@@ -182,7 +172,7 @@ class ImportScreen(DeskScreen):
 
     def action_mark(self) -> None:
         """Pick the file, or not, and go on to the next."""
-        row = self._list.cursor_row
+        row = self.table.cursor_row
         if row is None or row[1].is_folder:
             raise NotAllowed("Only files are picked; Enter opens the folder.")
         place = self._folder / row[1].name
@@ -191,13 +181,13 @@ class ImportScreen(DeskScreen):
         else:
             self._picked[place] = None
         self._mark()
-        self._list.action_cursor_down()
+        self.table.action_cursor_down()
 
     def _mark(self) -> None:
         here = {
-            at for at, line in enumerate(self._lines) if self._folder / line.name in self._picked
+            at for at, line in enumerate(self.lines) if self._folder / line.name in self._picked
         }
-        self._list.set_marked(here)
+        self.table.set_marked(here)
         count = len(self._picked)
         elsewhere = count - len(here)
         words = f"Import · {folders.shown(self._folder)}"
@@ -214,20 +204,20 @@ class ImportScreen(DeskScreen):
         return () if place is None else (place,)
 
     def _place(self) -> Path | None:
-        row = self._list.cursor_row
+        row = self.table.cursor_row
         return None if row is None or row[1].is_folder else self._folder / row[1].name
 
     def action_about(self) -> None:
         """On narrow screens the file takes the place of the list."""
         self.toggle_class("-about")
-        (self._about if self.has_class("-about") else self._list).focus()
+        (self.about if self.has_class("-about") else self.table).focus()
 
     def action_back(self) -> None:
         """Leave the file, then the path, then the screen."""
         if self.has_class("-about"):
             self.action_about()
-        elif self.focused is self._path.control:
-            self._list.focus()
+        elif self.focused is self.path.control:
+            self.table.focus()
         else:
             super().action_back()
 
@@ -244,96 +234,94 @@ class ImportScreen(DeskScreen):
 
     def _look(self) -> None:
         place = self._place()
-        key = None if place is None else (place, _changed(place), self._chosen.system)
+        key = None if place is None else (place, _changed(place), self.choices.system)
         self._looking = key
         self._say_about()
         if key is not None and key not in self._plans:
-            self.run_worker(partial(self._look_into, key), thread=True, group="look")
+            self.restart("looking", partial(self._look_into, key))
 
-    def _look_into(self, key: Key) -> None:
+    def _look_into(self, key: Key, run: Run) -> Key:
         """In a thread: a table's encoding is known only when it was read to its end."""
-        try:
-            with connection.apart():
-                (plan,) = look((key[0],), system=key[2] or None)
-        except DataError as error:
-            self.post_message(self.Looked(key, None, error))
-        else:
-            self.post_message(self.Looked(key, plan))
+        (self._plans[key],) = look((key[0],), system=key[2] or None)
+        return key
 
-    def on_import_screen_looked(self, event: Looked) -> None:
+    def show_result(self, result: Key) -> None:
         """Show what is in the file, if it is still the one."""
-        if event.error is not None:
-            report.show_error(self.app, event.error)
-        elif event.plan is not None:
-            self._plans[event.key] = event.plan
-        if event.key == self._looking:
+        if result == self._looking:
             self._say_about()
 
+    def show_failure(self, error: DataError | None) -> None:
+        """The file could not be read."""
+        if error is not None:
+            report.show_error(self.app, error)
+        self._say_about()
+
     def _say_about(self) -> None:
-        place, plan = self._place(), self._plan()
-        self._about.border_title = content(place.name if place else "File")
-        row = self._list.cursor_row
-        self._about.show(
+        place, plan = self._place(), self.plan()
+        self.about.border_title = content(place.name if place else "File")
+        row = self.table.cursor_row
+        self.about.show(
             lambda width: import_lines.about(
-                row[1] if row else None, plan, self._chosen, place, width
+                row[1] if row else None, plan, self.choices, place, width
             )
         )
         self.refresh_bindings()
 
-    def _plan(self) -> FilePlan | None:
+    def plan(self) -> FilePlan | None:
+        """What is in the file under the cursor; None until it was looked at."""
         return self._plans.get(self._looking) if self._looking else None
 
     # ------------------------------------------------------------ options
 
     def action_options(self) -> None:
         """Choose the system, what requests are for, and which side wins."""
-        from tui.screens.exchange.import_options import OptionsDialog
-
-        self.app.push_screen(OptionsDialog(self._chosen), self._chose)
+        self.app.push_screen(screens.OptionsDialog(self.choices), self._chose)
 
     def _chose(self, chosen: ImportChoices | None) -> None:
         if chosen is not None:
-            self._chosen = chosen
+            self.choices = chosen
             self._look()
 
     def action_columns(self) -> None:
         """Say what the columns of the table mean."""
-        from tui.screens.exchange.import_options import columns
-
-        plan = self._plan()
+        plan = self.plan()
         if plan is None or not plan.columns:
             raise NotAllowed("Only tables (CSV) have columns; put the cursor on one.")
-        columns(self, plan, self._chosen, self._chose)
+        screens.choose_columns(self, plan, self.choices, self._chose)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What the file under the cursor allows."""
-        if action == "columns":
-            plan = self._plan()
-            return True if plan is not None and plan.columns else None
-        if action == "mark":
-            return True if self._place() is not None else None
-        return (True if self._files() else None) if action == "plan" else True
+    @property
+    def has_columns(self) -> bool:
+        """Whether the file under the cursor is a table."""
+        plan = self.plan()
+        return plan is not None and bool(plan.columns)
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file is under the cursor."""
+        return self._place() is not None
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a file is picked, or under the cursor."""
+        return bool(self._files())
 
     # ------------------------------------------------------------ the plan
 
     def action_plan(self) -> None:
         """See what would become of every record; nothing is written."""
-        from tui.screens.exchange.import_run import ImportDialog
-
         files = self._files()
         if not files:
             raise NotAllowed("No file is picked: Space picks the one under the cursor.")
         settings.put("import_folder", str(self._folder.absolute()))
-        options = replace(self._chosen.options(), dry_run=True)
-        self.app.push_screen(ImportDialog(files, options), partial(self._planned, files, options))
+        options = replace(self.choices.options(), dry_run=True)
+        dialog = screens.ImportDialog(files, options)
+        self.app.push_screen(dialog, partial(self._planned, files, options))
 
     def _planned(
         self, files: tuple[Path, ...], options: ImportOptions, ran: ImportDone | None
     ) -> None:
-        from tui.screens.exchange.import_report import ReportScreen
-
         if ran is not None:
-            self.app.push_screen(ReportScreen(files, options, ran, self._imported))
+            self.app.push_screen(screens.ReportScreen(files, options, ran, self._imported))
 
     def _imported(self) -> None:
         """What came in is picked no more."""

@@ -16,11 +16,11 @@ from data.offers import offers
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
 from tui import report
-from tui.commands import Command
+from tui.commands.command import Command
 from tui.screens.base import detail_lines
 from tui.screens.base.confirm import Question, answer
 from tui.text import cells, glyphs
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import StaticLines
 
 KEEP, TAKE = "keep", "take"
 LABEL = 18
@@ -46,8 +46,7 @@ class ConflictDialog(Question[str]):
 
     def compose_more(self) -> ComposeResult:
         """What is not the same, field by field."""
-        shown = AutoHeightLines()
-        shown.can_focus = False
+        shown = StaticLines()
         shown.show(lambda width: both_sides(self._conflict, width))
         yield shown
 

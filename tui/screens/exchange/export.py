@@ -20,15 +20,14 @@ from data.settings import settings
 from data.storage import safe_files
 from data.values import clock
 from data.values.text import one_line
-from tui import commands, folders, report
-from tui.screens.base.picker import pick_for
+from tui import folders, report
 from tui.screens.base.save_file import ask_to_replace, is_taken, named
-from tui.screens.base.work import Tell, WorkDialog
+from tui.screens.base.work import Run, WorkDialog
 from tui.screens.exchange import export_lines
 from tui.screens.exchange.export_lines import ExportDone, ExportPreview
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines
-from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.auto_height_lines import AutoHeightLines, StaticLines
+from tui.widgets.choice import Choice, Option
 from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
@@ -68,17 +67,15 @@ class ExportDialog(WorkDialog[None]):
     """The form, the file, what gets lost; ctrl+s writes."""
 
     commands_name = "exporting"
-    BINDINGS = commands.bindings("exporting")
     CSS_PATH = "../../styles/importing.tcss"
     AUTO_FOCUS = "Field > *"
 
     def __init__(self, ids: Ids, what: str) -> None:
         super().__init__()
-        self._ids = ids
+        self.ids = ids
         self._what = what
-        self._looked: ExportPreview | None = None
-        self._done: ExportDone | None = None
-        self._again = False
+        self.preview: ExportPreview | None = None
+        self.written: ExportDone | None = None
         self._named_by_hand = False
 
     def compose(self) -> ComposeResult:
@@ -95,19 +92,17 @@ class ExportDialog(WorkDialog[None]):
                 yield Field("rows", "Rows", Choice(_ROWS, 0))
                 yield Field("mark", "Encoding", Choice(_MARK, 0))
             yield LinesView(id="lost")
-            state = AutoHeightLines(id="export-state")
-            state.can_focus = False
-            yield state
+            yield StaticLines(id="export-state")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
         """Look at once at what gets lost; another form needs another look."""
-        self._fields = {field.key: field for field in self.query(Field)}
-        self._fields["to"].on_change = self._form_changed
-        self._fields["file"].on_change = self._named
-        path = self._fields["file"].control
+        self.fields = {field.key: field for field in self.query(Field)}
+        self.fields["to"].on_change = self._form_changed
+        self.fields["file"].on_change = self._named
+        path = self.fields["file"].control
         assert isinstance(path, PathEntry)
-        path.on_names = lambda names: self._fields["file"].set_note(" · ".join(names[:12]))
+        path.on_names = lambda names: self.fields["file"].set_note(" · ".join(names[:12]))
         self._show_fields()
         self._look()
 
@@ -115,7 +110,7 @@ class ExportDialog(WorkDialog[None]):
 
     @property
     def _form(self) -> System:
-        chosen = self._fields["to"].text or _USUAL
+        chosen = self.fields["to"].text or _USUAL
         return next(one for one in registry.formats() if one.name == chosen)
 
     def _usual_name(self, form: str) -> str:
@@ -128,7 +123,7 @@ class ExportDialog(WorkDialog[None]):
             field.set_value(_USUAL)
             return
         if not self._named_by_hand:
-            self._fields["file"].set_value(self._usual_name(self._form.name))
+            self.fields["file"].set_value(self._usual_name(self._form.name))
             self._named_by_hand = False
         self._show_fields()
         self._look()
@@ -149,10 +144,10 @@ class ExportDialog(WorkDialog[None]):
             ("rows", form.is_table),
             ("mark", form.is_table),
         ):
-            self._fields[key].display = is_asked
+            self.fields[key].display = is_asked
 
     def _options(self, *, force: bool = False) -> ExportOptions:
-        form, entered = self._form, self._fields
+        form, entered = self._form, self.fields
         is_system = form.writer is not None
         return ExportOptions(
             versions=form.is_table and bool(entered["rows"].number),
@@ -167,31 +162,28 @@ class ExportDialog(WorkDialog[None]):
     # ------------------------------------------------------------ looking
 
     def _look(self) -> None:
-        if self.doing == LOOKING:
-            self._again = True
-            self.action_stop()
-        elif not self.doing:
-            self._looked = self._done = None
-            self.query_one(FormNotice).say("")
-            self.query_one("#lost", LinesView).show_lines(())
-            self.query_one("#lost", LinesView).set_empty("Looking at the offers …")
-            self.start(LOOKING, partial(_look_at, self._form.name, self._ids))
+        if self.doing == WRITING:
+            return
+        self.preview = self.written = None
+        self.query_one(FormNotice).say("")
+        self.query_one("#lost", LinesView).show_lines(())
+        self.query_one("#lost", LinesView).set_empty("Looking at the offers …")
+        self.restart(LOOKING, partial(_look_at, self._form.name, self.ids))
 
     # ------------------------------------------------------------ writing
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Writing when it was looked at, stopping while something goes on."""
-        if action == "write":
-            ready = self._looked is not None and self._looked.offers > 0
-            return True if ready and not self.doing else None
-        return bool(self.doing) if action == "stop" else True
+    @property
+    def can_write(self) -> bool:
+        """Whether the offers were looked at, and nothing goes on."""
+        has_offers = self.preview is not None and self.preview.offers > 0
+        return has_offers and not self.is_working
 
     def action_write(self) -> None:
         """Write the file; over one that is there only after asking."""
-        if self._looked is None or self.doing:
+        if self.preview is None or self.is_working:
             return
         try:
-            place = named(self._fields["file"])
+            place = named(self.fields["file"])
             safe_files.refuse(place, force=True)
         except Invalid as error:
             self._refuse(error.problems[0])
@@ -204,12 +196,12 @@ class ExportDialog(WorkDialog[None]):
                 self._write(place)
 
     def _refuse(self, problem: Problem | str) -> None:
-        self._fields["file"].set_problem(problem)
-        self._fields["file"].focus_control()
+        self.fields["file"].set_problem(problem)
+        self.fields["file"].focus_control()
 
     def _write(self, place: Path, *, force: bool = False) -> None:
         options = self._options(force=force)
-        self.start(WRITING, partial(_write_to, self._form.name, self._ids, place, options))
+        self.start(WRITING, partial(_write_to, self._form.name, self.ids, place, options))
 
     # ------------------------------------------------------------ what the thread says
 
@@ -223,29 +215,22 @@ class ExportDialog(WorkDialog[None]):
     def show_result(self, result: ExportPreview | ExportDone) -> None:
         """What gets lost, or where it is."""
         if isinstance(result, ExportPreview):
-            self._looked = result
-            if self._again:
-                self._again = False
-                self.call_later(self._look)
+            self.preview = result
         else:
-            self._done = result
+            self.written = result
             with report.reported(self.app):
                 settings.put("export_folder", str(result.place.parent.absolute()))
         self._say()
 
     def show_failure(self, error: DataError | None) -> None:
         """Nothing was written."""
-        if self._again:
-            self._again = False
-            self.call_later(self._look)
-            return
         self.query_one(FormNotice).say(
             one_line(error.text) if error is not None else "Stopped. Nothing was written."
         )
         self._say()
 
     def _say(self) -> None:
-        looked, done, title = self._looked, self._done, self._form.title
+        looked, done, title = self.preview, self.written, self._form.title
         view = self.query_one("#lost", LinesView)
         view.set_empty("")
         view.show(lambda width: export_lines.lost(looked, title, width) if looked else [])
@@ -253,47 +238,31 @@ class ExportDialog(WorkDialog[None]):
             lambda width: export_lines.state(looked, done, width)
         )
 
-    # ------------------------------------------------------------ keys
 
-    def action_help(self) -> None:
-        """What every key does here."""
-        from tui.screens.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.commands_name))
-
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """Open the options of a choice."""
-        pick_for(self.app, event)
-
-    def on_input_submitted(self) -> None:
-        """Enter goes on."""
-        self.focus_next()
-
-
-def _look_at(to: str, ids: Ids, tell: Tell) -> ExportPreview:
+def _look_at(to: str, ids: Ids, run: Run) -> ExportPreview:
     """In the thread: how many there are, and what the form cannot say of them."""
-    with export_run.departure(to, _told(ids, tell)) as departure:
-        tell(0, departure.offers)
+    with export_run.departure(to, _stoppable(ids, run)) as departure:
+        run(0, departure.offers)
         return ExportPreview(departure.offers, departure.unsayable())
 
 
-def _write_to(to: str, ids: Ids, place: Path, options: ExportOptions, tell: Tell) -> ExportDone:
+def _write_to(to: str, ids: Ids, place: Path, options: ExportOptions, run: Run) -> ExportDone:
     """In the thread: the file, whole or not at all."""
 
-    def heard(written: Written) -> None:
-        tell(written.offers, written.total)
+    def progress(written: Written) -> None:
+        run(written.offers, written.total)
 
-    return ExportDone(export_run.export(to, _told(ids, tell), place, options, heard), place)
+    return ExportDone(export_run.export(to, _stoppable(ids, run), place, options, progress), place)
 
 
-def _told(ids: Ids, tell: Tell) -> Iterable[int] | None:
+def _stoppable(ids: Ids, run: Run) -> Iterable[int] | None:
     """The ids; between them the work may be stopped."""
     found = ids()
-    return None if found is None else _between(found, tell)
+    return None if found is None else _between(found, run)
 
 
-def _between(ids: Iterable[int], tell: Tell) -> Iterator[int]:
+def _between(ids: Iterable[int], run: Run) -> Iterator[int]:
     for at, number in enumerate(ids):
         if at % 2_000 == 0:
-            tell(at, 0)
+            run(at, 0)
         yield number

@@ -109,7 +109,7 @@ class OptionsDialog(FormDialog[ImportChoices]):
         )
 
 
-def columns(
+def choose_columns(
     screen: Screen[None],
     plan: FilePlan,
     chosen: ImportChoices,
@@ -127,7 +127,7 @@ def columns(
             column, _, target = str(choice.values[0]).partition("\n")
             after = _with(plan, chosen, column, target)
             done(after)
-        columns(screen, plan, after, done)
+        choose_columns(screen, plan, after, done)
 
     samples = dict(zip((name for name, _ in plan.columns), plan.sample, strict=False))
     options = [

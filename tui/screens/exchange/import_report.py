@@ -14,15 +14,14 @@ from data.exchange.importing import conflicts
 from data.settings import settings
 from data.values import clock
 from data.values.styled_text import Line
-from tui import commands, folders, report
-from tui.cli import printing
+from tui import folders, import_report_text, report, screens
 from tui.screens.base import detail_lines
 from tui.screens.base.screens import DeskScreen
 from tui.screens.exchange import conflicts as decide
 from tui.screens.exchange import import_lines
 from tui.screens.exchange.import_run import ImportDialog, ImportDone, for_real
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import StaticLines
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import ListRows, VirtualTable
 
@@ -38,7 +37,6 @@ class ReportScreen(DeskScreen):
     """The plan of an import, which ctrl+s carries out; then its report."""
 
     commands_name = "import_report"
-    BINDINGS = commands.bindings("import_report")
     CSS_PATH = "../../styles/importing.tcss"
     AUTO_FOCUS = "#lines"
 
@@ -57,29 +55,28 @@ class ReportScreen(DeskScreen):
         self._done = done
         self._only = "all"
         self._waiting: frozenset[int] = frozenset()
-        self._summary = AutoHeightLines()
-        self._summary.can_focus = False
-        self._table = VirtualTable[tuple[int, ReportLine]](
+        self.summary = StaticLines()
+        self.table = VirtualTable[tuple[int, ReportLine]](
             import_lines.report_columns(),
             empty=_NOTHING,
             on_cursor=lambda row: self._show_line(),
             id="lines",
             classes="pane",
         )
-        self._detail = LinesView(empty="Nothing is selected.", id="line", classes="pane")
+        self.detail = LinesView(empty="Nothing is selected.", id="line", classes="pane")
 
     def compose_body(self) -> ComposeResult:
         """The counts, the lines, one line in full."""
         with Vertical(id="panes"):
             with Vertical(id="summary", classes="pane"):
-                yield self._summary
+                yield self.summary
             with Horizontal():
-                yield self._table
-                yield self._detail
+                yield self.table
+                yield self.detail
 
     def on_mount(self) -> None:
         """Show the plan."""
-        self._detail.border_title = "In full"
+        self.detail.border_title = "In full"
         self._show()
 
     @property
@@ -97,14 +94,14 @@ class ReportScreen(DeskScreen):
     def reload(self) -> None:
         """What waits for a decision may have been decided."""
         self._look_at_conflicts()
-        self._summary.show(self._make_summary, keep=True)
+        self.summary.show(self._make_summary, keep=True)
         self._show_line()
 
     def _show(self) -> None:
         what = "Plan" if self.is_plan else "Imported"
         self.query_one("#summary").border_title = content(f"{what} · {self._named()}")
         self._look_at_conflicts()
-        self._summary.show(self._make_summary)
+        self.summary.show(self._make_summary)
         if self._only != "all" and not self._number(self._only):
             self._only = "all"
         self._list()
@@ -157,24 +154,24 @@ class ReportScreen(DeskScreen):
         words = f"Lines · {self._only} · {len(rows):,}"
         if self.report.left_out:
             words += f" · {self.report.left_out:,} more were only counted"
-        self._table.border_title = content(words)
-        self._table.set_rows(ListRows(rows, lambda row: row[0]))
+        self.table.border_title = content(words)
+        self.table.set_rows(ListRows(rows, lambda row: row[0]))
         self._show_line()
 
     def _show_line(self) -> None:
         line = self._line()
         if line is None:
-            self._detail.show_lines(())
+            self.detail.show_lines(())
             return
         waits = line.offer_id in self._waiting
         can_open = not (self.is_plan and line.outcome is Outcome.NEW)
-        self._detail.show(
+        self.detail.show(
             lambda width: import_lines.line_lines(line, width, waits=waits, can_open=can_open)
         )
         self.refresh_bindings()
 
     def _line(self) -> ReportLine | None:
-        row: tuple[int, ReportLine] | None = self._table.cursor_row
+        row: tuple[int, ReportLine] | None = self.table.cursor_row
         return None if row is None else row[1]
 
     def _number(self, only: str) -> int:
@@ -182,22 +179,31 @@ class ReportScreen(DeskScreen):
 
     # ------------------------------------------------------------ keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Importing for a plan; deciding where something waits."""
-        if action == "import_now":
-            can = self.is_plan and bool(self.report.new or self.report.changed)
-            return (True if can else None) if self.is_plan else False
-        if action == "decide":
-            return False if self.is_plan else True if self._waiting else None
-        if action == "open":
-            line = self._line()
-            return True if line is not None and line.offer_id is not None else None
-        return True
+    @property
+    def is_done(self) -> bool:
+        """Whether the files were imported."""
+        return not self.is_plan
+
+    @property
+    def would_change(self) -> bool:
+        """Whether importing would change anything."""
+        return bool(self.report.new or self.report.changed)
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether anything waits for a decision."""
+        return bool(self._waiting)
+
+    @property
+    def has_offer(self) -> bool:
+        """Whether the line is about an offer that is here."""
+        line = self._line()
+        return line is not None and line.offer_id is not None
 
     def action_about(self) -> None:
         """On narrow screens the line in full takes the place of the list."""
         self.toggle_class("-about")
-        (self._detail if self.has_class("-about") else self._table).focus()
+        (self.detail if self.has_class("-about") else self.table).focus()
 
     def action_back(self) -> None:
         """Leave the line, then the report."""
@@ -237,13 +243,11 @@ class ReportScreen(DeskScreen):
 
     def action_open(self) -> None:
         """Open the offer of the line."""
-        from tui.screens.offer.screen import OfferScreen
-
         line = self._line()
         if line is None or line.offer_id is None:
             raise NotFound("This line is about no offer that is here.")
         try:
-            self.app.push_screen(OfferScreen(line.offer_id))
+            self.app.push_screen(screens.OfferScreen(line.offer_id))
         except NotFound:
             if not self.is_plan:
                 raise
@@ -257,18 +261,16 @@ class ReportScreen(DeskScreen):
 
     def action_copy(self) -> None:
         """Copy the report as text."""
-        said = list(printing.report_lines(self.report))
+        said = list(import_report_text.report_lines(self.report))
         self.app.copy_to_clipboard("\n".join((*said[:_COPIED], *said[_COPIED:][-1:])))
         report.say(self.app, "Copied the report")
 
     def action_keep(self) -> None:
         """Write the report into a file, as JSON."""
-        from tui.screens.base.save_file import SaveText
-
         folder = folders.usual(str(settings.get("import_folder")))
         name = folder / f"import-{clock.today().isoformat()}.json"
-        text = printing.report_json(self.report) + "\n"
-        self.app.push_screen(SaveText("Save the report as JSON", name, text))
+        text = import_report_text.report_json(self.report) + "\n"
+        self.app.push_screen(screens.SaveText("Save the report as JSON", name, text))
 
 
 def _is_shown(line: ReportLine, only: str) -> bool:

@@ -13,11 +13,11 @@ from data import exchange
 from data.errors import DataError
 from data.exchange import ImportOptions, Progress, Report
 from data.exchange.preview import FilePlan, look
-from tui import commands, report
-from tui.screens.base.work import Stopped, Tell, WorkDialog
+from tui import report
+from tui.screens.base.work import Run, WorkDialog
 from tui.screens.exchange import import_lines
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import AutoHeightLines, StaticLines
 from tui.widgets.key_bar import KeyBar
 
 
@@ -34,7 +34,6 @@ class ImportDialog(WorkDialog[ImportDone | None]):
     """Reads the files; dismissed with what came of it, None when nothing did."""
 
     commands_name = "import_run"
-    BINDINGS = commands.bindings("import_run")
     CSS_PATH = "../../styles/importing.tcss"
 
     def __init__(self, files: tuple[Path, ...], options: ImportOptions) -> None:
@@ -49,9 +48,7 @@ class ImportDialog(WorkDialog[ImportDone | None]):
         what = "Looking what would happen" if self._options.dry_run else "Importing"
         with Vertical(classes="run-box") as box:
             box.border_title = content(f"{what} · {count}")
-            state = AutoHeightLines(id="run-state")
-            state.can_focus = False
-            yield state
+            yield StaticLines(id="run-state")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
@@ -84,34 +81,25 @@ class ImportDialog(WorkDialog[ImportDone | None]):
         """Leaving is stopping; what was done before the file in work is shown."""
         self.action_stop()
 
-    def action_help(self) -> None:
-        """What every key does here."""
-        from tui.screens.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.commands_name))
-
     # ------------------------------------------------------------ in the thread
 
-    def _read(self, tell: Tell) -> ImportDone | None:
+    def _read(self, run: Run) -> ImportDone | None:
         plans = look(self._files, system=self._options.system)
         try:
-            found = exchange.read_files(
-                self._files, options=self._options, progress=partial(self._heard, tell)
+            read = exchange.read_files(
+                self._files, options=self._options, progress=partial(self.heard, run)
             )
         except exchange.Stopped as stopped:
             if self._options.dry_run or not stopped.report.files:
                 return None
             at = self._files[min(len(stopped.report.files), len(self._files) - 1)]
             return ImportDone(stopped.report, plans, at)
-        return ImportDone(found, plans)
+        return ImportDone(read, plans)
 
-    def _heard(self, tell: Tell, progress: Progress) -> None:
+    def heard(self, run: Run, progress: Progress) -> None:
         """Hand it on to the screen, which says how far it is, or wants it to end."""
         self._progress = progress
-        try:
-            tell(progress.records, 0)
-        except Stopped:
-            raise exchange.Stopped from None
+        run(progress.records, 0)
 
 
 def for_real(options: ImportOptions) -> ImportOptions:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.errors import NotFound
 from data.fields import custom_fields
 from data.records.field_records import FieldRecord
-from tui import commands, report
+from tui import report, screens
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.fields import field_lines
 from tui.screens.fields.field_lines import FieldLine
@@ -28,7 +28,6 @@ class FieldsScreen(ListDetailScreen):
 
     commands_name = "fields"
     place = "fields"
-    BINDINGS = commands.bindings("fields")
     filter_hint = "words of name or key, type:date, is:required … F1 explains"
     vocabulary = "FIELDS"
 
@@ -43,46 +42,37 @@ class FieldsScreen(ListDetailScreen):
         )
         detail = LinesView(empty="No field is selected.", id="detail", classes="pane")
         super().__init__(table, detail)
-        self._detail.border_title = "Field"
+        self.detail.border_title = "Field"
         self.show_list(None)
 
     def show_list(self, keep: int | None) -> None:
         """All fields."""
         everything = custom_fields.all_fields(None)
         found = tuple(one for one in everything if custom_fields.passes(one, self._filter))
-        self._list.set_empty(NONE_MATCH if self._words else NO_FIELDS)
-        self._list.set_rows(field_lines.with_headings(found), keep)
+        self.table.set_empty(NONE_MATCH if self._words else NO_FIELDS)
+        self.table.set_rows(field_lines.with_headings(found), keep)
         said = f"Custom fields · {len(found)}"
-        self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Key, type, options and description of a field."""
         if key is None:
-            self._detail.show_items(lambda width: ())
+            self.detail.show_items(lambda width: ())
             return
         field = custom_fields.get(key)
-        self._detail.show_items(lambda width: field_lines.field_items(field, width), keep=keep)
+        self.detail.show_items(lambda width: field_lines.field_items(field, width), keep=keep)
 
     # ------------------------------------------------------------ doing things with a field
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a field under the cursor there is nothing to change."""
-        needs = ("edit", "open", "switch", "move_up", "move_down")
-        return None if action in needs and self._list.cursor_key is None else True
-
     def action_new(self) -> None:
         """Make a new field, of offers or jobs as the one under the cursor."""
-        from tui.screens.fields.form import FieldFormScreen
-
-        line: FieldLine | None = self._list.cursor_row
+        line: FieldLine | None = self.table.cursor_row
         owner = line.field.belongs_to if line and line.field else "offer"
-        self.app.push_screen(FieldFormScreen(None, belongs_to=owner), self._saved)
+        self.app.push_screen(screens.FieldFormScreen(None, belongs_to=owner), self._saved)
 
     def action_edit(self) -> None:
         """Change the field."""
-        from tui.screens.fields.form import FieldFormScreen
-
-        self.app.push_screen(FieldFormScreen(self._field()), self._saved)
+        self.app.push_screen(screens.FieldFormScreen(self._field()), self._saved)
 
     def action_open(self) -> None:
         """Change the field."""
@@ -115,9 +105,9 @@ class FieldsScreen(ListDetailScreen):
         self.reload()
 
     def _field(self) -> FieldRecord:
-        if self._list.cursor_key is None:
+        if self.table.cursor_key is None:
             raise NotFound("No field is selected.")
-        return custom_fields.get(self._list.cursor_key)
+        return custom_fields.get(self.table.cursor_key)
 
     def _saved(self, field_id: int | None) -> None:
         if field_id is not None:

@@ -7,7 +7,7 @@ from data.jobs import job_openings, jobs
 from data.lists import job_list
 from data.lists.job_list import JobRow
 from data.offers import notes
-from tui import commands, report
+from tui import report, screens
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.jobs import job_lines
 from tui.text import content
@@ -26,7 +26,6 @@ class JobsScreen(ListDetailScreen):
 
     commands_name = "jobs"
     place = "jobs"
-    BINDINGS = commands.bindings("jobs")
     filter_hint = "words of title, department, location or notes, is:open … F1 explains"
     vocabulary = "JOBS"
 
@@ -42,51 +41,43 @@ class JobsScreen(ListDetailScreen):
         )
         detail = LinesView(empty="No job is selected.", id="detail", classes="pane")
         super().__init__(table, detail)
-        self._detail.border_title = "Job"
+        self.detail.border_title = "Job"
         self.show_list(None)
 
     def show_list(self, keep: int | None) -> None:
         """The jobs that match the words."""
         self._rows = job_list.jobs(self._filter)
-        self._list.set_empty(NONE_MATCH if self._words else NO_JOBS)
-        self._list.set_rows(job_lines.with_departments(self._rows), keep)
+        self.table.set_empty(NONE_MATCH if self._words else NO_JOBS)
+        self.table.set_rows(job_lines.with_departments(self._rows), keep)
         number = len(self._rows)
         said = f"Jobs · {number:,} {'job' if number == 1 else 'jobs'}"
-        self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Pay, openings, fields and notes of a job."""
         if key is None:
-            self._detail.show_items(lambda width: ())
+            self.detail.show_items(lambda width: ())
             return
         job, row, noted = jobs.get(key), self._row(key), notes.notes_on("job", key)
-        self._detail.show_items(
-            lambda width: job_lines.job_items(job, row, noted, width), keep=keep
-        )
+        self.detail.show_items(lambda width: job_lines.job_items(job, row, noted, width), keep=keep)
 
     def _row(self, job_id: int) -> JobRow | None:
         return next((row for row in self._rows if row.id == job_id), None)
 
     # ------------------------------------------------------------ jobs
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a job under the cursor there is nothing to change."""
-        needs = ("edit", "openings", "new_opening", "toggle_opening", "open", "note")
-        if action == "toggle_opening" and self._opening_id() is None:
-            return None
-        return None if action in needs and self._list.cursor_key is None else True
+    @property
+    def has_opening(self) -> bool:
+        """Whether an opening is under the cursor."""
+        return self.has_selection and self._opening_id() is not None
 
     def action_new(self) -> None:
         """Make a new job."""
-        from tui.screens.jobs.form import JobFormScreen
-
-        self.app.push_screen(JobFormScreen(None), self._saved)
+        self.app.push_screen(screens.JobFormScreen(None), self._saved)
 
     def action_edit(self) -> None:
         """Change the job."""
-        from tui.screens.jobs.form import JobFormScreen
-
-        self.app.push_screen(JobFormScreen(jobs.get(self._job_id())), self._saved)
+        self.app.push_screen(screens.JobFormScreen(jobs.get(self._job_id())), self._saved)
 
     def action_note(self) -> None:
         """Add a note on the job."""
@@ -96,7 +87,7 @@ class JobsScreen(ListDetailScreen):
     def action_open(self) -> None:
         """Change the job, or the opening under the cursor."""
         if self.in_detail:
-            self._detail.action_open()
+            self.detail.action_open()
         else:
             self.action_edit()
 
@@ -108,16 +99,15 @@ class JobsScreen(ListDetailScreen):
     def action_export(self) -> None:
         """Write the offers of all listed jobs into a file."""
         from data.exchange.exporting import selection
-        from tui.screens.exchange import export
 
         ids = tuple(row.id for row in self._rows)
         what = f"the offers of {len(ids):,} listed job{'' if len(ids) == 1 else 's'}"
-        export.offers(self, lambda: selection.of_jobs(ids), what)
+        screens.export.offers(self, lambda: selection.of_jobs(ids), what)
 
     def _job_id(self) -> int:
-        if self._list.cursor_key is None:
+        if self.table.cursor_key is None:
             raise NotFound("No job is selected.")
-        return self._list.cursor_key
+        return self.table.cursor_key
 
     def _saved(self, job_id: int | None) -> None:
         if job_id is not None:
@@ -143,16 +133,15 @@ class JobsScreen(ListDetailScreen):
             self._open_opening(event.key if event.key != job_lines.ADD_OPENING else None)
 
     def _opening_id(self) -> int | None:
-        return self._detail.item_key or None
+        return self.detail.item_key or None
 
     def _open_opening(self, opening_id: int | None, *, toggle: bool = False) -> None:
-        from tui.screens.jobs.opening_form import OpeningFormScreen
-
         job = jobs.get(self._job_id())
         opening = None if opening_id is None else job_openings.opening_record(opening_id)
-        self.app.push_screen(OpeningFormScreen(job, opening, toggle=toggle), self._opening_saved)
+        form = screens.OpeningFormScreen(job, opening, toggle=toggle)
+        self.app.push_screen(form, self._opening_saved)
 
     def _opening_saved(self, opening_id: int | None) -> None:
         if opening_id is not None:
             self.reload()
-            self._detail.choose(opening_id)
+            self.detail.choose(opening_id)

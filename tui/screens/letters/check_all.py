@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from threading import Event
-from time import monotonic, sleep
+from contextlib import suppress
+from time import sleep
 from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 
-from data.errors import DataError
+from data.errors import DataError, Stopped
 from data.letter_checks import check_all
 from data.letter_checks.check_all import CheckResult, LetterFinding, Progress, TemplateResult
-from data.storage import connection
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
-from tui import commands, report
+from tui import report, screens
 from tui.screens.base import detail_lines
 from tui.screens.base.screens import DeskScreen
+from tui.screens.base.work import BackgroundWork, Run
 from tui.text import content, glyphs
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import StaticLines
 from tui.widgets.columns import Column
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import ListRows, VirtualTable
 
-TELL_EVERY = 0.1
-"""Seconds between two words about how far it is."""
 BREATH = 0.001
 """Seconds in which the keys go first, after every offer."""
 
@@ -45,39 +42,16 @@ class FindingLine(NamedTuple):
     finding: LetterFinding | None = None
 
 
-class CheckLetters(DeskScreen):
+class CheckLetters(BackgroundWork[None], DeskScreen):
     """The check: begins at once, can be stopped, keeps what it found."""
 
     commands_name = "check_letters"
     CSS_PATH = "../../styles/templates.tcss"
     AUTO_FOCUS = "#findings"
-    BINDINGS = commands.bindings("check_letters")
-
-    class Told(Message):
-        """How far the check is."""
-
-        def __init__(self, progress: Progress) -> None:
-            super().__init__()
-            self.progress = progress
-
-    class Finished(Message):
-        """The check has ended, by itself or because it was stopped."""
-
-        def __init__(self, checked: CheckResult) -> None:
-            super().__init__()
-            self.checked = checked
-
-    class Failed(Message):
-        """The desk could not be read."""
-
-        def __init__(self, error: DataError) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(self) -> None:
         super().__init__()
-        self._stop = Event()
-        self._checked: CheckResult | None = None
+        self.checked: CheckResult | None = None
         self._progress: Progress | None = None
         self._by_offer = False
         self._table = VirtualTable[FindingLine](
@@ -88,8 +62,7 @@ class CheckLetters(DeskScreen):
             id="findings",
             classes="pane",
         )
-        self._state = AutoHeightLines()
-        self._state.can_focus = False
+        self._state = StaticLines()
         self._detail = LinesView(empty="Nothing was found yet.", id="finding", classes="pane")
 
     def compose_body(self) -> ComposeResult:
@@ -107,62 +80,39 @@ class CheckLetters(DeskScreen):
         self._detail.border_title = "What is wrong"
         self.action_again()
 
-    def on_unmount(self) -> None:
-        """Nobody waits for the rest."""
-        self._stop.set()
-
     # ------------------------------------------------------------ running
 
     def action_again(self) -> None:
         """Begin anew."""
-        self._stop.set()
-        self._stop = Event()
-        self._checked = self._progress = None
+        self.checked = self._progress = None
         self._list()
-        self._say()
-        stop = self._stop
-        self.run_worker(lambda: self._run(stop), thread=True, group="check", exit_on_error=False)
+        self.restart("checking", self._check)
 
-    def _run(self, stop: Event) -> None:
-        """The check itself, in a thread with a connection of its own."""
-        told = monotonic()
+    def _check(self, run: Run) -> CheckResult:
+        """The check itself, in a thread."""
 
-        def tell(progress: Progress) -> None:
-            nonlocal told
-            if monotonic() - told >= TELL_EVERY:
-                told = monotonic()
-                self.post_message(self.Told(progress))
+        def progress(now: Progress) -> None:
+            self._progress = now
+            with suppress(Stopped):  # what was found until then is kept
+                run(now.offers, 0)
             sleep(BREATH)
 
-        try:
-            with connection.apart():
-                checked = check_all.check_all(tell, stop.is_set)
-        except DataError as error:
-            self.post_message(self.Failed(error))
-        else:
-            if stop is self._stop:
-                self.post_message(self.Finished(checked))
+        return check_all.check_all(progress, lambda: run.is_stopped)
 
-    def on_check_letters_told(self, event: CheckLetters.Told) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """Say how far it is."""
-        if self._checked is None:
-            self._progress = event.progress
-            self._say()
+        self._say()
 
-    def on_check_letters_finished(self, event: CheckLetters.Finished) -> None:
+    def show_result(self, result: CheckResult) -> None:
         """Show what was found."""
-        self._checked = event.checked
+        self.checked = result
         self._list()
         self._say()
-        self.refresh_bindings()
 
-    def on_check_letters_failed(self, event: CheckLetters.Failed) -> None:
+    def show_failure(self, error: DataError | None) -> None:
         """Say what did not work."""
-        report.show_error(self.app, event.error)
-
-    def action_stop(self) -> None:
-        """Stop here; what was found stays."""
-        self._stop.set()
+        if error is not None:
+            report.show_error(self.app, error)
 
     # ------------------------------------------------------------ what is shown
 
@@ -179,31 +129,24 @@ class CheckLetters(DeskScreen):
 
     def action_open(self) -> None:
         """Open the offer of the finding."""
-        from tui.screens.offer.screen import OfferScreen
-
         line: FindingLine | None = self._table.cursor_row
         if line is not None and line.finding is not None:
-            self.app.push_screen(OfferScreen(line.finding.offer_id))
+            self.app.push_screen(screens.OfferScreen(line.finding.offer_id))
 
     def action_edit(self) -> None:
         """Change the template of the finding."""
-        from tui.screens.templates.editor import TemplateEditor
-
         line: FindingLine | None = self._table.cursor_row
         if line is not None and line.finding is not None:
             found = line.finding
-            self.app.push_screen(TemplateEditor(found.template_id, found.offer_id))
+            self.app.push_screen(screens.TemplateEditor(found.template_id, found.offer_id))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Stopping is for what runs, all else for what was found."""
-        if action == "stop":
-            return True if self._checked is None else None
-        if action in ("open", "edit", "group"):
-            return True if self._checked is not None and self._checked.findings else None
-        return True
+    @property
+    def has_findings(self) -> bool:
+        """Whether the check has ended and found something."""
+        return self.checked is not None and bool(self.checked.findings)
 
     def _list(self) -> None:
-        checked = self._checked
+        checked = self.checked
         findings = checked.findings if checked else ()
         self._table.set_empty(RUNNING if checked is None else FINE)
         lines = _by_offer(findings) if self._by_offer else _by_template(findings, checked)
@@ -216,11 +159,11 @@ class CheckLetters(DeskScreen):
         self._show_finding(self._table.cursor_row)
 
     def _say(self) -> None:
-        self._state.show(lambda width: _state(self._progress, self._checked, width))
+        self._state.show(lambda width: _state(self._progress, self.checked, width))
 
     def _show_finding(self, line: FindingLine | None) -> None:
         finding = line.finding if line is not None else None
-        tallies = {one.template_id: one for one in self._checked.tallies} if self._checked else {}
+        tallies = {one.template_id: one for one in self.checked.tallies} if self.checked else {}
         if finding is None:
             self._detail.show_lines(())
             return

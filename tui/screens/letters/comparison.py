@@ -14,10 +14,9 @@ from data.offers import letter_drift
 from data.offers.letter_drift import Drift, Facts
 from data.records.offer_records import OfferRecord
 from data.values.styled_text import Line
-from tui import commands
+from tui import screens
 from tui.screens.base.screens import DeskScreen
 from tui.screens.letters.preview import DAMAGED
-from tui.screens.offer import offer_commands
 from tui.text import content
 from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.compare_view import CompareView
@@ -32,7 +31,6 @@ class LetterCompareScreen(DeskScreen):
     """
 
     commands_name = "letter_compare"
-    BINDINGS = commands.bindings("letter_compare")
     AUTO_FOCUS = "CompareView"
     DEFAULT_CSS = """
     LetterCompareScreen #about { height: auto; max-height: 50%; }
@@ -96,7 +94,7 @@ class LetterCompareScreen(DeskScreen):
 
     def action_copy(self) -> None:
         """Copy both in one as text."""
-        offer_commands.copy(self, self._comparison.to_plain(), "the comparison")
+        screens.offer_actions.copy(self, self._comparison.to_plain(), "the comparison")
 
 
 class About(AutoHeightLines, can_focus=False):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 
 from data.delivery import (
     deliverable_letter,
@@ -24,23 +24,20 @@ from data.errors import DataError, NotAllowed
 from data.records.offer_records import OfferRecord
 from data.settings import settings
 from data.values.status import Status
-from tui import commands, report
+from tui import report
 from tui.screens.base.confirm import Confirm
-from tui.screens.base.picker import pick_for
-from tui.screens.base.screens import Dialog
+from tui.screens.base.work import Run, WorkDialog
 from tui.screens.letters import deliver_lines
 from tui.screens.letters.deliver_lines import EXITS, DeliveryOption
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines, ButtonLines
-from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.auto_height_lines import AutoHeightLines, ButtonLines, StaticLines
+from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
 
-MARK_SENT = "mark sent"
-"""What the dialog is dismissed with when the offer is to be marked as sent."""
 _HOW = {
     Destination.FILE: "",
     Destination.BROWSER: "opened in the browser",
@@ -59,73 +56,58 @@ def folder() -> str:
     return str(Path("~") / place.relative_to(home)) if inside else str(place)
 
 
-class DeliverDialog(Dialog[str | None]):
-    """Makes what is chosen, says where it is, and offers to mark the offer as sent (MARK_SENT)."""
+class DeliveredLetter(NamedTuple):
+    """A letter, and where it is now."""
+
+    letter: DeliverableLetter
+    done: Delivered
+
+
+class DeliverDialog(WorkDialog[bool]):
+    """Makes what is chosen, says where it is; dismissed with True to mark the offer as sent."""
 
     commands_name = "letter_out"
     BINDINGS = [
-        *commands.bindings("letter_out"),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
     CSS_PATH = "../../styles/letter_out.tcss"
     AUTO_FOCUS = "#ways"
 
-    class Made(Message):
-        """A thread has made it."""
-
-        def __init__(self, letter: DeliverableLetter, done: Delivered) -> None:
-            super().__init__()
-            self.letter = letter
-            self.done = done
-
-    class Failed(Message):
-        """A thread could not make it."""
-
-        def __init__(self, error: DataError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(self, offer: OfferRecord, number: int | None = None) -> None:
         super().__init__()
         self._offer = offer
         self._number = number
-        self._kinds = deliverable_letter.kinds()
+        self.kinds = deliverable_letter.kinds()
         self._letter: DeliverableLetter | None = None
-        self._working: DeliveryOption | None = None
         self._is_out = False
 
     def compose(self) -> ComposeResult:
         """Which letter, what is in it, the ways out, the folder, what was done."""
-        options = [Option(at, self._named(at)) for at in range(len(self._kinds))]
+        options = [Option(at, self._named(at)) for at in range(len(self.kinds))]
         with Vertical(classes="out-box"):
             yield FormNotice()
             with VerticalScroll(classes="out-body", can_focus=False):
                 yield Field("letter", "Letter", Choice(options, 0))
-                yield self._still("out-about")
+                yield StaticLines(id="out-about")
                 yield ButtonLines(id="ways")
                 yield Field("folder", "Into folder", Entry(folder()))
-                yield self._still("out-done")
+                yield StaticLines(id="out-done")
             yield KeyBar(self.commands_name)
 
-    @staticmethod
-    def _still(id: str) -> AutoHeightLines:
-        view = AutoHeightLines(id=id)
-        view.can_focus = False
-        return view
-
     def _named(self, at: int) -> str:
-        kind, template = self._kinds[at]
+        kind, template = self.kinds[at]
         return template.name if template else f"{kind.capitalize()} letter"
 
     def on_mount(self) -> None:
         """Read the letter; the others are read when they are chosen."""
-        self._fields = {field.key: field for field in self.query(Field)}
-        self._fields["letter"].on_change = self._chosen
-        self._view("out-done").display = False
+        self.fields = {field.key: field for field in self.query(Field)}
+        self.fields["letter"].on_change = self._chosen
+        self.view("out-done").display = False
         self._read()
 
-    def _view(self, name: str) -> AutoHeightLines:
+    def view(self, name: str) -> AutoHeightLines:
+        """The lines with this id."""
         return self.query_one(f"#{name}", AutoHeightLines)
 
     # ------------------------------------------------------------ which letter
@@ -137,7 +119,7 @@ class DeliverDialog(Dialog[str | None]):
 
     def _read(self) -> None:
         """The chosen letter as it would go out now."""
-        kind, template = self._kinds[self._fields["letter"].number or 0]
+        kind, template = self.kinds[self.fields["letter"].number or 0]
         problem = ""
         try:
             self._letter = deliverable_letter.for_offer(
@@ -152,12 +134,12 @@ class DeliverDialog(Dialog[str | None]):
         letter, has_pdf = self._letter, pdf.is_installed()
         said = deliver_lines.title(letter, self._offer.candidate_name)
         self.query_one(".out-box").border_title = content(said)
-        self._view("out-about").show(lambda width: deliver_lines.about(letter, problem, width))
-        self._view("ways").show_items(
+        self.view("out-about").show(lambda width: deliver_lines.about(letter, problem, width))
+        self.view("ways").show_items(
             lambda width: deliver_lines.ways(letter, has_pdf, width), chosen=0
         )
-        self._view("ways").can_focus = letter is not None
-        self._view("out-done").display = False
+        self.view("ways").can_focus = letter is not None
+        self.view("out-done").display = False
         self.query_one(FormNotice).say("")
         self.refresh_bindings()
 
@@ -170,18 +152,18 @@ class DeliverDialog(Dialog[str | None]):
 
     def action_choose(self) -> None:
         """Take the way out under the cursor."""
-        self._take(EXITS[self._view("ways").item_key or 0])
+        self._take(EXITS[self.view("ways").item_key or 0])
 
     def action_way(self, key: str) -> None:
         """Take a way out by its letter."""
         at = next(at for at, one in enumerate(EXITS) if one.key == key)
-        self._view("ways").choose(at)
+        self.view("ways").choose(at)
         self._take(EXITS[at])
 
     def _take(self, one: DeliveryOption, *, sure: bool = False, force: bool = False) -> None:
         """Make it in a thread; a person is asked first when it is not complete, or in the way."""
         letter = self._letter
-        if letter is None or self._working is not None:
+        if letter is None or self.is_working:
             return
         self.query_one(FormNotice).say("")
         try:
@@ -194,16 +176,15 @@ class DeliverDialog(Dialog[str | None]):
         elif place is not None and not force and place.exists():
             self._ask_about_file(place, one)
         else:
-            self._working = one
-            self._view("out-done").show_lines(deliver_lines.working(one))
-            self._view("out-done").display = True
-            self.run_worker(partial(self._make, letter, one, place, force), thread=True)
+            self.view("out-done").show_lines(deliver_lines.working(one))
+            self.view("out-done").display = True
+            self.start(one.title, partial(_delivered, letter, one, place, force))
 
     def _place(self, letter: DeliverableLetter, one: DeliveryOption) -> Path | None:
         """The file to write; raises NotAllowed when there is no such folder."""
         if one.way is not Destination.FILE:
             return None
-        entered = self._fields["folder"].text.strip()
+        entered = self.fields["folder"].text.strip()
         place = save_file.target(file_names.file_name(letter, one.form), Path(entered))
         if not entered or place == Path(entered).expanduser():
             raise NotAllowed(f"{entered or 'Nothing'} is no folder; name one that is there.")
@@ -226,36 +207,23 @@ class DeliverDialog(Dialog[str | None]):
         said = (place.name, f"is in {place.parent} already.")
         self.app.push_screen(Confirm("Write over the file", said, yes="Write over it"), answered)
 
-    def _make(
-        self, letter: DeliverableLetter, one: DeliveryOption, place: Path | None, force: bool
-    ) -> None:
-        """In a thread: no widget and no desk is touched here."""
-        try:
-            done = destinations.deliver(letter, one.form, one.way, place, force=force)
-        except DataError as error:
-            self.post_message(self.Failed(error))
-        else:
-            self.post_message(self.Made(letter, done))
-
-    def on_deliver_dialog_made(self, event: Made) -> None:
+    def show_result(self, result: DeliveredLetter) -> None:
         """Write it into the history and say where it is."""
-        self._working = None
-        done = event.done
+        done = result.done
         with report.reported(self.app):
-            delivery_events.record(event.letter, done.form, _HOW[done.way])
+            delivery_events.record(result.letter, done.form, _HOW[done.way])
             if done.way is Destination.FILE:
                 settings.put("letters_folder", str(Path(done.place).parent))
         self._is_out = True
-        can_mark = self._can_mark
-        self._view("out-done").show(lambda width: deliver_lines.done(done, can_mark, width))
-        self._view("ways").focus()
-        self.refresh_bindings()
+        can_mark = self.can_mark_sent
+        self.view("out-done").show(lambda width: deliver_lines.done(done, can_mark, width))
+        self.view("ways").focus()
 
-    def on_deliver_dialog_failed(self, event: Failed) -> None:
+    def show_failure(self, error: DataError | None) -> None:
         """Say what did not work."""
-        self._working = None
-        self._view("out-done").display = False
-        self._complain(event.error)
+        self.view("out-done").display = False
+        if error is not None:
+            self._complain(error)
 
     def _complain(self, error: DataError) -> None:
         report.log.info("%s: %s", error.title, error.text)
@@ -264,7 +232,7 @@ class DeliverDialog(Dialog[str | None]):
     # ------------------------------------------------------------ afterwards
 
     @property
-    def _can_mark(self) -> bool:
+    def can_mark_sent(self) -> bool:
         """Whether marking the offer as sent is what comes next."""
         letter = self._letter
         return (
@@ -275,33 +243,29 @@ class DeliverDialog(Dialog[str | None]):
             and letter.version == self._offer.version
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Marking as sent comes after the letter went out; nothing goes out without a letter."""
-        if action == "mark_sent":
-            return self._can_mark
-        if action in ("choose", "way"):
-            return True if self._letter is not None else None
-        return True
+    @property
+    def has_letter(self) -> bool:
+        """Whether there is a letter to deliver."""
+        return self._letter is not None
 
     def action_mark_sent(self) -> None:
         """Leave, to mark the offer as sent in the usual dialog."""
-        self.dismiss(MARK_SENT)
+        self.dismiss(True)
 
     def action_back(self) -> None:
         """Leave; what is being made is waited for, because it belongs into the history."""
-        if self._working is None:
+        if not self.is_working:
             super().action_back()
 
-    def action_help(self) -> None:
-        """What every key does here."""
-        from tui.screens.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.commands_name))
-
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """Open the list of letters."""
-        pick_for(self.app, event)
-
-    def on_input_submitted(self) -> None:
+    def after_enter(self) -> None:
         """Enter in the folder goes back to the ways out."""
-        self._view("ways").focus()
+        self.view("ways").focus()
+
+
+def _delivered(
+    letter: DeliverableLetter, one: DeliveryOption, place: Path | None, force: bool, run: Run
+) -> DeliveredLetter:
+    """In a thread: no widget and no desk is touched here."""
+    return DeliveredLetter(
+        letter, destinations.deliver(letter, one.form, one.way, place, force=force)
+    )

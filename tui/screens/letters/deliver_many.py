@@ -15,14 +15,13 @@ from data.delivery.deliver_many import DeliveryOrder, DeliveryReport, Outcome
 from data.delivery.delivery_records import FileFormat
 from data.errors import DataError
 from data.settings import settings
-from tui import commands, report
-from tui.screens.base.picker import pick_for
-from tui.screens.base.work import Stopped, Tell, WorkDialog
+from tui import report
+from tui.screens.base.work import Run, WorkDialog
 from tui.screens.letters import deliver_lines
 from tui.screens.letters.deliver import folder
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines
-from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.auto_height_lines import AutoHeightLines, StaticLines
+from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
@@ -59,7 +58,6 @@ class DeliverManyDialog(WorkDialog[None]):
     """Looks at the letters of these offers at once, and writes them when it is told to."""
 
     commands_name = "letters_out"
-    BINDINGS = commands.bindings("letters_out")
     CSS_PATH = "../../styles/letter_out.tcss"
     AUTO_FOCUS = "Field > *"
 
@@ -69,7 +67,6 @@ class DeliverManyDialog(WorkDialog[None]):
         self._ids = ids
         self._seen: tuple[int, ...] = ()
         self._what = what
-        self._again = False
         self._usual = (FileFormat.PDF if pdf.is_installed() else FileFormat.HTML).value
 
     def compose(self) -> ComposeResult:
@@ -82,16 +79,14 @@ class DeliverManyDialog(WorkDialog[None]):
                 yield Field("form", "As", Choice(_FORMS, self._usual))
                 yield Field("force", "Refused ones", Choice(_FORCED, 0))
             yield LinesView(id="report")
-            state = AutoHeightLines(id="out-state")
-            state.can_focus = False
-            yield state
+            yield StaticLines(id="out-state")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
         """Look at the letters; other answers need another look."""
-        self._fields = {field.key: field for field in self.query(Field)}
+        self.fields = {field.key: field for field in self.query(Field)}
         for key in ("form", "force"):
-            self._fields[key].on_change = self._changed
+            self.fields[key].on_change = self._changed
         self._look()
 
     # ------------------------------------------------------------ work in a thread
@@ -99,35 +94,31 @@ class DeliverManyDialog(WorkDialog[None]):
     def _changed(self, field: Field) -> None:
         if field.value is None:
             field.set_value(self._usual if field.key == "form" else 0)
-        elif not self.doing:
+        elif self.doing != WRITING:
             self._look()
-        elif self.doing == LOOKING:
-            self._again = True
-            self.action_stop()
 
     @property
     def _order(self) -> DeliveryOrder:
-        entered = self._fields["folder"].text.strip()
+        entered = self.fields["folder"].text.strip()
         try:
             place = Path(entered).expanduser()
         except RuntimeError:
             place = Path(entered)
-        form = FileFormat(self._fields["form"].text or self._usual)
-        return DeliveryOrder(place, form, force=bool(self._fields["force"].number))
+        form = FileFormat(self.fields["form"].text or self._usual)
+        return DeliveryOrder(place, form, force=bool(self.fields["force"].number))
 
     def _look(self) -> None:
         self.query_one(FormNotice).say("")
-        self._again = False
-        self.start(LOOKING, partial(_looked, self._ids, self._order))
+        self.restart(LOOKING, partial(_looked, self._ids, self._order))
 
     def action_write(self) -> None:
         """Write the letters that were looked at; those that are refused are named afterwards."""
-        if self.doing:
+        if self.is_working:
             return
-        entered = self._fields["folder"].text.strip()
+        entered = self.fields["folder"].text.strip()
         if not entered:
-            self._fields["folder"].set_problem("Name a folder.")
-            self._fields["folder"].focus_control()
+            self.fields["folder"].set_problem("Name a folder.")
+            self.fields["folder"].focus_control()
             return
         self.query_one(FormNotice).say("")
         self.start(WRITING, partial(_written, self._seen, self._order))
@@ -140,9 +131,6 @@ class DeliverManyDialog(WorkDialog[None]):
 
     def show_result(self, result: DeliveryWork) -> None:
         """Show the report; what was written is remembered as the place for letters."""
-        if self._again and not self.is_leaving:
-            self._look()
-            return
         self._seen, found, doing = result
         self.query_one("#report", LinesView).show(lambda width: deliver_lines.report(found, width))
         if found.of(Outcome.WRITTEN):
@@ -162,43 +150,16 @@ class DeliverManyDialog(WorkDialog[None]):
 
     # ------------------------------------------------------------ keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Writing when nothing goes on, stopping when something does."""
-        if action == "write":
-            return None if self.doing or not self._seen else True
-        return bool(self.doing) if action == "stop" else True
-
-    def action_help(self) -> None:
-        """What every key does here."""
-        from tui.screens.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.commands_name))
-
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """Open the options of a choice."""
-        pick_for(self.app, event)
-
-    def on_input_submitted(self) -> None:
-        """Enter goes on."""
-        self.focus_next()
+    @property
+    def can_write(self) -> bool:
+        """Whether the letters were looked at, and nothing goes on."""
+        return bool(self._seen) and not self.is_working
 
 
-def _looked(ids: Callable[[], Iterable[int]], order: DeliveryOrder, tell: Tell) -> DeliveryWork:
-    some = tuple(ids())
-    return DeliveryWork(some, deliver_many.look(some, order, _stopping(tell)), LOOKING)
+def _looked(ids: Callable[[], Iterable[int]], order: DeliveryOrder, run: Run) -> DeliveryWork:
+    listed = tuple(ids())
+    return DeliveryWork(listed, deliver_many.look(listed, order, run), LOOKING)
 
 
-def _written(ids: tuple[int, ...], order: DeliveryOrder, tell: Tell) -> DeliveryWork:
-    return DeliveryWork(ids, deliver_many.write(ids, order, _stopping(tell)), WRITING)
-
-
-def _stopping(tell: Tell) -> deliver_many.Progress:
-    """Stopping ends the letters after the one that is made; what was made is reported."""
-
-    def told(done: int, total: int) -> None:
-        try:
-            tell(done, total)
-        except Stopped as stopped:
-            raise deliver_many.Stopped from stopped
-
-    return told
+def _written(ids: tuple[int, ...], order: DeliveryOrder, run: Run) -> DeliveryWork:
+    return DeliveryWork(ids, deliver_many.write(ids, order, run), WRITING)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from data.errors import DataError, Invalid
@@ -15,8 +14,9 @@ from data.letters import rendering
 from data.letters.letter_records import Missing
 from data.offers import hand_edited_letter, offer_letters
 from data.offers.offer_letters import Preview
-from tui import commands, external_editor, report
+from tui import external_editor, report
 from tui.screens.base.confirm import Confirm, Leave
+from tui.screens.base.screens import CommandScreen
 from tui.screens.letters.preview import show_preview
 from tui.text import content, glyphs
 from tui.widgets.form_notice import FormNotice
@@ -36,7 +36,7 @@ class Edited:
     correction: bool = False
 
 
-class LetterEditScreen(Screen[Edited | None]):
+class LetterEditScreen(CommandScreen[Edited | None]):
     """Edits a letter's HTML; dismissed with what `store` took, or None when it was left.
 
     `store` may raise a DataError: it is said, and everything typed stays. `can_follow` is whether
@@ -44,7 +44,6 @@ class LetterEditScreen(Screen[Edited | None]):
     """
 
     commands_name = "letter_edit"
-    BINDINGS = commands.bindings("letter_edit")
     CSS_PATH = ["../../styles/form.tcss", "../../styles/letter_edit.tcss"]
     AUTO_FOCUS = "TemplateArea"
 
@@ -68,8 +67,8 @@ class LetterEditScreen(Screen[Edited | None]):
         self._saves = saves
         self._correction = False
         self._read = ""
-        self._area = TemplateArea(html, on_change=self._changed)
-        self._letter = LetterView(id="edit-letter", classes="pane", empty="The letter is empty.")
+        self.area = TemplateArea(html, on_change=self._changed)
+        self.letter = LetterView(id="edit-letter", classes="pane", empty="The letter is empty.")
 
     def compose(self) -> ComposeResult:
         """What is wrong, what is written, how it reads, the keys."""
@@ -77,37 +76,37 @@ class LetterEditScreen(Screen[Edited | None]):
         with Horizontal(id="edit-main"):
             with Vertical(id="edit-source", classes="pane") as pane:
                 pane.border_title = content(self._title)
-                yield self._area
+                yield self.area
                 yield Static("", id="edit-lost", markup=False)
-            yield self._letter
+            yield self.letter
         yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
         """Show how it reads."""
-        self._area.move_cursor((0, 0))
+        self.area.move_cursor((0, 0))
         self._show()
 
     @property
     def is_changed(self) -> bool:
         """Whether anything was typed."""
-        return self._area.value != self._start
+        return self.area.value != self._start
 
     # ------------------------------------------------------------ how it reads
 
     def _changed(self) -> None:
-        if self.is_mounted and self._area.value != self._read:
+        if self.is_mounted and self.area.value != self._read:
             self._show()
 
     def _show(self) -> None:
         """The letter as it would be saved, and what it loses then; in the key's own cycle."""
-        self._read = text = self._area.value
+        self._read = text = self.area.value
         html = rendering.clean(text)
         unset = rendering.marked_unset(html)
         self._say_lost(hand_edited_letter.taken_out(text))
         self._say_state()
         missing = tuple(Missing(label, False, "") for label in unset)
         preview = Preview(html, missing, source=offer_letters.BY_HAND)
-        show_preview(self._letter, preview, title="How it will read", keep=True)
+        show_preview(self.letter, preview, title="How it will read", keep=True)
 
     def _say_lost(self, lost: tuple[str, ...]) -> None:
         notice = self.query_one("#edit-lost", Static)
@@ -128,7 +127,7 @@ class LetterEditScreen(Screen[Edited | None]):
         if not self.is_changed:
             self.dismiss(None)
             return
-        self._finish(Edited(self._area.value, self._correction))
+        self._finish(Edited(self.area.value, self._correction))
 
     def _finish(self, edited: Edited) -> None:
         notice = self.query_one(FormNotice)
@@ -158,11 +157,15 @@ class LetterEditScreen(Screen[Edited | None]):
         self._correction = not self._correction
         self._say_state()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Going back needs a template, a correction something that is with the candidate."""
-        if action == "follow":
-            return self._can_follow
-        return action != "correction" or self._correctable
+    @property
+    def can_follow(self) -> bool:
+        """Whether there is a template to follow."""
+        return self._can_follow
+
+    @property
+    def can_correct(self) -> bool:
+        """Whether the letter is with the candidate, and may be corrected."""
+        return self._correctable
 
     def action_back(self) -> None:
         """Leave the letter, then the editor; ask when something was changed."""
@@ -188,9 +191,9 @@ class LetterEditScreen(Screen[Edited | None]):
             self.toggle_class("-no-letter")
         else:
             self.toggle_class("-letter-only")
-            (self._letter if self.has_class("-letter-only") else self._area).focus()
+            (self.letter if self.has_class("-letter-only") else self.area).focus()
 
     def action_editor(self) -> None:
         """Edit it in the program that EDITOR names; what it saves comes back here."""
-        self._area.put(external_editor.edit(self.app, self._area.value, "letter.html"))
-        self._area.focus()
+        self.area.put(external_editor.edit(self.app, self.area.value, "letter.html"))
+        self.area.focus()

@@ -12,7 +12,6 @@ from data.letters.comparison import letter_comparison
 from data.offers import side_by_side
 from data.offers.side_by_side import Compared
 from data.records.offer_records import OfferRecord
-from tui import commands
 from tui.screens.letters.comparison import About, LetterCompareScreen
 from tui.text import content
 from tui.widgets.compare_lines import difference_lines
@@ -23,7 +22,6 @@ class CompareScreen(LetterCompareScreen):
     """Terms side by side over the letters with what changed marked."""
 
     commands_name = "compare"
-    BINDINGS = commands.bindings("compare")
     DEFAULT_CSS = """
     CompareScreen #compared-terms { max-height: 60%; }
     CompareScreen.-no-letter #compared-terms { height: 1fr; max-height: 100%; }
@@ -33,7 +31,7 @@ class CompareScreen(LetterCompareScreen):
     def __init__(self, compared: Compared, title: str) -> None:
         letter = compared.letter or letter_comparison.compare("", "")
         super().__init__(letter, compared.left, compared.right, title=title, about=(("", ""),))
-        self._compared = compared
+        self.compared = compared
         self._everything = compared.letter is None
 
     def compose_body(self) -> ComposeResult:
@@ -46,34 +44,34 @@ class CompareScreen(LetterCompareScreen):
 
     def on_mount(self) -> None:
         """Without letters there are only the terms."""
-        self.set_class(self._compared.letter is None, "-no-letter")
+        self.set_class(self.compared.letter is None, "-no-letter")
 
     def summary(self) -> tuple[str, str]:
         """How many terms differ, and what differs in the letters."""
-        letter = f" · letter: {self._comparison.summary}" if self._compared.letter else ""
-        is_same = not self._compared.changed and self._comparison.is_same
+        letter = f" · letter: {self._comparison.summary}" if self.compared.letter else ""
+        is_same = not self.compared.changed and self._comparison.is_same
         return self._terms_said + letter, "muted" if is_same else "warn"
 
     def briefly(self) -> tuple[str, ...]:
         """Of the letters only whether they differ."""
-        if self._compared.letter is None:
+        if self.compared.letter is None:
             return ()
         letter = "the same letter" if self._comparison.is_same else "the letter differs"
         return f"{self._terms_said} · {letter}", self._terms_said
 
     @property
     def _terms_said(self) -> str:
-        count = len(self._compared.changed)
+        count = len(self.compared.changed)
         return f"{count} {'term differs' if count == 1 else 'terms differ'}"
 
     def _make_about(self, width: int) -> list[Item]:
-        lines = difference_lines(self._compared, width, everything=self._everything)
+        lines = difference_lines(self.compared, width, everything=self._everything)
         return [Item(line) for line in lines]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without letters there is nothing to go through."""
-        of_letters = action in ("next_change", "previous_change", "beside", "copy")
-        return None if of_letters and self._compared.letter is None else True
+    @property
+    def has_letters(self) -> bool:
+        """Whether there are letters to go through."""
+        return self.compared.letter is not None
 
     def action_everything(self) -> None:
         """All terms, or only those that differ."""

@@ -20,7 +20,6 @@ from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
 from data.records.offer_terms import DAY, LABELS, TEXT, of_type
 from data.values.status import WITH_CANDIDATE
 from data.values.text import one_line
-from tui import commands
 from tui.screens.base.form import FormScreen
 from tui.screens.letters.preview import show_preview
 from tui.screens.offer import form_fields, form_letter
@@ -46,7 +45,6 @@ class OfferFormScreen(FormScreen[int | None]):
     AUTO_FOCUS = ""
 
     commands_name: ClassVar[str] = "offer_form"
-    BINDINGS = commands.bindings("offer_form")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (BESIDE, "-beside")]
 
     def __init__(
@@ -301,9 +299,10 @@ class OfferFormScreen(FormScreen[int | None]):
         choice = self.fields["correction"].control
         choice.value = 0 if choice.value else 1
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is with the candidate can be corrected."""
-        return action != "correction" or "correction" in self.fields
+    @property
+    def can_correct(self) -> bool:
+        """Whether the offer is with the candidate, and may be corrected."""
+        return "correction" in self.fields
 
     # ------------------------------------------------------------ saving
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,12 +15,16 @@ from data.offers.offer_letters import Preview
 from data.records.candidate_records import CandidateRecord
 from data.records.job_records import JobRecord
 from data.records.offer_records import OfferRecord, Terms
+from tui import screens
 from tui.screens.base.confirm import answer
 from tui.screens.base.picker import STYLE
 from tui.screens.base.screens import Dialog
 from tui.screens.letters.preview import show_preview
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.letter_view import LetterView
+
+if TYPE_CHECKING:
+    from tui.screens.letters.editor import Edited
 
 
 def preview(
@@ -43,7 +47,6 @@ def editor(
     """The screen that edits the letter of a form by hand; `take` gets it, or None to give it up."""
     from data.letters.rendering import clean
     from data.offers import hand_edited_letter
-    from tui.screens.letters.editor import Edited, LetterEditScreen
 
     def store(edited: Edited) -> None:
         problems = hand_edited_letter.check(edited.html) if edited.html is not None else ()
@@ -51,7 +54,7 @@ def editor(
             raise Invalid(problems)
         take(None if edited.html is None else clean(edited.html))
 
-    return LetterEditScreen(
+    return screens.LetterEditScreen(
         f"Letter by hand · {title}", html, store, can_follow=can_follow, saves="goes into the form"
     )
 

@@ -1,114 +1,104 @@
-"""What can be done with an offer, the same from the list and from its own screen."""
+"""What can be done with one offer, the same from the list, the board and its own screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from textual.screen import Screen
+from tui import screens
+from tui.screens.base.screens import DeskScreen
 
-from data.errors import NotAllowed
-from data.offers import flags, offer_deletion, offer_editing, status_changes
-from data.records.offer_records import FlagKind, OfferRecord
-from tui import report
-
-
-def edit(screen: Screen[None], offer: OfferRecord, done: Callable[[int | None], None]) -> None:
-    """Open the form with the terms; a locked offer says why and what to do instead."""
-    reason = offer_editing.lock_reason(offer)
-    if reason:
-        raise NotAllowed(reason, title="Locked")
-    from tui.screens.offer.form import OfferFormScreen
-
-    screen.app.push_screen(OfferFormScreen(offer), done)
+if TYPE_CHECKING:
+    from data.records.offer_records import OfferRecord
 
 
-def status(
-    screen: Screen[None], offer: OfferRecord, done: Callable[[OfferRecord | None], None]
-) -> None:
-    """Open the one dialog that moves an offer."""
-    from tui.screens.offer.status import StatusDialog
+class OfferCommands(DeskScreen):
+    """Commands on the offer that a screen says: the one it shows, or the one under its cursor."""
 
-    screen.app.push_screen(StatusDialog(offer), done)
+    def current_offer(self) -> OfferRecord:
+        """The offer; raises NotFound when none is selected."""
+        raise NotImplementedError
 
+    @property
+    def version_number(self) -> int | None:
+        """The version that is chosen; None: the current one."""
+        return None
 
-def say_moved(screen: Screen[None], offer: OfferRecord) -> None:
-    """Say where the offer stands now, and how to take it back if that can be."""
-    back = " · U takes it back" if status_changes.undoable(offer) else ""
-    report.say(screen.app, f"{offer.candidate_name}: {offer.status}, version {offer.version}{back}")
+    @property
+    def has_selection(self) -> bool:
+        """Whether there is an offer."""
+        return True
 
+    @property
+    def can_undo_status(self) -> bool:
+        """Whether a change of status may be there to take back."""
+        return self.has_selection
 
-def undo(screen: Screen[None], offer: OfferRecord) -> None:
-    """Take back the last change of status, and say what was taken back."""
-    words = status_changes.undoable(offer)
-    status_changes.undo(offer.id)
-    report.say(screen.app, f"{offer.candidate_name}: taken back, {words}")
+    @property
+    def can_reoffer(self) -> bool:
+        """Whether a new offer may be made from this one."""
+        return self.has_selection
 
+    def show_changed(self, offer_id: int | None) -> None:
+        """An offer was saved in its form, or made from another one; None: it was not."""
+        if offer_id is not None:
+            self.reload()
 
-def reoffer(screen: Screen[None], offer: OfferRecord, number: int | None = None) -> int:
-    """Make a new draft with the terms of a version; gives its id."""
-    made = offer_editing.reoffer(offer.id, number)
-    report.say(screen.app, f"{made.candidate_name}: offer {made.id} is a draft with these terms")
-    return made.id
+    def status_changed(self, offer: OfferRecord | None) -> None:
+        """An offer was moved; None: it was not."""
+        if offer is not None:
+            self.reload()
+            screens.offer_actions.say_moved(self, offer)
 
+    def action_edit(self) -> None:
+        """Change the terms of the offer."""
+        screens.offer_actions.edit(self, self.current_offer(), self.show_changed)
 
-def restore(screen: Screen[None], offer: OfferRecord, number: int) -> None:
-    """Make a version's terms the newest version."""
-    after = offer_editing.restore(offer.id, number)
-    again = " and a draft again" if after.status != offer.status else ""
-    report.say(screen.app, f"Version {number} is version {after.version} now{again}")
+    def action_status(self) -> None:
+        """Change the status of the offer."""
+        self.app.push_screen(screens.StatusDialog(self.current_offer()), self.status_changed)
 
+    def action_undo_status(self) -> None:
+        """Take back the last change of status."""
+        screens.offer_actions.undo(self, self.current_offer())
+        self.reload()
 
-def delete(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
-    """Ask, naming what goes; then remove the offer for good."""
-    from tui.screens.base.confirm import Confirm
+    def action_reoffer(self) -> None:
+        """Make a new offer from a declined or withdrawn one."""
+        offer, number = self.current_offer(), self.version_number
+        self.show_changed(screens.offer_actions.reoffer(self, offer, number))
 
-    def answered(yes: bool | None) -> None:
-        if yes:
-            with report.reported(screen.app):
-                offer_deletion.delete(offer.id)
-                report.say(screen.app, f"Offer {offer.id} is deleted")
-            done()
+    def action_delete(self) -> None:
+        """Remove the offer for good, after asking."""
+        screens.offer_actions.delete(self, self.current_offer(), self.reload)
 
-    lines = (
-        "This cannot be undone. To end an offer and keep it, withdraw it (s).",
-        "Gone for good:",
-        *(f"  {words}" for words in offer_deletion.what_delete_removes(offer)),
-    )
-    title = f"Delete {offer.candidate_name}'s offer {offer.id}"
-    screen.app.push_screen(Confirm(title, lines, yes="Delete", danger=True), answered)
+    def action_settle(self) -> None:
+        """Name the flags; then they are settled, and stay in the history."""
+        screens.offer_actions.settle(self, self.current_offer(), self.reload)
 
+    def action_decide(self) -> None:
+        """Both sides of what was changed here and in its system."""
+        screens.conflicts.offer(self, self.current_offer().id, self.reload)
 
-def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
-    """Ask, naming every flag; then settle them."""
-    from tui.screens.base.confirm import Confirm
+    def action_drift(self) -> None:
+        """The letter as it was sent against what its template says now."""
+        screens.show_drift(self, self.current_offer(), self.version_number)
 
-    def answered(yes: bool | None) -> None:
-        if yes:
-            with report.reported(screen.app):
-                for flag in offer.flags:
-                    flags.settle_flag(flag.id)
-            done()
+    def action_letter_out(self) -> None:
+        """Make the letter a PDF, an email draft, a web page …"""
+        offer, number = self.current_offer(), self.version_number
+        screens.letter_actions.deliver(self, offer, number, self._delivered)
 
-    count = len(offer.flags)
-    title = f"Settle {count} {'flag' if count == 1 else 'flags'} of {offer.candidate_name}'s offer"
-    lines = tuple(f"! {flag.text}" for flag in offer.flags)
-    screen.app.push_screen(Confirm(title, lines, yes="Settle"), answered)
+    def _delivered(self, moved: OfferRecord | None) -> None:
+        self.reload()
+        self.status_changed(moved)
 
+    def action_note(self) -> None:
+        """Add a note to the offer's history."""
+        offer = self.current_offer()
+        title = f"Note on {offer.candidate_name}'s offer"
+        self.app.push_screen(screens.NoteDialog("offer", offer.id, title), self.noted)
 
-def waits(offer: OfferRecord) -> bool:
-    """Whether the offer was changed on both sides, as one of its flags says."""
-    return any(flag.kind is FlagKind.CONFLICT for flag in offer.flags)
-
-
-def decide(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
-    """Show both sides of what was changed here and in its system; raises NotFound for nothing."""
-    from tui.screens.exchange import conflicts
-
-    conflicts.offer(screen, offer.id, done)
-
-
-def copy(screen: Screen[None], text: str, what: str) -> None:
-    """Copy text to the clipboard by way of the terminal, and say what was copied."""
-    if text.strip():
-        screen.app.copy_to_clipboard(text)
-        report.say(screen.app, f"Copied {what}")
+    def noted(self, done: bool | None) -> None:
+        """Something was written into the history, or not."""
+        if done:
+            self.reload()

@@ -14,10 +14,11 @@ from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
 from data.templates import templates
 from data.values.status import LIVE
 from data.values.styled_text import Line
-from tui import commands, report
-from tui.screens.base.screens import DeskScreen
-from tui.screens.letters import letter_commands, preview
-from tui.screens.offer import offer_commands
+from tui import report, screens
+from tui.screens.base.picker import Picked
+from tui.screens.letters import letter_actions, preview
+from tui.screens.offer import offer_actions
+from tui.screens.offer.offer_commands import OfferCommands
 from tui.text import content, status_mark
 from tui.widgets.choice import Option
 from tui.widgets.letter_view import LetterView
@@ -27,77 +28,85 @@ from tui.widgets.timeline import KINDS, event_items, is_of_kind, version_items
 from tui.widgets.top_bar import TopBar
 
 
-class OfferScreen(DeskScreen):
+class OfferScreen(OfferCommands):
     """An offer with its version history; the selected version is the one that is shown."""
 
     commands_name = "offer"
-    BINDINGS = commands.bindings("offer")
     AUTO_FOCUS = "#versions"
 
     def __init__(self, offer_id: int) -> None:
         super().__init__()
-        self._offer = offers.get(offer_id)
+        self.offer = offers.get(offer_id)
         self._stream: tuple[EventRecord, ...] = ()
         self._opened: frozenset[int] = frozenset()
-        self._marked: tuple[int, ...] = ()
-        self._kind = ""
-        self._terms = LinesView(id="terms", classes="pane")
-        self._versions = LinesView(
+        self.marked: tuple[int, ...] = ()
+        self.history_kind = ""
+        self.terms = LinesView(id="terms", classes="pane")
+        self.versions = LinesView(
             id="versions",
             classes="pane",
             on_item=self._version_chosen,
             empty="No version is known.",
         )
         self._events = LinesView(id="events", classes="pane")
-        self._letter = LetterView(id="letter", classes="pane", empty="No letter.")
+        self.letter = LetterView(id="letter", classes="pane", empty="No letter.")
 
     def compose_body(self) -> ComposeResult:
         """Terms, versions over events, letter."""
         with Horizontal(id="panes"):
-            yield self._terms
+            yield self.terms
             with Vertical(id="history"):
-                yield self._versions
+                yield self.versions
                 yield self._events
-            yield self._letter
+            yield self.letter
 
     def on_mount(self) -> None:
         """Show the current version."""
-        self._show(self._offer.version)
+        self._show(self.offer.version)
 
     def reload(self) -> None:
         """Read the offer again; the chosen version stays. One that is gone closes the screen."""
         chosen = self._number
         try:
-            before, self._offer = self._offer.version, offers.get(self._offer.id)
+            before, self.offer = self.offer.version, offers.get(self.offer.id)
         except NotFound:
             self.call_later(super().action_back)
             return
-        self._show(self._offer.version if self._offer.version != before else chosen)
+        self._show(self.offer.version if self.offer.version != before else chosen)
 
     # ------------------------------------------------------------ showing
+
+    def current_offer(self) -> OfferRecord:
+        """The offer that is shown."""
+        return self.offer
+
+    @property
+    def version_number(self) -> int:
+        """The version that is chosen."""
+        return self._number
 
     @property
     def _number(self) -> int:
         """The version that is chosen."""
-        chosen = self._versions.item_key
-        return self._offer.version if chosen is None else chosen
+        chosen = self.versions.item_key
+        return self.offer.version if chosen is None else chosen
 
     def _version(self) -> VersionRecord | None:
-        versions = self._offer.versions
+        versions = self.offer.versions
         found = (version for version in versions if version.number == self._number)
         return next(found, versions[-1] if versions else None)
 
     def _show(self, number: int) -> None:
-        offer = self._offer
+        offer = self.offer
         self._stream = timeline.timeline_of(offer)
         mark = status_mark(offer.status)
         bar = self.query_one(TopBar)
         who = f"{offer.candidate_name} · {offer.job_title}"
         bar.say(f"{mark.glyph} {mark.word} · {who}", mark.style)
         count = len(offer.versions)
-        self._versions.border_title = content(f"Versions · {count}")
+        self.versions.border_title = content(f"Versions · {count}")
         self._name_history()
-        self._versions.show_items(self._make_versions, keep=True, chosen=number)
+        self.versions.show_items(self._make_versions, keep=True, chosen=number)
         self._events.show_items(self._make_events, keep=True)
         self._show_version()
         self.refresh_bindings()
@@ -108,17 +117,17 @@ class OfferScreen(DeskScreen):
 
     def _show_version(self) -> None:
         number = self._number
-        self._terms.border_title = content(f"{self._offer.candidate_name} · v{number}")
-        self._terms.show(self._make_terms, keep=True)
+        self.terms.border_title = content(f"{self.offer.candidate_name} · v{number}")
+        self.terms.show(self._make_terms, keep=True)
         self._show_letter()
 
     def _show_letter(self) -> None:
-        if self._letter.display:
+        if self.letter.display:
             with report.reported(self.app):
-                preview.show_offer_letter(self._letter, self._offer, self._number)
+                preview.show_offer_letter(self.letter, self.offer, self._number)
 
     def _make_terms(self, width: int) -> list[Line]:
-        offer, version = self._offer, self._version()
+        offer, version = self.offer, self._version()
         if version is None:
             return []
         current = version.number == offer.version
@@ -129,42 +138,66 @@ class OfferScreen(DeskScreen):
         return terms_lines(shown, version, definitions, missing, template, width)
 
     def _make_versions(self, width: int) -> list[Item]:
-        return version_items(self._offer, self._opened, width, marked=self._marked)
+        return version_items(self.offer, self._opened, width, marked=self.marked)
 
     def _make_events(self, width: int) -> list[Item]:
-        return event_items(self._events_shown(), width)
+        return event_items(self.events_shown(), width)
 
-    def _events_shown(self) -> tuple[EventRecord, ...]:
+    def events_shown(self) -> tuple[EventRecord, ...]:
         """The lines of the history that pass its filter."""
-        return tuple(event for event in self._stream if is_of_kind(event, self._kind))
+        return tuple(event for event in self._stream if is_of_kind(event, self.history_kind))
 
     def _name_history(self) -> None:
-        shown, all_of_them = len(self._events_shown()), len(self._stream)
-        count = f"{shown} of {all_of_them}, {self._kind}" if self._kind else str(all_of_them)
+        shown, all_of_them = len(self.events_shown()), len(self._stream)
+        count = (
+            f"{shown} of {all_of_them}, {self.history_kind}"
+            if self.history_kind
+            else str(all_of_them)
+        )
         self._events.border_title = content(f"History · {count}")
 
     # ------------------------------------------------------------ actions
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What this offer allows now."""
-        if action == "restore":
-            return None if self._number == self._offer.version else True
-        if action == "reoffer":
-            return True if self._offer.status.value in ("declined", "withdrawn") else None
-        if action == "compare":
-            return True if len(self._offer.versions) > 1 else None
-        if action == "drift":
-            version = self._version()
-            return True if version is not None and version.letter is not None else None
-        if action == "follow":
-            return True if self._offer.terms.letter_html is not None else None
-        if action == "settle":
-            return True if self._offer.flags else None
-        if action == "decide":
-            return True if offer_commands.waits(self._offer) else None
-        if action == "undo_status":
-            return True if status_changes.undoable(self._offer) else None
-        return True
+    @property
+    def can_restore(self) -> bool:
+        """Whether an older version is chosen."""
+        return self._number != self.offer.version
+
+    @property
+    def can_reoffer(self) -> bool:
+        """Whether the offer was declined or withdrawn."""
+        return self.offer.status.value in ("declined", "withdrawn")
+
+    @property
+    def can_undo_status(self) -> bool:
+        """Whether the last change of status can be taken back."""
+        return bool(status_changes.undoable(self.offer))
+
+    @property
+    def has_other_versions(self) -> bool:
+        """Whether there is a version to compare with."""
+        return len(self.offer.versions) > 1
+
+    @property
+    def has_sent_letter(self) -> bool:
+        """Whether the chosen version keeps a letter as it was sent."""
+        version = self._version()
+        return version is not None and version.letter is not None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the letter was edited by hand."""
+        return self.offer.terms.letter_html is not None
+
+    @property
+    def has_flags(self) -> bool:
+        """Whether there are flags to settle."""
+        return bool(self.offer.flags)
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether the offer was changed on both sides."""
+        return offer_actions.waits(self.offer)
 
     def on_lines_view_item_highlighted(self, event: LinesView.ItemHighlighted) -> None:
         """Whether restoring makes sense depends on the version."""
@@ -173,9 +206,9 @@ class OfferScreen(DeskScreen):
     def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
         """Enter unfolds versions that were never sent; on a version it shows the letter."""
         folded = {item.key for item in self._make_versions(80) if item.key is not None}
-        if {version.number for version in self._offer.versions} - folded:
-            self._opened |= {version.number for version in self._offer.versions}
-            self._versions.show_items(self._make_versions, keep=True, chosen=event.key)
+        if {version.number for version in self.offer.versions} - folded:
+            self._opened |= {version.number for version in self.offer.versions}
+            self.versions.show_items(self._make_versions, keep=True, chosen=event.key)
         else:
             self.action_letter()
 
@@ -185,7 +218,7 @@ class OfferScreen(DeskScreen):
             self.toggle_class("-no-letter")
         else:
             self.toggle_class("-letter-only")
-            (self._letter if self.has_class("-letter-only") else self._versions).focus()
+            (self.letter if self.has_class("-letter-only") else self.versions).focus()
         self.call_after_refresh(self._show_letter)
 
     def action_back(self) -> None:
@@ -195,64 +228,39 @@ class OfferScreen(DeskScreen):
         else:
             super().action_back()
 
-    def action_edit(self) -> None:
-        """Change the terms in a form."""
-        offer_commands.edit(self, self._offer, self._done)
-
-    def action_status(self) -> None:
-        """Change the status."""
-        offer_commands.status(self, self._offer, self._done)
-
-    def action_undo_status(self) -> None:
-        """Take back the last change of status."""
-        offer_commands.undo(self, self._offer)
-        self.reload()
-
     def action_restore(self) -> None:
         """Make the chosen version's terms the newest version."""
-        if self._number == self._offer.version:
+        if self._number == self.offer.version:
             raise NotAllowed("This is the current version already; choose an older one.")
-        offer_commands.restore(self, self._offer, self._number)
+        offer_actions.restore(self, self.offer, self._number)
         self.reload()
 
-    def action_reoffer(self) -> None:
-        """Make a new offer from the chosen version, and open it."""
-        made = offer_commands.reoffer(self, self._offer, self._number)
-        self.app.switch_screen(OfferScreen(made))
-
-    def action_delete(self) -> None:
-        """Remove the offer for good, after asking."""
-        offer_commands.delete(self, self._offer, self.reload)
-
-    def action_settle(self) -> None:
-        """Name the flags; then they are settled, and stay in the history."""
-        offer_commands.settle(self, self._offer, self.reload)
-
-    def action_decide(self) -> None:
-        """Both sides of what was changed here and in its system."""
-        offer_commands.decide(self, self._offer, self.reload)
+    def show_changed(self, offer_id: int | None) -> None:
+        """Show the offer as it was saved, or the one that was made from it."""
+        if offer_id is not None and offer_id != self.offer.id:
+            self.app.switch_screen(OfferScreen(offer_id))
+        else:
+            super().show_changed(offer_id)
 
     def action_mark(self) -> None:
         """Mark the chosen version, or not; of three the two last ones stay."""
         number = self._number
-        kept = tuple(one for one in self._marked if one != number)
-        self._marked = kept if number in self._marked else (*kept, number)[-2:]
-        self._versions.show_items(self._make_versions, keep=True, chosen=number)
+        kept = tuple(one for one in self.marked if one != number)
+        self.marked = kept if number in self.marked else (*kept, number)[-2:]
+        self.versions.show_items(self._make_versions, keep=True, chosen=number)
 
     def action_compare(self) -> None:
         """Compare the two marked versions, or the chosen one with another."""
-        from tui.screens.offer.compare import show_versions
+        before, after = self.compared_pair()
+        screens.compare.show_versions(self, self.offer, before, after)
 
-        before, after = self._pair()
-        show_versions(self, self._offer, before, after)
-
-    def _pair(self) -> tuple[int | None, int]:
+    def compared_pair(self) -> tuple[int | None, int]:
         """What is compared: the marked, the marked and the chosen, the chosen and the one before.
 
         The older one comes first; the first version is compared with the one after it.
         """
-        number, numbers = self._number, [one.number for one in self._offer.versions]
-        chosen = sorted({*self._marked, number}) if len(self._marked) < 2 else sorted(self._marked)
+        number, numbers = self._number, [one.number for one in self.offer.versions]
+        chosen = sorted({*self.marked, number}) if len(self.marked) < 2 else sorted(self.marked)
         if len(chosen) == 2:
             return chosen[0], chosen[1]
         if number == numbers[0] and len(numbers) > 1:
@@ -261,69 +269,34 @@ class OfferScreen(DeskScreen):
 
     def action_compare_pay(self) -> None:
         """The pay beside what the job has."""
-        from tui.screens.offer.compare import show_with_job
-
-        show_with_job(self, self._offer)
-
-    def action_note(self) -> None:
-        """Add a note to the history."""
-        from tui.screens.offer.notes import NoteDialog
-
-        title = f"Note on {self._offer.candidate_name}'s offer"
-        self.app.push_screen(NoteDialog("offer", self._offer.id, title), self._noted)
+        screens.compare.show_with_job(self, self.offer)
 
     def action_negotiate(self) -> None:
         """Write down who asked for what, and where it led."""
-        from tui.screens.offer.notes import NegotiationDialog
-
-        self.app.push_screen(NegotiationDialog(self._offer), self._noted)
-
-    def _noted(self, done: bool | None) -> None:
-        if done:
-            self.reload()
+        self.app.push_screen(screens.NegotiationDialog(self.offer), self.noted)
 
     def action_history_kind(self) -> None:
         """Choose which lines of the history are shown."""
-        from tui.screens.base.picker import Picked, Picker
 
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
-                self._kind = str(picked.values[0] or "") if picked.values else ""
+                self.history_kind = str(picked.values[0] or "") if picked.values else ""
                 self._name_history()
                 self._events.show_items(self._make_events)
 
         options = [Option(kind, title, note) for kind, title, note in KINDS]
-        self.app.push_screen(Picker("Show of the history", options, value=(self._kind,)), chosen)
-
-    def action_drift(self) -> None:
-        """The letter as it was sent against what its template says now."""
-        from tui.screens.letters.comparison import show_drift
-
-        show_drift(self, self._offer, self._number)
-
-    def action_letter_out(self) -> None:
-        """Make the chosen version's letter a PDF, an email draft, a web page …"""
-        letter_commands.out(self, self._offer, self._number, self._let_out)
-
-    def _let_out(self, moved: OfferRecord | None) -> None:
-        self.reload()
-        self._done(moved)
+        self.app.push_screen(
+            screens.Picker("Show of the history", options, value=(self.history_kind,)), chosen
+        )
 
     def action_by_hand(self) -> None:
         """Edit the letter by hand."""
-        letter_commands.by_hand(self, self._offer, self.reload)
+        letter_actions.by_hand(self, self.offer, self.reload)
 
     def action_follow(self) -> None:
         """Let the letter follow its template again, after asking."""
-        letter_commands.follow(self, self._offer, self.reload)
+        letter_actions.follow(self, self.offer, self.reload)
 
     def action_copy(self) -> None:
         """Copy the letter as text."""
-        offer_commands.copy(self, self._letter.text, f"the letter of version {self._number}")
-
-    def _done(self, result: OfferRecord | int | None) -> None:
-        if result is None:
-            return
-        self.reload()
-        if isinstance(result, OfferRecord):
-            offer_commands.say_moved(self, result)
+        offer_actions.copy(self, self.letter.text, f"the letter of version {self._number}")

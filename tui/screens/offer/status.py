@@ -15,13 +15,12 @@ from data.records.offer_records import OfferRecord
 from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
 from data.values import clock
 from data.values.status import Status
-from tui import commands, report
-from tui.screens.base.picker import pick_for
+from tui import report
 from tui.screens.base.screens import Dialog
 from tui.screens.offer import status_lines
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines, ButtonLines, CheckboxLines
-from tui.widgets.choice import Choice, Chooser, Option
+from tui.widgets.auto_height_lines import AutoHeightLines, ButtonLines, CheckboxLines, StaticLines
+from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
@@ -37,7 +36,6 @@ class StatusDialog(Dialog[OfferRecord | None]):
 
     commands_name = "status"
     BINDINGS = [
-        *commands.bindings("status"),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
@@ -63,9 +61,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         with Vertical(id="status-box"):
             yield FormNotice()
             with VerticalScroll(id="status-body", can_focus=False):
-                about = AutoHeightLines(id="about")
-                about.can_focus = False
-                yield about
+                yield StaticLines(id="about")
                 yield AutoHeightLines(id="moves", on_item=self._chosen)
                 with Vertical(id="questions"):
                     yield CheckboxLines(id="ticks")
@@ -74,9 +70,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
                     yield Field("text", "In words", Entry())
                     yield Field("why", "Reason", Entry(), required=True, hint=NEEDS_REASON)
                 yield ButtonLines(id="do")
-                undo = AutoHeightLines(id="undo")
-                undo.can_focus = False
-                yield undo
+                yield StaticLines(id="undo")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
@@ -216,25 +210,10 @@ class StatusDialog(Dialog[OfferRecord | None]):
         """To the first question, or to the line that does it; they are shown by then."""
         self.call_after_refresh(self.focus_next)
 
-    def on_input_submitted(self) -> None:
-        """Enter goes on."""
-        self.focus_next()
-
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """Open the list of reasons."""
-        pick_for(self.app, event)
-
-    def action_help(self) -> None:
-        """What every key does here."""
-        from tui.screens.base.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.commands_name))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Taking back needs a change, doing it a move that is possible."""
-        if action == "undo_status":
-            return True if self._moves.can_undo else None
-        return True
+    @property
+    def can_undo_status(self) -> bool:
+        """Whether the last change can be taken back."""
+        return bool(self._moves.can_undo)
 
     # ------------------------------------------------------------ doing it
 

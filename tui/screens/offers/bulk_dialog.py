@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from data.bulk import bulk_changes
-from data.bulk.bulk_changes import Action, Kind, Plan, Run
+from data.bulk.bulk_changes import Action, Kind, Plan
 from data.errors import DataError, NotAllowed
 from data.fields import custom_fields
 from data.offers import status_changes
@@ -18,13 +18,13 @@ from data.records.field_records import FieldRecord
 from data.templates import templates
 from data.values import clock, dates
 from data.values.status import Status
-from tui import commands
+from tui import screens
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.picker import Picked, Picker
-from tui.screens.base.work import Tell, WorkDialog
+from tui.screens.base.work import Run, WorkDialog
 from tui.screens.offers.bulk_lines import plan_lines, progress_line
 from tui.text import content
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import AutoHeightLines, StaticLines
 from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
@@ -85,13 +85,9 @@ def choose(
 def _out(screen: Screen[None], how: str, ids: Ids, what: str) -> None:
     """Let these offers, or their letters, out of the desk."""
     if how == _EXPORT:
-        from tui.screens.exchange import export
-
-        export.offers(screen, ids, what)
+        screens.export.offers(screen, ids, what)
     else:
-        from tui.screens.letters.deliver_many import DeliverManyDialog
-
-        screen.app.push_screen(DeliverManyDialog(ids, what))
+        screen.app.push_screen(screens.DeliverManyDialog(ids, what))
 
 
 def _ask(
@@ -206,7 +202,6 @@ class BulkDialog(WorkDialog[bool]):
     """What an action does to each offer; ctrl+s does it. Without an action: takes the last back."""
 
     commands_name = "bulk"
-    BINDINGS = commands.bindings("bulk")
     CSS_PATH = "../../styles/bulk.tcss"
     AUTO_FOCUS = "#plan"
 
@@ -219,7 +214,7 @@ class BulkDialog(WorkDialog[bool]):
             if action
             else f"Take back: {bulk_changes.undoable()}"
         )
-        self._plan: Plan | None = None
+        self.plan: Plan | None = None
         self._is_done = False
 
     def compose(self) -> ComposeResult:
@@ -228,9 +223,7 @@ class BulkDialog(WorkDialog[bool]):
             box.border_title = content(self._title)
             yield FormNotice()
             yield LinesView(id="plan", empty="Looking at the offers …")
-            state = AutoHeightLines(id="bulk-state")
-            state.can_focus = False
-            yield state
+            yield StaticLines(id="bulk-state")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
@@ -240,24 +233,23 @@ class BulkDialog(WorkDialog[bool]):
         else:
             self._say("ctrl+s takes it back: versions and statuses are restored, offer by offer.")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Doing it when it was looked at, stopping while something goes on."""
-        if action == "do_it":
-            ready = self._action is None or bool(self._plan and self._plan.done)
-            return True if ready and not self.doing and not self._is_done else None
-        return bool(self.doing) if action == "stop" else True
+    @property
+    def can_do_it(self) -> bool:
+        """Whether it was looked at, and is not done yet."""
+        is_ready = self._action is None or bool(self.plan and self.plan.done)
+        return is_ready and not self.is_working and not self._is_done
 
     def action_do_it(self) -> None:
         """Do it to all that do not refuse, all of it or nothing of it."""
         if self._action is None:
             self.start("taking back", _undo)
         else:
-            seen = tuple(item.offer_id for item in self._plan.items) if self._plan else ()
-            self.start("changing", partial(_run, seen, self._action))
+            seen = tuple(item.offer_id for item in self.plan.items) if self.plan else ()
+            self.start("changing", partial(_change, seen, self._action))
 
     def action_back(self) -> None:
         """Leave; says whether anything was done."""
-        if self.doing:
+        if self.is_working:
             super().action_back()
         else:
             self.dismiss(self._is_done or None)
@@ -270,11 +262,11 @@ class BulkDialog(WorkDialog[bool]):
             [progress_line(self.doing, done, total)]
         )
 
-    def show_result(self, result: Plan | Run) -> None:
+    def show_result(self, result: Plan | bulk_changes.Run) -> None:
         """The plan, or what was done."""
         found = result if isinstance(result, Plan) else result.plan
-        is_plan = isinstance(result, Plan) and self._plan is None and self._action is not None
-        self._plan = found
+        is_plan = isinstance(result, Plan) and self.plan is None and self._action is not None
+        self.plan = found
         self._is_done = not is_plan
         self.query_one("#plan", LinesView).show(partial(plan_lines, found, is_done=not is_plan))
         if is_plan:
@@ -297,13 +289,13 @@ class BulkDialog(WorkDialog[bool]):
         self.query_one("#bulk-state", AutoHeightLines).show_lines([(Span(text, "muted"),)])
 
 
-def _plan(ids: Ids, action: Action, tell: Tell) -> Plan:
-    return bulk_changes.plan(ids(), action, tell)
+def _plan(ids: Ids, action: Action, run: Run) -> Plan:
+    return bulk_changes.plan(ids(), action, run)
 
 
-def _run(ids: tuple[int, ...], action: Action, tell: Tell) -> Run:
-    return bulk_changes.run(ids, action, progress=tell)
+def _change(ids: tuple[int, ...], action: Action, run: Run) -> bulk_changes.Run:
+    return bulk_changes.run(ids, action, progress=run)
 
 
-def _undo(tell: Tell) -> Plan:
-    return bulk_changes.undo(progress=tell)
+def _undo(run: Run) -> Plan:
+    return bulk_changes.undo(progress=run)

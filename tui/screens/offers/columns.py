@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.values.styled_text import Line, Span
-from tui import commands
 from tui.screens.base.screens import Dialog
 from tui.text import cells
 from tui.widgets import offer_table
@@ -21,7 +20,6 @@ class ColumnsDialog(Dialog[tuple[ChosenColumn, ...]]):
     """Space shows or hides a column, K and J move it, + and - make it wider or narrower."""
 
     commands_name = "columns"
-    BINDINGS = commands.bindings("columns")
     CSS_PATH = "../../styles/bulk.tcss"
     AUTO_FOCUS = "#columns"
 

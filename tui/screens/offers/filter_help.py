@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from data.filters import filter_help
 from data.filters.vocabulary import Vocabulary
 from data.values.styled_text import Line, Span
-from tui import commands
 from tui.screens.base.screens import Dialog
 from tui.text import cell_len, cells
 from tui.widgets.key_bar import KeyBar
@@ -23,7 +22,6 @@ class FilterHelpScreen(Dialog[None]):
     """Every term of the filters of a list."""
 
     commands_name = "help"
-    BINDINGS = commands.bindings("help")
     CSS_PATH = "../../styles/places.tcss"
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:

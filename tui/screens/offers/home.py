@@ -16,7 +16,8 @@ from data.filters.filter import Filter
 from data.lists import offer_list
 from data.records.list_rows import OfferRow
 from data.settings import settings
-from tui import commands, report
+from tui import report, screens
+from tui.commands import shared
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.offers.offer_list import OfferListScreen
 from tui.text import content
@@ -55,7 +56,6 @@ class OffersScreen(OfferListScreen):
 
     commands_name = "offers"
     place = "offers"
-    BINDINGS = commands.bindings("offers")
     AUTO_FOCUS = "#offers"
 
     def __init__(self) -> None:
@@ -63,28 +63,28 @@ class OffersScreen(OfferListScreen):
         self._timer: Timer | None = None
         self._mark = offer_list.change_mark()
         self._lines = offer_list.job_lines()
-        self._jobs = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
-        self._table.set_empty(NO_OFFERS)
-        self._table.set_rows(offer_list.offers(order=self._order))
-        self._table.on_cursor = self._offer_highlighted
-        self._letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
-        self._letter.border_title = "Letter"
-        self._filter_bar: FilterBar | None = None
-        self._searching = IncrementalSearch(self, self._table, self.name_list, NONE_MATCH)
+        self.job_list = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
+        self.table.set_empty(NO_OFFERS)
+        self.table.set_rows(offer_list.offers(order=self._order))
+        self.table.on_cursor = self._offer_highlighted
+        self.letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
+        self.letter.border_title = "Letter"
+        self.filter_bar: FilterBar | None = None
+        self._searching = IncrementalSearch(self, self.table, self.name_list, NONE_MATCH)
         self._source: DeskSource | None = None
 
     def compose_body(self) -> ComposeResult:
         """The three panes; narrow terminals show fewer (styles/screens.tcss)."""
         with Horizontal(id="panes"):
-            yield self._jobs
-            yield self._table
-            yield self._letter
+            yield self.job_list
+            yield self.table
+            yield self.letter
 
     def on_mount(self) -> None:
         """Say where one is; what needs a person is counted after the first frame."""
         self.set_class(not settings.get("show_letter"), "-no-letter")
         self.name_list()
-        self.set_timer(COUNT_AFTER, self._count_attention)
+        self.set_timer(COUNT_AFTER, self.count_attention)
         self._timer = self.set_interval(PREVIEW_AFTER, self._keys_paused, pause=True)
         self.call_after_refresh(self._first_letter)
 
@@ -100,20 +100,20 @@ class OffersScreen(OfferListScreen):
             return
         self._mark = mark
         self._lines = offer_list.job_lines()
-        self._jobs.set_lines(self._lines)
-        self.show_offers(self._table.cursor_key)
+        self.job_list.set_lines(self._lines)
+        self.show_offers(self.table.cursor_key)
         self._preview_soon()
-        self.set_timer(COUNT_AFTER, self._count_attention)
+        self.set_timer(COUNT_AFTER, self.count_attention)
 
     def show_offer(self, offer_id: int) -> None:
         """Put the cursor on an offer, leaving filter and job when they hide it."""
         self.reload()
-        if self._table.move_to_key(offer_id):
+        if self.table.move_to_key(offer_id):
             return
         self._filter, self._filter_text = Filter(), ""
-        if self._filter_bar is not None:
-            self._filter_bar.close()
-        self._jobs.move_to_key(ALL)
+        if self.filter_bar is not None:
+            self.filter_bar.close()
+        self.job_list.move_to_key(ALL)
         self.show_offers(offer_id)
 
     # ------------------------------------------------------------ the lists
@@ -127,39 +127,40 @@ class OffersScreen(OfferListScreen):
     def show_offers(self, keep: int | None) -> None:
         """Read the list again, with the cursor on the offer `keep`."""
         everything = self._job is None
-        self._table.set_columns(offer_table.columns(self._chosen, of_a_job=not everything))
+        self.table.set_columns(offer_table.columns(self.chosen_columns, of_a_job=not everything))
         filtered = self._filter != Filter()
-        self._table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
-        self._table.set_rows(offer_list.offers(self._job, self._filter, self._order), keep)
+        self.table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
+        self.table.set_rows(offer_list.offers(self._job, self._filter, self._order), keep)
         self._searching.start()
         self.name_list()
 
     def name_list(self) -> None:
         """Say above the list whose offers it shows, how many, and by which filter."""
         line = next((line for line in self._lines if line.id == self._job), self._lines[0])
-        rows = self._table.rows
+        rows = self.table.rows
         more = rows.total.more
         number = f"{len(rows):,}{'+' if more else ''}"
         words = f"{line.title} · {number} {'offer' if len(rows) == 1 else 'offers'}"
         if self._filter_text:
             words += f" · / {self._filter_text}"
-        if self._table.marked:
-            words += f" · {len(self._table.marked):,} marked"
-        self._table.border_title = content(words)
+        if self.table.marked:
+            words += f" · {len(self.table.marked):,} marked"
+        self.table.border_title = content(words)
 
     def set_filter(self, text: str) -> None:
         """Show what matches, with the filter in its field when that is open; raises FilterError."""
         self._filtered(text)
-        if self._filter_bar is not None:
-            self._filter_bar.value = text
+        if self.filter_bar is not None:
+            self.filter_bar.value = text
 
-    def _count_attention(self) -> None:
+    def count_attention(self) -> None:
+        """Say at the top how much needs a person."""
         from data.board import headline
         from tui.widgets.attention_line import forms
 
         said, *shorter = forms(headline.counts())
         bar = self.query_one(TopBar)
-        bar.say(said, "warn" if said else "muted", shorter=shorter, command=commands.BOARD)
+        bar.say(said, "warn" if said else "muted", shorter=shorter, command=shared.BOARD)
 
     # ------------------------------------------------------------ the letter
 
@@ -176,16 +177,15 @@ class OffersScreen(OfferListScreen):
     def _first_letter(self) -> None:
         """After the first frame: a sent letter at once, a live one when all it needs is there."""
         from data.offers import warm_up
-        from tui.screens.letters.preview import show_sent
 
-        row = self._table.cursor_row
+        row = self.table.cursor_row
         steps = warm_up.letters()
-        if not (self._letter.display and self._letter.size.width and row is not None):
+        if not (self.letter.display and self.letter.size.width and row is not None):
             return
-        if show_sent(self._letter, row.id):
+        if screens.show_sent(self.letter, row.id):
             self.set_timer(WARM_AFTER, partial(self._warm_up, steps))
         else:
-            self._warm_up(steps, then=self._show_letter)
+            self._warm_up(steps, then=self.show_letter)
 
     def _warm_up(self, steps: Iterator[str], then: Callable[[], None] | None = None) -> None:
         """One step; keys that came in the meantime are heard before the next."""
@@ -197,19 +197,18 @@ class OffersScreen(OfferListScreen):
     def _keys_paused(self) -> None:
         if self._timer is not None:
             self._timer.pause()
-        self._show_letter()
+        self.show_letter()
 
-    def _show_letter(self) -> None:
-        if not self._letter.display or not self._letter.size.width:
+    def show_letter(self) -> None:
+        """Show the letter of the offer under the cursor, now."""
+        if not self.letter.display or not self.letter.size.width:
             return
-        row = self._table.cursor_row
+        row = self.table.cursor_row
         if row is None:
-            self._letter.show_letter(lambda width: ())
+            self.letter.show_letter(lambda width: ())
             return
-        from tui.screens.letters.preview import show_letter
-
         with report.reported(self.app):
-            show_letter(self._letter, row.id)
+            screens.show_letter(self.letter, row.id)
 
     def action_letter(self) -> None:
         """Show or hide the letter; on narrow terminals it takes the place of the list."""
@@ -219,15 +218,15 @@ class OffersScreen(OfferListScreen):
             settings.put("show_letter", not hidden)
         else:
             self.toggle_class("-letter-only")
-            (self._letter if self.has_class("-letter-only") else self._table).focus()
-        self.call_after_refresh(self._show_letter)
+            (self.letter if self.has_class("-letter-only") else self.table).focus()
+        self.call_after_refresh(self.show_letter)
 
     def action_jobs_pane(self) -> None:
         """Show or hide the jobs at the left."""
         narrow = self.app.size.width < 80
         self.toggle_class("-jobs-too" if narrow else "-no-jobs")
         shown = self.has_class("-jobs-too") if narrow else not self.has_class("-no-jobs")
-        (self._jobs if shown else self._table).focus()
+        (self.job_list if shown else self.table).focus()
 
     # ------------------------------------------------------------ filter
 
@@ -241,25 +240,23 @@ class OffersScreen(OfferListScreen):
 
     def on_filter_bar_explain(self) -> None:
         """Show everything that a filter can say."""
-        from tui.screens.offers.filter_help import FilterHelpScreen
-
-        self.app.push_screen(FilterHelpScreen())
+        self.app.push_screen(screens.FilterHelpScreen())
 
     async def action_filter(self) -> None:
         """Type a filter for the offers."""
         from tui.widgets.filter_bar import FilterBar
 
-        if self._filter_bar is None:
-            self._filter_bar = FilterBar(
+        if self.filter_bar is None:
+            self.filter_bar = FilterBar(
                 partial(self._filtered, typing=True),
                 on_enter=self._filtered,
                 complete=self._completions,
                 placeholder="words, status:sent, is:live, salary>100k … F1 explains",
             )
-            await self.mount(self._filter_bar, before="#panes")
-        if not self._filter_bar.value:
-            self._filter_bar.value = self._filter_text  # a view's, perhaps
-        self._filter_bar.open()
+            await self.mount(self.filter_bar, before="#panes")
+        if not self.filter_bar.value:
+            self.filter_bar.value = self._filter_text  # a view's, perhaps
+        self.filter_bar.open()
         self.call_after_refresh(
             import_module, "data.filters.offer_conditions"
         )  # before the first letter
@@ -271,123 +268,70 @@ class OffersScreen(OfferListScreen):
             offer_list.check(wanted)
             self._filter = wanted
             self._filter_text = text.strip()
-            self.show_offers(self._table.cursor_key)
+            self.show_offers(self.table.cursor_key)
         elif text.strip() != self._filter_text:
             self._filter_text = text.strip()
             self.name_list()
 
     def on_filter_bar_done(self) -> None:
         """The filter stays; the list has the keys again."""
-        self._table.focus()
+        self.table.focus()
 
     def on_filter_bar_closed(self) -> None:
         """The filter is gone; so is what it hid."""
         self._filtered("")
-        self._table.focus()
+        self.table.focus()
 
     # ------------------------------------------------------------ doing things with an offer
 
     def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
         """Open an offer; a job's list gets the keys."""
-        if event.table is self._jobs:
-            self._table.focus()
+        if event.table is self.job_list:
+            self.table.focus()
         else:
-            from tui.screens.offer.screen import OfferScreen
-
             with report.reported(self.app):
-                self.app.push_screen(OfferScreen(event.key))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without an offer under the cursor there is nothing to change."""
-        needs = ("edit", "status", "undo_status", "reoffer", "delete", "copy", "letter_out")
-        return None if action in needs and self._table.cursor_key is None else True
+                self.app.push_screen(screens.OfferScreen(event.key))
 
     def action_back(self) -> None:
         """Leave the letter, then the filter, then the job."""
         if self.has_class("-letter-only"):
             self.action_letter()
-        elif self._filter_bar is not None and self._filter_bar.is_open:
-            self._filter_bar.action_close()
-        elif not self._table.has_focus:
-            self._table.focus()
+        elif self.filter_bar is not None and self.filter_bar.is_open:
+            self.filter_bar.action_close()
+        elif not self.table.has_focus:
+            self.table.focus()
         elif self._job is not None:
-            self._jobs.move_to_key(ALL)
+            self.job_list.move_to_key(ALL)
 
     def action_new(self) -> None:
         """Make a new offer, for the chosen job."""
-        from tui.screens.offer.form import OfferFormScreen
-
-        self.app.push_screen(OfferFormScreen(None, job_id=self._job or None), self._saved)
-
-    def action_edit(self) -> None:
-        """Change the terms of the offer."""
-        from tui.screens.offer import offer_commands
-
-        offer_commands.edit(self, self._offer(), self._saved)
-
-    def action_status(self) -> None:
-        """Change the status of the offer."""
-        from tui.screens.offer import offer_commands
-
-        offer_commands.status(self, self._offer(), self._moved)
-
-    def action_undo_status(self) -> None:
-        """Take back the last change of status."""
-        from tui.screens.offer import offer_commands
-
-        offer_commands.undo(self, self._offer())
-        self.reload()
-
-    def action_reoffer(self) -> None:
-        """Make a new offer from a declined or withdrawn one."""
-        from tui.screens.offer import offer_commands
-
-        self._saved(offer_commands.reoffer(self, self._offer()))
-
-    def action_delete(self) -> None:
-        """Remove the offer for good, after asking."""
-        from tui.screens.offer import offer_commands
-
-        offer_commands.delete(self, self._offer(), self.reload)
-
-    def action_letter_out(self) -> None:
-        """Make the offer's letter a PDF, an email draft, a web page …"""
-        from tui.screens.letters import letter_commands
-
-        letter_commands.out(self, self._offer(), None, self._let_out)
-
-    def _let_out(self, moved: OfferRecord | None) -> None:
-        self.reload()
-        self._moved(moved)
+        form = screens.OfferFormScreen(None, job_id=self._job or None)
+        self.app.push_screen(form, self.show_changed)
 
     def action_letters_out(self) -> None:
         """Write the letters of the marked offers, or of all listed ones, into a folder."""
-        from tui.screens.letters.deliver_many import DeliverManyDialog
-
-        self.app.push_screen(DeliverManyDialog(self.meant(), self.meant_words()))
+        self.app.push_screen(screens.DeliverManyDialog(self.meant(), self.meant_words()))
 
     def action_copy(self) -> None:
         """Copy the letter as text."""
-        from tui.screens.offer import offer_commands
+        self.show_letter()
+        screens.offer_actions.copy(self, self.letter.text, "the letter")
 
-        self._show_letter()
-        offer_commands.copy(self, self._letter.text, "the letter")
+    @property
+    def has_selection(self) -> bool:
+        """Whether there is an offer under the cursor."""
+        return self.table.cursor_key is not None
 
-    def _offer(self) -> OfferRecord:
+    def current_offer(self) -> OfferRecord:
+        """The offer under the cursor; raises NotFound."""
         from data.errors import NotFound
         from data.offers import offers
 
-        if self._table.cursor_key is None:
+        if self.table.cursor_key is None:
             raise NotFound("No offer is selected.")
-        return offers.get(self._table.cursor_key)
+        return offers.get(self.table.cursor_key)
 
-    def _saved(self, offer_id: int | None) -> None:
+    def show_changed(self, offer_id: int | None) -> None:
+        """Put the cursor on an offer that was saved."""
         if offer_id is not None:
             self.show_offer(offer_id)
-
-    def _moved(self, offer: OfferRecord | None) -> None:
-        from tui.screens.offer import offer_commands
-
-        if offer is not None:
-            self.reload()
-            offer_commands.say_moved(self, offer)

@@ -9,8 +9,8 @@ from data.errors import NotAllowed
 from data.filters.filter import Filter
 from data.records.list_rows import OfferRow
 from data.settings import settings
-from tui import report
-from tui.screens.base.screens import DeskScreen
+from tui import report, screens
+from tui.screens.offer.offer_commands import OfferCommands
 from tui.widgets import offer_table
 from tui.widgets.virtual_table import VirtualTable
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.widgets.offer_table import ChosenColumn
 
 
-class OfferListScreen(DeskScreen):
+class OfferListScreen(OfferCommands):
     """A screen around one list of offers, with its filter, its order and its marks."""
 
     def __init__(self) -> None:
@@ -30,9 +30,11 @@ class OfferListScreen(DeskScreen):
         self._filter = Filter()
         self._filter_text = ""
         self._order = _order()
-        self._chosen = offer_table.chosen(tuple(one) for one in settings.get("offer_columns"))
-        self._table = VirtualTable[OfferRow](
-            offer_table.columns(self._chosen), id="offers", classes="pane"
+        self.chosen_columns = offer_table.chosen(
+            tuple(one) for one in settings.get("offer_columns")
+        )
+        self.table = VirtualTable[OfferRow](
+            offer_table.columns(self.chosen_columns), id="offers", classes="pane"
         )
         self._show_order()
 
@@ -53,7 +55,7 @@ class OfferListScreen(DeskScreen):
     @property
     def marked(self) -> tuple[int, ...]:
         """The offers that are marked, shown or not."""
-        return tuple(sorted(self._table.marked))
+        return tuple(sorted(self.table.marked))
 
     def meant(self) -> Callable[[], Iterable[int]]:
         """The offers meant by what is done to many: the marked ones, else all listed ones.
@@ -62,15 +64,15 @@ class OfferListScreen(DeskScreen):
         """
         from data.lists import offer_list
 
-        marked, what = self._table.marked, (self._job, self._filter, self._order)
+        marked, what = self.table.marked, (self._job, self._filter, self._order)
         if marked:
             return lambda: _in_order(marked, offer_list.ids(*what))
         return lambda: offer_list.ids(*what)
 
     def meant_words(self) -> str:
         """What those are, in words; a `+` where the list is still looking for more."""
-        if self._table.marked:
-            count = len(self._table.marked)
+        if self.table.marked:
+            count = len(self.table.marked)
             return f"{count:,} marked {'offer' if count == 1 else 'offers'}"
         count, more = self.counted()
         if count == 1 and not more:
@@ -79,15 +81,15 @@ class OfferListScreen(DeskScreen):
 
     def counted(self) -> tuple[int, bool]:
         """How many offers are listed, and whether there may be more."""
-        total = getattr(self._table.rows, "total", None)
-        return len(self._table.rows), bool(total and total.more)
+        total = getattr(self.table.rows, "total", None)
+        return len(self.table.rows), bool(total and total.more)
 
     def action_mark(self) -> None:
         """Mark the offer under the cursor, or not, and go on to the next."""
-        key = self._table.cursor_key
+        key = self.table.cursor_key
         if key is not None:
-            self._table.set_marked(self._table.marked ^ {key})
-            self._table.action_cursor_down()
+            self.table.set_marked(self.table.marked ^ {key})
+            self.table.action_cursor_down()
             self.name_list()
 
     def action_mark_all(self) -> None:
@@ -97,22 +99,21 @@ class OfferListScreen(DeskScreen):
         from data.bulk import bulk_changes as bulk
         from data.lists import offer_list
 
-        if self._table.marked:
-            self._table.set_marked(())
+        if self.table.marked:
+            self.table.set_marked(())
         else:
             some = tuple(islice(offer_list.ids(self._job, self._filter), bulk.MOST + 1))
             if len(some) > bulk.MOST:
                 raise NotAllowed(
                     f"At most {bulk.MOST:,} offers can be marked; narrow the list with / first."
                 )
-            self._table.set_marked(some)
+            self.table.set_marked(some)
         self.name_list()
 
     # ------------------------------------------------------------ order
 
     def action_sort(self) -> None:
         """Choose the column by which the list is ordered; the same again turns it round."""
-        from tui.screens.base.picker import Picker
         from tui.widgets.choice import Option
 
         options = [
@@ -120,7 +121,9 @@ class OfferListScreen(DeskScreen):
             for one in offer_table.EVERY
         ]
         now = next((one.id for one in offer_table.EVERY if _by(one.id) == self._order.column), None)
-        self.app.push_screen(Picker("Order the list by", options, value=(now,)), self._sorted)
+        self.app.push_screen(
+            screens.Picker("Order the list by", options, value=(now,)), self._sorted
+        )
 
     def _way(self, column_id: str) -> str:
         if _by(column_id) != self._order.column:
@@ -133,7 +136,7 @@ class OfferListScreen(DeskScreen):
 
     def on_virtual_table_header_clicked(self, event: VirtualTable.HeaderClicked) -> None:
         """A click on a title orders by it; a second one turns it round."""
-        if event.table is self._table:
+        if event.table is self.table:
             with report.reported(self.app):
                 self.sort_by(event.column_id)
 
@@ -152,40 +155,37 @@ class OfferListScreen(DeskScreen):
         self._order = order
         settings.put("offer_order", list(order))
         self._show_order()
-        self.show_offers(self._table.cursor_key)
+        self.show_offers(self.table.cursor_key)
 
     def _show_order(self) -> None:
         shown = next(
             (one.id for one in offer_table.EVERY if _by(one.id) == self._order.column), None
         )
-        self._table.set_sort(shown, descending=self._order.descending)
+        self.table.set_sort(shown, descending=self._order.descending)
 
     # ------------------------------------------------------------ columns
 
     def action_columns(self) -> None:
         """Choose columns, their order and width."""
-        from tui.screens.offers.columns import ColumnsDialog
-
-        self.app.push_screen(ColumnsDialog(self._chosen), self._columns_chosen)
+        self.app.push_screen(screens.ColumnsDialog(self.chosen_columns), self._columns_chosen)
 
     def _columns_chosen(self, chosen: tuple[ChosenColumn, ...] | None) -> None:
         if chosen is not None:
-            self._chosen = chosen
+            self.chosen_columns = chosen
             usual = chosen == offer_table.USUAL
             settings.put("offer_columns", [] if usual else [list(one) for one in chosen])
-            self.show_offers(self._table.cursor_key)
+            self.show_offers(self.table.cursor_key)
 
     # ------------------------------------------------------------ views
 
     def action_views(self) -> None:
         """Open a saved view, or save this one."""
         from data.lists import sorting
-        from tui.screens.offers.views import ListState, ViewsDialog
 
         usual = self._order == sorting.NEWEST
         sort = "" if usual else self._order.column
-        shown = ListState(self._filter_text, sort, self._order.descending)
-        self.app.push_screen(ViewsDialog(shown), self._view_chosen)
+        shown = screens.ListState(self._filter_text, sort, self._order.descending)
+        self.app.push_screen(screens.ViewsDialog(shown), self._view_chosen)
 
     def _view_chosen(self, view: View | None) -> None:
         if view is None:
@@ -202,57 +202,43 @@ class OfferListScreen(DeskScreen):
 
     def action_bulk(self) -> None:
         """Change all marked or listed offers at once, or take the last such change back."""
-        from tui.screens.offers import bulk_dialog as bulk
-
         ids = self.meant() if self._has_any else None
-        bulk.choose(self, ids, self.meant_words(), self._changed_many)
+        screens.bulk_dialog.choose(self, ids, self.meant_words(), self._changed_many)
 
     def action_export(self) -> None:
         """Write the marked offers, or all listed ones in their order, into a file."""
-        from tui.screens.exchange import export
-
         if not self._has_any:
             raise NotAllowed("No offers are listed; show some to export them.")
-        export.offers(self, self._to_export(), self.meant_words())
+        screens.export.offers(self, self._to_export(), self.meant_words())
 
     def _to_export(self) -> Callable[[], Iterable[int] | None]:
         """What is meant; None for the whole desk in its own order, which needs no list of ids."""
         from data.lists import offer_list
 
         everything = (self._job, self._filter, self._order) == (None, Filter(), offer_list.NEWEST)
-        return (lambda: None) if everything and not self._table.marked else self.meant()
+        return (lambda: None) if everything and not self.table.marked else self.meant()
 
     @property
     def _has_any(self) -> bool:
-        return bool(len(self._table.rows) or self._table.marked)
+        return bool(len(self.table.rows) or self.table.marked)
 
     def _changed_many(self, done: bool | None) -> None:
         if done:
-            self._table.set_marked(())
+            self.table.set_marked(())
             self.reload()
 
     def action_compare(self) -> None:
         """Two marked offers side by side; else the offer's version and the one before."""
         from data.offers import offers
-        from tui.screens.offer import compare
 
-        if len(self._table.marked) == 2:
+        if len(self.table.marked) == 2:
             first, second = self.marked
-            compare.show_offers(self, first, second)
+            screens.compare.show_offers(self, first, second)
             return
-        if self._table.marked:
+        if self.table.marked:
             raise NotAllowed("Mark two offers to compare them, or none for the offer's versions.")
-        if self._table.cursor_key is not None:
-            compare.show_versions(self, offers.get(self._table.cursor_key))
-
-    def action_note(self) -> None:
-        """Add a note to the offer's history."""
-        from tui.screens.offer.notes import NoteDialog
-
-        row = self._table.cursor_row
-        if row is not None:
-            title = f"Note on {row.candidate_name}'s offer"
-            self.app.push_screen(NoteDialog("offer", row.id, title))
+        if self.table.cursor_key is not None:
+            screens.compare.show_versions(self, offers.get(self.table.cursor_key))
 
 
 def _by(column_id: str) -> str:

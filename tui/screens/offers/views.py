@@ -12,7 +12,6 @@ from data.errors import NotFound
 from data.lists import saved_views
 from data.lists.saved_views import View, ViewDraft
 from data.values.styled_text import Line, Span
-from tui import commands
 from tui.screens.base.confirm import Confirm
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.screens import Dialog
@@ -38,7 +37,6 @@ class ViewsDialog(Dialog[View]):
     """All views; Enter or a view's own key opens it."""
 
     commands_name = "views"
-    BINDINGS = commands.bindings("views")
     CSS_PATH = "../../styles/bulk.tcss"
     AUTO_FOCUS = "#views"
 
@@ -73,9 +71,10 @@ class ViewsDialog(Dialog[View]):
             event.stop()
             self.dismiss(found[0])
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a view there is nothing to open, change or remove."""
-        return None if action in ("open", "edit", "remove") and not self._views else True
+    @property
+    def has_selection(self) -> bool:
+        """Whether there is a view."""
+        return bool(self._views)
 
     def _view(self) -> View:
         key = self.query_one(LinesView).item_key

@@ -8,9 +8,10 @@ from data.lists.candidate_list import CandidateRow
 from data.offers import notes
 from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
-from tui import commands, report
+from tui import report, screens
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.base.list_detail import ListDetailScreen
+from tui.screens.base.picker import Picked
 from tui.screens.people import candidate_lines
 from tui.text import content
 from tui.widgets.choice import Option
@@ -35,7 +36,6 @@ class CandidatesScreen(ListDetailScreen):
 
     commands_name = "candidates"
     place = "candidates"
-    BINDINGS = commands.bindings("candidates")
     filter_hint = "words of name, email or notes, is:hired, job:engineer … F1 explains"
     vocabulary = "CANDIDATES"
 
@@ -50,57 +50,48 @@ class CandidatesScreen(ListDetailScreen):
         )
         detail = LinesView(empty="No candidate is selected.", id="detail", classes="pane")
         super().__init__(table, detail)
-        self._detail.border_title = "Candidate"
+        self.detail.border_title = "Candidate"
         self._searching = IncrementalSearch(self, table, self._name_list, NONE_MATCH)
         self.show_list(None)
 
     def show_list(self, keep: int | None) -> None:
         """The candidates that match the words."""
         rows = candidate_list.passing(self._filter)
-        self._list.set_empty(NONE_MATCH if self._words else NO_CANDIDATES)
-        self._list.set_rows(rows, keep)
+        self.table.set_empty(NONE_MATCH if self._words else NO_CANDIDATES)
+        self.table.set_rows(rows, keep)
         self._searching.start()
         self._name_list()
 
     def _name_list(self) -> None:
-        rows = self._list.rows
+        rows = self.table.rows
         more = rows.total.more
         said = f"Candidates · {len(rows):,}{'+' if more else ''}"
-        self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Contact data, applications and offers of a candidate."""
         self._applications = ()
         if key is None:
-            self._detail.show_items(lambda width: ())
+            self.detail.show_items(lambda width: ())
             return
         candidate = candidates.get(key)
         found, noted = applications.applications_of(key), notes.notes_on("candidate", key)
         self._applications = found
-        self._detail.show_items(
+        self.detail.show_items(
             lambda width: candidate_lines.candidate_items(candidate, found, noted, width),
             keep=keep,
         )
 
     # ------------------------------------------------------------ candidates
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a candidate under the cursor there is nothing to change."""
-        needs = ("edit", "open", "new_offer", "application_status", "erase", "note")
-        return None if action in needs and self._list.cursor_key is None else True
-
     def action_new(self) -> None:
         """Add a candidate."""
-        from tui.screens.people.form import CandidateFormScreen
-
-        self.app.push_screen(CandidateFormScreen(None), self._saved)
+        self.app.push_screen(screens.CandidateFormScreen(None), self._saved)
 
     def action_edit(self) -> None:
         """Change the candidate."""
-        from tui.screens.people.form import CandidateFormScreen
-
         candidate = candidates.get(self._candidate_id())
-        self.app.push_screen(CandidateFormScreen(candidate), self._saved)
+        self.app.push_screen(screens.CandidateFormScreen(candidate), self._saved)
 
     def action_note(self) -> None:
         """Add a note on the candidate."""
@@ -110,7 +101,7 @@ class CandidatesScreen(ListDetailScreen):
     def action_open(self) -> None:
         """Go to the candidate's offers; open the one under the cursor."""
         if self.in_detail:
-            self._detail.action_open()
+            self.detail.action_open()
         else:
             self.go_to_detail()
 
@@ -120,8 +111,6 @@ class CandidatesScreen(ListDetailScreen):
 
     def action_erase(self) -> None:
         """Remove the person for good, after asking."""
-        from tui.screens.base.confirm import Confirm
-
         candidate = candidates.get(self._candidate_id())
 
         def answered(yes: bool | None) -> None:
@@ -136,23 +125,22 @@ class CandidatesScreen(ListDetailScreen):
             "Gone for good: name, email, phone, notes, letters, reasons, texts of custom fields.",
             "What stays: offers with their pay, dates and status, without any name.",
         )
-        asked = Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
+        asked = screens.Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
         self.app.push_screen(asked, answered)
 
     def action_export(self) -> None:
         """Write the offers of all listed candidates into a file."""
         from data.exchange.exporting import selection
-        from tui.screens.exchange import export
 
         wanted = self._filter
-        number = len(self._list.rows)
+        number = len(self.table.rows)
         what = f"the offers of {number:,} listed candidate{'' if number == 1 else 's'}"
-        export.offers(self, lambda: selection.of_candidates(wanted), what)
+        screens.export.offers(self, lambda: selection.of_candidates(wanted), what)
 
     def _candidate_id(self) -> int:
-        if self._list.cursor_key is None:
+        if self.table.cursor_key is None:
             raise NotFound("No candidate is selected.")
-        return self._list.cursor_key
+        return self.table.cursor_key
 
     def _saved(self, candidate_id: int | None) -> None:
         if candidate_id is not None:
@@ -164,18 +152,14 @@ class CandidatesScreen(ListDetailScreen):
         """Enter on an offer opens it; on an application it makes an offer."""
         with report.reported(self.app):
             if event.key > 0:
-                from tui.screens.offer.screen import OfferScreen
-
-                self.app.push_screen(OfferScreen(event.key))
+                self.app.push_screen(screens.OfferScreen(event.key))
             else:
                 self.action_new_offer()
 
     def action_new_offer(self) -> None:
         """Make a new offer for the chosen application, or for the candidate."""
-        from tui.screens.offer.form import OfferFormScreen
-
         application = self._application()
-        form = OfferFormScreen(
+        form = screens.OfferFormScreen(
             None,
             candidate_id=self._candidate_id(),
             job_id=application.job_id if application else None,
@@ -188,7 +172,6 @@ class CandidatesScreen(ListDetailScreen):
         application = self._application()
         if application is None:
             raise NotFound("This candidate has no application yet; o makes one, with an offer.")
-        from tui.screens.base.picker import Picked, Picker
 
         def picked(answer: Picked | None) -> None:
             if answer is not None and answer.values:
@@ -196,7 +179,7 @@ class CandidatesScreen(ListDetailScreen):
 
         options = [Option(status.value, status.value, MEANING[status]) for status in MEANING]
         title = f"Mark the application for {application.job_title or 'an unknown job'} as"
-        picker = Picker(title, options, value=(application.status.value,))
+        picker = screens.Picker(title, options, value=(application.status.value,))
         self.app.push_screen(picker, picked)
 
     def _mark(self, application: ApplicationRecord, status: ApplicationStatus) -> None:
@@ -208,8 +191,8 @@ class CandidatesScreen(ListDetailScreen):
 
     def _application(self) -> ApplicationRecord | None:
         """The application under the cursor of the detail, or of the offer there; else the first."""
-        self._refresh_detail()
-        key = self._detail.item_key
+        self.refresh_detail()
+        key = self.detail.item_key
         for application in self._applications:
             if key in (-application.id, *(offer.id for offer in application.offers)):
                 return application
@@ -218,4 +201,4 @@ class CandidatesScreen(ListDetailScreen):
     def _offer_made(self, offer_id: int | None) -> None:
         if offer_id is not None:
             self.reload()
-            self._detail.choose(offer_id)
+            self.detail.choose(offer_id)

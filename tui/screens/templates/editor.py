@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from data.errors import DataError, Stale
 from data.letter_checks import template_uses
 from data.letters import rendering
-from data.letters.letter_records import Mistake
 from data.records.template_records import TemplateRecord
 from data.templates import templates
 from data.values.text import one_line
-from tui import commands, external_editor, report
+from tui import external_editor, report
 from tui.screens.base.confirm import Leave
 from tui.screens.base.picker import STYLE, Picked
 from tui.screens.base.screens import DeskScreen
@@ -42,7 +39,6 @@ class TemplateEditor(DeskScreen):
     commands_name = "template_editor"
     CSS_PATH = [STYLE, "../../styles/templates.tcss"]
     AUTO_FOCUS = "TemplateArea"
-    BINDINGS = commands.bindings("template_editor")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-beside")]
 
     def __init__(self, template_id: int, tried_id: int | None = None) -> None:
@@ -56,17 +52,17 @@ class TemplateEditor(DeskScreen):
         self._trial: PreviewResult | None = None
         self._leaving = False
         self._found = ""
-        self._area = TemplateArea(newest.source, on_change=self.changed, id="source")
+        self.area = TemplateArea(newest.source, on_change=self.changed, id="source")
         default = templates.subject_of(newest.source, self._template.kind)
         self._subject = Field(
             "subject", "Subject", Entry(newest.subject, placeholder=default), id="subject"
         )
         self._subject.on_change = lambda field: self.changed()
-        self._letter = LetterView(empty="No letter.", id="letter", classes="pane")
+        self.letter = LetterView(empty="No letter.", id="letter", classes="pane")
         self._mistakes = Mistakes(id="mistakes")
         self._find = FindBar(self._seek)
         self._pane = Vertical(id="writing", classes="pane")
-        self._preview = LivePreview(self._letter, self._heard)
+        self.preview = LivePreview(self.letter, self._heard)
 
     def compose(self) -> ComposeResult:
         """Messages, the source with its mistakes below, the letter at its side, the keys."""
@@ -75,10 +71,10 @@ class TemplateEditor(DeskScreen):
             with self._pane:
                 if self._template.kind != "clause":
                     yield self._subject
-                yield self._area
+                yield self.area
                 yield self._find
                 yield self._mistakes
-            yield self._letter
+            yield self.letter
         yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
@@ -95,7 +91,7 @@ class TemplateEditor(DeskScreen):
     @property
     def words(self) -> tuple[str, str]:
         """The source and the subject as they are now."""
-        return self._area.value, one_line(self._subject.text)
+        return self.area.value, one_line(self._subject.text)
 
     @property
     def is_changed(self) -> bool:
@@ -110,7 +106,7 @@ class TemplateEditor(DeskScreen):
         if self._template.kind == "clause":
             clauses = clauses | {self._template.include: source}
         asked = PreviewRequest(source, subject, self._tried.inputs, clauses)
-        self._preview.ask(asked, f"Letter · {self._tried.words}")
+        self.preview.ask(asked, f"Letter · {self._tried.words}")
         self._say_where()
 
     def on_live_preview_done(self, event: LivePreview.Done) -> None:
@@ -127,12 +123,12 @@ class TemplateEditor(DeskScreen):
         self._mistakes.show(trial.mistakes)
         self._subject.set_note(f"= {trial.subject}" if trial.subject else "")
         first = next((one for one in trial.mistakes if one.line), None)
-        self._area.mark_wrong((first.line - 1, max(0, first.column - 1)) if first else None)
+        self.area.mark_wrong((first.line - 1, max(0, first.column - 1)) if first else None)
 
     def _say_where(self) -> None:
         """What the borders say: which template, where the cursor is, whether it is saved."""
         template = self._template
-        row, column = self._area.cursor_location
+        row, column = self.area.cursor_location
         state = "changed" if self.is_changed else f"revision {self._since}"
         kind = templates.KINDS[template.kind]
         self._pane.border_title = content(f"{kind} · {template.name}")
@@ -147,7 +143,7 @@ class TemplateEditor(DeskScreen):
             self.toggle_class("-no-letter")
             return
         self.toggle_class("-letter-only")
-        (self._letter if self.has_class("-letter-only") else self._area).focus()
+        (self.letter if self.has_class("-letter-only") else self.area).focus()
 
     def action_try_on(self) -> None:
         """Choose the offer that the template is tried on."""
@@ -166,9 +162,9 @@ class TemplateEditor(DeskScreen):
         def put(picked: Picked | None) -> None:
             chosen = name_picker.taken(picked, offered)
             if chosen is not None:
-                inside, before = self._area.in_jinja(), self._area.before_cursor
-                self._area.insert_text(name_picker.written(chosen, inside, before))
-            self._area.focus()
+                inside, before = self.area.in_jinja(), self.area.before_cursor
+                self.area.insert_text(name_picker.written(chosen, inside, before))
+            self.area.focus()
 
         self.app.push_screen(name_picker.picker(offered), put)
 
@@ -183,51 +179,51 @@ class TemplateEditor(DeskScreen):
 
     def _go_to(self, place: tuple[int, int]) -> None:
         line, column = place
-        target = self._area.clamp_visitable((line - 1, max(0, column - 1)))
-        self._area.move_cursor(target, center=True)
-        self._area.focus()
+        target = self.area.clamp_visitable((line - 1, max(0, column - 1)))
+        self.area.move_cursor(target, center=True)
+        self.area.focus()
 
     def action_find(self) -> None:
         """Find text in the source."""
-        selected = self._area.selected_text
+        selected = self.area.selected_text
         self._find.open("" if "\n" in selected else selected)
 
     def action_next_match(self) -> None:
         """The next place of what is sought."""
-        self._area.to_match()
+        self.area.to_match()
 
     def action_match_before(self) -> None:
         """The place before of what is sought."""
-        self._area.to_match(back=True)
+        self.area.to_match(back=True)
 
     def _seek(self) -> None:
-        number = self._area.seek(self._find.value)
+        number = self.area.seek(self._find.value)
         self._found = f"{number:,} found" if self._find.value else ""
-        self._area.to_match(stay=True)
+        self.area.to_match(stay=True)
         self._say_where()
 
     def on_find_bar_next(self, event: FindBar.Next) -> None:
         """Enter and the arrows go from place to place."""
-        self._area.to_match(back=event.back)
+        self.area.to_match(back=event.back)
 
     def on_find_bar_closed(self) -> None:
         """The keys go back to the source."""
         self._found = ""
-        self._area.seek("")
-        self._area.focus()
+        self.area.seek("")
+        self.area.focus()
         self._say_where()
 
     def on_input_submitted(self) -> None:
         """Enter in the subject goes to the source."""
-        self._area.focus()
+        self.area.focus()
 
     # ------------------------------------------------------------ the person's own editor
 
     def action_external(self) -> None:
         """Write in the editor that EDITOR names; undo brings back what was there before."""
         name = f"{self._template.key or 'template'}.html"
-        self._area.put(external_editor.edit(self.app, self._area.value, name))
-        self._area.focus()
+        self.area.put(external_editor.edit(self.app, self.area.value, name))
+        self.area.focus()
 
     # ------------------------------------------------------------ saving
 
@@ -314,11 +310,12 @@ class TemplateEditor(DeskScreen):
         elif answer == "discard":
             super().action_back()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Mistakes to go to, and places that were found, have to be there."""
-        if action == "to_mistake":
-            mistakes: Sequence[Mistake] = self._trial.mistakes if self._trial else ()
-            return True if any(one.line for one in mistakes) else None
-        if action in ("next_match", "match_before"):
-            return True if self._found else None
-        return True
+    @property
+    def has_mistakes(self) -> bool:
+        """Whether there is a mistake to go to."""
+        return self._trial is not None and any(one.line for one in self._trial.mistakes)
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether text was found."""
+        return bool(self._found)

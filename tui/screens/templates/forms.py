@@ -17,11 +17,10 @@ from data.records.field_records import FieldRecord
 from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.templates import template_scope, templates
 from data.values.field_values import FieldType
-from tui.commands import Command
+from tui.commands.command import Command
 from tui.screens.base.confirm import Question, answer
 from tui.screens.base.form import FormScreen
-from tui.screens.base.picker import pick_for
-from tui.widgets.choice import Choice, Chooser, MultiChoice, Option
+from tui.widgets.choice import Choice, MultiChoice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 
@@ -135,13 +134,9 @@ class Rename(Question[str | None]):
         except Invalid as error:
             field.set_problem(error.problems[0])
 
-    def on_input_submitted(self) -> None:
+    def after_enter(self) -> None:
         """Enter renames."""
         self.action_save()
-
-    def on_chooser_asked(self, event: Chooser.Asked) -> None:
-        """There is nothing to choose here."""
-        pick_for(self.app, event)
 
 
 class LimitsForm(FormScreen[int | None]):

@@ -85,7 +85,7 @@ class LivePreview:
         self._on_trial = on_trial
         self._title = "Letter"
         self._width = 0
-        self._seconds = 0.0
+        self.seconds = 0.0
         self._timer: Timer | None = None
         self._waiting: PreviewRequest | None = None
         self._last: PreviewResult | None = None
@@ -95,22 +95,23 @@ class LivePreview:
         """Show the letter of these words, now or in a moment, under this title."""
         self._title = title
         asked = asked._replace(width=self._width)
-        if self._seconds <= QUICK and not self._busy:
+        if self.seconds <= QUICK and not self._busy:
             self._show(try_out(asked))
             return
         self._waiting = asked
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._view.set_timer(PAUSE, self._start)
+        self._timer = self._view.set_timer(PAUSE, self.start)
 
     def finished(self, trial: PreviewResult) -> None:
         """A letter was made beside the keys; there may be newer words by now."""
         self._busy = False
         self._show(trial)
         if self._waiting is not None:
-            self._start()
+            self.start()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Make the letter of the newest words beside the keys."""
         if self._busy or self._waiting is None:
             return
         asked, self._waiting = self._waiting, None
@@ -124,7 +125,7 @@ class LivePreview:
 
     def _show(self, trial: PreviewResult) -> None:
         """Show the letter; while there is a mistake, the last one that could be made stays."""
-        self._seconds = trial.seconds
+        self.seconds = trial.seconds
         shown, title = trial, self._title
         if trial.rendered.error is None:
             self._last = trial

@@ -14,7 +14,7 @@ from data.letters.comparison.letter_comparison import Comparison
 from data.records.template_records import RevisionRecord
 from data.templates import templates
 from data.values.styled_text import Span
-from tui import commands, report
+from tui import report
 from tui.screens.base.screens import DeskScreen
 from tui.screens.templates import preview_offer
 from tui.text import content, glyphs, when
@@ -60,7 +60,6 @@ class CompareRevisions(DeskScreen):
     commands_name = "template_compare"
     CSS_PATH = "../../styles/templates.tcss"
     AUTO_FOCUS = "#revisions"
-    BINDINGS = commands.bindings("template_compare")
 
     def __init__(self, template_id: int) -> None:
         super().__init__()

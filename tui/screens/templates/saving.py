@@ -11,10 +11,10 @@ from data.letter_checks.template_uses import Difference, TemplateChange
 from data.letters.comparison import letter_comparison
 from data.records.template_records import TemplateRecord
 from data.values.styled_text import Line, Span
-from tui.commands import Command
+from tui.commands.command import Command
 from tui.screens.base import detail_lines
 from tui.screens.base.confirm import Question, answer
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import StaticLines
 
 MOST_LINES = 8
 """Lines shown of one letter."""
@@ -67,12 +67,12 @@ class SaveAnyway(Question[bool]):
 
     def compose_more(self) -> ComposeResult:
         """What changes, letter by letter."""
-        lines = AutoHeightLines(classes="question-lines")
-        lines.can_focus = False
-        lines.show(lambda width: tuple(self._changes(width)))
+        lines = StaticLines(classes="question-lines")
+        lines.show(lambda width: tuple(self.change_lines(width)))
         yield lines
 
-    def _changes(self, width: int) -> Iterator[Line]:
+    def change_lines(self, width: int) -> Iterator[Line]:
+        """What changes in each letter that is not sent yet."""
         for difference in self._change.differences:
             yield (Span(f"{difference.candidate} · {difference.job}", "strong"),)
             yield from changed_lines(difference, width)

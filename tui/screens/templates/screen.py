@@ -13,7 +13,7 @@ from data.letters.letter_records import LetterInputs
 from data.lists import job_list
 from data.records.template_records import TemplateRecord
 from data.templates import template_scope, templates
-from tui import commands, report
+from tui import report, screens
 from tui.screens.base.confirm import Confirm
 from tui.screens.base.list_detail import WIDE, ListDetailScreen
 from tui.screens.base.picker import Picked
@@ -21,7 +21,7 @@ from tui.screens.templates import preview, preview_offer, template_lines
 from tui.screens.templates.preview_offer import PreviewOffer
 from tui.screens.templates.template_lines import About, TemplateLine
 from tui.text import content, when
-from tui.widgets.auto_height_lines import AutoHeightLines
+from tui.widgets.auto_height_lines import StaticLines
 from tui.widgets.letter_view import LetterView
 from tui.widgets.virtual_table import VirtualTable
 
@@ -39,7 +39,6 @@ class TemplatesScreen(ListDetailScreen):
 
     commands_name = "templates"
     place = "templates"
-    BINDINGS = commands.bindings("templates")
     CSS_PATH = ["../../styles/places.tcss", "../../styles/templates.tcss"]
     filter_hint = "words of the name; offer, withdrawal, reminder, clause, ours, shipped, retired"
 
@@ -59,15 +58,14 @@ class TemplatesScreen(ListDetailScreen):
             classes="pane",
         )
         self._letter = LetterView(empty="No template is selected.", id="detail", classes="pane")
-        self._about = AutoHeightLines()
-        self._about.can_focus = False
+        self._about = StaticLines()
         super().__init__(table, self._letter)
         self.show_list(None)
 
     def compose_body(self) -> ComposeResult:
         """The list; at its side what is known about the template, and its letter."""
         with Horizontal(id="panes"):
-            yield self._list
+            yield self.table
             with Vertical(id="side"):
                 with Vertical(id="about", classes="pane"):
                     yield self._about
@@ -75,7 +73,7 @@ class TemplatesScreen(ListDetailScreen):
 
     def on_mount(self) -> None:
         """The letter, and a look for problems, when the first frame is out."""
-        self.call_after_refresh(self._refresh_detail)
+        self.call_after_refresh(self.refresh_detail)
         self.set_timer(LOOK_AFTER, self._look_for_problems)
 
     # ------------------------------------------------------------ the list
@@ -83,11 +81,11 @@ class TemplatesScreen(ListDetailScreen):
     def show_list(self, keep: int | None) -> None:
         """The templates that match the words."""
         self._rows = template_list.rows(self._words)
-        self._list.set_empty(NONE_MATCH if self._words else NO_TEMPLATES)
-        self._list.set_rows(template_lines.with_headings(self._rows, self._problems), keep)
+        self.table.set_empty(NONE_MATCH if self._words else NO_TEMPLATES)
+        self.table.set_rows(template_lines.with_headings(self._rows, self._problems), keep)
         letters = sum(row.template.kind != "clause" for row in self._rows)
         said = f"Templates · {letters} letters, {len(self._rows) - letters} clauses"
-        self._list.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
 
     def reload(self) -> None:
         """Read everything again, the offer that templates are tried on too."""
@@ -111,8 +109,8 @@ class TemplatesScreen(ListDetailScreen):
                 self._problems[row.id] = template_list.problem(row.template, made_up)
                 return True
         shown = template_lines.with_headings(self._rows, self._problems)
-        self._list.set_rows(shown, self._list.cursor_key)
-        self._refresh_detail()
+        self.table.set_rows(shown, self.table.cursor_key)
+        self.refresh_detail()
         return False
 
     # ------------------------------------------------------------ the detail
@@ -164,27 +162,26 @@ class TemplatesScreen(ListDetailScreen):
     def _picked_offer(self, picked: Picked | None) -> None:
         self._tried_id = preview_offer.taken(picked, self._tried_id)
         self._tried = None
-        self._refresh_detail()
+        self.refresh_detail()
 
     # ------------------------------------------------------------ doing things with a template
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a template under the cursor, and a changeable one."""
-        needs = ("edit", "open", "clone", "rename", "retire", "compare", "limits", "make_default")
+    @property
+    def has_selection(self) -> bool:
+        """Whether a template is under the cursor."""
+        return self.is_mounted and self._under_cursor() is not None
+
+    @property
+    def is_template(self) -> bool:
+        """Whether it is one that letters are made from, not a clause."""
         template = self._under_cursor() if self.is_mounted else None
-        if action in needs and template is None:
-            return None
-        if template is not None and template.kind == "clause":
-            return None if action in ("limits", "make_default") else True
-        return True
+        return template is not None and template.kind != "clause"
 
     def action_new(self) -> None:
         """Make a new template, of the kind of the one under the cursor."""
-        from tui.screens.templates.forms import NewTemplate
-
         template = self._under_cursor()
         kind = template.kind if template else "offer"
-        self.app.push_screen(NewTemplate(kind), self._made)
+        self.app.push_screen(screens.NewTemplate(kind), self._made)
 
     def action_edit(self) -> None:
         """Change the words; one that comes with the program is cloned first."""
@@ -225,15 +222,13 @@ class TemplatesScreen(ListDetailScreen):
 
     def action_rename(self) -> None:
         """Call it something else."""
-        from tui.screens.templates.forms import Rename
-
         template = self._template()
         if template.shipped:
             raise NotAllowed(
                 f"{template.name} comes with the program and keeps its name. Clone it (c) and "
                 "rename the clone."
             )
-        self.app.push_screen(Rename(template), self._changed)
+        self.app.push_screen(screens.Rename(template), self._changed)
 
     def action_retire(self) -> None:
         """Offer it for new letters no longer, or again."""
@@ -257,26 +252,18 @@ class TemplatesScreen(ListDetailScreen):
 
     def action_limits(self) -> None:
         """Say which jobs, departments and values of custom fields it is for."""
-        from tui.screens.templates.forms import LimitsForm
-
-        self.app.push_screen(LimitsForm(self._template()), self._changed)
+        self.app.push_screen(screens.LimitsForm(self._template()), self._changed)
 
     def action_compare(self) -> None:
         """Compare two revisions."""
-        from tui.screens.templates.revisions import CompareRevisions
-
-        self.app.push_screen(CompareRevisions(self._template().id))
+        self.app.push_screen(screens.CompareRevisions(self._template().id))
 
     def action_check_all(self) -> None:
         """Make every letter that could be sent now, and say what is wrong."""
-        from tui.screens.letters.check_all import CheckLetters
-
-        self.app.push_screen(CheckLetters())
+        self.app.push_screen(screens.CheckLetters())
 
     def _open_editor(self, template_id: int) -> None:
-        from tui.screens.templates.editor import TemplateEditor
-
-        self.app.push_screen(TemplateEditor(template_id, self._tried_id))
+        self.app.push_screen(screens.TemplateEditor(template_id, self._tried_id))
 
     def _made(self, template_id: int | None) -> None:
         if template_id is not None:
@@ -288,7 +275,7 @@ class TemplatesScreen(ListDetailScreen):
             self.reload()
 
     def _under_cursor(self) -> TemplateRecord | None:
-        line: TemplateLine | None = self._list.cursor_row
+        line: TemplateLine | None = self.table.cursor_row
         return line.row.template if line is not None and line.row is not None else None
 
     def _template(self) -> TemplateRecord:

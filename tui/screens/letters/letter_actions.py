@@ -1,4 +1,4 @@
-"""What can be done with letters, from the list and from the offer: let them out, edit by hand."""
+"""What the commands on a letter do: deliver it, edit it by hand, let it follow its template."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.screen import Screen
 from data.offers import hand_edited_letter, offer_editing, offers
 from data.records.offer_records import OfferRecord
 from data.values.status import WITH_CANDIDATE
-from tui import report
+from tui import report, screens
 
 if TYPE_CHECKING:
     from tui.screens.letters.editor import Edited
@@ -18,24 +18,21 @@ if TYPE_CHECKING:
 Done = Callable[[OfferRecord | None], None]
 
 
-def out(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done) -> None:
-    """Let a version's letter out; marking the offer as sent then is the usual dialog."""
-    from tui.screens.letters.deliver import MARK_SENT, DeliverDialog
-    from tui.screens.offer import offer_commands
+def deliver(screen: Screen[None], offer: OfferRecord, number: int | None, done: Done) -> None:
+    """Deliver a version's letter; marking the offer as sent then is the usual dialog."""
 
-    def left(answer: str | None) -> None:
-        if answer == MARK_SENT:
-            offer_commands.status(screen, offers.get(offer.id), done)
+    def left(mark_sent: bool | None) -> None:
+        if mark_sent:
+            screen.app.push_screen(screens.StatusDialog(offers.get(offer.id)), done)
         else:
             done(None)
 
-    screen.app.push_screen(DeliverDialog(offer, number), left)
+    screen.app.push_screen(screens.DeliverDialog(offer, number), left)
 
 
 def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
     """Edit the letter by hand; a locked offer says why and what to do instead."""
     offer_editing.require_unlocked(offer)
-    from tui.screens.letters.editor import LetterEditScreen
 
     def store(edited: Edited) -> None:
         _store(screen, offer, edited)
@@ -43,7 +40,7 @@ def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) 
     made = max((version.number for version in offer.versions), default=0) + 1
     is_out = offer.status in WITH_CANDIDATE
     screen.app.push_screen(
-        LetterEditScreen(
+        screens.LetterEditScreen(
             f"Letter of {offer.candidate_name} by hand",
             hand_edited_letter.start(offer),
             store,
@@ -58,7 +55,6 @@ def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) 
 def follow(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
     """Let the letter follow its template again, after asking."""
     offer_editing.require_unlocked(offer)
-    from tui.screens.base.confirm import Confirm
 
     def answered(yes: bool | None) -> None:
         if yes:
@@ -73,7 +69,9 @@ def follow(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
     ]
     if offer.status in WITH_CANDIDATE:
         lines.append(f"The offer is {offer.status} now; it will be a draft again.")
-    screen.app.push_screen(Confirm("Follow the template again", lines, yes="Follow it"), answered)
+    screen.app.push_screen(
+        screens.Confirm("Follow the template again", lines, yes="Follow it"), answered
+    )
 
 
 def _store(screen: Screen[None], offer: OfferRecord, edited: Edited) -> None:

@@ -1,0 +1,94 @@
+"""What the commands on an offer do, and how they say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from data.errors import NotAllowed
+from data.offers import flags, offer_deletion, offer_editing, status_changes
+from data.records.offer_records import FlagKind, OfferRecord
+from tui import report, screens
+
+
+def edit(screen: Screen[None], offer: OfferRecord, done: Callable[[int | None], None]) -> None:
+    """Open the form with the terms; a locked offer says why and what to do instead."""
+    reason = offer_editing.lock_reason(offer)
+    if reason:
+        raise NotAllowed(reason, title="Locked")
+    screen.app.push_screen(screens.OfferFormScreen(offer), done)
+
+
+def say_moved(screen: Screen[None], offer: OfferRecord) -> None:
+    """Say where the offer stands now, and how to take it back if that can be."""
+    back = " · U takes it back" if status_changes.undoable(offer) else ""
+    report.say(screen.app, f"{offer.candidate_name}: {offer.status}, version {offer.version}{back}")
+
+
+def undo(screen: Screen[None], offer: OfferRecord) -> None:
+    """Take back the last change of status, and say what was taken back."""
+    words = status_changes.undoable(offer)
+    status_changes.undo(offer.id)
+    report.say(screen.app, f"{offer.candidate_name}: taken back, {words}")
+
+
+def reoffer(screen: Screen[None], offer: OfferRecord, number: int | None = None) -> int:
+    """Make a new draft with the terms of a version; gives its id."""
+    made = offer_editing.reoffer(offer.id, number)
+    report.say(screen.app, f"{made.candidate_name}: offer {made.id} is a draft with these terms")
+    return made.id
+
+
+def restore(screen: Screen[None], offer: OfferRecord, number: int) -> None:
+    """Make a version's terms the newest version."""
+    after = offer_editing.restore(offer.id, number)
+    again = " and a draft again" if after.status != offer.status else ""
+    report.say(screen.app, f"Version {number} is version {after.version} now{again}")
+
+
+def delete(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Ask, naming what goes; then remove the offer for good."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                offer_deletion.delete(offer.id)
+                report.say(screen.app, f"Offer {offer.id} is deleted")
+            done()
+
+    lines = (
+        "This cannot be undone. To end an offer and keep it, withdraw it (s).",
+        "Gone for good:",
+        *(f"  {words}" for words in offer_deletion.what_delete_removes(offer)),
+    )
+    title = f"Delete {offer.candidate_name}'s offer {offer.id}"
+    screen.app.push_screen(screens.Confirm(title, lines, yes="Delete", danger=True), answered)
+
+
+def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Ask, naming every flag; then settle them."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                for flag in offer.flags:
+                    flags.settle_flag(flag.id)
+            done()
+
+    count = len(offer.flags)
+    title = f"Settle {count} {'flag' if count == 1 else 'flags'} of {offer.candidate_name}'s offer"
+    lines = tuple(f"! {flag.text}" for flag in offer.flags)
+    screen.app.push_screen(screens.Confirm(title, lines, yes="Settle"), answered)
+
+
+def waits(offer: OfferRecord) -> bool:
+    """Whether the offer was changed on both sides, as one of its flags says."""
+    return any(flag.kind is FlagKind.CONFLICT for flag in offer.flags)
+
+
+def copy(screen: Screen[None], text: str, what: str) -> None:
+    """Copy text to the clipboard by way of the terminal, and say what was copied."""
+    if text.strip():
+        screen.app.copy_to_clipboard(text)
+        report.say(screen.app, f"Copied {what}")
