@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from data.errors import DataError
@@ -17,7 +18,6 @@ from data.values.money import Money
 from data.values.text import one_line
 
 if TYPE_CHECKING:
-    from data.exchange.importing.import_context import ImportContext
     from data.exchange.importing.import_result import ImportResult
 
 _HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job")
@@ -102,6 +102,9 @@ class OwnRows(Protocol):
 class RecordReader(Protocol):
     """Reads the records of one system; what has a body is inherited, and seldom different."""
 
+    columns: Mapping[str, str] = MappingProxyType({})
+    """What each header of a table means; nothing where records are no rows."""
+
     @property
     def is_table(self) -> bool:
         """Whether records are rows, every value a text."""
@@ -145,10 +148,6 @@ class RecordReader(Protocol):
                 return number
             met = next((met[key] for key in _HOLDS if isinstance(met.get(key), dict)), None)
         return ""
-
-    def own_rows(self, context: ImportContext, *, prefer_theirs: bool) -> OwnRows | None:
-        """What brings rows in that this desk wrote; None where records are no rows."""
-        return None
 
 
 def remote_id(met: JsonValue) -> str | None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Definition, Piece
     from data.exchange.exporting.snapshot import Gathering
-    from data.exchange.record_reader import RecordReader
+    from data.exchange.importing.import_context import ImportContext
+    from data.exchange.record_reader import OwnRows, RecordReader
     from data.exchange.record_writer import RecordWriter
 
 
@@ -50,6 +51,8 @@ class System:
     table_reader: Callable[[tuple[str, ...], Mapping[str, str]], RecordReader] | None = None
     writer: Callable[[tuple[Definition, ...]], RecordWriter] | None = None
     pieces: Callable[[Gathering, ExportOptions], Iterator[Piece]] | None = None
+    own_rows: Callable[[ImportContext, RecordReader, bool], OwnRows] | None = None
+    """What brings rows in that this desk wrote; the last argument: whether theirs are preferred."""
     losses: tuple[Loss, ...] = ()
     leaves_out_superseded: bool = False
     """Whether offers that only ever were superseded do not go there."""

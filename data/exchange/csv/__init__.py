@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Piece
     from data.exchange.exporting.snapshot import Gathering
-    from data.exchange.record_reader import RecordReader
+    from data.exchange.importing.import_context import ImportContext
+    from data.exchange.record_reader import OwnRows, RecordReader
 
 
 def _reader(header: tuple[str, ...], mapping: Mapping[str, str]) -> RecordReader:
@@ -29,6 +30,12 @@ def _pieces(gathered: Gathering, options: ExportOptions) -> Iterator[Piece]:
     return csv_export.pieces(gathered, versions=options.versions, bom=options.bom)
 
 
+def _own_rows(context: ImportContext, reader: RecordReader, prefer_theirs: bool) -> OwnRows:
+    from data.exchange.csv import csv_reimport
+
+    return csv_reimport.OwnRows(context, reader.columns, prefer_theirs=prefer_theirs)
+
+
 SYSTEM = System(
     name="csv",
     title="CSV",
@@ -37,5 +44,6 @@ SYSTEM = System(
     hint="whatever the file is called",
     table_reader=_reader,
     pieces=_pieces,
+    own_rows=_own_rows,
     losses=LOSSES,
 )

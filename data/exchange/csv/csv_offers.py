@@ -38,8 +38,7 @@ from data.values.status import DECIDED, Status
 from data.values.text import folded, normal, one_line, plain
 
 if TYPE_CHECKING:
-    from data.exchange.importing.import_context import ImportContext
-    from data.exchange.record_reader import OwnRows
+    pass
 
 _HIGHEST_VERSION = 1_000_000
 _STATUS = {
@@ -72,7 +71,7 @@ class Table(RecordReader):
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         """`columns` gives each header its meaning (`table_columns`)."""
-        self.columns = dict(columns)
+        self.columns: Mapping[str, str] = dict(columns)
         self._columns = {column: target for column, target in columns.items() if target != CUSTOM}
         group = csv_field_columns.ours if is_ours(columns) else csv_field_columns.plain
         self._fields = group(columns)
@@ -148,12 +147,6 @@ class Table(RecordReader):
             return ""
         said = self.said(met)
         return said.get("offer id") or _name(said) or said.get("email", "")
-
-    def own_rows(self, context: ImportContext, *, prefer_theirs: bool) -> OwnRows:
-        """What brings rows of our own tables in."""
-        from data.exchange.csv import csv_reimport
-
-        return csv_reimport.OwnRows(context, self.columns, prefer_theirs=prefer_theirs)
 
     def said(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""

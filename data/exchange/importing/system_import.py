@@ -3,6 +3,7 @@
 import sqlite3
 from array import array
 
+from data.exchange import registry
 from data.exchange.import_options import ImportOptions
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.offer_importer import OfferImporter
@@ -31,7 +32,12 @@ class SystemImport:
             self.unit, system, users.current(), prefer_theirs=options.prefer_theirs
         )
         self._others = OtherRecordImporter(self.importer, options)
-        self.own = system.own_rows(self.importer.context, prefer_theirs=options.prefer_theirs)
+        declared = registry.named(system.name)
+        self.own = (
+            declared.own_rows(self.importer.context, system, options.prefer_theirs)
+            if declared and declared.own_rows
+            else None
+        )
         self.offers = array("q")
         self.positions = array("I")
 
