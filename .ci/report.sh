@@ -5,24 +5,59 @@ rows=() missing=() failures=0
 
 # step NAME COMMAND...: run it apart from the other steps, and remember how it went
 step() {
-    local name="$1" begun=$SECONDS code result=passed reason
+    local name="$1" begun=$SECONDS code
     shift
-    printf '\n== %s (%ss)\n' "$name" "$SECONDS"
-    : >"$work/could-not"
+    begin_step "$name"
     (
         set -euo pipefail
         "$@"
     )
     code=$?
+    end_step "$name" "$begun" "$code"
+    if [[ $code -ne 0 ]]; then failures=$((failures + 1)); fi
+}
+
+# advise SECONDS NAME COMMAND...: the same, ended after so many seconds; what fails is told and does
+# not fail the run. For checks that were not yet seen green as a whole.
+advise() {
+    local seconds="$1" name="$2" begun=$SECONDS code step_group watch_group
+    shift 2
+    begin_step "$name"
+    set -m # each in a process group of its own, so that all of it can be ended
+    (
+        set -euo pipefail
+        "$@"
+    ) &
+    step_group=$!
+    (
+        sleep "$seconds"
+        printf 'ended after %s seconds\n' "$seconds"
+        kill -TERM -- "-$step_group"
+    ) &
+    watch_group=$!
+    wait "$step_group"
+    code=$?
+    kill -TERM -- "-$watch_group" 2>/dev/null
+    wait "$watch_group" 2>/dev/null
+    set +m
+    end_step "$name (advice)" "$begun" "$code"
+}
+
+begin_step() {
+    printf '\n== %s (%ss)\n' "$1" "$SECONDS"
+    : >"$work/could-not"
+}
+
+end_step() {
+    local name="$1" begun="$2" code="$3" result=passed reason
     if [[ $code -ne 0 ]]; then
         result="FAILED ($code)"
-        failures=$((failures + 1))
     elif [[ -s "$work/could-not" ]]; then
         result="passed in part"
         if grep -q '^-' "$work/could-not"; then result="could not run"; fi
     fi
     while IFS= read -r reason; do missing+=("$name: ${reason#-}"); done <"$work/could-not"
-    rows+=("$(printf '%-42s %5.1f  %s' "$name" "$(minutes $((SECONDS - begun)))" "$result")")
+    rows+=("$(printf '%-52s %5.1f  %s' "$name" "$(minutes $((SECONDS - begun)))" "$result")")
 }
 
 # in a step: say that a part of it cannot run here, and go on
@@ -44,9 +79,9 @@ minutes() {
 
 # print all steps, and end with 1 if one has failed
 closing_table() {
-    printf '\n%-42s %5s  %s\n' step min result
+    printf '\n%-52s %5s  %s\n' step min result
     printf '%s\n' "${rows[@]}"
-    printf '%-42s %5.1f\n' all "$(minutes "$SECONDS")"
+    printf '%-52s %5.1f\n' all "$(minutes "$SECONDS")"
     if [[ ${#missing[@]} -gt 0 ]]; then
         printf '\nnot run here:\n'
         printf -- '- %s\n' "${missing[@]}"
