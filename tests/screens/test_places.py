@@ -95,7 +95,7 @@ class Desk:
 async def at(place: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Desk]:
     app = OfferDesk()
     async with app.run_test(size=size) as pilot:
-        await app.run_action(f"go_{place}")
+        await app.run_action(f"go('{place}')")
         await pilot.pause()
         yield Desk(app, pilot)
 
@@ -173,7 +173,7 @@ async def test_the_detail_of_a_job_says_pay_openings_fields_and_notes() -> None:
 async def test_empty_places_say_what_they_are_for_and_which_key_fills_them() -> None:
     async with at("jobs") as desk:
         for place in ("jobs", "candidates", "fields"):
-            await desk.app.run_action(f"go_{place}")
+            await desk.app.run_action(f"go('{place}')")
             await desk.pilot.pause()
             lines = [desk.table.render_line(y).text for y in range(desk.table.size.height)]
             assert any("yet" in line for line in lines)
@@ -268,8 +268,8 @@ async def test_reloading_keeps_cursor_and_filter() -> None:
         desk.place.reload()
         assert desk.table.cursor_key == made[40].id
         assert desk.table.top == top + 1
-        await desk.app.run_action("go_offers")
-        await desk.app.run_action("go_jobs")
+        await desk.app.run_action("go('offers')")
+        await desk.app.run_action("go('jobs')")
         await desk.pilot.pause()
         assert desk.table.cursor_key == made[40].id
 

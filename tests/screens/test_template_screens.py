@@ -112,7 +112,7 @@ class Desk:
 async def at_templates(size: tuple[int, int] = (140, 40)) -> AsyncIterator[Desk]:
     app = OfferDesk()
     async with app.run_test(size=size) as pilot:
-        await app.run_action("go_templates")
+        await app.run_action("go('templates')")
         await pilot.pause()
         yield Desk(app, pilot)
 

@@ -238,16 +238,13 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
         self._looking = key
         self._say_about()
         if key is not None and key not in self._plans:
-            self.restart("looking", partial(self._look_into, key))
+            self.restart("looking", partial(_look_into, key))
 
-    def _look_into(self, key: Key, run: Run) -> Key:
-        """In a thread: a table's encoding is known only when it was read to its end."""
-        (self._plans[key],) = look((key[0],), system=key[2] or None)
-        return key
-
-    def show_result(self, result: Key) -> None:
+    def show_result(self, result: tuple[Key, FilePlan]) -> None:
         """Show what is in the file, if it is still the one."""
-        if result == self._looking:
+        key, plan = result
+        self._plans[key] = plan
+        if key == self._looking:
             self._say_about()
 
     def show_failure(self, error: DataError | None) -> None:
@@ -328,6 +325,12 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
         self._picked.clear()
         if self.is_attached:
             self._mark()
+
+
+def _look_into(key: Key, run: Run) -> tuple[Key, FilePlan]:
+    """In a thread: a table's encoding is known only when it was read to its end."""
+    (plan,) = look((key[0],), system=key[2] or None)
+    return key, plan
 
 
 def _changed(place: Path) -> float:
