@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from data.values.cell_width import cell_width
 from data.values.text import one_line
 from tui.cli.arguments import Usage
 from tui.cli.open_desk import open_desk, print_lines
-from tui.cli.printing import cells_wide
 
 if TYPE_CHECKING:
     from data.offers.side_by_side import Compared
@@ -42,9 +42,9 @@ def lines(compared: Compared) -> Iterator[str]:
     changed = compared.changed
     if not changed:
         yield "  The terms are the same."
-    width = max((cells_wide(line.label) for line in changed), default=0)
+    width = max((cell_width(line.label) for line in changed), default=0)
     for line in changed:
-        space = " " * (width - cells_wide(line.label))
+        space = " " * (width - cell_width(line.label))
         step = f"  ({one_line(line.change)})" if line.change else ""
         values = f"{one_line(line.before)} → {one_line(line.after)}"
         yield f"  {one_line(line.label)}{space}  {values}{step}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import chain, islice
@@ -12,6 +11,7 @@ from data.lists import offer_list
 from data.lists.sorting import NEWEST, SortOrder
 from data.storage.connection import storage_errors
 from data.values import clock, dates, money
+from data.values.cell_width import cell_width, cut
 from data.values.status import is_expired
 from data.values.text import one_line
 
@@ -71,7 +71,7 @@ def table(rows: Rows) -> Iterator[str]:
         yield "No offers."
         return
     widths = [
-        min(_WIDEST, max(cells_wide(line[column]) for line in (_HEADER, *measured)))
+        min(_WIDEST, max(cell_width(line[column]) for line in (_HEADER, *measured)))
         for column in range(len(_HEADER))
     ]
     for line in chain([_HEADER], measured, cells):
@@ -101,31 +101,10 @@ def _cells(row: OfferRow) -> tuple[str, ...]:
 def _aligned(line: tuple[str, ...], widths: list[int]) -> str:
     parts = []
     for column, (text, width) in enumerate(zip(line, widths, strict=True)):
-        fitted = _cut(text, width)
-        space = " " * (width - cells_wide(fitted))
+        fitted = cut(text, width)
+        space = " " * (width - cell_width(fitted))
         parts.append(space + fitted if column in _RIGHT else fitted + space)
     return "  ".join(parts).rstrip()
-
-
-def _cut(text: str, width: int) -> str:
-    if cells_wide(text) <= width:
-        return text
-    while text and cells_wide(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
-
-
-def cells_wide(text: str) -> int:
-    """Terminal cells: wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(sign) for sign in text[: 4 * _WIDEST])
-
-
-def _cell(sign: str) -> int:
-    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 # ---------------------------------------------------------------- one offer
@@ -215,9 +194,9 @@ def _event(event: EventRecord) -> str:
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     found = [(one_line(label), one_line(text)) for label, text in pairs if text]
-    width = min(_WIDEST, max((cells_wide(label) for label, _ in found), default=0))
+    width = min(_WIDEST, max((cell_width(label) for label, _ in found), default=0))
     for label, text in found:
-        yield f"  {label}{' ' * max(0, width - cells_wide(label))}  {text}"
+        yield f"  {label}{' ' * max(0, width - cell_width(label))}  {text}"
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,8 @@ from data.letters.layout.html_tree import Element
 from data.letters.layout.inherited_style import InlineContext, texts
 from data.letters.layout.inline import inline
 from data.letters.layout.tables import table_size
-from data.letters.layout.wrapping import HERE, HYPHEN, Piece, cell_width, paragraphs
+from data.letters.layout.wrapping import HERE, HYPHEN, Piece, paragraphs
+from data.values.cell_width import cell_width
 
 NARROWEST = 8
 """The smallest width in cells that text is laid out for."""

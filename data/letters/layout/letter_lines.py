@@ -16,16 +16,16 @@ from data.letters.layout.tables import lay_table
 from data.letters.layout.wrapping import (
     Piece,
     aligned,
-    cell_width,
     folded,
     line_width,
     merged,
     prefixed,
     wrap,
 )
+from data.values.cell_width import cell_width
 from data.values.styled_text import Line, Span
 
-__all__ = ["NARROWEST", "cell_width", "is_spaced", "lay_out", "lay_out_tree", "to_plain"]
+__all__ = ["NARROWEST", "is_spaced", "lay_out", "lay_out_tree", "to_plain"]
 
 LINES = 5_000
 """The most lines of a letter; how many more there are is said."""

@@ -1,27 +1,18 @@
 """Styled text wrapped to a width that is counted in terminal cells."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import count, zip_longest
 from typing import NamedTuple
 
+from data.values.cell_width import cell_width, graphemes
 from data.values.styled_text import Line, Span
 
 Piece = tuple[str, str]
 """A run of text with its style; BREAK begins a new line."""
 
 BREAK: Piece = ("\n", "")
-_JOINERS = "\u200c\u200d"
-_WIDE = (
-    ("\u2630", "\u2637"),
-    ("\u268a", "\u268f"),
-    ("\u4dc0", "\u4dff"),
-    ("\U0001d300", "\U0001d376"),
-)
-"""First and last of what newer editions of Unicode call wide, and Python 3.11 does not yet."""
-
 _CJK = (
     "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u30ff\u3105-\u312f\u31a0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
@@ -54,17 +45,6 @@ class LayoutWord(NamedTuple):
     glue: str = SPACE
 
 
-@lru_cache(maxsize=4096)
-def char_width(char: str) -> int:
-    """The cells of one character: 2 for wide ones, 0 for those that combine, else 1."""
-    if char in _JOINERS or "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7ff":
-        return 0  # joiners, and vowels and finals of Korean, which join the syllable before
-    if unicodedata.category(char) in ("Mn", "Me"):
-        return 0
-    is_wide = unicodedata.east_asian_width(char) in "WF"
-    return 2 if is_wide or any(first <= char <= last for first, last in _WIDE) else 1
-
-
 @cache
 def _split() -> re.Pattern[str]:
     """Where text without spaces may be broken; compiled when the first such text is met."""
@@ -72,11 +52,6 @@ def _split() -> re.Pattern[str]:
         f"[{_OPENING}]*[{_CJK}][{_NEVER_FIRST}\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*"
         f"|[^{_CJK}{_OPENING}]+[{_NEVER_FIRST}]*|[{_OPENING}]+[^{_CJK}{_OPENING}]*"
     )
-
-
-def cell_width(text: str) -> int:
-    """How many cells of a terminal the text takes."""
-    return len(text) if text.isascii() else sum(map(char_width, text))
 
 
 def line_width(line: Line) -> int:
@@ -215,14 +190,14 @@ def chopped(parts: Iterable[Piece], width: int) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     left = width
     for text, style in parts:
-        start = 0
-        for index, char in enumerate(text):
-            cells = char_width(char)
+        start = index = 0
+        for piece, cells in graphemes(text):
             if cells > left:
                 lines[-1].append((text[start:index], style))
                 lines.append([])
                 start, left = index, width
             left -= cells
+            index += len(piece)
         lines[-1].append((text[start:], style))
     return lines
 
