@@ -1,1 +1,1 @@
-"""Letters leave the desk: file, web page, PDF, email draft."""
+"""Delivers letters: as a file, web page, PDF or email draft."""

@@ -1,4 +1,4 @@
-"""Letters of many offers into a folder: first a look at what would be refused, then the files."""
+"""Delivers the letters of many offers into a folder: first what would be refused, then files."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The letter of an offer as it can leave the house: as it was sent, or as it would be sent now."""
+"""Prepares the letter of an offer for delivery: as it was sent, or as it would be sent now."""
 
 import json
 import re

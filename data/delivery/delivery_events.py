@@ -1,4 +1,4 @@
-"""The history of what left the house: which letter, as what, when, by whom, with its hash."""
+"""Records deliveries in the history: which letter, as what, when, by whom, with its hash."""
 
 from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.people import users

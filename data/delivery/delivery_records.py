@@ -1,4 +1,4 @@
-"""What goes out: a letter with the paper it is put on, and the file that is made of it."""
+"""Records of delivery: a letter with its paper, and the file rendered from it."""
 
 import base64
 from dataclasses import dataclass

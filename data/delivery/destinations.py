@@ -1,4 +1,4 @@
-"""The ways out of the house: into a file, to the browser, into the mail program."""
+"""Delivers a letter to its destination: a file, the browser or the mail program."""
 
 from dataclasses import dataclass
 from enum import StrEnum

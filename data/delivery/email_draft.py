@@ -1,4 +1,4 @@
-"""A letter as an email that is not sent yet: a file that mail programs open for writing."""
+"""Writes a letter as an unsent email that mail programs open for editing."""
 
 import re
 from email.headerregistry import Address
@@ -14,7 +14,7 @@ from data.values.text import REPLACEMENT, one_line
 LOGO = "logo@offerdesk"
 """What the logo is called inside an email."""
 MAILTO_BODY = 1_500
-"""The longest body in a mailto address, as it is written there; some programs take 2,000 signs."""
+"""The most characters of a body in a mailto address, quoted; some programs take 2,000 in all."""
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@([^\s@<>()\[\]\\,;:\"]{1,253})")
 
 
@@ -41,7 +41,7 @@ def draft(letter: DeliverableLetter) -> tuple[bytes, tuple[str, ...]]:
 def mailto(letter: DeliverableLetter) -> str:
     """An address that opens an empty mail program with To, subject and text filled in.
 
-    A letter too long for it gives way to a line that says it is attached.
+    A letter too long for it is replaced by a line that says it is attached.
     """
     to = address("", letter.email)
     body = _quoted(plain_text.text(letter))

@@ -1,4 +1,4 @@
-"""A letter made into a file's worth of bytes: the one place that knows every form."""
+"""Renders a letter in every file format."""
 
 from data.delivery import file_names, plain_text, web_page
 from data.delivery.delivery_records import DeliverableLetter, FileFormat, RenderedFile

@@ -1,4 +1,4 @@
-"""File names for letters: people's own letters are kept, nothing that means a path or a device."""
+"""Builds safe file names for letters; keeps letters of any script, and no path or device name."""
 
 import re
 import unicodedata

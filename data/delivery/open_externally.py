@@ -1,4 +1,4 @@
-"""Handing a letter to the browser or the mail program, by way of the system; never by a shell."""
+"""Opens a letter in the browser or the mail program through the desktop, never a shell."""
 
 import atexit
 import functools

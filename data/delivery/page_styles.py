@@ -1,4 +1,4 @@
-"""How a letter looks on a page, on the screen and in print."""
+"""The CSS of letters, for web pages and for printing."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The paper letters are put on, from the settings: page size, logo, foot of the page, font."""
+"""The paper of letters, from the settings: page size, logo, footer, font."""
 
 import os
 import re

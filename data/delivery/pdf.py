@@ -1,4 +1,4 @@
-"""A letter as a PDF, by WeasyPrint where it is installed; it gets no file and no address to read.
+"""Renders a letter as PDF with WeasyPrint where that is installed; it may load nothing.
 
 The library is imported when the first PDF is made: it takes a second, and may not be there.
 """
@@ -19,7 +19,7 @@ from data.delivery.delivery_records import DeliverableLetter, Logo
 from data.errors import NotAllowed
 
 INSTEAD = "Or open the letter in the browser and print it there."
-"""The way that always works."""
+"""What works everywhere, instead of a PDF."""
 INSTALL = 'pip install "offerdesk[pdf]"'
 MOST_CELLS = 4_000
 """A letter with more table cells takes minutes to lay out."""
@@ -28,7 +28,7 @@ MOST_LENGTH = 300_000
 WIDEST = 50
 """The most columns or rows that one cell spans."""
 _WORD = re.compile("[^\\s<>\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]{1000}")
-"""A word so long takes seconds to break; scripts that break between any two signs do not."""
+"""A word so long takes seconds to break; scripts that break between any two characters do not."""
 _SPAN = re.compile(r'\b(colspan|rowspan)="\s*(\d{2,})[^"]*"')
 _LIBRARY = re.compile(r"'(lib[\w.+-]+|[\w.+-]+)'")
 

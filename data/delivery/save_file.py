@@ -1,4 +1,4 @@
-"""Putting a made letter where a person wants it: into a file, or under its own name in a folder."""
+"""Saves a rendered letter to a file, or under its own name in a folder."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A letter as a web page that stands alone: its styles inside, nothing fetched, nothing active."""
+"""Renders a letter as a self-contained web page: styles inline, nothing fetched or active."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -28,13 +28,6 @@ def page_for_pdf(letter: DeliverableLetter) -> str:
     """The letter as the PDF is made of it: the foot of the page and the mark are in the margins."""
     logo = letter.paper.logo
     return _page(letter, page_styles.for_pages(letter), logo.uri if logo else "", foot=False)
-
-
-def letter_in(page: str) -> str:
-    """The letter itself in a page that was made here; empty for any other page."""
-    _, begin, rest = page.partition(BEGIN)
-    inside, end, _ = rest.rpartition(END)
-    return inside if begin and end else ""
 
 
 def _page(letter: DeliverableLetter, style: str, logo: str, *, foot: bool) -> str:

@@ -1,4 +1,4 @@
-"""What could stand at the cursor of a filter: names of terms, and the values they take."""
+"""Completes a filter at the cursor: names of terms, and the values that they take."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Completion(NamedTuple):
 
 
 class Completions(NamedTuple):
-    """What could stand in place of the signs from `start` to `end`."""
+    """What could replace the characters from `start` to `end`."""
 
     start: int
     end: int
@@ -122,7 +122,7 @@ def _token_start(text: str, cursor: int) -> int:
 
 
 def _token_end(text: str, cursor: int) -> int:
-    """Where it ends, the signs behind the cursor included."""
+    """Where it ends, the characters after the cursor included."""
     quoted = text[:cursor].count('"') % 2 == 1
     end = cursor
     while end < len(text) and (quoted or not (text[end].isspace() or text[end] in '()",')):

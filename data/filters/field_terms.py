@@ -1,4 +1,4 @@
-"""Terms of custom fields: which field is meant, what its type takes, the condition on a value.
+"""Filter terms of custom fields: the field, the values its type takes, the SQL condition.
 
 Texts, options, links and people are found by words (in quotes: exactly), yes/no by yes or no; days,
 numbers and amounts are compared. A range passes when some of it does.

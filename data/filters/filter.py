@@ -1,4 +1,4 @@
-"""The small language of filters: what `/` in lists, the command line and saved views understand.
+"""The filter language that lists (`/`), the command line and saved views understand.
 
 Words search; `name:value` and `name<value` are terms (data.filters.vocabulary lists them); `-`
 negates what follows it; `or` and parentheses; what stands side by side must all hold. This module

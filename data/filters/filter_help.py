@@ -1,4 +1,4 @@
-"""What a filter can say, in words, made from the terms themselves."""
+"""Help for filters, made from the terms themselves."""
 
 from __future__ import annotations
 

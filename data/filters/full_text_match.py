@@ -1,4 +1,4 @@
-"""Filters as queries of the search index: what it answers wholly, and what it narrows down.
+"""Turns filters into queries of the full-text index: what it answers, and what it narrows.
 
 The index knows words, their places and columns, nothing else. A query that is not exact finds every
 offer that passes, and others; the rest is then asked of the offers themselves.
@@ -55,7 +55,7 @@ def begins(text: str, known: Known) -> str:
     """The query for a word by its beginning.
 
     The index goes through all offers with a word that begins with four letters or more before it
-    gives the first; through the words themselves, when it is told them, only as far as it is asked.
+    gives the first; through the words themselves, when they are given, only as far as needed.
     """
     word = text.lower()
     if len(word) > 3 and word.isascii() and word.isalnum():

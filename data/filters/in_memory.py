@@ -1,4 +1,4 @@
-"""Filters of lists that are all in memory: asked of each row, without SQL."""
+"""Applies a filter to rows in memory, without SQL."""
 
 from __future__ import annotations
 

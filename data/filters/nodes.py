@@ -1,4 +1,4 @@
-"""The parts that a filter is made of; apart, because the first screen has no filter."""
+"""The syntax tree of a filter; a module of its own, because the first screen has no filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The term `note:` of offers: words of notes and negotiation on an offer, its candidate or its job.
+"""The term `note:`: words of notes on an offer, its candidate or its job.
 
 Words are found by their beginning, in quotes as they stand. Conditions on a row `o` of offers.
 """

@@ -1,4 +1,4 @@
-"""Values of filters: days, moments, amounts and numbers as people type them.
+"""Parses operands of filters: days, moments, amounts and numbers as people type them.
 
 A day compared with a moment is the person's own day, from one local midnight to the next: `<` is
 before it begins, `<=` until it ends, `>` after it ended, `>=` from its beginning on, `:` within it.
@@ -16,9 +16,11 @@ from typing import NamedTuple
 from data.values import clock, dates, money
 from data.values.dates import EARLIEST, LATEST, DateError
 from data.values.money import AmountError
+from data.values.plain_number import LONGEST, plain_number
 from data.values.text import folded, one_line
 
 LONGEST_ID = 64
+_FACTORS = {"k": 1_000, "m": 1_000_000}
 
 _TIMED = r"\d{4}-\d\d-\d\d[Tt ](\d\d:\d\d)(:\d\d)?([.,]\d+)?( ?(?:[Zz]|UTC|[+-]\d\d(?::?\d\d)?))?"
 _WHOLE = r"(\d{4})(?:-(0[1-9]|1\d))?"
@@ -145,7 +147,7 @@ def amount(text: str) -> Amount:
 
 
 def _is_bare(text: str) -> bool:
-    """Whether it is digits and signs with at most the k or m of thousands and millions."""
+    """Whether it is digits and punctuation, with k or m for thousands and millions at most."""
     return re.fullmatch(r"[\s\d.,'+-]*[km]?\s*", text, re.ASCII | re.IGNORECASE) is not None
 
 
@@ -154,12 +156,11 @@ def number(text: str) -> Decimal:
     plain = text.strip().replace("−", "-")
     if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", plain, re.ASCII):
         plain = plain.replace(",", "")
-    thousands = re.fullmatch(r"(-?\d+(?:\.\d+)?)([km])", plain, re.ASCII | re.IGNORECASE)
-    if thousands is not None and len(plain) <= 40:
-        return Decimal(thousands[1]) * (1_000 if thousands[2] in "kK" else 1_000_000)
-    if len(plain) > 40 or not re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII):
+    factor = _FACTORS.get(plain[-1:].lower(), 1)
+    found = plain_number(plain if factor == 1 else plain[:-1])
+    if found is None or len(plain) > LONGEST:
         raise OperandError(f"“{one_line(text)}” is not a number: write it like 1250 or 0.5.")
-    return Decimal(plain)
+    return found if factor == 1 else found * factor
 
 
 def count(text: str) -> int:

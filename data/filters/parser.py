@@ -1,9 +1,9 @@
-"""Reading and writing the language of filters.
+"""Parses filters, and writes them as text again.
 
     filter := all ("or" all)*     all   := part+
     part   := "-"* (group | phrase | term | word)
     group  := "(" filter ")"      term  := name sign value ("," value)*
-    value  := phrase | signs without blanks, quotes and parentheses
+    value  := phrase | characters other than blanks, quotes and parentheses
 
 "or" and "and" (which says nothing) are words of the language unless in quotes. A quote inside
 quotes is written twice. Dates and amounts may be of several words: `starts<next monday`.

@@ -1,4 +1,4 @@
-"""The values that a desk has, for completing filters; quick at any size, without Peewee."""
+"""Values that occur in the desk, for completing filters; quick at any size, without Peewee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terms of filters, each once: its names, what it takes, what it means, an example.
+"""The terms of filters: name, type of value, meaning and example of each.
 
 Reader, completion, help and the command line all go by these lists.
 """
@@ -39,7 +39,7 @@ COMPARED = frozenset(
 )
 """Kinds that can be more or less than a value."""
 OPERATORS = ("<=", ">=", "<", ">", ":", "=")
-"""How a term can be compared, the longer signs first; "=" is the same as ":"."""
+"""The comparison operators of a term, the longer ones first; "=" is the same as ":"."""
 
 STATUS_WORDS: dict[str, frozenset[str]] = {
     **{str(status): frozenset({str(status)}) for status in Status},

@@ -1,4 +1,4 @@
-"""Every template against every live offer: what is missing or broken, by template and by offer.
+"""Checks every template against every live offer: what is missing or broken.
 
 Meant for a thread of its own (`connection.apart()`): it reads page by page, keeps only so many
 findings and counts the rest, so that it needs no more memory at a million offers than at ten.

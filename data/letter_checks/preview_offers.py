@@ -1,4 +1,4 @@
-"""What templates are tried on: a made-up offer with everything set, and the offers of the desk."""
+"""Offers to preview templates with: a made-up one with every term set, and those of the desk."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The list of templates: each with its use and what is wrong with it, before it is used."""
+"""The list of templates: how each is used, and what is wrong with it."""
 
 from typing import NamedTuple
 

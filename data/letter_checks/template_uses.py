@@ -1,4 +1,4 @@
-"""Where a template is used, and what a change of it would change in letters that are not sent."""
+"""Where a template is used, and how a change would alter letters that are not sent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What goes into a letter and what comes out of it, as frozen records."""
+"""The inputs and results of letters, as frozen records."""
 
 from dataclasses import dataclass, field
 from datetime import date

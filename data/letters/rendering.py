@@ -1,4 +1,4 @@
-"""Letters: a template and an offer's terms become safe HTML, with everything that is missing named.
+"""Renders a letter template to safe HTML and reports every name that has no value.
 
 Jinja2 and the sanitiser are imported when the first letter is rendered, not with this module; so
 is Babel, when the first letter asks for another locale than English.

@@ -54,7 +54,7 @@ def candidates(words: str = "") -> CandidateList:
 
 
 def passing(wanted: Filter) -> CandidateList:
-    """The candidates that pass a filter in the words of `filter_words.CANDIDATES`."""
+    """The candidates that pass a filter in the words of `vocabulary.CANDIDATES`."""
     if wanted.root is not None:
         return IncrementalList(_slices(wanted.root), _BY_ID, CandidateRow._make)
     reader = connection.reader()

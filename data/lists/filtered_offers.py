@@ -1,4 +1,4 @@
-"""Offers that pass a filter, found bit by bit in the order of the list: by which way.
+"""Finds offers that pass a filter, in slices, in list order: how the search is planned.
 
 Few that an index names are put in order at once. Many words are asked of the search index; all else
 is found by going along the list.

@@ -1,4 +1,4 @@
-"""Offers found by words, in the order of the list.
+"""Finds offers by words, in list order.
 
 The search index gives the highest ids first, the list wants the newest offers first. What is found
 waits until nothing newer can follow: until it is newer than every offer with a lower id. Where ids

@@ -42,7 +42,7 @@ def jobs(wanted: str | Filter = "") -> tuple[JobRow, ...]:
 
     With words, those of which every word is in the title, department, location or notes, or is
     "open" or "closed"; without case or accents. Or those that pass a filter in the words of
-    `filter_words.JOBS`.
+    `vocabulary.JOBS`.
     """
     if isinstance(wanted, str):
         each = tuple(dict.fromkeys(map(Word, wanted.split())))

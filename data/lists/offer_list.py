@@ -1,4 +1,4 @@
-"""Lists: windows of rows read by key, totals from counters; the same at ten rows as at a million.
+"""Lists of offers read by key, with totals from counters: as quick for a million as for ten.
 
 Reads SQLite directly, so that the first screen needs no Peewee.
 """

@@ -1,4 +1,4 @@
-"""Orders of the list of offers: by any column, what is empty last, newest first in a tie."""
+"""Sort orders of the list of offers: empty values last, newest first in a tie."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.values.status import STANDINGS
 
 
 class SortOrder(NamedTuple):
-    """By which column, and which way; newest first by default."""
+    """A column and a direction; newest first by default."""
 
     column: str = "created"
     descending: bool = True
@@ -21,7 +21,7 @@ NEWEST = SortOrder()
 
 
 class _SortColumn(NamedTuple):
-    """What a column is ordered by, and which way people expect first."""
+    """What a column is ordered by, and the direction that people expect first."""
 
     sql: str
     descending: bool
@@ -80,7 +80,7 @@ KEYSET = {"created": ("created_at", "id"), "id": ("id",), "application": ("appli
 
 
 def order(column: str, *, reverse: bool = False) -> SortOrder:
-    """The order by a column as people expect it, or the other way round; raises Invalid."""
+    """The order by a column as people expect it, or reversed; raises Invalid."""
     name = ALIASES.get(column.lower(), column.lower())
     if name not in COLUMNS:
         from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""What is wrong with the words of a template, and which clauses they include.
+"""Reports everything that is wrong with a template, and which clauses it includes.
 
 A mistake that is only `unknown` keeps no letter from being made: it is marked in its place.
 """

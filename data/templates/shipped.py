@@ -1,4 +1,4 @@
-"""The templates and clauses that come with the program, kept in step with it.
+"""Keeps the shipped templates and clauses of a desk in step with the program.
 
 A changed one becomes a new revision, so that what an update changed can be compared. The user
 never changes these, so nothing of the user's is ever overwritten.

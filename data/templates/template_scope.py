@@ -1,4 +1,4 @@
-"""What a template is for: jobs, departments, values of custom fields.
+"""Which offers a template is for: jobs, departments, values of custom fields.
 
 A template without limits fits every offer. One with limits fits an offer whose job is one of its
 jobs or in one of its departments (if it names any), and that has, for every custom field that it

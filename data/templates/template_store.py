@@ -1,4 +1,4 @@
-"""Templates and revisions as they are stored, read into records."""
+"""Reads templates and revisions from the database into records."""
 
 from peewee import fn
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from data.values import dates, money
 from data.values.exact_json import dump_loaded, load_json
 from data.values.money import Money
+from data.values.plain_number import plain_number
 from data.values.text import plain
 
 
@@ -87,7 +88,6 @@ _DIGITS = 40
 
 ID = "[0-9]{1,18}"
 """A number by which a system calls a person."""
-_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 
 
 def field_type(word: str) -> FieldType | None:
@@ -135,10 +135,8 @@ def read_number(met: object) -> Decimal | None:
     """A number of a size that people mean; text only when it is a plain decimal number."""
     if isinstance(met, bool) or not isinstance(met, int | Decimal | str):
         return None
-    if isinstance(met, str) and (len(met) > NUMBER_LIMIT or not re.fullmatch(_NUMBER, met)):
-        return None
-    number = Decimal(met)
-    if not number.is_finite() or len(number.as_tuple().digits) > _DIGITS:
+    number = plain_number(met, NUMBER_LIMIT) if isinstance(met, str) else Decimal(met)
+    if number is None or not number.is_finite() or len(number.as_tuple().digits) > _DIGITS:
         return None
     exponent = int(number.as_tuple().exponent)
     return number if -20 <= exponent <= 20 else None

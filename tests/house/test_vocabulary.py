@@ -12,7 +12,7 @@ WORDS = """
 met doubt doubts deed deeds whose echoes unsaid undump undumping placing bringing arriving told said
 """
 NAMES = """
-Arriving Bound Bringing Deed Doubt Echoes Either English Finding Following Foreign Gathering
+Arriving Bringing Deed Doubt Echoes Either English Finding Following Foreign Gathering
 Incoming Listed Maker Merger Met News Outgoing OwnRows PlaceScreen Placing PlannedPlaces Probe
 Remembering Said Tongue Tried Undump Unsaid Wholes Whose Window Wrong
 """
@@ -21,7 +21,13 @@ RETIRED_WORDS = frozenset(WORDS.split())
 RETIRED_NAMES = frozenset(NAMES.split())
 """Classes that have other names now; with or without an underscore before them."""
 
-NOT_YET = frozenset()
+NOT_YET = frozenset(
+    (
+        *("data/board", "data/bulk", "data/exchange", "data/fields", "data/jobs", "data/offers"),
+        *("data/records", "data/settings", "data/values"),
+        *("tui", "tui/cli", "tui/screens", "tui/widgets"),
+    )
+)
 """Folders that still have some; one that has none is taken off."""
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.letter_making import letter_in
 
-from data.delivery import deliver_many, pdf, web_page
+from data.delivery import deliver_many, pdf
 from data.delivery.delivery_records import FileFormat
 from data.errors import Stopped
 from data.offers import offers
@@ -61,7 +62,7 @@ def test_a_page_is_written_here_under_a_sensible_name(
     assert main(["letter", "2", "--as", "html", *db]) == 0
     name = "Zoë Müller - Data Engineer - offer 2 v1.html"
     assert capsys.readouterr().out == f"{name}\n"
-    assert web_page.letter_in((here / name).read_text("utf-8")) == "<p>As it was sent</p>"
+    assert letter_in((here / name).read_text("utf-8")) == "<p>As it was sent</p>"
     assert stat.S_IMODE((here / name).stat().st_mode) == 0o600
     assert events(db, 2) == ["offer letter as web page"]
 
@@ -91,7 +92,7 @@ def test_a_dash_prints_the_bytes_and_a_folder_gets_the_name(
         patch.setattr("sys.stdout", printed)
         assert main(["letter", "1", "--as", "html", "-o", "-", *db]) == 0
     buffer = printed.buffer
-    assert isinstance(buffer, io.BytesIO) and web_page.letter_in(buffer.getvalue().decode()) == HAND
+    assert isinstance(buffer, io.BytesIO) and letter_in(buffer.getvalue().decode()) == HAND
     (here / "letters").mkdir()
     assert main(["letter", "1", "--as", "text", "-o", "letters", *db]) == 0
     assert [path.name for path in (here / "letters").iterdir()] == [

@@ -295,7 +295,7 @@ def test_what_makes_no_sense_is_told(source: str, part: str) -> None:
         (3_100_050, "USD", "thirty-one thousand US dollars and 50/100"),
         (8_800_000, "JPY", "eight million eight hundred thousand Japanese yen"),
         (12_345_678, "KWD", "twelve thousand three hundred forty-five Kuwaiti dinars and 678/1000"),
-        (1_001_00, "XOF", "one hundred thousand one hundred XOF"),
+        (1_001_00, "XOF", "one hundred thousand one hundred West African CFA francs"),
         (119_00, "GBP", "one hundred nineteen pounds sterling"),
     ],
 )

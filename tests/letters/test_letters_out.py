@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import making
 from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, tampered
+from support.letter_making import letter_in
 
 from data.delivery import (
     deliverable_letter,
@@ -122,8 +123,8 @@ def test_a_sent_letter_goes_out_byte_for_byte_whatever_the_template_says_now() -
     found = deliverable_letter.for_offer(offers.get(offer.id))
     assert (found.html, found.sha256, found.is_frozen) == (frozen.html, frozen.sha256, True)
     page = web_page.page(found)
-    assert web_page.letter_in(page) == frozen.html
-    assert sha256(web_page.letter_in(page).encode()).hexdigest() == frozen.sha256
+    assert letter_in(page) == frozen.html
+    assert sha256(letter_in(page).encode()).hexdigest() == frozen.sha256
     assert frozen.sha256 in page
 
 
@@ -141,7 +142,7 @@ def test_an_email_of_a_draft_holds_the_bytes_that_sending_freezes() -> None:
     page = web_page.page(deliverable_letter.for_offer(offer))
     sent = making.move(offer, Status.SENT)
     assert sent.versions[-1].letter is not None
-    assert web_page.letter_in(page) == sent.versions[-1].letter.html
+    assert letter_in(page) == sent.versions[-1].letter.html
 
 
 def test_a_sent_letter_that_was_changed_in_the_file_is_refused(desk: Path) -> None:
@@ -432,7 +433,7 @@ def test_an_email_draft_has_everything_but_the_sending(no_pdf: None, logo: Path)
     assert message["Subject"] == one.subject
     text, page = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None and "Welcome!" in text.get_content()
-    assert page is not None and web_page.letter_in(page.get_content()) == one.html
+    assert page is not None and letter_in(page.get_content()) == one.html
     assert 'src="cid:logo@offerdesk"' in page.get_content()
     assert [part["Content-ID"] for part in message.walk() if part["Content-ID"]] == [
         "<logo@offerdesk>"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from data.delivery import web_page
 from data.letters import rendering
 from data.letters.letter_records import (
     Company,
@@ -134,3 +135,10 @@ def error(source: str, inputs: LetterInputs = INPUTS) -> str:
 def with_field(value: Value | None, kind: FieldType, raw: str | None = None) -> LetterInputs:
     field = FieldValue("bonus", "Signing bonus", kind, value, raw)
     return replace(INPUTS, terms=replace(TERMS, fields=(field,)))
+
+
+def letter_in(page: str) -> str:
+    """The letter itself in a page that was made here; empty for any other page."""
+    _, begin, rest = page.partition(web_page.BEGIN)
+    inside, end, _ = rest.rpartition(web_page.END)
+    return inside if begin and end else ""

@@ -1,4 +1,4 @@
-"""Which paragraph of one letter is another state of which paragraph of the other."""
+"""Pairs the paragraphs of two letters: which one is an edited or moved state of which."""
 
 from itertools import zip_longest
 

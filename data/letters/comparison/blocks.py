@@ -1,4 +1,4 @@
-"""A letter taken apart for comparing: blocks and runs of text, and the words in them."""
+"""Splits a letter into blocks and runs of text, and these into words, for comparison."""
 
 import re
 from collections import Counter
@@ -120,7 +120,7 @@ def _run(nodes: list[Element | str]) -> list[Block]:
 
 
 def tokens(pieces: list[Piece], *, keep: bool = False) -> list[Token]:
-    """Words and signs with the blanks before them; `keep` keeps those as they are."""
+    """Words and punctuation with the white space before them; `keep` keeps that as it is."""
     found: list[Token] = []
     space = ""
     for piece in pieces:

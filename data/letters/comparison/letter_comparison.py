@@ -1,7 +1,7 @@
-"""Two letters, or two texts, compared by word: what changed, and lines to read it in.
+"""Compares two letters, or two texts, by word: what changed, and lines to read it in.
 
 Deleted words stand in `[-…-]`, inserted ones in `{+…+}`, moved paragraphs in `{>…<}`, so that they
-can be told without colours. `compare(before, after)` takes the HTML of letters,
+can be seen without colours. `compare(before, after)` takes the HTML of letters,
 `compare(before, after, html=False)` texts such as the sources of templates.
 """
 

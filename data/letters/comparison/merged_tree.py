@@ -1,4 +1,4 @@
-"""Two letters put together into one tree, in which everything says whose it is.
+"""Merges two letters into one tree in which every node says which letter it belongs to.
 
 Elements of the tree have an attribute `side`: "before" and "after" are in the letter of that side
 and in both together; "was" only in the letter before, "note" only in both together. What belongs
@@ -40,7 +40,7 @@ class LetterChange(NamedTuple):
 
 
 class LetterDiff:
-    """Puts two trees together, counting what changed on the way."""
+    """Merges two letters into one tree and collects the changes."""
 
     def __init__(self) -> None:
         self.changes: list[LetterChange] = []
@@ -236,7 +236,7 @@ def _same(was: list[Token], now: list[Token]) -> list[Node]:
 
 
 def _signed(tokens: list[Token], side: str, mark: str) -> list[Node]:
-    """Words of one side between their signs; the blank before the first stays outside."""
+    """The words of one side between their marks; the space before the first stays outside."""
     opening, closing, look = _SIGNS[side]
     shown_on = "after" if side == "moved" else side
     style = f"{look} {mark}"

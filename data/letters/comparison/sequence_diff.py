@@ -1,4 +1,4 @@
-"""What two sequences have in common, in bounded time, however repetitive they are."""
+"""Finds what two sequences have in common, in bounded time, however repetitive they are."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 EFFORT = 2_000_000
-"""Steps of the slow way that one comparison may take; a step is well under a microsecond."""
+"""Steps that difflib may take in one comparison; a step is well under a microsecond."""
 JUNK = 200
 """From so many items on, difflib leaves out what occurs all the time (and is quadratic below)."""
 

@@ -1,6 +1,5 @@
 """Filters of amounts and numbers."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -15,8 +14,7 @@ from data.records.pay import PayFrequency
 from data.values import money
 from data.values.field_values import MoneyRange, NumberRange
 from data.values.money import Money
-
-_DIGITS = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,10})?")
+from data.values.plain_number import plain_number
 
 
 def tag(locale: Any) -> str:
@@ -102,9 +100,10 @@ def _sum(values: Any) -> Any:
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, str):
-        if _DIGITS.fullmatch(value.strip()):
-            return Decimal(value.strip())
-        raise ForbiddenError("'number' needs digits")
+        number = plain_number(value.strip())
+        if number is None:
+            raise ForbiddenError("'number' needs digits")
+        return number
     return exact(value)
 
 

@@ -1,4 +1,4 @@
-"""Templates compiled, checked before; and everything that is wrong with one, in one pass.
+"""Checks and compiles templates, and reports everything that is wrong with one in one pass.
 
 Compiled templates are kept by their text: while somebody types, the layout and the clauses stay.
 """

@@ -1,4 +1,4 @@
-"""The filters of the language of letters: how each is written, what it makes, an example.
+"""Reference of the filters: how each is written, what it makes, an example.
 
 What they do is in `letter_filters`; a test renders every example. Every filter leaves an unset
 value as it is, except `default`.

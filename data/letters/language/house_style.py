@@ -1,4 +1,4 @@
-"""What letters write where releases of Babel disagree: our own rule, whatever Babel's data says.
+"""House rules for formats on which releases of Babel disagree.
 
 Babel 2.18 wrote 92’500.00 in a Swiss letter, Babel 2.19 writes 92'500.00 and leaves ordinary
 numbers without groups. A letter must not depend on that.
@@ -38,7 +38,7 @@ class HouseLocale(Locale):
 
     @property
     def currency_symbols(self) -> LocaleDataDict:
-        """The signs of currencies."""
+        """The symbols of currencies."""
         symbols = super().currency_symbols.copy()
         symbols.update(_SIGNS.get(self.language, {}))
         return symbols

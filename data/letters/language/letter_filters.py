@@ -1,4 +1,4 @@
-"""The filters of the language of letters, put together: small, bounded, for people.
+"""All filters of the template language: small, bounded, for people.
 
 Every filter leaves an unset value as it is, so that its mark stands in the letter once.
 """

@@ -1,4 +1,4 @@
-"""A value as the letter says it, and a value of a group by its name."""
+"""Writes a value as the letter shows it, and looks up a value of a group by its name."""
 
 from collections.abc import Iterable
 from datetime import date

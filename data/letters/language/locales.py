@@ -1,4 +1,4 @@
-"""How a language and a country write amounts, numbers, days and lists in a letter.
+"""Formats amounts, numbers, days and lists for a language and a country.
 
 English ("en") is built in. Every other locale ("de", "en-US", "pt_BR") comes from Babel, which is
 imported when the first letter asks for one.
@@ -35,7 +35,7 @@ class LocaleProblem(ValueError):
 
 
 class LocaleFormat(Protocol):
-    """A way of writing values."""
+    """Formats values for a letter."""
 
     def amount(self, value: Money) -> str:
         """The amount without its currency."""
@@ -60,7 +60,7 @@ class LocaleFormat(Protocol):
 
 
 class EnglishFormat:
-    """The built-in way: 92,500 EUR, 15 April 2026, "a, b and c"."""
+    """The built-in format: 92,500 EUR, 15 April 2026, "a, b and c"."""
 
     def amount(self, value: Money) -> str:
         """`92,500`, decimals only where there are any."""
@@ -99,7 +99,7 @@ class EnglishFormat:
 
 
 class BabelFormat:
-    """The way of a locale that Babel knows."""
+    """The format of a locale that Babel knows."""
 
     def __init__(self, locale: "Locale") -> None:
         self._locale = locale
@@ -141,7 +141,7 @@ class BabelFormat:
         return _plain(format_date(value, "EEEE", locale=self._locale))
 
     def between(self, low: str, high: str) -> str:
-        """`5 – 7`, `≥ 5`, `≤ 7`: signs, which need no translation."""
+        """`5 – 7`, `≥ 5`, `≤ 7`: symbols, which need no translation."""
         if low and high:
             return low if low == high else f"{low} – {high}"
         return (low and f"≥ {low}") or (high and f"≤ {high}")
@@ -157,7 +157,7 @@ _ENGLISH = EnglishFormat()
 
 
 def locale_format(tag: str) -> LocaleFormat:
-    """The way that a locale writes values; raises LocaleProblem for one that there is none of."""
+    """The format of a locale; raises LocaleProblem if Babel does not know it."""
     return _ENGLISH if tag in ("", BUILT_IN) else _babel_format(tag)
 
 

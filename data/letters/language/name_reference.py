@@ -1,7 +1,6 @@
-"""The language of letter templates: every name with its meaning, its type and an example.
+"""Reference of the names that templates can use: meaning, type and an example of each.
 
-The values behind the names are put there by `letter_context`, the filters are in
-`letter_filter_words`.
+The values come from `letter_context`, the filters are in `filter_reference`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Numbers and amounts in English words, as contracts have them beside the figures.
+"""Numbers and amounts in English words, as contracts write them beside the figures.
 
 Other languages have other rules for every one of these words; there is no library that is right
 for them, so a letter in another language says its amounts in figures.
@@ -24,65 +24,34 @@ _SMALL = _words(
 _TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
 _SCALES = ("", " thousand", " million", " billion", " trillion")
 
-_UNITS: dict[str, tuple[str, str]] = {
-    "AED": ("UAE dirham", "UAE dirhams"),
-    "ARS": ("Argentine peso", "Argentine pesos"),
-    "AUD": ("Australian dollar", "Australian dollars"),
-    "BGN": ("Bulgarian lev", "Bulgarian leva"),
+_HOUSE_NAMES = {
     "BRL": ("Brazilian real", "Brazilian reais"),
-    "CAD": ("Canadian dollar", "Canadian dollars"),
-    "CHF": ("Swiss franc", "Swiss francs"),
-    "CLP": ("Chilean peso", "Chilean pesos"),
-    "CNY": ("Chinese yuan", "Chinese yuan"),
-    "COP": ("Colombian peso", "Colombian pesos"),
-    "CZK": ("Czech koruna", "Czech korunas"),
-    "DKK": ("Danish krone", "Danish kroner"),
-    "EGP": ("Egyptian pound", "Egyptian pounds"),
-    "EUR": ("euro", "euros"),
     "GBP": ("pound sterling", "pounds sterling"),
-    "HKD": ("Hong Kong dollar", "Hong Kong dollars"),
-    "HUF": ("Hungarian forint", "Hungarian forints"),
     "IDR": ("Indonesian rupiah", "Indonesian rupiah"),
-    "ILS": ("Israeli new shekel", "Israeli new shekels"),
-    "INR": ("Indian rupee", "Indian rupees"),
-    "ISK": ("Icelandic króna", "Icelandic krónur"),
-    "JPY": ("Japanese yen", "Japanese yen"),
-    "KES": ("Kenyan shilling", "Kenyan shillings"),
-    "KRW": ("South Korean won", "South Korean won"),
-    "KWD": ("Kuwaiti dinar", "Kuwaiti dinars"),
-    "MXN": ("Mexican peso", "Mexican pesos"),
-    "MYR": ("Malaysian ringgit", "Malaysian ringgits"),
     "NGN": ("Nigerian naira", "Nigerian naira"),
-    "NOK": ("Norwegian krone", "Norwegian kroner"),
-    "NZD": ("New Zealand dollar", "New Zealand dollars"),
-    "PHP": ("Philippine peso", "Philippine pesos"),
-    "PLN": ("Polish zloty", "Polish zlotys"),
-    "QAR": ("Qatari riyal", "Qatari riyals"),
-    "RON": ("Romanian leu", "Romanian lei"),
-    "RSD": ("Serbian dinar", "Serbian dinars"),
-    "SAR": ("Saudi riyal", "Saudi riyals"),
-    "SEK": ("Swedish krona", "Swedish kronor"),
-    "SGD": ("Singapore dollar", "Singapore dollars"),
-    "THB": ("Thai baht", "Thai baht"),
     "TRY": ("Turkish lira", "Turkish lira"),
-    "TWD": ("New Taiwan dollar", "New Taiwan dollars"),
-    "UAH": ("Ukrainian hryvnia", "Ukrainian hryvnias"),
-    "USD": ("US dollar", "US dollars"),
-    "VND": ("Vietnamese dong", "Vietnamese dong"),
-    "ZAR": ("South African rand", "South African rand"),
 }
-"""What one of a currency and several of it are called; others are called by their code."""
+"""One and several of a currency, where contracts say something else than Babel."""
 
 
 def amount(value: Money) -> str:
     """`one hundred fifty thousand US dollars`, `… and 50/100`; raises ValueError when too large."""
     factor = 10 ** money.decimals(value.currency)
     whole, rest = divmod(abs(value.minor), factor)
-    units = _UNITS.get(value.currency, (value.currency, value.currency))
     sign = "minus " if value.minor < 0 else ""
-    words = f"{sign}{_whole(whole)} {units[whole != 1]}"
+    words = f"{sign}{_whole(whole)} {_currency(value.currency, whole)}"
     places = len(str(factor)) - 1
     return f"{words} and {rest:0{places}d}/{factor}" if rest else words
+
+
+def _currency(code: str, count: int) -> str:
+    """What so many of a currency are called; the code where it has no name."""
+    if code in _HOUSE_NAMES:
+        return _HOUSE_NAMES[code][count != 1]
+    from babel.numbers import get_currency_name
+
+    name = get_currency_name(code, count=1 if count == 1 else 2, locale="en")
+    return code if name.startswith("(") else name
 
 
 def number(value: int | Decimal) -> str:

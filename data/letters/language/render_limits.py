@@ -1,4 +1,4 @@
-"""What one rendering may use, and what it found missing. One per rendering, never shared.
+"""State and limits of one rendering: what it may use, what it found missing. Never shared.
 
 Time is the thread's own time on the processor, so that a busy machine stops no honest letter.
 Whatever a template can repeat comes by here (`step`, `tick`, `wrote`); what one single operation
@@ -24,7 +24,7 @@ OUTPUT = 512 * 1024
 TAGS = 5_000
 """The most `{{` and `{%` in a template; compiling takes time for each."""
 TOKENS = 25_000
-"""The most words and signs inside the tags of one template."""
+"""The most tokens inside the tags of one template."""
 STEPS = 20_000
 """The most turns of loops, calls of macros and includes."""
 RANGE = 1_000
@@ -35,7 +35,7 @@ BITS = 256
 LOCALES = 4
 """The most locales in one letter; each is read from a file and stays in memory."""
 NAMES = 300
-"""The most names without a value that are told apart."""
+"""The most unset names that are recorded."""
 LOOKED_UP = 40
 """For so many unknown names the nearest known one is looked for."""
 LONGEST_NAME = 120

@@ -1,4 +1,4 @@
-"""A template's syntax tree, checked before it is compiled: only nodes of the language pass.
+"""Checks a template before it is compiled: only nodes of the language pass.
 
 What would run without end or grow without bound is either refused here, or led through a filter
 that counts (the private filters below; a template cannot name them). Everything that is wrong is

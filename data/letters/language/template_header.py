@@ -1,4 +1,4 @@
-"""The first comment of a template, in which it says what it is.
+"""Reads the first comment of a template, in which it describes itself.
 
 `{# name: Permanent employment | kind: offer | subject: Our offer, {{ job.title }} | locale: de #}`
 The parts may come in any order and on several lines; each may be left out.

@@ -1,4 +1,4 @@
-"""A template's text read into its syntax tree, with the place of everything in it.
+"""Parses a template into its syntax tree and keeps the place of every node.
 
 Jinja2 knows lines only. Here every token's line is a `Place`, a number that knows its column too,
 and so every node and every error has one. Reading is counted and stops in time.
@@ -47,7 +47,7 @@ _SENTENCES = (
     (r"Missing end of comment tag", r"the comment is never closed: '#}' is missing"),
     (r"Missing end of raw directive", r"'{% raw %}' is never closed: '{% endraw %}' is missing"),
 )
-"""What Jinja2 says of a mistake, and what a person is told instead."""
+"""Messages of Jinja2 and the sentences that replace them."""
 
 
 class Place(int):
@@ -69,7 +69,7 @@ def read(environment: Environment, source: str, name: str | None) -> nodes.Templ
 
 
 def tokens(environment: Environment, source: str, name: str | None) -> TokenStream:
-    """The words and signs of a template, each with its place; counted."""
+    """The tokens of a template, each with its place; counted."""
     placed = _placed(environment, source, name)
     return TokenStream(environment.lexer.wrap(placed, name), name, None)
 
@@ -116,7 +116,7 @@ class _Reader(Parser):
         return statement
 
     def fail_unknown_tag(self, name: str, lineno: int | None = None) -> NoReturn:
-        """Say which tag was met that there is not, or not here."""
+        """Name a tag that does not exist, or not in this place."""
         if name not in _MIDDLES and not name.startswith("end"):
             close = nearest_of(name, TAGS)
             hint = f"; did you mean '{close}'?" if close else ""

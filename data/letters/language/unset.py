@@ -1,4 +1,4 @@
-"""Values that a letter wants and does not have: marked in place, and remembered."""
+"""Values that a letter uses and that are not set: marked in place, and recorded."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from data.values.text import one_line
 class Unset(Undefined):
     """A name without a value: false in a condition, and a mark where it is written.
 
-    A name that the language does not have is remembered as soon as it is met; one that is only
+    A name that the language does not have is recorded as soon as it is used; one that is only
     unset when it is written. Without a name (`'x' if no`) it is simply empty.
     """
 

@@ -1,4 +1,4 @@
-"""The names that a template uses, found without rendering it: those that letters do not know.
+"""Finds the names that a template uses and letters do not know, without rendering it.
 
 A name that the template gives itself (set, for, macro, block arguments) is known, wherever it is
 given. What is only known while rendering (a clause named by a variable) is left to rendering.

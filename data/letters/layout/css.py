@@ -1,4 +1,4 @@
-"""The styles of a letter's HTML that stay: what carries meaning, and nothing that hides text."""
+"""Filters the CSS of a letter: what carries meaning stays, and nothing that hides text."""
 
 import re
 from functools import lru_cache

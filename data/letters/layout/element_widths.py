@@ -1,4 +1,4 @@
-"""How wide the elements of a letter are: the narrowest they can be, and what they would like."""
+"""Measures elements of a letter: the narrowest they can be, and their natural width."""
 
 from collections.abc import Iterator
 

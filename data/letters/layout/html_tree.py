@@ -1,4 +1,4 @@
-"""A letter's HTML as a small tree, read from what the sanitiser lets through and from that only."""
+"""Parses sanitised HTML of a letter into a small tree."""
 
 import re
 from functools import lru_cache

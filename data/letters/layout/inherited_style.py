@@ -1,4 +1,4 @@
-"""How an element of a letter is written: its style, its side, its direction, as handed down."""
+"""Style, alignment and text direction, as elements of a letter inherit them."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _CASES = {"uppercase": "upper", "lowercase": "lower", "capitalize": "capital", "
 
 
 class InlineContext(NamedTuple):
-    """How an element is written, as it was handed down by those around it."""
+    """The style, alignment and direction that an element inherits from those around it."""
 
     style: str = ""
     align: str = "left"
@@ -92,7 +92,7 @@ def style_of(element: Element) -> str:
 
 
 def direction(element: Element) -> str:
-    """Which way an element says its text runs: "ltr", "rtl" or nothing."""
+    """The text direction that an element states: "ltr", "rtl" or nothing."""
     stated = element.attributes.get("dir", "").strip().lower()
     if stated == "auto":
         return _first_strong(element)

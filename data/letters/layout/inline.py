@@ -1,4 +1,4 @@
-"""What stands inside a line of a letter, in pieces; with what stands for what text cannot show."""
+"""Inline content of a letter as pieces of text, with substitutes for what text cannot show."""
 
 from data.letters.layout.html_tree import PIECE, Element
 from data.letters.layout.inherited_style import InlineContext, texts
@@ -103,7 +103,7 @@ def _replaced(element: Element, context: InlineContext) -> list[Piece]:
 
 
 def _moved(pieces: list[Piece], element: Element) -> list[Piece]:
-    """Raised or lowered figures where there are signs for them; letters stay as they are."""
+    """Raised or lowered figures where Unicode has them; letters stay as they are."""
     tag = {"super": "sup", "sub": "sub"}.get(element.styles.get("vertical-align", ""), element.tag)
     signs = _SIGNS[tag]
     text = "".join(text for text, _ in pieces)

@@ -1,4 +1,4 @@
-"""A letter's HTML as readable lines of styled text, wrapped to a width; nothing is left out unsaid.
+"""Lays a letter's HTML out as lines of styled text, wrapped to a width; no text is left out.
 
 The words of the styles: heading, strong, em, underline, link, code, unset, muted, rule, strike.
 """

@@ -1,4 +1,4 @@
-"""The marks of a letter's lists, of those that only look like lists in Word's HTML too."""
+"""The markers of lists, including paragraphs that only look like lists in HTML from Word."""
 
 import re
 from collections.abc import Sequence

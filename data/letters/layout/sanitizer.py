@@ -1,7 +1,7 @@
-"""The one place where a letter's HTML is made safe: structure stays, everything active goes.
+"""Makes a letter's HTML safe, in this one place: structure stays, everything active goes.
 
 Always before anything else reads it. A letter cannot hide text either: of its styles only those
-in `letter_css` stay, so what is on the screen is what everybody gets.
+in `css` stay, so what is on the screen is what everybody gets.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Tables of a letter: columns side by side where they fit, else one cell under the other."""
+"""Lays out tables of a letter: columns side by side where they fit, else stacked cells."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

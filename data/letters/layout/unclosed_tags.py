@@ -1,4 +1,4 @@
-"""Emphasis that is never closed, kept from multiplying.
+"""Keeps unclosed emphasis from multiplying.
 
 HTML opens every `<b>` that was left open again in each paragraph that follows: 20 kB of it become
 20 MB, and half a megabyte all the memory there is. Where that could happen emphasis goes, the
@@ -34,7 +34,7 @@ def bounded(html: str) -> str:
 
 
 def _is_closed(html: str) -> bool:
-    """Whether all emphasis is closed soon, as far as that can be told by its tags alone."""
+    """Whether all emphasis is closed soon, as far as its tags alone show."""
     if _HIDING.search(html):
         return False
     opened: list[str] = []

@@ -1,4 +1,4 @@
-"""Styled text wrapped to a width that is counted in terminal cells."""
+"""Wraps styled text to a width in terminal cells."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ class LayoutWord(NamedTuple):
 
 @cache
 def _split() -> re.Pattern[str]:
-    """Where text without spaces may be broken; compiled when the first such text is met."""
+    """Where text without spaces may be broken; compiled for the first such text."""
     return re.compile(
         f"[{_OPENING}]*[{_CJK}][{_NEVER_FIRST}\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*"
         f"|[^{_CJK}{_OPENING}]+[{_NEVER_FIRST}]*|[{_OPENING}]+[^{_CJK}{_OPENING}]*"
@@ -168,7 +168,7 @@ def _ended(line: list[Piece]) -> Line:
 
 
 def _broken(parts: list[Piece], width: int) -> list[list[Piece]]:
-    """A word that is too long, broken behind a sign where that leaves lines well filled."""
+    """A word that is too long, broken after punctuation where that leaves lines well filled."""
     text = "".join(text for text, _ in parts)
     if not text.isascii() or _GOOD_BREAK.isdisjoint(text):
         return chopped(parts, width)
