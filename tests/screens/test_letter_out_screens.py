@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from looks import screens
 from support import making
+from support.letter_making import letter_in
 from textual.pilot import Pilot
 
-from data.delivery import deliver_many, open_externally, pdf, web_page
+from data.delivery import deliver_many, open_externally, pdf
 from data.offers import offers
 from data.records.offer_records import OfferRecord
 from data.settings import settings
@@ -186,7 +187,7 @@ async def test_a_withdrawal_letter_goes_out_and_is_in_the_history(out: Path) -> 
         said = await done(pilot, screen)
         assert "marks the offer as sent" not in said
     (page,) = out.iterdir()
-    assert web_page.letter_in(page.read_text("utf-8")) == "<p>Dear Zoë Müller</p>"
+    assert letter_in(page.read_text("utf-8")) == "<p>Dear Zoë Müller</p>"
     assert page.name == "Zoë Müller - Data Engineer - withdrawal 1 v1.html"
     assert offers.get(1).events[-1].text == "withdrawal letter as web page"
 
