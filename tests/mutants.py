@@ -6,9 +6,9 @@
 
 For each module its tests run once, measured, to learn which of them run which line; then each
 mutation is tried with those that run the changed lines, quickest first, until one fails. The
-module's tests are the few test files that import it (else those that import what imports it) and
-name it most often, without those that start the terminal app; --tests names others. What only a
-program started by a test runs is not seen. The working tree is never written to.
+module's tests are the few test files that are called like it, or that import it (else what imports
+it) and name it most often, without those that start the terminal app; --tests names others. What
+only a program started by a test runs is not seen. The working tree is never written to.
 
 Exit code: 0 when at least --least percent were killed, 1 when fewer were, 2 when the tests fail
 before anything is changed. A survivor is a missing test, or a change that means the same.
@@ -49,8 +49,8 @@ USUAL = (
 """Looked at when there is no history to say what changed."""
 A_MODULE = 8
 """Of a sample, so many mutations for each module: its tests have to be measured once."""
-MOST_FILES = 8
-"""Test files that are run for a module."""
+MOST_FILES, MOST_CALLED = 8, 4
+"""Test files that are run for a module, and those among them that are only called like it."""
 SECONDS = 120
 """Of the tests that run a line, those of so many seconds of computing are tried at most."""
 SLOWER = 10
@@ -73,8 +73,10 @@ class Covered(NamedTuple):
     seconds: dict[str, float]
 
     def tests(self, lines: range) -> list[str]:
-        """Those that run the lines, or without lines anything of the module; quickest first."""
+        """Those that run the lines, quickest first; of what an import runs all of the module."""
         names = set[str]().union(*(self.by_line.get(line, ()) for line in lines or self.by_line))
+        if not lines and names <= {""}:  # it has nothing but constants
+            names = set(self.seconds)
         chosen, spent = list[str](), 0.0
         for name in sorted(names - {""}, key=lambda name: self.seconds[name]):
             spent += self.seconds[name]
@@ -99,24 +101,34 @@ def changed_since(base: str) -> list[str]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The test files that import a module (else its users), those that name it most often first."""
-    name = module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+    """The test files of a module: called like it, then those that mention it most.
+
+    They import it, else its users, else theirs.
+    """
     files = {path: path.read_text() for path in sorted((ROOT / "tests").rglob("test_*.py"))}
-    users = {name}
-    for _ in range(2):
+    files = {path: text for path, text in files.items() if not any(sign in text for sign in _APP)}
+    imports = {_name(path): _imports(path.read_text()) for path in (ROOT / "data").rglob("*.py")}
+    users, known = {_name(ROOT / module)}, set[str]()
+    while users - known:
         found = [path for path, text in files.items() if _imports(text) & users]
-        found = [path for path in found if not any(sign in files[path] for sign in _APP)]
         if found:
             words = {user.rpartition(".")[2] for user in users}
             found.sort(key=lambda path: -sum(files[path].count(word) for word in words))
-            return [str(path.relative_to(ROOT)) for path in found[:MOST_FILES]]
-        modules = {path: path.read_text() for path in (ROOT / "data").rglob("*.py")}
-        users = {_name(path) for path, text in modules.items() if _imports(text) & users}
+            called = [path for path in files if _shares_words(path, module)]
+            nearest = dict.fromkeys((*called[:MOST_CALLED], *found))
+            return [str(path.relative_to(ROOT)) for path in nearest][:MOST_FILES]
+        known |= users
+        users = {name for name, imported in imports.items() if imported & users}
     return []
 
 
+def _shares_words(path: Path, module: str) -> bool:
+    """Whether a test file is called like a module: test_export_greenhouse like greenhouse_out."""
+    return bool(set(path.stem.split("_")) & set(Path(module).stem.split("_")))
+
+
 def _name(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def _imports(source: str) -> set[str]:
@@ -176,6 +188,9 @@ class Copy:
 
     def covered(self, module: str, tests: Sequence[str]) -> Covered:
         """Run a module's tests as they are; exits when none passes."""
+        if not tests:  # pytest would take it for all tests there are
+            print(f"No test file imports {module} or what uses it: name some with --tests.")
+            return Covered({}, {})
         run_in_process(lambda: self._record(module, tests), 3600, self._log)
         found = json.loads(self._found.read_text()) if self._found.exists() else {}
         self._found.unlink(missing_ok=True)
@@ -186,7 +201,8 @@ class Copy:
         if failed:
             print(f"Left out, they fail already: {', '.join(sorted(failed))}")
         by_line = {int(line): set(names) - failed for line, names in found["lines"].items()}
-        return Covered(by_line, found["seconds"])
+        seconds = {name: spent for name, spent in found["seconds"].items() if name not in failed}
+        return Covered(by_line, seconds)
 
     def _record(self, module: str, tests: Sequence[str]) -> int:
         path = str(self.tree / module)

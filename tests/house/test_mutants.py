@@ -80,6 +80,16 @@ def test_a_change_names_the_lines_that_a_test_must_run() -> None:
     ]  # fmt: skip
 
 
+def test_the_usual_modules_are_there() -> None:
+    tree = ast.parse((TESTS / "mutants.py").read_text("utf-8"))
+    (usual,) = [
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "USUAL"
+    ]
+    assert [name for name in usual if not (TESTS.parent / name).is_file()] == []
+
+
 SUMS = """
 def discount(count):
     if count >= 10:
@@ -148,6 +158,21 @@ def test_a_sample_is_chosen_by_its_seed_and_enough_killed_is_well(project: Path)
     assert code == int("0 survived" not in said)
 
 
+def test_tests_are_those_of_the_users_of_a_module_or_none_at_all(project: Path) -> None:
+    data = project / "data"
+    (data / "prices.py").write_text("from data import rounding\nTIMES = rounding.TIMES\n")
+    (data / "rounding.py").write_text("from data import digits\nTIMES = digits.TEN\n")
+    (data / "digits.py").write_text("TEN = 10\n")
+    (data / "lonely.py").write_text("TEN = 10\n")
+    (project / "tests" / "test_prices.py").write_text(
+        "from data import prices\n\n\ndef test_ten():\n    assert prices.TIMES == 10\n"
+    )
+    code, said = run(project, "data/digits.py", "data/lonely.py")
+    assert "data/digits.py: 1 mutations, 1 tests" in said
+    assert "No test file imports data/lonely.py or what uses it" in said
+    assert (code, "2 mutations, 1 killed (50 %)" in said) == (1, True)
+
+
 def test_without_a_history_the_usual_modules_are_looked_at(project: Path) -> None:
     code, said = run(project, "--changed", "main")
     assert (code, "No history back to main" in said) == (0, True)
@@ -173,7 +198,7 @@ def test_tests_that_fail_already_are_said_and_left_out(project: Path) -> None:
     tests.write_text(TESTED + "\n\ndef test_wrong():\n    assert sums.discount(10) == 0\n")
     said = run(project, "data/sums.py", "--sample", "2")[1]
     assert "Left out, they fail already: tests/test_sums.py::test_wrong" in said
-    tests.write_text("import nothing_of_this_name\n")
+    tests.write_text("import nothing_of_this_name\nfrom data import sums\n")
     script = str(project / "tests" / "mutants.py")
     done = subprocess.run(
         [sys.executable, script, "data/sums.py"], capture_output=True, check=False
