@@ -223,6 +223,26 @@ def test_what_contradicts_itself_is_flagged(
     assert words in flags(71)[field]
 
 
+@pytest.mark.parametrize(
+    ("word", "frequency"),
+    [
+        *((word, "hourly") for word in ("hourly", "hour")),
+        *((word, "daily") for word in ("daily", "day")),
+        *((word, "weekly") for word in ("weekly", "week")),
+        *((word, "monthly") for word in ("monthly", "month")),
+        *((word, "yearly") for word in ("Yearly", "year", "annual", "ANNUALLY")),
+        ("fortnightly", None),
+    ],
+)
+def test_every_word_for_how_often_pay_is_counted(
+    read: Any, word: str, frequency: str | None
+) -> None:
+    pay = keyed(salary=("Salary", "currency", {"value": 5, "currency": "EUR"}))
+    pay["salary"]["frequency"] = word
+    read(offer(71, keyed_custom_fields=pay))
+    assert found(71).terms.pay_frequency == frequency
+
+
 def test_dates_of_one_day_and_ends_of_one_size_contradict_nothing(read: Any) -> None:
     band = {
         kind: {"name": kind, "type": kind, "value": {"min_value": 5, "max_value": 5} | unit}
