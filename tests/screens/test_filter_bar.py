@@ -184,9 +184,15 @@ async def test_f1_says_what_a_filter_can_say() -> None:
         assert home.bar.has_focus
 
 
-async def test_more_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+def search_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row a slice, and the next one only long after the last key, however slow the machine."""
     for name, value in (("FIRST", 1), ("FASTEST", 1), ("ENOUGH", 1), ("PATIENCE", 0.0)):
         monkeypatch.setattr(incremental_list, name, value)
+    monkeypatch.setattr("tui.screens.base.incremental_list.AFTER", 2.0)
+
+
+async def test_more_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    search_slowly(monkeypatch)
     async with filtering() as home:
         await home.type("-mina")
         assert len(home.table.rows) < 3
@@ -203,8 +209,7 @@ async def test_more_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyP
 
 
 async def test_an_empty_list_says_that_it_still_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("FIRST", 1), ("FASTEST", 1), ("ENOUGH", 1), ("PATIENCE", 0.0)):
-        monkeypatch.setattr(incremental_list, name, value)
+    search_slowly(monkeypatch)
     async with filtering() as home:
         await home.type("version>9")
         assert "Searching" in home.table.empty_text
