@@ -13,6 +13,8 @@ from textual._context import active_app
 
 SOON = 0.025
 """A timer that ends within so many seconds is waited for, as Textual's pilot does."""
+MOST_TIMERS = 5
+"""So many of them one after another: what repeats itself is not waited for without end."""
 _textuals: Callable[..., Awaitable[None]] = _wait.wait_for_idle
 
 
@@ -26,13 +28,15 @@ async def until_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """Wait until no callback is due in the event loop; threads are given the time they need."""
     loop: Any = asyncio.get_running_loop()
     end = loop.time() + max_sleep
-    idle = 0
+    idle = timers = 0
     while idle < 2 and loop.time() < end:
         if any(worker.is_running for worker in active_app.get().workers):
             await _textuals(min_sleep, max_sleep)
             return
-        await asyncio.sleep(_next_timer(loop))
-        idle = 0 if loop._ready else idle + 1
+        wait = _next_timer(loop) if timers < MOST_TIMERS else 0.0
+        timers += wait > 0
+        await asyncio.sleep(wait)
+        idle = 0 if wait or loop._ready else idle + 1
 
 
 def _next_timer(loop: Any) -> float:
