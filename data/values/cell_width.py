@@ -28,9 +28,16 @@ def graphemes(text: str) -> list[tuple[str, int]]:
             found[-1] = (found[-1][0] + char, found[-1][1])
         elif cells is not None and char == _EMOJI_SELECTOR and found:
             found[-1] = (found[-1][0] + char, found[-1][1] + cells)
+        elif _is_flag_half(char) and found and _is_flag_half(found[-1][0]):
+            found[-1] = (found[-1][0] + char, 2)
         else:
             found.append((char, cells or 0))
     return found
+
+
+def _is_flag_half(text: str) -> bool:
+    """Whether it is one of the letters of which two are a flag, alone."""
+    return len(text) == 1 and "\U0001f1e6" <= text <= "\U0001f1ff"
 
 
 def _measured(text: str) -> Iterator[tuple[str, int | None]]:
@@ -51,7 +58,7 @@ def _measured(text: str) -> Iterator[tuple[str, int | None]]:
 
 @lru_cache(maxsize=4096)
 def _char_cells(char: str) -> int:
-    if char < PLAIN_END or "\U0001f1e6" <= char <= "\U0001f1ff":
+    if char < PLAIN_END or _is_flag_half(char):
         return 1
     if "\U0001f3fb" <= char <= "\U0001f3ff":
         return 0
@@ -63,7 +70,7 @@ def _char_cells(char: str) -> int:
 @lru_cache(maxsize=4096)
 def _is_widened(char: str) -> bool:
     """Whether the emoji selector makes this character two cells wide instead of one."""
-    if _char_cells(char) != 1 or "\U0001f1e6" <= char <= "\U0001f1ff":
+    if _char_cells(char) != 1 or _is_flag_half(char):
         return False
     from wcwidth import wcswidth
 

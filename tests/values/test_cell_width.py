@@ -80,6 +80,14 @@ def test_a_joined_emoji_is_never_broken() -> None:
     assert ["".join(span.text for span in line) for line in lines] == [coder * 2, coder * 2, coder]
 
 
+def test_a_flag_is_never_broken() -> None:
+    flag, half = "\U0001f1e9\U0001f1ea", "\U0001f1e9"
+    assert graphemes(f"a{flag}{flag}{half}") == [("a", 1), (flag, 2), (flag, 2), (half, 1)]
+    lines = wrap([(flag * 3, "")], 5)
+    assert ["".join(span.text for span in line) for line in lines] == [flag * 2, flag]
+    assert cut(f"ab{flag}c", 4) == "ab…"
+
+
 def test_a_text_is_cut_between_graphemes() -> None:
     assert [cut("東京都", width) for width in (6, 5, 4, 3, 2, 1)] == [
         *("東京都", "東京…", "東…", "東…", "…", "…"),
