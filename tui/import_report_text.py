@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 def report_lines(report: Report) -> Iterator[str]:
     """What an import did, for people: a line for each change, flag and refusal, then the counts."""
     for line in report.lines:
-        if line.outcome == "same" and "same as before" in line.text:
+        if line.is_repeat:
             continue
         where = f"{line.file}, record {line.position}" if line.position else line.file
         who = f" ({line.record_id})" if line.record_id else ""
         field = f"{line.field}: " if line.field else ""
-        text = line.text.removeprefix(f"{line.file} ")
-        yield f"{line.outcome:8} {where}{who}: {one_line(field + text)}"
+        yield f"{line.outcome:8} {where}{who}: {one_line(field + line.short_text)}"
     if report.left_out:
         yield f"… and {report.left_out:,} more lines"
     would = "would be: " if report.is_dry_run else ""

@@ -30,6 +30,8 @@ class ReportLine:
 
     `position` counts the records of a file from 1; 0 is the file itself. `expected` and `came` say
     what would have been right and what was there instead, where that can be said in a word.
+    `reason` is the text without the name of the file, where it has one. `is_repeat` says that the
+    same record was read before.
     """
 
     outcome: Outcome
@@ -41,6 +43,13 @@ class ReportLine:
     offer_id: int | None = None
     expected: str = ""
     came: str = ""
+    reason: str = ""
+    is_repeat: bool = False
+
+    @property
+    def short_text(self) -> str:
+        """What is said of it where the file is named already."""
+        return self.reason or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class FilePlan:
     """What a file seems to hold, judged by its first records.
 
     `kinds` are (what, how many of those looked at), `columns` of a table (name, meaning) with the
-    first row's cells as `sample`, and `problem` a sentence when nothing of it can be read.
+    first row's cells as `sample`, and `problem` what is wrong with it, to be said behind its name.
     `is_whole`: it has no further records.
     """
 
@@ -53,10 +53,10 @@ def _look(path: Path, *, as_table: bool) -> FilePlan:
             try:
                 found += islice(source, LOOKED_AT + 1)
             except Unreadable as error:
-                problem = f"{one_line(str(path))} {error.text}"
+                problem = error.text
             return _plan(source, found, problem)
     except Unreadable as error:
-        return FilePlan(path, problem=f"{one_line(str(path))} {error.text}")
+        return FilePlan(path, problem=error.text)
 
 
 def _plan(source: Source, found: list[Met], problem: str) -> FilePlan:

@@ -21,6 +21,7 @@ from data.exchange import ImportOptions, Progress, Report, Stopped
 from data.exchange.files import json_records, text_file
 from data.storage import connection, database
 from data.values import clock
+from tui import import_report_text
 
 RECORDS = list(greenhouse_records.records(6))
 
@@ -386,6 +387,16 @@ def test_a_long_report_keeps_what_matters_and_counts_the_rest(
     assert report.left_out >= 4 + 1
 
 
+def test_lines_say_what_they_are_beside_their_sentences(desk: Path, tmp_path: Path) -> None:
+    path = given_file(tmp_path, json.dumps(RECORDS))
+    assert not any(line.is_repeat for line in exchange.read_files([path]).lines)
+    again = exchange.read_files([path])
+    assert {(line.outcome, line.is_repeat) for line in again.lines} == {("same", True)}
+    assert len(list(import_report_text.report_lines(again))) == 1  # the counts
+    gone = exchange.read_files([tmp_path / "none.json"]).lines[0]
+    assert (gone.text, gone.short_text) == (f"{gone.file} does not exist.", "does not exist.")
+
+
 def test_a_look_tells_what_is_in_files_and_writes_nothing(desk: Path, tmp_path: Path) -> None:
     before = making.everything_stored(desk)
     plans = exchange.look(
@@ -399,7 +410,7 @@ def test_a_look_tells_what_is_in_files_and_writes_nothing(desk: Path, tmp_path: 
     assert plans[0].kinds == (("Greenhouse offer", 6),)
     assert (plans[0].is_compressed, plans[0].is_whole, plans[0].form) == (True, True, "JSON")
     assert (plans[1].form, dict(plans[1].columns)["Shift"]) == ("CSV", "custom field")
-    assert "not JSON" in plans[2].problem
+    assert plans[2].problem.startswith("is not JSON")
     assert (plans[3].kinds, plans[3].is_whole) == ((("not known", 200),), False)
     assert making.everything_stored(desk) == before
 

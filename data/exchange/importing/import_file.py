@@ -122,7 +122,8 @@ class Bringing:
             way.offers.append(offer_id)
             way.positions.append(position)
         if self._tally.wants(outcome):
-            self._line(outcome, position, self._called(entry.record), placed.text, offer_id)
+            number = self._called(entry.record)
+            self._line(outcome, position, number, placed.text, offer_id, is_repeat=placed.is_repeat)
         else:
             self._tally.leave_out(1)
         for doubt in placed.flags:
@@ -161,8 +162,12 @@ class Bringing:
         text: str,
         offer_id: int | None,
         field: str = "",
+        *,
+        is_repeat: bool = False,
     ) -> None:
-        line = ReportLine(outcome, self._name, position, number, field, text, offer_id)
+        line = ReportLine(
+            outcome, self._name, position, number, field, text, offer_id, is_repeat=is_repeat
+        )
         self._tally.add(line)
 
     def _look_together(self, way: SystemImport) -> None:

@@ -14,6 +14,12 @@ class ImportResult:
     offer_id: int | None
     text: str
     flags: tuple[Doubt, ...] = ()
+    is_repeat: bool = False
+
+
+def repeat(offer_id: int | None, flags: tuple[Doubt, ...] = ()) -> ImportResult:
+    """What became of a record that was read before."""
+    return ImportResult(Outcome.SAME, offer_id, "the same as before", flags, is_repeat=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class _Reading:
         except DumpRefused as error:
             return _refused(name, error.text)
         except (Unreadable, MappingError) as error:
-            return _refused(name, f"{name} {error.text}")
+            return _refused(name, f"{name} {error.text}", error.text)
         return tally
 
     def _bring(self, path: Path, tally: Tally, *, is_careful: bool) -> None:
@@ -161,11 +161,11 @@ def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
         yield source
 
 
-def _refused(name: str, text: str) -> Tally:
+def _refused(name: str, text: str, reason: str = "") -> Tally:
     """What is said of a file of which nothing came in."""
     tally = Tally()
     tally.count(Outcome.REFUSED)
-    tally.add(ReportLine(Outcome.REFUSED, name, 0, "", "", text))
+    tally.add(ReportLine(Outcome.REFUSED, name, 0, "", "", text, reason=reason))
     return tally
 
 

@@ -7,7 +7,7 @@ What changed in the other system is taken; what was changed here too waits for a
 from data.exchange.import_report import Outcome
 from data.exchange.importing import record_merging
 from data.exchange.importing.import_context import ImportContext
-from data.exchange.importing.import_result import ImportResult
+from data.exchange.importing.import_result import ImportResult, repeat
 from data.exchange.importing.import_rows import OfferRow
 from data.exchange.importing.new_offers import NewOffers, ResolvedOffer
 from data.exchange.importing.record_equality import (
@@ -27,7 +27,7 @@ from data.records.offer_records import FlagKind
 from data.values import clock, exact_json
 from data.values.status import LIVE
 
-SAME, OLDER = "the same as before", "an older copy: nothing was changed"
+OLDER = "an older copy: nothing was changed"
 ERASED = "the candidate was erased here: nothing was taken in"
 
 
@@ -51,7 +51,7 @@ class KnownOffers:
         offer_id = int(ref.offer_id or 0)
         if raw == ref.raw:
             self._store.forget_theirs(identity)
-            return ImportResult(Outcome.SAME, offer_id, SAME)
+            return repeat(offer_id)
         if ref.raw is None:
             return ImportResult(Outcome.SAME, offer_id, ERASED)
         known = record_merging.load(ref.raw)
@@ -59,7 +59,7 @@ class KnownOffers:
         # Equal records may still be spelled otherwise: 1 and 1.0, or other keys first.
         is_copy = record == known and record_merging.digest(record) == record_merging.digest(known)
         if is_copy or self._store.was_read(identity, record):
-            return ImportResult(Outcome.SAME, offer_id, SAME)
+            return repeat(offer_id)
         put = not is_put and self._store.is_put(identity)
         said = self._store.said(identity)
         merged = record_merging.merge(self._context.system, known, said, record, put=put)
@@ -74,7 +74,8 @@ class KnownOffers:
         understand, offer_id = self._context.system.understand, int(ref.offer_id or 0)
         before, after = understand(known), understand(merged.record)
         if exact_json.dump_loaded(merged.record) == ref.raw:
-            return ImportResult(Outcome.SAME, offer_id, OLDER if merged.is_older else SAME)
+            is_older = merged.is_older
+            return ImportResult(Outcome.SAME, offer_id, OLDER) if is_older else repeat(offer_id)
         offer = self._context.unit.offers.there(offer_id)
         if self._prefer_theirs or same(before, after) or not self.is_touched(offer):
             return self._take(identity, ref, before, after, merged)
@@ -116,7 +117,7 @@ class KnownOffers:
         text = self._take_over(identity, ref, before, after, found, offer)
         fresh = self._context.flag(offer, None, found.doubts)
         if not text and not filled:
-            return ImportResult(Outcome.SAME, offer_id, SAME, fresh)
+            return repeat(offer_id, fresh)
         joined_id = self._rejoining.follow(offer, before, after)
         text = text or "names and places were filled in"
         if joined_id is not None:

@@ -17,8 +17,8 @@ from data.exchange.importing import (
 )
 from data.exchange.importing.entities import EntityImporter
 from data.exchange.importing.field_definitions import FieldDefinitionImporter
-from data.exchange.importing.import_result import ImportResult, PartResult
-from data.exchange.importing.known_offers import OLDER, SAME
+from data.exchange.importing.import_result import ImportResult, PartResult, repeat
+from data.exchange.importing.known_offers import OLDER
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import Key
@@ -100,7 +100,7 @@ class OtherRecordImporter:
         ref = self._store.find(*key)
         raw = ref.raw if ref is not None else None
         if raw == exact_json.dump_json(record) or self._find_read(key, record):
-            return ImportResult(Outcome.SAME, None, SAME)
+            return repeat(None)
         before = self._context.system.news(kind, record_merging.load(raw)) if raw else None
         if before is not None and _is_older(news, before):
             self._remember(key, record)
@@ -140,7 +140,7 @@ class OtherRecordImporter:
         key = self._key("came", remote_id, f"{news.form} {record_merging.digest(record)}")
         known = self._store.find(*key)
         if known is not None:
-            return ImportResult(Outcome.SAME, known.offer_id, SAME)
+            return repeat(known.offer_id)
         if target is not None:  # it may have been kept before anybody said what it is for
             self._store.forget(self._key("came", news.remote_id, key[2]))
         taken = self._take(news, None, target)

@@ -95,8 +95,8 @@ def about(
     if plan.kinds:
         lines += detail_lines.pair("Form", f"{form}, {size(plan.size)}", width)
     if plan.problem:
-        said = plan.problem.removeprefix(one_line(str(plan.path))).strip()
-        lines += detail_lines.wrapped(f"{glyphs().declined} This file {said}", width, "bad")
+        sentence = f"{glyphs().declined} This file {plan.problem}"
+        lines += detail_lines.wrapped(sentence, width, "bad")
     lines += _kinds(plan, width)
     if plan.columns:
         lines += _columns(plan, chosen, width)
@@ -244,7 +244,7 @@ def report_columns() -> tuple[Column[Numbered], ...]:
 
 def text_of(row: Numbered) -> str:
     """What is said, without the file's name, which has a column of its own."""
-    return row[1].text.removeprefix(f"{row[1].file} ")
+    return row[1].short_text
 
 
 def line_lines(line: ReportLine, width: int, *, waits: bool, can_open: bool) -> list[Line]:
