@@ -53,12 +53,12 @@ def suspended(app: App[Any]) -> AbstractContextManager[None]:
 
 
 def _command() -> list[str]:
-    said = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    wording = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
-        command = shlex.split(said)
+        command = shlex.split(wording)
     except ValueError:
         raise NotAllowed(
-            f"EDITOR says {plain(said)!r}, which is no command; mend its quotation marks."
+            f"EDITOR says {plain(wording)!r}, which is no command; mend its quotation marks."
         ) from None
     if not command:
         raise NotAllowed("There is no editor; set EDITOR to one, such as nano or vim.")

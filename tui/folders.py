@@ -107,9 +107,9 @@ def _is_wanted(name: str, begins: str) -> bool:
 
 def _line(found: os.DirEntry[str]) -> FolderLine:
     try:
-        said = found.stat()
-        changed = datetime.fromtimestamp(said.st_mtime, UTC)
-        return FolderLine(found.name, found.is_dir(), said.st_size, changed)
+        status = found.stat()
+        changed = datetime.fromtimestamp(status.st_mtime, UTC)
+        return FolderLine(found.name, found.is_dir(), status.st_size, changed)
     except (OSError, OverflowError, ValueError):  # a link to nowhere, a clock gone wrong
         return FolderLine(found.name, False)
 

@@ -31,8 +31,10 @@ def report_lines(report: Report) -> Iterator[str]:
 def column_lines(columns: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
     """What the columns of tables mean, a line a file."""
     for path, meanings in columns.items():
-        said = ", ".join(f"{one_line(name)} = {target}" for name, target in meanings.items())
-        yield f"columns  {one_line(str(path))}: {said}"
+        columns_text = ", ".join(
+            f"{one_line(name)} = {target}" for name, target in meanings.items()
+        )
+        yield f"columns  {one_line(str(path))}: {columns_text}"
 
 
 def report_json(report: Report, columns: Mapping[Path, Mapping[str, str]] | None = None) -> str:
@@ -54,7 +56,7 @@ def report_json(report: Report, columns: Mapping[Path, Mapping[str, str]] | None
         for line in report.lines
     ]
     head = {"dry_run": report.is_dry_run, **_counts(report), "lines_left_out": report.left_out}
-    named = {one_line(str(path)): dict(said) for path, said in (columns or {}).items()}
+    named = {one_line(str(path)): dict(targets) for path, targets in (columns or {}).items()}
     files = [{"file": one.file, **_counts(one)} for one in report.files]
     return json_documents.dumps({**head, "files": files, "columns": named, "lines": lines})
 

@@ -11,6 +11,7 @@ from data.samples.demo import fill_demo
 from data.storage import database
 from data.values import clock
 from tui.app import OfferDesk
+from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.board.board_list import BoardList
 from tui.screens.offers.home import OffersScreen
 from tui.screens.templates.editor import TemplateEditor
@@ -90,6 +91,8 @@ def catch_up(app: OfferDesk) -> None:
     home.show_letter()
     if isinstance(app.screen, BoardList):
         app.screen.show_offer()
+    if isinstance(app.screen, ListDetailScreen):
+        app.screen.refresh_detail()
     if isinstance(app.screen, TemplatesScreen):
         while app.screen.look_at_one():
             pass

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from data.storage import incremental_list
 from tui.app import OfferDesk
+from tui.screens.base import incremental_list as tui_search
 from tui.screens.offers.filter_help import FilterHelpScreen
 from tui.screens.offers.home import OffersScreen
 from tui.widgets.filter_bar import FilterBar
@@ -194,12 +195,15 @@ def search_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_more_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
     search_slowly(monkeypatch)
     async with filtering() as home:
+        monkeypatch.setattr(tui_search, "AFTER", 3600)  # the test says when the keys pause
         await home.type("-mina")
         assert len(home.table.rows) < 3
         assert "+ offers" in str(home.table.border_title) or "+ offer" in str(
             home.table.border_title
         )
         before = home.table.cursor_key
+        monkeypatch.setattr(tui_search, "AFTER", 0.001)
+        home.screen.searching.start()
         while home.table.rows.total.more:
             await home.pilot.pause(0.02)
         await home.pilot.pause(0.05)
@@ -211,8 +215,11 @@ async def test_more_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyP
 async def test_an_empty_list_says_that_it_still_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     search_slowly(monkeypatch)
     async with filtering() as home:
+        monkeypatch.setattr(tui_search, "AFTER", 3600)
         await home.type("version>9")
         assert "Searching" in home.table.empty_text
+        monkeypatch.setattr(tui_search, "AFTER", 0.001)
+        home.screen.searching.start()
         while home.table.rows.total.more:
             await home.pilot.pause(0.02)
         await home.pilot.pause(0.05)

@@ -274,12 +274,12 @@ async def test_a_stopped_import_keeps_nothing_of_its_file(
     many = [record(number) for number in range(3000)]
     (folder / "many.json").write_text(json.dumps(many))
     monkeypatch.setattr(import_run, "_OFTEN", 1)
-    heard = ImportDialog.heard
+    hand_on = ImportDialog.hand_on
 
     def stop(self: ImportDialog, tell: Any, progress: Any) -> None:
         if progress.records > 10:
             self.action_stop()
-        heard(self, tell, progress)
+        hand_on(self, tell, progress)
 
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -25,6 +25,7 @@ from tui.screens.base.picker import Picker
 from tui.screens.letters.check_all import CheckLetters
 from tui.screens.offer.form import OfferFormScreen
 from tui.screens.offer.screen import OfferScreen
+from tui.screens.templates import preview
 from tui.screens.templates.editor import TemplateEditor
 from tui.screens.templates.forms import LimitsForm, NewTemplate, Rename
 from tui.screens.templates.revisions import CompareRevisions
@@ -501,7 +502,10 @@ async def test_somebody_elses_save_is_told_and_nothing_is_lost() -> None:
         ]  # fmt: skip
 
 
-async def test_a_letter_that_takes_long_is_made_beside_the_keys() -> None:
+async def test_a_letter_that_takes_long_is_made_beside_the_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preview, "PAUSE", 3600)  # the test itself says when the keys pause
     async with at_templates() as desk:
         editor = await desk.edit(ours())
         editor.preview.seconds = 1.0

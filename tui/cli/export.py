@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     """
     wanted = filter.parse(" ".join([*args.filter, *words]))
     out = None if args.output in (None, "-") else Path(args.output).expanduser()
-    with open_desk(args.path), _leaving_when_told():
+    with open_desk(args.path), _end_on_signal():
         from data.exchange.exporting import export_run
         from data.storage import safe_files
 
@@ -95,7 +95,7 @@ def _progress() -> Callable[[Written], None]:
 
 
 @contextmanager
-def _leaving_when_told() -> Iterator[None]:
+def _end_on_signal() -> Iterator[None]:
     """SIGTERM leaves in good order, so that nothing half-written stays."""
 
     def leave(number: int, frame: object) -> None:

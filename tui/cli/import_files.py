@@ -52,7 +52,7 @@ def _columns(args: argparse.Namespace, paths: list[Path]) -> dict[Path, dict[str
     headers = {plan.path: [name for name, _ in plan.columns] for plan in plans if plan.columns}
     wanted = dict(map(csv_columns.read_choice, args.columns))
     chosen = csv_columns.by_file(headers, wanted)
-    return {path: csv_columns.chosen(headers[path], mine) for path, mine in chosen.items()}
+    return {path: csv_columns.chosen(headers[path], own) for path, own in chosen.items()}
 
 
 def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> ImportOptions:

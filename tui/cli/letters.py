@@ -25,14 +25,14 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
         order = deliver_many.DeliveryOrder(
             Path(args.to).expanduser(), FileFormat(args.form), args.force
         )
-        found = deliver_many.look(ids, order, _said("looking at"))
+        found = deliver_many.look(ids, order, _progress_line("looking at"))
         for line in _lines(found, deliver_many.Outcome.REFUSED):
             say(line)
         say(f"offerdesk: {found.summary}")
         if args.dry_run:
             return _code(found)
         ready = tuple(line.offer_id for line in found.of(deliver_many.Outcome.READY))
-        done = deliver_many.write(ready, order, _said("writing")) if ready else found
+        done = deliver_many.write(ready, order, _progress_line("writing")) if ready else found
     for note in done.notes:
         say(f"offerdesk: {note}")
     for line in _lines(done, deliver_many.Outcome.REFUSED) if ready else ():
@@ -54,14 +54,14 @@ def _code(report: "DeliveryReport") -> int:
     return 1 if report.of(Outcome.REFUSED) else 0
 
 
-def _said(doing: str) -> "Progress | None":
+def _progress_line(doing: str) -> "Progress | None":
     """Tells a person at a terminal how far it is, on one line; nobody else."""
     if not sys.stderr.isatty():
         return None
 
-    def said(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         end = "\r" if done < total else "\r\x1b[K"
         sys.stderr.write(f"\x1b[K{doing} {done:,} of {total:,}{end}")
         sys.stderr.flush()
 
-    return said
+    return show

@@ -130,9 +130,9 @@ def offer_lines(offer: OfferRecord) -> Iterator[str]:
 
 
 def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
-    said = f" ({offer.source_value} where it came from)" if offer.source_value else ""
+    wording = f" ({offer.source_value} where it came from)" if offer.source_value else ""
     expired = ", expired" if offer.is_expired(clock.today()) else ""
-    yield "Status", f"{offer.standing}{expired}{said}"
+    yield "Status", f"{offer.standing}{expired}{wording}"
     yield "Version", f"{offer.version} of {len(offer.versions)}"
     yield "Application", f"{offer.application_id}, {offer.application_status}"
     if offer.candidate:

@@ -39,8 +39,8 @@ def board_items(
             items.append(Item((Span(cells(text, width), "muted"),)))
         items.append(Item(()))
     if snoozed:
-        said = "left out until their day"
-        items.append(Item(_heading(f"Snoozed · {len(snoozed):,}", said, "asleep", width)))
+        wording = "left out until their day"
+        items.append(Item(_heading(f"Snoozed · {len(snoozed):,}", wording, "asleep", width)))
         for one in snoozed:
             items.append(Item(_asleep(one, width), number))
             number += 1
@@ -54,10 +54,10 @@ def _section_heading(section: Section, width: int) -> Line:
     return _heading(f"{rule.title} · {count}", section.meaning, rule.command, width)
 
 
-def _heading(title: str, said: str, command: str, width: int) -> Line:
+def _heading(title: str, wording: str, command: str, width: int) -> Line:
     key = _settled_by(command)
     left = max(0, width - cell_len(title) - cell_len(key) - 4)
-    meaning = cells(said, left) if left >= 12 else " " * left
+    meaning = cells(wording, left) if left >= 12 else " " * left
     return (
         Span(title, "strong accent"),
         Span("  "),

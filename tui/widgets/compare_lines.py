@@ -20,12 +20,12 @@ def difference_lines(compared: Compared, width: int, *, everything: bool) -> lis
     """A line of names, then a line for each term that differs; with `everything` all terms."""
     lines = compared.lines if everything else compared.changed
     columns = _columns(width)
-    told = [_names(compared, columns)]
+    shown = [_names(compared, columns)]
     for line in lines:
-        told += _row(line, columns)
+        shown += _row(line, columns)
     if not lines:
-        told.append((Span("The terms are the same.", "good"),))
-    return told
+        shown.append((Span("The terms are the same.", "good"),))
+    return shown
 
 
 def _columns(width: int) -> tuple[int, int, int, int]:
@@ -48,11 +48,11 @@ def _row(line: Difference, columns: tuple[int, int, int, int]) -> Iterator[Line]
     """One term on as many lines as its longest part takes."""
     label, before, after, change = columns
     mark = SAME if line.is_same else f"{glyphs().marker} "
-    said = "muted" if line.is_same else "value"
+    wording = "muted" if line.is_same else "value"
     parts = [
         _wrapped(line.label, label, "label"),
         _wrapped(line.before, before, "muted" if line.is_same else "strike"),
-        _wrapped(line.after, after, said if line.is_same else "strong"),
+        _wrapped(line.after, after, wording if line.is_same else "strong"),
         _wrapped(line.change, change, "accent"),
     ]
     for number in range(max(len(part) for part in parts)):

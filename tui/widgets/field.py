@@ -151,8 +151,8 @@ class Field(Widget):
     def set_problem(self, problem: Problem | str) -> None:
         """Say below what is wrong, with a mark; an empty text takes the problem away."""
         words = problem if isinstance(problem, str) else problem.beside(self.label)
-        said = words[:1].upper() + words[1:]
-        self._say(Note(said, "bad", glyphs().declined) if words else Note())
+        sentence = words[:1].upper() + words[1:]
+        self._say(Note(sentence, "bad", glyphs().declined) if words else Note())
 
     def set_unit(self, text: str) -> None:
         """Say what the value is counted in."""

@@ -265,5 +265,5 @@ class FilterBar(Entry):
             writer.write(" ")
             room -= need
         if note and room > 6:
-            said = cells(note, min(cell_len(note), room - 4))
-            writer.write(f"· {said}", "em")
+            cut_note = cells(note, min(cell_len(note), room - 4))
+            writer.write(f"· {cut_note}", "em")

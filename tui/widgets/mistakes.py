@@ -55,7 +55,7 @@ class Mistakes(Widget):
     @property
     def text(self) -> str:
         """What it says, for those who cannot see."""
-        return "\n".join(_said(mistake) for mistake in self._mistakes) or "no mistakes"
+        return "\n".join(_mistake_text(mistake) for mistake in self._mistakes) or "no mistakes"
 
     def on_click(self, event: events.Click) -> None:
         """Choose a mistake."""
@@ -84,11 +84,11 @@ class Mistakes(Widget):
             style = "warn" if mistake.unknown else "bad"
             mark = glyphs().expired if mistake.unknown else glyphs().declined
             writer.write(f" {mark} ", style)
-            writer.write(cells(_said(mistake) + end, max(1, self.size.width - 4)), style)
+            writer.write(cells(_mistake_text(mistake) + end, max(1, self.size.width - 4)), style)
         return writer.strip()
 
 
-def _said(mistake: Mistake) -> str:
+def _mistake_text(mistake: Mistake) -> str:
     """The mistake with its place in front: "line 12, column 5: there is no filter 'mony'"."""
     if not mistake.line:
         return mistake.text

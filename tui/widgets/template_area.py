@@ -73,7 +73,7 @@ class TemplateArea(TextArea):
         self._palette: themes.StylePalette | None = None
         self.wrong: Location | None = None
         self._sought: re.Pattern[str] | None = None
-        self._told = ""
+        self._reported = ""
         super().__init__(
             plain(value), id=id, classes=classes, compact=True, tab_behavior="focus",
             show_line_numbers=True, max_checkpoints=500, soft_wrap=_is_short(value),
@@ -81,7 +81,7 @@ class TemplateArea(TextArea):
         self.cursor_blink = False
         self.register_theme(_Theme("desk"))
         self.theme = "desk"
-        self._told = self.value
+        self._reported = self.value
         self.on_change = on_change
 
     # ------------------------------------------------------------ what screens ask and tell
@@ -206,8 +206,8 @@ class TemplateArea(TextArea):
 
     def _tell(self) -> None:
         text = self.text
-        if text != self._told:
-            self._told = text
+        if text != self._reported:
+            self._reported = text
             if self.on_change is not None:
                 self.on_change()
 

@@ -45,8 +45,8 @@ def terms_lines(
 
 def row(label: str, text: str, width: int, mark: tuple[str, str] | None = None) -> list[Line]:
     """A label and its value, wrapped under itself; a mark such as "missing" comes after it."""
-    said = text or ("" if mark else glyphs().dash)
-    pieces = [Span(plain(said), "value" if text else "muted")]
+    wording = text or ("" if mark else glyphs().dash)
+    pieces = [Span(plain(wording), "value" if text else "muted")]
     pieces += [Span(" "), Span(*mark)] if mark else []
     first = Span(cells(label, LABEL) + " ", "label")
     return prefixed(wrap(pieces, max(8, width - LABEL - 1)), first, Span(" " * (LABEL + 1)))
@@ -126,6 +126,6 @@ def _flags(offer: OfferRecord, width: int) -> list[Line]:
         return []
     lines: list[Line] = [(), _heading("Flags", width)]
     for flag in offer.flags:
-        said = wrap([Span(plain(flag.text), "warn")], max(8, width - 2))
-        lines += prefixed(said, Span("! ", "warn"), Span("  "))
+        wrapped = wrap([Span(plain(flag.text), "warn")], max(8, width - 2))
+        lines += prefixed(wrapped, Span("! ", "warn"), Span("  "))
     return lines

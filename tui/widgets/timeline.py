@@ -74,8 +74,8 @@ def _version(
     by = f"{when(version.created_at)} · {version.created_by or 'unknown'}"
     if version.on_behalf_of:
         by += f" for {version.on_behalf_of}"
-    said = "" if version.was_sent else ", never sent"
-    state = f"{mark.glyph} {mark.word}" + ("" if current else said)
+    wording = "" if version.was_sent else ", never sent"
+    state = f"{mark.glyph} {mark.word}" + ("" if current else wording)
     head = (
         Span(f"v{version.number}", "strong"),
         Span("  "),
@@ -148,24 +148,24 @@ def event_items(events: Sequence[EventRecord], width: int) -> list[Item]:
     for event in reversed(events):
         ago = when(event.at).removesuffix(" ago")  # all of it is past
         when_text = Span(cells(ago, WHEN) + " ", "muted")
-        lines = prefixed(wrap(_said(event), max(10, width - WHEN - 1)), when_text, INDENT)
+        lines = prefixed(wrap(_event_spans(event), max(10, width - WHEN - 1)), when_text, INDENT)
         items += [Item(line) for line in lines]
     return items
 
 
-def _said(event: EventRecord) -> list[Span]:
+def _event_spans(event: EventRecord) -> list[Span]:
     by = plain(event.actor) or "unknown"
     if event.on_behalf_of:
         by += f" for {plain(event.on_behalf_of)}"
     version = f" v{event.version}" if event.version is not None and event.kind != "status" else ""
-    said = [
+    parts = [
         Span(WORDS.get(event.kind, "" if event.kind == "status" else event.kind) + version),
         *_move(event),
         Span(" forced" if event.forced else "", "bad"),
         Span(f" · {by}", "muted"),
     ]
     why = " · ".join(filter(None, (event.reason, event.text)))
-    return [*said, Span(f" · {plain(why)}", "value")] if why else said
+    return [*parts, Span(f" · {plain(why)}", "value")] if why else parts
 
 
 def _move(event: EventRecord) -> tuple[Span, ...]:

@@ -60,9 +60,9 @@ class TopBar(CommandBar):
         `shorter` says the same in fewer words, for narrow terminals. `command` has more about it:
         its key is named behind the message.
         """
-        said = StatusMessage((message, *shorter), style, command)
-        if said != self._message:
-            self._message = said
+        new_message = StatusMessage((message, *shorter), style, command)
+        if new_message != self._message:
+            self._message = new_message
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -114,17 +114,17 @@ class TopBar(CommandBar):
         self, form: str | None, used: int, palette: themes.StylePalette, targets: list[ClickTarget]
     ) -> list[Segment]:
         """The message at the right end, and the key that says more."""
-        said, tail = self._message, self._tail if form is not None else ""
+        shown, tail = self._message, self._tail if form is not None else ""
         left = self.size.width - used - 1 - len(tail)
         if left < 0:
             return []
-        ended = [Segment(cells(form or "", left, "right"), palette(said.style))]
-        if said.command is not None and tail:
+        ended = [Segment(cells(form or "", left, "right"), palette(shown.style))]
+        if shown.command is not None and tail:
             key, _, title = tail.strip().partition(" ")
             ended += [Segment("  ", palette("")), Segment(key, palette("accent strong"))]
             ended.append(Segment(f" {title}", palette("")))
             end = self.size.width - 1
-            targets.append(ClickTarget(end - len(tail) - cell_len(form or ""), end, said.command))
+            targets.append(ClickTarget(end - len(tail) - cell_len(form or ""), end, shown.command))
         return [*ended, Segment(" ", palette(""))]
 
 

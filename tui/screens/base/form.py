@@ -166,12 +166,12 @@ class FormScreen(FieldScreen[Result]):
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say all that is wrong; the first field that has something goes into view, with focus."""
         self._tried = True
-        said = {problem.field: problem for problem in reversed(tuple(problems))}
+        entries = {problem.field: problem for problem in reversed(tuple(problems))}
         notes = {key: field.note for key, field in self.fields.items() if not field.has_problem}
-        self._show(said, notes)
-        elsewhere = [problem.text for key, problem in said.items() if key not in self.fields]
+        self._show(entries, notes)
+        elsewhere = [problem.text for key, problem in entries.items() if key not in self.fields]
         self._notice.say("\n".join(reversed(elsewhere)))
-        first = next((field for key, field in self.fields.items() if key in said), None)
+        first = next((field for key, field in self.fields.items() if key in entries), None)
         if first is not None:
             first.focus_control()
 

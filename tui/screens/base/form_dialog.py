@@ -61,13 +61,13 @@ class FormDialog(Question[Result | None]):
         """Say every problem under its field; one of no field is said under the last."""
         fields = list(self.query(Field))
         known = {field.key for field in fields}
-        said = {
+        entries = {
             problem.field if problem.field in known else fields[-1].key: problem
             for problem in reversed(error.problems)
         }
         for field in fields:
-            field.set_problem(said.get(field.key, ""))
-        next(field for field in fields if field.key in said).focus_control()
+            field.set_problem(entries.get(field.key, ""))
+        next(field for field in fields if field.key in entries).focus_control()
 
     def after_enter(self) -> None:
         """Enter goes on, and saves at the end."""

@@ -102,17 +102,17 @@ def _entry(command: Command, width: int) -> list[Line]:
     """A command's keys and help, wrapped beside the keys."""
     keys = " ".join(key_text(key) for key in command.keys)
     room = max(10, width - KEY_WIDTH - 2)
-    told = [""]
+    lines = [""]
     for word in command.help.split():
-        joined = f"{told[-1]} {word}".strip()
+        joined = f"{lines[-1]} {word}".strip()
         if cell_len(joined) <= room:
-            told[-1] = joined
+            lines[-1] = joined
         else:
-            told.append(word)
+            lines.append(word)
     first = f"  {cells(keys, KEY_WIDTH - 2)}  "
     return [
         (Span(first if at == 0 else " " * (KEY_WIDTH + 2), "strong"), Span(cells(text, room)))
-        for at, text in enumerate(told)
+        for at, text in enumerate(lines)
     ]
 
 

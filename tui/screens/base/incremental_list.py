@@ -22,15 +22,15 @@ Nothing found yet."""
 
 
 class IncrementalSearch:
-    """Searches on for a table whose rows come bit by bit; `told` hears that more were found."""
+    """Searches on for a table whose rows come bit by bit; `on_more` hears that more were found."""
 
     def __init__(
-        self, screen: Screen[Any], table: VirtualTable[Any], told: Callable[[], None], empty: str
+        self, screen: Screen[Any], table: VirtualTable[Any], on_more: Callable[[], None], empty: str
     ) -> None:
         """`empty` is what the table says when nothing was found."""
         self._screen = screen
         self._table = table
-        self._told = told
+        self._on_more = on_more
         self._empty = empty
         self._timer: Timer | None = None
 
@@ -67,5 +67,5 @@ class IncrementalSearch:
             if not rows and not rows.total.more:
                 self._table.set_empty(self._empty)
             self._table.grown()
-            self._told()
+            self._on_more()
             self._soon(EVERY)

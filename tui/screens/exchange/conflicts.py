@@ -122,8 +122,8 @@ def both_sides(conflict: Conflict, width: int) -> list[Line]:
     lines.append(())
     if not conflict.lines:
         lines += detail_lines.wrapped("Both sides say the same by now.", width, "muted")
-    said = "Taking theirs makes a new version where terms differ; nothing of ours is lost."
-    return [*lines, *detail_lines.wrapped(said, width, "muted")]
+    wording = "Taking theirs makes a new version where terms differ; nothing of ours is lost."
+    return [*lines, *detail_lines.wrapped(wording, width, "muted")]
 
 
 def _field(name: str, sides: Sequence[tuple[str, bool]], label: int, room: int) -> list[Line]:
@@ -135,9 +135,9 @@ def _field(name: str, sides: Sequence[tuple[str, bool]], label: int, room: int) 
     for at in range(max(len(column) for column in columns)):
         spans = [Span(f" {cells(name if at == 0 else '', label)} ", "label")]
         for column, (text, is_news) in zip(columns, sides, strict=True):
-            said = "".join(span.text for span in column[at]) if at < len(column) else ""
+            wording = "".join(span.text for span in column[at]) if at < len(column) else ""
             style = "warn strong" if is_news else "value" if text else "muted"
-            spans.append(Span(cells(said, room), style))
+            spans.append(Span(cells(wording, room), style))
             spans.append(Span("  "))
         lines.append(tuple(spans))
     return lines

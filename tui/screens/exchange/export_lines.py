@@ -41,8 +41,8 @@ def lost(looked: ExportPreview, title: str, width: int) -> list[Line]:
     if not looked.offers:
         return detail_lines.wrapped("There is no offer to write.", width, "warn")
     if not looked.lost:
-        said = f"{glyphs().accepted} {title} can say everything that these offers hold."
-        return detail_lines.wrapped(said, width, "good")
+        wording = f"{glyphs().accepted} {title} can say everything that these offers hold."
+        return detail_lines.wrapped(wording, width, "good")
     lines: list[Line] = [detail_lines.heading(f"What {title} cannot say", str(len(looked.lost)))]
     for sentence in looked.lost:
         lines += detail_lines.wrapped(one_line(sentence), width, "warn", 2)
@@ -56,10 +56,10 @@ def progress(doing: str, done: int, total: int, width: int) -> list[Line]:
         return [(Span(f" {doing} {number} {glyphs().ellipsis}", "info"),), ()]
     room = max(10, min(BAR, width - 8))
     full = room * done // total
-    said = f" {doing} {done:,} of {total:,} offers {glyphs().ellipsis} ^x stops"
+    wording = f" {doing} {done:,} of {total:,} offers {glyphs().ellipsis} ^x stops"
     return [
         (Span(f" {'█' * full}", "info"), Span("░" * (room - full), "rule")),
-        (Span(said, "info"),),
+        (Span(wording, "info"),),
     ]
 
 
@@ -69,8 +69,8 @@ def state(looked: ExportPreview | None, done: ExportDone | None, width: int) -> 
         what = counted(done.exported.offers, "offer")
         records = counted(done.exported.records, "record")
         place = one_line(folders.shown(done.place.absolute()))
-        said = f"{glyphs().accepted} Written: {what}, {records}, to {place}"
-        return detail_lines.wrapped(said, width, "good strong")
+        wording = f"{glyphs().accepted} Written: {what}, {records}, to {place}"
+        return detail_lines.wrapped(wording, width, "good strong")
     if looked is not None and looked.offers:
         return [(Span(f" ctrl+s writes {counted(looked.offers, 'offer')}.", "muted"),), ()]
     return [(), ()]

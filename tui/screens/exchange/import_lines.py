@@ -86,8 +86,8 @@ def about(
 ) -> list[Line]:
     """What a file holds, and how it would be read."""
     if line is None or place is None:
-        said = _FOLDER if line is not None and line.name != PARENT else _NO_FILE
-        return [*detail_lines.wrapped(said, width, "muted"), (), *_how(chosen, width)]
+        wording = _FOLDER if line is not None and line.name != PARENT else _NO_FILE
+        return [*detail_lines.wrapped(wording, width, "muted"), (), *_how(chosen, width)]
     if plan is None:
         return [*detail_lines.wrapped(f"Looking into it {glyphs().ellipsis}", width, "muted"), ()]
     lines: list[Line] = []
@@ -123,9 +123,9 @@ def _columns(plan: FilePlan, chosen: ImportChoices, width: int) -> list[Line]:
         (),
         detail_lines.heading("Columns", f"{len(plan.columns)}  m changes them"),
     ]
-    mine = chosen.columns.get(plan.path, {})
+    own = chosen.columns.get(plan.path, {})
     for column, target in chosen.meanings(plan).items():
-        style = "accent" if column in mine else "muted" if target == CUSTOM else "value"
+        style = "accent" if column in own else "muted" if target == CUSTOM else "value"
         lines += detail_lines.pair(column, target, width, style)
     return lines
 
@@ -161,9 +161,9 @@ def progress(now: Progress | None, at: int, files: int, width: int) -> list[Line
 # ---------------------------------------------------------------- a report
 
 
-def summary(report: Report, stopped: Path | None, said: str, width: int) -> list[Line]:
+def summary(report: Report, stopped: Path | None, wording: str, width: int) -> list[Line]:
     """What it is, and the counts file by file."""
-    lines = detail_lines.wrapped(said, width, "strong" if report.is_dry_run else "strong good")
+    lines = detail_lines.wrapped(wording, width, "strong" if report.is_dry_run else "strong good")
     if stopped is not None:
         left = f"Stopped: {one_line(stopped.name)} is left out whole, as are the files after it."
         lines += detail_lines.wrapped(left, width, "warn")
@@ -190,7 +190,7 @@ def _counted(name: str, counts: FileCounts | Report, room: int) -> Line:
 
 def mapping(plans: tuple[FilePlan, ...], chosen: Mapping[Path, Mapping[str, str]]) -> list[str]:
     """What the columns of tables meant, a sentence a file."""
-    said = []
+    parts = []
     for plan in plans:
         if plan.columns:
             named = ImportChoices(columns=chosen).meanings(plan).items()
@@ -201,8 +201,8 @@ def mapping(plans: tuple[FilePlan, ...], chosen: Mapping[Path, Mapping[str, str]
             ]
             called = len(named) - len(pairs)
             pairs += [f"{called} as they are called"] if called else []
-            said.append(f"{one_line(plan.path.name)}: {', '.join(pairs)}")
-    return said
+            parts.append(f"{one_line(plan.path.name)}: {', '.join(pairs)}")
+    return parts
 
 
 Numbered = tuple[int, ReportLine]
@@ -265,8 +265,8 @@ def line_lines(line: ReportLine, width: int, *, waits: bool, can_open: bool) -> 
         if text:
             lines += detail_lines.pair(label, text, width)
     if waits:
-        said = "Changed here and there: w shows both sides, to decide."
-        lines += [(), *detail_lines.wrapped(said, width, "warn")]
+        wording = "Changed here and there: w shows both sides, to decide."
+        lines += [(), *detail_lines.wrapped(wording, width, "warn")]
     elif can_open and line.offer_id is not None:
         lines += [(), *detail_lines.wrapped("Enter opens the offer.", width, "muted")]
     return lines

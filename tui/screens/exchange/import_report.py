@@ -117,17 +117,17 @@ class ReportScreen(DeskScreen):
         return f"{len(self._files)} files"
 
     def _make_summary(self, width: int) -> list[Line]:
-        made = import_lines.summary(self.report, self._ran.stopped_at, self._said(), width)
+        made = import_lines.summary(self.report, self._ran.stopped_at, self._verdict(), width)
         torn = self._torn()
         if torn:
             what = "offer was" if torn == 1 else "offers were"
-            said = f"{torn:,} {what} changed here and there, and kept: w decides."
-            made += detail_lines.wrapped(said, width, "warn")
+            wording = f"{torn:,} {what} changed here and there, and kept: w decides."
+            made += detail_lines.wrapped(wording, width, "warn")
         for sentence in import_lines.mapping(self._ran.plans, self._options.columns):
             made += detail_lines.wrapped(f"Columns of {sentence}", width, "muted")[:3]
         return made
 
-    def _said(self) -> str:
+    def _verdict(self) -> str:
         found = self.report
         if self.is_plan:
             if not found.read:
@@ -261,8 +261,8 @@ class ReportScreen(DeskScreen):
 
     def action_copy(self) -> None:
         """Copy the report as text."""
-        said = list(import_report_text.report_lines(self.report))
-        self.app.copy_to_clipboard("\n".join((*said[:_COPIED], *said[_COPIED:][-1:])))
+        lines = list(import_report_text.report_lines(self.report))
+        self.app.copy_to_clipboard("\n".join((*lines[:_COPIED], *lines[_COPIED:][-1:])))
         report.say(self.app, "Copied the report")
 
     def action_keep(self) -> None:

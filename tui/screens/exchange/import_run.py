@@ -87,7 +87,7 @@ class ImportDialog(WorkDialog[ImportDone | None]):
         plans = look(self._files, system=self._options.system)
         try:
             read = exchange.read_files(
-                self._files, options=self._options, progress=partial(self.heard, run)
+                self._files, options=self._options, progress=partial(self.hand_on, run)
             )
         except exchange.Stopped as stopped:
             if self._options.dry_run or not stopped.report.files:
@@ -96,7 +96,7 @@ class ImportDialog(WorkDialog[ImportDone | None]):
             return ImportDone(stopped.report, plans, at)
         return ImportDone(read, plans)
 
-    def heard(self, run: Run, progress: Progress) -> None:
+    def hand_on(self, run: Run, progress: Progress) -> None:
         """Hand it on to the screen, which says how far it is, or wants it to end."""
         self._progress = progress
         run(progress.records, 0)

@@ -71,8 +71,8 @@ class FieldFormScreen(FormScreen[int | None]):
     def _fixed(self, field: FieldRecord) -> Iterable[Field]:
         """What was chosen once, and why it stays."""
         owner = "offers" if field.belongs_to == "offer" else "jobs"
-        said = f"{field_lines.type_words(field)} · of {owner} · key {field.key}"
-        control = Choice([Option(field.type.value, said)], field.type.value)
+        wording = f"{field_lines.type_words(field)} · of {owner} · key {field.key}"
+        control = Choice([Option(field.type.value, wording)], field.type.value)
         control.disabled = True
         yield Field("type", "Type and key", control, hint=field_lines.FIXED)
 
@@ -107,17 +107,17 @@ class FieldFormScreen(FormScreen[int | None]):
 
     def notes(self) -> Mapping[str, str]:
         """The key it will get, what happens to the options, what required means."""
-        said = {"options": self._option_note()}
+        entries = {"options": self._option_note()}
         if self._field is None:
             key = slug(self.fields["name"].text) if self.fields["name"].text.strip() else ""
             kept = "Key and type never change once the field is there."
-            said["key"] = f"{key} · {kept}" if key and self.fields["key"].is_blank else kept
-            said["type"] = field_lines.TYPE_WORDS[self._type][1]
+            entries["key"] = f"{key} · {kept}" if key and self.fields["key"].is_blank else kept
+            entries["type"] = field_lines.TYPE_WORDS[self._type][1]
         if self.fields["required"].text == "yes":
-            said["required"] = REQUIRED[self.draft().belongs_to]
+            entries["required"] = REQUIRED[self.draft().belongs_to]
         if self.fields["active"].text != "yes":
-            said["active"] = "Forms leave it out; values that are there stay."
-        return {key: text for key, text in said.items() if text}
+            entries["active"] = "Forms leave it out; values that are there stay."
+        return {key: text for key, text in entries.items() if text}
 
     def _option_note(self) -> str:
         before = self._field.options if self._field else ()
@@ -125,9 +125,11 @@ class FieldFormScreen(FormScreen[int | None]):
             return ""
         drafts = options.read(self.fields["options"].text, before)
         off = [option.name for option in before if not option.active]
-        said = options.changes(drafts, before)
-        if said or not off:
-            return said or "A line that goes switches its option off; offers keep what they have."
+        changes = options.changes(drafts, before)
+        if changes or not off:
+            return (
+                changes or "A line that goes switches its option off; offers keep what they have."
+            )
         return f"Off: {', '.join(off)}. Type a name again to switch it on."
 
     # ------------------------------------------------------------ saving

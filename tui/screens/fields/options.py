@@ -25,11 +25,11 @@ def read(text: str, before: Sequence[OptionRecord]) -> tuple[OptionDraft, ...]:
     """
     names = [name for name in map(one_line, text.splitlines()) if name]
     known = {option.name: option for option in before}
-    met = {name: known.pop(name) for name in dict.fromkeys(names) if name in known}
-    met |= _renamed([name for name in names if name not in met], list(known.values()))
+    matches = {name: known.pop(name) for name in dict.fromkeys(names) if name in known}
+    matches |= _renamed([name for name in names if name not in matches], list(known.values()))
     drafts, taken = [], set()
     for name in names:
-        option = met.get(name)
+        option = matches.get(name)
         fresh = option is None or option.id in taken
         drafts.append(OptionDraft(name, None if option is None or fresh else option.id))
         taken |= set() if option is None else {option.id}
@@ -57,19 +57,19 @@ def _renamed(names: list[str], options: list[OptionRecord]) -> dict[str, OptionR
 def changes(drafts: Sequence[OptionDraft], before: Sequence[OptionRecord]) -> str:
     """What saving does with the options, in a sentence; empty when nothing changes."""
     known = {option.id: option for option in before}
-    said = []
+    parts = []
     for draft in drafts:
         old = known.get(draft.id) if draft.id is not None else None
         if old is None:
-            said.append(f"adds {draft.name}")
+            parts.append(f"adds {draft.name}")
         elif old.active and not draft.active:
-            said.append(f"switches {draft.name} off")
+            parts.append(f"switches {draft.name} off")
         elif draft.active and not old.active:
-            said.append(f"switches {draft.name} on")
+            parts.append(f"switches {draft.name} on")
         elif old.name != draft.name:
-            said.append(f"renames {old.name} to {draft.name}")
+            parts.append(f"renames {old.name} to {draft.name}")
     order = [option.id for option in before if option.active]
     after = [draft.id for draft in drafts if draft.active and draft.id in order]
     if after != [number for number in order if number in after]:
-        said.append("changes the order")
-    return f"Saving {', '.join(said)}." if said else ""
+        parts.append("changes the order")
+    return f"Saving {', '.join(parts)}." if parts else ""

@@ -51,8 +51,8 @@ class FieldsScreen(ListDetailScreen):
         found = tuple(one for one in everything if custom_fields.passes(one, self._filter))
         self.table.set_empty(NONE_MATCH if self._words else NO_FIELDS)
         self.table.set_rows(field_lines.with_headings(found), keep)
-        said = f"Custom fields · {len(found)}"
-        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        wording = f"Custom fields · {len(found)}"
+        self.table.border_title = content(wording + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Key, type, options and description of a field."""
@@ -88,8 +88,8 @@ class FieldsScreen(ListDetailScreen):
         before = self._field()
         draft = replace(field_lines.draft_of(before), active=not before.active)
         after = custom_fields.update(before.id, draft)
-        said = "in use again" if after.active else "switched off; values stay"
-        report.say(self.app, f"{after.name} is {said} · x takes it back")
+        wording = "in use again" if after.active else "switched off; values stay"
+        report.say(self.app, f"{after.name} is {wording} · x takes it back")
         self.reload()
 
     def action_move_up(self) -> None:

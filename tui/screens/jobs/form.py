@@ -72,8 +72,8 @@ class JobFormScreen(FormScreen[int | None]):
         known = jobs.departments()
         entry = Entry(name)
         entry.suggester = SuggestFromList(known, case_sensitive=False)
-        some = ", ".join(known[:6]) + (" …" if len(known) > 6 else "")
-        hint = f"There are: {some}. → takes the suggestion." if known else ""
+        first = ", ".join(known[:6]) + (" …" if len(known) > 6 else "")
+        hint = f"There are: {first}. → takes the suggestion." if known else ""
         return Field("department", "Department", entry, hint=hint)
 
     def _pay(self, start: JobDraft) -> Iterable[Field]:
@@ -151,12 +151,12 @@ class JobFormScreen(FormScreen[int | None]):
         """What the kind of pay means, and what is kept as it came."""
         kind = self.fields["pay_kind"].text or PayKind.NONE.value
         meaning = next(option.note for option in KINDS if option.value == kind)
-        said = {
+        entries = {
             key: f"kept as it came: “{raw}” · type to replace it, Backspace removes it"
             for key, raw in self._unread().items()
         }
-        said |= dict.fromkeys(self._cleared, "will be removed")
-        return said | {"pay_kind": f"New {meaning}; existing ones keep theirs."}
+        entries |= dict.fromkeys(self._cleared, "will be removed")
+        return entries | {"pay_kind": f"New {meaning}; existing ones keep theirs."}
 
     def _unread(self) -> dict[str, str]:
         """Values that could not be read, as they came, by field."""

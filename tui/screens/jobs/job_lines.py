@@ -98,12 +98,12 @@ def pay_words(
     return both.replace(",000 ", "k ") if short and both.count(",000 ") == 2 else both
 
 
-def _numbers(row: JobRow, some: int, total: int) -> tuple[Span, ...]:
+def _numbers(row: JobRow, number: int, total: int) -> tuple[Span, ...]:
     if is_heading(row):
         return ()
     if not total:
         return (Span(glyphs().dash, "muted"),)
-    return (Span(f"{some:,}", "value" if some else "muted"), Span(f"/{total:,}", "muted"))
+    return (Span(f"{number:,}", "value" if number else "muted"), Span(f"/{total:,}", "muted"))
 
 
 def _place(row: JobRow) -> str:
@@ -138,8 +138,8 @@ def job_items(
     lines += detail_lines.name(_where(job), width, "muted")
     lines += [(), *_pay_lines(job.pay, width)]
     if row is not None:
-        said = f"{row.live:,} live of {row.offers:,}" if row.offers else "none yet"
-        lines += detail_lines.pair("Offers", said, width)
+        wording = f"{row.live:,} live of {row.offers:,}" if row.offers else "none yet"
+        lines += detail_lines.pair("Offers", wording, width)
     lines += [*detail_lines.values(job.fields, width), ()]
     items = [Item(line) for line in lines] + _opening_items(job.openings, width)
     noted = detail_lines.notes(job.notes, notes, width)

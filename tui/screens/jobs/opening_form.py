@@ -93,10 +93,10 @@ class OpeningFormScreen(FormScreen[int | None]):
         """What opening a filled one again does."""
         before = self._opening
         if before is not None and before.filled_by and not self._is_closed:
-            said = (
+            wording = (
                 f"It is filled by {before.filled_by}: open again, it will not be; the offer stays."
             )
-            return {"is_open": said}
+            return {"is_open": wording}
         return {}
 
     def save(self) -> int:

@@ -50,8 +50,8 @@ class JobsScreen(ListDetailScreen):
         self.table.set_empty(NONE_MATCH if self._words else NO_JOBS)
         self.table.set_rows(job_lines.with_departments(self._rows), keep)
         number = len(self._rows)
-        said = f"Jobs · {number:,} {'job' if number == 1 else 'jobs'}"
-        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        wording = f"Jobs · {number:,} {'job' if number == 1 else 'jobs'}"
+        self.table.border_title = content(wording + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Pay, openings, fields and notes of a job."""

@@ -239,10 +239,10 @@ def _state(progress: Progress | None, checked: CheckResult | None, width: int) -
     """How far it is, or what came of it, with a bar."""
     if checked is not None:
         how = "Stopped" if checked.stopped else "Done"
-        some = (
+        number = (
             f"{checked.offers:,} of {checked.total:,}" if checked.stopped else f"{checked.offers:,}"
         )
-        said = f"{how}: {checked.letters:,} letters for {some} offers, "
+        wording = f"{how}: {checked.letters:,} letters for {number} offers, "
         found = (
             f"{checked.found:,} with something missing or broken" if checked.found else "all fine"
         )
@@ -252,7 +252,7 @@ def _state(progress: Progress | None, checked: CheckResult | None, width: int) -
             if checked.more
             else ""
         )
-        return detail_lines.wrapped(said + found + "." + kept, width, style)
+        return detail_lines.wrapped(wording + found + "." + kept, width, style)
     if progress is None:
         return [(Span(" Beginning …", "muted"),)]
     share = progress.offers / progress.total if progress.total else 1.0

@@ -118,13 +118,13 @@ def show_drift(screen: Screen[None], offer: OfferRecord, number: int | None = No
 def drift_lines(drift: Drift) -> tuple[Piece, ...]:
     """What there is to say about a frozen letter, one line each: facts, drift, why."""
     if drift.has_drifted:
-        said = (f"! Drifted: {drift.comparison.summary}.", "warn strong")
+        parts = (f"! Drifted: {drift.comparison.summary}.", "warn strong")
     else:
-        said = ("✓ The same: the template would say today what was sent.", "good strong")
+        parts = ("✓ The same: the template would say today what was sent.", "good strong")
     if drift.facts.revision is None:
-        said = ("✓ The letter stands by itself.", "good strong")
+        parts = ("✓ The letter stands by itself.", "good strong")
     why = tuple((f"  {sentence}", "") for sentence in drift.why)
-    return (*_damage(drift.facts), said, *why, *_facts(drift.facts))
+    return (*_damage(drift.facts), parts, *why, *_facts(drift.facts))
 
 
 def _damage(facts: Facts) -> tuple[Piece, ...]:

@@ -132,8 +132,8 @@ class DeliverDialog(WorkDialog[bool]):
 
     def _show(self, problem: str) -> None:
         letter, has_pdf = self._letter, pdf.is_installed()
-        said = deliver_lines.title(letter, self._offer.candidate_name)
-        self.query_one(".out-box").border_title = content(said)
+        title = deliver_lines.title(letter, self._offer.candidate_name)
+        self.query_one(".out-box").border_title = content(title)
         self.view("out-about").show(lambda width: deliver_lines.about(letter, problem, width))
         self.view("ways").show_items(
             lambda width: deliver_lines.ways(letter, has_pdf, width), chosen=0
@@ -196,16 +196,16 @@ class DeliverDialog(WorkDialog[bool]):
                 self._take(one, sure=True)
 
         title = f"Make the {one.form.words} although it is not complete"
-        said = (deliverable_letter.refusal(letter), "", f"It says “{letter.mark}” on every page.")
-        self.app.push_screen(Confirm(title, said, yes="Make it"), answered)
+        parts = (deliverable_letter.refusal(letter), "", f"It says “{letter.mark}” on every page.")
+        self.app.push_screen(Confirm(title, parts, yes="Make it"), answered)
 
     def _ask_about_file(self, place: Path, one: DeliveryOption) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._take(one, sure=True, force=True)
 
-        said = (place.name, f"is in {place.parent} already.")
-        self.app.push_screen(Confirm("Write over the file", said, yes="Write over it"), answered)
+        parts = (place.name, f"is in {place.parent} already.")
+        self.app.push_screen(Confirm("Write over the file", parts, yes="Write over it"), answered)
 
     def show_result(self, result: DeliveredLetter) -> None:
         """Write it into the history and say where it is."""

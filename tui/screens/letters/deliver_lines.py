@@ -101,12 +101,12 @@ def done(result: Delivered, can_mark: bool, width: int) -> list[Line]:
     """What was made and where it is; what to do next."""
     sign = glyphs().accepted
     if result.way is Destination.FILE:
-        said = f"{sign} Written: {result.place} ({max(1, result.size // 1000):,} kB)"
+        wording = f"{sign} Written: {result.place} ({max(1, result.size // 1000):,} kB)"
     elif result.way is Destination.BROWSER:
-        said = f"{sign} Opened in your browser; print it there."
+        wording = f"{sign} Opened in your browser; print it there."
     else:
-        said = f"{sign} Opened in your mail program; nothing is sent before you send it there."
-    lines = detail_lines.wrapped(said, width, "accepted")
+        wording = f"{sign} Opened in your mail program; nothing is sent before you send it there."
+    lines = detail_lines.wrapped(wording, width, "accepted")
     for note in result.notes:
         lines += detail_lines.wrapped(note, width, "warn")
     if can_mark:
@@ -134,6 +134,6 @@ def report(found: DeliveryReport, width: int) -> list[Line]:
     return lines
 
 
-def state(said: str) -> list[Line]:
+def state(wording: str) -> list[Line]:
     """What was done last."""
-    return [(Span(f" {glyphs().accepted} {said}", "accepted"),)] if said else [()]
+    return [(Span(f" {glyphs().accepted} {wording}", "accepted"),)] if wording else [()]

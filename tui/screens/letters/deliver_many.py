@@ -145,8 +145,8 @@ class DeliverManyDialog(WorkDialog[None]):
             self.query_one(FormNotice).say(f"{error.title}: {error.text}")
         self._say_state("")
 
-    def _say_state(self, said: str) -> None:
-        self.query_one("#out-state", AutoHeightLines).show_lines(deliver_lines.state(said))
+    def _say_state(self, wording: str) -> None:
+        self.query_one("#out-state", AutoHeightLines).show_lines(deliver_lines.state(wording))
 
     # ------------------------------------------------------------ keys
 

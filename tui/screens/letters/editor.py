@@ -149,8 +149,8 @@ class LetterEditScreen(CommandScreen[Edited | None]):
             if yes:
                 self._finish(Edited(None, self._correction))
 
-        said = ["The letter says again what the template says.", "Earlier versions keep theirs."]
-        self.app.push_screen(Confirm("Follow the template again", said, yes="Follow it"), answered)
+        parts = ["The letter says again what the template says.", "Earlier versions keep theirs."]
+        self.app.push_screen(Confirm("Follow the template again", parts, yes="Follow it"), answered)
 
     def action_correction(self) -> None:
         """Keep the offer sent, or not."""
@@ -172,8 +172,8 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         if self.has_class("-letter-only"):
             self.action_letter()
         elif self.is_changed:
-            said = ["What you wrote is not saved yet."]
-            self.app.push_screen(Leave(f"Leave without saving? {self._title}", said), self._left)
+            parts = ["What you wrote is not saved yet."]
+            self.app.push_screen(Leave(f"Leave without saving? {self._title}", parts), self._left)
         else:
             self.dismiss(None)
 

@@ -80,11 +80,11 @@ def _store(screen: Screen[None], offer: OfferRecord, edited: Edited) -> None:
         after = hand_edited_letter.follow_template(
             offer.id, version=offer.version, correction=edited.correction
         )
-        said = "follows the template again"
+        wording = "follows the template again"
     else:
         after = hand_edited_letter.save(
             offer.id, edited.html, version=offer.version, correction=edited.correction
         )
-        said = "has a letter by hand"
+        wording = "has a letter by hand"
     again = " and is a draft again" if after.status is not offer.status else ""
-    report.say(screen.app, f"Version {after.version} {said}{again}")
+    report.say(screen.app, f"Version {after.version} {wording}{again}")

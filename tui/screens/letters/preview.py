@@ -47,29 +47,35 @@ def show_offer_letter(
     """Show the letter of a version of an offer that was read already."""
     from data.offers import offer_letters
 
-    said = offer_letters.preview(offer, number)
-    state = "as sent" if said.frozen else offer.status.value
+    preview = offer_letters.preview(offer, number)
+    state = "as sent" if preview.frozen else offer.status.value
     shown = number or offer.version
     version = next((one for one in offer.versions if one.number == shown), None)
-    is_whole = version is None or not said.frozen or offer_letters.verify(version)
+    is_whole = version is None or not preview.frozen or offer_letters.verify(version)
     title = f"Letter · v{shown} · {state}"
-    show_preview(view, said, title=title, keep=keep, is_whole=is_whole)
+    show_preview(view, preview, title=title, keep=keep, is_whole=is_whole)
 
 
 def show_preview(
     view: LetterView,
-    said: Preview,
+    preview: Preview,
     *,
     title: str = "Letter",
     keep: bool = False,
     is_whole: bool = True,
 ) -> None:
     """Show a letter with what is unset named on top; an error is said in its place."""
-    unset = tuple(f"{one.name} (unknown)" if one.unknown else one.name for one in said.missing)
-    if said.error:
-        view.set_empty(said.error)
+    unset = tuple(f"{one.name} (unknown)" if one.unknown else one.name for one in preview.missing)
+    if preview.error:
+        view.set_empty(preview.error)
     _show(
-        view, said.html, title=title, source=said.source, unset=unset, keep=keep, is_whole=is_whole
+        view,
+        preview.html,
+        title=title,
+        source=preview.source,
+        unset=unset,
+        keep=keep,
+        is_whole=is_whole,
     )
 
 

@@ -50,17 +50,17 @@ class CompareScreen(LetterCompareScreen):
         """How many terms differ, and what differs in the letters."""
         letter = f" · letter: {self._comparison.summary}" if self.compared.letter else ""
         is_same = not self.compared.changed and self._comparison.is_same
-        return self._terms_said + letter, "muted" if is_same else "warn"
+        return self._terms_text + letter, "muted" if is_same else "warn"
 
     def briefly(self) -> tuple[str, ...]:
         """Of the letters only whether they differ."""
         if self.compared.letter is None:
             return ()
         letter = "the same letter" if self._comparison.is_same else "the letter differs"
-        return f"{self._terms_said} · {letter}", self._terms_said
+        return f"{self._terms_text} · {letter}", self._terms_text
 
     @property
-    def _terms_said(self) -> str:
+    def _terms_text(self) -> str:
         count = len(self.compared.changed)
         return f"{count} {'term differs' if count == 1 else 'terms differ'}"
 
@@ -78,8 +78,8 @@ class CompareScreen(LetterCompareScreen):
         self._everything = not self._everything
         terms = self.query_one(Terms)
         terms.show_items(self._make_about)
-        said = "all terms" if self._everything else "what differs"
-        terms.border_title = content(f"{self._title} · {said}")
+        wording = "all terms" if self._everything else "what differs"
+        terms.border_title = content(f"{self._title} · {wording}")
 
 
 class Terms(About, can_focus=True):

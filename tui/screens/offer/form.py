@@ -101,7 +101,7 @@ class OfferFormScreen(FormScreen[int | None]):
     def compose_fields(self) -> Iterable[Widget]:
         """Whose and for what, pay, dates, letter, then the custom fields in their order."""
         if self.offer is None and self._application_id is None:
-            yield from self._whose()
+            yield from self._recipient_fields()
         if self.offer is not None and self.offer.status in WITH_CANDIDATE:
             choice = form_fields.correction_choice(self.offer.status, self._next_version)
             yield Field("correction", "On saving", choice)
@@ -115,7 +115,7 @@ class OfferFormScreen(FormScreen[int | None]):
             yield Static("Custom fields", classes="form-heading", markup=False)
         yield from (one.field for one in self._custom)
 
-    def _whose(self) -> Iterable[Field]:
+    def _recipient_fields(self) -> Iterable[Field]:
         candidate = self._candidate
         choice = form_fields.candidate_choice(
             candidate.id if candidate else None,
@@ -216,21 +216,21 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def notes(self) -> Mapping[str, str]:
         """What is kept as it came, what saving does, whose letter it is."""
-        said = {
+        entries = {
             key: f"kept as it came: “{raw}” · type to replace it, Backspace removes it"
             for key, raw in self._unread().items()
             if self.fields[key].is_blank
         }
-        said |= {key: "will be removed" for key in self._cleared if self.fields[key].is_blank}
+        entries |= {key: "will be removed" for key in self._cleared if self.fields[key].is_blank}
         if self._template.note:
-            said["template"] = self._template.note
+            entries["template"] = self._template.note
         if self._by_hand is not None:
-            said["template"] = "The letter is by hand, no longer follows the template (^g)"
+            entries["template"] = "The letter is by hand, no longer follows the template (^g)"
         if self.offer is not None and "correction" in self.fields:
-            said["correction"] = form_fields.correction_note(
+            entries["correction"] = form_fields.correction_note(
                 self.offer.status, self._next_version, self.fields["correction"].number
             )
-        return said
+        return entries
 
     def _unread(self) -> dict[str, str]:
         """Values that could not be read, as they came, by field."""
@@ -283,10 +283,12 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def action_by_hand(self) -> None:
         """Edit the letter by hand; it is saved with the form."""
-        said = form_letter.preview(self.check().terms, self._candidate, self._job, self.offer)
+        preview = form_letter.preview(self.check().terms, self._candidate, self._job, self.offer)
         can_follow = self._by_hand is not None and self.fields["template"].number is not None
         self.app.push_screen(
-            form_letter.editor(self.form_title, said.html, self._take_letter, can_follow=can_follow)
+            form_letter.editor(
+                self.form_title, preview.html, self._take_letter, can_follow=can_follow
+            )
         )
 
     def _take_letter(self, html: str | None) -> None:
@@ -339,8 +341,8 @@ class OfferFormScreen(FormScreen[int | None]):
             }
         )
         self.recheck()
-        said = "Its changes are in the form, yours are kept. Look at them, then save again."
-        self.complain(Stale(f"Version {offer.version} was saved while you were here. {said}"))
+        wording = "Its changes are in the form, yours are kept. Look at them, then save again."
+        self.complain(Stale(f"Version {offer.version} was saved while you were here. {wording}"))
 
     def _new_candidate(self, typed: str) -> None:
         self.app.push_screen(NewCandidate(typed), self._made_candidate)

@@ -118,8 +118,8 @@ def _control(definition: FieldRecord, text: str, chosen: tuple[str, ...]) -> Con
 def _people() -> Iterable[Option]:
     """The users, each with the text that a user field reads."""
     for user in users.everyone():
-        met = UserRef(str(user.id), one_line(user.name), one_line(user.email))
-        text, _ = field_entry.entered(FieldType.USER, FieldValue("", "", FieldType.USER, met))
+        reference = UserRef(str(user.id), one_line(user.name), one_line(user.email))
+        text, _ = field_entry.entered(FieldType.USER, FieldValue("", "", FieldType.USER, reference))
         yield Option(text, user.name, user.email)
 
 

@@ -55,7 +55,7 @@ class NegotiationDialog(FormDialog[bool]):
 
     def store(self) -> bool:
         """Write it."""
-        said = {key: self.field(key).text for key in ("who", "asked", "counter", "outcome")}
-        draft = NegotiationDraft(**said, version=self.field("version").number)
+        entries = {key: self.field(key).text for key in ("who", "asked", "counter", "outcome")}
+        draft = NegotiationDraft(**entries, version=self.field("version").number)
         notes.negotiated(self._offer.id, draft)
         return True

@@ -93,13 +93,13 @@ def _move(option: MoveOption, width: int) -> list[Line]:
     style = "muted" if blocked else mark.style
     head = f" {letter or ' '}  {mark.glyph} {cells(mark.word, _WORD)}"
     meaning = "in spite of what is missing" if option.missing else MEANING[option.to]
-    said = f"not possible yet, {len(option.missing)} missing:" if blocked else meaning
+    wording = f"not possible yet, {len(option.missing)} missing:" if blocked else meaning
     room = max(1, width - cell_len(head))
     lines: list[Line] = [
         (
             Span(head[:3], "accent strong"),
             Span(head[3:], style if blocked else f"strong {style}"),
-            Span(cells(said, room), "warn" if blocked else "muted"),
+            Span(cells(wording, room), "warn" if blocked else "muted"),
         )
     ]
     if blocked:
@@ -164,9 +164,9 @@ def _nothing(text: str, width: int) -> list[Item]:
 def _other(row: OfferRow, width: int) -> Line:
     """One of the other offers: its id, job, pay and status."""
     status = status_spans(row)[0]
-    said = f"{' ' * 7}#{row.id} {one_line(row.job_title)} · {pay(row)} · "
-    room = max(1, min(cell_len(said), width - cell_len(status.text)))
-    return (Span(cells(said, room)), status)
+    wording = f"{' ' * 7}#{row.id} {one_line(row.job_title)} · {pay(row)} · "
+    room = max(1, min(cell_len(wording), width - cell_len(status.text)))
+    return (Span(cells(wording, room)), status)
 
 
 # ---------------------------------------------------------------- doing it, taking back

@@ -278,8 +278,8 @@ class BulkDialog(WorkDialog[bool]):
 
     def show_failure(self, error: DataError | None) -> None:
         """Nothing was changed."""
-        said = error.text if error is not None else "Stopped. Nothing was changed."
-        self.query_one(FormNotice).say(said)
+        wording = error.text if error is not None else "Stopped. Nothing was changed."
+        self.query_one(FormNotice).say(wording)
         self._say("")
         self.query_one("#plan", LinesView).set_empty("Nothing was changed.")
 

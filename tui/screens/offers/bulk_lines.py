@@ -42,9 +42,9 @@ def _refused(reason: str, items: Sequence[Planned], width: int) -> list[Line]:
 
 def _item(item: Planned, text: str, style: str, sign: str, width: int) -> list[Line]:
     name = min(NAME, max(10, width // 3))
-    said = wrap([Span(text, style)], max(8, width - name - 4))
+    lines = wrap([Span(text, style)], max(8, width - name - 4))
     start = (Span(f"{sign} {cells(one_line(item.name), name)}  "),)
-    return prefixed(said, start[0], Span(" " * (name + 4)))
+    return prefixed(lines, start[0], Span(" " * (name + 4)))
 
 
 def progress_line(doing: str, done: int, total: int) -> Line:

@@ -63,15 +63,15 @@ def help_lines(sections: tuple[filter_help.HelpSection, ...], width: int) -> tup
 
 def _entry(entry: filter_help.HelpEntry, left: int, width: int) -> list[Line]:
     room = max(10, width - left - 5)
-    told = [""]
+    lines = [""]
     for word in entry.meaning.split():
-        joined = f"{told[-1]} {word}".strip()
+        joined = f"{lines[-1]} {word}".strip()
         if cell_len(joined) <= room:
-            told[-1] = joined
+            lines[-1] = joined
         else:
-            told.append(word)
+            lines.append(word)
     first = f"  {cells(entry.example, left)}  "
     return [
         (Span(first if at == 0 else " " * (left + 4), "strong"), Span(cells(text, room)))
-        for at, text in enumerate(told)
+        for at, text in enumerate(lines)
     ]

@@ -70,7 +70,7 @@ class OffersScreen(OfferListScreen):
         self.letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
         self.letter.border_title = "Letter"
         self.filter_bar: FilterBar | None = None
-        self._searching = IncrementalSearch(self, self.table, self.name_list, NONE_MATCH)
+        self.searching = IncrementalSearch(self, self.table, self.name_list, NONE_MATCH)
         self._source: DeskSource | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -131,7 +131,7 @@ class OffersScreen(OfferListScreen):
         filtered = self._filter != Filter()
         self.table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
         self.table.set_rows(offer_list.offers(self._job, self._filter, self._order), keep)
-        self._searching.start()
+        self.searching.start()
         self.name_list()
 
     def name_list(self) -> None:
@@ -158,14 +158,14 @@ class OffersScreen(OfferListScreen):
         from data.board import headline
         from tui.widgets.attention_line import forms
 
-        said, *shorter = forms(headline.counts())
+        longest, *shorter = forms(headline.counts())
         bar = self.query_one(TopBar)
-        bar.say(said, "warn" if said else "muted", shorter=shorter, command=shared.BOARD)
+        bar.say(longest, "warn" if longest else "muted", shorter=shorter, command=shared.BOARD)
 
     # ------------------------------------------------------------ the letter
 
     def _offer_highlighted(self, row: OfferRow | None) -> None:
-        self._searching.near()
+        self.searching.near()
         self._preview_soon()
 
     def _preview_soon(self) -> None:

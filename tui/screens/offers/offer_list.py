@@ -102,12 +102,12 @@ class OfferListScreen(OfferCommands):
         if self.table.marked:
             self.table.set_marked(())
         else:
-            some = tuple(islice(offer_list.ids(self._job, self._filter), bulk.MOST + 1))
-            if len(some) > bulk.MOST:
+            listed = tuple(islice(offer_list.ids(self._job, self._filter), bulk.MOST + 1))
+            if len(listed) > bulk.MOST:
                 raise NotAllowed(
                     f"At most {bulk.MOST:,} offers can be marked; narrow the list with / first."
                 )
-            self.table.set_marked(some)
+            self.table.set_marked(listed)
         self.name_list()
 
     # ------------------------------------------------------------ order

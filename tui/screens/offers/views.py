@@ -130,18 +130,18 @@ class ViewForm(FormDialog[View]):
 
     def store(self) -> View:
         """Store the view."""
-        said = {key: self.field(key).text for key in ("name", "key", "filter")}
-        return saved_views.save(ViewDraft(**said, sort=self._draft.sort,
+        entries = {key: self.field(key).text for key in ("name", "key", "filter")}
+        return saved_views.save(ViewDraft(**entries, sort=self._draft.sort,
                                     descending=self._draft.descending), self._view_id)  # fmt: skip
 
 
 def _line(view: View, width: int) -> Line:
     name = max(10, width * 2 // 5)
     order = f" · by {view.sort}" if view.sort else ""
-    said = f"{view.filter or 'everything'}{order}"
+    wording = f"{view.filter or 'everything'}{order}"
     return (
         Span(f"{view.key or ' '}  ", "accent"),
         Span(cells(view.name, name), "strong"),
         Span("  "),
-        Span(cells(said, max(1, width - name - 5)), "muted"),
+        Span(cells(wording, max(1, width - name - 5)), "muted"),
     )

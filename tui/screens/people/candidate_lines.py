@@ -70,9 +70,9 @@ def candidate_items(
     if not applications:
         none = "None yet. Press o to make an offer: it makes the application."
         items += [Item(line) for line in detail_lines.wrapped(none, width, "muted")]
-    said = detail_lines.notes(candidate.notes, notes, width)
-    between = [Item(())] if said and not applications else []
-    return [*items, *between, *(Item(line) for line in said)]
+    note_lines = detail_lines.notes(candidate.notes, notes, width)
+    between = [Item(())] if note_lines and not applications else []
+    return [*items, *between, *(Item(line) for line in note_lines)]
 
 
 def _application_items(application: ApplicationRecord, width: int) -> list[Item]:

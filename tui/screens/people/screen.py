@@ -65,8 +65,8 @@ class CandidatesScreen(ListDetailScreen):
     def _name_list(self) -> None:
         rows = self.table.rows
         more = rows.total.more
-        said = f"Candidates · {len(rows):,}{'+' if more else ''}"
-        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        wording = f"Candidates · {len(rows):,}{'+' if more else ''}"
+        self.table.border_title = content(wording + (f" · / {self._words}" if self._words else ""))
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Contact data, applications and offers of a candidate."""
@@ -185,8 +185,8 @@ class CandidatesScreen(ListDetailScreen):
     def _mark(self, application: ApplicationRecord, status: ApplicationStatus) -> None:
         with report.reported(self.app):
             after = applications.set_status(application.id, status)
-            said = f"{after.candidate_name}: application {after.status} · h changes it"
-            report.say(self.app, said)
+            wording = f"{after.candidate_name}: application {after.status} · h changes it"
+            report.say(self.app, wording)
             self.reload()
 
     def _application(self) -> ApplicationRecord | None:

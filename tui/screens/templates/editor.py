@@ -62,7 +62,7 @@ class TemplateEditor(DeskScreen):
         self._mistakes = Mistakes(id="mistakes")
         self._find = FindBar(self._seek)
         self._pane = Vertical(id="writing", classes="pane")
-        self.preview = LivePreview(self.letter, self._heard)
+        self.preview = LivePreview(self.letter, self._show_mistakes)
 
     def compose(self) -> ComposeResult:
         """Messages, the source with its mistakes below, the letter at its side, the keys."""
@@ -117,7 +117,7 @@ class TemplateEditor(DeskScreen):
         """The cursor is somewhere else."""
         self._say_where()
 
-    def _heard(self, trial: PreviewResult) -> None:
+    def _show_mistakes(self, trial: PreviewResult) -> None:
         """A letter was made: say what is wrong with the words, and where."""
         self._trial = trial
         self._mistakes.show(trial.mistakes)
@@ -132,8 +132,8 @@ class TemplateEditor(DeskScreen):
         state = "changed" if self.is_changed else f"revision {self._since}"
         kind = templates.KINDS[template.kind]
         self._pane.border_title = content(f"{kind} · {template.name}")
-        said = [f"line {row + 1}, column {column + 1}", self._found, state]
-        self._pane.border_subtitle = content(" · ".join(part for part in said if part))
+        parts = [f"line {row + 1}, column {column + 1}", self._found, state]
+        self._pane.border_subtitle = content(" · ".join(part for part in parts if part))
 
     # ------------------------------------------------------------ the letter
 
@@ -277,10 +277,10 @@ class TemplateEditor(DeskScreen):
         self._since = templates.revisions(saved.id)[-1].number
         self._saved = (source, subject)
         self._say_where()
-        report.say(self.app, self._said(saved))
+        report.say(self.app, self._saved_text(saved))
         self._left_after_saving()
 
-    def _said(self, saved: TemplateRecord) -> str:
+    def _saved_text(self, saved: TemplateRecord) -> str:
         if saved.draft:
             return f"Kept as a draft, revision {saved.draft}; letters go on with {saved.revision}"
         return f"Saved {saved.name}, revision {saved.revision}"

@@ -49,12 +49,12 @@ def picker(offered: tuple[LetterName, ...], typed: str = "") -> Picker:
                         style="muted"),
         Column[LetterName]("value", "", 26, _value, 12, flex=True, priority=1),
     )  # fmt: skip
-    said = [folded(f"{one.name} {one.meaning} {one.kind}") for one in offered]
+    searched = [folded(f"{one.name} {one.meaning} {one.kind}") for one in offered]
     parts = [f".{re.sub('[^a-z0-9]+', '.', folded(one.name))}" for one in offered]
 
     def rows(text: str) -> RowList[LetterName]:
         words = folded(text).split()
-        found = [one for one in offered if all(word in said[one.at] for word in words)]
+        found = [one for one in offered if all(word in searched[one.at] for word in words)]
         start = re.sub("[^a-z0-9]+", ".", folded(text).strip())
         found.sort(key=lambda one: f".{start}" not in parts[one.at])
         return ListRows(found, lambda one: one.at)

@@ -96,8 +96,8 @@ class CompareRevisions(DeskScreen):
         ]
         self._table.set_rows(ListRows(lines, lambda line: line.revision.number), keep)
         number = len(lines)
-        said = f"{self._template.name} · {number} {'revision' if number == 1 else 'revisions'}"
-        self._table.border_title = content(said)
+        wording = f"{self._template.name} · {number} {'revision' if number == 1 else 'revisions'}"
+        self._table.border_title = content(wording)
         self._compare()
 
     # ------------------------------------------------------------ comparing

@@ -59,10 +59,10 @@ class SaveAnyway(Question[bool]):
         self._change = change
         offers = "1 unsent offer" if change.unsent == 1 else f"{change.unsent:,} unsent offers"
         changing, looked = len(change.differences), change.looked
-        said = f"Compared: the newest {looked} of them; {changing} will read differently."
+        wording = f"Compared: the newest {looked} of them; {changing} will read differently."
         if looked == change.unsent:
-            said = f"{changing} of them will read differently."
-        lines = [f"{offers} follow this template. {said} Sent letters stay as they are."]
+            wording = f"{changing} of them will read differently."
+        lines = [f"{offers} follow this template. {wording} Sent letters stay as they are."]
         super().__init__(f"Save {template.name}?", lines)
 
     def compose_more(self) -> ComposeResult:
@@ -100,5 +100,5 @@ def changed_lines(difference: Difference, width: int) -> list[Line]:
         if any(letter_comparison.change_of(span.style) is not None for span in line)
     ]
     more = len(changed) - MOST_LINES
-    said = detail_lines.wrapped(f"… {more} more lines", width, "muted") if more > 0 else []
-    return [*changed[:MOST_LINES], *said]
+    lines = detail_lines.wrapped(f"… {more} more lines", width, "muted") if more > 0 else []
+    return [*changed[:MOST_LINES], *lines]

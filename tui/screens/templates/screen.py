@@ -84,8 +84,8 @@ class TemplatesScreen(ListDetailScreen):
         self.table.set_empty(NONE_MATCH if self._words else NO_TEMPLATES)
         self.table.set_rows(template_lines.with_headings(self._rows, self._problems), keep)
         letters = sum(row.template.kind != "clause" for row in self._rows)
-        said = f"Templates · {letters} letters, {len(self._rows) - letters} clauses"
-        self.table.border_title = content(said + (f" · / {self._words}" if self._words else ""))
+        wording = f"Templates · {letters} letters, {len(self._rows) - letters} clauses"
+        self.table.border_title = content(wording + (f" · / {self._words}" if self._words else ""))
 
     def reload(self) -> None:
         """Read everything again, the offer that templates are tried on too."""
@@ -121,11 +121,11 @@ class TemplatesScreen(ListDetailScreen):
             self._about.show_lines(())
             self._letter.show_letter(lambda width: ())
             return
-        said = self._said(templates.get(key))
-        self._about.show(lambda width: template_lines.about(said, width))
-        self._show_letter(said.template, keep=keep)
+        known = self._facts(templates.get(key))
+        self._about.show(lambda width: template_lines.about(known, width))
+        self._show_letter(known.template, keep=keep)
 
-    def _said(self, template: TemplateRecord) -> About:
+    def _facts(self, template: TemplateRecord) -> About:
         row = next((row for row in self._rows if row.id == template.id), None)
         newest = templates.revisions(template.id)[-1]
         by = f" by {newest.created_by}" if newest.created_by else ""
@@ -235,12 +235,12 @@ class TemplatesScreen(ListDetailScreen):
         template = self._template()
         if template.retired:
             templates.revive(template.id)
-            said = f"{template.name} is in use again"
+            wording = f"{template.name} is in use again"
         else:
             templates.retire(template.id)
-            said = f"{template.name} is retired: letters that follow it go on · R takes it back"
+            wording = f"{template.name} is retired: letters that follow it go on · R takes it back"
         self.show_saved(template.id)
-        report.say(self.app, said)
+        report.say(self.app, wording)
 
     def action_make_default(self) -> None:
         """New letters of its kind start with it."""

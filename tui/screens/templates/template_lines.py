@@ -137,42 +137,42 @@ class About(NamedTuple):
     changed: str = ""
 
 
-def about(said: About, width: int) -> list[Line]:
+def about(known: About, width: int) -> list[Line]:
     """A few lines: what it is, where it is used, what it is for, what is wrong with it."""
-    template = said.template
-    whose = "comes with the program" if template.shipped else "ours"
-    parts = [KINDS[template.kind], f"revision {template.revision}", whose, said.changed]
+    template = known.template
+    origin = "comes with the program" if template.shipped else "ours"
+    parts = [KINDS[template.kind], f"revision {template.revision}", origin, known.changed]
     if template.retired:
         parts.append("retired")
     lines: list[Line] = [*detail_lines.name(template.name, width)]
     lines += detail_lines.wrapped(" · ".join(part for part in parts if part), width, "muted")
-    lines += detail_lines.pair("Used by", _uses(said.uses, template), width)
+    lines += detail_lines.pair("Used by", _uses(known.uses, template), width)
     if template.key or template.kind == "clause":
         lines += detail_lines.pair(
             "Include", f'{{% include "{template.include}" %}}', width, "code"
         )
-    if said.is_default:
+    if known.is_default:
         lines += detail_lines.pair("Default", f"new {KINDS[template.kind].lower()} letters", width)
-    if said.uses.jobs:
-        lines += detail_lines.pair("Jobs", _some(said.uses.jobs), width)
-    if said.limits:
-        lines += detail_lines.pair("Only for", _some(said.limits), width)
-    if said.problem:
-        words = f"{glyphs().declined} {said.problem}"
+    if known.uses.jobs:
+        lines += detail_lines.pair("Jobs", _listed(known.uses.jobs), width)
+    if known.limits:
+        lines += detail_lines.pair("Only for", _listed(known.limits), width)
+    if known.problem:
+        words = f"{glyphs().declined} {known.problem}"
         lines += detail_lines.pair("Problem", words, width, "bad")[:4]
     return lines
 
 
 def _uses(uses: Uses, template: TemplateRecord) -> str:
     offers = f"{uses.offers:,} {'offer' if uses.offers == 1 else 'offers'}"
-    said = f"{offers}, {uses.unsent:,} not sent" if uses.offers else "no offer"
+    wording = f"{offers}, {uses.unsent:,} not sent" if uses.offers else "no offer"
     if template.kind != "clause":
-        return said
+        return wording
     if not uses.templates:
         return "no template"
-    return f"{_some(uses.templates)}; {said}"
+    return f"{_listed(uses.templates)}; {wording}"
 
 
-def _some(names: Sequence[str], most: int = 6) -> str:
+def _listed(names: Sequence[str], most: int = 6) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
