@@ -49,18 +49,18 @@ def counts() -> Attention:
 
 def figure(rule: Rule, offers: int, days: int) -> Figure:
     """The offers of a rule in words."""
-    said = rule.headline or Headline(rule.title, rule.title)
-    words = said.weekly if said.weekly and days == WEEK else said.words
-    return Figure(rule.id, offers, words.format(days=board.in_days(days)), said.brief)
+    headline = rule.headline or Headline(rule.title, rule.title)
+    words = headline.weekly if headline.weekly and days == WEEK else headline.words
+    return Figure(rule.id, offers, words.format(days=board.in_days(days)), headline.brief)
 
 
 def _count(rule: Rule) -> int:
     """How many a rule finds, less those that are snoozed."""
     reader, given = connection.reader(), board.given(rule)
     found = reader.execute(f"SELECT count(*) FROM {rule.tables} WHERE {rule.where}", given)
-    asleep = reader.execute(
+    snoozed = reader.execute(
         f"SELECT count(*) FROM snoozes CROSS JOIN {rule.of_known_offers} WHERE {rule.where}"
         " AND offers.id = snoozes.offer_id AND snoozes.rule = :rule AND snoozes.until > :today",
         given,
     )
-    return int(found.fetchone()[0]) - int(asleep.fetchone()[0])
+    return int(found.fetchone()[0]) - int(snoozed.fetchone()[0])

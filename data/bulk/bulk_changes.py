@@ -274,13 +274,13 @@ def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
 def _last_told(offer_id: int) -> Event | None:
     """The newest event that says how the offer stands: a version, a move, an import."""
     mine = (Event.subject == events.OFFER) & (Event.subject_id == offer_id)
-    told: Event | None = (
+    undone: Event | None = (
         Event.select()
         .where(mine & Event.to_status.is_null(False))
         .order_by(Event.id.desc())
         .first()
     )
-    return told
+    return undone
 
 
 def _sent_before(item: BulkItem) -> str:

@@ -38,9 +38,9 @@ def check_job(
     )
     fields = reading.custom_values(draft.fields, definitions, currency, base)
     held = {value.key for value in fields}
-    told = {problem.field for problem in reading.problems}
+    named = {problem.field for problem in reading.problems}
     for item in definitions:
-        if item.required and item.key not in held and field_key(item.key) not in told:
+        if item.required and item.key not in held and field_key(item.key) not in named:
             reading.problem(field_key(item.key), item.name, "every job needs this.")
     return pay, fields, Checked(Terms(), tuple(reading.problems), reading.understood)
 

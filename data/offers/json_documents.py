@@ -124,29 +124,29 @@ def _by_name(found: Iterable[FieldValue]) -> Document:
     by_name: Document = {}
     for value in found:
         name = slug(value.name)
-        by_name[value.key if name in by_name else name] = _met(value)
+        by_name[value.key if name in by_name else name] = _shape(value)
     return by_name
 
 
 def _keyed(value: FieldValue) -> Document:
-    return {"name": value.name, "type": str(value.type), "value": _met(value)}
+    return {"name": value.name, "type": str(value.type), "value": _shape(value)}
 
 
-def _met(value: FieldValue) -> object:
+def _shape(value: FieldValue) -> object:
     """The value in its reading shape; what could not be read, as it came."""
     if value.value is None:
         return None if value.raw is None else exact_json.load_json(value.raw)
     stored = exact_json.load_json(field_values.to_json(value.value) or "null")
     if isinstance(stored, dict):
-        return {key: _number(met) for key, met in stored.items()}
+        return {key: _number(value) for key, value in stored.items()}
     return _number(stored) if value.type is FieldType.NUMBER else stored
 
 
-def _number(met: object) -> object:
+def _number(value: object) -> object:
     """A whole number without a decimal point; everything else as it is."""
-    if isinstance(met, Decimal) and met == met.to_integral_value():
-        return int(met)
-    return met
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value
 
 
 def _version(version: VersionRecord, active: Iterable[FieldRecord]) -> Document:
@@ -169,8 +169,8 @@ def _version(version: VersionRecord, active: Iterable[FieldRecord]) -> Document:
 def _job(job: JobRecord | None) -> Document | None:
     if job is None:
         return None
-    said = {"title": job.title, "department": job.department, "location": job.location}
-    return {"id": job.id, **{key: text or None for key, text in said.items()}}
+    texts = {"title": job.title, "department": job.department, "location": job.location}
+    return {"id": job.id, **{key: text or None for key, text in texts.items()}}
 
 
 def _candidate(candidate: CandidateRecord | None) -> Document | None:

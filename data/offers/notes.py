@@ -40,14 +40,14 @@ class NegotiationDraft:
 
 def add(subject: str, subject_id: int, text: str, actor: Actor | None = None) -> None:
     """Write a note on an offer, a candidate or a job; raises Invalid and NotFound."""
-    said = plain(text).strip()
-    if not said:
+    note = plain(text).strip()
+    if not note:
         raise Invalid((Problem("note", "Note", "write something, or leave with Esc."),))
-    if len(said) > LENGTH:
+    if len(note) > LENGTH:
         raise Invalid((Problem("note", "Note", f"at most {LENGTH:,} characters."),))
     with transaction():
         _refuse_nobody(subject, subject_id)
-        events.record(subject, subject_id, NOTE, actor or users.current(), text=said)
+        events.record(subject, subject_id, NOTE, actor or users.current(), text=note)
 
 
 def notes_on(subject: str, subject_id: int) -> tuple[EventRecord, ...]:

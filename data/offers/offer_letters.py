@@ -152,14 +152,14 @@ def freeze(offer: OfferRecord, version_id: int) -> str:
 
     An offer without any letter freezes an empty one: nobody can say later that there was one.
     """
-    said = preview_live(offer)
-    digest = letter_hash(said.html)
+    letter = preview_live(offer)
+    digest = letter_hash(letter.html)
     revision = None
     if offer.terms.letter_html is None and offer.terms.template_id is not None:
         revision = templates.revision_id(offer.terms.template_id)
     Letter.create(
         version=version_id,
-        html=said.html,
+        html=letter.html,
         sha256=digest,
         inputs=json.dumps(stated(offer), ensure_ascii=False),
         template_revision=revision,

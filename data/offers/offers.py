@@ -27,12 +27,12 @@ def get(offer_id: int) -> OfferRecord:
     if row is None:
         raise NotFound(f"There is no offer {offer_id}.")
     names, templates_by_id = users.names(), templates.names()
-    told = events.events_of(events.OFFER, offer_id)
+    history = events.events_of(events.OFFER, offer_id)
     job_row, candidate_row = by_id(Job, row.job_id), by_id(Candidate, row.candidate_id)
     application = by_id(Application, row.application_id)
     job = jobs.as_record(job_row) if job_row else None
     openings = {opening.id: opening.name for opening in (job.openings if job else ())}
-    found = versions.versions_of_offer(offer_id, told, names, openings, templates_by_id)
+    found = versions.versions_of_offer(offer_id, history, names, openings, templates_by_id)
     current = next((version for version in found if version.number == row.version), None)
     return OfferRecord(
         id=row.id,
@@ -55,7 +55,7 @@ def get(offer_id: int) -> OfferRecord:
         reoffer_of=_source(row),
         inherited=tuple(filter(None, row.inherited.split(","))),
         versions=found,
-        events=tuple(events.as_record(event, names) for event in told),
+        events=tuple(events.as_record(event, names) for event in history),
         flags=flags_of(offer_id),
         remote_ids=_remote_ids(offer_id),
     )

@@ -12,7 +12,7 @@ def problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
     """Whether application, candidate, job, opening and template are there and fit."""
     problems = []
     if offer is None:
-        problems += _whose(draft)
+        problems += _recipient_problems(draft)
     job_id = offer.job.id if offer and offer.job else job_of(draft)
     if draft.opening_id is not None:
         opening = by_id(Opening, draft.opening_id)
@@ -24,7 +24,7 @@ def problems(draft: OfferDraft, offer: OfferRecord | None) -> list[Problem]:
     return problems
 
 
-def _whose(draft: OfferDraft) -> list[Problem]:
+def _recipient_problems(draft: OfferDraft) -> list[Problem]:
     if draft.application_id is not None:
         application = by_id(Application, draft.application_id)
         if application is None:

@@ -25,9 +25,9 @@ def timeline_of(offer: OfferRecord) -> tuple[EventRecord, ...]:
     A flag is raised by the system that it came from. What an import tells of former versions
     stands where they were made.
     """
-    told = {event.version for event in offer.events if event.kind in _TELL_OF_VERSIONS}
-    untold = (_version(one) for one in offer.versions if one.number not in told)
-    whole = (*untold, *offer.events, *_flags(offer.id), *_notes(offer))
+    mentioned = {event.version for event in offer.events if event.kind in _TELL_OF_VERSIONS}
+    unmentioned = (_version(one) for one in offer.versions if one.number not in mentioned)
+    whole = (*unmentioned, *offer.events, *_flags(offer.id), *_notes(offer))
     return tuple(sorted(whole, key=lambda one: one.at))
 
 

@@ -41,8 +41,10 @@ def read(text: str) -> dict[str, str]:
         match = _LINE.fullmatch(line.strip())
         if match is None:
             how = "decimals have a point" if "," in line else "one a line"
-            said = f"line {number}, {one_line(line)[:40]}, is no rate: {how}, 1 USD = 0.92 EUR."
-            raise RatesError(said)
+            text_of_line = (
+                f"line {number}, {one_line(line)[:40]}, is no rate: {how}, 1 USD = 0.92 EUR."
+            )
+            raise RatesError(text_of_line)
         code, worth, other = match[1].upper(), match[2], match[3].upper()
         for one in (code, other):
             if not money.is_known(one):

@@ -15,10 +15,10 @@ def load_json(text: str) -> object:
     import json
 
     try:
-        met: object = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        value: object = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except (RecursionError, ArithmeticError):
         raise ValueError("nested too deeply or with a number too large") from None
-    return met
+    return value
 
 
 def _no_number(word: str) -> None:
@@ -30,29 +30,29 @@ def whole(number: Decimal) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number
 
 
-def dump_json(met: object) -> str:
+def dump_json(value: object) -> str:
     """What load_json gave, as compact JSON text that reads back as the same, keys in their order.
 
     Raises ValueError for what is not JSON, NaN and infinity included.
     """
-    kind = type(met)
-    if met is None or kind is bool or kind is int:
-        return "null" if met is None else str(met).lower()
-    return dump_loaded(met) if kind is str or _has_text_keys(met) else _dump_slowly(met)
+    kind = type(value)
+    if value is None or kind is bool or kind is int:
+        return "null" if value is None else str(value).lower()
+    return dump_loaded(value) if kind is str or _has_text_keys(value) else _dump_slowly(value)
 
 
-def dump_loaded(met: object) -> str:
+def dump_loaded(value: object) -> str:
     """The same for what surely came from load_json: only text is asked to be a key there."""
     try:
-        text = _fast()(met)
+        text = _fast()(value)
     except TypeError:
-        return _dump_numbers(met)
+        return _dump_numbers(value)
     except (ValueError, RecursionError):
-        return _dump_slowly(met)
-    return text if _has_utf8(text) else _dump_slowly(met)
+        return _dump_slowly(value)
+    return text if _has_utf8(text) else _dump_slowly(value)
 
 
-def _dump_numbers(met: object) -> str:
+def _dump_numbers(value: object) -> str:
     """With decimal numbers in it, which the standard encoder cannot write as they are.
 
     Texts of their own stand for them until the rest is written.
@@ -66,10 +66,10 @@ def _dump_numbers(met: object) -> str:
         return _HELD + _decimal_text(item)
 
     try:
-        text, found = re.subn(_HELD_TEXT, r"\1", _encoder(hold)(met))
+        text, found = re.subn(_HELD_TEXT, r"\1", _encoder(hold)(value))
     except (ValueError, RecursionError):
-        return _dump_slowly(met)
-    return text if found == len(held) and _has_utf8(text) else _dump_slowly(met)
+        return _dump_slowly(value)
+    return text if found == len(held) and _has_utf8(text) else _dump_slowly(value)
 
 
 def _has_utf8(text: str) -> bool:
@@ -93,8 +93,8 @@ def _fast() -> Callable[[object], str]:
     text = json.encoder.encode_basestring
     encode = make(None, _no_json, text, None, ":", ",", False, False, False)
 
-    def dump(met: object) -> str:
-        return text(met) if isinstance(met, str) else "".join(encode(met, 0))
+    def dump(value: object) -> str:
+        return text(value) if isinstance(value, str) else "".join(encode(value, 0))
 
     return dump
 
@@ -147,9 +147,9 @@ def _escaped(char: str) -> str:
     return "".join(f"\\u{pair.hex()}" for pair in pairs)
 
 
-def _has_text_keys(met: object) -> bool:
+def _has_text_keys(value: object) -> bool:
     """Whether all keys are text; looked at without recursion."""
-    todo = [met]
+    todo = [value]
     while todo:
         item = todo.pop()
         if isinstance(item, dict):
@@ -161,10 +161,10 @@ def _has_text_keys(met: object) -> bool:
     return True
 
 
-def _dump_slowly(met: object) -> str:
+def _dump_slowly(value: object) -> str:
     parts: list[str] = []
     # A stack of its own, so that deep nesting from a file cannot exhaust the interpreter's.
-    todo: list[tuple[bool, object]] = [(False, met)]
+    todo: list[tuple[bool, object]] = [(False, value)]
     while todo:
         is_text, item = todo.pop()
         if is_text:
@@ -178,18 +178,18 @@ def _dump_slowly(met: object) -> str:
     return "".join(parts)
 
 
-def _members(met: dict[object, object]) -> list[tuple[bool, object]]:
+def _members(value: dict[object, object]) -> list[tuple[bool, object]]:
     tokens: list[tuple[bool, object]] = [(True, "{")]
-    for key, item in met.items():
+    for key, item in value.items():
         if not isinstance(key, str):
             raise ValueError("keys of JSON are text")
         tokens += [(True, f"{',' if len(tokens) > 1 else ''}{_scalar(key)}:"), (False, item)]
     return [*tokens, (True, "}")]
 
 
-def _items(met: list[object] | tuple[object, ...]) -> list[tuple[bool, object]]:
+def _items(value: list[object] | tuple[object, ...]) -> list[tuple[bool, object]]:
     tokens: list[tuple[bool, object]] = [(True, "[")]
-    for item in met:
+    for item in value:
         tokens += [(True, "," if len(tokens) > 1 else ""), (False, item)]
     return [*tokens, (True, "]")]
 

@@ -77,23 +77,23 @@ def _person(user: UserRef) -> str:
 def _raw(raw: str) -> str:
     """JSON text as a person would read it: no quotes, names and values of an object in a row."""
     try:
-        met = load_json(raw)
+        parsed = load_json(raw)
     except ValueError:
         return raw
-    if isinstance(met, dict):
-        said = ((key, item) for key, item in met.items() if item is not None)
-        return ", ".join(f"{key} {_word(item)}" for key, item in said)
-    if isinstance(met, list):
-        return ", ".join(_word(item) for item in met)
-    return _word(met)
+    if isinstance(parsed, dict):
+        parts = ((key, item) for key, item in parsed.items() if item is not None)
+        return ", ".join(f"{key} {_word(item)}" for key, item in parts)
+    if isinstance(parsed, list):
+        return ", ".join(_word(item) for item in parsed)
+    return _word(parsed)
 
 
-def _word(met: object) -> str:
-    if met is None:
+def _word(parsed: object) -> str:
+    if parsed is None:
         return ""
-    if isinstance(met, bool):
-        return "yes" if met else "no"
-    return met if isinstance(met, str) else dump_json(met)
+    if isinstance(parsed, bool):
+        return "yes" if parsed else "no"
+    return parsed if isinstance(parsed, str) else dump_json(parsed)
 
 
 def understood(type: FieldType, value: Value | None) -> str:

@@ -98,88 +98,88 @@ def field_type(word: str) -> FieldType | None:
 # ---------------------------------------------------------------- what records say
 
 
-def read_value(type: FieldType, met: object) -> Value | None:
+def read_value(type: FieldType, raw: object) -> Value | None:
     """What a source's JSON means for a field of this type; None if nothing, or no such value."""
-    return _READERS[type](met)
+    return _READERS[type](raw)
 
 
-def from_met(key: str, name: str, type: FieldType, met: object) -> FieldValue:
+def from_raw(key: str, name: str, type: FieldType, raw: object) -> FieldValue:
     """A field's value as it came: what could be read of it, and all of it as JSON text."""
-    return FieldValue(key, name, type, read_value(type, met), dump_loaded(met))
+    return FieldValue(key, name, type, read_value(type, raw), dump_loaded(raw))
 
 
-def _text(met: object) -> str | None:
-    return (plain(met).strip() or None) if isinstance(met, str) else None
+def _text(raw: object) -> str | None:
+    return (plain(raw).strip() or None) if isinstance(raw, str) else None
 
 
-def _option(met: object) -> str | None:
-    return (plain(met) or None) if isinstance(met, str) else None
+def _option(raw: object) -> str | None:
+    return (plain(raw) or None) if isinstance(raw, str) else None
 
 
-def _options(met: object) -> tuple[str, ...] | None:
-    if not isinstance(met, list | tuple):
+def _options(raw: object) -> tuple[str, ...] | None:
+    if not isinstance(raw, list | tuple):
         return None
-    chosen = tuple(_option(item) for item in met)
+    chosen = tuple(_option(item) for item in raw)
     return tuple(item for item in chosen if item) if all(chosen) and chosen else None
 
 
-def _yes_no(met: object) -> bool | None:
-    return met if isinstance(met, bool) else None
+def _yes_no(raw: object) -> bool | None:
+    return raw if isinstance(raw, bool) else None
 
 
-def _date(met: object) -> date | None:
-    return dates.read_date(met) if isinstance(met, str) else None
+def _date(raw: object) -> date | None:
+    return dates.read_date(raw) if isinstance(raw, str) else None
 
 
-def read_number(met: object) -> Decimal | None:
+def read_number(raw: object) -> Decimal | None:
     """A number of a size that people mean; text only when it is a plain decimal number."""
-    if isinstance(met, bool) or not isinstance(met, int | Decimal | str):
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
         return None
-    number = plain_number(met, NUMBER_LIMIT) if isinstance(met, str) else Decimal(met)
+    number = plain_number(raw, NUMBER_LIMIT) if isinstance(raw, str) else Decimal(raw)
     if number is None or not number.is_finite() or len(number.as_tuple().digits) > _DIGITS:
         return None
     exponent = int(number.as_tuple().exponent)
     return number if -20 <= exponent <= 20 else None
 
 
-def _either(met: dict[str, object], key: str, or_key: str) -> object:
+def _either(raw: dict[str, object], key: str, or_key: str) -> object:
     """What the first of these keys says that says anything; nothing if the two contradict."""
-    one, other = met.get(key), met.get(or_key)
+    one, other = raw.get(key), raw.get(or_key)
     if one is None or other is None:
         return other if one is None else one
     return one if one == other else None
 
 
-def _amount(met: object, currency: object) -> Money | None:
-    if not isinstance(currency, str) or not isinstance(met, int | Decimal | str):
+def _amount(raw: object, currency: object) -> Money | None:
+    if not isinstance(currency, str) or not isinstance(raw, int | Decimal | str):
         return None
-    return money.from_number(met, currency.strip().upper())
+    return money.from_number(raw, currency.strip().upper())
 
 
-def _money(met: object) -> Money | None:
-    if not isinstance(met, dict):
+def _money(raw: object) -> Money | None:
+    if not isinstance(raw, dict):
         return None
-    return _amount(_either(met, "value", "amount"), _either(met, "currency", "unit"))
+    return _amount(_either(raw, "value", "amount"), _either(raw, "currency", "unit"))
 
 
-def _ends(met: object) -> tuple[object, object] | None:
-    if not isinstance(met, dict):
+def _ends(raw: object) -> tuple[object, object] | None:
+    if not isinstance(raw, dict):
         return None
-    ends = met.get("min_value"), met.get("max_value")
+    ends = raw.get("min_value"), raw.get("max_value")
     return None if ends == (None, None) else ends
 
 
-def _money_range(met: object) -> MoneyRange | None:
-    ends = _ends(met)
-    if ends is None or not isinstance(met, dict):
+def _money_range(raw: object) -> MoneyRange | None:
+    ends = _ends(raw)
+    if ends is None or not isinstance(raw, dict):
         return None
-    currency = _either(met, "unit", "currency")
+    currency = _either(raw, "unit", "currency")
     minimum, maximum = _amount(ends[0], currency), _amount(ends[1], currency)
     return MoneyRange(minimum, maximum) if _all_read(ends, (minimum, maximum)) else None
 
 
-def _number_range(met: object) -> NumberRange | None:
-    ends = _ends(met)
+def _number_range(raw: object) -> NumberRange | None:
+    ends = _ends(raw)
     if ends is None:
         return None
     minimum, maximum = (read_number(end) for end in ends)
@@ -191,11 +191,11 @@ def _all_read(ends: tuple[object, object], read: tuple[object, object]) -> bool:
     return (read[0] is not None or ends[0] is None) and (read[1] is not None or ends[1] is None)
 
 
-def _user(met: object) -> UserRef | None:
-    if not isinstance(met, dict):
-        number = _id(met)
+def _user(raw: object) -> UserRef | None:
+    if not isinstance(raw, dict):
+        number = _id(raw)
         return UserRef(number) if re.fullmatch(ID, number) else None
-    number, get = _id(met.get("user_id")), met.get
+    number, get = _id(raw.get("user_id")), raw.get
     name, email = _text(get("name")) or "", _text(get("email")) or ""
     employee = _text(get("employee_id")) or ""
     if not (number or name or email or employee):
@@ -203,10 +203,10 @@ def _user(met: object) -> UserRef | None:
     return UserRef(number, name, email, employee)
 
 
-def _id(met: object) -> str:
-    if isinstance(met, int) and not isinstance(met, bool) and 0 <= met < 10**18:
-        return str(met)
-    return _text(met) or ""
+def _id(raw: object) -> str:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw < 10**18:
+        return str(raw)
+    return _text(raw) or ""
 
 
 _READERS: dict[FieldType, Callable[[object], Value | None]] = {

@@ -30,7 +30,7 @@ def loaded_by(statement: str) -> set[str]:
             {"textual", "rich", "tui"},
         ),
         (
-            "import data.offers.offers, data.offers.status_changes, data.offers.offer_letters",
+            "import data.offers.offer_editing, data.offers.offer_letters",
             {"jinja2", "nh3"},
         ),
         (

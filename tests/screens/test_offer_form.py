@@ -18,7 +18,7 @@ from data.records.field_records import FieldDraft
 from data.records.offer_records import OfferRecord, Terms
 from data.records.pay import PayFrequency
 from data.templates import templates
-from data.values.field_values import FieldType, UserRef, from_met
+from data.values.field_values import FieldType, UserRef, from_raw
 from data.values.money import Money
 from data.values.status import Status
 from tui import themes
@@ -267,7 +267,7 @@ def _unreadable() -> OfferRecord:
     """An offer whose pay and bonus came as text that is no money."""
     making.a_field("Bonus", "currency")
     offer = making.an_offer()
-    bonus = from_met("bonus", "Bonus", FieldType.CURRENCY, "a few thousand")
+    bonus = from_raw("bonus", "Bonus", FieldType.CURRENCY, "a few thousand")
     terms = Terms(salary_text="Around $100k", fields=(bonus,))
     offer_editing.new_version(offer, terms, users.current())
     return offers.get(offer.id)

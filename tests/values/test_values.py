@@ -20,7 +20,7 @@ from data.values.field_values import (
     Value,
     field_type,
     from_json,
-    from_met,
+    from_raw,
     read_value,
     to_json,
 )
@@ -171,7 +171,7 @@ def test_every_shape_that_is_met_is_read(type: str, text: str, value: Value) -> 
     ],
 )
 def test_what_is_no_value_is_kept_as_it_came_and_never_guessed(type: str, text: str) -> None:
-    value = from_met("key", "Name", FieldType(type), load_json(text))
+    value = from_raw("key", "Name", FieldType(type), load_json(text))
     assert value.value is None
     assert value.raw is not None
     assert load_json(value.raw) == load_json(text)
@@ -179,7 +179,7 @@ def test_what_is_no_value_is_kept_as_it_came_and_never_guessed(type: str, text: 
 
 @pytest.mark.parametrize("type", FieldType)
 def test_null_is_empty_in_every_type(type: FieldType) -> None:
-    assert from_met("key", "Name", type, None).is_empty
+    assert from_raw("key", "Name", type, None).is_empty
 
 
 JSON = st.recursive(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from data.filters import filter
 from data.lists import offer_list
-from data.values.text import one_line
+from data.values.text import count, one_line
 from tui.cli.open_desk import open_desk, say
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def _write(departure: Departure, out: Path | None) -> None:
         departure.write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    say(f"{_count(departure.offers, 'offer')} to {one_line(str(out))} …")
+    say(f"{count(departure.offers, 'offer')} to {one_line(str(out))} …")
     done = departure.write(out, _progress() if sys.stderr.isatty() else None)
     say(_done(done, out))
 
 
 def _done(done: Exported, out: Path) -> str:
-    written = f"{_count(done.offers, 'offer')}, {_count(done.records, 'record')}"
+    written = f"{count(done.offers, 'offer')}, {count(done.records, 'record')}"
     return f"{written} written to {one_line(str(out))}."
 
 
@@ -106,7 +106,3 @@ def _end_on_signal() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")

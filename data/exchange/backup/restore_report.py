@@ -7,6 +7,7 @@ from data.exchange.backup.backup_checks import DumpRefused
 from data.exchange.backup.restore import DumpRead, read, recognise
 from data.exchange.files.json_records import Met
 from data.exchange.import_report import Outcome, ReportLine, Tally
+from data.values.text import count
 
 WORDS = "dump of offerdesk"
 """What such a file is called where people read what it holds."""
@@ -28,10 +29,12 @@ def bring_in(desk: sqlite3.Connection, name: str, tally: Tally, found: Iterable[
 
 def _said(done: DumpRead) -> str:
     if not done.new:
-        return f"a {WORDS}: all of it is here already, nothing was changed ({_count(done.same)})"
-    beside = f", {_count(done.same)} were here already" if done.same else ""
-    offers = f"{done.offers:,} offer" + ("" if done.offers == 1 else "s")
-    return f"a {WORDS}: {offers} new, {_count(done.new)} in all{beside}"
+        return (
+            f"a {WORDS}: all of it is here already, nothing was changed ({count(done.same, 'row')})"
+        )
+    beside = f", {count(done.same, 'row')} were here already" if done.same else ""
+    offers = count(done.offers, "offer")
+    return f"a {WORDS}: {offers} new, {count(done.new, 'row')} in all{beside}"
 
 
 def _lines(found: Iterable[Met]) -> Iterator[object]:
@@ -39,7 +42,3 @@ def _lines(found: Iterable[Met]) -> Iterator[object]:
         if met.problem is not None:
             raise DumpRefused(f"Line {met.position:,} of the dump: {met.problem.text}")
         yield met.value
-
-
-def _count(rows: int) -> str:
-    return f"{rows:,} row" + ("" if rows == 1 else "s")

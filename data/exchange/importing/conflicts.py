@@ -163,4 +163,4 @@ def _terms(terms: Terms) -> Said:
 
 def _shown(met: MetField, type: FieldType | None) -> str:
     type = type or met.type or FieldType.LONG_TEXT
-    return field_texts.show(field_values.from_met(met.key, met.name, type, met.met))
+    return field_texts.show(field_values.from_raw(met.key, met.name, type, met.met))

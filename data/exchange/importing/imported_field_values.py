@@ -99,7 +99,7 @@ class Definitions:
         said = met.met
         if self._is_table and isinstance(said, str):
             said = csv_cells.one(definition.type, said)
-        value = field_values.from_met(definition.key, met.name, definition.type, said)
+        value = field_values.from_raw(definition.key, met.name, definition.type, said)
         if definition.type in SELECTS:
             named = value.value
             self._meet_options(definition, named if isinstance(named, tuple) else (named,))

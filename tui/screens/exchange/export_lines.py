@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.exchange.exporting.export_run import Exported
 from data.values.styled_text import Line, Span
-from data.values.text import one_line
+from data.values.text import count, one_line
 from tui import folders
 from tui.screens.base import detail_lines
 from tui.text import glyphs
@@ -31,11 +31,6 @@ class ExportDone:
     place: Path
 
 
-def counted(number: int, word: str) -> str:
-    """A number of things: "1 offer", "1,200 offers"."""
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
-
-
 def lost(looked: ExportPreview, title: str, width: int) -> list[Line]:
     """What the form cannot say of these offers."""
     if not looked.offers:
@@ -52,7 +47,7 @@ def lost(looked: ExportPreview, title: str, width: int) -> list[Line]:
 def progress(doing: str, done: int, total: int, width: int) -> list[Line]:
     """How far it is."""
     if not total:
-        number = counted(done, "offer") if done else "the offers"
+        number = count(done, "offer") if done else "the offers"
         return [(Span(f" {doing} {number} {glyphs().ellipsis}", "info"),), ()]
     room = max(10, min(BAR, width - 8))
     full = room * done // total
@@ -66,11 +61,11 @@ def progress(doing: str, done: int, total: int, width: int) -> list[Line]:
 def state(looked: ExportPreview | None, done: ExportDone | None, width: int) -> list[Line]:
     """What was written where, or what the next key does."""
     if done is not None:
-        what = counted(done.exported.offers, "offer")
-        records = counted(done.exported.records, "record")
+        what = count(done.exported.offers, "offer")
+        records = count(done.exported.records, "record")
         place = one_line(folders.shown(done.place.absolute()))
         wording = f"{glyphs().accepted} Written: {what}, {records}, to {place}"
         return detail_lines.wrapped(wording, width, "good strong")
     if looked is not None and looked.offers:
-        return [(Span(f" ctrl+s writes {counted(looked.offers, 'offer')}.", "muted"),), ()]
+        return [(Span(f" ctrl+s writes {count(looked.offers, 'offer')}.", "muted"),), ()]
     return [(), ()]

@@ -7,6 +7,7 @@ from data.jobs import job_openings, jobs
 from data.lists import job_list
 from data.lists.job_list import JobRow
 from data.offers import notes
+from data.values.text import count
 from tui import report, screens
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.jobs import job_lines
@@ -101,7 +102,7 @@ class JobsScreen(ListDetailScreen):
         from data.exchange.exporting import selection
 
         ids = tuple(row.id for row in self._rows)
-        what = f"the offers of {len(ids):,} listed job{'' if len(ids) == 1 else 's'}"
+        what = f"the offers of {count(len(ids), 'listed job')}"
         screens.export.offers(self, lambda: selection.of_jobs(ids), what)
 
     def _job_id(self) -> int:

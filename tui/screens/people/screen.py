@@ -8,6 +8,7 @@ from data.lists.candidate_list import CandidateRow
 from data.offers import notes
 from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
+from data.values.text import count
 from tui import report, screens
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.base.list_detail import ListDetailScreen
@@ -133,8 +134,7 @@ class CandidatesScreen(ListDetailScreen):
         from data.exchange.exporting import selection
 
         wanted = self._filter
-        number = len(self.table.rows)
-        what = f"the offers of {number:,} listed candidate{'' if number == 1 else 's'}"
+        what = f"the offers of {count(len(self.table.rows), 'listed candidate')}"
         screens.export.offers(self, lambda: selection.of_candidates(wanted), what)
 
     def _candidate_id(self) -> int:
