@@ -21,12 +21,7 @@ RETIRED_WORDS = frozenset(WORDS.split())
 RETIRED_NAMES = frozenset(NAMES.split())
 """Classes that have other names now; with or without an underscore before them."""
 
-NOT_YET = frozenset(
-    (
-        *("data/board", "data/bulk", "data/exchange", "data/fields", "data/jobs", "data/offers"),
-        *("data/records", "data/settings", "data/values"),
-    )
-)
+NOT_YET = frozenset(("data/bulk", "data/exchange", "data/fields", "data/offers", "data/records"))
 """Folders that still have some; one that has none is taken off."""
 
 

@@ -289,7 +289,7 @@ async def test_a_stopped_import_keeps_nothing_of_its_file(
         await go_to(pilot, screen, "many.json")
         await pilot.press("space", "ctrl+s")
         plan = await reported(pilot)
-        monkeypatch.setattr(ImportDialog, "heard", stop)
+        monkeypatch.setattr(ImportDialog, "hand_on", stop)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not plan.is_plan)
         assert "many.json is left out whole" in plan.summary.text

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from data.errors import DataError, NotAllowed
 from tui.screens.base.work import BackgroundWork, Run, WorkDialog
@@ -34,7 +36,8 @@ class Working(WorkDialog[str]):
 
 
 async def ended(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
+    with suppress(WorkerCancelled):  # a screen that goes cancels what it heard the end of
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 

@@ -15,6 +15,8 @@ SOON = 0.025
 """A timer that ends within so many seconds is waited for, as Textual's pilot does."""
 MOST_TIMERS = 5
 """So many of them one after another: what repeats itself is not waited for without end."""
+MOST_PASSES = 2000
+"""So often the event loop is looked at: counted, as a second is short on a machine that stalls."""
 _textuals: Callable[..., Awaitable[None]] = _wait.wait_for_idle
 
 
@@ -27,9 +29,10 @@ def patch(monkeypatch: pytest.MonkeyPatch) -> None:
 async def until_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """Wait until no callback is due in the event loop; threads are given the time they need."""
     loop: Any = asyncio.get_running_loop()
-    end = loop.time() + max_sleep
     idle = timers = 0
-    while idle < 2 and loop.time() < end:
+    for _ in range(MOST_PASSES):
+        if idle == 2:
+            return
         if any(worker.is_running for worker in active_app.get().workers):
             await _textuals(min_sleep, max_sleep)
             return
