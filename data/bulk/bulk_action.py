@@ -57,8 +57,8 @@ def title(action: Action) -> str:
         case Kind.WITHDRAW:
             return "Withdraw"
         case Kind.FIELD:
-            said = value or ", ".join(map(one_line, action.chosen))
-            return f"Set {one_line(action.key)} to {said}" if said else f"Clear {action.key}"
+            text = value or ", ".join(map(one_line, action.chosen))
+            return f"Set {one_line(action.key)} to {text}" if text else f"Clear {action.key}"
         case Kind.TEMPLATE:
             name = templates.names().get(action.template_id or 0, "none")
             return f"Change the letter template to {name}"

@@ -44,7 +44,7 @@ _REFUSALS = (NotAllowed, NotFound, Stale)
 """How an offer refuses; a broken disk is no refusal and takes everything back."""
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many offers are done; what it raises ends the action, nothing is kept."""
+"""Called with the offers done and all; what it raises ends the action, and nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +205,9 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
     lacking = send_checks.missing(offer, checked.terms) if draft.correction else ()
     if lacking:
         raise Invalid(lacking)
-    said = comparison.changes(offer.terms, checked.terms, {"template": templates.names()})
+    changes = comparison.changes(offer.terms, checked.terms, {"template": templates.names()})
     again = offer.status in WITH_CANDIDATE and not draft.correction
-    what = ", ".join((*said, *((f"{offer.status} → draft",) if again else ())))
+    what = ", ".join((*changes, *((f"{offer.status} → draft",) if again else ())))
     return _Step(replace(planned, what=what), offer, checked.terms, draft.correction)
 
 
@@ -218,7 +218,7 @@ def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, reason: str, actor
     else:
         offer_editing.new_version(offer, step.terms, actor, correction=step.correction)
     after = Offer.get_by_id(offer.id)
-    last = _last_told(offer.id)
+    last = _last_status_event(offer.id)
     BulkItem.create(
         bulk=bulk_id,
         offer=offer.id,
@@ -242,7 +242,7 @@ def _last() -> BulkRun | None:
 def _taken_back(item: BulkItem, actor: Actor) -> Planned:
     offer = offers.get(item.offer_id)
     name = f"{offer.candidate_name} · {offer.job_title}".rstrip(" ·")
-    last = _last_told(offer.id)
+    last = _last_status_event(offer.id)
     if last is None or last.id != item.event_id:
         return Planned(offer.id, name, "", "Changed since: left as it is.")
     try:
@@ -255,23 +255,23 @@ def _taken_back(item: BulkItem, actor: Actor) -> Planned:
 
 def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
     """Restore the version, then the status; what was done in words."""
-    said = []
+    done = []
     if item.after_version == item.before_version:
         status_changes.undo(offer.id, actor)
         return f"{item.after_status} → {item.before_status}"
     kept = item.after_status in WITH_CANDIDATE
     offer_editing.restore(offer.id, item.before_version, actor, correction=kept)
-    said.append(f"version {item.before_version} restored")
+    done.append(f"version {item.before_version} restored")
     if item.after_status != item.before_status:
         back = MoveDraft(
             Status(item.before_status), reason=TAKEN_BACK, force=True, sent_at=_sent_before(item)
         )
         status_changes.move(offer.id, back, actor)
-        said.append(f"{item.after_status} → {item.before_status}")
-    return ", ".join(said)
+        done.append(f"{item.after_status} → {item.before_status}")
+    return ", ".join(done)
 
 
-def _last_told(offer_id: int) -> Event | None:
+def _last_status_event(offer_id: int) -> Event | None:
     """The newest event that says how the offer stands: a version, a move, an import."""
     mine = (Event.subject == events.OFFER) & (Event.subject_id == offer_id)
     undone: Event | None = (

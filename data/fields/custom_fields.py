@@ -73,14 +73,14 @@ def get(field_id: int) -> FieldRecord:
 def passes(field: FieldRecord, wanted: Filter) -> bool:
     """Whether a field passes a filter in the words of `filter_words.FIELDS`."""
 
-    def is_so(name: str, said: Operand) -> bool:
+    def is_so(name: str, operand: Operand) -> bool:
         match name:
             case "type":
-                return in_memory.matches_yes_no(said, field.type)
+                return in_memory.matches_yes_no(operand, field.type)
             case "of":
-                return field.belongs_to == said.text
+                return field.belongs_to == operand.text
         return {"required": field.required, "active": field.active, "off": not field.active}[
-            said.text
+            operand.text
         ]
 
     return in_memory.passes(wanted, f"{field.name} {field.key}", is_so)

@@ -64,7 +64,7 @@ def changes(before: Terms, after: Terms, names: Names | None = None) -> tuple[st
 
 def _change_line(term: Term, before: Terms, after: Terms, names: Names | None) -> str:
     old, new = term.of(before), term.of(after)
-    if old == new and term.said_as_text(before) == term.said_as_text(after):
+    if old == new and term.source_text(before) == term.source_text(after):
         return ""
     if term.type is HTML:
         return _by_hand(old, new)
@@ -88,27 +88,29 @@ def pay_step(
         return ""
     if old.currency == new.currency and (old_by == new_by or None in (old_by, new_by)):
         return money.change(old, new)
-    said = []
+    remarks = []
     if old_by is not None and new_by is not None and old_by != new_by:
         old, new = _yearly(old, old_by, by), _yearly(new, new_by, by)
-        said.append("a year")
+        remarks.append("a year")
         if {"hourly", "daily"} & {str(old_by), str(new_by)}:
-            said.append(f"of {by.hours:,} hours, {by.days} days")
+            remarks.append(f"of {by.hours:,} hours, {by.days} days")
     if old.currency != new.currency:
         here = convert(old, new.currency, by.rates or {})
         if here is None:
             return "not comparable: no exchange rate is set"
         old = here
-        said.append("at the rates set")
+        remarks.append("at the rates set")
     change = money.change(old, new)
-    return f"{change} {' '.join(said)}".strip() if change != "no change" else "the same by the year"
+    return (
+        f"{change} {' '.join(remarks)}".strip() if change != "no change" else "the same by the year"
+    )
 
 
 def pay_beside_job(terms: Terms, pay: JobPay, by: Measure) -> tuple[Difference, ...]:
     """The offer's pay against each amount that the job has."""
-    said = terms.salary_text or NOTHING
+    stated = terms.salary_text or NOTHING
     if terms.salary is not None:
-        said = money.pay(terms.salary.minor, terms.salary.currency, terms.pay_frequency)
+        stated = money.pay(terms.salary.minor, terms.salary.currency, terms.pay_frequency)
     ends = [
         ("salary", "Salary", pay.salary),
         ("minimum", "Minimum", pay.minimum),
@@ -122,7 +124,7 @@ def pay_beside_job(terms: Terms, pay: JobPay, by: Measure) -> tuple[Difference, 
         if terms.salary is not None:
             change = pay_step(end, pay.pay_frequency, terms.salary, terms.pay_frequency, by)
         shown = money.pay(end.minor, end.currency, pay.pay_frequency)
-        lines.append(Difference(key, label, shown, said, change, is_same=not change))
+        lines.append(Difference(key, label, shown, stated, change, is_same=not change))
     return tuple(lines)
 
 
@@ -148,7 +150,7 @@ def _pay(terms: Terms) -> str:
     return money.pay(terms.salary.minor, terms.salary.currency, terms.pay_frequency)
 
 
-def said(key: str, label: str, old: object, new: object) -> Difference:
+def difference(key: str, label: str, old: object, new: object) -> Difference:
     """A difference between two things that say themselves what they are."""
     before, after = str(old or NOTHING), str(new or NOTHING)
     return Difference(key, label, before, after, _change(before, after), old == new)
@@ -237,14 +239,14 @@ def _options(old: tuple[str, ...], new: tuple[str, ...]) -> str:
 
 
 def _range(old: MoneyRange, new: MoneyRange, by: Measure) -> str:
-    said = []
+    steps = []
     for label, was, now in (
         ("minimum", old.minimum, new.minimum),
         ("maximum", old.maximum, new.maximum),
     ):
         if was is not None and now is not None and was != now:
-            said.append(f"{label} {pay_step(was, None, now, None, by)}")
-    return ", ".join(said)
+            steps.append(f"{label} {pay_step(was, None, now, None, by)}")
+    return ", ".join(steps)
 
 
 def _field_lines(before: Iterable[FieldValue], after: Iterable[FieldValue]) -> Iterator[str]:

@@ -113,7 +113,7 @@ def _native(terms: Terms) -> Document:
         value = term.of(terms)
         found[term.name] = None if value is None else term.type.document(value)
         if term.as_text:
-            found[term.as_text] = term.said_as_text(terms) or None
+            found[term.as_text] = term.source_text(terms) or None
     return found
 
 

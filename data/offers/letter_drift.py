@@ -62,9 +62,9 @@ def to_plain(found: Drift, width: int = 78) -> str:
     """Everything about a drift as text: whether, why, the facts, and both letters in one."""
     facts = found.facts
     whole = "matches" if facts.is_whole else "DOES NOT MATCH: the letter is damaged"
-    said = f"drifted: {found.comparison.summary}" if found.has_drifted else "the same as sent"
+    verdict = f"drifted: {found.comparison.summary}" if found.has_drifted else "the same as sent"
     head = [
-        f"Version {found.number}, {said}",
+        f"Version {found.number}, {verdict}",
         *(f"  {sentence}" for sentence in found.why),
         f"Frozen {facts.frozen_at.astimezone():%Y-%m-%d %H:%M}, {facts.source}",
         f"SHA-256 {facts.sha256} {whole}",
@@ -86,11 +86,9 @@ def drift(offer: OfferRecord, number: int | None = None) -> Drift:
     if facts.revision is None:
         same = compare(letter.html, letter.html)
         return Drift(version.number, letter.html, letter.html, same, (BY_HAND,), facts)
-    said = _now(offer, version, letter)
-    why = tuple(_why(offer, version, letter, said))
-    return Drift(
-        version.number, letter.html, said.html, compare(letter.html, said.html), why, facts
-    )
+    now = _now(offer, version, letter)
+    why = tuple(_why(offer, version, letter, now))
+    return Drift(version.number, letter.html, now.html, compare(letter.html, now.html), why, facts)
 
 
 def facts_of(letter: LetterRecord) -> Facts:
@@ -145,7 +143,7 @@ def _day(text: object) -> date | None:
 
 
 def _why(
-    offer: OfferRecord, version: VersionRecord, letter: LetterRecord, said: rendering.Rendered
+    offer: OfferRecord, version: VersionRecord, letter: LetterRecord, now: rendering.Rendered
 ) -> Iterator[str]:
     template = _template(letter)
     if template.revision != letter.template_revision:
@@ -155,9 +153,9 @@ def _why(
         )
     if template.retired:
         yield f"{template.name} is retired."
-    if said.error:
-        yield f"The template gives no letter now: {said.error.sentence}"
-    for missing in said.missing:
+    if now.error:
+        yield f"The template gives no letter now: {now.error.sentence}"
+    for missing in now.missing:
         yield f"{offer_letters.words(missing)}."
     yield from _changed(_inputs(letter), offer_letters.stated(offer))
 

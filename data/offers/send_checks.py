@@ -30,7 +30,7 @@ def lacking(
     """What stands in the way of sending these terms (docs/domain.md, *Offer status*).
 
     `definitions` are the active custom fields; `letter` are names and sentences about
-    what is wrong with the letter; what is missing as a term is not said twice.
+    what is wrong with the letter; what is missing as a term is not named twice.
     """
     problems = [
         Problem(term.key, "", f"{term.label} is not set.")

@@ -6,7 +6,7 @@ from data.errors import NotAllowed, NotFound
 from data.jobs import jobs
 from data.letters.comparison.letter_comparison import Comparison, compare
 from data.offers import offer_letters, offers
-from data.offers.comparison import Difference, Measure, differences, pay_beside_job, said
+from data.offers.comparison import Difference, Measure, difference, differences, pay_beside_job
 from data.records.offer_records import OfferRecord, VersionRecord
 from data.records.pay import JobPay, PayKind
 from data.settings import exchange_rates, settings
@@ -57,9 +57,9 @@ def two_offers(first_id: int, second_id: int) -> Compared:
     """The current versions of two offers; raises NotFound."""
     first, second = offers.get(first_id), offers.get(second_id)
     people = [
-        said("candidate", "Candidate", first.candidate_name, second.candidate_name),
-        said("job", "Job", first.job_title, second.job_title),
-        said("status", "Status", first.status, second.status),
+        difference("candidate", "Candidate", first.candidate_name, second.candidate_name),
+        difference("job", "Job", first.job_title, second.job_title),
+        difference("status", "Status", first.status, second.status),
     ]
     names = _names(first, second)
     lines = differences(first.terms, second.terms, measure(), names)
@@ -87,8 +87,8 @@ def with_job(offer_id: int) -> Compared:
 
 def _band(pay: JobPay) -> str:
     ends = [pay.salary] if pay.kind is PayKind.FIXED else [pay.minimum, pay.maximum]
-    said = " to ".join(money.show_amount(end.minor, end.currency) if end else "…" for end in ends)
-    return f"{said} {pay.currency or ''} {pay.pay_frequency or ''}".strip()
+    text = " to ".join(money.show_amount(end.minor, end.currency) if end else "…" for end in ends)
+    return f"{text} {pay.currency or ''} {pay.pay_frequency or ''}".strip()
 
 
 # ---------------------------------------------------------------- which versions

@@ -100,7 +100,7 @@ class Term:
     """One term; `key` names it in forms, problems and flags.
 
     `attribute` is its name in Terms, OfferDraft and JSON and its column, where that is not the key.
-    `as_text` is the attribute that keeps what a source said instead of a value. `change` begins the
+    `as_text` is the attribute that keeps what a source has instead of a value. `change` begins the
     line that tells of a change, where that is not the label. `example` is a made-up value, given a
     day. `is_mirrored` says that the offer has the column, too.
     """
@@ -146,15 +146,15 @@ class Term:
         value = getattr(terms, self.name)
         return None if value == "" else value
 
-    def said_as_text(self, terms: Terms) -> str:
-        """What a source said instead of a value."""
+    def source_text(self, terms: Terms) -> str:
+        """What a source has instead of a value."""
         return str(getattr(terms, self.as_text)) if self.as_text else ""
 
     def shown(self, terms: Terms, names: Names | None = None, *, short: bool = False) -> str:
-        """The value as people read it, or what a source said instead; empty when not set."""
+        """The value as people read it, or what a source has instead; empty when not set."""
         value = self.of(terms)
         if value is None:
-            return self.said_as_text(terms)
+            return self.source_text(terms)
         if self.type is REFERENCE:
             return (names or {}).get(self.key, {}).get(value, f"#{value}")
         return (self.type.short if short else self.type.show)(value)
@@ -281,7 +281,7 @@ def columns(terms: Terms, *, mirrored: bool = False) -> dict[str, object]:
             empty = "" if term.type is TEXT else None
             found[term.stored_in] = empty if value is None else term.type.store(value)
             if term.as_text:
-                found[term.as_text] = term.said_as_text(terms)
+                found[term.as_text] = term.source_text(terms)
     if terms.salary is not None:
         found["currency"] = terms.salary.currency
     return found
