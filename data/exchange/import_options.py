@@ -1,4 +1,4 @@
-"""What a person asks of an import, and what is told on the way."""
+"""What a person asks of an import, and the progress it reports."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

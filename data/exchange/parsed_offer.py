@@ -1,4 +1,4 @@
-"""What a record of any system says, in this program's words; nothing is looked up or stored."""
+"""What a record of any system states, in this program's words; nothing is looked up or stored."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,8 +15,8 @@ Record = dict[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that contradicts itself or was read with a doubt: the field and a sentence."""
+class ImportFlag:
+    """Something a person should look at, unclear or contradictory: the field and a sentence."""
 
     field: str
     text: str
@@ -24,18 +24,18 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class MetField:
+class ParsedField:
     """A custom field's value as it came; `type` None when the record does not say."""
 
     key: str
     name: str
     type: FieldType | None
-    met: JsonValue
+    value: JsonValue
 
 
 @dataclass(frozen=True, slots=True)
-class MetJob:
-    """A job as a record names it; what is not said is empty or None.
+class ParsedJob:
+    """A job as a record names it; what it does not state is empty or None.
 
     `is_named` when there is no id: the remote id is made of its names.
     """
@@ -47,13 +47,13 @@ class MetJob:
     notes: str = ""
     is_open: bool | None = None
     created_at: datetime | None = None
-    fields: tuple[MetField, ...] = ()
-    openings: tuple["MetOpening", ...] = ()
+    fields: tuple[ParsedField, ...] = ()
+    openings: tuple["ParsedOpening", ...] = ()
     is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MetPerson:
+class ParsedPerson:
     """A candidate as a record names them; `is_split` if the names came as one text.
 
     `is_named` when there is no id: the remote id is made of email address or name.
@@ -69,7 +69,7 @@ class MetPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class MetOpening:
+class ParsedOpening:
     """An opening as a record shows it; `application` is the other system's id.
 
     `is_open` None when the record only names it.
@@ -109,7 +109,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class ParsedOffer:
     """An offer, or one version of it, as a record says it.
 
     `terms` hold no custom fields, opening or template: these are known only after looking up.
@@ -122,17 +122,17 @@ class Incoming:
     source_value: str
     is_superseded: bool
     terms: Terms
-    job: MetJob | None = None
-    candidate: MetPerson | None = None
-    opening: MetOpening | None = None
+    job: ParsedJob | None = None
+    candidate: ParsedPerson | None = None
+    opening: ParsedOpening | None = None
     template: tuple[str, str] | None = None
-    fields: tuple[MetField, ...] = ()
+    fields: tuple[ParsedField, ...] = ()
     created_by: str | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
     sent_at: date | None = None
     resolved_at: datetime | None = None
-    doubts: tuple[Doubt, ...] = ()
+    flags: tuple[ImportFlag, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     is_request: bool = False
     is_undated: bool = False

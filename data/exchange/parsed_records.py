@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from data.exchange.parsed_offer import (
-    Doubt,
+    ImportFlag,
     JsonValue,
-    MetField,
-    MetJob,
-    MetOpening,
-    MetPerson,
+    ParsedField,
+    ParsedJob,
+    ParsedOpening,
+    ParsedPerson,
     Record,
 )
 from data.records.candidate_records import ApplicationStatus
@@ -20,7 +20,7 @@ from data.values.status import Status
 
 
 @dataclass(frozen=True, slots=True)
-class MetUser:
+class ParsedUser:
     """A person who acts in the other system."""
 
     remote_id: str
@@ -31,21 +31,21 @@ class MetUser:
 
 
 @dataclass(frozen=True, slots=True)
-class MetApplication:
+class ParsedApplication:
     """An application; `status` None when the record does not say one that is known here.
 
     `is_deed` for a hire or the like: it happened, whatever stood before.
     """
 
     remote_id: str
-    candidate: MetPerson | None = None
-    job: MetJob | None = None
+    candidate: ParsedPerson | None = None
+    job: ParsedJob | None = None
     status: ApplicationStatus | None = None
-    is_deed: bool = False
+    is_action: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MetDepartment:
+class ParsedDepartment:
     """A department; here it is a word of a job."""
 
     remote_id: str
@@ -53,7 +53,7 @@ class MetDepartment:
 
 
 @dataclass(frozen=True, slots=True)
-class MetDefinition:
+class ParsedDefinition:
     """A custom field's definition; `belongs_to` is the other system's word, offer and job count.
 
     `options` are (remote id, name).
@@ -71,8 +71,8 @@ class MetDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class MetOffer:
-    """An offer in the spelling of the system's main records, met inside another record."""
+class EmbeddedOffer:
+    """An offer in the spelling of the system's main records, found inside another record."""
 
     record: Record
     created_by: str | None = None
@@ -83,7 +83,7 @@ class MetOffer:
 class Deletion:
     """The other system deleted this; nothing here goes with it (docs/domain.md, *Deleting*).
 
-    `what` is offer, application, candidate or job; `at` None when it is not said.
+    `what` is offer, application, candidate or job; `at` None when the record does not say.
     """
 
     what: str
@@ -102,7 +102,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class RequestProblem:
     """One thing that is wrong in a request: the field, what was expected, what came."""
 
     field: str
@@ -115,7 +115,7 @@ class FieldChange:
     """A custom field in an update request, as it came; `place` says where in the record."""
 
     place: str
-    met: JsonValue
+    value: JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +134,19 @@ class Change:
     moments: Mapping[str, Any] = field(default_factory=dict)
     fields: tuple[FieldChange, ...] = ()
     status: Status | None = None
-    wrong: tuple[Wrong, ...] = ()
+    wrong: tuple[RequestProblem, ...] = ()
 
 
 Part = (
-    MetJob
-    | MetPerson
-    | MetUser
-    | MetApplication
-    | MetOpening
-    | MetDepartment
-    | MetDefinition
-    | MetField
-    | MetOffer
+    ParsedJob
+    | ParsedPerson
+    | ParsedUser
+    | ParsedApplication
+    | ParsedOpening
+    | ParsedDepartment
+    | ParsedDefinition
+    | ParsedField
+    | EmbeddedOffer
     | Deletion
     | Answered
     | Change
@@ -155,7 +155,7 @@ Part = (
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ParsedRecord:
     """What a record that is no offer says.
 
     `kind` and `remote_id` name the record where it came from. `form` is how its copy is kept: ""
@@ -168,4 +168,4 @@ class News:
     form: str = ""
     parts: tuple[Part, ...] = ()
     changed_at: datetime | None = None
-    doubts: tuple[Doubt, ...] = ()
+    flags: tuple[ImportFlag, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.exchange import recognition, registry
 from data.exchange.backup import restore_report
 from data.exchange.csv import csv_columns
-from data.exchange.files.json_records import Met
+from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import JSON, Source
 from data.exchange.files.text_file import Unreadable
 from data.exchange.record_reader import Refused
@@ -24,7 +24,7 @@ class FilePlan:
     """What a file seems to hold, judged by its first records.
 
     `kinds` are (what, how many of those looked at), `columns` of a table (name, meaning) with the
-    first row's cells as `sample`, and `problem` what is wrong with it, to be said behind its name.
+    first row's cells as `sample`, and `problem` what is wrong with it, shown behind its name.
     `is_whole`: it has no further records.
     """
 
@@ -48,7 +48,7 @@ def look(paths: Iterable[Path], *, system: str | None = None) -> tuple[FilePlan,
 def _look(path: Path, *, as_table: bool) -> FilePlan:
     try:
         with Source(path, as_table=as_table) as source:
-            found: list[Met] = []
+            found: list[FileItem] = []
             problem = ""
             try:
                 found += islice(source, LOOKED_AT + 1)
@@ -59,12 +59,12 @@ def _look(path: Path, *, as_table: bool) -> FilePlan:
         return FilePlan(path, problem=error.text)
 
 
-def _plan(source: Source, found: list[Met], problem: str) -> FilePlan:
+def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
     columns = csv_columns.guess(source.header)
     if found and restore_report.is_dump(found[0]):
         kinds = Counter((restore_report.WORDS,))
     else:
-        kinds = Counter(_kind(met, source.header) for met in found[:LOOKED_AT])
+        kinds = Counter(_kind(item, source.header) for item in found[:LOOKED_AT])
     return FilePlan(
         source.path,
         source.bytes_total,
@@ -79,19 +79,19 @@ def _plan(source: Source, found: list[Met], problem: str) -> FilePlan:
     )
 
 
-def _sample(found: list[Met], header: tuple[str, ...]) -> tuple[str, ...]:
+def _sample(found: list[FileItem], header: tuple[str, ...]) -> tuple[str, ...]:
     """The first row's cells, to see what a column holds."""
     row = found[0].value if header and found else {}
     return tuple(one_line(str(row.get(name, ""))) for name in header)
 
 
-def _kind(met: Met, header: tuple[str, ...]) -> str:
+def _kind(item: FileItem, header: tuple[str, ...]) -> str:
     """What a record is, in words."""
-    if met.problem is not None:
+    if item.problem is not None:
         return "not readable"
     systems = registry.of_table(header, {}) if header else registry.chosen(None)
     try:
-        system, kind, _ = recognition.recognised(met.value, systems)
+        system, kind, _ = recognition.recognised(item.value, systems)
     except Refused:
         return "not known"
     return kind.words if header else f"{system.title} {kind.words}"

@@ -5,22 +5,22 @@ from data.exchange.record_reader import Kind, RecordReader, Refused, quoted
 
 
 def recognised(
-    met: JsonValue, systems: tuple[RecordReader, ...]
+    value: JsonValue, systems: tuple[RecordReader, ...]
 ) -> tuple[RecordReader, Kind, Record]:
     """The system that knows the record, and what it is; raises Refused."""
-    if not isinstance(met, dict):
-        called = _called(met)
+    if not isinstance(value, dict):
+        called = _called(value)
         raise Refused(
             "",
             f"expected a record (a JSON object), but it is {called}.",
             expected="a JSON object",
-            came=called if isinstance(met, list) else quoted(met),
+            came=called if isinstance(value, list) else quoted(value),
         )
     kind: Kind | None = None
     for system in systems:
-        found = system.recognise(met)
+        found = system.recognise(value)
         if found is not None and not found.refusal:
-            return system, found, met
+            return system, found, value
         kind = kind or found
     if kind is not None:
         raise Refused("", kind.refusal)
@@ -28,6 +28,6 @@ def recognised(
     raise Refused("", f"is no record that is known here: records of {known} are read.")
 
 
-def _called(met: JsonValue) -> str:
+def _called(value: JsonValue) -> str:
     names = {str: "text", bool: "true or false", list: "a list", type(None): "null"}
-    return names.get(type(met), "a number")
+    return names.get(type(value), "a number")

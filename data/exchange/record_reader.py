@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from data.errors import DataError
-from data.exchange.parsed_offer import Doubt, Identity, Incoming, JsonValue, Record
-from data.exchange.parsed_records import News, Wrong
+from data.exchange.parsed_offer import Identity, ImportFlag, JsonValue, ParsedOffer, Record
+from data.exchange.parsed_records import ParsedRecord, RequestProblem
 from data.values import dates, exact_json, money
 from data.values.money import Money
 from data.values.text import one_line
@@ -37,7 +37,7 @@ class Rank(IntEnum):
     APPLICATION = 6
     OPENING = 7
     OFFER = 8
-    DEED = 9
+    ACTION = 9
     """What was done with an offer: webhooks, requests, answers, deletions."""
 
 
@@ -45,7 +45,7 @@ class Rank(IntEnum):
 class Kind:
     """What a record was recognised as; `refusal` says why it is not read, empty when it is.
 
-    An offer comes in through `Placing.bring_in`, anything else through `Others.bring_in`.
+    Offers are taken in by `OfferImporter`, anything else by `OtherRecordImporter`.
     """
 
     words: str
@@ -85,7 +85,7 @@ class Refused(DataError):
         return (self, *self.more)
 
 
-class OwnRows(Protocol):
+class OwnRowImporter(Protocol):
     """Brings rows in that this desk wrote itself and that come back edited."""
 
     @property
@@ -122,40 +122,40 @@ class RecordReader(Protocol):
         """What the record is, judged by its shape alone; None when it is none of this system."""
 
     def identify(self, record: Record) -> Identity:
-        """Which record it is; raises Refused when that cannot be told."""
+        """Which record it is; raises Refused when it cannot be identified."""
 
     def spelled(self, known: Record, record: Record) -> Record:
         """The record with its keys in the spelling of the known copy."""
         return record
 
-    def understand(self, record: Record) -> Incoming:
-        """What the record says, with every doubt; nothing is repaired."""
+    def understand(self, record: Record) -> ParsedOffer:
+        """What the record says, everything unclear flagged; nothing is repaired."""
 
     def updated_key(self, record: Record) -> str:
         """The key of the moment of the last change."""
         return "updated_at"
 
-    def news(self, kind: Kind, record: Record) -> News:
+    def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What a record says that is no offer; raises Refused."""
 
-    def called(self, met: JsonValue) -> str:
+    def called(self, value: JsonValue) -> str:
         """The number of the record, or of what a webhook or an answer holds."""
         for _ in range(_DEEP):
-            if not isinstance(met, dict):
+            if not isinstance(value, dict):
                 return ""
-            number = remote_id(met.get("id"))
+            number = remote_id(value.get("id"))
             if number:
                 return number
-            met = next((met[key] for key in _HOLDS if isinstance(met.get(key), dict)), None)
+            value = next((value[key] for key in _HOLDS if isinstance(value.get(key), dict)), None)
         return ""
 
 
-def remote_id(met: JsonValue) -> str | None:
+def remote_id(value: JsonValue) -> str | None:
     """An id as text, from a number or a text; None for anything else."""
-    if isinstance(met, int) and not isinstance(met, bool):
-        return str(met)
-    if isinstance(met, str) and met.strip() and len(met) <= _ID_LENGTH:
-        return one_line(met)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str) and value.strip() and len(value) <= _ID_LENGTH:
+        return one_line(value)
     return None
 
 
@@ -174,7 +174,7 @@ def required_id(record: Record, key: str) -> str:
     return found
 
 
-def refused(wrong: Sequence[Wrong]) -> Refused:
+def refused(wrong: Sequence[RequestProblem]) -> Refused:
     """All that is wrong with a record as one refusal, field by field."""
     first, *more = [
         Refused(
@@ -189,87 +189,87 @@ def refused(wrong: Sequence[Wrong]) -> Refused:
     return first
 
 
-def quoted(met: JsonValue) -> str:
+def quoted(value: JsonValue) -> str:
     """What came, short enough for a sentence."""
-    text = one_line(exact_json.dump_json(met))
+    text = one_line(exact_json.dump_json(value))
     return text if len(text) <= _QUOTE_LENGTH else text[: _QUOTE_LENGTH - 1] + "…"
 
 
 class Reading:
-    """Reads the members of one record and notes every doubt on the way."""
+    """Reads the members of one record and flags everything unclear on the way."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.doubts: list[Doubt] = []
+        self.flags: list[ImportFlag] = []
 
-    def doubt(self, field: str, text: str) -> None:
+    def flag(self, field: str, text: str) -> None:
         """Note something for a person to look at."""
-        self.doubts.append(Doubt(field, text))
+        self.flags.append(ImportFlag(field, text))
 
     def text(self, key: str) -> str:
         """Text on one line, empty when there is none."""
-        met = self.record.get(key)
-        return one_line(met) if isinstance(met, str) else ""
+        value = self.record.get(key)
+        return one_line(value) if isinstance(value, str) else ""
 
     def id(self, key: str) -> str | None:
-        """Another record's id, with a doubt when it is none."""
-        met = self.record.get(key)
-        found = remote_id(met)
-        if found is None and met is not None:
-            self.doubt(key, f"{key} is {quoted(met)}, which is no id: left empty.")
+        """Another record's id, flagged when it is none."""
+        value = self.record.get(key)
+        found = remote_id(value)
+        if found is None and value is not None:
+            self.flag(key, f"{key} is {quoted(value)}, which is no id: left empty.")
         return found
 
     def moment(self, key: str) -> datetime | None:
-        """A timestamp, with a doubt when it is none."""
-        met = self.record.get(key)
-        found = dates.read_moment(met) if isinstance(met, str) else None
-        if found is None and met not in (None, ""):
-            self.doubt(key, f"{key} is {quoted(met)}, which is no timestamp: left empty.")
+        """A timestamp, flagged when it is none."""
+        value = self.record.get(key)
+        found = dates.read_moment(value) if isinstance(value, str) else None
+        if found is None and value not in (None, ""):
+            self.flag(key, f"{key} is {quoted(value)}, which is no timestamp: left empty.")
         return found
 
     def day(self, key: str) -> date | None:
-        """A date, the time of a timestamp dropped, with a doubt when it is none."""
-        met = self.record.get(key)
-        found = dates.read_date(met) if isinstance(met, str) else None
-        if found is None and met not in (None, ""):
-            self.doubt(key, f"{key} is {quoted(met)}, which is no date: left empty.")
+        """A date, the time of a timestamp dropped, flagged when it is none."""
+        value = self.record.get(key)
+        found = dates.read_date(value) if isinstance(value, str) else None
+        if found is None and value not in (None, ""):
+            self.flag(key, f"{key} is {quoted(value)}, which is no date: left empty.")
         return found
 
     def currency(self, key: str) -> str | None:
-        """A currency code, with a doubt when it is unknown or withdrawn."""
-        met = self.record.get(key)
-        code = one_line(met).upper() if isinstance(met, str) else ""
-        if met is None or (money.is_known(code) and money.is_currency(code)):
+        """A currency code, flagged when it is unknown or withdrawn."""
+        value = self.record.get(key)
+        code = one_line(value).upper() if isinstance(value, str) else ""
+        if value is None or (money.is_known(code) and money.is_currency(code)):
             return code or None
         if money.is_known(code):
-            self.doubt(key, f"The currency {code} has been withdrawn; kept as it is.")
+            self.flag(key, f"The currency {code} has been withdrawn; kept as it is.")
             return code
-        self.doubt(key, f"{key} is {quoted(met)}, which is no known currency: kept as text.")
+        self.flag(key, f"{key} is {quoted(value)}, which is no known currency: kept as text.")
         return None
 
     def salary(self, key: str, currency_key: str) -> tuple[Money | None, str, str | None]:
         """Pay as an exact amount, or as text when it is no amount, and its currency."""
-        met = self.record.get(key)
+        value = self.record.get(key)
         currency = self.currency(currency_key)
-        if met is None:
+        if value is None:
             return None, "", currency
-        if isinstance(met, int | Decimal) and not isinstance(met, bool):
-            amount = money.from_number(met, currency) if currency else None
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            amount = money.from_number(value, currency) if currency else None
             if amount is None:
                 what = "is no exact amount" if currency else "has no currency that is known"
-                self.doubt(key, f"The salary {quoted(met)} {what}: kept as text.")
-            return amount, "" if amount else self._as_text(met, currency_key), currency
-        what = "text" if isinstance(met, str) else "not a number"
-        self.doubt(key, f"The salary is {what} ({quoted(met)}): kept as text, never as a number.")
-        return None, self._as_text(met, currency_key), currency
+                self.flag(key, f"The salary {quoted(value)} {what}: kept as text.")
+            return amount, "" if amount else self._as_text(value, currency_key), currency
+        what = "text" if isinstance(value, str) else "not a number"
+        self.flag(key, f"The salary is {what} ({quoted(value)}): kept as text, never as a number.")
+        return None, self._as_text(value, currency_key), currency
 
-    def _as_text(self, met: JsonValue, currency_key: str) -> str:
+    def _as_text(self, value: JsonValue, currency_key: str) -> str:
         """The pay as it came; the currency behind it when it could not be read as one."""
-        said = self.text(currency_key)
-        unread = said if said and not money.is_known(said.upper()) else ""
-        return f"{shown(met)} {unread}".strip()
+        code_text = self.text(currency_key)
+        unread = code_text if code_text and not money.is_known(code_text.upper()) else ""
+        return f"{shown(value)} {unread}".strip()
 
 
-def shown(met: JsonValue) -> str:
+def shown(value: JsonValue) -> str:
     """What came, as a person would read it."""
-    return one_line(met if isinstance(met, str) else exact_json.dump_json(met))
+    return one_line(value if isinstance(value, str) else exact_json.dump_json(value))

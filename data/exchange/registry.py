@@ -53,7 +53,7 @@ def record_words() -> dict[str, str]:
     words = dict(kept_records.HELD)
     for system in SYSTEMS:
         words.update(system.record_words)
-    return words | kept_records.SAID
+    return words | kept_records.REPORTED
 
 
 def chosen(name: str | None) -> tuple[RecordReader, ...]:

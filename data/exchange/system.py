@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Definition, Piece
-    from data.exchange.exporting.snapshot import Gathering
+    from data.exchange.exporting.snapshot import Snapshot
     from data.exchange.importing.import_context import ImportContext
-    from data.exchange.record_reader import OwnRows, RecordReader
+    from data.exchange.record_reader import OwnRowImporter, RecordReader
     from data.exchange.record_writer import RecordWriter
 
 
@@ -50,8 +50,8 @@ class System:
     reader: Callable[[], RecordReader] | None = None
     table_reader: Callable[[tuple[str, ...], Mapping[str, str]], RecordReader] | None = None
     writer: Callable[[tuple[Definition, ...]], RecordWriter] | None = None
-    pieces: Callable[[Gathering, ExportOptions], Iterator[Piece]] | None = None
-    own_rows: Callable[[ImportContext, RecordReader, bool], OwnRows] | None = None
+    pieces: Callable[[Snapshot, ExportOptions], Iterator[Piece]] | None = None
+    own_rows: Callable[[ImportContext, RecordReader, bool], OwnRowImporter] | None = None
     """What brings rows in that this desk wrote; the last argument: whether theirs are preferred."""
     losses: tuple[Loss, ...] = ()
     leaves_out_superseded: bool = False

@@ -49,7 +49,7 @@ def slices(query: str, base: SqlCondition, rest: SqlCondition) -> Iterator[list[
         last = out[-1] if out else last
         yield [number for _, number in out]
         if passed >= incremental_list.FEW and shown * 2 < passed:
-            yield from _gathered(query, base, rest, last)
+            yield from _snapshot(query, base, rest, last)
             return
     yield [number for _, number in waiting.newer_than(None)]
 
@@ -63,7 +63,7 @@ def passing(hits: list[int], rest: SqlCondition) -> list[Key]:
     return connection.reader().execute(sql, (incremental_list.json_ids(hits), *args)).fetchall()
 
 
-def _gathered(
+def _snapshot(
     query: str, base: SqlCondition, rest: SqlCondition, after: Key | None
 ) -> Iterator[list[int]]:
     """The same behind a key of the list: all hits first, then along the list."""

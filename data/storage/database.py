@@ -168,12 +168,12 @@ def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
 
 def statements(script: str) -> Iterator[str]:
     """The statements of an SQL script, one by one (a trigger's body is one statement)."""
-    gathered = ""
+    snapshot = ""
     for line in script.splitlines(keepends=True):
-        gathered += line
-        if sqlite3.complete_statement(gathered):
-            yield gathered
-            gathered = ""
+        snapshot += line
+        if sqlite3.complete_statement(snapshot):
+            yield snapshot
+            snapshot = ""
 
 
 def desk_file(given: str | None) -> Path:

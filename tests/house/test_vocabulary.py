@@ -21,9 +21,6 @@ RETIRED_WORDS = frozenset(WORDS.split())
 RETIRED_NAMES = frozenset(NAMES.split())
 """Classes that have other names now; with or without an underscore before them."""
 
-NOT_YET = frozenset(("data/bulk", "data/exchange", "data/fields", "data/offers", "data/records"))
-"""Folders that still have some; one that has none is taken off."""
-
 
 def folders() -> list[str]:
     """Every folder of data and tui, and the modules that stand beside them."""
@@ -75,13 +72,9 @@ def found_in(folder: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("folder", [one for one in folders() if one not in NOT_YET])
+@pytest.mark.parametrize("folder", folders())
 def test_no_name_has_a_retired_word(folder: str) -> None:
     assert found_in(folder) == []
-
-
-def test_a_folder_without_retired_words_is_held_to_it() -> None:
-    assert [folder for folder in sorted(NOT_YET) if not found_in(folder)] == []
 
 
 def test_retired_names_are_seen_wherever_they_stand() -> None:

@@ -74,8 +74,8 @@ def test_a_row_becomes_an_offer_with_its_person_job_and_custom_fields():
     assert incoming.candidate is not None and incoming.candidate.last_name == "Falk"
     assert incoming.candidate.first_name == "Ines Marie"
     assert incoming.job is not None and incoming.job.department == "Workshop"
-    assert [(field.name, field.met) for field in incoming.fields] == [("Parking", "yes")]
-    assert incoming.doubts == ()
+    assert [(field.name, field.value) for field in incoming.fields] == [("Parking", "yes")]
+    assert incoming.flags == ()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_row_becomes_an_offer_with_its_person_job_and_custom_fields():
 )
 def test_what_could_be_two_things_is_left_as_text_with_a_doubt(cells: dict[str, str], field: str):
     incoming = _read(candidate="Ines Falk", **cells)
-    assert [doubt.field for doubt in incoming.doubts] == [field]
+    assert [flag.field for flag in incoming.flags] == [field]
     assert incoming.terms.salary is None
     assert incoming.terms.salary_text == cells.get(
         "salary", cells.get("currency", "") * (field == "currency")

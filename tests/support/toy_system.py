@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from data.exchange.exporting.exported_records import Copy, Definition, OfferOut
 from data.exchange.importing.record_merging import load
-from data.exchange.parsed_offer import Identity, Incoming, Record
-from data.exchange.parsed_records import News
+from data.exchange.parsed_offer import Identity, ParsedOffer, Record
+from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_reader import Kind, Reading, RecordReader, Refused, required_id
 from data.exchange.record_writer import RecordWriter
 from data.exchange.system import Loss, System
@@ -23,19 +23,19 @@ class ToyReader(RecordReader):
     def identify(self, record: Record) -> Identity:
         return Identity("offer", required_id(record, "toy"), "", required_id(record, "place"))
 
-    def news(self, kind: Kind, record: Record) -> News:
+    def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         raise Refused("", "is no offer.")
 
-    def understand(self, record: Record) -> Incoming:
+    def understand(self, record: Record) -> ParsedOffer:
         reading = Reading(record)
-        return Incoming(
+        return ParsedOffer(
             identity=self.identify(record),
             status=Status.DRAFT,
             source_value="",
             is_superseded=False,
             terms=Terms(start_date=reading.day("begins")),
             updated_at=reading.moment("updated_at"),
-            doubts=tuple(reading.doubts),
+            flags=tuple(reading.flags),
         )
 
 

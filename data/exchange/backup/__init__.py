@@ -10,13 +10,13 @@ from data.exchange.system import System
 if TYPE_CHECKING:
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Piece
-    from data.exchange.exporting.snapshot import Gathering
+    from data.exchange.exporting.snapshot import Snapshot
 
 
-def _pieces(gathered: Gathering, options: ExportOptions) -> Iterator[Piece]:
+def _pieces(snapshot: Snapshot, options: ExportOptions) -> Iterator[Piece]:
     from data.exchange.backup import backup_export
 
-    return backup_export.pieces(gathered)
+    return backup_export.pieces(snapshot)
 
 
 SYSTEM = System("json", "offerdesk's own dump", ".jsonl", pieces=_pieces)

@@ -53,13 +53,13 @@ class Checks:
             plan = self._plans[known] = _plan(shape, row)
         for name, value in row.items():
             if type(value) not in _SCALARS:
-                said = f"is {quoted(value)}, which is neither text nor a whole number"
-                raise DumpRefused(f"{name} of {shape.name} in the dump {said}.")
+                problem = f"is {quoted(value)}, which is neither text nor a whole number"
+                raise DumpRefused(f"{name} of {shape.name} in the dump {problem}.")
         for name, is_right, what in plan.checks:
             value = row[name]
             if value is not None and not (isinstance(value, str) and is_right(value)):
-                said = f"is {quoted(value)}, which is no {what}"
-                raise DumpRefused(f"{name} of {shape.name} in the dump {said}.")
+                problem = f"is {quoted(value)}, which is no {what}"
+                raise DumpRefused(f"{name} of {shape.name} in the dump {problem}.")
         return plan
 
 
@@ -70,22 +70,26 @@ def check_setting(row: Record) -> None:
     key, text = row.get("key"), row.get("value")
     known = SETTINGS.get(key) if isinstance(key, str) else None
     try:
-        met = exact_json.load_json(text) if isinstance(text, str) else None
+        value = exact_json.load_json(text) if isinstance(text, str) else None
     except ValueError:
         raise DumpRefused(f"The setting {quoted(key)} in the dump is no JSON.") from None
     if known is None:
         return
     kinds = (int, str, type(None)) if known.default is None else (type(known.default),)
-    if not isinstance(met, kinds):
+    if not isinstance(value, kinds):
         raise DumpRefused(f"The setting {quoted(key)} in the dump is {quoted(text)}: not possible.")
 
 
-def quoted(met: object) -> str:
+def quoted(value: object) -> str:
     """What came, short enough for a sentence."""
-    if isinstance(met, str):
-        text = one_line(met)
+    if isinstance(value, str):
+        text = one_line(value)
     else:
-        text = str(met) if isinstance(met, int | Decimal) else one_line(exact_json.dump_json(met))
+        text = (
+            str(value)
+            if isinstance(value, int | Decimal)
+            else one_line(exact_json.dump_json(value))
+        )
     return text if len(text) <= 60 else text[:59] + "…"
 
 

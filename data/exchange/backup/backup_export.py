@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from data.exchange.backup.backup_tables import Shape, counters, sequences, shapes
 from data.exchange.backup.restore import FORMAT, MARK, DumpRead, Reader, read, recognise
 from data.exchange.exporting.exported_records import Piece
-from data.exchange.exporting.snapshot import Gathering
+from data.exchange.exporting.snapshot import Snapshot
 from data.values import clock, exact_json
 from data.version import __version__
 
@@ -21,9 +21,9 @@ __all__ = ["DumpRead", "Reader", "pieces", "read", "recognise"]
 _ROWS = 500
 
 
-def pieces(gathered: Gathering) -> Iterator[Piece]:
+def pieces(snapshot: Snapshot) -> Iterator[Piece]:
     """The dump as text, some rows at a time; of everything, or of the wanted offers."""
-    desk, whole = gathered.desk, gathered.is_everything
+    desk, whole = snapshot.desk, snapshot.is_everything
     yield _line({**_header(desk), "complete": whole})
     if not whole:
         _gather_kept(desk)
@@ -50,8 +50,8 @@ def _header(desk: sqlite3.Connection) -> dict[str, object]:
     }
 
 
-def _line(met: object) -> Piece:
-    return Piece(exact_json.dump_json(met) + "\n", 0, 0)
+def _line(value: object) -> Piece:
+    return Piece(exact_json.dump_json(value) + "\n", 0, 0)
 
 
 def _rows(desk: sqlite3.Connection, shape: Shape, where: str) -> Iterator[Piece]:

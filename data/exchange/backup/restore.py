@@ -43,9 +43,9 @@ class DumpRead:
     same_offers: int = 0
 
 
-def recognise(met: object) -> bool:
+def recognise(value: object) -> bool:
     """Whether this is the first line of a dump."""
-    return isinstance(met, dict) and met.get(MARK) == "dump"
+    return isinstance(value, dict) and value.get(MARK) == "dump"
 
 
 def read(desk: sqlite3.Connection, records: Iterable[object]) -> DumpRead:
@@ -199,14 +199,14 @@ class Reader:
             )
 
     def _check_letters(self) -> None:
-        """Only letters of erased people may be blank, and those that never said anything."""
+        """Only letters of erased people may be blank, and those that were always empty."""
         from data.letters.letter_hash import letter_hash
 
         for version_id in self._blank:
-            said = self._desk.execute(_BLANK, (version_id, letter_hash(""))).fetchone()
-            if said is not None:
+            row = self._desk.execute(_BLANK, (version_id, letter_hash(""))).fetchone()
+            if row is not None:
                 raise DumpRefused(
-                    f"The letter of offer {said[0]} in the dump is blank, but its candidate was "
+                    f"The letter of offer {row[0]} in the dump is blank, but its candidate was "
                     "not erased: it is not the one that was sent. Nothing was read."
                 )
 
@@ -262,8 +262,8 @@ class Reader:
     def _contradiction(self, name: str, error: Exception) -> str:
         if self._beside.differences:
             return self._beside.sentence()
-        said = f"{quoted(name)}: {one_line(str(error))}"
-        return f"The dump contradicts itself or this desk ({said}); nothing was read."
+        detail = f"{quoted(name)}: {one_line(str(error))}"
+        return f"The dump contradicts itself or this desk ({detail}); nothing was read."
 
 
 def _check_header(desk: sqlite3.Connection, header: object) -> tuple[bool, int]:

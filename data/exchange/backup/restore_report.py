@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from data.exchange.backup.backup_checks import DumpRefused
 from data.exchange.backup.restore import DumpRead, read, recognise
-from data.exchange.files.json_records import Met
+from data.exchange.files.json_records import FileItem
 from data.exchange.import_report import Outcome, ReportLine, Tally
 from data.values.text import count
 
@@ -13,21 +13,21 @@ WORDS = "dump of offerdesk"
 """What such a file is called where people read what it holds."""
 
 
-def is_dump(met: Met) -> bool:
+def is_dump(item: FileItem) -> bool:
     """Whether this is the first line of a dump."""
-    return met.problem is None and recognise(met.value)
+    return item.problem is None and recognise(item.value)
 
 
-def bring_in(desk: sqlite3.Connection, name: str, tally: Tally, found: Iterable[Met]) -> None:
+def bring_in(desk: sqlite3.Connection, name: str, tally: Tally, found: Iterable[FileItem]) -> None:
     """Bring the lines of the file `name` in, in the running transaction; raises DumpRefused."""
     done = read(desk, _lines(found))
     tally.count(Outcome.NEW, done.new)
     tally.count(Outcome.SAME, done.same)
     outcome = Outcome.NEW if done.new else Outcome.SAME
-    tally.add(ReportLine(outcome, name, 0, "", "", _said(done)))
+    tally.add(ReportLine(outcome, name, 0, "", "", _summary(done)))
 
 
-def _said(done: DumpRead) -> str:
+def _summary(done: DumpRead) -> str:
     if not done.new:
         return (
             f"a {WORDS}: all of it is here already, nothing was changed ({count(done.same, 'row')})"
@@ -37,8 +37,8 @@ def _said(done: DumpRead) -> str:
     return f"a {WORDS}: {offers} new, {count(done.new, 'row')} in all{beside}"
 
 
-def _lines(found: Iterable[Met]) -> Iterator[object]:
-    for met in found:
-        if met.problem is not None:
-            raise DumpRefused(f"Line {met.position:,} of the dump: {met.problem.text}")
-        yield met.value
+def _lines(found: Iterable[FileItem]) -> Iterator[object]:
+    for item in found:
+        if item.problem is not None:
+            raise DumpRefused(f"Line {item.position:,} of the dump: {item.problem.text}")
+        yield item.value

@@ -11,9 +11,9 @@ from data.exchange.system import System
 if TYPE_CHECKING:
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Piece
-    from data.exchange.exporting.snapshot import Gathering
+    from data.exchange.exporting.snapshot import Snapshot
     from data.exchange.importing.import_context import ImportContext
-    from data.exchange.record_reader import OwnRows, RecordReader
+    from data.exchange.record_reader import OwnRowImporter, RecordReader
 
 
 def _reader(header: tuple[str, ...], mapping: Mapping[str, str]) -> RecordReader:
@@ -24,16 +24,16 @@ def _reader(header: tuple[str, ...], mapping: Mapping[str, str]) -> RecordReader
     return Table(csv_columns.chosen(header, mapping))
 
 
-def _pieces(gathered: Gathering, options: ExportOptions) -> Iterator[Piece]:
+def _pieces(snapshot: Snapshot, options: ExportOptions) -> Iterator[Piece]:
     from data.exchange.csv import csv_export
 
-    return csv_export.pieces(gathered, versions=options.versions, bom=options.bom)
+    return csv_export.pieces(snapshot, versions=options.versions, bom=options.bom)
 
 
-def _own_rows(context: ImportContext, reader: RecordReader, prefer_theirs: bool) -> OwnRows:
+def _own_rows(context: ImportContext, reader: RecordReader, prefer_theirs: bool) -> OwnRowImporter:
     from data.exchange.csv import csv_reimport
 
-    return csv_reimport.OwnRows(context, reader.columns, prefer_theirs=prefer_theirs)
+    return csv_reimport.CsvRowImporter(context, reader.columns, prefer_theirs=prefer_theirs)
 
 
 SYSTEM = System(

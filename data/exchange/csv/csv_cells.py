@@ -21,7 +21,7 @@ def bare(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def met(type: FieldType, cells: Sequence[str]) -> JsonValue:
+def json_value(type: FieldType, cells: Sequence[str]) -> JsonValue:
     """What a field's cells say, in the shape in which records say it; None for nothing.
 
     What cannot be read stays text, so that it is kept as it came.

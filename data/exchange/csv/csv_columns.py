@@ -129,5 +129,7 @@ def _refuse_unknown(column: str, target: str, columns: tuple[str, ...]) -> None:
         raise MappingError(f"There is no column {one_line(column)}: the file has {named}.")
     known = [one.name for one in TARGETS]
     if target not in (*known, CUSTOM):
-        said = ", ".join((*known, CUSTOM))
-        raise MappingError(f"{one_line(target)} is nothing that a column can mean: choose {said}.")
+        choices = ", ".join((*known, CUSTOM))
+        raise MappingError(
+            f"{one_line(target)} is nothing that a column can mean: choose {choices}."
+        )

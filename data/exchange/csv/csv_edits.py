@@ -63,7 +63,7 @@ def columns(batches: Batches) -> dict[str, tuple[str, ...]]:
 
 def written(batches: Batches, offer_id: int) -> dict[int, Slots]:
     """Every version of the offer as a table would say it now, by its number."""
-    whole = batches.wholes.read((offer_id,), "", {})[offer_id]
+    whole = batches.offer_reader.read((offer_id,), "", {})[offer_id]
     rows = csv_export.records(whole, batches.definitions())
     by_key = columns(batches)
     return {int(row["version"]): _slots(row, by_key) for row in rows}
@@ -108,8 +108,8 @@ def _value(key: str, cells: Cells) -> object:
     type = next((one.type for one in custom_fields.all_fields("offer") if one.key == key), None)
     if type is None:
         return cells
-    met = csv_cells.met(type, cells)
-    value = field_values.read_value(type, met)
+    raw = csv_cells.json_value(type, cells)
+    value = field_values.read_value(type, raw)
     return cells if value is None else value
 
 
@@ -210,11 +210,11 @@ def _template(text: str) -> int | None:
 def _entry(key: str, cells: Cells) -> FieldEntry:
     """What would be typed for the field."""
     known = next(one for one in custom_fields.all_fields("offer") if one.key == key)
-    met = csv_cells.met(known.type, cells)
-    value = field_values.read_value(known.type, met)
+    raw = csv_cells.json_value(known.type, cells)
+    value = field_values.read_value(known.type, raw)
     if value is None and any(cells):
-        said = " ".join(cell for cell in cells if cell)
-        raise _wrong(f"fields.{key}", str(known.type).replace("_", " "), said)
+        typed = " ".join(cell for cell in cells if cell)
+        raise _wrong(f"fields.{key}", str(known.type).replace("_", " "), typed)
     entered = field_entry.entered(known.type, FieldValue(key, known.name, known.type, value))
     return FieldEntry(key, *entered)
 

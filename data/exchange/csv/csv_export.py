@@ -24,7 +24,7 @@ from data.exchange.exporting.exported_records import (
     VersionOut,
     json_number,
 )
-from data.exchange.exporting.snapshot import Gathering
+from data.exchange.exporting.snapshot import Snapshot
 from data.fields.custom_fields import slug
 from data.records.offer_terms import AMOUNT, REFERENCE, TERMS, Term
 from data.values import exact_json
@@ -53,18 +53,18 @@ _PARTS = {
 """Types that take several columns, and what stands behind the field's name in their headers."""
 
 
-def pieces(gathered: Gathering, *, versions: bool = False, bom: bool = False) -> Iterator[Piece]:
+def pieces(snapshot: Snapshot, *, versions: bool = False, bom: bool = False) -> Iterator[Piece]:
     """The table as text, batch by batch."""
-    fields = tuple(one for one in gathered.definitions())
+    fields = tuple(one for one in snapshot.definitions())
     header = (*_OFFER, *(name for names in headers(fields) for name in names))
     yield Piece((_BOM if bom else "") + _line(header), 0, 0)
-    for ids in gathered.id_batches():
-        wholes = gathered.wholes.read(ids, "", {})
+    for ids in snapshot.id_batches():
+        offers = snapshot.offer_reader.read(ids, "", {})
         rows = [
             _line(row)
             for number in ids
-            if number in wholes
-            for row in _rows(wholes[number], fields, versions=versions)
+            if number in offers
+            for row in _rows(offers[number], fields, versions=versions)
         ]
         yield Piece("".join(rows), len(ids), len(rows))
 
@@ -156,29 +156,29 @@ def _cells(type: FieldType, value: ValueOut | None) -> tuple[str, ...]:
     if value.value is None:
         text = show(FieldValue(value.key, value.name, type, None, value.raw))
         return (text, *("",) * (len(parts) - 1))
-    met = exact_json.load_json(value.value)
+    stored = exact_json.load_json(value.value)
     match type:
-        case FieldType.CURRENCY if isinstance(met, dict):
-            return _decimal(met["value"]), str(met["currency"])
-        case FieldType.CURRENCY_RANGE | FieldType.NUMBER_RANGE if isinstance(met, dict):
-            return tuple("" if end is None else _decimal(end) for end in met.values())
-        case FieldType.USER if isinstance(met, dict):
-            return (_person(met),)
-    return (_one_cell(met),)
+        case FieldType.CURRENCY if isinstance(stored, dict):
+            return _decimal(stored["value"]), str(stored["currency"])
+        case FieldType.CURRENCY_RANGE | FieldType.NUMBER_RANGE if isinstance(stored, dict):
+            return tuple("" if end is None else _decimal(end) for end in stored.values())
+        case FieldType.USER if isinstance(stored, dict):
+            return (_person(stored),)
+    return (_one_cell(stored),)
 
 
-def _one_cell(met: object) -> str:
-    if isinstance(met, bool):
-        return "yes" if met else "no"
-    if isinstance(met, list):
-        return _BETWEEN.join(map(str, met))
-    return _decimal(met) if isinstance(met, int | Decimal) else str(met)
+def _one_cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return _BETWEEN.join(map(str, value))
+    return _decimal(value) if isinstance(value, int | Decimal) else str(value)
 
 
-def _person(met: dict[str, object]) -> str:
-    name, email = str(met["name"]), str(met["email"])
+def _person(user: dict[str, object]) -> str:
+    name, email = str(user["name"]), str(user["email"])
     named = f"{name} <{email}>" if name and email else name or email
-    return named or str(met["user_id"] or met["employee_id"])
+    return named or str(user["user_id"] or user["employee_id"])
 
 
 def _decimal(number: object) -> str:

@@ -1,7 +1,7 @@
 """Tables with a header (CSV): every row is an offer, or with a version number one version of it.
 
 A cell is text whatever it looks like: amounts and days are read by the strict grammar that people
-type in, and what could be two things stays text, with a doubt.
+type in, and what could be two things stays text and is flagged.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from data.exchange.csv.csv_export import is_ours
 from data.exchange.csv.csv_field_columns import FieldColumns
 from data.exchange.parsed_offer import (
     Identity,
-    Incoming,
     JsonValue,
-    MetField,
-    MetJob,
-    MetOpening,
-    MetPerson,
+    ParsedField,
+    ParsedJob,
+    ParsedOffer,
+    ParsedOpening,
+    ParsedPerson,
     Record,
 )
-from data.exchange.parsed_records import News
+from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_reader import Kind, Reading, RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
 from data.records.offer_records import Terms
@@ -84,17 +84,17 @@ class Table(RecordReader):
 
     def identify(self, record: Record) -> Identity:
         """By the offer's id (and version), else by whose offer it is; raises Refused."""
-        said = self.said(record)
-        application = said.get("application id") or None
-        number = _version(said.get("version", ""))
-        offer_id = said.get("offer id", "")
+        cells = self.cells(record)
+        application = cells.get("application id") or None
+        number = _version(cells.get("version", ""))
+        offer_id = cells.get("offer id", "")
         if offer_id and number is not None:
             return Identity(
                 "version", offer_id, f"{application or ''}/{number}", application, number
             )
         if offer_id:
             return Identity("offer", offer_id, "", application)
-        key = _whose(said)
+        key = _row_key(cells)
         if key is None:
             raise Refused(
                 "candidate",
@@ -107,7 +107,7 @@ class Table(RecordReader):
         spelling = {normal(column): column for column in known}
         return {spelling.get(normal(column), column): cell for column, cell in record.items()}
 
-    def news(self, kind: Kind, record: Record) -> News:
+    def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """A table has rows of offers only; raises Refused."""
         raise Refused("", kind.refusal or f"is a {kind.words}, which is no offer.")
 
@@ -116,39 +116,41 @@ class Table(RecordReader):
         named = (column for column, target in self._columns.items() if target == "updated")
         return next(named, "updated")
 
-    def understand(self, record: Record) -> Incoming:
+    def understand(self, record: Record) -> ParsedOffer:
         """The row in our words."""
-        said = self.said(record)
-        reading = Reading(dict(said))
+        cells = self.cells(record)
+        reading = Reading(dict(cells))
         sent = _day(reading, "sent")
         status, source, superseded = _status(reading, sent)
-        return Incoming(
+        return ParsedOffer(
             identity=self.identify(record),
             status=status,
             source_value=source,
             is_superseded=superseded,
             terms=_terms(reading),
-            job=_job(said),
-            candidate=_candidate(said),
-            opening=_opening(said),
-            template=(slug(said["template"]), said["template"]) if said.get("template") else None,
-            fields=self._met(record),
+            job=_job(cells),
+            candidate=_candidate(cells),
+            opening=_opening(cells),
+            template=(slug(cells["template"]), cells["template"])
+            if cells.get("template")
+            else None,
+            fields=self._parsed_fields(record),
             created_at=_moment(reading, "created"),
             updated_at=_moment(reading, "updated"),
             sent_at=sent,
             resolved_at=_moment(reading, "resolved") if status in DECIDED or superseded else None,
-            doubts=tuple(reading.doubts),
+            flags=tuple(reading.flags),
             is_undated="created" not in self._columns.values(),
         )
 
-    def called(self, met: JsonValue) -> str:
+    def called(self, value: JsonValue) -> str:
         """What people call the row: the offer's id, or whose offer it is."""
-        if not isinstance(met, dict):
+        if not isinstance(value, dict):
             return ""
-        said = self.said(met)
-        return said.get("offer id") or _name(said) or said.get("email", "")
+        cells = self.cells(value)
+        return cells.get("offer id") or _name(cells) or cells.get("email", "")
 
-    def said(self, record: Record) -> dict[str, str]:
+    def cells(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""
         return {
             target: one_line(bare(record[column]))
@@ -156,11 +158,11 @@ class Table(RecordReader):
             if isinstance(record.get(column), str)
         }
 
-    def _met(self, record: Record) -> tuple[MetField, ...]:
+    def _parsed_fields(self, record: Record) -> tuple[ParsedField, ...]:
         """The other cells: custom fields of the columns' names."""
         row = texts(record)
         return tuple(
-            MetField(one.key, one.name, one.type, _met(one, row))
+            ParsedField(one.key, one.name, one.type, _field_value(one, row))
             for one in self._fields
             if not row.keys().isdisjoint(one.columns)
         )
@@ -175,9 +177,9 @@ def texts(record: Record) -> dict[str, str]:
     }
 
 
-def _met(field: FieldColumns, row: Mapping[str, str]) -> JsonValue:
+def _field_value(field: FieldColumns, row: Mapping[str, str]) -> JsonValue:
     cells = csv_field_columns.cells(field, row)
-    return cells[0] or None if field.type is None else csv_cells.met(field.type, cells)
+    return cells[0] or None if field.type is None else csv_cells.json_value(field.type, cells)
 
 
 def _version(text: str) -> int | None:
@@ -188,48 +190,48 @@ def _version(text: str) -> int | None:
     return int(text)
 
 
-def _whose(said: Mapping[str, str]) -> str | None:
+def _row_key(cells: Mapping[str, str]) -> str | None:
     """A key for an offer without an id: who gets it, and for which job; None when nobody can say.
 
     A person has one offer a job in such a table; a second row is the same offer again.
     """
     person = (
-        said.get("candidate id") or folded(said.get("email", "")) or folded(_name(said)).strip()
+        cells.get("candidate id") or folded(cells.get("email", "")) or folded(_name(cells)).strip()
     )
-    application = said.get("application id", "")
+    application = cells.get("application id", "")
     if not (person or application):
         return None
-    job = said.get("job id") or folded(said.get("job", ""))
-    met = exact_json.dump_json([application, person, job])
-    return "row " + hashlib.sha256(met.encode()).hexdigest()[:20]
+    job = cells.get("job id") or folded(cells.get("job", ""))
+    text = exact_json.dump_json([application, person, job])
+    return "row " + hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def _name(said: Mapping[str, str]) -> str:
-    apart = f"{said.get('first name', '')} {said.get('last name', '')}".strip()
-    return apart or said.get("candidate", "")
+def _name(cells: Mapping[str, str]) -> str:
+    apart = f"{cells.get('first name', '')} {cells.get('last name', '')}".strip()
+    return apart or cells.get("candidate", "")
 
 
-def _candidate(said: Mapping[str, str]) -> MetPerson | None:
-    first, last = said.get("first name", ""), said.get("last name", "")
+def _candidate(cells: Mapping[str, str]) -> ParsedPerson | None:
+    first, last = cells.get("first name", ""), cells.get("last name", "")
     is_split = not (first or last)
     if is_split:
-        first, _, last = said.get("candidate", "").rpartition(" ")
-    email = said.get("email", "")
-    number = said.get("candidate id", "")
+        first, _, last = cells.get("candidate", "").rpartition(" ")
+    email = cells.get("email", "")
+    number = cells.get("candidate id", "")
     key = number or folded(email) or slug_of(f"{first} {last}")
     if not key:
         return None
-    phone = said.get("phone", "")
-    return MetPerson(key, first, last, email, phone, is_split, is_named=not number)
+    phone = cells.get("phone", "")
+    return ParsedPerson(key, first, last, email, phone, is_split, is_named=not number)
 
 
-def _job(said: Mapping[str, str]) -> MetJob | None:
-    title, department = said.get("job", ""), said.get("department", "")
-    number = said.get("job id", "")
+def _job(cells: Mapping[str, str]) -> ParsedJob | None:
+    title, department = cells.get("job", ""), cells.get("department", "")
+    number = cells.get("job id", "")
     key = number or slug_of(f"{title} / {department}" if title else "")
     if not key:
         return None
-    return MetJob(key, title, department, said.get("location", ""), is_named=not number)
+    return ParsedJob(key, title, department, cells.get("location", ""), is_named=not number)
 
 
 def slug_of(words: str) -> str:
@@ -237,16 +239,16 @@ def slug_of(words: str) -> str:
     return folded(" ".join(words.split()))
 
 
-def _opening(said: Mapping[str, str]) -> MetOpening | None:
-    """The opening by its name; whether it is open is not said."""
-    name = said.get("opening", "")
+def _opening(cells: Mapping[str, str]) -> ParsedOpening | None:
+    """The opening by its name; a table does not say whether it is open."""
+    name = cells.get("opening", "")
     if not name:
         return None
-    return MetOpening(f"{_job_key(said)}/{name}", name, None, None, None, "", None)
+    return ParsedOpening(f"{_job_key(cells)}/{name}", name, None, None, None, "", None)
 
 
-def _job_key(said: Mapping[str, str]) -> str:
-    job = _job(said)
+def _job_key(cells: Mapping[str, str]) -> str:
+    job = _job(cells)
     return job.remote_id if job else ""
 
 
@@ -259,24 +261,24 @@ def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
         return Status.DRAFT, "", False
     status = _STATUS.get(word.lower())
     if status is None:
-        reading.doubt("status", f"The status is {quoted(word)}, which is unknown: taken as draft.")
+        reading.flag("status", f"The status is {quoted(word)}, which is unknown: taken as draft.")
         return Status.DRAFT, word, False
     if word.lower() == "unresolved" and sent is None:
         status = Status.DRAFT
     if word.lower() == "rejected":
         text = "The status rejected may mean declined or withdrawn: read as declined."
-        reading.doubt("status", text)
+        reading.flag("status", text)
     return status, word, False
 
 
 def _terms(reading: Reading) -> Terms:
-    said = reading.text("currency")
-    currency = reading.currency("currency") if said else None
+    code = reading.text("currency")
+    currency = reading.currency("currency") if code else None
     salary, text = _salary(reading, currency)
     if salary is not None:
         currency = salary.currency
-    elif said and currency is None:
-        text = f"{text} {said}".strip()
+    elif code and currency is None:
+        text = f"{text} {code}".strip()
     return Terms(
         salary=salary,
         salary_text=text,
@@ -293,7 +295,7 @@ def _of_type(reading: Reading) -> dict[str, Any]:
 
 
 def _salary(reading: Reading, currency: str | None) -> tuple[Money | None, str]:
-    """The pay as an amount, else as text with a doubt that says what would be right."""
+    """The pay as an amount, else as text with a flag that says what would be right."""
     text = reading.text("salary")
     if not text:
         return None, ""
@@ -303,7 +305,7 @@ def _salary(reading: Reading, currency: str | None) -> tuple[Money | None, str]:
     try:
         return money.parse_money(text, currency), ""
     except AmountError as error:
-        reading.doubt("salary", f"The salary is kept as text ({quoted(text)}): {error}")
+        reading.flag("salary", f"The salary is kept as text ({quoted(text)}): {error}")
         return None, text
 
 
@@ -311,7 +313,7 @@ def _frequency(reading: Reading) -> PayFrequency | None:
     word = reading.text("pay frequency").lower().strip(" /.")
     found = FREQUENCIES.get(word)
     if word and found is None:
-        reading.doubt("pay frequency", f"The pay frequency {quoted(word)} is unknown: left empty.")
+        reading.flag("pay frequency", f"The pay frequency {quoted(word)} is unknown: left empty.")
     return found
 
 
@@ -320,7 +322,7 @@ def _day(reading: Reading, target: str) -> date | None:
     text = reading.text(target)
     found = read_day(text) if text else None
     if text and found is None:
-        reading.doubt(
+        reading.flag(
             target, f"{target} is {quoted(text)}, which is no clear date (2026-04-15): left empty."
         )
     return found
@@ -333,5 +335,5 @@ def _moment(reading: Reading, target: str) -> datetime | None:
         day = read_day(text)
         found = datetime.combine(day, time(), UTC) if day else None
     if text and found is None:
-        reading.doubt(target, f"{target} is {quoted(text)}, which is no moment: left empty.")
+        reading.flag(target, f"{target} is {quoted(text)}, which is no moment: left empty.")
     return found

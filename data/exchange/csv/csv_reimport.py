@@ -22,7 +22,7 @@ from data.exchange.importing import record_merging, remote_ids
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.remote_ids import Ref, own_number
-from data.exchange.parsed_offer import Doubt, MetField, Record
+from data.exchange.parsed_offer import ImportFlag, ParsedField, Record
 from data.exchange.record_reader import Kind, Rank, Refused, quoted
 from data.offers import flags, offer_editing, offers
 from data.records.offer_records import FlagKind, OfferRecord
@@ -40,7 +40,7 @@ OWN_ROW = Kind("row of this desk", is_offer=False, rank=Rank.OFFER, is_alone=Tru
 _MADE = "SELECT created_at FROM versions WHERE offer_id = ? AND number = ?"
 
 
-class Whose(NamedTuple):
+class RowTarget(NamedTuple):
     """The offer here that a row is about, and the version that it says."""
 
     offer_id: int
@@ -78,7 +78,7 @@ class _Sides:
         ]
 
 
-class OwnRows:
+class CsvRowImporter:
     """Brings rows of our own tables in, inside the running transaction."""
 
     kind = OWN_ROW
@@ -93,15 +93,15 @@ class OwnRows:
         self._prefer_theirs = prefer_theirs
         self._batches = Batches(desk)
 
-    def find(self, record: Record) -> Whose | None:
+    def find(self, record: Record) -> RowTarget | None:
         """The offer here that the row is about; None for a row of another desk, or of no desk."""
-        said = self._table.said(record)
-        offer_id, number = (own_number(said.get(key, "")) for key in ("offer id", "version"))
-        made = dates.read_moment(said.get("created", ""))
+        cells = self._table.cells(record)
+        offer_id, number = (own_number(cells.get(key, "")) for key in ("offer id", "version"))
+        made = dates.read_moment(cells.get("created", ""))
         if offer_id is None or number is None or made is None:
             return None
         row = self._desk.execute(_MADE, (offer_id, number)).fetchone()
-        return Whose(offer_id, number) if row and row[0] == clock.stamp(made) else None
+        return RowTarget(offer_id, number) if row and row[0] == clock.stamp(made) else None
 
     def bring_in(self, record: Record) -> ImportResult:
         """Save what was changed in the row; raises Refused."""
@@ -109,44 +109,44 @@ class OwnRows:
             return self._bring_in(record)
 
     def _bring_in(self, record: Record) -> ImportResult:
-        whose = self.find(record)
-        if whose is None:
+        target = self.find(record)
+        if target is None:
             raise Refused("offer id", "is about no offer that is here.")
-        sides = self._sides(whose, record)
-        doubts = self._look_at_the_rest(sides)
+        sides = self._sides(target, record)
+        noted = self._look_at_the_rest(sides)
         edited = sides.edited
         if not edited or self._was_read(sides):
             text = SAME if sides.is_current else OLDER
-            return ImportResult(Outcome.SAME, whose.offer_id, text, doubts)
+            return ImportResult(Outcome.SAME, target.offer_id, text, noted)
         if not sides.is_current and sides.theirs["status"][0].lower() in SUPERSEDED:
             raise Refused(
                 "version",
-                f"version {whose.number} was superseded when the table was written: change the row "
-                "of the newest version.",
+                f"version {target.number} was superseded when the table was written: change the "
+                "row of the newest version.",
             )
         if sides.torn and not self._prefer_theirs:
             return self._wait(sides)
-        return self._save(sides, edited, doubts)
+        return self._save(sides, edited, noted)
 
     # ------------------------------------------------------------ both sides
 
-    def _sides(self, whose: Whose, record: Record) -> _Sides:
-        said = self._there(record)
-        here = csv_edits.written(self._batches, whose.offer_id)
-        offer, base = offers.get(whose.offer_id), here[whose.number]
-        is_fresh = _moment(said.get("updated", ("",))[0]) == base["updated"][0]
-        is_current = whose.number == offer.version and is_fresh
+    def _sides(self, target: RowTarget, record: Record) -> _Sides:
+        row = self._there(record)
+        here = csv_edits.written(self._batches, target.offer_id)
+        offer, base = offers.get(target.offer_id), here[target.number]
+        is_fresh = _moment(row.get("updated", ("",))[0]) == base["updated"][0]
+        is_current = target.number == offer.version and is_fresh
         theirs = dict(base)
-        for slot, cells in said.items():  # a column that is gone says what the base says
+        for slot, cells in row.items():  # a column that is gone says what the base says
             before = base.get(slot, ("",) * len(cells))
             pairs = zip(cells, before, strict=True)
             theirs[slot] = tuple(old if cell is None else cell for cell, old in pairs)
-        return _Sides(offer, whose.number, base, here[offer.version], theirs, is_current)
+        return _Sides(offer, target.number, base, here[offer.version], theirs, is_current)
 
     def _there(self, record: Record) -> dict[str, tuple[str | None, ...]]:
         """The row's cells by what they mean; a column of another name is a new field."""
         found: dict[str, tuple[str | None, ...]] = {
-            target: (cell,) for target, cell in self._table.said(record).items()
+            target: (cell,) for target, cell in self._table.cells(record).items()
         }
         free = {normal(name): cell for name, cell in texts(record).items() if self._is_free(name)}
         for key, names in csv_edits.columns(self._batches).items():
@@ -156,16 +156,16 @@ class OwnRows:
         for name in record:
             cell = free.get(normal(name))
             if cell and self._is_free(name):
-                met = MetField(normal(name), name, None, cell)
-                found[csv_edits.field_slot(self._context.definitions.define(met).key)] = (cell,)
+                field = ParsedField(normal(name), name, None, cell)
+                found[csv_edits.field_slot(self._context.definitions.define(field).key)] = (cell,)
         self._context.unit.flush()
         return found
 
     def _is_free(self, column: str) -> bool:
         return self._table.columns.get(column, CUSTOM) == CUSTOM
 
-    def _look_at_the_rest(self, sides: _Sides) -> tuple[Doubt, ...]:
-        """What a table does not change, said where it differs; raises Refused for a status."""
+    def _look_at_the_rest(self, sides: _Sides) -> tuple[ImportFlag, ...]:
+        """Flags for what differs and no table changes; raises Refused for a status."""
         if not sides.is_current:
             return ()
         found = []
@@ -182,12 +182,12 @@ class OwnRows:
                     came=theirs,
                 )
             text = f"{slot} is {quoted(theirs)} in the table and {quoted(ours)} here: kept."
-            found.append(Doubt(slot, text))
+            found.append(ImportFlag(slot, text))
         return tuple(found)
 
     # ------------------------------------------------------------ what becomes of it
 
-    def _save(self, sides: _Sides, edited: Slots, doubts: tuple[Doubt, ...]) -> ImportResult:
+    def _save(self, sides: _Sides, edited: Slots, noted: tuple[ImportFlag, ...]) -> ImportResult:
         """The edited cells as the offer's next version; what says the same already makes none."""
         offer_id, before = sides.offer.id, sides.offer.version
         draft = csv_edits.draft(sides.offer, {**sides.ours, **edited}, edited)
@@ -202,10 +202,10 @@ class OwnRows:
         _done(self._desk, sides)
         after = offers.get(offer_id).version
         if after == before:
-            return ImportResult(Outcome.SAME, offer_id, SAME, doubts)
+            return ImportResult(Outcome.SAME, offer_id, SAME, noted)
         names = ", ".join(csv_edits.label(slot) for slot in edited)
         text = f"version {after} of offer {offer_id}: {names}"
-        return ImportResult(Outcome.CHANGED, offer_id, text, doubts)
+        return ImportResult(Outcome.CHANGED, offer_id, text, noted)
 
     def _wait(self, sides: _Sides) -> ImportResult:
         """Changed on both sides: the row waits beside ours."""
@@ -214,8 +214,8 @@ class OwnRows:
         for kind, slots in (("request", sides.base), ("theirs", sides.theirs)):
             raw = exact_json.dump_json({slot: list(cells) for slot, cells in slots.items()})
             remote_ids.put(self._desk, now, (SYSTEM, kind, *key), Ref(offer_id, offer_id, raw))
-        doubt = Doubt("offer", CONFLICT, FlagKind.CONFLICT)
-        fresh = self._context.flag_offer(offer_id, [doubt])
+        flag = ImportFlag("offer", CONFLICT, FlagKind.CONFLICT)
+        fresh = self._context.flag_offer(offer_id, [flag])
         return ImportResult(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
 
     def _was_read(self, sides: _Sides) -> bool:
@@ -284,8 +284,8 @@ def _current(desk: sqlite3.Connection, offer: OfferRecord) -> Slots:
 
 
 def _read_key(offer_id: int, row: Slots) -> tuple[str, str, str, str]:
-    said = {slot: list(cells) for slot, cells in row.items()}
-    return SYSTEM, "read", str(offer_id), record_merging.digest(said)
+    texts = {slot: list(cells) for slot, cells in row.items()}
+    return SYSTEM, "read", str(offer_id), record_merging.digest(texts)
 
 
 def _loaded(raw: str) -> Slots:
@@ -293,8 +293,8 @@ def _loaded(raw: str) -> Slots:
 
 
 def _moment(text: str | None) -> str:
-    met = dates.read_moment(text or "")
-    return clock.stamp(met) if met else ""
+    moment = dates.read_moment(text or "")
+    return clock.stamp(moment) if moment else ""
 
 
 _WAITING = (

@@ -15,7 +15,7 @@ from data.exchange import registry
 from data.exchange.exporting import kept_records, losses
 from data.exchange.exporting.export_options import ExportOptions
 from data.exchange.exporting.exported_records import Copy, OfferOut, Piece
-from data.exchange.exporting.snapshot import Gathering, gathering
+from data.exchange.exporting.snapshot import Snapshot, open_snapshot
 from data.exchange.import_options import Stopped
 from data.exchange.record_writer import RecordWriter
 from data.exchange.system import System
@@ -61,7 +61,7 @@ class Exported:
 
 
 Progress = Callable[[Written], None]
-"""Told after each batch; raises `Stopped` to end the export, which then leaves nothing behind."""
+"""Called after each batch; raises `Stopped` to end the export, which then leaves nothing behind."""
 
 
 def unsayable(to: str, ids: Iterable[int] | None) -> tuple[str, ...]:
@@ -93,28 +93,28 @@ def departure(
     options = options or ExportOptions()
     form = _form(to)
     _refuse(form, options)
-    with gathering(ids) as gathered:
-        yield Departure(form, gathered, options)
+    with open_snapshot(ids) as snapshot:
+        yield Departure(form, snapshot, options)
 
 
 class Departure:
     """Offers of one moment, ready to leave in one form."""
 
-    def __init__(self, form: System, gathered: Gathering, options: ExportOptions) -> None:
+    def __init__(self, form: System, snapshot: Snapshot, options: ExportOptions) -> None:
         self._form = form
-        self._gathered = gathered
+        self._snapshot = snapshot
         self._options = options
 
     @property
     def offers(self) -> int:
         """How many offers leave."""
-        return self._gathered.offers
+        return self._snapshot.offers
 
     def unsayable(self) -> tuple[str, ...]:
         """What the form cannot say of them, a sentence each."""
         if self._options.records not in (kept_records.OFFERS, kept_records.ALL):
             return ()
-        return losses.sentences(self._gathered.desk, self._form, versions=self._options.versions)
+        return losses.sentences(self._snapshot.desk, self._form, versions=self._options.versions)
 
     def write(self, out: IO[bytes] | Path, progress: Progress | None = None) -> Exported:
         """Write them to a stream, or to a file that has its name only when it is complete."""
@@ -135,24 +135,24 @@ class Departure:
 
     def _pieces(self) -> Iterator[Piece]:
         if self._form.pieces is not None:
-            return self._form.pieces(self._gathered, self._options)
-        system = registry.writer(self._form.name, self._gathered.definitions())
+            return self._form.pieces(self._snapshot, self._options)
+        system = registry.writer(self._form.name, self._snapshot.definitions())
         return _listed(self._records(system), self._options, system.envelope)
 
     def _records(self, system: RecordWriter) -> Iterator["Some"]:
         word = self._options.records
         if word in (kept_records.OFFERS, kept_records.ALL):
-            yield from _offers(self._gathered, system, as_came=word == kept_records.ALL)
+            yield from _offers(self._snapshot, system, as_came=word == kept_records.ALL)
         if word != kept_records.OFFERS:
             yield from self._kept(system, word)
 
     def _kept(self, system: RecordWriter, word: str) -> Iterator["Some"]:
         found = kept_records.records(
-            self._gathered.desk,
+            self._snapshot.desk,
             system.name,
             word,
             registry.record_words(),
-            of_wanted=not self._gathered.is_everything,
+            of_wanted=not self._snapshot.is_everything,
         )
         some: list[str] = []
         for text in found:
@@ -177,17 +177,17 @@ class Some(NamedTuple):
     texts: list[str]
 
 
-def _offers(gathered: Gathering, system: RecordWriter, *, as_came: bool) -> Iterator[Some]:
+def _offers(snapshot: Snapshot, system: RecordWriter, *, as_came: bool) -> Iterator[Some]:
     """The offers in a system's form, batch by batch.
 
     `as_came`: what they were put together from goes out besides, so these copies do not.
     """
     if system.by_application:
-        gathered.by_application(system.name)
-    for ids in gathered.id_batches():
+        snapshot.by_application(system.name)
+    for ids in snapshot.id_batches():
         some: list[str] = []
         signs = 0
-        for text in _texts(gathered, system, ids, as_came):
+        for text in _texts(snapshot, system, ids, as_came):
             some.append(text)
             signs += len(text)
             if signs > _SIGNS:
@@ -197,31 +197,33 @@ def _offers(gathered: Gathering, system: RecordWriter, *, as_came: bool) -> Iter
 
 
 def _texts(
-    gathered: Gathering, system: RecordWriter, ids: tuple[int, ...], as_came: bool
+    snapshot: Snapshot, system: RecordWriter, ids: tuple[int, ...], as_came: bool
 ) -> Iterator[str]:
     """What nobody touched since it came goes out as it is kept, without being looked at."""
-    kept_ids = gathered.kept(ids, system.name)
-    touched = gathered.touched(ids, system.follows) if kept_ids else {}
+    kept_ids = snapshot.kept(ids, system.name)
+    touched = snapshot.touched(ids, system.follows) if kept_ids else {}
     looked_at = [one for one in ids if one in touched or one not in kept_ids]
-    wholes = _wholes(gathered, system, looked_at, touched)
-    copies = gathered.copies(ids, system) if kept_ids else iter(())
+    offers = _read_offers(snapshot, system, looked_at, touched)
+    copies = snapshot.copies(ids, system) if kept_ids else iter(())
     for offer_id in ids:
         known = next(copies)[1] if offer_id in kept_ids else []
         is_looked_at = offer_id in touched or offer_id not in kept_ids
-        whole = next(wholes) if is_looked_at else None
+        whole = next(offers) if is_looked_at else None
         if whole is not None:
             yield from _written(system, whole, known)
         else:
             yield from (copy.text for copy in known if not (as_came and copy.was_put))
 
 
-def _wholes(
-    gathered: Gathering, system: RecordWriter, ids: list[int], touched: dict[int, frozenset[str]]
+def _read_offers(
+    snapshot: Snapshot, system: RecordWriter, ids: list[int], touched: dict[int, frozenset[str]]
 ) -> Iterator[OfferOut | None]:
-    """These offers with all that is to be said of them, in their order."""
+    """These offers with everything that the form writes, in their order."""
     for start in range(0, len(ids), _WHOLE):
         some = tuple(ids[start : start + _WHOLE])
-        found = gathered.wholes.read(some, system.name, touched, with_fields=system.has_fields)
+        found = snapshot.offer_reader.read(
+            some, system.name, touched, with_fields=system.has_fields
+        )
         yield from (found.get(number) for number in some)
 
 

@@ -63,7 +63,7 @@ class ValueOut:
     raw: str | None
 
     @property
-    def met(self) -> JsonValue:
+    def loaded(self) -> JsonValue:
         """The value in the shape in which it is stored; as it came, if it could not be read."""
         return exact_json.load_json(self.value or self.raw or "null")
 

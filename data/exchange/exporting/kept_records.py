@@ -25,7 +25,7 @@ HELD: dict[str, str] = {
     "templates": "template",
 }
 """What the desk holds besides offers, as a person asks for it and as its references call it."""
-SAID: dict[str, str] = {
+REPORTED: dict[str, str] = {
     "deletions": "deletion",
     "answers": "answer",
     "errors": "error",
@@ -44,7 +44,7 @@ def records(
 ) -> Iterator[str]:
     """The raw copies of one of the `words` (or of all), in the order in which they came.
 
-    `of_wanted`: only what the offers in `wanted` name or what was said about them.
+    `of_wanted`: only what the offers in `wanted` name, and records about them.
     """
     kinds = json.dumps(list(words.values()) if word == ALL else [words[word]])
     where = _KINDS + (_MAIN_APART if word == ALL else "") + (_OF_WANTED if of_wanted else "")

@@ -20,7 +20,7 @@ def sentences(
 
     `versions`: every version is written, not only the current one.
     """
-    said = []
+    found = []
     for loss in system.losses:
         if loss is OLDER and versions:
             continue
@@ -33,8 +33,8 @@ def sentences(
         count = desk.execute(f"SELECT count(*) {where}", bound).fetchone()[0]
         if count:
             rows = desk.execute(f"SELECT offers.id {where} ORDER BY place LIMIT {_EXAMPLES}", bound)
-            said.append(_sentence(loss, count, [row[0] for row in rows]))
-    return tuple(said)
+            found.append(_sentence(loss, count, [row[0] for row in rows]))
+    return tuple(found)
 
 
 def _sentence(loss: Loss, count: int, examples: list[int]) -> str:

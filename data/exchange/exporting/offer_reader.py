@@ -19,7 +19,7 @@ from data.values.field_values import FieldType
 from data.values.status import WITH_CANDIDATE, Status
 
 
-class Wholes:
+class OfferReader:
     """Reads whole offers through one connection."""
 
     def __init__(self, desk: sqlite3.Connection) -> None:

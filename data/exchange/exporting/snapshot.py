@@ -1,6 +1,6 @@
-"""What leaves the desk, gathered batch by batch from one moment of it: no row is held for long.
+"""What is exported, read in batches from one moment of the desk: no row is held for long.
 
-Reads SQLite directly. `Gathering` has a connection of its own, whose transaction sees the desk as
+Reads SQLite directly. `Snapshot` has a connection of its own, whose transaction sees the desk as
 it is when it begins, whatever is written meanwhile.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from data.errors import Storage
 from data.exchange.exporting.exported_records import Copy, Definition
-from data.exchange.exporting.offer_reader import Wholes
+from data.exchange.exporting.offer_reader import OfferReader
 from data.exchange.importing.record_merging import load
 from data.exchange.record_writer import RecordWriter
 from data.storage import connection
@@ -25,7 +25,7 @@ EVERY = "SELECT id FROM offers ORDER BY created_at DESC, id DESC"
 
 
 @contextmanager
-def gathering(ids: Iterable[int] | None) -> Iterator["Gathering"]:
+def open_snapshot(ids: Iterable[int] | None) -> Iterator["Snapshot"]:
     """The wanted offers (None: all) as they stand now; raises Storage."""
     path = connection.path()
     try:
@@ -34,7 +34,7 @@ def gathering(ids: Iterable[int] | None) -> Iterator["Gathering"]:
             # a million numbers are better on the disk than in memory
             desk.execute("PRAGMA temp_store = FILE")
             desk.execute("BEGIN")
-            yield Gathering(desk, ids)
+            yield Snapshot(desk, ids)
         finally:
             desk.close()
     except sqlite3.Error as error:
@@ -46,7 +46,7 @@ class Batches:
 
     def __init__(self, desk: sqlite3.Connection) -> None:
         self.desk = desk
-        self.wholes = Wholes(desk)
+        self.offer_reader = OfferReader(desk)
 
     def definitions(self) -> tuple[Definition, ...]:
         """The custom fields of offers in their order."""
@@ -103,7 +103,7 @@ class Batches:
         return {offer_id: frozenset(subjects) for offer_id, subjects in found.items()}
 
 
-class Gathering(Batches):
+class Snapshot(Batches):
     """The wanted offers of one moment."""
 
     def __init__(self, desk: sqlite3.Connection, ids: Iterable[int] | None) -> None:

@@ -21,26 +21,26 @@ def shaped(value: ValueOut | None, old: JsonValue = None) -> JsonValue:
     """The value as JSON; `old` is what stood in its place, whose shape it takes."""
     if value is None:
         return None
-    met = value.met
+    loaded = value.loaded
     if value.value is None:  # what could not be read goes out as it came
-        return met
-    return like(old, value.type, met)
+        return loaded
+    return like(old, value.type, loaded)
 
 
-def like(old: JsonValue, type: FieldType, met: JsonValue) -> JsonValue:
+def like(old: JsonValue, type: FieldType, new: JsonValue) -> JsonValue:
     """A stored value in the shape of the one it replaces."""
     match type:
         case FieldType.CURRENCY:
-            return _object(old, met, {"value": _AMOUNT, "currency": _CURRENCY})
+            return _object(old, new, {"value": _AMOUNT, "currency": _CURRENCY})
         case FieldType.CURRENCY_RANGE:
-            return _object(old, met, {"unit": ("unit", "currency")})
+            return _object(old, new, {"unit": ("unit", "currency")})
         case FieldType.NUMBER_RANGE:
-            return _object(old, met, {})
+            return _object(old, new, {})
         case FieldType.NUMBER:
-            return _number(old, met)
+            return _number(old, new)
         case FieldType.USER:
-            return _user(old, met)
-    return met
+            return _user(old, new)
+    return new
 
 
 def pay_text(amount: Money | None, text: str) -> str | None:
@@ -67,33 +67,33 @@ def fast_json(record: JsonValue) -> str:
     return text
 
 
-def _object(old: JsonValue, met: JsonValue, spelled: dict[str, tuple[str, ...]]) -> JsonValue:
+def _object(old: JsonValue, new: JsonValue, spelled: dict[str, tuple[str, ...]]) -> JsonValue:
     """The members of an object under the names, and of the kinds, that the old one used."""
     before = old if isinstance(old, dict) else {}
     made = dict(before)
-    for name, value in met.items():
+    for name, value in new.items():
         names = [one for one in spelled.get(name, (name,)) if one in before] or [name]
         for one in names:
             made[one] = _number(before.get(one), value)
     return made
 
 
-def _number(old: JsonValue, met: JsonValue) -> JsonValue:
+def _number(old: JsonValue, new: JsonValue) -> JsonValue:
     """A number as text if it was text."""
-    if not isinstance(met, int | Decimal) or isinstance(met, bool):
-        return met
-    number = json_number(Decimal(met))
+    if not isinstance(new, int | Decimal) or isinstance(new, bool):
+        return new
+    number = json_number(Decimal(new))
     if not isinstance(old, str):
         return number
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
-def _user(old: JsonValue, met: JsonValue) -> JsonValue:
+def _user(old: JsonValue, new: JsonValue) -> JsonValue:
     """A person as an object, or as the bare number that came, if that is all."""
-    number = met["user_id"]
-    said: JsonValue = int(number) if number.isascii() and number.isdigit() else number or None
-    others = {key: text or None for key, text in met.items() if key != "user_id"}
+    number = new["user_id"]
+    bare: JsonValue = int(number) if number.isascii() and number.isdigit() else number or None
+    others = {key: text or None for key, text in new.items() if key != "user_id"}
     if isinstance(old, int | str) and not any(others.values()):
-        return str(number) if isinstance(old, str) else said
+        return str(number) if isinstance(old, str) else bare
     before = old if isinstance(old, dict) else {}
-    return {**before, "user_id": said, **others}
+    return {**before, "user_id": bare, **others}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from data.exchange.files.json_records import Met
+from data.exchange.files.json_records import FileItem
 from data.exchange.files.text_file import TextFile, Unreadable, is_regular
 from data.exchange.record_reader import Refused
 from data.values.text import one_line
@@ -59,13 +59,13 @@ class Rows:
         self._rows = csv.reader(self._text, delimiter=separator, strict=True)
         self.header = self._header()
 
-    def __iter__(self) -> Iterator[Met]:
+    def __iter__(self) -> Iterator[FileItem]:
         position = 0
         while (row := self._row()) is not None:
             position += bool(row)
             if any(cell.strip() for cell in row):  # spreadsheets end with rows of nothing
                 size = sum(map(len, row))
-                yield Met(position, self._record(row), self._problem(row), size)
+                yield FileItem(position, self._record(row), self._problem(row), size)
 
     def _header(self) -> tuple[str, ...]:
         header = tuple(map(one_line, self._row() or ()))
@@ -103,8 +103,8 @@ class Rows:
         try:
             return next(self._rows, None)
         except csv.Error as error:
-            said = one_line(str(error))
-            raise Unreadable(f"is no table: {said} in line {self._text.number:,}.") from None
+            problem = one_line(str(error))
+            raise Unreadable(f"is no table: {problem} in line {self._text.number:,}.") from None
 
 
 class _Lines:

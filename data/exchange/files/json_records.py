@@ -24,7 +24,7 @@ _AT_ONCE = 1 << 20
 """Signs in which the first object of a file ends, unless it is an envelope of many records."""
 
 
-class Met(NamedTuple):
+class FileItem(NamedTuple):
     """One thing in a file: where (from 1), what, or why it is no record; its size in signs."""
 
     position: int
@@ -41,7 +41,7 @@ class Stream:
         self._values = _Values(self._feed)
         self._position = 0
 
-    def __iter__(self) -> Iterator[Met]:
+    def __iter__(self) -> Iterator[FileItem]:
         sign = self._feed.sign()
         while sign:
             if sign == "[":
@@ -52,11 +52,11 @@ class Stream:
                 yield self._next()
             sign = self._feed.sign()
 
-    def _next(self) -> Met:
+    def _next(self) -> FileItem:
         self._position += 1
         return self._values.next(self._position)
 
-    def _items(self) -> Iterator[Met]:
+    def _items(self) -> Iterator[FileItem]:
         """The items of the array that begins here."""
         self._feed.at += 1
         if self._feed.sign() == "]":
@@ -73,18 +73,18 @@ class Stream:
         place = self._feed.place()
         raise Unreadable(f"is not JSON: it ends behind record {self._position:,}, {place}.")
 
-    def _object(self) -> Iterator[Met]:
+    def _object(self) -> Iterator[FileItem]:
         """A record, or what is in a `data` envelope."""
         if self._position == 0 and self._values.may_be_many():
             yield from self._members()
             return
-        met = self._next()
-        inner = met.value["data"] if _is_envelope(met.value) else met.value
+        whole = self._next()
+        inner = whole.value["data"] if _is_envelope(whole.value) else whole.value
         for position, item in enumerate(inner if isinstance(inner, list) else [inner]):
             self._position += position > 0
-            yield met._replace(position=self._position, value=item)
+            yield whole._replace(position=self._position, value=item)
 
-    def _members(self) -> Iterator[Met]:
+    def _members(self) -> Iterator[FileItem]:
         """A long object: the items of its `data`, or the whole of it if there are none."""
         record: dict[str, JsonValue] = {}
         size, problem, many = 0, None, False
@@ -98,10 +98,10 @@ class Stream:
                 many = True
                 yield from self._items()
             else:
-                met = self._values.next(self._position + 1)
-                size += met.size
-                problem = problem or met.problem or _twice(key, record)
-                record[key] = met.value if size <= LARGEST else None
+                item = self._values.next(self._position + 1)
+                size += item.size
+                problem = problem or item.problem or _twice(key, record)
+                record[key] = item.value if size <= LARGEST else None
             sign = self._feed.sign()
             if sign not in (",", "}"):
                 raise self._wrong("expecting ',' or '}'")
@@ -110,18 +110,18 @@ class Stream:
             self._position += 1
             inner = record["data"] if _is_envelope(record) else record
             problem = problem or (Refused("", _TOO_LARGE) if size > LARGEST else None)
-            yield Met(self._position, inner, problem, size)
+            yield FileItem(self._position, inner, problem, size)
 
     def _key(self) -> str:
         """The key that begins here, and to its value."""
         is_text = self._feed.sign() == '"'
-        met = self._values.next(self._position + 1) if is_text else None
-        if met is None or self._feed.sign() != ":":
+        item = self._values.next(self._position + 1) if is_text else None
+        if item is None or self._feed.sign() != ":":
             raise self._wrong("expecting a key and ':'")
         self._feed.at += 1
         if not self._feed.sign():
             raise self._wrong("expecting value")
-        return str(met.value)
+        return str(item.value)
 
     def _wrong(self, what: str) -> Unreadable:
         return Unreadable(f"is not JSON: {what} at {self._feed.place()}.")
@@ -141,20 +141,20 @@ class _Values:
         ).raw_decode
 
     def _object(self, pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-        met = dict(pairs)
-        if len(met) != len(pairs):
+        members = dict(pairs)
+        if len(members) != len(pairs):
             keys = [key for key, _ in pairs]
-            self._twice.append(next(key for key in met if keys.count(key) > 1))
-        return met
+            self._twice.append(next(key for key in members if keys.count(key) > 1))
+        return members
 
-    def next(self, position: int) -> Met:
+    def next(self, position: int) -> FileItem:
         """The value at the feed's place, which is behind it afterwards; raises Unreadable."""
         feed = self._feed
         self._twice.clear()
         self._constants.clear()
         while True:
             try:
-                met, end = self._scan(feed.text, feed.at)
+                value, end = self._scan(feed.text, feed.at)
             except JSONDecodeError as error:
                 if not self._is_cut(error):
                     raise self._no_json(error, position) from None
@@ -165,17 +165,17 @@ class _Values:
                 return self._over(position, _why(error))
             else:
                 # Behind the last digit of a window there may be more digits, or an exponent's.
-                is_open = isinstance(met, int | Decimal) and end >= len(feed.text) - 2
+                is_open = isinstance(value, int | Decimal) and end >= len(feed.text) - 2
                 if feed.is_all or not is_open:
-                    problem = self._problem(feed.at, end, met)
+                    problem = self._problem(feed.at, end, value)
                     size, feed.at = end - feed.at, end
-                    return Met(position, met, problem, size)
+                    return FileItem(position, value, problem, size)
                 feed.more()
 
-    def _over(self, position: int, why: str) -> Met:
+    def _over(self, position: int, why: str) -> FileItem:
         """Step over a value that cannot be kept; raises Unreadable when it does not end."""
         try:
-            return Met(position, None, Refused("", why), self._feed.step_over())
+            return FileItem(position, None, Refused("", why), self._feed.step_over())
         except Unreadable as error:
             raise Unreadable(f"{error.text} That record {why}") from None
 
@@ -183,17 +183,17 @@ class _Values:
         """Whether the object here is an envelope of records, or too long to know."""
         self._feed.ahead(_AT_ONCE)
         try:
-            met, _ = self._scan(self._feed.text, self._feed.at)
+            value, _ = self._scan(self._feed.text, self._feed.at)
         except (RecursionError, ArithmeticError, ValueError):
             return not self._feed.is_all or '"data"' in self._feed.text
-        return _is_envelope(met)
+        return _is_envelope(value)
 
     def _is_cut(self, error: JSONDecodeError) -> bool:
         """Whether the value may only end behind the window."""
         near_the_end = error.pos > len(self._feed.text) - 16
         return not self._feed.is_all and (near_the_end or error.msg.startswith("Unterminated"))
 
-    def _problem(self, start: int, end: int, met: JsonValue) -> Refused | None:
+    def _problem(self, start: int, end: int, value: JsonValue) -> Refused | None:
         """What keeps a whole value from coming in as it is."""
         if self._twice:
             return _twice(self._twice[0], self._twice)
@@ -203,7 +203,7 @@ class _Values:
             return Refused("", _TOO_LARGE)
         text = self._feed.text
         brackets = text.count("{", start, end) + text.count("[", start, end)
-        if brackets > DEEPEST and _depth(met) > DEEPEST:
+        if brackets > DEEPEST and _depth(value) > DEEPEST:
             return Refused("", _TOO_DEEP)
         return None
 
@@ -217,30 +217,30 @@ class _Values:
         return Unreadable(f"is not JSON: {error.msg.lower()} at {place}.")
 
 
-def _is_envelope(met: JsonValue) -> bool:
+def _is_envelope(value: JsonValue) -> bool:
     """Whether records are in this object's `data`; a record or an answer of its own is none."""
-    if not isinstance(met, dict) or "id" in met:
+    if not isinstance(value, dict) or "id" in value:
         return False
-    inner = met.get("data")
-    return isinstance(inner, list) or (isinstance(inner, dict) and "statusCode" not in met)
+    inner = value.get("data")
+    return isinstance(inner, list) or (isinstance(inner, dict) and "statusCode" not in value)
 
 
 def _twice(key: str, known: object) -> Refused | None:
-    """A key that was met before: of its two values one would be lost."""
+    """A key that occurred before: of its two values one would be lost."""
     if not isinstance(known, dict | list) or key not in known:
         return None
-    said = one_line(key)
+    name = one_line(key)
     return Refused(
-        said,
-        f"has the key {said} twice: only one of them could be kept, take one out.",
+        name,
+        f"has the key {name} twice: only one of them could be kept, take one out.",
         expected="each key once",
-        came=f"{said} twice",
+        came=f"{name} twice",
     )
 
 
-def _depth(met: JsonValue) -> int:
+def _depth(value: JsonValue) -> int:
     """How deeply lists and objects are nested, counted without recursion."""
-    depth, level = 0, [met]
+    depth, level = 0, [value]
     while level and depth <= DEEPEST:
         inner: list[JsonValue] = []
         for one in level:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data.exchange.files import csv_rows
 from data.exchange.files.csv_rows import Rows
-from data.exchange.files.json_records import Met, Stream
+from data.exchange.files.json_records import FileItem, Stream
 from data.exchange.files.text_file import TextFile, Unreadable
 
 JSON, CSV = "JSON", "CSV"
@@ -23,7 +23,7 @@ class Source:
         self._file, self._ahead = _opened(path, csv_rows.encoding(path) if is_table else "")
         try:
             self.form = CSV if is_table or csv_rows.is_table(self._ahead) else JSON
-            self._met, self.header = self._records()
+            self._items, self.header = self._records()
         except BaseException:
             self._file.close()
             raise
@@ -34,11 +34,11 @@ class Source:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def __iter__(self) -> Iterator[Met]:
+    def __iter__(self) -> Iterator[FileItem]:
         found = False
-        for met in self._met:
+        for item in self._items:
             found = True
-            yield met
+            yield item
         if not found:
             what = "a header without rows" if self.header else "an empty list"
             raise Unreadable(f"holds {what}: there is nothing to read.")
@@ -58,7 +58,7 @@ class Source:
         """The size of the file; 0 when nobody can know."""
         return self._file.bytes_total
 
-    def _records(self) -> tuple[Iterator[Met], tuple[str, ...]]:
+    def _records(self) -> tuple[Iterator[FileItem], tuple[str, ...]]:
         if self.form == JSON:
             if not self._ahead:
                 raise Unreadable("is empty.")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from data.exchange.exporting.exported_records import Copy, OfferOut, SeatOut, as_number
 from data.exchange.importing.record_merging import load
-from data.exchange.parsed_offer import Incoming, JsonValue, Record
+from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
 from data.values import clock
 from data.values.field_values import FieldType
 from data.values.status import Status
@@ -39,22 +39,22 @@ def in_form(copy: Copy, record: Record) -> Record:
     if not copy.form:
         return record
     made, before = load(copy.form), load(copy.raw)
-    for key, met in record.items():
+    for key, value in record.items():
         if key in (BARE, KEYED):
-            _take_fields(made, met, before.get(key))
-        elif met != before.get(key):
-            word = _V3_WORDS.get(met, met.capitalize()) if key == "status" else met
+            _take_fields(made, value, before.get(key))
+        elif value != before.get(key):
+            word = _V3_WORDS.get(value, value.capitalize()) if key == "status" else value
             made[_V3.get(key, key)] = word
     return made
 
 
-def _take_fields(made: Record, met: JsonValue, before: JsonValue) -> None:
+def _take_fields(made: Record, value: JsonValue, before: JsonValue) -> None:
     """Custom fields that are different, in the one form that Harvest v3 has."""
     known = before if isinstance(before, dict) else {}
     held = made.get(BARE)
-    if not isinstance(met, dict) or not isinstance(held, dict | None):
+    if not isinstance(value, dict) or not isinstance(held, dict | None):
         return
-    fresh = {key: one for key, one in met.items() if key not in known or known[key] != one}
+    fresh = {key: one for key, one in value.items() if key not in known or known[key] != one}
     if fresh:
         made[BARE] = {**(held or {}), **fresh}
 
@@ -79,56 +79,56 @@ def seat(opening: SeatOut | None, offer: OfferOut) -> Record | None:
 class Standing:
     """Status and moments of a record; only what is different here is written."""
 
-    def __init__(self, record: Record, said: Incoming) -> None:
+    def __init__(self, record: Record, stated: ParsedOffer) -> None:
         self._record = record
-        self._said = said
+        self._stated = stated
 
     def take(self, offer: OfferOut) -> None:
         """Write what the offer says otherwise."""
-        said, record = self._said, self._record
-        if offer.is_superseded != said.is_superseded or (
-            not offer.is_superseded and offer.status is not said.status
+        stated, record = self._stated, self._record
+        if offer.is_superseded != stated.is_superseded or (
+            not offer.is_superseded and offer.status is not stated.status
         ):
             record["status"] = SUPERSEDED if offer.is_superseded else WORDS[offer.status]
-        if offer.sent_at != (said.sent_at.isoformat() if said.sent_at else None):
+        if offer.sent_at != (stated.sent_at.isoformat() if stated.sent_at else None):
             record["sent_at"] = offer.sent_at
-        if offer.resolved_at != _stamp(said.resolved_at):
+        if offer.resolved_at != _stamp(stated.resolved_at):
             record["resolved_at"] = offer.resolved_at
 
 
 class Opening:
     """The opening of a record; another one replaces it, the same one is brought up to date."""
 
-    def __init__(self, record: Record, said: Incoming) -> None:
+    def __init__(self, record: Record, stated: ParsedOffer) -> None:
         self._record = record
-        self._said = said.opening
+        self._stated = stated.opening
 
     def take(self, opening: SeatOut | None, offer: OfferOut, record_id: str) -> None:
         """Write the opening if it is another one, or if a person changed it here."""
-        said = self._said
-        if opening is None or said is None:
-            if opening is not None or said is not None:
+        stated = self._stated
+        if opening is None or stated is None:
+            if opening is not None or stated is not None:
                 self._record["opening"] = seat(opening, offer)
             return
         known = offer.remote.get(("opening", opening.id))
-        if known != (said.remote_id or record_id):
+        if known != (stated.remote_id or record_id):
             self._record["opening"] = seat(opening, offer)
         elif "opening" in offer.touched:
             self._update(opening, offer)
 
     def _update(self, opening: SeatOut, offer: OfferOut) -> None:
-        said, new = self._said, seat(opening, offer)
-        if said is None or new is None:
+        stated, new = self._stated, seat(opening, offer)
+        if stated is None or new is None:
             return
-        application = as_number(said.application) if said.application else None
+        application = as_number(stated.application) if stated.application else None
         before = {
-            "opening_id": said.opening_id or None,
-            "status": "open" if said.is_open else "closed",
-            "opened_at": _stamp(said.opened_at),
-            "closed_at": _stamp(said.closed_at),
+            "opening_id": stated.opening_id or None,
+            "status": "open" if stated.is_open else "closed",
+            "opened_at": _stamp(stated.opened_at),
+            "closed_at": _stamp(stated.closed_at),
             "application_id": application,
             "close_reason": (
-                {"id": None, "name": said.close_reason} if said.close_reason else None
+                {"id": None, "name": stated.close_reason} if stated.close_reason else None
             ),
         }
         self._record["opening"] |= {key: new[key] for key in before if new[key] != before[key]}
@@ -140,26 +140,26 @@ class Members:
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    def put(self, key: str, name: str, met: JsonValue) -> None:
+    def put(self, key: str, name: str, value: JsonValue) -> None:
         """Replace a field's value wherever the record has it."""
         for member in self._named(KEYED, key, name):
             keyed = self._record[KEYED]
             inner = keyed[member]
             if isinstance(inner, dict) and "value" in inner:
-                inner["value"] = met
+                inner["value"] = value
             else:
-                keyed[member] = met
+                keyed[member] = value
         for member in self._named(BARE, key, name):
-            self._record[BARE][member] = met
+            self._record[BARE][member] = value
 
-    def say(self, key: str, word: str, met: JsonValue) -> None:
+    def say(self, key: str, word: str, value: JsonValue) -> None:
         """Set what stands beside a field's value."""
         for member in self._keys(KEYED):
             inner = self._record[KEYED][member]
             if one_line(member) == key and isinstance(inner, dict) and "value" in inner:
-                inner[word] = met
+                inner[word] = value
 
-    def add(self, key: str, name: str, type: FieldType, met: JsonValue) -> None:
+    def add(self, key: str, name: str, type: FieldType, value: JsonValue) -> None:
         """A field that the record does not have, in the forms that it has."""
         forms = [form for form in (BARE, KEYED) if isinstance(self._record.get(form), dict)]
         for form in forms or (BARE, KEYED):
@@ -167,9 +167,9 @@ class Members:
             if not isinstance(held, dict):
                 held = self._record[form] = {}
             if form == KEYED:
-                held[key] = {"name": name, "type": str(type), "value": met}
+                held[key] = {"name": name, "type": str(type), "value": value}
             else:
-                held[normal(name)] = met
+                held[normal(name)] = value
 
     def _named(self, form: str, key: str, name: str) -> list[str]:
         """The members that are this field: by its key where they have keys, else by its name."""

@@ -29,7 +29,7 @@ from data.exchange.greenhouse.greenhouse_edits import (
 )
 from data.exchange.greenhouse.greenhouse_offers import Greenhouse
 from data.exchange.importing.record_merging import load
-from data.exchange.parsed_offer import Incoming, JsonValue, MetField, Record
+from data.exchange.parsed_offer import JsonValue, ParsedField, ParsedOffer, Record
 from data.exchange.record_writer import RecordWriter
 from data.values import exact_json, field_values
 from data.values.field_values import FieldType, FieldValue
@@ -84,9 +84,9 @@ class GreenhouseOut(RecordWriter):
     def _again(self, copy: Copy, version: VersionOut, offer: OfferOut) -> Record:
         """The current version's own record, with what is different here."""
         record = load(copy.raw)
-        said = self._system.understand(record)
-        Standing(record, said).take(offer)
-        self._take_terms(record, said, version, offer, copy)
+        stated = self._system.understand(record)
+        Standing(record, stated).take(offer)
+        self._take_terms(record, stated, version, offer, copy)
         if offer.was_made_at:
             record["created_at"] = offer.was_made_at
         if "updated_at" in record and record != load(copy.raw):
@@ -106,52 +106,54 @@ class GreenhouseOut(RecordWriter):
     def _following(self, base: Copy, number: int, version: VersionOut, offer: OfferOut) -> Record:
         """A version made here, after the last one that Greenhouse knows."""
         record = load(base.raw)
-        said = self._system.understand(record)
+        stated = self._system.understand(record)
         record |= {"version": number, "created_at": version.created_at}
         record |= _standing(offer, version)
         if "updated_at" in record:
             record["updated_at"] = _updated(offer, version)
-        self._take_terms(record, said, version, offer, base)
+        self._take_terms(record, stated, version, offer, base)
         return in_form(base, record)
 
     def _take_terms(
-        self, record: Record, said: Incoming, version: VersionOut, offer: OfferOut, copy: Copy
+        self, record: Record, stated: ParsedOffer, version: VersionOut, offer: OfferOut, copy: Copy
     ) -> None:
-        starts = said.terms.start_date.isoformat() if said.terms.start_date else None
+        starts = stated.terms.start_date.isoformat() if stated.terms.start_date else None
         if version.start_date != starts:
             record["starts_at"] = version.start_date
-        Opening(record, said).take(version.opening, offer, copy.remote_id)
-        self._take_fields(record, said, version)
+        Opening(record, stated).take(version.opening, offer, copy.remote_id)
+        self._take_fields(record, stated, version)
 
     # ------------------------------------------------------------ custom fields
 
-    def _take_fields(self, record: Record, said: Incoming, version: VersionOut) -> None:
+    def _take_fields(self, record: Record, stated: ParsedOffer, version: VersionOut) -> None:
         members = Members(record)
         present = {value.key: value for value in version.values}
-        pay = self._take_pay(members, said, version)
+        pay = self._take_pay(members, stated, version)
         seen = set()
-        for met in said.fields:
-            definition = self._definition(met)
+        for field in stated.fields:
+            definition = self._definition(field)
             if definition is None or definition.key in seen:
                 continue
             seen.add(definition.key)
             value = present.get(definition.key)
-            if met is not pay and not _same(definition, met, value):
-                members.put(met.key, met.name, value_shapes.shaped(value, met.met))
+            if field is not pay and not _same(definition, field, value):
+                members.put(field.key, field.name, value_shapes.shaped(value, field.value))
         for value in version.values:
             if value.key not in seen:
                 members.add(value.key, value.name, value.type, value_shapes.shaped(value))
 
-    def _definition(self, met: MetField) -> Definition | None:
+    def _definition(self, field: ParsedField) -> Definition | None:
         """The field here that a record's field was read as."""
-        key, twin = self._by_key.get(met.key), self._by_name.get(normal(met.name))
-        return (twin or key) if met.type is None else (key or twin)
+        key, twin = self._by_key.get(field.key), self._by_name.get(normal(field.name))
+        return (twin or key) if field.type is None else (key or twin)
 
-    def _take_pay(self, members: Members, said: Incoming, version: VersionOut) -> MetField | None:
+    def _take_pay(
+        self, members: Members, stated: ParsedOffer, version: VersionOut
+    ) -> ParsedField | None:
         """Write pay that is different here; gives the field that it was written to."""
-        before = said.terms.salary, said.terms.salary_text
-        field = next((one for one in said.fields if normal(one.name) == "salary"), None)
-        frequency = said.terms.pay_frequency
+        before = stated.terms.salary, stated.terms.salary_text
+        field = next((one for one in stated.fields if normal(one.name) == "salary"), None)
+        frequency = stated.terms.pay_frequency
         if field is not None and version.pay_frequency != (frequency and str(frequency)):
             members.say(field.key, "frequency", FREQUENCIES.get(version.pay_frequency or ""))
         if before == (version.salary, version.salary_text):
@@ -161,10 +163,10 @@ class GreenhouseOut(RecordWriter):
             members.add("salary", "Salary", type, _pay(version))
             return None
         new = _pay(version)
-        if version.salary is not None and value_shapes.is_text(field.type, field.met):
+        if version.salary is not None and value_shapes.is_text(field.type, field.value):
             new = value_shapes.pay_text(version.salary, "")
         elif version.salary is not None:
-            new = value_shapes.like(field.met, FieldType.CURRENCY, new)
+            new = value_shapes.like(field.value, FieldType.CURRENCY, new)
         members.put(field.key, field.name, new)
         return field
 
@@ -197,22 +199,22 @@ class GreenhouseOut(RecordWriter):
         held = {value.key: value for value in version.values}
         bare: Record = {}
         keyed: Record = {}
-        said = _pay(version)
+        pay = _pay(version)
         for one in self._definitions:
             value = held.get(one.key)
             if value is None and not one.active:
                 continue
             name = value.name if value else one.name
-            is_pay = said is not None and normal(name) == "salary"
-            met = said if is_pay else value_shapes.shaped(value)
+            is_pay = pay is not None and normal(name) == "salary"
+            content = pay if is_pay else value_shapes.shaped(value)
             type = _pay_type(version) if is_pay else one.type
-            said = None if is_pay else said
-            keyed[one.key] = _field(name, type, met, version if is_pay else None)
+            pay = None if is_pay else pay
+            keyed[one.key] = _field(name, type, content, version if is_pay else None)
             short = normal(name)
-            bare[one.key if short in bare else short] = met
-        if said is not None:
-            keyed["salary"] = _field("Salary", _pay_type(version), said, version)
-            bare["salary"] = said
+            bare[one.key if short in bare else short] = content
+        if pay is not None:
+            keyed["salary"] = _field("Salary", _pay_type(version), pay, version)
+            bare["salary"] = pay
         return bare, keyed
 
 
@@ -222,19 +224,21 @@ def _remote_number(copy: Copy) -> int:
     return int(number) if number.isascii() and number.isdigit() else 1
 
 
-def _same(definition: Definition, met: MetField, value: ValueOut | None) -> bool:
+def _same(definition: Definition, field: ParsedField, value: ValueOut | None) -> bool:
     """Whether the field still says what the record says."""
     if value is None:
         read = FieldValue(
-            "", "", definition.type, field_values.read_value(definition.type, met.met),
-            exact_json.dump_json(met.met),
+            "", "", definition.type, field_values.read_value(definition.type, field.value),
+            exact_json.dump_json(field.value),
         )  # fmt: skip
         return read.is_empty
-    if value.raw is not None and value.raw == exact_json.dump_json(met.met):
+    if value.raw is not None and value.raw == exact_json.dump_json(field.value):
         return True
     if value.value is None:
         return False
-    return field_values.to_json(field_values.read_value(definition.type, met.met)) == value.value
+    return (
+        field_values.to_json(field_values.read_value(definition.type, field.value)) == value.value
+    )
 
 
 def _pay(version: VersionOut) -> JsonValue:
@@ -247,8 +251,8 @@ def _pay_type(version: VersionOut) -> FieldType:
     return FieldType.CURRENCY if version.salary else FieldType.SHORT_TEXT
 
 
-def _field(name: str, type: FieldType, met: JsonValue, pay: VersionOut | None) -> Record:
-    field = {"name": name, "type": str(type), "value": met}
+def _field(name: str, type: FieldType, value: JsonValue, pay: VersionOut | None) -> Record:
+    field = {"name": name, "type": str(type), "value": value}
     if pay is not None and pay.salary and pay.pay_frequency:
         field["frequency"] = FREQUENCIES[pay.pay_frequency]
     return field

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from data.exchange.parsed_offer import JsonValue, MetField, MetOpening
+from data.exchange.parsed_offer import JsonValue, ParsedField, ParsedOpening
 from data.exchange.record_reader import Reading, quoted, remote_id
 from data.values import exact_json, field_values
 from data.values.field_values import FieldType, MoneyRange, NumberRange, field_type
@@ -10,69 +10,69 @@ from data.values.money import Money
 from data.values.text import normal, one_line
 
 
-def opening_of(reading: Reading) -> MetOpening | None:
-    """The opening of an offer, with every doubt about it."""
-    met = reading.record.get("opening")
-    if met is None:
+def opening_of(reading: Reading) -> ParsedOpening | None:
+    """The opening of an offer, with a flag for everything unclear."""
+    raw = reading.record.get("opening")
+    if raw is None:
         return None
-    if not isinstance(met, dict):
-        reading.doubt("opening", f"opening is {quoted(met)}, which is no opening: left empty.")
+    if not isinstance(raw, dict):
+        reading.flag("opening", f"opening is {quoted(raw)}, which is no opening: left empty.")
         return None
-    inner = Reading(met)
+    inner = Reading(raw)
     opening = read_opening(inner)
-    for doubt in inner.doubts:
-        reading.doubt("opening", doubt.text if doubt.field == "" else f"Opening: {doubt.text}")
+    for flag in inner.flags:
+        reading.flag("opening", flag.text if flag.field == "" else f"Opening: {flag.text}")
     return opening
 
 
-def read_opening(reading: Reading) -> MetOpening:
+def read_opening(reading: Reading) -> ParsedOpening:
     """An opening by itself."""
-    met = reading.record
-    number = reading.text("opening_id") or (remote_id(met.get("opening_id")) or "")
+    record = reading.record
+    number = reading.text("opening_id") or (remote_id(record.get("opening_id")) or "")
     if not number:
-        reading.doubt("", "The opening has no opening id.")
-    return MetOpening(
+        reading.flag("", "The opening has no opening id.")
+    return ParsedOpening(
         remote_id=reading.id("id") or "",
         opening_id=number,
         is_open=reading.text("status").lower() != "closed",
         opened_at=reading.moment("opened_at"),
         closed_at=reading.moment("closed_at"),
-        close_reason=_reason(met.get("close_reason")),
+        close_reason=_reason(record.get("close_reason")),
         application=reading.id("application_id"),
     )
 
 
-def _reason(met: JsonValue) -> str:
-    name = met.get("name") if isinstance(met, dict) else met
+def _reason(value: JsonValue) -> str:
+    name = value.get("name") if isinstance(value, dict) else value
     return one_line(name) if isinstance(name, str) else ""
 
 
 # ---------------------------------------------------------------- custom fields
 
 
-def _same(field: MetField, met: JsonValue) -> bool:
+def _same(field: ParsedField, value: JsonValue) -> bool:
     """Whether both forms say the same, in one shape or in two ({"amount": …}, {"value": …})."""
-    if exact_json.is_same(field.met, met):
+    if exact_json.is_same(field.value, value):
         return True
     if field.type is None:
         return False
-    read = field_values.read_value(field.type, met)
-    return read is not None and read == field_values.read_value(field.type, field.met)
+    read = field_values.read_value(field.type, value)
+    return read is not None and read == field_values.read_value(field.type, field.value)
 
 
-def fields_of(reading: Reading) -> tuple[MetField, ...]:
+def fields_of(reading: Reading) -> tuple[ParsedField, ...]:
     """Both forms of the custom fields joined by the normalised name, never by key."""
     keyed, bare = _members(reading, "keyed_custom_fields"), _members(reading, "custom_fields")
-    found = [_keyed(reading, key, met) for key, met in keyed.items()]
+    found = [_keyed(reading, key, value) for key, value in keyed.items()]
     by_name = {normal(field.name): field for field in found}
-    for key, met in bare.items():
+    for key, value in bare.items():
         twin = by_name.get(normal(key))
         if twin is None:
-            found.append(_bare(key, met))
-        elif not _same(twin, met):
-            reading.doubt(
+            found.append(_bare(key, value))
+        elif not _same(twin, value):
+            reading.flag(
                 f"fields.{twin.key}",
-                f"{twin.name} is {quoted(twin.met)} by its key and {quoted(met)} by its name: "
+                f"{twin.name} is {quoted(twin.value)} by its key and {quoted(value)} by its name: "
                 "the first is taken.",
             )
     for field in found:
@@ -81,25 +81,25 @@ def fields_of(reading: Reading) -> tuple[MetField, ...]:
 
 
 def _members(reading: Reading, key: str) -> dict[str, JsonValue]:
-    met = reading.record.get(key)
-    if met is not None and not isinstance(met, dict):
-        if met:
-            reading.doubt(key, f"{key} is {quoted(met)}, which is no set of fields: left empty.")
+    raw = reading.record.get(key)
+    if raw is not None and not isinstance(raw, dict):
+        if raw:
+            reading.flag(key, f"{key} is {quoted(raw)}, which is no set of fields: left empty.")
         return {}
-    return {name: value for name, value in (met or {}).items() if one_line(name)}
+    return {name: value for name, value in (raw or {}).items() if one_line(name)}
 
 
-def _keyed(reading: Reading, key: str, met: JsonValue) -> MetField:
-    if not isinstance(met, dict) or "value" not in met:
-        return _bare(key, met)
-    name, said = met.get("name"), met.get("type")
-    type = field_type(said) if isinstance(said, str) else None
+def _keyed(reading: Reading, key: str, value: JsonValue) -> ParsedField:
+    if not isinstance(value, dict) or "value" not in value:
+        return _bare(key, value)
+    name, type_word = value.get("name"), value.get("type")
+    type = field_type(type_word) if isinstance(type_word, str) else None
     if type is None:
-        reading.doubt(
-            f"fields.{key}", f"{one_line(key)} has the type {quoted(said)}, which is unknown."
+        reading.flag(
+            f"fields.{key}", f"{one_line(key)} has the type {quoted(type_word)}, which is unknown."
         )
     clean, label = _labels(key, name if isinstance(name, str) else "")
-    return MetField(clean, label, type, met["value"])
+    return ParsedField(clean, label, type, value["value"])
 
 
 @lru_cache(maxsize=4096)
@@ -108,8 +108,8 @@ def _labels(key: str, name: str) -> tuple[str, str]:
     return one_line(key), one_line(name) or _name(key)
 
 
-def _bare(key: str, met: JsonValue) -> MetField:
-    return MetField(one_line(key), _name(key), None, met)
+def _bare(key: str, value: JsonValue) -> ParsedField:
+    return ParsedField(one_line(key), _name(key), None, value)
 
 
 def _name(key: str) -> str:
@@ -118,14 +118,14 @@ def _name(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _look_at_range(reading: Reading, field: MetField) -> None:
+def _look_at_range(reading: Reading, field: ParsedField) -> None:
     if field.type not in (FieldType.CURRENCY_RANGE, FieldType.NUMBER_RANGE):
         return
-    read = field_values.read_value(field.type, field.met)
+    read = field_values.read_value(field.type, field.value)
     least, most = (
         (read.minimum, read.maximum) if isinstance(read, MoneyRange | NumberRange) else (None, None)
     )
     low, high = (end.minor if isinstance(end, Money) else end for end in (least, most))
     if low is not None and high is not None and low > high:
-        text = f"{field.name}: the minimum is above the maximum ({quoted(field.met)})."
-        reading.doubt(f"fields.{field.key}", text)
+        text = f"{field.name}: the minimum is above the maximum ({quoted(field.value)})."
+        reading.flag(f"fields.{field.key}", text)

@@ -7,8 +7,15 @@ from datetime import date, datetime
 
 from data.exchange.greenhouse import greenhouse_recognition
 from data.exchange.greenhouse.greenhouse_members import fields_of, opening_of
-from data.exchange.parsed_offer import Identity, Incoming, MetField, MetJob, MetPerson, Record
-from data.exchange.parsed_records import News
+from data.exchange.parsed_offer import (
+    Identity,
+    ParsedField,
+    ParsedJob,
+    ParsedOffer,
+    ParsedPerson,
+    Record,
+)
+from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_reader import (
     Kind,
     Reading,
@@ -61,7 +68,7 @@ class Greenhouse(RecordReader):
         return greenhouse_recognition.recognise(record)
 
     def identify(self, record: Record) -> Identity:
-        """By id, application and version: the same id is met under several of each."""
+        """By id, application and version: the same id occurs under several of each."""
         number = required_id(record, "id")
         application = required_id(record, "application_id")
         version = _version(record)
@@ -76,16 +83,16 @@ class Greenhouse(RecordReader):
         """Greenhouse's name of the moment of the last change."""
         return "updated_at"
 
-    def news(self, kind: Kind, record: Record) -> News:
+    def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What a record says that is no offer of Harvest v1; raises Refused."""
-        return greenhouse_recognition.news(kind, record)
+        return greenhouse_recognition.understand_other(kind, record)
 
-    def understand(self, record: Record) -> Incoming:
+    def understand(self, record: Record) -> ParsedOffer:
         """The record in our words."""
         reading = Reading(record)
         identity = self.identify(record)
         if record.get("version") is None:
-            reading.doubt("version", "The record has no version: taken as the first.")
+            reading.flag("version", "The record has no version: taken as the first.")
         fields = fields_of(reading)
         created, resolved = reading.moment("created_at"), reading.moment("resolved_at")
         sent, starts = reading.day("sent_at"), reading.day("starts_at")
@@ -94,40 +101,44 @@ class Greenhouse(RecordReader):
         status, source, superseded = _status(reading, sent)
         _look_at_dates(reading, source, created, sent, resolved, starts)
         if source == "accepted" and opening and opening.is_open:
-            reading.doubt("opening", "The offer is accepted, but its opening is still open.")
-        return Incoming(
+            reading.flag("opening", "The offer is accepted, but its opening is still open.")
+        return ParsedOffer(
             identity=identity,
             status=status,
             source_value=source,
             is_superseded=superseded,
             terms=_terms(reading, fields, starts),
-            job=MetJob(job) if job else None,
-            candidate=MetPerson(person) if person else None,
+            job=ParsedJob(job) if job else None,
+            candidate=ParsedPerson(person) if person else None,
             opening=opening,
             fields=fields,
             created_at=created,
             updated_at=reading.moment("updated_at"),
             sent_at=sent,
             resolved_at=resolved,
-            doubts=tuple(reading.doubts),
+            flags=tuple(reading.flags),
         )
 
 
 def _version(record: Record) -> int:
-    met = record.get("version")
-    if met is None:
+    number = record.get("version")
+    if number is None:
         return 1
-    if isinstance(met, str) and met.isascii() and met.isdigit() and len(met) < 8:
-        met = int(met)
-    if isinstance(met, bool) or not isinstance(met, int) or not 0 <= met <= _HIGHEST_VERSION:
-        raise Refused("version", f"version should be a whole number, but is {quoted(met)}.")
-    return met
+    if isinstance(number, str) and number.isascii() and number.isdigit() and len(number) < 8:
+        number = int(number)
+    if (
+        isinstance(number, bool)
+        or not isinstance(number, int)
+        or not 0 <= number <= _HIGHEST_VERSION
+    ):
+        raise Refused("version", f"version should be a whole number, but is {quoted(number)}.")
+    return number
 
 
 def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
     """Our status, the source's own word, and whether the version is superseded."""
-    met = reading.record.get("status")
-    word = shown(met) if met is not None else ""
+    value = reading.record.get("status")
+    word = shown(value) if value is not None else ""
     open_status = Status.SENT if sent else Status.DRAFT
     match word.lower():
         case "unresolved":
@@ -137,13 +148,13 @@ def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
         case "accepted":
             return Status.ACCEPTED, word, False
         case "rejected":
-            reading.doubt(
+            reading.flag(
                 "status",
                 "Greenhouse says rejected, which may mean declined or withdrawn: read as declined.",
             )
             return Status.DECLINED, word, False
-    said = f"is {quoted(met)}, which is unknown" if word else "is missing"
-    reading.doubt("status", f"The status {said}: taken as draft.")
+    problem = f"is {quoted(value)}, which is unknown" if word else "is missing"
+    reading.flag("status", f"The status {problem}: taken as draft.")
     return Status.DRAFT, word, False
 
 
@@ -157,40 +168,40 @@ def _look_at_dates(
 ) -> None:
     """Note every contradiction between the dates (docs/domain.md, *Irregular records*)."""
     if sent and resolved and sent > resolved.date():
-        reading.doubt("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
+        reading.flag("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
     if sent and created and sent < created.date():
-        reading.doubt("sent_at", f"Sent on {sent}, before it was created on {created.date()}.")
+        reading.flag("sent_at", f"Sent on {sent}, before it was created on {created.date()}.")
     if source == "accepted" and reading.record.get("sent_at") is None:
-        reading.doubt("sent_at", "Accepted, but there is no date on which it was sent.")
+        reading.flag("sent_at", "Accepted, but there is no date on which it was sent.")
     if source == "deprecated" and reading.record.get("resolved_at") is None:
-        reading.doubt("resolved_at", "Deprecated, but there is no moment at which it was resolved.")
+        reading.flag("resolved_at", "Deprecated, but there is no moment at which it was resolved.")
     if starts and created and starts < created.date():
-        reading.doubt(
+        reading.flag(
             "starts_at", f"Starts on {starts}, before the offer was created on {created.date()}."
         )
 
 
-def _terms(reading: Reading, fields: tuple[MetField, ...], starts: date | None) -> Terms:
+def _terms(reading: Reading, fields: tuple[ParsedField, ...], starts: date | None) -> Terms:
     """The start date and, from the field called Salary, the pay."""
     field = next((one for one in fields if slug(one.name) == "salary"), None)
-    if field is None or field.met in (None, ""):
+    if field is None or field.value in (None, ""):
         return Terms(start_date=starts)
-    amount = field_values.read_value(FieldType.CURRENCY, field.met)
+    amount = field_values.read_value(FieldType.CURRENCY, field.value)
     if isinstance(amount, Money):
         frequency = _frequency(reading.record, field.key)
         return Terms(amount, "", amount.currency, frequency, starts)
     what = "a currency that is no amount" if field.type is FieldType.CURRENCY else "text"
-    if not isinstance(field.met, str) and field.type is not FieldType.CURRENCY:
+    if not isinstance(field.value, str) and field.type is not FieldType.CURRENCY:
         what = "not an amount"
-    reading.doubt(
-        "salary", f"The salary is {what} ({quoted(field.met)}): kept as text, never as a number."
+    reading.flag(
+        "salary", f"The salary is {what} ({quoted(field.value)}): kept as text, never as a number."
     )
-    return Terms(salary_text=plain(shown(field.met)), start_date=starts)
+    return Terms(salary_text=plain(shown(field.value)), start_date=starts)
 
 
 def _frequency(record: Record, key: str) -> PayFrequency | None:
     """How often pay is counted, which compensation fields say beside their value."""
     keyed = record.get("keyed_custom_fields")
     field = keyed.get(key) if isinstance(keyed, dict) else None
-    said = field.get("frequency") if isinstance(field, dict) else None
-    return _FREQUENCIES.get(said.lower()) if isinstance(said, str) else None
+    word = field.get("frequency") if isinstance(field, dict) else None
+    return _FREQUENCIES.get(word.lower()) if isinstance(word, str) else None

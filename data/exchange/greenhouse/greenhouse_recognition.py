@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from data.exchange.greenhouse import greenhouse_entities, greenhouse_requests, greenhouse_webhooks
 from data.exchange.parsed_offer import Record
-from data.exchange.parsed_records import News
+from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_reader import Kind, Rank
 
 
@@ -16,15 +16,17 @@ class _Shape(NamedTuple):
     rank: Rank
     every: frozenset[str]
     some: frozenset[str]
-    read: Callable[[Record], News]
+    read: Callable[[Record], ParsedRecord]
 
 
-def _shape(words: str, rank: Rank, every: str, some: str, read: Callable[[Record], News]) -> _Shape:
+def _shape(
+    words: str, rank: Rank, every: str, some: str, read: Callable[[Record], ParsedRecord]
+) -> _Shape:
     return _Shape(words, rank, frozenset(every.split()), frozenset(some.split()), read)
 
 
 _SHAPES = (
-    _shape("webhook", Rank.DEED, "action payload", "", greenhouse_webhooks.webhook),
+    _shape("webhook", Rank.ACTION, "action payload", "", greenhouse_webhooks.webhook),
     _shape("offer of Harvest v3", Rank.OFFER, "id application_id", "starts_on sent_on",
            greenhouse_webhooks.offer_v3),
     _shape("custom field definition", Rank.DEFINITION, "field_type", "value_type name_key",
@@ -56,19 +58,19 @@ def recognise(record: Record) -> Kind | None:
     return None if shape is None else Kind(shape.words, "", False, shape.rank)
 
 
-def news(kind: Kind, record: Record) -> News:
+def understand_other(kind: Kind, record: Record) -> ParsedRecord:
     """What the record says; raises Refused."""
     shape = _shape_of(record)
     if shape is None:
-        return News(kind.words, form="answer")
+        return ParsedRecord(kind.words, form="answer")
     return shape.read(record)
 
 
-_REQUEST = _shape("offer update request", Rank.DEED, "", "", greenhouse_requests.patch)
+_REQUEST = _shape("offer update request", Rank.ACTION, "", "", greenhouse_requests.patch)
 _PLAIN_DEPARTMENT = _shape("department", Rank.DEPARTMENT, "", "", greenhouse_entities.department)
 
 
-_ANSWER = _shape("answer", Rank.DEED, "", "", greenhouse_requests.answer)
+_ANSWER = _shape("answer", Rank.ACTION, "", "", greenhouse_requests.answer)
 
 
 def _shape_of(record: Record) -> _Shape | None:

@@ -1,12 +1,12 @@
 """Greenhouse's webhooks and offers of Harvest v3, put into the spelling of Harvest v1.
 
-So that a version that is known from one of them is met again in the others. The records are kept
+So that a version that is known from one of them is recognised in the others. The records are kept
 as they came, too.
 """
 
 from data.exchange.greenhouse import greenhouse_entities
 from data.exchange.parsed_offer import JsonValue, Record
-from data.exchange.parsed_records import Deletion, MetOffer, News, Part
+from data.exchange.parsed_records import Deletion, EmbeddedOffer, ParsedRecord, Part
 from data.exchange.record_reader import Reading, Refused, quoted, remote_id, required_id
 from data.values import dates
 from data.values.text import plain
@@ -38,7 +38,7 @@ _DELETIONS = {
 }
 
 
-def webhook(record: Record) -> News:
+def webhook(record: Record) -> ParsedRecord:
     """What a webhook says, by what is in its payload."""
     action = Reading(record).text("action").lower() or "?"
     payload = record.get("payload")
@@ -53,42 +53,42 @@ def webhook(record: Record) -> News:
         return _deleted(words, _DELETIONS[action], payload)
     if action.startswith("offer_"):
         offer = _inside(payload, "offer")
-        return News(words, "", required_id(offer, "id"), "webhook", (_offer(offer),))
+        return ParsedRecord(words, "", required_id(offer, "id"), "webhook", (_offer(offer),))
     return _about(words, action, payload)
 
 
-def offer_v3(record: Record) -> News:
+def offer_v3(record: Record) -> ParsedRecord:
     """An offer of Harvest v3."""
     part = _offer(record)
-    return News("offer of Harvest v3", "", required_id(record, "id"), "v3", (part,))
+    return ParsedRecord("offer of Harvest v3", "", required_id(record, "id"), "v3", (part,))
 
 
 # ---------------------------------------------------------------- offers
 
 
-def _offer(met: Record, **besides: JsonValue) -> MetOffer:
+def _offer(offer: Record, **besides: JsonValue) -> EmbeddedOffer:
     """A version in the spelling of v1; what is absent stays absent."""
     v1: Record = {}
-    for key, said in met.items():
+    for key, value in offer.items():
         if key not in _NOT_V1:
-            v1[_V1.get(key, key)] = said
+            v1[_V1.get(key, key)] = value
     for key in ("starts_at", "sent_at"):
         if isinstance(v1.get(key), str):
             v1[key] = _iso(v1[key])
     if isinstance(v1.get("status"), str):
         v1["status"] = _STATUSES.get(v1["status"].strip().lower(), v1["status"])
-    for key, said in besides.items():
-        v1.setdefault(key, said)
-    notes = met.get("notes")
-    by = remote_id(met.get("user_id")) or remote_id(met.get("offering_user_id"))
+    for key, value in besides.items():
+        v1.setdefault(key, value)
+    notes = offer.get("notes")
+    by = remote_id(offer.get("user_id")) or remote_id(offer.get("offering_user_id"))
     note = plain(notes).strip() if isinstance(notes, str) else ""
-    return MetOffer(greenhouse_entities.with_keyed_fields(_listed_fields(v1)), by, note)
+    return EmbeddedOffer(greenhouse_entities.with_keyed_fields(_listed_fields(v1)), by, note)
 
 
 def _inside(payload: Record, key: str) -> Record:
     """The object under the key, or the payload itself when it is the object."""
-    met = payload.get(key)
-    return met if isinstance(met, dict) else payload
+    inner = payload.get(key)
+    return inner if isinstance(inner, dict) else payload
 
 
 def _iso(text: str) -> str:
@@ -99,36 +99,36 @@ def _iso(text: str) -> str:
 
 def _listed_fields(record: Record) -> Record:
     """Custom fields given as a list of objects, put under their keys."""
-    met = record.get("custom_fields")
-    if not isinstance(met, list):
+    fields = record.get("custom_fields")
+    if not isinstance(fields, list):
         return record
     listed = {}
-    for one in met:
+    for one in fields:
         key = one.get("name_key") or one.get("key") if isinstance(one, dict) else None
         if isinstance(key, str):
             listed[key] = one
-    return {**record, "custom_fields": listed} if listed or not met else record
+    return {**record, "custom_fields": listed} if listed or not fields else record
 
 
-def _deleted_offer(words: str, payload: Record) -> News:
+def _deleted_offer(words: str, payload: Record) -> ParsedRecord:
     offer = _inside(payload, "offer")
     number = required_id(offer, "id")
     version = offer.get("version")
     whole = version if isinstance(version, int) and not isinstance(version, bool) else None
     part = Deletion("offer", number, remote_id(offer.get("application_id")) or "", whole)
-    return News(words, "", number, "deletion", (part,))
+    return ParsedRecord(words, "", number, "deletion", (part,))
 
 
 # ---------------------------------------------------------------- applications and the rest
 
 
-def _deleted(words: str, what: str, payload: Record) -> News:
+def _deleted(words: str, what: str, payload: Record) -> ParsedRecord:
     found = payload.get(what) or payload.get("person") or payload
     number = required_id(found if isinstance(found, dict) else payload, "id")
-    return News(words, "", "", "webhook", (Deletion(what, number),))
+    return ParsedRecord(words, "", "", "webhook", (Deletion(what, number),))
 
 
-def _about(words: str, action: str, payload: Record) -> News:
+def _about(words: str, action: str, payload: Record) -> ParsedRecord:
     """A webhook about an application, a candidate or a job; a hire says that it happened."""
     parts: list[Part] = []
     application = payload.get("application")
@@ -144,33 +144,35 @@ def _about(words: str, action: str, payload: Record) -> News:
     if isinstance(job, dict) and number:
         parts.append(greenhouse_entities.read_job(Reading(job), number))
     form = "candidate" if parts and "application" not in payload and "job" not in payload else ""
-    return News(words, "", "", form or "webhook", tuple(parts))
+    return ParsedRecord(words, "", "", form or "webhook", tuple(parts))
 
 
-def _application(action: str, met: Record) -> list[Part]:
-    """The application, its job as far as it is told, and the offer that was accepted."""
-    number = required_id(met, "id")
+def _application(action: str, application: Record) -> list[Part]:
+    """The application, its job as far as it is given, and the offer that was accepted."""
+    number = required_id(application, "id")
     status = _HIRES.get(action) or ("active" if action in _UNHIRES else None)
-    told = met if status is None else {**met, "status": status}
-    is_deed = action in _HIRES or action in _UNHIRES or "reject" in action
-    reading = Reading(told)
-    part = greenhouse_entities.read_application(reading, number, is_deed=is_deed)
+    stated = application if status is None else {**application, "status": status}
+    is_action = action in _HIRES or action in _UNHIRES or "reject" in action
+    reading = Reading(stated)
+    part = greenhouse_entities.read_application(reading, number, is_action=is_action)
     parts: list[Part] = []
-    listed: JsonValue = met.get("jobs")
-    jobs = listed if isinstance(listed, list) else [met.get("job")]
+    listed: JsonValue = application.get("jobs")
+    jobs = listed if isinstance(listed, list) else [application.get("job")]
     for job in jobs if len(jobs) == 1 else ():
         if part.job is not None and isinstance(job, dict):
             parts.append(greenhouse_entities.read_job(Reading(job), part.job.remote_id))
     if part.candidate is not None:
         parts.append(part.candidate)
-    offer = met.get("offer")
+    offer = application.get("offer")
     if isinstance(offer, dict) and remote_id(offer.get("id")):
-        said = {"application_id": met["id"], "status": "accepted"} if action in _HIRES else {}
-        said.setdefault("application_id", met["id"])
+        members = (
+            {"application_id": application["id"], "status": "accepted"} if action in _HIRES else {}
+        )
+        members.setdefault("application_id", application["id"])
         ids = {"job_id": part.job and part.job.remote_id,
                "candidate_id": part.candidate and part.candidate.remote_id}  # fmt: skip
-        said |= {key: _number(one) for key, one in ids.items() if one}
-        parts.append(_offer(offer, **said))
+        members |= {key: _number(one) for key, one in ids.items() if one}
+        parts.append(_offer(offer, **members))
     # last, because a hired application locks what was offered before
     return [*parts, part]
 

@@ -3,11 +3,11 @@
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.remote_ids import Ref
-from data.exchange.parsed_offer import Doubt
-from data.exchange.parsed_records import Answered, MetOffer
+from data.exchange.parsed_offer import ImportFlag
+from data.exchange.parsed_records import Answered, EmbeddedOffer
 
 
-def note(context: ImportContext, offer_id: int, part: MetOffer) -> None:
+def note(context: ImportContext, offer_id: int, part: EmbeddedOffer) -> None:
     """Who made the offer, if nobody is known, and its notes as a line of its history."""
     maker = context.references.user(part.created_by)
     offer = context.unit.offers.there(offer_id)
@@ -37,11 +37,11 @@ def answered(context: ImportContext, answer: Answered, named: int | None) -> Par
     store.put(("offer", answer.remote_id, ""), Ref(offer_id, offer_id, raw))
     if answer.alias is not None and answer.alias != answer.remote_id:
         store.put(("alias", answer.alias, ""), Ref(offer_id, offer_id, None))
-    doubts: tuple[Doubt, ...] = ()
+    flags: tuple[ImportFlag, ...] = ()
     if named is None:
         text = f"The answer with the number {answer.remote_id} was taken to be this offer's."
-        doubts = (Doubt("id", text),)
-    fresh = context.flag_offer(offer_id, doubts)
+        flags = (ImportFlag("id", text),)
+    fresh = context.flag_offer(offer_id, flags)
     text = f"offer {offer_id} has the number {answer.remote_id}"
     return PartResult(text, offer_id, offer_id, True, fresh)
 

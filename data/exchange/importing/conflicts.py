@@ -11,7 +11,7 @@ from data.exchange.csv import csv_reimport
 from data.exchange.importing import record_merging
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.parsed_offer import Incoming, MetField
+from data.exchange.parsed_offer import ParsedField, ParsedOffer
 from data.exchange.record_reader import RecordReader
 from data.fields import custom_fields
 from data.offers import offers
@@ -26,7 +26,7 @@ from data.values.text import normal, one_line
 
 Line = tuple[str, str, str, str]
 """A field's label, what it was, what it is here, what it is there."""
-Said = dict[str, tuple[str, str]]
+Stated = dict[str, tuple[str, str]]
 """By a field's normalised name its label and its value, as people read them."""
 _EVERY = (
     "SELECT theirs.offer_id, theirs.system, known.raw, theirs.raw FROM remote_refs AS theirs"
@@ -54,7 +54,7 @@ class Conflict:
 
 
 def waiting() -> tuple[Conflict, ...]:
-    """Every offer of which a person has to decide, the first met first."""
+    """Every offer of which a person has to decide, the first found first."""
     with storage_errors():
         rows = connection.reader().execute(_EVERY).fetchall()
     return tuple({row[0]: _conflict(*row) for row in reversed(rows)}.values())[::-1]
@@ -111,46 +111,49 @@ def _conflict(offer_id: int, name: str, before: str, theirs: str) -> Conflict:
         return Conflict(offer_id, csv_reimport.TITLE, csv_reimport.lines(before, theirs, offer_id))
     records = [record_merging.load(raw) for raw in (before, theirs)]
     system = registry.keeper(name, records[0])
-    read = [_said(system.understand(record)) for record in records]
-    ours = _said_here(offers.get(offer_id))
+    read = [_stated(system.understand(record)) for record in records]
+    ours = _stated_here(offers.get(offer_id))
     sides = (read[0], ours, read[1])
     keys = dict.fromkeys(key for side in (ours, *read) for key in side)
     lines = (_line(key, sides) for key in keys)
     return Conflict(offer_id, system.title, tuple(line for line in lines if len({*line[1:]}) > 1))
 
 
-def _line(key: str, sides: tuple[Said, Said, Said]) -> Line:
+def _line(key: str, sides: tuple[Stated, Stated, Stated]) -> Line:
     label = next(side[key][0] for side in sides if key in side)
     before, ours, theirs = (side[key][1] if key in side else "" for side in sides)
     return label, before, ours, theirs
 
 
-def _said(incoming: Incoming) -> Said:
+def _stated(parsed: ParsedOffer) -> Stated:
     """What a record says, by field."""
-    said = _terms(incoming.terms)
-    standing = "superseded" if incoming.is_superseded else str(incoming.status)
-    said["status"] = ("Status", standing)
-    said["sent"] = ("Sent", dates.show(incoming.sent_at) if incoming.sent_at else "")
-    opening = incoming.opening.opening_id if incoming.opening else ""
-    said["opening"] = ("Opening", one_line(opening))
+    stated = _terms(parsed.terms)
+    standing = "superseded" if parsed.is_superseded else str(parsed.status)
+    stated["status"] = ("Status", standing)
+    stated["sent"] = ("Sent", dates.show(parsed.sent_at) if parsed.sent_at else "")
+    opening = parsed.opening.opening_id if parsed.opening else ""
+    stated["opening"] = ("Opening", one_line(opening))
     types = {normal(field.name): field.type for field in custom_fields.all_fields("offer")}
-    for met in incoming.fields:
-        said[f"field {normal(met.name)}"] = (met.name, _shown(met, types.get(normal(met.name))))
-    return said
+    for field in parsed.fields:
+        stated[f"field {normal(field.name)}"] = (
+            field.name,
+            _shown(field, types.get(normal(field.name))),
+        )
+    return stated
 
 
-def _said_here(offer: OfferRecord) -> Said:
-    said = _terms(offer.terms)
+def _stated_here(offer: OfferRecord) -> Stated:
+    stated = _terms(offer.terms)
     standing = offer.standing
-    said["status"] = ("Status", standing)
-    said["sent"] = ("Sent", dates.show(offer.sent_at) if offer.sent_at else "")
-    said["opening"] = ("Opening", one_line(offer.opening.opening_id if offer.opening else ""))
+    stated["status"] = ("Status", standing)
+    stated["sent"] = ("Sent", dates.show(offer.sent_at) if offer.sent_at else "")
+    stated["opening"] = ("Opening", one_line(offer.opening.opening_id if offer.opening else ""))
     for value in offer.terms.fields:
-        said[f"field {normal(value.name)}"] = (value.name, field_texts.show(value))
-    return said
+        stated[f"field {normal(value.name)}"] = (value.name, field_texts.show(value))
+    return stated
 
 
-def _terms(terms: Terms) -> Said:
+def _terms(terms: Terms) -> Stated:
     pay = money.show(terms.salary) if terms.salary else terms.salary_text or terms.currency or ""
     return {
         "salary": ("Salary", one_line(pay)),
@@ -161,6 +164,6 @@ def _terms(terms: Terms) -> Said:
     }
 
 
-def _shown(met: MetField, type: FieldType | None) -> str:
-    type = type or met.type or FieldType.LONG_TEXT
-    return field_texts.show(field_values.from_raw(met.key, met.name, type, met.met))
+def _shown(field: ParsedField, type: FieldType | None) -> str:
+    type = type or field.type or FieldType.LONG_TEXT
+    return field_texts.show(field_values.from_raw(field.key, field.name, type, field.value))

@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from data.exchange.parsed_offer import Doubt
+from data.exchange.parsed_offer import ImportFlag
 from data.values.status import LIVE, Status
 
-Said = tuple[int, Doubt]
+OfferFlag = tuple[int, ImportFlag]
 """An offer and what is odd about it."""
 
 _SAME_ID = (
@@ -34,7 +34,7 @@ _SEVERAL = (
 )
 
 
-def doubts(desk: sqlite3.Connection, system: str, offer_ids: Iterable[int]) -> list[Said]:
+def flags(desk: sqlite3.Connection, system: str, offer_ids: Iterable[int]) -> list[OfferFlag]:
     """What to flag on these offers and on those that stand beside them."""
     offers = json.dumps(list(offer_ids))
     rows = desk.execute(
@@ -59,14 +59,17 @@ def number_of(desk: sqlite3.Connection, system: str, offer_id: int) -> str:
     return row[0] if row else ""
 
 
-def _same_id(rows: Iterable[tuple[str, str, int]]) -> Iterator[Said]:
+def _same_id(rows: Iterable[tuple[str, str, int]]) -> Iterator[OfferFlag]:
     """The same id under several applications (docs/domain.md, *Irregular records*)."""
     for remote_id, group in groupby(rows, lambda row: row[0]):
         of = {application: offer_id for _, application, offer_id in group}
         if len(of) > 1:
             text = f"Offer {remote_id} is in {_count(len(of))} applications ({_list(of)}): "
             for offer_id in of.values():
-                yield offer_id, Doubt("id", text + ("both kept." if len(of) == 2 else "all kept."))
+                yield (
+                    offer_id,
+                    ImportFlag("id", text + ("both kept." if len(of) == 2 else "all kept.")),
+                )
 
 
 def _count(number: int) -> str:
@@ -77,16 +80,16 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _same_version(rows: Iterable[tuple[int, str, int]]) -> Iterator[Said]:
+def _same_version(rows: Iterable[tuple[int, str, int]]) -> Iterator[OfferFlag]:
     """The same version number twice in one application (irregularity 2)."""
     for (_, number), group in groupby(rows, lambda row: row[:2]):
         offer_ids = [offer_id for _, _, offer_id in group]
         text = f"Version {number} is several times in the application: all kept."
         if len(offer_ids) > 1:
-            yield from ((offer_id, Doubt("version", text)) for offer_id in offer_ids)
+            yield from ((offer_id, ImportFlag("version", text)) for offer_id in offer_ids)
 
 
-def _several(rows: Iterable[tuple[int, int, str]]) -> Iterator[Said]:
+def _several(rows: Iterable[tuple[int, int, str]]) -> Iterator[OfferFlag]:
     """Several accepted or live offers in one application (irregularity 12)."""
     for _, group in groupby(rows, lambda row: row[0]):
         offers = [(offer_id, status) for _, offer_id, status in group]
@@ -94,8 +97,8 @@ def _several(rows: Iterable[tuple[int, int, str]]) -> Iterator[Said]:
             yield from _beside_each_other(offers)
 
 
-def _beside_each_other(offers: list[tuple[int, str]]) -> Iterator[Said]:
-    """What is odd about each because of the others, each said once."""
+def _beside_each_other(offers: list[tuple[int, str]]) -> Iterator[OfferFlag]:
+    """What is odd about each because of the others, each once."""
     accepted = sum(status == Status.ACCEPTED for _, status in offers)
     live = sum(status in LIVE for _, status in offers)
     for offer_id, status in offers:
@@ -105,4 +108,4 @@ def _beside_each_other(offers: list[tuple[int, str]]) -> Iterator[Said]:
         for word, others in (("accepted", accepted - is_accepted), ("live", live - is_live)):
             if others:
                 text = f"The application has another offer that is {word}: both kept."
-                yield offer_id, Doubt("application_id", text)
+                yield offer_id, ImportFlag("application_id", text)

@@ -1,7 +1,7 @@
 """Whole records of jobs, people, applications, openings and users: taken in, kept up to date.
 
 What is empty here is filled; what changed there is taken where nobody changed it here; anything
-else stays and is said.
+else stays and is flagged.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from data.exchange.importing.job_field_values import JobFieldValues
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import Key
 from data.exchange.importing.row_table import RowTable
-from data.exchange.parsed_offer import Doubt, MetJob, MetOpening, MetPerson
-from data.exchange.parsed_records import MetApplication, MetDepartment, MetUser
+from data.exchange.parsed_offer import ImportFlag, ParsedJob, ParsedOpening, ParsedPerson
+from data.exchange.parsed_records import ParsedApplication, ParsedDepartment, ParsedUser
 from data.records.candidate_records import ApplicationStatus
 from data.values import clock, exact_json
 
@@ -26,8 +26,8 @@ R = TypeVar("R", bound=ImportRow)
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What a record says of a row, what was said before, and whether it said so in passing."""
+class _RowUpdate:
+    """What a record states of a row, what was stated before, and whether it came in passing."""
 
     kind: str
     remote_id: str
@@ -43,78 +43,84 @@ class EntityImporter:
     context: ImportContext
 
     def job(
-        self, met: MetJob, before: MetJob | None = None, *, passing: bool = False
+        self, job: ParsedJob, before: ParsedJob | None = None, *, passing: bool = False
     ) -> PartResult:
         """A job with its values and openings; `before` is what was read of it last.
 
-        `passing`: it was met inside another record, whose copy will not tell it next time.
+        `passing`: it stood inside another record, whose copy will not have it next time.
         """
-        job_id = self.context.references.job(MetJob(met.remote_id))
+        job_id = self.context.references.job(ParsedJob(job.remote_id))
         if job_id is None:
             return PartResult("no job")
-        said = _Said("job", met.remote_id, _job(met), _job(before) if before else {}, passing)
-        texts, changed = self._update(self.context.unit.jobs, job_id, said)
-        doubts = [Doubt("job", f"Job {job_id}: {text}") for text in texts]
-        if met.created_at is not None:
-            self._created(job_id, clock.stamp(met.created_at))
-        doubts += JobFieldValues(self.context).put(job_id, met.fields)
-        for place, opening in enumerate(met.openings, 1):
-            stand_in = (met.remote_id, f"opening {place}")
+        update = _RowUpdate(
+            "job", job.remote_id, _job(job), _job(before) if before else {}, passing
+        )
+        texts, changed = self._update(self.context.unit.jobs, job_id, update)
+        flags = [ImportFlag("job", f"Job {job_id}: {text}") for text in texts]
+        if job.created_at is not None:
+            self._created(job_id, clock.stamp(job.created_at))
+        flags += JobFieldValues(self.context).put(job_id, job.fields)
+        for place, opening in enumerate(job.openings, 1):
+            stand_in = (job.remote_id, f"opening {place}")
             opening_id = self.context.references.opening(opening, job_id, stand_in)
-            for text in self.context.references.opening_doubts(opening_id, job_id):
-                doubts.append(Doubt("opening", f"Job {job_id}: {text}"))
-        name = met.title or f"{met.remote_id}"
-        return PartResult(f"job {name}", None, job_id, changed, tuple(dict.fromkeys(doubts)))
+            for text in self.context.references.opening_flags(opening_id, job_id):
+                flags.append(ImportFlag("opening", f"Job {job_id}: {text}"))
+        name = job.title or f"{job.remote_id}"
+        return PartResult(f"job {name}", None, job_id, changed, tuple(dict.fromkeys(flags)))
 
     def candidate(
-        self, met: MetPerson, before: MetPerson | None = None, *, passing: bool = False
+        self, person: ParsedPerson, before: ParsedPerson | None = None, *, passing: bool = False
     ) -> PartResult:
         """A candidate; one who was erased here stays so."""
-        candidate_id = self.context.references.candidate(MetPerson(met.remote_id)) or 0
+        candidate_id = self.context.references.candidate(ParsedPerson(person.remote_id)) or 0
         if self.is_erased(candidate_id):
             text = f"candidate {candidate_id} was erased here: nothing was taken in"
             return PartResult(text, None, candidate_id)
         last = _person(before) if before else {}
-        said = _Said("candidate", met.remote_id, _person(met), last, passing)
-        texts, changed = self._update(self.context.unit.candidates, candidate_id, said)
-        doubts = tuple(Doubt("candidate", f"Candidate {candidate_id}: {text}") for text in texts)
-        name = f"{met.first_name} {met.last_name}".strip() or met.remote_id
-        return PartResult(f"candidate {name}", None, candidate_id, changed, doubts)
+        update = _RowUpdate("candidate", person.remote_id, _person(person), last, passing)
+        texts, changed = self._update(self.context.unit.candidates, candidate_id, update)
+        flags = tuple(
+            ImportFlag("candidate", f"Candidate {candidate_id}: {text}") for text in texts
+        )
+        name = f"{person.first_name} {person.last_name}".strip() or person.remote_id
+        return PartResult(f"candidate {name}", None, candidate_id, changed, flags)
 
-    def user(self, met: MetUser, before: MetUser | None = None) -> PartResult:
+    def user(self, user: ParsedUser, before: ParsedUser | None = None) -> PartResult:
         """A person who acts there; a stand-in name from a number alone gives way."""
         places = self.context.references
-        user_id = places.user(met.remote_id) or 0
-        stand_in = {"first_name": f"{self.context.system.title} user {met.remote_id}"}
+        user_id = places.user(user.remote_id) or 0
+        stand_in = {"first_name": f"{self.context.system.title} user {user.remote_id}"}
         known = _user(before) if before else stand_in
-        said = _Said("user", met.remote_id, _user(met), known, False)
-        texts, changed = self._update(self.context.unit.users, user_id, said)
-        doubts = tuple(Doubt("user", f"User {user_id}: {text}") for text in texts)
-        name = f"{met.first_name} {met.last_name}".strip() or met.email or met.remote_id
-        return PartResult(f"user {name}", None, user_id, changed, doubts)
+        update = _RowUpdate("user", user.remote_id, _user(user), known, False)
+        texts, changed = self._update(self.context.unit.users, user_id, update)
+        flags = tuple(ImportFlag("user", f"User {user_id}: {text}") for text in texts)
+        name = f"{user.first_name} {user.last_name}".strip() or user.email or user.remote_id
+        return PartResult(f"user {name}", None, user_id, changed, flags)
 
-    def application(self, met: MetApplication, before: MetApplication | None = None) -> PartResult:
+    def application(
+        self, application: ParsedApplication, before: ParsedApplication | None = None
+    ) -> PartResult:
         """An application with its candidate, job and status."""
         places = self.context.references
-        job_id, candidate_id = places.job(met.job), places.candidate(met.candidate)
-        number = places.application(met.remote_id, candidate_id, job_id)
+        job_id, candidate_id = places.job(application.job), places.candidate(application.candidate)
+        number = places.application(application.remote_id, candidate_id, job_id)
         texts = places.complete(number, candidate_id, job_id)
-        doubts = [Doubt("application_id", f"Application {number}: {text}") for text in texts]
-        moved, doubt = self._status(number, met, before)
-        if doubt is not None:
-            doubts.append(doubt)
-        status = f" is {met.status}" if moved else ""
-        return PartResult(f"application {number}{status}", None, number, moved, tuple(doubts))
+        flags = [ImportFlag("application_id", f"Application {number}: {text}") for text in texts]
+        moved, flag = self._status(number, application, before)
+        if flag is not None:
+            flags.append(flag)
+        status = f" is {application.status}" if moved else ""
+        return PartResult(f"application {number}{status}", None, number, moved, tuple(flags))
 
-    def opening(self, met: MetOpening) -> PartResult:
+    def opening(self, opening: ParsedOpening) -> PartResult:
         """An opening as it is listed, without its job."""
-        opening_id = self.context.references.opening(met, None, (met.remote_id, "opening"))
-        name = met.opening_id or met.remote_id
+        opening_id = self.context.references.opening(opening, None, (opening.remote_id, "opening"))
+        name = opening.opening_id or opening.remote_id
         return PartResult(f"opening {name}", None, opening_id or 0, True)
 
-    def department(self, met: MetDepartment) -> PartResult:
+    def department(self, department: ParsedDepartment) -> PartResult:
         """A department is a word of a job here."""
-        return PartResult(f"department {met.name or met.remote_id}")
+        return PartResult(f"department {department.name or department.remote_id}")
 
     def is_erased(self, candidate_id: int) -> bool:
         """Whether the candidate was erased here."""
@@ -123,54 +129,56 @@ class EntityImporter:
 
     # ------------------------------------------------------------ small parts
 
-    def _update(self, table: RowTable[R], row_id: int, said: "_Said") -> tuple[list[str], bool]:
+    def _update(
+        self, table: RowTable[R], row_id: int, update: "_RowUpdate"
+    ) -> tuple[list[str], bool]:
         """Bring a row up to date; sentences for what stays as it is, and whether it changed."""
         row = table.get(row_id)
-        before = {**_DEFAULTS, **said.before, **self._told(said)}
-        news, texts = dict[str, object](), list[str]()
-        for name, theirs in said.columns.items():
+        before = {**_DEFAULTS, **update.before, **self._last_in_passing(update)}
+        fresh, texts = dict[str, object](), list[str]()
+        for name, theirs in update.columns.items():
             last, ours = before.get(name), getattr(row, name)
             if theirs in (None, "") or theirs == ours:
                 continue
             if ours in (None, "") or ours == last:
-                news[name] = theirs
+                fresh[name] = theirs
             elif theirs != last:
                 here, there = _shown(name, ours), _shown(name, theirs)
                 title = self.context.system.title
                 texts.append(f"{_WORDS[name]} is {here} here and {there} in {title}: not changed.")
-        if news and row is not None:
-            self._change(table.change(row), news)
-        self._tell(said, before, row_id)
-        return texts, bool(news)
+        if fresh and row is not None:
+            self._change(table.change(row), fresh)
+        self._remember_passing(update, before, row_id)
+        return texts, bool(fresh)
 
-    def _change(self, row: ImportRow, news: Columns) -> None:
+    def _change(self, row: ImportRow, fresh: Columns) -> None:
         """Put what is new into a row that is noted as changed."""
-        for name, said in news.items():
-            setattr(row, name, said)
+        for name, value in fresh.items():
+            setattr(row, name, value)
         for name in {"updated_at"}.intersection(row.COLUMNS):
             setattr(row, name, self.context.now)
-        if "title" in news or "department" in news:
+        if "title" in fresh or "department" in fresh:
             self.context.references.named.forget_jobs()
-        if "email" in news:
-            self.context.references.named.add_candidate(row.id, str(news["email"]))
+        if "email" in fresh:
+            self.context.references.named.add_candidate(row.id, str(fresh["email"]))
 
-    def _told(self, said: "_Said") -> Columns:
-        """What records in passing said of it last."""
-        ref = self.context.store.find(*self._told_key(said))
+    def _last_in_passing(self, update: "_RowUpdate") -> Columns:
+        """What records in passing stated last."""
+        ref = self.context.store.find(*self._passing_key(update))
         return record_merging.load(ref.raw) if ref is not None else {}
 
-    def _tell(self, said: "_Said", before: Columns, row_id: int) -> None:
-        """Remember what was said in passing; a whole record is its own memory."""
-        key = self._told_key(said)
-        if not said.passing:
+    def _remember_passing(self, update: "_RowUpdate", before: Columns, row_id: int) -> None:
+        """Remember what was stated in passing; a whole record is its own memory."""
+        key = self._passing_key(update)
+        if not update.passing:
             self.context.store.forget(key)
             return
-        told = {name: met for name, met in said.columns.items() if met not in (None, "")}
-        raw = exact_json.dump_json({**before, **told})
+        stated = {name: value for name, value in update.columns.items() if value not in (None, "")}
+        raw = exact_json.dump_json({**before, **stated})
         self.context.store.put(key, Ref(row_id, None, raw))
 
-    def _told_key(self, said: "_Said") -> Key:
-        return "told", said.remote_id, said.kind
+    def _passing_key(self, update: "_RowUpdate") -> Key:
+        return "told", update.remote_id, update.kind
 
     def _created(self, job_id: int, at: str) -> None:
         """It was made there before it came here."""
@@ -179,61 +187,64 @@ class EntityImporter:
             self.context.unit.jobs.change(row).created_at = at
 
     def _status(
-        self, number: int, met: MetApplication, before: MetApplication | None
-    ) -> tuple[bool, Doubt | None]:
+        self, number: int, application: ParsedApplication, before: ParsedApplication | None
+    ) -> tuple[bool, ImportFlag | None]:
         """Put the status; what stands here stays against a record that may be older."""
         row = self.context.unit.applications.get(number)
         ours = row.status if row is not None else str(ApplicationStatus.ACTIVE)
         last = before.status if before else ApplicationStatus.ACTIVE
-        if met.status is None or met.status == ours or (met.status == last and not met.is_deed):
+        if (
+            application.status is None
+            or application.status == ours
+            or (application.status == last and not application.is_action)
+        ):
             return False, None
-        if not met.is_deed and ours != last:
-            text = (
-                f"Application {number} is {ours} here, the record says {met.status}: not changed."
-            )
-            return False, Doubt("status", text)
+        if not application.is_action and ours != last:
+            theirs = application.status
+            text = f"Application {number} is {ours} here, the record says {theirs}: not changed."
+            return False, ImportFlag("status", text)
         if row is not None:
             self.context.unit.applications.change(row)
-            row.status, row.updated_at = str(met.status), self.context.now
+            row.status, row.updated_at = str(application.status), self.context.now
         self.context.unit.event(
             *("application", number, self.context.now, self.context.actor.user_id, ours),
-            *(str(met.status), None, f"from {self.context.system.title}"),
+            *(str(application.status), None, f"from {self.context.system.title}"),
         )
         return True, None
 
 
-def _job(met: MetJob) -> Columns:
+def _job(job: ParsedJob) -> Columns:
     return {
-        "title": met.title,
-        "department": met.department,
-        "location": met.location,
-        "notes": met.notes,
-        "is_open": None if met.is_open is None else int(met.is_open),
+        "title": job.title,
+        "department": job.department,
+        "location": job.location,
+        "notes": job.notes,
+        "is_open": None if job.is_open is None else int(job.is_open),
     }
 
 
-def _person(met: MetPerson) -> Columns:
+def _person(person: ParsedPerson) -> Columns:
     return {
-        "first_name": met.first_name,
-        "last_name": met.last_name,
-        "email": met.email,
-        "phone": met.phone,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "email": person.email,
+        "phone": person.phone,
     }
 
 
-def _user(met: MetUser) -> Columns:
+def _user(user: ParsedUser) -> Columns:
     return {
-        "first_name": met.first_name,
-        "last_name": met.last_name,
-        "email": met.email,
-        "employee_id": met.employee_id,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "employee_id": user.employee_id,
     }
 
 
-def _shown(name: str, met: object) -> str:
+def _shown(name: str, value: object) -> str:
     if name == "is_open":
-        return "open" if met else "closed"
-    text = " ".join(str(met).split())
+        return "open" if value else "closed"
+    text = " ".join(str(value).split())
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -14,7 +14,7 @@ from data.exchange.importing.record_batches import Entry
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.system_import import SystemImport
 from data.exchange.importing.unit_of_work import HalfWritten
-from data.exchange.parsed_offer import Incoming
+from data.exchange.parsed_offer import ParsedOffer
 from data.exchange.record_reader import Rank, Refused
 from data.storage import connection
 from data.values import exact_json
@@ -48,7 +48,7 @@ def _together(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         if place - start >= TOGETHER:
             yield entries[start:place]
             start = place
-        if entry.kind.rank is Rank.DEED or entry.kind.is_alone:
+        if entry.kind.rank is Rank.ACTION or entry.kind.is_alone:
             if place > start:
                 yield entries[start:place]
             yield (entry,)
@@ -117,27 +117,27 @@ def _prefetch(way: SystemImport, entries: Sequence[Entry]) -> None:
     if not identities:
         return
     import_prefetch.load_copies(context, identities)
-    known, offers, met = [], [], []
+    known, offers, fresh = [], [], []
     for entry in entries:
         if entry.identity is None:
             continue
         entry.raw = entry.raw or exact_json.dump_loaded(entry.record)
         ref = context.store.find(*key_of(entry.identity))
         if ref is None or ref.offer_id is None:
-            met += _understood(way, entry)
+            fresh += _understood(way, entry)
         elif ref.raw != entry.raw:
             known.append(entry.identity)
             offers.append(ref.offer_id)
     if known:
         import_prefetch.load_known(context, known, list(dict.fromkeys(offers)))
-    if met:
-        import_prefetch.load_new(context, met)
+    if fresh:
+        import_prefetch.load_new(context, fresh)
 
 
-def _understood(way: SystemImport, entry: Entry) -> list[Incoming]:
+def _understood(way: SystemImport, entry: Entry) -> list[ParsedOffer]:
     """What a record says; nothing when it does not say it as it should."""
     try:
-        entry.incoming = entry.incoming or way.system.understand(entry.record)
+        entry.parsed = entry.parsed or way.system.understand(entry.record)
     except Refused:
         return []
-    return [entry.incoming]
+    return [entry.parsed]

@@ -8,7 +8,7 @@ from data.exchange.importing.imported_field_values import Definitions
 from data.exchange.importing.references import ReferenceResolver
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.parsed_offer import Doubt
+from data.exchange.parsed_offer import ImportFlag
 from data.exchange.record_reader import RecordReader
 from data.records.user_records import Actor
 from data.values import clock
@@ -76,23 +76,23 @@ class ImportContext:
         finally:
             self._forget_rows()
 
-    # ------------------------------------------------------------ what is said of an offer
+    # ------------------------------------------------------------ flags and history of an offer
 
     def flag(
-        self, offer: OfferRow, number: int | None, doubts: Iterable[Doubt]
-    ) -> tuple[Doubt, ...]:
+        self, offer: OfferRow, number: int | None, flags: Iterable[ImportFlag]
+    ) -> tuple[ImportFlag, ...]:
         """Flag an offer; gives the flags that it did not have, settled or not."""
         offers = self.unit.offers
-        flags = [(number, one.field, one.text, one.kind) for one in doubts]
-        if not flags:
+        rows = [(number, one.field, one.text, one.kind) for one in flags]
+        if not rows:
             return ()
         offers.keep(offer)
-        fresh = offers.flag(offer, flags, self.system.title, self.now)
-        return tuple(Doubt(field, text, kind) for _, field, text, kind in fresh)
+        fresh = offers.flag(offer, rows, self.system.title, self.now)
+        return tuple(ImportFlag(field, text, kind) for _, field, text, kind in fresh)
 
-    def flag_offer(self, offer_id: int, doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    def flag_offer(self, offer_id: int, flags: Iterable[ImportFlag]) -> tuple[ImportFlag, ...]:
         """Flag the offer with this number, no version of it in particular."""
-        return self.flag(self.unit.offers.there(offer_id), None, doubts)
+        return self.flag(self.unit.offers.there(offer_id), None, flags)
 
     def event(self, offer: OfferRow, to: str, number: int, text: str, before: str = "") -> None:
         """Note what was imported in the offer's history."""

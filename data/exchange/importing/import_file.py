@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from data.exchange import recognition, registry
-from data.exchange.files.json_records import Met
+from data.exchange.files.json_records import FileItem
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Outcome, ReportLine, Tally
 from data.exchange.importing import cross_checks, import_batch, own_exports
 from data.exchange.importing.import_result import ImportResult
-from data.exchange.importing.own_exports import Echoes
+from data.exchange.importing.own_exports import OwnExports
 from data.exchange.importing.record_batches import Entry, batches
 from data.exchange.importing.system_import import SystemImport
-from data.exchange.parsed_offer import Doubt, JsonValue
+from data.exchange.parsed_offer import ImportFlag, JsonValue
 from data.exchange.record_reader import Kind, RecordReader, Refused
 from data.storage import search_index
 
@@ -21,7 +21,7 @@ _CHECKED = 2_000
 """Offers that are looked at together in the end."""
 
 
-class Bringing:
+class FileImport:
     """Brings one file in, inside the running transaction."""
 
     def __init__(
@@ -50,10 +50,10 @@ class Bringing:
             else registry.chosen(options.system)
         )
         self._ways: dict[str, SystemImport] = {}
-        self._echoes = Echoes(desk)
+        self._own_exports = OwnExports(desk)
         self._flags_before = desk.execute("SELECT coalesce(max(id), 0) FROM flags").fetchone()[0]
 
-    def bring(self, found: Iterable[Met]) -> None:
+    def bring(self, found: Iterable[FileItem]) -> None:
         """Bring everything in; raises Unreadable where the file is no such file, and Unforeseen."""
         for batch in batches(self._recognised(found)):
             for _, entries in groupby(batch, _system):
@@ -68,21 +68,21 @@ class Bringing:
             "SELECT count(DISTINCT offer_id) FROM flags WHERE id > ?", (self._flags_before,)
         ).fetchone()[0]
 
-    def _recognised(self, found: Iterable[Met]) -> Iterator[Entry]:
-        for met in found:
+    def _recognised(self, found: Iterable[FileItem]) -> Iterator[Entry]:
+        for item in found:
             try:
-                if met.problem is not None:
-                    raise met.problem
-                system, kind, record = recognition.recognised(met.value, self._systems)
+                if item.problem is not None:
+                    raise item.problem
+                system, kind, record = recognition.recognised(item.value, self._systems)
                 identity = system.identify(record) if kind.is_offer else None
             except Refused as error:
-                self._refuse(met.position, met.value, error)
+                self._refuse(item.position, item.value, error)
             else:
-                entry = Entry(met.position, record, system, kind, met.size, identity)
-                known = self._echoes.offer_of(system, identity, record) if identity else None
+                entry = Entry(item.position, record, system, kind, item.size, identity)
+                known = self._own_exports.offer_of(system, identity, record) if identity else None
                 own = self._own_row(entry) if known is None else None
                 if own is not None:
-                    yield Entry(met.position, record, system, own, met.size)
+                    yield Entry(item.position, record, system, own, item.size)
                 elif known is None:
                     yield entry
                 else:
@@ -113,7 +113,7 @@ class Bringing:
             )
         return self._ways[system.name]
 
-    # ------------------------------------------------------------ what is said about it
+    # ------------------------------------------------------------ lines of the report
 
     def _note(self, way: SystemImport, entry: Entry, placed: ImportResult) -> None:
         outcome, position, offer_id = placed.outcome, entry.position, placed.offer_id
@@ -126,19 +126,19 @@ class Bringing:
             self._line(outcome, position, number, placed.text, offer_id, is_repeat=placed.is_repeat)
         else:
             self._tally.leave_out(1)
-        for doubt in placed.flags:
-            self._flagged(position, self._called(entry.record), doubt, offer_id)
+        for flag in placed.flags:
+            self._flagged(position, self._called(entry.record), flag, offer_id)
 
-    def _called(self, met: JsonValue) -> str:
-        """What people call the record: its number; of a row without one, whose it is."""
-        return self._systems[0].called(met)
+    def _called(self, value: JsonValue) -> str:
+        """What people call the record: its number, or the candidate of a row without one."""
+        return self._systems[0].called(value)
 
-    def _flagged(self, position: int, number: str, doubt: Doubt, offer_id: int | None) -> None:
-        self._line(Outcome.FLAGGED, position, number, doubt.text, offer_id, doubt.field)
+    def _flagged(self, position: int, number: str, flag: ImportFlag, offer_id: int | None) -> None:
+        self._line(Outcome.FLAGGED, position, number, flag.text, offer_id, flag.field)
 
-    def _refuse(self, position: int, met: JsonValue, error: Refused) -> None:
+    def _refuse(self, position: int, value: JsonValue, error: Refused) -> None:
         self._tally.count(Outcome.REFUSED)
-        number = self._called(met)
+        number = self._called(value)
         for one in error.all:
             self._tally.add(
                 ReportLine(
@@ -173,12 +173,12 @@ class Bringing:
     def _look_together(self, way: SystemImport) -> None:
         """Flag what only several records show, on the offers that the file touched."""
         context, system = way.importer.context, way.system
-        fresh: list[tuple[int, Doubt]] = []
+        fresh: list[tuple[int, ImportFlag]] = []
         for start in range(0, len(way.offers), _CHECKED):
             some = way.offers[start : start + _CHECKED]
-            for offer_id, doubt in cross_checks.doubts(self._desk, system.name, some):
-                if context.flag_offer(offer_id, [doubt]):
-                    fresh.append((offer_id, doubt))
+            for offer_id, flag in cross_checks.flags(self._desk, system.name, some):
+                if context.flag_offer(offer_id, [flag]):
+                    fresh.append((offer_id, flag))
             context.finish_batch()
             if not self._tally.wants(Outcome.FLAGGED):
                 self._tally.leave_out(len(fresh))
@@ -189,9 +189,9 @@ class Bringing:
             for offer_id, position in zip(way.offers, way.positions, strict=True)
             if offer_id in flagged
         }
-        for offer_id, doubt in fresh:
+        for offer_id, flag in fresh:
             number = cross_checks.number_of(self._desk, system.name, offer_id)
-            self._flagged(positions.get(offer_id, 0), number, doubt, offer_id)
+            self._flagged(positions.get(offer_id, 0), number, flag, offer_id)
 
 
 def _system(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.named_rows import Seat
-from data.exchange.parsed_offer import Identity, Incoming
+from data.exchange.parsed_offer import Identity, ParsedOffer
 
 _MEMORIES = ("said", "read", "put", "theirs", "gone", "offer", "alias")
 
@@ -28,18 +28,18 @@ def load_known(context: ImportContext, identities: Sequence[Identity], offers: l
     context.unit.applications.load(row.application_id for row in rows if row is not None)
 
 
-def load_new(context: ImportContext, met: Sequence[Incoming]) -> None:
+def load_new(context: ImportContext, parsed: Sequence[ParsedOffer]) -> None:
     """The jobs, candidates, applications and openings that these records name."""
     store, unit = context.store, context.unit
-    identities = [one.identity for one in met]
+    identities = [one.identity for one in parsed]
     store.load(_MEMORIES, (one.remote_id for one in identities))
     store.load(("alias", "offer"), (one.alias for one in identities if one.alias is not None))
-    jobs = [one.job.remote_id for one in met if one.job is not None]
-    candidates = [one.candidate.remote_id for one in met if one.candidate is not None]
+    jobs = [one.job.remote_id for one in parsed if one.job is not None]
+    candidates = [one.candidate.remote_id for one in parsed if one.candidate is not None]
     applications = [one.application for one in identities if one.application is not None]
-    openings = [one.opening for one in met if one.opening is not None]
+    openings = [one.opening for one in parsed if one.opening is not None]
     applications += [one.application for one in openings if one.application is not None]
-    store.load(("user",), (one.created_by for one in met if one.created_by is not None))
+    store.load(("user",), (one.created_by for one in parsed if one.created_by is not None))
     numbers = context.references.numbers
     for kind, table, remote_ids in (
         ("job", unit.jobs, jobs),
@@ -53,7 +53,7 @@ def load_new(context: ImportContext, met: Sequence[Incoming]) -> None:
         numbers.load(kind, (one for one, ref in known if ref is None))
     numbers.load("offer", (one.remote_id for one in identities))
     _load_offers(context, applications)
-    context.references.named.load_seats(_seats(context, met))
+    context.references.named.load_seats(_seats(context, parsed))
 
 
 def _load_offers(context: ImportContext, applications: Iterable[str]) -> None:
@@ -66,8 +66,8 @@ def _load_offers(context: ImportContext, applications: Iterable[str]) -> None:
     context.store.load_offers(offer.id for offer in offers)
 
 
-def _seats(context: ImportContext, met: Iterable[Incoming]) -> Iterable[Seat]:
-    for one in met:
+def _seats(context: ImportContext, parsed: Iterable[ParsedOffer]) -> Iterable[Seat]:
+    for one in parsed:
         if one.opening is not None and one.job is not None and one.opening.opening_id:
             ref = context.store.find("job", one.job.remote_id)
             if ref is not None:

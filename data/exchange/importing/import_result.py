@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from data.exchange.import_report import Outcome
-from data.exchange.parsed_offer import Doubt
+from data.exchange.parsed_offer import ImportFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +13,11 @@ class ImportResult:
     outcome: Outcome
     offer_id: int | None
     text: str
-    flags: tuple[Doubt, ...] = ()
+    flags: tuple[ImportFlag, ...] = ()
     is_repeat: bool = False
 
 
-def repeat(offer_id: int | None, flags: tuple[Doubt, ...] = ()) -> ImportResult:
+def repeat(offer_id: int | None, flags: tuple[ImportFlag, ...] = ()) -> ImportResult:
     """What became of a record that was read before."""
     return ImportResult(Outcome.SAME, offer_id, "the same as before", flags, is_repeat=True)
 
@@ -30,4 +30,4 @@ class PartResult:
     offer_id: int | None = None
     local_id: int = 0
     changed: bool = False
-    flags: tuple[Doubt, ...] = ()
+    flags: tuple[ImportFlag, ...] = ()

@@ -12,20 +12,20 @@ from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
 from data.exchange.csv.csv_columns import MappingError
-from data.exchange.files.json_records import Met
+from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import Source
 from data.exchange.files.text_file import Unreadable, is_regular
 from data.exchange.import_options import ImportOptions, Progress, Stopped
 from data.exchange.import_report import Outcome, Report, ReportLine, Tally
 from data.exchange.importing.import_batch import Unforeseen
-from data.exchange.importing.import_file import Bringing
+from data.exchange.importing.import_file import FileImport
 from data.storage import connection
 from data.storage.database import transaction
 from data.values.text import one_line
 
 Listener = Callable[[Progress], None]
 _OFTEN = 500
-"""Records after which progress is told."""
+"""Records after which progress is reported."""
 _CACHE_KIB = 16 * 1024
 """SQLite's memory while records come in."""
 _GARBAGE = 200_000
@@ -103,13 +103,13 @@ class _Reading:
         """Bring the file in; raises Unforeseen when that has to be done carefully."""
         name, options = one_line(str(path)), self._options.of(path)
         with _opened(path, options) as source, self._whole() as desk:
-            told = self._told(source)
-            first = next(told)
-            found = chain((first,), told)
+            records = self._with_progress(source)
+            first = next(records)
+            found = chain((first,), records)
             if options.system is None and restore_report.is_dump(first):
                 restore_report.bring_in(desk, name, tally, found)
                 return
-            bringing = Bringing(
+            file_import = FileImport(
                 desk,
                 name,
                 tally,
@@ -118,7 +118,7 @@ class _Reading:
                 is_careful=is_careful,
                 settled=lambda _: self._tell(source, self._last),
             )
-            bringing.bring(found)
+            file_import.bring(found)
 
     @contextmanager
     def _whole(self) -> Iterator[sqlite3.Connection]:
@@ -139,14 +139,14 @@ class _Reading:
                 if desk.in_transaction:
                     desk.execute("RELEASE file")
 
-    def _told(self, source: Source) -> Iterator[Met]:
-        """The records, while progress is told."""
+    def _with_progress(self, source: Source) -> Iterator[FileItem]:
+        """The records, while progress is reported."""
         self._tell(source, 0)
-        for met in source:
-            self._last = met.position
-            yield met
-            if met.position % _OFTEN == 0:
-                self._tell(source, met.position)
+        for item in source:
+            self._last = item.position
+            yield item
+            if item.position % _OFTEN == 0:
+                self._tell(source, item.position)
         self._tell(source, self._last)
 
     def _tell(self, source: Source, records: int) -> None:
@@ -162,7 +162,7 @@ def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
 
 
 def _refused(name: str, text: str, reason: str = "") -> Tally:
-    """What is said of a file of which nothing came in."""
+    """The report line of a file of which nothing came in."""
     tally = Tally()
     tally.count(Outcome.REFUSED)
     tally.add(ReportLine(Outcome.REFUSED, name, 0, "", "", text, reason=reason))

@@ -1,7 +1,7 @@
-"""Custom fields that records carry: definitions are made as they are met, values kept as they came.
+"""Custom fields that records carry: made when they first occur, values kept as they came.
 
-A definition keeps the first type it was met with; joined by key, and by the normalised name when
-one of the records said no keys (docs/domain.md, *Custom fields*).
+A definition keeps the type it had first; joined by key, and by the normalised name when
+one of the records gave no keys (docs/domain.md, *Custom fields*).
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from data.exchange.importing.import_rows import FieldRow, OptionRow, Row
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.parsed_offer import Doubt, JsonValue, MetField
+from data.exchange.parsed_offer import ImportFlag, JsonValue, ParsedField
 from data.exchange.record_reader import RecordReader
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
 from data.values import exact_json, field_texts, field_values
@@ -28,7 +28,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A custom field of offers as stored; a guessed one was met without type and key."""
+    """A custom field of offers as stored; a guessed one came without type and key."""
 
     id: int
     key: str
@@ -43,7 +43,7 @@ class ReadValue(NamedTuple):
     field_id: int
     value: FieldValue
     row: Row | None
-    doubt: Doubt | None
+    flag: ImportFlag | None
 
 
 class Definitions:
@@ -80,42 +80,42 @@ class Definitions:
 
     # ------------------------------------------------------------ values
 
-    def read(self, met: MetField) -> ReadValue:
+    def read(self, field: ParsedField) -> ReadValue:
         """The value of what came for a field; what it says follows from its JSON text alone."""
-        said = met.met
-        raw = said if type(said) is str else exact_json.dump_loaded(said)
-        key = (met.key, met.name, met.type, type(said), raw)
+        value = field.value
+        raw = value if type(value) is str else exact_json.dump_loaded(value)
+        key = (field.key, field.name, field.type, type(value), raw)
         found = self._read.get(key)
         if found is None:
-            found = self._understand(met)
+            found = self._understand(field)
             if len(raw) <= _LONGEST:
                 if len(self._read) >= _MOST:
                     self._read.clear()
                 self._read[key] = found
         return found
 
-    def _understand(self, met: MetField) -> ReadValue:
-        definition = self._definition(met)
-        said = met.met
-        if self._is_table and isinstance(said, str):
-            said = csv_cells.one(definition.type, said)
-        value = field_values.from_raw(definition.key, met.name, definition.type, said)
+    def _understand(self, field: ParsedField) -> ReadValue:
+        definition = self._definition(field)
+        raw = field.value
+        if self._is_table and isinstance(raw, str):
+            raw = csv_cells.one(definition.type, raw)
+        value = field_values.from_raw(definition.key, field.name, definition.type, raw)
         if definition.type in SELECTS:
             named = value.value
             self._meet_options(definition, named if isinstance(named, tuple) else (named,))
         row = None
         if not value.is_empty:
             row = (definition.id, value.name, field_values.to_json(value.value), value.raw)
-        return ReadValue(definition.id, value, row, _doubt(definition, met, value))
+        return ReadValue(definition.id, value, row, _flag_of(definition, field, value))
 
     # ------------------------------------------------------------ definitions
 
-    def define(self, met: MetField) -> Definition:
-        """The field of this key and name, made when it was not met before."""
-        known = self._by_key.get(met.key)
-        definition = self._definition(met)
-        if known is None and met.type is not None and definition.guessed:
-            self._is_told(definition, met)
+    def define(self, field: ParsedField) -> Definition:
+        """The field of this key and name, made when it is new."""
+        known = self._by_key.get(field.key)
+        definition = self._definition(field)
+        if known is None and field.type is not None and definition.guessed:
+            self._learn_key(definition, field)
         return definition
 
     def find(self, key: str) -> Definition | None:
@@ -127,57 +127,59 @@ class Definitions:
         return self._by_id[field_id]
 
     def offer_options(self, definition: Definition, names: Iterable[str]) -> dict[str, int]:
-        """Add the options that were not met before; gives every option's row by its name."""
+        """Add the options that are new; gives every option's row by its name."""
         if definition.type in SELECTS:
             self._meet_options(definition, tuple(names))
         return self._known_options(definition.id)
 
-    def _is_told(self, definition: Definition, met: MetField) -> None:
+    def _learn_key(self, definition: Definition, field: ParsedField) -> None:
         """Under a further key the field is known too, by that system, from now on."""
-        raw = exact_json.dump_json({"name": met.name, "type": str(met.type)})
-        self._store.put(("field", met.key, self._scope), Ref(definition.id, None, raw))
+        raw = exact_json.dump_json({"name": field.name, "type": str(field.type)})
+        self._store.put(("field", field.key, self._scope), Ref(definition.id, None, raw))
 
-    def _definition(self, met: MetField) -> Definition:
-        twin = self._by_name.get(normal(met.name))
-        known = self._by_key.get(met.key)
-        if met.type is None or self._is_table:
+    def _definition(self, field: ParsedField) -> Definition:
+        twin = self._by_name.get(normal(field.name))
+        known = self._by_key.get(field.key)
+        if field.type is None or self._is_table:
             # A bare key, or a column, is the normalised name of the field.
             found = twin or known
         else:
             found = known or (twin if twin is not None and twin.guessed else None)
         if found is None:
-            return self._make(met)
+            return self._make(field)
         if known is not found:
             self._save()
-            self._by_key[met.key] = found
+            self._by_key[field.key] = found
         return found
 
-    def _make(self, met: MetField) -> Definition:
+    def _make(self, field: ParsedField) -> Definition:
         self._save()
-        type = met.type or _guessed(met.met)
-        name, own = one_line(met.name)[:NAME_LENGTH], self._own_key(met.key)
+        type = field.type or _guessed(field.value)
+        name, own = one_line(field.name)[:NAME_LENGTH], self._own_key(field.key)
         number, position = self._unit.next_id("custom_fields"), len(self._by_id)
         about = (self._belongs_to, own, name, str(type), 0, position, "", self._now)
         self._unit.fields.add(FieldRow(number, *about))
-        raw = None if met.type is None else exact_json.dump_json({"name": name, "type": str(type)})
-        self._store.put(("field", met.key, self._scope), Ref(number, None, raw))
-        definition = Definition(number, own, name, type, met.type is None)
+        raw = (
+            None if field.type is None else exact_json.dump_json({"name": name, "type": str(type)})
+        )
+        self._store.put(("field", field.key, self._scope), Ref(number, None, raw))
+        definition = Definition(number, own, name, type, field.type is None)
         self._remember(definition)
-        self._by_key[met.key] = definition
+        self._by_key[field.key] = definition
         return definition
 
-    def _own_key(self, met: str) -> str:
+    def _own_key(self, key: str) -> str:
         """The field's key here: as it is called there, in letters that every key may have."""
-        if met.isascii():
-            return met
-        own = base = slug(met)
+        if key.isascii():
+            return key
+        own = base = slug(key)
         number = 2
         while own in self._by_key:
             own, number = f"{base}_{number}", number + 1
         return own
 
     def _meet_options(self, definition: Definition, found: tuple[object, ...]) -> None:
-        """Add the options that were not met before."""
+        """Add the options that are new."""
         known = self._known_options(definition.id)
         for option in dict.fromkeys(found):
             name = one_line(option) if isinstance(option, str) else ""
@@ -240,22 +242,22 @@ class Definitions:
         ]
 
 
-def _guessed(met: JsonValue) -> FieldType:
+def _guessed(value: JsonValue) -> FieldType:
     """The type that a value's JSON type suggests; nothing is read from what the text says."""
-    if isinstance(met, bool):
+    if isinstance(value, bool):
         return FieldType.YES_NO
-    if isinstance(met, list):
+    if isinstance(value, list):
         return FieldType.MULTI_SELECT
-    long = isinstance(met, str) and (len(met) > SHORT_TEXT_LIMIT or "\n" in met)
+    long = isinstance(value, str) and (len(value) > SHORT_TEXT_LIMIT or "\n" in value)
     return FieldType.LONG_TEXT if long else FieldType.SHORT_TEXT
 
 
-def _doubt(definition: Definition, met: MetField, value: FieldValue) -> Doubt | None:
-    if value.value is not None or met.met in (None, "", []):
+def _flag_of(definition: Definition, field: ParsedField, value: FieldValue) -> ImportFlag | None:
+    if value.value is not None or field.value in (None, "", []):
         return None
-    what = f"{met.name} is {field_texts.show(value)}"
-    if met.type is not None and met.type is not definition.type:
-        text = f"{what}, a {met.type}; the field is {definition.type} here: kept as it came."
+    what = f"{field.name} is {field_texts.show(value)}"
+    if field.type is not None and field.type is not definition.type:
+        text = f"{what}, a {field.type}; the field is {definition.type} here: kept as it came."
     else:
         text = f"{what}, which is no {definition.type}: kept as it came."
-    return Doubt(f"fields.{definition.key}", text)
+    return ImportFlag(f"fields.{definition.key}", text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from data.exchange.importing.import_context import ImportContext
-from data.exchange.parsed_offer import Doubt, MetField
+from data.exchange.parsed_offer import ImportFlag, ParsedField
 from data.values import field_values
 from data.values.field_values import FieldValue
 
@@ -14,19 +14,19 @@ class JobFieldValues:
 
     context: ImportContext
 
-    def put(self, job_id: int, fields: tuple[MetField, ...]) -> list[Doubt]:
-        """Take in the values of a job; doubts about those that could not be read or stay."""
+    def put(self, job_id: int, fields: tuple[ParsedField, ...]) -> list[ImportFlag]:
+        """Take in the values of a job; flags those that could not be read or stay."""
         if not fields:
             return []
         definitions = self.context.job_definitions
-        doubts = []
-        for met in fields:
-            field_id, value, _, doubt = definitions.read(met)
-            doubts += [] if doubt is None else [Doubt(doubt.field, f"Job {job_id}: {doubt.text}")]
-            doubts += self._write(job_id, field_id, value)
-        return doubts
+        flags = []
+        for field in fields:
+            field_id, value, _, flag = definitions.read(field)
+            flags += [] if flag is None else [ImportFlag(flag.field, f"Job {job_id}: {flag.text}")]
+            flags += self._write(job_id, field_id, value)
+        return flags
 
-    def _write(self, job_id: int, field_id: int, value: FieldValue) -> list[Doubt]:
+    def _write(self, job_id: int, field_id: int, value: FieldValue) -> list[ImportFlag]:
         known = self.context.unit.job_value(job_id, field_id)
         stored = None if value.value is None else field_values.to_json(value.value)
         if known == (stored, value.raw) or (known is None and value.is_empty):
@@ -35,6 +35,6 @@ class JobFieldValues:
             if known[0] == stored:
                 return []
             text = f"Job {job_id}: {value.name} was entered here: not changed."
-            return [Doubt(f"fields.{value.key}", text)]
+            return [ImportFlag(f"fields.{value.key}", text)]
         self.context.unit.put_job_value(job_id, field_id, stored, value.raw)
         return []

@@ -22,7 +22,7 @@ from data.exchange.importing.rejoining import Rejoining
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
-from data.exchange.parsed_offer import Doubt, Identity, Incoming, Record
+from data.exchange.parsed_offer import Identity, ImportFlag, ParsedOffer, Record
 from data.records.offer_records import FlagKind
 from data.values import clock, exact_json
 from data.values.status import LIVE
@@ -61,8 +61,8 @@ class KnownOffers:
         if is_copy or self._store.was_read(identity, record):
             return repeat(offer_id)
         put = not is_put and self._store.is_put(identity)
-        said = self._store.said(identity)
-        merged = record_merging.merge(self._context.system, known, said, record, put=put)
+        stated_at = self._store.stated_at(identity)
+        merged = record_merging.merge(self._context.system, known, stated_at, record, put=put)
         if put:
             self._store.forget_put(identity)
         placed = self._merged(identity, ref, known, merged)
@@ -94,18 +94,20 @@ class KnownOffers:
         title = self._context.system.title
         text = f"Changed in {title}, and changed here: kept as it is here."
         self._store.put_theirs(identity, offer.id, merged.record)
-        fresh = self._context.flag(offer, None, [Doubt("offer", text, FlagKind.CONFLICT)])
+        fresh = self._context.flag(offer, None, [ImportFlag("offer", text, FlagKind.CONFLICT)])
         return ImportResult(Outcome.SAME, offer.id, text, fresh)
 
     # ------------------------------------------------------------ taking over
 
-    def take(self, identity: Identity, ref: Ref, before: Incoming, merged: Merged) -> ImportResult:
+    def take(
+        self, identity: Identity, ref: Ref, before: ParsedOffer, merged: Merged
+    ) -> ImportResult:
         """Take over what the record says."""
         after = self._context.system.understand(merged.record)
         return self._take(identity, ref, before, after, merged)
 
     def _take(
-        self, identity: Identity, ref: Ref, before: Incoming, after: Incoming, merged: Merged
+        self, identity: Identity, ref: Ref, before: ParsedOffer, after: ParsedOffer, merged: Merged
     ) -> ImportResult:
         offer_id = int(ref.offer_id or 0)
         changes = self._context.changes
@@ -115,7 +117,7 @@ class KnownOffers:
         self._store.forget_theirs(identity)
         offer = self._context.unit.offers.change(self._context.unit.offers.there(offer_id))
         text = self._take_over(identity, ref, before, after, found, offer)
-        fresh = self._context.flag(offer, None, found.doubts)
+        fresh = self._context.flag(offer, None, found.flags)
         if not text and not filled:
             return repeat(offer_id, fresh)
         joined_id = self._rejoining.follow(offer, before, after)
@@ -128,8 +130,8 @@ class KnownOffers:
         self,
         identity: Identity,
         ref: Ref,
-        before: Incoming,
-        after: Incoming,
+        before: ParsedOffer,
+        after: ParsedOffer,
         found: ResolvedOffer,
         offer: OfferRow,
     ) -> str:
@@ -141,9 +143,9 @@ class KnownOffers:
         current, number = offer.current.number, self._number(identity, ref, offer)
         if number != current:
             text = f"Changed in {title} after it was superseded: the version stays as it was."
-            self._context.flag(offer, number, [Doubt("version", text)])
+            self._context.flag(offer, number, [ImportFlag("version", text)])
             return text
-        told = self._tell_earlier(offer, before, after)
+        added = self._tell_earlier(offer, before, after)
         made = self._changed_terms(identity, ref, before, after, found, offer)
         status = str(before.status)
         moved = standing_of(before) != standing_of(after)
@@ -158,15 +160,15 @@ class KnownOffers:
         if made:
             return f"version {made} with the changed terms"
         if not moved:
-            return told
+            return added
         return f"{before.source_value or status} → {after.source_value or after.status}"
 
     def _changed_terms(
         self,
         identity: Identity,
         ref: Ref,
-        before: Incoming,
-        after: Incoming,
+        before: ParsedOffer,
+        after: ParsedOffer,
         found: ResolvedOffer,
         offer: OfferRow,
     ) -> int:
@@ -180,7 +182,7 @@ class KnownOffers:
             self._chains.await_follower(offer.current)
         return 0
 
-    def _tell_earlier(self, offer: OfferRow, before: Incoming, after: Incoming) -> str:
+    def _tell_earlier(self, offer: OfferRow, before: ParsedOffer, after: ParsedOffer) -> str:
         """Former states that the record tells of since: superseded versions, after what is here."""
         fresh = new_earlier(before, after)
         for earlier in fresh:
@@ -194,7 +196,7 @@ class KnownOffers:
         self,
         identity: Identity,
         ref: Ref,
-        after: Incoming,
+        after: ParsedOffer,
         found: ResolvedOffer,
         offer: OfferRow,
     ) -> int:

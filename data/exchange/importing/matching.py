@@ -73,6 +73,6 @@ def _lacking(context: ImportContext, application_id: int, kind: str, other: str)
 def agrees(system: RecordReader, request: Record, record: Record) -> bool:
     """Whether nothing that both say about the terms differs."""
     spelled = system.spelled(record, request)
-    both = {key: met for key, met in spelled.items() if key in record}
-    said = system.understand({**record, **both})
-    return terms_of(said) == terms_of(system.understand(record))
+    both = {key: value for key, value in spelled.items() if key in record}
+    stated = system.understand({**record, **both})
+    return terms_of(stated) == terms_of(system.understand(record))

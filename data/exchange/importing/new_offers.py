@@ -10,7 +10,7 @@ from data.exchange.importing.imported_field_values import ReadValue
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
-from data.exchange.parsed_offer import Doubt, Identity, Incoming, MetField, Record
+from data.exchange.parsed_offer import Identity, ImportFlag, ParsedField, ParsedOffer, Record
 from data.fields.custom_fields import slug
 from data.jobs import jobs
 from data.offers import inheritance
@@ -22,7 +22,7 @@ from data.values.field_values import FieldValue, to_json
 
 @dataclass(slots=True)
 class ResolvedOffer:
-    """What a record names, looked up: rows, terms, values, and doubts."""
+    """What a record names, looked up: rows, terms, values, and flags."""
 
     application_id: int
     terms: Terms
@@ -30,7 +30,7 @@ class ResolvedOffer:
     rows: list[Row]
     created_by: int | None
     created_at: str
-    doubts: list[Doubt]
+    flags: list[ImportFlag]
 
 
 class NewOffers:
@@ -42,61 +42,63 @@ class NewOffers:
         self._unit = context.unit
         self._store = context.store
 
-    def add(self, incoming: Incoming, record: Record, raw: str = "") -> ImportResult:
+    def add(self, parsed: ParsedOffer, record: Record, raw: str = "") -> ImportResult:
         """A record of which nothing is here: a version of an offer, or an offer of its own."""
-        found, identity = self.look_up(incoming), incoming.identity
-        inherited = self._inherit(found) if incoming.is_request else ()
+        found, identity = self.look_up(parsed), parsed.identity
+        inherited = self._inherit(found) if parsed.is_request else ()
         offer = None
         if identity.version is not None:
             offer = self._chains.offer_for(
-                found.application_id, identity, superseded=incoming.is_superseded
+                found.application_id, identity, superseded=parsed.is_superseded
             )
         joined = offer is not None
         if offer is None:
-            offer = self._begin(incoming, found, inherited)
+            offer = self._begin(parsed, found, inherited)
         else:
             self._unit.offers.change(offer)
-        wanted = identity.version or len(incoming.earlier) + 1
+        wanted = identity.version or len(parsed.earlier) + 1
         number = _free_number(offer, wanted)
         if number != wanted:
             title = self._context.system.title
             text = f"{title} calls this version {identity.version}; it is {number} here."
-            found.doubts.append(Doubt("version", text))
+            found.flags.append(ImportFlag("version", text))
         version = self.write(offer, number, found, found.created_at, found.created_by)
         self._keep(identity, offer.id, version.id, raw or exact_json.dump_json(record))
         text = f"from {self._context.system.title}"
-        self._context.event(offer, str(incoming.status), number, text)
-        self._join(offer, version, incoming, found)
-        fresh = self._context.flag(offer, number, found.doubts)
+        self._context.event(offer, str(parsed.status), number, text)
+        self._join(offer, version, parsed, found)
+        fresh = self._context.flag(offer, number, found.flags)
         text = f"version {number} of offer {offer.id}" if joined else f"offer {offer.id}"
         return ImportResult(Outcome.NEW, offer.id, text, fresh)
 
     # ------------------------------------------------------------ looking up
 
-    def look_up(self, incoming: Incoming) -> ResolvedOffer:
+    def look_up(self, parsed: ParsedOffer) -> ResolvedOffer:
         """The rows that the record names, made or filled where needed."""
-        references, identity = self._context.references, incoming.identity
-        job_id = references.job(incoming.job)
-        candidate_id = references.candidate(incoming.candidate)
+        references, identity = self._context.references, parsed.identity
+        job_id = references.job(parsed.job)
+        candidate_id = references.candidate(parsed.candidate)
         application_id = self._application(identity, candidate_id, job_id)
-        doubts = [
-            *incoming.doubts,
+        flags = [
+            *parsed.flags,
             *(
-                Doubt("application_id", text)
+                ImportFlag("application_id", text)
                 for text in references.complete(application_id, candidate_id, job_id)
             ),
         ]
         seat = (identity.remote_id, identity.scope)
-        opening_id = references.opening(incoming.opening, job_id, seat)
-        doubts += [Doubt("opening", text) for text in references.opening_doubts(opening_id, job_id)]
-        template_id = references.template(incoming.template)
-        if incoming.template and template_id is None and not incoming.terms.letter_html:
-            text = f"The letter template {' '.join(incoming.template).strip()} is not here."
-            doubts.append(Doubt("template", text))
-        if incoming.created_at is None and not (incoming.is_request or incoming.is_undated):
-            doubts.append(Doubt("created_at", "There is no moment of creation: now is taken."))
-        pairs, rows = self._values(incoming, doubts)
-        terms = incoming.terms
+        opening_id = references.opening(parsed.opening, job_id, seat)
+        flags += [
+            ImportFlag("opening", text) for text in references.opening_flags(opening_id, job_id)
+        ]
+        template_id = references.template(parsed.template)
+        if parsed.template and template_id is None and not parsed.terms.letter_html:
+            text = f"The letter template {' '.join(parsed.template).strip()} is not here."
+            flags.append(ImportFlag("template", text))
+        if parsed.created_at is None and not (parsed.is_request or parsed.is_undated):
+            flags.append(ImportFlag("created_at", "There is no moment of creation: now is taken."))
+        pairs, rows = self._values(parsed, flags)
+        terms = parsed.terms
         if opening_id is not None or template_id is not None:
             terms = replace(terms, opening_id=opening_id, template_id=template_id)
         return ResolvedOffer(
@@ -104,31 +106,31 @@ class NewOffers:
             terms,
             pairs,
             rows,
-            self._creator(incoming),
-            clock.stamp(incoming.created_at) if incoming.created_at else self._context.now,
-            doubts,
+            self._creator(parsed),
+            clock.stamp(parsed.created_at) if parsed.created_at else self._context.now,
+            flags,
         )
 
     def _values(
-        self, incoming: Incoming, doubts: list[Doubt]
+        self, parsed: ParsedOffer, flags: list[ImportFlag]
     ) -> tuple[list[tuple[int, FieldValue]], list[Row]]:
         """The custom fields as read, and the rows of those that say something."""
         pairs: list[tuple[int, FieldValue]] = []
         rows: dict[int, Row] = {}
-        for met in incoming.fields:
-            read = self._context.definitions.read(met)
+        for field in parsed.fields:
+            read = self._context.definitions.read(field)
             pairs.append((read.field_id, read.value))
             # Of two values of one field the first has it.
             if read.row is not None and read.field_id not in rows:
                 rows[read.field_id] = read.row
-            if read.doubt is not None and not _is_said(incoming, met, read):
-                doubts.append(read.doubt)
+            if read.flag is not None and not _has_pay_flag(parsed, field, read):
+                flags.append(read.flag)
         return pairs, list(rows.values())
 
-    def _creator(self, incoming: Incoming) -> int | None:
+    def _creator(self, parsed: ParsedOffer) -> int | None:
         """Who made the offer; a request that does not say it is whoever reads it in."""
-        made = self._context.references.user(incoming.created_by)
-        return self._context.actor.user_id if made is None and incoming.is_request else made
+        made = self._context.references.user(parsed.created_by)
+        return self._context.actor.user_id if made is None and parsed.is_request else made
 
     def _application(self, identity: Identity, candidate_id: int | None, job_id: int | None) -> int:
         """The record's application; a known offer without ids of its own keeps the one it has."""
@@ -157,12 +159,10 @@ class NewOffers:
     # ------------------------------------------------------------ writing
 
     def _begin(
-        self, incoming: Incoming, found: ResolvedOffer, inherited: tuple[str, ...]
+        self, parsed: ParsedOffer, found: ResolvedOffer, inherited: tuple[str, ...]
     ) -> OfferRow:
         """An offer of its own, with the former states that its record tells of."""
-        number = self._context.references.numbers.take(
-            "offer", "offers", incoming.identity.remote_id
-        )
+        number = self._context.references.numbers.take("offer", "offers", parsed.identity.remote_id)
         offer = OfferRow(
             number,
             found.application_id,
@@ -170,15 +170,15 @@ class NewOffers:
             found.created_by,
             found.created_at,
             0,
-            incoming.identity.version or 1,
+            parsed.identity.version or 1,
             terms_row(found.terms),
-            standing_row(incoming, found.created_at),
+            standing_row(parsed, found.created_at),
             flags=[],
             is_touched=False,
         )
         self._store.begin_offer(number)
         self._unit.offers.add(offer)
-        for place, earlier in enumerate(incoming.earlier, 1):
+        for place, earlier in enumerate(parsed.earlier, 1):
             at = clock.stamp(earlier.created_at) if earlier.created_at else self._context.now
             self.write_terms(offer, place, earlier.terms, at)
         return offer
@@ -233,25 +233,25 @@ class NewOffers:
             self._store.put(key, Ref(offer_id, offer_id, None))
 
     def _join(
-        self, offer: OfferRow, version: VersionRow, incoming: Incoming, found: ResolvedOffer
+        self, offer: OfferRow, version: VersionRow, parsed: ParsedOffer, found: ResolvedOffer
     ) -> None:
         """Supersede what has a follower, and let the offer mirror its current version."""
-        self._chains.join(offer, version, incoming)
+        self._chains.join(offer, version, parsed)
         if offer.current is version:
-            self.mirror(offer, version, incoming, found.created_at)
+            self.mirror(offer, version, parsed, found.created_at)
         self.settle(offer, found.created_at)
 
     def mirror(
-        self, offer: OfferRow, version: VersionRow, incoming: Incoming, created_at: str
+        self, offer: OfferRow, version: VersionRow, parsed: ParsedOffer, created_at: str
     ) -> None:
         """Let the offer say what its current version says, and how it stands."""
         offer.version, offer.terms = version.number, version.terms
-        self.put_standing(offer, incoming, created_at)
+        self.put_standing(offer, parsed, created_at)
 
     @staticmethod
-    def put_standing(offer: OfferRow, incoming: Incoming, created_at: str) -> None:
+    def put_standing(offer: OfferRow, parsed: ParsedOffer, created_at: str) -> None:
         """Let the offer stand as a record says."""
-        offer.standing = standing_row(incoming, created_at)
+        offer.standing = standing_row(parsed, created_at)
 
     def settle(self, offer: OfferRow, created_at: str) -> None:
         """An offer is superseded when all its versions are; it was made when its first one was."""
@@ -264,14 +264,14 @@ def terms_row(terms: Terms) -> Row:
     return tuple(columns(terms, mirrored=True).values())
 
 
-def standing_row(incoming: Incoming, created_at: str) -> Row:
+def standing_row(parsed: ParsedOffer, created_at: str) -> Row:
     """Status, the source's own word, when it was changed last, sent and resolved, as columns."""
-    updated, resolved = incoming.updated_at, incoming.resolved_at
+    updated, resolved = parsed.updated_at, parsed.resolved_at
     return (
-        str(incoming.status),
-        incoming.source_value,
+        str(parsed.status),
+        parsed.source_value,
         clock.stamp(updated) if updated else created_at,
-        incoming.sent_at.isoformat() if incoming.sent_at else None,
+        parsed.sent_at.isoformat() if parsed.sent_at else None,
         clock.stamp(resolved) if resolved else None,
     )
 
@@ -288,8 +288,8 @@ def _free_number(offer: OfferRow, number: int) -> int:
     return max(taken) + 1 if number in taken else number
 
 
-def _is_said(incoming: Incoming, met: MetField, read: ReadValue) -> bool:
+def _has_pay_flag(parsed: ParsedOffer, field: ParsedField, read: ReadValue) -> bool:
     """Whether the pay as text, which has a flag of its own, is what could not be read."""
-    if not incoming.terms.salary_text or slug(met.name) != "salary":
+    if not parsed.terms.salary_text or slug(field.name) != "salary":
         return False
-    return met.type in (None, read.value.type)
+    return field.type in (None, read.value.type)

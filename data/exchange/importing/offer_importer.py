@@ -13,7 +13,7 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.importing.version_chains import VersionChains
-from data.exchange.parsed_offer import Identity, Incoming, Record
+from data.exchange.parsed_offer import Identity, ParsedOffer, Record
 from data.exchange.record_reader import RecordReader
 from data.offers import flags
 from data.records.user_records import Actor
@@ -39,26 +39,26 @@ class OfferImporter:
         record: Record,
         *,
         raw: str = "",
-        incoming: Incoming | None = None,
+        parsed: ParsedOffer | None = None,
         is_put: bool = False,
     ) -> ImportResult:
         """Take in a record, or compare it with the copy that is kept; raises Refused.
 
-        `raw` and `incoming` are the record as JSON and what it says, if known already. `is_put`: it
+        `raw` and `parsed` are the record as JSON and what it says, if known already. `is_put`: it
         was put together from a record in another form.
         """
         system = self.context.system
-        identity = incoming.identity if incoming else system.identify(record)
+        identity = parsed.identity if parsed else system.identify(record)
         raw = raw or exact_json.dump_json(record)
         ref = self._store.find(*key_of(identity))
         if ref is not None and ref.offer_id is not None:
             return self._known.compare(identity, ref, record, raw, is_put=is_put)
-        incoming = incoming or system.understand(record)
+        parsed = parsed or system.understand(record)
         if identity.kind != "version":
-            joined = self._joined(identity, incoming, record, raw)
+            joined = self._joined(identity, parsed, record, raw)
             if joined is not None:
                 return joined
-        placed = self._new.add(incoming, record, raw)
+        placed = self._new.add(parsed, record, raw)
         if is_put:
             self._store.mark_put(identity, placed.offer_id or 0)
         return placed
@@ -84,7 +84,7 @@ class OfferImporter:
             ref = self._store.find(*key_of(identity))
             if ref is not None and ref.offer_id is not None:
                 before = self.context.system.understand(record_merging.load(ref.raw))
-                merged = Merged(record, self._store.said(identity), False)
+                merged = Merged(record, self._store.stated_at(identity), False)
                 self._known.take(identity, ref, before, merged)
             self._store.forget(("theirs", identity.remote_id, identity.scope))
         self._settle_conflict(offer_id)
@@ -95,7 +95,7 @@ class OfferImporter:
         for identity, record in self._store.theirs(offer_id):
             ref = self._store.find(*key_of(identity))
             if ref is not None:
-                merged = Merged(record, self._store.said(identity), False)
+                merged = Merged(record, self._store.stated_at(identity), False)
                 self._store.keep_copy(identity, ref, merged)
             self._store.forget(("theirs", identity.remote_id, identity.scope))
         self._settle_conflict(offer_id)
@@ -104,17 +104,17 @@ class OfferImporter:
         with self.context.written():
             flags.settle_conflicts(offer_id, self.context.system.title, self.context.actor)
 
-    # ------------------------------------------------------------ met under another name
+    # ------------------------------------------------------------ known under another name
 
     def _joined(
-        self, identity: Identity, incoming: Incoming, record: Record, raw: str
+        self, identity: Identity, parsed: ParsedOffer, record: Record, raw: str
     ) -> ImportResult | None:
         """The record of an offer that is here under another number, or as a request only."""
         known = matching.renamed(self._store, identity)
         if known is not None:
             ref = self._store.find(*key_of(known))
             return self._known.compare(known, ref, record, raw) if ref else None
-        application_id = self.context.references.known_application(incoming)
+        application_id = self.context.references.known_application(parsed)
         if application_id is None:
             return None
         if identity.kind == "request":

@@ -188,9 +188,9 @@ class OfferTable:
         """Flag an offer that is noted; gives the flags that it did not have."""
         known, fresh = self._flags_of(offer), []
         for one in dict.fromkeys(flags):
-            version, *said = one
+            version, *rest = one
             if not any(
-                said == list(other[1:]) and (version is None or version == other[0])
+                rest == list(other[1:]) and (version is None or version == other[0])
                 for other in known
             ):
                 known.append(one)

@@ -22,17 +22,24 @@ from data.exchange.importing.known_offers import OLDER
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import Key
-from data.exchange.parsed_offer import Doubt, MetField, MetJob, MetOpening, MetPerson, Record
+from data.exchange.parsed_offer import (
+    ImportFlag,
+    ParsedField,
+    ParsedJob,
+    ParsedOpening,
+    ParsedPerson,
+    Record,
+)
 from data.exchange.parsed_records import (
     Answered,
     Change,
     Deletion,
-    MetApplication,
-    MetDefinition,
-    MetDepartment,
-    MetOffer,
-    MetUser,
-    News,
+    EmbeddedOffer,
+    ParsedApplication,
+    ParsedDefinition,
+    ParsedDepartment,
+    ParsedRecord,
+    ParsedUser,
     Part,
 )
 from data.exchange.record_reader import Kind
@@ -60,7 +67,7 @@ class _Taken:
     """What became of the pieces of a record."""
 
     texts: list[str] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    flags: list[ImportFlag] = field(default_factory=list)
     outcome: Outcome | None = None
     offer_id: int | None = None
     local_id: int = 0
@@ -68,7 +75,7 @@ class _Taken:
     def add(self, done: PartResult, outcome: Outcome | None = None) -> None:
         """Note a piece; the first row and offer that it is about count for the record."""
         self.texts.append(done.text)
-        self.doubts += done.flags
+        self.flags += done.flags
         self.outcome = outcome or self.outcome
         self.offer_id = self.offer_id or done.offer_id
         self.local_id = self.local_id or done.local_id
@@ -87,30 +94,32 @@ class OtherRecordImporter:
 
     def bring_in(self, kind: Kind, record: Record) -> ImportResult:
         """Store a record of this kind, or say that it is known; raises Refused."""
-        news = self._context.system.news(kind, record)
-        if news.form:
-            return self._came(news, record)
-        return self._whole(kind, news, record)
+        parsed = self._context.system.understand_other(kind, record)
+        if parsed.form:
+            return self._came(parsed, record)
+        return self._whole(kind, parsed, record)
 
     # ------------------------------------------------------------ whole records of something
 
-    def _whole(self, kind: Kind, news: News, record: Record) -> ImportResult:
+    def _whole(self, kind: Kind, parsed: ParsedRecord, record: Record) -> ImportResult:
         """A job, a person …: the newest record of it is its copy."""
-        key = self._key(news.kind, news.remote_id)
+        key = self._key(parsed.kind, parsed.remote_id)
         ref = self._store.find(*key)
         raw = ref.raw if ref is not None else None
         if raw == exact_json.dump_json(record) or self._find_read(key, record):
             return repeat(None)
-        before = self._context.system.news(kind, record_merging.load(raw)) if raw else None
-        if before is not None and _is_older(news, before):
+        before = (
+            self._context.system.understand_other(kind, record_merging.load(raw)) if raw else None
+        )
+        if before is not None and _is_older(parsed, before):
             self._remember(key, record)
             return ImportResult(Outcome.SAME, None, OLDER)
-        taken = self._take(news, before)
+        taken = self._take(parsed, before)
         if raw is not None and before is not None:
-            self._remember(key, record_merging.load(raw), keep=not _is_older(before, news))
-        self._put(key, taken.local_id, None, None if self._is_erased(news, taken) else record)
+            self._remember(key, record_merging.load(raw), keep=not _is_older(before, parsed))
+        self._put(key, taken.local_id, None, None if self._is_erased(parsed, taken) else record)
         outcome = Outcome.NEW if raw is None else Outcome.CHANGED
-        return self._placed(outcome, taken, news)
+        return self._placed(outcome, taken, parsed)
 
     def _find_read(self, key: Key, record: Record) -> bool:
         """Whether exactly this record was read before, though a later one is the copy."""
@@ -133,50 +142,52 @@ class OtherRecordImporter:
 
     # ------------------------------------------------------------ what came otherwise
 
-    def _came(self, news: News, record: Record) -> ImportResult:
+    def _came(self, parsed: ParsedRecord, record: Record) -> ImportResult:
         """A webhook, a request, an answer …: kept as it came."""
-        target = self._target(news)
-        remote_id = news.remote_id if target is None else str(target)
-        key = self._key("came", remote_id, f"{news.form} {record_merging.digest(record)}")
+        target = self._target(parsed)
+        remote_id = parsed.remote_id if target is None else str(target)
+        key = self._key("came", remote_id, f"{parsed.form} {record_merging.digest(record)}")
         known = self._store.find(*key)
         if known is not None:
             return repeat(known.offer_id)
-        if target is not None:  # it may have been kept before anybody said what it is for
-            self._store.forget(self._key("came", news.remote_id, key[2]))
-        taken = self._take(news, None, target)
-        kept = None if self._is_erased(news, taken) else record
+        if target is not None:  # it may have been kept before anybody named its offer
+            self._store.forget(self._key("came", parsed.remote_id, key[2]))
+        taken = self._take(parsed, None, target)
+        kept = None if self._is_erased(parsed, taken) else record
         self._put(key, taken.local_id, taken.offer_id, kept)
-        if news.form == "deletion" and taken.offer_id is None:
+        if parsed.form == "deletion" and taken.offer_id is None:
             pending_deletions.keep(self._context, remote_id, key[2])
-        return self._placed(taken.outcome or Outcome.NEW, taken, news)
+        return self._placed(taken.outcome or Outcome.NEW, taken, parsed)
 
-    def _target(self, news: News) -> int | None:
+    def _target(self, parsed: ParsedRecord) -> int | None:
         """The offer that a request is meant for, as the person named it; raises Refused."""
-        for part in news.parts:
+        for part in parsed.parts:
             if isinstance(part, Change):
                 return update_requests.target(self._context, part, self._options)
         return None
 
     # ------------------------------------------------------------ piece by piece
 
-    def _take(self, news: News, before: News | None, target: int | None = None) -> _Taken:
-        taken = _Taken(doubts=list(news.doubts))
-        for part in news.parts:
-            if isinstance(part, MetOffer):
+    def _take(
+        self, parsed: ParsedRecord, before: ParsedRecord | None, target: int | None = None
+    ) -> _Taken:
+        taken = _Taken(flags=list(parsed.flags))
+        for part in parsed.parts:
+            if isinstance(part, EmbeddedOffer):
                 self._offer(part, taken)
             elif isinstance(part, Change) and target is None:
-                taken.add(update_requests.unnamed(part, news.words))
+                taken.add(update_requests.unnamed(part, parsed.words))
             elif isinstance(part, Change):
-                done = update_requests.apply(self._context, part, target or 0, news.words)
+                done = update_requests.apply(self._context, part, target or 0, parsed.words)
                 taken.add(done, Outcome.CHANGED if done.changed else Outcome.SAME)
             else:
                 known = _twin(part, before) if before else self._last(part)
-                self._piece(part, known, news, taken)
+                self._piece(part, known, parsed, taken)
         return taken
 
     def _last(self, part: Part) -> Part | None:
-        """What the kept copy says of something that is met inside another record."""
-        kind = {MetJob: "job", MetPerson: "candidate", MetApplication: "application"}.get(
+        """What the kept copy says of something that stands inside another record."""
+        kind = {ParsedJob: "job", ParsedPerson: "candidate", ParsedApplication: "application"}.get(
             type(part)
         )
         number = getattr(part, "remote_id", "")
@@ -185,9 +196,9 @@ class OtherRecordImporter:
             return None
         record = record_merging.load(ref.raw)
         known = self._context.system.recognise(record)
-        return _twin(part, self._context.system.news(known, record)) if known else None
+        return _twin(part, self._context.system.understand_other(known, record)) if known else None
 
-    def _offer(self, part: MetOffer, taken: _Taken) -> None:
+    def _offer(self, part: EmbeddedOffer, taken: _Taken) -> None:
         """An offer inside another record: as if it had come by itself."""
         placed = self._importer.bring_in(part.record, is_put=True)
         done = PartResult(placed.text, placed.offer_id, placed.offer_id or 0, False, placed.flags)
@@ -195,29 +206,29 @@ class OtherRecordImporter:
         if placed.offer_id is not None:
             answers.note(self._context, placed.offer_id, part)
 
-    def _piece(self, part: Part, before: Part | None, news: News, taken: _Taken) -> None:
+    def _piece(self, part: Part, before: Part | None, parsed: ParsedRecord, taken: _Taken) -> None:
         match part:
-            case MetJob():
-                known_job = before if isinstance(before, MetJob) else None
-                done = self._entities.job(part, known_job, passing=bool(news.form))
-            case MetPerson():
-                known = before if isinstance(before, MetPerson) else None
-                done = self._entities.candidate(part, known, passing=bool(news.form))
-            case MetUser():
-                done = self._entities.user(part, before if isinstance(before, MetUser) else None)
-            case MetApplication():
-                known_one = before if isinstance(before, MetApplication) else None
+            case ParsedJob():
+                known_job = before if isinstance(before, ParsedJob) else None
+                done = self._entities.job(part, known_job, passing=bool(parsed.form))
+            case ParsedPerson():
+                known = before if isinstance(before, ParsedPerson) else None
+                done = self._entities.candidate(part, known, passing=bool(parsed.form))
+            case ParsedUser():
+                done = self._entities.user(part, before if isinstance(before, ParsedUser) else None)
+            case ParsedApplication():
+                known_one = before if isinstance(before, ParsedApplication) else None
                 done = self._entities.application(part, known_one)
-                if part.is_deed and news.form:
+                if part.is_action and parsed.form:
                     taken.local_id = done.local_id
-            case MetOpening():
+            case ParsedOpening():
                 done = self._entities.opening(part)
-            case MetDepartment():
+            case ParsedDepartment():
                 done = self._entities.department(part)
-            case MetDefinition():
-                last = before if isinstance(before, MetDefinition) else None
+            case ParsedDefinition():
+                last = before if isinstance(before, ParsedDefinition) else None
                 done = self._definitions.define(part, last)
-            case MetField():
+            case ParsedField():
                 done = self._field(part)
             case Deletion():
                 done = deletions.deleted(self._context, part)
@@ -227,19 +238,19 @@ class OtherRecordImporter:
                 done = PartResult("")
         taken.add(done)
 
-    def _field(self, part: MetField) -> PartResult:
+    def _field(self, part: ParsedField) -> PartResult:
         """A value that belongs to no offer: it shows which field there is."""
         read = self._context.definitions.read(part)
-        flags = () if read.doubt is None else (read.doubt,)
+        flags = () if read.flag is None else (read.flag,)
         return PartResult(f"field {read.value.name}", None, read.field_id, True, flags)
 
     # ------------------------------------------------------------ small parts
 
-    def _is_erased(self, news: News, taken: _Taken) -> bool:
+    def _is_erased(self, parsed: ParsedRecord, taken: _Taken) -> bool:
         """Whether the record is about a candidate who was erased here: it is not kept then."""
-        for part in news.parts:
-            person = part.candidate if isinstance(part, MetApplication) else part
-            if isinstance(person, MetPerson):
+        for part in parsed.parts:
+            person = part.candidate if isinstance(part, ParsedApplication) else part
+            if isinstance(person, ParsedPerson):
                 known = self._store.find(*self._key("candidate", person.remote_id))
                 if known is not None and self._entities.is_erased(known.local_id):
                     return True
@@ -250,16 +261,16 @@ class OtherRecordImporter:
         candidate_id = application.candidate_id if application else None
         return candidate_id is not None and self._entities.is_erased(candidate_id)
 
-    def _placed(self, outcome: Outcome, taken: _Taken, news: News) -> ImportResult:
-        said = [text for text in dict.fromkeys(taken.texts) if text]
-        if news.form == "fields":
-            said = [f"{len(news.parts)} custom fields"]
-        text = "; ".join(said[:4]) + (f"; and {len(said) - 4} more" if len(said) > 4 else "")
-        doubts = tuple(dict.fromkeys(taken.doubts))
-        fresh = doubts
+    def _placed(self, outcome: Outcome, taken: _Taken, parsed: ParsedRecord) -> ImportResult:
+        texts = [text for text in dict.fromkeys(taken.texts) if text]
+        if parsed.form == "fields":
+            texts = [f"{len(parsed.parts)} custom fields"]
+        text = "; ".join(texts[:4]) + (f"; and {len(texts) - 4} more" if len(texts) > 4 else "")
+        flags = tuple(dict.fromkeys(taken.flags))
+        fresh = flags
         if taken.offer_id is not None:
-            self._context.flag_offer(taken.offer_id, doubts)
-        return ImportResult(outcome, taken.offer_id, text or news.words, fresh)
+            self._context.flag_offer(taken.offer_id, flags)
+        return ImportResult(outcome, taken.offer_id, text or parsed.words, fresh)
 
     def _key(self, kind: str, remote_id: str, scope: str = "") -> Key:
         return kind, remote_id, scope
@@ -269,11 +280,11 @@ class OtherRecordImporter:
         self._store.put(key, Ref(local_id, offer_id, raw))
 
 
-def _is_older(news: News, than: News) -> bool:
-    return bool(news.changed_at and than.changed_at and news.changed_at < than.changed_at)
+def _is_older(parsed: ParsedRecord, than: ParsedRecord) -> bool:
+    return bool(parsed.changed_at and than.changed_at and parsed.changed_at < than.changed_at)
 
 
-def _twin(part: Part, before: News | None) -> Part | None:
+def _twin(part: Part, before: ParsedRecord | None) -> Part | None:
     """The piece of the record as it was read last that this one brings up to date."""
     number = getattr(part, "remote_id", None)
     for one in before.parts if before else ():

@@ -26,7 +26,7 @@ class _Out(NamedTuple):
     records: list[Record]
 
 
-class Echoes:
+class OwnExports:
     """Knows the records that were written here, in the running transaction."""
 
     def __init__(self, desk: sqlite3.Connection) -> None:
@@ -53,7 +53,7 @@ class Echoes:
         number = own_number(identity.remote_id)
         if number is None or not csv_export.is_ours(record):
             return None
-        whole = self._batches.wholes.read((number,), system.name, {}).get(number)
+        whole = self._batches.offer_reader.read((number,), system.name, {}).get(number)
         rows = csv_export.records(whole, self._batches.definitions()) if whole else ()
         return number if record in rows else None
 
@@ -82,11 +82,11 @@ class Echoes:
         form = registry.writer(name, self._batches.definitions())
         ids = (offer_id,)
         touched = self._batches.touched(ids, form.follows)
-        wholes = self._batches.wholes.read(ids, name, touched, with_fields=form.has_fields)
-        if offer_id not in wholes:
+        offers = self._batches.offer_reader.read(ids, name, touched, with_fields=form.has_fields)
+        if offer_id not in offers:
             return []
         copies = dict(self._batches.copies(ids, form)).get(offer_id, [])
-        found = form.records(wholes[offer_id], copies)
+        found = form.records(offers[offer_id], copies)
         return [load(one) if isinstance(one, str) else one for one in found]
 
 

@@ -17,7 +17,7 @@ def apply_pending(context: ImportContext) -> None:
     for remote_id, scope, raw in context.unit.desk.execute(_WAITING, (system.name,)).fetchall():
         record = record_merging.load(raw)
         kind = system.recognise(record)
-        for part in system.news(kind, record).parts if kind else ():
+        for part in system.understand_other(kind, record).parts if kind else ():
             if isinstance(part, Deletion):
                 done = deletions.deleted(context, part)
                 if done.offer_id is not None:

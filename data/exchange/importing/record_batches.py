@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from data.exchange.parsed_offer import Identity, Incoming, Record
+from data.exchange.parsed_offer import Identity, ParsedOffer, Record
 from data.exchange.record_reader import Kind, Rank, RecordReader
 
 Key = tuple[str, str, str]
@@ -14,14 +14,14 @@ SIGNS = 4_000_000
 """Signs of text in a batch, at most; a longer record is a batch of its own."""
 _HELD = 20_000
 _HELD_SIGNS = 16_000_000
-"""So many deeds, and signs of them, wait for the end of their file at most."""
+"""So many actions on offers, and characters of them, wait for the end of their file at most."""
 
 
 @dataclass(slots=True)
 class Entry:
     """A record that was recognised: where it is in its file, what it is, how many signs it has.
 
-    `identity` is there for offers only. `raw` (its own copy) and `incoming` (what it says) are
+    `identity` is there for offers only. `raw` (its own copy) and `parsed` (what it says) are
     filled in when they are first asked for.
     """
 
@@ -32,7 +32,7 @@ class Entry:
     size: int
     identity: Identity | None = None
     raw: str = ""
-    incoming: Incoming | None = None
+    parsed: ParsedOffer | None = None
 
     @property
     def key(self) -> Key:
@@ -47,7 +47,7 @@ def batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     held: list[Entry] = []
     signs = held_signs = 0
     for entry in entries:
-        if entry.kind.rank is Rank.DEED and held_signs < _HELD_SIGNS and len(held) < _HELD:
+        if entry.kind.rank is Rank.ACTION and held_signs < _HELD_SIGNS and len(held) < _HELD:
             held.append(entry)
             held_signs += entry.size
             continue

@@ -5,35 +5,35 @@ from dataclasses import replace
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_rows import OfferRow
 from data.exchange.importing.new_offers import ResolvedOffer, terms_row
-from data.exchange.parsed_offer import Earlier, Incoming
+from data.exchange.parsed_offer import Earlier, ParsedOffer
 from data.values import exact_json, field_values
 from data.values.text import normal
 
 
-def terms_of(incoming: Incoming) -> tuple[object, ...]:
+def terms_of(parsed: ParsedOffer) -> tuple[object, ...]:
     """What makes the terms, comparable between readings of a record in different forms."""
     fields = {
-        normal(met.name): exact_json.dump_loaded(met.met)
-        for met in incoming.fields
-        if met.met not in (None, "", [])
+        normal(field.name): exact_json.dump_loaded(field.value)
+        for field in parsed.fields
+        if field.value not in (None, "", [])
     }
-    opening = incoming.opening.remote_id if incoming.opening else None
-    template = incoming.template[0] if incoming.template else None
-    return incoming.terms, fields, opening, template
+    opening = parsed.opening.remote_id if parsed.opening else None
+    template = parsed.template[0] if parsed.template else None
+    return parsed.terms, fields, opening, template
 
 
-def standing_of(incoming: Incoming) -> tuple[object, ...]:
+def standing_of(parsed: ParsedOffer) -> tuple[object, ...]:
     """How the offer stands."""
     return (
-        incoming.status,
-        incoming.is_superseded,
-        incoming.source_value,
-        incoming.sent_at,
-        incoming.resolved_at,
+        parsed.status,
+        parsed.is_superseded,
+        parsed.source_value,
+        parsed.sent_at,
+        parsed.resolved_at,
     )
 
 
-def new_earlier(before: Incoming, after: Incoming) -> list[Earlier]:
+def new_earlier(before: ParsedOffer, after: ParsedOffer) -> list[Earlier]:
     """Former states that the later reading tells of; the state that ended with it is none."""
     known = [*before.earlier]
     fresh = []
@@ -48,11 +48,11 @@ def new_earlier(before: Incoming, after: Incoming) -> list[Earlier]:
     return fresh
 
 
-def _is_bare(earlier: Earlier, incoming: Incoming) -> bool:
-    return earlier.terms == replace(incoming.terms, letter_html=None)
+def _is_bare(earlier: Earlier, parsed: ParsedOffer) -> bool:
+    return earlier.terms == replace(parsed.terms, letter_html=None)
 
 
-def same(before: Incoming, after: Incoming) -> bool:
+def same(before: ParsedOffer, after: ParsedOffer) -> bool:
     """Whether two readings of a record say the same about the offer."""
     return (
         terms_of(before) == terms_of(after)
@@ -62,7 +62,7 @@ def same(before: Incoming, after: Incoming) -> bool:
 
 
 def current_says(
-    context: ImportContext, offer: OfferRow, found: ResolvedOffer, after: Incoming | None = None
+    context: ImportContext, offer: OfferRow, found: ResolvedOffer, after: ParsedOffer | None = None
 ) -> bool:
     """Whether the offer's terms are these here already; with `after`, whether it stands so too."""
     if after is not None:

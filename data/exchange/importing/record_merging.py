@@ -1,7 +1,7 @@
 """The kept copy of a remote record, and what another reading of it adds.
 
 Answers are often parts of a record: what is absent stays. A part that is older than the copy says
-only what no later reading has said; so each key remembers when it was last said, if that was not
+only what no later record has stated; so each key keeps when it was last stated, if that was not
 the copy's own moment of change. A part without such a moment (a list row) counts as later only if
 its status is further on; else it, too, says only what was not known.
 """
@@ -16,21 +16,26 @@ from data.values import clock, dates, exact_json
 from data.values.status import DECIDED, Status
 
 _AFTER = "~"
-"""Behind a moment: said some time after it."""
+"""Behind a moment: stated some time after it."""
 
 
 class Merged(NamedTuple):
-    """The copy after a reading; `said` has the keys last said at another moment than its own."""
+    """The copy after a reading; `stated_at` has the keys stated at another moment than its own."""
 
     record: Record
-    said: dict[str, str]
+    stated_at: dict[str, str]
     is_older: bool
 
 
 def merge(
-    system: RecordReader, known: Record, said: dict[str, str], record: Record, *, put: bool = False
+    system: RecordReader,
+    known: Record,
+    stated_at: dict[str, str],
+    record: Record,
+    *,
+    put: bool = False,
 ) -> Merged:
-    """The known copy with what the record says, as far as nothing later has said otherwise.
+    """The known copy with what the record says, as far as nothing later states otherwise.
 
     A copy that was `put` together from webhooks has no moments: what it knows of a status that is
     further on stays.
@@ -40,48 +45,50 @@ def merge(
     if before is None:
         merged = {**known, **spelled}
         is_further = put and _rank(system, known) > _rank(system, merged)
-        return Merged({**merged, **known} if is_further else merged, said, is_further)
+        return Merged({**merged, **known} if is_further else merged, stated_at, is_further)
     if at is None:
-        return _undated(system, known, said, spelled, clock.stamp(before))
-    return _dated(known, said, spelled, clock.stamp(at), clock.stamp(before))
+        return _undated(system, known, stated_at, spelled, clock.stamp(before))
+    return _dated(known, stated_at, spelled, clock.stamp(at), clock.stamp(before))
 
 
-def _dated(known: Record, said: dict[str, str], spelled: Record, at: str, before: str) -> Merged:
-    def is_news(key: str) -> bool:
-        last = said.get(key, before)
+def _dated(
+    known: Record, stated_at: dict[str, str], spelled: Record, at: str, before: str
+) -> Merged:
+    def is_fresh(key: str) -> bool:
+        last = stated_at.get(key, before)
         return key not in known or last < at or last == at == before
 
-    news = {key: met for key, met in spelled.items() if is_news(key)}
+    fresh = {key: value for key, value in spelled.items() if is_fresh(key)}
     if at < before:
-        return Merged({**known, **news}, {**said, **dict.fromkeys(news, at)}, True)
-    kept = {key: said.get(key, before) for key in known if key not in news}
+        return Merged({**known, **fresh}, {**stated_at, **dict.fromkeys(fresh, at)}, True)
+    kept = {key: stated_at.get(key, before) for key in known if key not in fresh}
     earlier = {key: last for key, last in kept.items() if last != at}
-    return Merged({**known, **news}, earlier, False)
+    return Merged({**known, **fresh}, earlier, False)
 
 
 def _undated(
-    system: RecordReader, known: Record, said: dict[str, str], spelled: Record, before: str
+    system: RecordReader, known: Record, stated_at: dict[str, str], spelled: Record, before: str
 ) -> Merged:
     if _rank(system, {**known, **spelled}) > _rank(system, known):
-        later = [key for key, met in spelled.items() if _differs(known, key, met)]
+        later = [key for key, value in spelled.items() if _differs(known, key, value)]
         return Merged(
-            {**known, **spelled}, {**said, **dict.fromkeys(later, before + _AFTER)}, False
+            {**known, **spelled}, {**stated_at, **dict.fromkeys(later, before + _AFTER)}, False
         )
-    news = {key: met for key, met in spelled.items() if key not in known}
-    is_older = any(key in known and _differs(known, key, met) for key, met in spelled.items())
-    return Merged({**known, **news}, said, is_older)
+    fresh = {key: value for key, value in spelled.items() if key not in known}
+    is_older = any(key in known and _differs(known, key, value) for key, value in spelled.items())
+    return Merged({**known, **fresh}, stated_at, is_older)
 
 
-def _differs(known: Record, key: str, met: JsonValue) -> bool:
-    return key not in known or exact_json.dump_loaded(known[key]) != exact_json.dump_loaded(met)
+def _differs(known: Record, key: str, value: JsonValue) -> bool:
+    return key not in known or exact_json.dump_loaded(known[key]) != exact_json.dump_loaded(value)
 
 
 def _rank(system: RecordReader, record: Record) -> int:
     """How far on a record is: draft, sent, pending, decided or superseded."""
-    incoming = system.understand(record)
-    if incoming.is_superseded or incoming.status in DECIDED:
+    parsed = system.understand(record)
+    if parsed.is_superseded or parsed.status in DECIDED:
         return len(Status)
-    return list(Status).index(incoming.status)
+    return list(Status).index(parsed.status)
 
 
 def digest(record: Record) -> str:
@@ -89,16 +96,16 @@ def digest(record: Record) -> str:
     return hashlib.sha256(exact_json.dump_loaded(_ordered(record)).encode()).hexdigest()[:32]
 
 
-def _ordered(met: JsonValue) -> JsonValue:
-    if isinstance(met, dict):
-        return {key: _ordered(met[key]) for key in sorted(met)}
-    return [_ordered(item) for item in met] if isinstance(met, list) else met
+def _ordered(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value)}
+    return [_ordered(item) for item in value] if isinstance(value, list) else value
 
 
 def load(raw: str | None) -> Record:
     """A kept copy, empty when there is none."""
-    met: JsonValue = exact_json.load_json(raw) if raw else {}
-    return met if isinstance(met, dict) else {}
+    value: JsonValue = exact_json.load_json(raw) if raw else {}
+    return value if isinstance(value, dict) else {}
 
 
 def are_dated(system: RecordReader, *records: Record) -> bool:
@@ -107,5 +114,5 @@ def are_dated(system: RecordReader, *records: Record) -> bool:
 
 
 def _changed(system: RecordReader, record: Record) -> datetime | None:
-    met = record.get(system.updated_key(record))
-    return dates.read_moment(met) if isinstance(met, str) else None
+    value = record.get(system.updated_key(record))
+    return dates.read_moment(value) if isinstance(value, str) else None

@@ -16,7 +16,7 @@ from data.exchange.importing.own_numbers import OwnNumbers
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.parsed_offer import Incoming, MetJob, MetOpening, MetPerson
+from data.exchange.parsed_offer import ParsedJob, ParsedOffer, ParsedOpening, ParsedPerson
 from data.exchange.record_reader import RecordReader
 from data.values import clock
 
@@ -42,71 +42,71 @@ class ReferenceResolver:
 
     # ------------------------------------------------------------ jobs and candidates
 
-    def job(self, met: MetJob | None) -> int | None:
+    def job(self, job: ParsedJob | None) -> int | None:
         """The job's row; its empty title, department and location are filled."""
-        if met is None:
+        if job is None:
             return None
-        row = self._unit.jobs.get(self._local("job", met.remote_id))
-        if row is None and met.is_named:
-            row = self._called_job(met)
+        row = self._unit.jobs.get(self._local("job", job.remote_id))
+        if row is None and job.is_named:
+            row = self._called_job(job)
         if row is None:
-            return self._make_job(met)
+            return self._make_job(job)
         for name in ("title", "department", "location"):
-            said = getattr(met, name)
-            if said and not getattr(row, name):
-                setattr(self._unit.jobs.change(row), name, said)
+            text = getattr(job, name)
+            if text and not getattr(row, name):
+                setattr(self._unit.jobs.change(row), name, text)
                 row.updated_at = self._now
                 self.named.forget_jobs()
         return row.id
 
-    def _make_job(self, met: MetJob) -> int:
-        number = self.numbers.take("job", "jobs", met.remote_id)
-        names = (met.title, met.department, met.location)
+    def _make_job(self, job: ParsedJob) -> int:
+        number = self.numbers.take("job", "jobs", job.remote_id)
+        names = (job.title, job.department, job.location)
         self._unit.jobs.add(JobRow(number, *names, "", 1, self._now, self._now))
-        self.named.add_job(number, met.title, met.department)
-        return self._known_as("job", met.remote_id, number)
+        self.named.add_job(number, job.title, job.department)
+        return self._known_as("job", job.remote_id, number)
 
-    def _called_job(self, met: MetJob) -> JobRow | None:
-        number = self.named.job(met.title, met.department)
+    def _called_job(self, job: ParsedJob) -> JobRow | None:
+        number = self.named.job(job.title, job.department)
         if number is None:
             return None
-        return self._unit.jobs.get(self._known_as("job", met.remote_id, number))
+        return self._unit.jobs.get(self._known_as("job", job.remote_id, number))
 
-    def candidate(self, met: MetPerson | None) -> int | None:
+    def candidate(self, person: ParsedPerson | None) -> int | None:
         """The candidate's row; empty names, email and phone are filled."""
-        if met is None:
+        if person is None:
             return None
-        row = self._unit.candidates.get(self._local("candidate", met.remote_id))
-        if row is None and met.is_named and met.email:
-            number = self.named.candidate(met.email)
+        row = self._unit.candidates.get(self._local("candidate", person.remote_id))
+        if row is None and person.is_named and person.email:
+            number = self.named.candidate(person.email)
             if number is not None:
-                self._known_as("candidate", met.remote_id, number)
+                self._known_as("candidate", person.remote_id, number)
                 row = self._unit.candidates.get(number)
         if row is None:
-            return self._make_candidate(met)
-        self._fill_candidate(row, met)
+            return self._make_candidate(person)
+        self._fill_candidate(row, person)
         return row.id
 
-    def _make_candidate(self, met: MetPerson) -> int:
-        number = self.numbers.take("candidate", "candidates", met.remote_id)
-        said = (met.first_name, met.last_name, met.email, met.phone)
-        self._unit.candidates.add(CandidateRow(number, *said, self._now, self._now))
-        self.named.add_candidate(number, met.email)
-        return self._known_as("candidate", met.remote_id, number)
+    def _make_candidate(self, person: ParsedPerson) -> int:
+        number = self.numbers.take("candidate", "candidates", person.remote_id)
+        columns = (person.first_name, person.last_name, person.email, person.phone)
+        self._unit.candidates.add(CandidateRow(number, *columns, self._now, self._now))
+        self.named.add_candidate(number, person.email)
+        return self._known_as("candidate", person.remote_id, number)
 
-    def _fill_candidate(self, row: CandidateRow, met: MetPerson) -> None:
+    def _fill_candidate(self, row: CandidateRow, person: ParsedPerson) -> None:
         if row.erased_at is not None:
             return
-        said = f"{met.first_name} {met.last_name}".strip()
-        # Names that were split from one text give way to the same names said apart.
-        same = not met.is_split and said == f"{row.first_name} {row.last_name}".strip()
-        names = (met.first_name, met.last_name)
+        full_name = f"{person.first_name} {person.last_name}".strip()
+        # Names that were split from one text give way to the same names given apart.
+        same = not person.is_split and full_name == f"{row.first_name} {row.last_name}".strip()
+        names = (person.first_name, person.last_name)
         is_unnamed = not (row.first_name or row.last_name)
-        if said and (is_unnamed or same) and names != (row.first_name, row.last_name):
+        if full_name and (is_unnamed or same) and names != (row.first_name, row.last_name):
             self._unit.candidates.change(row)
             (row.first_name, row.last_name), row.updated_at = names, self._now
         for name in ("email", "phone"):
-            text = getattr(met, name)
+            text = getattr(person, name)
             if text and not getattr(row, name):
                 setattr(self._unit.candidates.change(row), name, text)
                 row.updated_at = self._now
@@ -139,18 +139,16 @@ class ReferenceResolver:
         self.named.add_application(row)
         return number if remote_id is None else self._known_as("application", remote_id, number)
 
-    def known_application(self, incoming: Incoming) -> int | None:
+    def known_application(self, parsed: ParsedOffer) -> int | None:
         """The application that a record names, None when it is not here yet; nothing is made."""
-        if incoming.identity.application is not None:
-            number = self._local("application", incoming.identity.application)
+        if parsed.identity.application is not None:
+            number = self._local("application", parsed.identity.application)
             row = self._unit.applications.get(number)
             return None if row is None else row.id
-        if incoming.candidate is None or incoming.job is None:
+        if parsed.candidate is None or parsed.job is None:
             return None
-        candidate = self._unit.candidates.get(
-            self._local("candidate", incoming.candidate.remote_id)
-        )
-        job = self._unit.jobs.get(self._local("job", incoming.job.remote_id))
+        candidate = self._unit.candidates.get(self._local("candidate", parsed.candidate.remote_id))
+        job = self._unit.jobs.get(self._local("job", parsed.job.remote_id))
         if candidate is None or job is None:
             return None
         return self.named.application(candidate.id, job.id)
@@ -181,69 +179,71 @@ class ReferenceResolver:
     # ------------------------------------------------------------ openings
 
     def opening(
-        self, met: MetOpening | None, job_id: int | None, identity: tuple[str, str]
+        self, opening: ParsedOpening | None, job_id: int | None, identity: tuple[str, str]
     ) -> int | None:
         """The opening's row, brought up to date; `identity` stands in for an id that is missing."""
-        if met is None:
+        if opening is None:
             return None
-        remote_id, scope = (met.remote_id, "") if met.remote_id else identity
+        remote_id, scope = (opening.remote_id, "") if opening.remote_id else identity
         application = (
-            self.application(met.application, None, None) if met.application is not None else None
+            self.application(opening.application, None, None)
+            if opening.application is not None
+            else None
         )
         row = self._unit.openings.get(self._local("opening", remote_id, scope))
-        if row is None and met.is_open is None:
-            number = self.named.opening(job_id, met.opening_id)
+        if row is None and opening.is_open is None:
+            number = self.named.opening(job_id, opening.opening_id)
             if number is not None:
                 self._known_as("opening", remote_id, number)
                 row = self._unit.openings.get(number)
         if row is None:
-            return self._make_opening(met, job_id, application, (remote_id, scope))
-        self._change_opening(row, met, job_id, application)
+            return self._make_opening(opening, job_id, application, (remote_id, scope))
+        self._change_opening(row, opening, job_id, application)
         return row.id
 
     def _make_opening(
         self,
-        met: MetOpening,
+        opening: ParsedOpening,
         job_id: int | None,
         application: int | None,
         key: tuple[str, str],
     ) -> int:
         remote_id, scope = key
         number = self.numbers.take("opening", "openings", None if scope else remote_id)
-        row = OpeningRow(number, job_id, *_seat(met), application)
+        row = OpeningRow(number, job_id, *_seat(opening), application)
         self._unit.openings.add(row)
         self.named.place_opening(row, None)
         return self._known_as("opening", remote_id, number, scope)
 
     def _change_opening(
-        self, row: OpeningRow, met: MetOpening, job_id: int | None, application: int | None
+        self, row: OpeningRow, opening: ParsedOpening, job_id: int | None, application: int | None
     ) -> None:
         """Bring an opening up to date; one that is only named gets its job."""
         before = (row.job_id, row.opening_id)
         fills = row.job_id is None and job_id is not None
-        if met.is_open is not None:
-            said = _seat(met)
+        if opening.is_open is not None:
+            stated = _seat(opening)
             fills = fills or (row.application_id is None and application is not None)
-            if fills or said != _seat_of(row):
+            if fills or stated != _seat_of(row):
                 self._unit.openings.change(row)
-                row.opening_id, row.is_open, row.opened_at, row.closed_at, row.close_reason = said
+                row.opening_id, row.is_open, row.opened_at, row.closed_at, row.close_reason = stated
                 row.application_id = row.application_id if application is None else application
         if row.job_id is None and job_id is not None:
             self._unit.openings.change(row).job_id = job_id
         if (row.job_id, row.opening_id) != before:
             self.named.place_opening(row, before)
 
-    def opening_doubts(self, opening_id: int | None, job_id: int | None) -> list[str]:
+    def opening_flags(self, opening_id: int | None, job_id: int | None) -> list[str]:
         """What is odd about an opening beside the others: its id twice, or another job."""
         row = self._unit.openings.get(opening_id) if opening_id is not None else None
         if row is None or job_id is None:
             return []
         name, of = row.opening_id, row.job_id
         twins = name and self.named.has_twin(row.id, job_id, name)
-        said = [f"The job has several openings called {name}."] if twins else []
+        found = [f"The job has several openings called {name}."] if twins else []
         if of is not None and of != job_id:
-            said.append(f"The opening {name} belongs to job {of}, the offer to job {job_id}.")
-        return said
+            found.append(f"The opening {name} belongs to job {of}, the offer to job {job_id}.")
+        return found
 
     # ------------------------------------------------------------ users and templates
 
@@ -259,11 +259,11 @@ class ReferenceResolver:
         self._unit.users.add(UserRow(number, name, "", "", "", self._now))
         return self._known_as("user", remote_id, number)
 
-    def template(self, met: tuple[str, str] | None) -> int | None:
+    def template(self, named: tuple[str, str] | None) -> int | None:
         """The letter template of that name, None when there is none here."""
-        if met is None:
+        if named is None:
             return None
-        remote_id, name = met
+        remote_id, name = named
         if self._templates is None:
             rows = self._unit.desk.execute("SELECT name, id FROM templates ORDER BY id DESC")
             self._templates = dict(rows.fetchall())
@@ -276,7 +276,7 @@ class ReferenceResolver:
     # ------------------------------------------------------------ small parts
 
     def _local(self, kind: str, remote_id: str, scope: str = "") -> int:
-        """The local row's number, 0 for what was never met."""
+        """The local row's number, 0 when there is none."""
         ref = self._store.find(kind, remote_id, scope)
         return 0 if ref is None else ref.local_id
 
@@ -286,12 +286,18 @@ class ReferenceResolver:
         return number
 
 
-def _seat(met: MetOpening) -> tuple[str, int, str | None, str | None, str]:
+def _seat(opening: ParsedOpening) -> tuple[str, int, str | None, str | None, str]:
     """What an opening says of itself, as its columns."""
     opened, closed = (
-        clock.stamp(moment) if moment else None for moment in (met.opened_at, met.closed_at)
+        clock.stamp(moment) if moment else None for moment in (opening.opened_at, opening.closed_at)
     )
-    return met.opening_id, int(met.is_open is not False), opened, closed, met.close_reason
+    return (
+        opening.opening_id,
+        int(opening.is_open is not False),
+        opened,
+        closed,
+        opening.close_reason,
+    )
 
 
 def _seat_of(row: OpeningRow) -> tuple[str, int, str | None, str | None, str]:

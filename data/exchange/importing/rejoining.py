@@ -6,7 +6,7 @@ from data.exchange.importing.import_rows import OfferRow
 from data.exchange.importing.new_offers import NewOffers
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.version_chains import VersionChains
-from data.exchange.parsed_offer import Incoming, Record
+from data.exchange.parsed_offer import ParsedOffer, Record
 from data.offers import offer_deletion
 
 _WORKED_ON = (
@@ -27,7 +27,7 @@ class Rejoining:
         self._chains = chains
         self._new = new
 
-    def follow(self, offer: OfferRow, before: Incoming, after: Incoming) -> int | None:
+    def follow(self, offer: OfferRow, before: ParsedOffer, after: ParsedOffer) -> int | None:
         """A version that became deprecated joins the offer which its successor began.
 
         Gives that offer; None when there is none or a person worked on the one that would go.

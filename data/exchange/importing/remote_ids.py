@@ -14,9 +14,9 @@ Offers, one main copy each:
   was put together from records in other forms (webhooks, Harvest v3), which are kept beside it.
 - theirs, same id and scope as the copy: raw is what the copy would be now; it was changed on both
   sides, and the offer was kept as it is here. Goes when a person decides.
-- said, id, "kind scope": raw says when each key of the copy was last said, if not with the copy.
+- said, id, "kind scope": raw says when each key of the copy was last stated, if not with the copy.
 - read, id, "kind scope digest": no raw; exactly this record was read before.
-- told, id, "job" or "candidate": raw says what records in passing (webhooks) said of it last.
+- told, id, "job" or "candidate": raw has what records in passing (webhooks) stated last.
 - gone, id, "" or application: no raw; the other system deleted the offer.
 - alias, remote id, "" (StackOne): no raw; another number of the same offer.
 
@@ -32,7 +32,7 @@ Everything else that came, as it came:
 What offers name: job, candidate, application, opening, user, template, department, definition
 (of a custom field, by number), option (of a select field, by number), id, "": raw is the newest
 whole record of it, NULL when it is known only by id or has none; local id is the row here (0 for a
-department). field, key, "" or "job": raw is {"name", "type"} as met, NULL for a guessed type.
+department). field, key, "" or "job": raw is {"name", "type"} as it came, NULL for a guessed type.
 """
 
 import sqlite3
@@ -64,7 +64,7 @@ class Ref(NamedTuple):
 def find(
     desk: sqlite3.Connection, system: str, kind: str, remote_id: str, scope: str = ""
 ) -> Ref | None:
-    """The reference to a remote record, None when it was never met."""
+    """The reference to a remote record, None when there is none."""
     row = desk.execute(
         "SELECT local_id, offer_id, raw FROM remote_refs"
         " WHERE system = ? AND kind = ? AND remote_id = ? AND scope = ?",

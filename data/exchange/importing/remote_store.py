@@ -82,7 +82,7 @@ class RemoteStore:
         self._whole.update((kind, remote_id) for kind in names for remote_id in ids)
 
     def find(self, kind: str, remote_id: str, scope: str = "") -> Ref | None:
-        """The reference to a remote record, None when it was never met."""
+        """The reference to a remote record, None when there is none."""
         key = (kind, remote_id, scope)
         if key in self._refs:
             return self._refs[key]
@@ -196,17 +196,17 @@ class RemoteStore:
     # ------------------------------------------------------------ copies of offers
 
     def keep_copy(self, identity: Identity, ref: Ref, merged: Merged) -> None:
-        """Keep the merged record as the copy, and when its keys were said."""
+        """Keep the merged record as the copy, and when its keys were stated."""
         offer_id = int(ref.offer_id or 0)
         self.remember_read(identity, offer_id, record_merging.load(ref.raw), merged.record)
         self.put(key_of(identity), ref._replace(raw=exact_json.dump_loaded(merged.record)))
-        if merged.said or self.said(identity):
-            raw = exact_json.dump_loaded(merged.said)
+        if merged.stated_at or self.stated_at(identity):
+            raw = exact_json.dump_loaded(merged.stated_at)
             key = ("said", identity.remote_id, _scope(identity))
             self.put(key, Ref(offer_id, offer_id, raw))
 
-    def said(self, identity: Identity) -> dict[str, str]:
-        """When each key was said that is older than its copy."""
+    def stated_at(self, identity: Identity) -> dict[str, str]:
+        """When each key was stated that is older than its copy."""
         ref = self.find("said", identity.remote_id, _scope(identity))
         return record_merging.load(ref.raw) if ref else {}
 

@@ -44,7 +44,7 @@ class SystemImport:
     def bring_in(self, entry: Entry) -> ImportResult:
         """Bring one record in; raises Refused."""
         if entry.kind.is_offer:
-            return self.importer.bring_in(entry.record, raw=entry.raw, incoming=entry.incoming)
+            return self.importer.bring_in(entry.record, raw=entry.raw, parsed=entry.parsed)
         if self.own is not None and entry.kind is self.own.kind:
             return self.own.bring_in(entry.record)
         return self._others.bring_in(entry.kind, entry.record)

@@ -13,8 +13,8 @@ from data.errors import DataError, NotFound
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.request_values import RequestValueReader
-from data.exchange.parsed_offer import Doubt
-from data.exchange.parsed_records import Change, Wrong
+from data.exchange.parsed_offer import ImportFlag
+from data.exchange.parsed_records import Change, RequestProblem
 from data.exchange.record_reader import Refused, quoted, refused
 from data.fields import custom_fields
 from data.fields.custom_fields import slug
@@ -68,7 +68,7 @@ def target(context: ImportContext, change: Change, named: Named) -> int | None:
 def unnamed(change: Change, words: str) -> PartResult:
     """The request is only kept, and says what it lacks."""
     text = f"The {words} does not say for which {change.of} it is: name it (--{change.of} NUMBER)."
-    return PartResult(f"{words}: kept, not carried out", flags=(Doubt(change.of, text),))
+    return PartResult(f"{words}: kept, not carried out", flags=(ImportFlag(change.of, text),))
 
 
 def _current(context: ImportContext, number: int) -> int:
@@ -92,19 +92,19 @@ def _current(context: ImportContext, number: int) -> int:
 def apply(context: ImportContext, change: Change, offer_id: int, words: str) -> PartResult:
     """Carry the request out; raises Refused with every problem."""
     with context.written():
-        said, doubts = _carry_out(context, change, offer_id, words)
-    fresh = context.flag_offer(offer_id, doubts)
-    what = ", ".join(said) or "nothing changed"
-    return PartResult(f"offer {offer_id}: {what}", offer_id, offer_id, bool(said), fresh)
+        done, flags = _carry_out(context, change, offer_id, words)
+    fresh = context.flag_offer(offer_id, flags)
+    what = ", ".join(done) or "nothing changed"
+    return PartResult(f"offer {offer_id}: {what}", offer_id, offer_id, bool(done), fresh)
 
 
 def _carry_out(
     context: ImportContext, change: Change, offer_id: int, words: str
-) -> tuple[list[str], list[Doubt]]:
-    """What was done, in words, and doubts; by the use cases of the desk."""
+) -> tuple[list[str], list[ImportFlag]]:
+    """What was done, in words, and flags; by the use cases of the desk."""
     offer = offers.get(offer_id)
     wrong = list(change.wrong)
-    terms, doubts = _terms(context, change, offer, wrong)
+    terms, flags = _terms(context, change, offer, wrong)
     if wrong:
         raise refused(wrong)
     changes = not offer_draft_checks.same_terms(terms, offer.terms)
@@ -113,27 +113,27 @@ def _carry_out(
         if reason:
             raise Refused("", reason, expected="an offer whose terms are not locked",
                           came=f"{offer.status}, {offer.application_status}")  # fmt: skip
-    said = []
+    done = []
     if changes:
         offer_editing.new_version(
             offer, terms, context.actor, note=f"{words} of {context.system.title}"
         )
-        said.append(f"version {offers.get(offer_id).version}")
-    said += _created(context, change, offer)
+        done.append(f"version {offers.get(offer_id).version}")
+    done += _created(context, change, offer)
     try:
-        said += _sent(context, change, offer_id, words)
-        said += _moved(context, change, offer_id, words)
+        done += _sent(context, change, offer_id, words)
+        done += _moved(context, change, offer_id, words)
     except DataError as error:
         raise Refused("status", error.text) from None
-    return said, doubts
+    return done, flags
 
 
 # ---------------------------------------------------------------- terms
 
 
 def _terms(
-    context: ImportContext, change: Change, offer: OfferRecord, wrong: list[Wrong]
-) -> tuple[Terms, list[Doubt]]:
+    context: ImportContext, change: Change, offer: OfferRecord, wrong: list[RequestProblem]
+) -> tuple[Terms, list[ImportFlag]]:
     """The offer's terms with what the request says."""
     definitions = custom_fields.all_fields("offer")
     written = RequestValueReader(context, definitions, clock.today(), wrong)
@@ -144,10 +144,10 @@ def _terms(
     for definition, value in found:
         if slug(definition.name) == "salary":
             terms = _with_field(terms, value)
-    doubts = list[Doubt]()
+    flags = list[ImportFlag]()
     if change.template:
-        terms, doubts = _with_template(context, terms, change.template["template_id"])
-    return terms, doubts
+        terms, flags = _with_template(context, terms, change.template["template_id"])
+    return terms, flags
 
 
 def _values(
@@ -176,7 +176,7 @@ def _with_field(terms: Terms, value: FieldValue | None) -> Terms:
     return replace(terms, salary=None, salary_text=str(value.value))
 
 
-def _with_salary(terms: Terms, change: Change, before: Terms, wrong: list[Wrong]) -> Terms:
+def _with_salary(terms: Terms, change: Change, before: Terms, wrong: list[RequestProblem]) -> Terms:
     """The pay as an exact amount of its currency, the offer's own if the request names none."""
     if "salary" not in change.salary:
         if "currency" not in change.terms or before.salary is None:
@@ -187,24 +187,26 @@ def _with_salary(terms: Terms, change: Change, before: Terms, wrong: list[Wrong]
     if number is None:
         return replace(terms, salary=None, salary_text="")
     if terms.currency is None:
-        wrong.append(Wrong("currency", "a currency of ISO 4217 for the salary", "nothing"))
+        wrong.append(RequestProblem("currency", "a currency of ISO 4217 for the salary", "nothing"))
         return terms
     amount = money.from_number(number, terms.currency)
     if amount is None:
-        wrong.append(Wrong("salary", f"an exact amount in {terms.currency}", quoted(number)))
+        wrong.append(
+            RequestProblem("salary", f"an exact amount in {terms.currency}", quoted(number))
+        )
         return terms
     return replace(terms, salary=amount, salary_text="")
 
 
 def _with_template(
     context: ImportContext, terms: Terms, number: str | None
-) -> tuple[Terms, list[Doubt]]:
-    """null removes the template; one that is not here is said, and nothing changes."""
+) -> tuple[Terms, list[ImportFlag]]:
+    """null removes the template; one that is not here is flagged, and nothing changes."""
     if number is None:
         return replace(terms, template_id=None), []
     found = context.references.template((number, ""))
     if found is None:
-        return terms, [Doubt("template", f"The letter template {number} is not here.")]
+        return terms, [ImportFlag("template", f"The letter template {number} is not here.")]
     return replace(terms, template_id=found), []
 
 

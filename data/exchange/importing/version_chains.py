@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from data.exchange.importing.import_rows import OfferRow, VersionRow
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.parsed_offer import Identity, Incoming
+from data.exchange.parsed_offer import Identity, ParsedOffer
 
 _MOST_PENDING = 1_000
 """Superseded versions whose follower may still come that are held in memory."""
@@ -45,14 +45,14 @@ class VersionChains:
         ]
         return choose(found, identity.version or 1, superseded=superseded)
 
-    def join(self, offer: OfferRow, version: VersionRow, incoming: Incoming) -> None:
+    def join(self, offer: OfferRow, version: VersionRow, parsed: ParsedOffer) -> None:
         """Supersede what has a follower, now that the version is among those of its offer."""
         following = [*offer.versions[1:], None]
         for one, follower in zip(offer.versions, following, strict=True):
-            by_itself = one is version and incoming.is_superseded
+            by_itself = one is version and parsed.is_superseded
             # A deprecated follower does not end what was not deprecated itself.
             is_followed = follower is not None and not (
-                follower is version and incoming.is_superseded
+                follower is version and parsed.is_superseded
             )
             if is_followed and follower is not None:
                 self.supersede(one, follower.created_at)

@@ -18,7 +18,7 @@ from data.exchange.exporting.exported_records import (
 )
 from data.exchange.importing.record_merging import load
 from data.exchange.openats.openats_offers import OpenAts
-from data.exchange.parsed_offer import Incoming, JsonValue, MetPerson, Record
+from data.exchange.parsed_offer import JsonValue, ParsedOffer, ParsedPerson, Record
 from data.exchange.record_writer import RecordWriter
 from data.values import clock
 from data.values.status import DECIDED, Status
@@ -45,17 +45,17 @@ class OpenAtsOut(RecordWriter):
 
     def _again(self, copy: Copy, offer: OfferOut) -> Record:
         record = load(copy.raw)
-        said = self._system.understand(record)
+        stated = self._system.understand(record)
         spelled = _Spelled(record)
         if "offer" in offer.touched:
-            _take_terms(spelled, said, offer)
-            _take_standing(spelled, said, offer)
+            _take_terms(spelled, stated, offer)
+            _take_standing(spelled, stated, offer)
             if offer.was_made_at:
                 spelled.put("created_at", offer.was_made_at)
         if "candidate" in offer.touched:
-            _take_candidate(spelled, said.candidate, offer)
+            _take_candidate(spelled, stated.candidate, offer)
         if "job" in offer.touched:
-            _take_job(spelled, said, offer)
+            _take_job(spelled, stated, offer)
         if spelled.is_changed:
             if spelled.has("updated_at"):
                 spelled.put("updated_at", offer.updated_at)
@@ -81,24 +81,24 @@ class _Spelled:
         """The key as the record spells it, or would."""
         return self._keys.get(name) or (name if self._is_snake else camel(name))
 
-    def put(self, name: str, met: JsonValue) -> None:
+    def put(self, name: str, value: JsonValue) -> None:
         """Write a member; one that is not there stays away if there is nothing to say."""
         key = self.key(name)
-        if met is None and not self.has(name):
+        if value is None and not self.has(name):
             return
-        self._record[key] = met
+        self._record[key] = value
         self._keys[name] = key
         self.is_changed = True
 
     def inner(self, name: str) -> "_Spelled | None":
         """A nested record, None when it has none."""
-        met = self._record.get(self.key(name))
-        return _Spelled(met) if isinstance(met, dict) else None
+        value = self._record.get(self.key(name))
+        return _Spelled(value) if isinstance(value, dict) else None
 
 
-def _take_terms(record: _Spelled, said: Incoming, offer: OfferOut) -> None:
-    version, terms = offer.current, said.terms
-    # what came from the job was never said by a request
+def _take_terms(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
+    version, terms = offer.current, stated.terms
+    # what came from the job was never stated by a request
     known = offer.inherited
     pay = (version.salary, version.salary_text)
     if pay != (terms.salary, terms.salary_text) and "salary" not in known:
@@ -115,11 +115,11 @@ def _take_terms(record: _Spelled, said: Incoming, offer: OfferOut) -> None:
     html = _letter(offer, version)
     if html != terms.letter_html and (version.sent_on or version.letter_html != terms.letter_html):
         record.put("rendered_html", html)
-    _take_template(record, said, offer)
+    _take_template(record, stated, offer)
 
 
-def _take_template(record: _Spelled, said: Incoming, offer: OfferOut) -> None:
-    template, before = offer.current.template, said.template[0] if said.template else None
+def _take_template(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
+    template, before = offer.current.template, stated.template[0] if stated.template else None
     known = offer.remote.get(("template", template.id)) if template else None
     first = next(one for one in offer.versions if one.number <= offer.version)
     # a template that never was here was not taken over, so its absence is no change
@@ -130,35 +130,35 @@ def _take_template(record: _Spelled, said: Incoming, offer: OfferOut) -> None:
         record.put("template", _template(offer))
 
 
-def _take_standing(record: _Spelled, said: Incoming, offer: OfferOut) -> None:
-    if offer.status is not said.status:
+def _take_standing(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
+    if offer.status is not stated.status:
         record.put("status", str(offer.status))
-    if offer.sent_at != (said.sent_at.isoformat() if said.sent_at else None):
+    if offer.sent_at != (stated.sent_at.isoformat() if stated.sent_at else None):
         record.put("sent_at", _midnight(offer.sent_at))
     decided = offer.resolved_at if offer.status in DECIDED else None
-    if offer.status is not said.status and said.status in DECIDED:
-        record.put(f"{said.status}_at", None)
-    if decided != _stamp(said.resolved_at if offer.status is said.status else None):
+    if offer.status is not stated.status and stated.status in DECIDED:
+        record.put(f"{stated.status}_at", None)
+    if decided != _stamp(stated.resolved_at if offer.status is stated.status else None):
         record.put(f"{offer.status}_at", decided)
 
 
-def _take_candidate(record: _Spelled, said: MetPerson | None, offer: OfferOut) -> None:
+def _take_candidate(record: _Spelled, stated: ParsedPerson | None, offer: OfferOut) -> None:
     person = offer.candidate
-    if person is None or said is None:
+    if person is None or stated is None:
         return
     inner = record.inner("candidate")
     if inner is not None:
         for name in ("first_name", "last_name", "email", "phone"):
-            if getattr(person, name) != getattr(said, name):
+            if getattr(person, name) != getattr(stated, name):
                 inner.put(name, getattr(person, name) or None)
         record.is_changed |= inner.is_changed
     name = f"{person.first_name} {person.last_name}".strip()
-    if record.has("candidate_name") and name != f"{said.first_name} {said.last_name}".strip():
+    if record.has("candidate_name") and name != f"{stated.first_name} {stated.last_name}".strip():
         record.put("candidate_name", name or None)
 
 
-def _take_job(record: _Spelled, said: Incoming, offer: OfferOut) -> None:
-    job, before = offer.job, said.job
+def _take_job(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
+    job, before = offer.job, stated.job
     if job is None or before is None:
         return
     inner = record.inner("job")
@@ -215,10 +215,10 @@ def _job(offer: OfferOut) -> Record | None:
     job = offer.job
     if job is None:
         return None
-    said = {"title": job.title, "department": job.department, "location": job.location}
+    names = {"title": job.title, "department": job.department, "location": job.location}
     return {
         "id": offer.number("job", job.id),
-        **{key: text or None for key, text in said.items()},
+        **{key: text or None for key, text in names.items()},
     }
 
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from data.exchange.importing import record_merging
 from data.exchange.openats import openats_requests
-from data.exchange.parsed_offer import Identity, Incoming, MetJob, MetPerson, Record
-from data.exchange.parsed_records import News
+from data.exchange.parsed_offer import Identity, ParsedJob, ParsedOffer, ParsedPerson, Record
+from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_reader import Kind, Reading, RecordReader, quoted, required_id, shown
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
@@ -52,9 +52,9 @@ class OpenAts(RecordReader):
             return _CREATION
         return openats_requests.recognise(keys)
 
-    def news(self, kind: Kind, record: Record) -> News:
+    def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What a request without an offer, a deletion or an error says; raises Refused."""
-        return openats_requests.news(kind, canonical(record))
+        return openats_requests.understand_other(kind, canonical(record))
 
     def identify(self, record: Record) -> Identity:
         """By the offer's id, which never changes; a create request by what it says."""
@@ -67,13 +67,13 @@ class OpenAts(RecordReader):
     def spelled(self, known: Record, record: Record) -> Record:
         """The record with each key in its first spelling: answers come in either case."""
         spelling = {_snake(key): key for key in known}
-        return {spelling.get(_snake(key), key): met for key, met in record.items()}
+        return {spelling.get(_snake(key), key): value for key, value in record.items()}
 
     def updated_key(self, record: Record) -> str:
         """The record's spelling of `updated_at`."""
         return next((key for key in record if _snake(key) == "updated_at"), "updated_at")
 
-    def understand(self, record: Record) -> Incoming:
+    def understand(self, record: Record) -> ParsedOffer:
         """The record in our words."""
         reading = Reading(canonical(record))
         identity = self.identify(record)
@@ -87,8 +87,8 @@ class OpenAts(RecordReader):
         )
         _look_at_dates(reading, status, terms, created, sent)
         if sent and resolved and sent > resolved.date():
-            reading.doubt("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
-        return Incoming(
+            reading.flag("sent_at", f"Sent on {sent}, after it was resolved on {resolved.date()}.")
+        return ParsedOffer(
             identity=identity,
             status=status,
             source_value=source,
@@ -102,7 +102,7 @@ class OpenAts(RecordReader):
             updated_at=reading.moment("updated_at"),
             sent_at=sent,
             resolved_at=resolved,
-            doubts=tuple(reading.doubts),
+            flags=tuple(reading.flags),
             is_request=is_request,
         )
 
@@ -114,16 +114,16 @@ def _snake(key: str) -> str:
 
 def canonical(record: Record) -> Record:
     """The record with its keys in snake case."""
-    return {_snake(key): met for key, met in record.items()}
+    return {_snake(key): value for key, value in record.items()}
 
 
 def _status(reading: Reading) -> tuple[Status, str]:
-    met = reading.record.get("status")
-    word = shown(met) if met is not None else ""
+    value = reading.record.get("status")
+    word = shown(value) if value is not None else ""
     if word.lower() in list(Status):
         return Status(word.lower()), word
-    said = f"is {quoted(met)}, which is unknown" if word else "is missing"
-    reading.doubt("status", f"The status {said}: taken as draft.")
+    problem = f"is {quoted(value)}, which is unknown" if word else "is missing"
+    reading.flag("status", f"The status {problem}: taken as draft.")
     return Status.DRAFT, word
 
 
@@ -136,7 +136,7 @@ def _terms(reading: Reading) -> Terms:
     salary, text, currency = reading.salary("salary", "currency")
     html = reading.record.get("rendered_html")
     if html is not None and not isinstance(html, str):
-        reading.doubt("rendered_html", f"rendered_html is {quoted(html)}: left empty.")
+        reading.flag("rendered_html", f"rendered_html is {quoted(html)}: left empty.")
     return Terms(
         salary=salary,
         salary_text=plain(text),
@@ -149,12 +149,12 @@ def _terms(reading: Reading) -> Terms:
 
 
 def _frequency(reading: Reading) -> PayFrequency | None:
-    met = reading.record.get("pay_frequency")
+    value = reading.record.get("pay_frequency")
     word = reading.text("pay_frequency").lower()
     if word in list(PayFrequency):
         return PayFrequency(word)
-    if met is not None:
-        reading.doubt("pay_frequency", f"The pay frequency {quoted(met)} is unknown: left empty.")
+    if value is not None:
+        reading.flag("pay_frequency", f"The pay frequency {quoted(value)} is unknown: left empty.")
     return None
 
 
@@ -163,31 +163,31 @@ def _look_at_dates(
 ) -> None:
     starts = terms.start_date
     if starts and created and starts < created.date():
-        reading.doubt(
+        reading.flag(
             "start_date", f"Starts on {starts}, before the offer was created on {created.date()}."
         )
     if sent and created and sent < created.date():
-        reading.doubt("sent_at", f"Sent on {sent}, before it was created on {created.date()}.")
-    said_nothing = "sent_at" in reading.record and reading.record["sent_at"] is None
-    if status is Status.ACCEPTED and said_nothing:
-        reading.doubt("sent_at", "Accepted, but there is no date on which it was sent.")
+        reading.flag("sent_at", f"Sent on {sent}, before it was created on {created.date()}.")
+    is_null = "sent_at" in reading.record and reading.record["sent_at"] is None
+    if status is Status.ACCEPTED and is_null:
+        reading.flag("sent_at", "Accepted, but there is no date on which it was sent.")
 
 
 def _nested(reading: Reading, key: str) -> Reading:
-    met = reading.record.get(key)
-    return Reading(canonical(met) if isinstance(met, dict) else {})
+    value = reading.record.get(key)
+    return Reading(canonical(value) if isinstance(value, dict) else {})
 
 
-def _job(reading: Reading) -> MetJob | None:
+def _job(reading: Reading) -> ParsedJob | None:
     nested = _nested(reading, "job")
     number = reading.id("job_id") or nested.id("id")
     if number is None:
         return None
     title = nested.text("title") or reading.text("job_title")
-    return MetJob(number, title, nested.text("department"), nested.text("location"))
+    return ParsedJob(number, title, nested.text("department"), nested.text("location"))
 
 
-def _candidate(reading: Reading) -> MetPerson | None:
+def _candidate(reading: Reading) -> ParsedPerson | None:
     nested = _nested(reading, "candidate")
     number = reading.id("candidate_id") or nested.id("id")
     if number is None:
@@ -196,7 +196,7 @@ def _candidate(reading: Reading) -> MetPerson | None:
     is_split = not (first or last)
     if is_split:
         first, _, last = reading.text("candidate_name").rpartition(" ")
-    return MetPerson(number, first, last, nested.text("email"), nested.text("phone"), is_split)
+    return ParsedPerson(number, first, last, nested.text("email"), nested.text("phone"), is_split)
 
 
 def _template(reading: Reading) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import date
 
 from data.exchange.parsed_offer import Record
-from data.exchange.parsed_records import Change, Deletion, News, Wrong
+from data.exchange.parsed_records import Change, Deletion, ParsedRecord, RequestProblem
 from data.exchange.record_reader import Kind, Rank, Reading, quoted, remote_id, required_id
 from data.records.pay import PayFrequency
 from data.values import dates, money
@@ -23,10 +23,10 @@ _REQUEST = frozenset(
         "rendered_html",
     }
 )
-_ERROR = Kind("error answer", "", False, Rank.DEED)
-_DELETION = Kind("answer to a deletion", "", False, Rank.DEED)
-_STATUS = Kind("status request", "", False, Rank.DEED)
-_UPDATE = Kind("update request", "", False, Rank.DEED)
+_ERROR = Kind("error answer", "", False, Rank.ACTION)
+_DELETION = Kind("answer to a deletion", "", False, Rank.ACTION)
+_STATUS = Kind("status request", "", False, Rank.ACTION)
+_UPDATE = Kind("update request", "", False, Rank.ACTION)
 
 
 def recognise(keys: Set[str]) -> Kind | None:
@@ -40,21 +40,21 @@ def recognise(keys: Set[str]) -> Kind | None:
     return _UPDATE if keys <= _REQUEST else None
 
 
-def news(kind: Kind, record: Record) -> News:
+def understand_other(kind: Kind, record: Record) -> ParsedRecord:
     """What the record says, its keys in snake case; raises Refused."""
     if kind == _ERROR:
-        return News(f"error answer: {Reading(record).text('error')}", form="error")
+        return ParsedRecord(f"error answer: {Reading(record).text('error')}", form="error")
     if kind == _DELETION:
         number = required_id(record, "id")
         part = Deletion("offer", number, at=Reading(record).moment("deleted_at"))
-        return News(kind.words, "", number, "deletion", (part,))
+        return ParsedRecord(kind.words, "", number, "deletion", (part,))
     form = "status" if kind == _STATUS else "update"
-    return News(kind.words, form=form, parts=(_change(record),))
+    return ParsedRecord(kind.words, form=form, parts=(_change(record),))
 
 
 def _change(record: Record) -> Change:
     """What is absent stays, null clears; everything that is wrong is named."""
-    wrong: list[Wrong] = []
+    wrong: list[RequestProblem] = []
     terms: dict[str, object] = {}
     for key in ("start_date", "expiry_date"):
         if key in record:
@@ -77,67 +77,67 @@ def _change(record: Record) -> Change:
     )
 
 
-def _day(record: Record, key: str, wrong: list[Wrong]) -> date | None:
-    met = record[key]
-    if met is None:
+def _day(record: Record, key: str, wrong: list[RequestProblem]) -> date | None:
+    value = record[key]
+    if value is None:
         return None
-    day = dates.read_date(met) if isinstance(met, str) else None
+    day = dates.read_date(value) if isinstance(value, str) else None
     if day is None:
-        wrong.append(Wrong(key, "a date (YYYY-MM-DD)", quoted(met)))
+        wrong.append(RequestProblem(key, "a date (YYYY-MM-DD)", quoted(value)))
     return day
 
 
-def _currency(record: Record, wrong: list[Wrong]) -> str | None:
-    met = record["currency"]
-    code = met.strip().upper() if isinstance(met, str) else ""
-    if met is None or money.is_known(code):
+def _currency(record: Record, wrong: list[RequestProblem]) -> str | None:
+    value = record["currency"]
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if value is None or money.is_known(code):
         return code or None
-    wrong.append(Wrong("currency", "a currency of ISO 4217, 3 characters", quoted(met)))
+    wrong.append(RequestProblem("currency", "a currency of ISO 4217, 3 characters", quoted(value)))
     return None
 
 
-def _one_of(record: Record, key: str, words: list[str], wrong: list[Wrong]) -> str | None:
-    met = record[key]
-    if met is None or met in words:
-        return met if isinstance(met, str) else None
-    wrong.append(Wrong(key, f"one of {', '.join(words)}", quoted(met)))
+def _one_of(record: Record, key: str, words: list[str], wrong: list[RequestProblem]) -> str | None:
+    value = record[key]
+    if value is None or value in words:
+        return value if isinstance(value, str) else None
+    wrong.append(RequestProblem(key, f"one of {', '.join(words)}", quoted(value)))
     return None
 
 
-def _html(record: Record, wrong: list[Wrong]) -> str | None:
-    met = record["rendered_html"]
-    if met is None or isinstance(met, str):
-        return None if met is None else plain(met)
-    wrong.append(Wrong("rendered_html", "text", quoted(met)))
+def _html(record: Record, wrong: list[RequestProblem]) -> str | None:
+    value = record["rendered_html"]
+    if value is None or isinstance(value, str):
+        return None if value is None else plain(value)
+    wrong.append(RequestProblem("rendered_html", "text", quoted(value)))
     return None
 
 
-def _salary(record: Record, wrong: list[Wrong]) -> dict[str, object]:
+def _salary(record: Record, wrong: list[RequestProblem]) -> dict[str, object]:
     if "salary" not in record:
         return {}
-    met = record["salary"]
-    if isinstance(met, bool | str | list | dict):
-        wrong.append(Wrong("salary", "a number", quoted(met)))
+    value = record["salary"]
+    if isinstance(value, bool | str | list | dict):
+        wrong.append(RequestProblem("salary", "a number", quoted(value)))
         return {}
-    return {"salary": met}
+    return {"salary": value}
 
 
-def _template(record: Record, wrong: list[Wrong]) -> dict[str, str | None]:
+def _template(record: Record, wrong: list[RequestProblem]) -> dict[str, str | None]:
     if "template_id" not in record:
         return {}
-    met = record["template_id"]
-    number = remote_id(met)
-    if met is not None and number is None:
-        wrong.append(Wrong("template_id", "a template's id, or null", quoted(met)))
+    value = record["template_id"]
+    number = remote_id(value)
+    if value is not None and number is None:
+        wrong.append(RequestProblem("template_id", "a template's id, or null", quoted(value)))
         return {}
     return {"template_id": number}
 
 
-def _status(record: Record, wrong: list[Wrong]) -> Status | None:
+def _status(record: Record, wrong: list[RequestProblem]) -> Status | None:
     if "status" not in record:
         return None
     words = [str(status) for status in Status]
     word = _one_of(record, "status", words, wrong)
     if word is None and record["status"] is None:
-        wrong.append(Wrong("status", f"one of {', '.join(words)}", "null"))
+        wrong.append(RequestProblem("status", f"one of {', '.join(words)}", "null"))
     return Status(word) if word else None

@@ -14,7 +14,7 @@ from data.exchange.exporting.exported_records import (
     json_number,
 )
 from data.exchange.importing.record_merging import load
-from data.exchange.parsed_offer import Incoming, JsonValue, Record
+from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
 from data.exchange.record_writer import RecordWriter
 from data.exchange.stackone.stackone_offers import StackOne
 from data.values.status import Status
@@ -52,9 +52,9 @@ class StackOneOut(RecordWriter):
 
     def _again(self, copy: Copy, offer: OfferOut) -> Record:
         record = load(copy.raw)
-        said = self._system.understand(record)
-        _take_terms(record, said, offer)
-        if offer.status is not said.status:
+        stated = self._system.understand(record)
+        _take_terms(record, stated, offer)
+        if offer.status is not stated.status:
             known = record.get("offer_status")
             record["offer_status"] = {
                 **(known if isinstance(known, dict) else {}),
@@ -70,13 +70,13 @@ class StackOneOut(RecordWriter):
         return record
 
 
-def _take_terms(record: Record, said: Incoming, offer: OfferOut) -> None:
-    version, terms = offer.current, said.terms
+def _take_terms(record: Record, stated: ParsedOffer, offer: OfferOut) -> None:
+    version, terms = offer.current, stated.terms
     if version.start_date != (terms.start_date.isoformat() if terms.start_date else None):
         old = record.get("start_date")
         is_day = isinstance(old, str) and len(old) == len("2021-01-01")
         record["start_date"] = version.start_date if is_day else _midnight(version.start_date)
-    # what came from the job was never said by a request
+    # what came from the job was never stated by a request
     pay = (version.salary, version.salary_text)
     if pay != (terms.salary, terms.salary_text) and "salary" not in offer.inherited:
         record["salary"] = _salary(version)

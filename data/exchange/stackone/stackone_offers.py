@@ -1,8 +1,8 @@
 """StackOne's unified ATS: create requests and offers, with their history; and its answers."""
 
 from data.exchange.importing import record_merging
-from data.exchange.parsed_offer import Earlier, Identity, Incoming, JsonValue, Record
-from data.exchange.parsed_records import Answered, News
+from data.exchange.parsed_offer import Earlier, Identity, JsonValue, ParsedOffer, Record
+from data.exchange.parsed_records import Answered, ParsedRecord
 from data.exchange.record_reader import (
     Kind,
     Rank,
@@ -21,7 +21,7 @@ _TELLING = frozenset(("offer_status", "offer_history", "remote_application_id"))
 _PARTS = frozenset(("start_date", "salary", "currency", "passthrough", "unified_custom_fields"))
 _ELSEWHERE = frozenset(("version", "starts_at", "sent_at", "starts_on", "sent_on", "action"))
 _OFFER, _REQUEST = Kind("offer"), Kind("create request")
-_ANSWER = Kind("answer", "", False, Rank.DEED)
+_ANSWER = Kind("answer", "", False, Rank.ACTION)
 _ANSWER_KEYS = frozenset(
     (
         *("id", "remote_id", "data", "statusCode", "status_code", "message", "timestamp"),
@@ -67,14 +67,14 @@ class StackOne(RecordReader):
             return Identity("offer", number or other or "", "", application, alias=alias)
         return Identity("request", record_merging.digest(record), "", application)
 
-    def news(self, kind: Kind, record: Record) -> News:
+    def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What an answer to a create request says; an error gives no number."""
         part = _answered(record)
         if part is None:
-            return News(f"error answer: {Reading(record).text('message')}", form="error")
-        return News("answer to a create request", "", part.remote_id, "answer", (part,))
+            return ParsedRecord(f"error answer: {Reading(record).text('message')}", form="error")
+        return ParsedRecord("answer to a create request", "", part.remote_id, "answer", (part,))
 
-    def understand(self, record: Record) -> Incoming:
+    def understand(self, record: Record) -> ParsedOffer:
         """The record in our words."""
         reading = Reading(record)
         identity = self.identify(record)
@@ -82,11 +82,11 @@ class StackOne(RecordReader):
         terms = _terms(reading)
         created = reading.moment("created_at")
         if terms.start_date and created and terms.start_date < created.date():
-            reading.doubt(
+            reading.flag(
                 "start_date",
                 f"Starts on {terms.start_date}, before the offer was created on {created.date()}.",
             )
-        return Incoming(
+        return ParsedOffer(
             identity=identity,
             status=status,
             source_value=source,
@@ -95,7 +95,7 @@ class StackOne(RecordReader):
             earlier=_history(reading),
             created_at=created,
             updated_at=reading.moment("updated_at"),
-            doubts=tuple(reading.doubts),
+            flags=tuple(reading.flags),
             is_request=identity.kind == "request",
         )
 
@@ -111,29 +111,29 @@ def _application(record: Record) -> str:
 def _answered(record: Record) -> Answered | None:
     """The numbers in an answer, in its `data` or without that envelope."""
     inner = record.get("data")
-    met = inner if isinstance(inner, dict) else record
-    number, other = remote_id(met.get("id")), remote_id(met.get("remote_id"))
+    members = inner if isinstance(inner, dict) else record
+    number, other = remote_id(members.get("id")), remote_id(members.get("remote_id"))
     return Answered(number or other or "", other) if number or other else None
 
 
 def _status(reading: Reading) -> tuple[Status, str]:
     """Our status and the source's own word; what is not certain is marked."""
-    met = reading.record.get("offer_status")
-    said = met if isinstance(met, dict) else {"value": met}
-    value, source = said.get("value"), said.get("source_value")
+    raw = reading.record.get("offer_status")
+    members = raw if isinstance(raw, dict) else {"value": raw}
+    value, source = members.get("value"), members.get("source_value")
     word = value.strip().lower() if isinstance(value, str) else ""
     own = shown(source) if source is not None else shown(value) if value is not None else ""
     status = _STATUSES.get(word)
     if status is None:
         what = "has no value" if value is None else f"is {quoted(value)}"
         text = f"StackOne's status {what}{_beside(source)}: taken as draft, look at it."
-        reading.doubt("status", text)
+        reading.flag("status", text)
         return Status.DRAFT, own
     if status is Status.PENDING:
         expired = isinstance(source, str) and source.strip().lower() == "expired"
         means = "expired" if expired else "sent or considered"
         text = f"StackOne says pending{_beside(source)}, which may mean {means}: read as pending."
-        reading.doubt("status", text)
+        reading.flag("status", text)
     return status, own
 
 
@@ -156,26 +156,28 @@ def _terms(reading: Reading) -> Terms:
 
 def _history(reading: Reading) -> tuple[Earlier, ...]:
     """Former states, oldest first as far as they say when they were made."""
-    met = reading.record.get("offer_history")
-    if met is None:
+    entries = reading.record.get("offer_history")
+    if entries is None:
         return ()
-    if not isinstance(met, list):
-        reading.doubt("offer_history", f"offer_history is {quoted(met)}, which is no list.")
+    if not isinstance(entries, list):
+        reading.flag("offer_history", f"offer_history is {quoted(entries)}, which is no list.")
         return ()
     found = []
-    for place, one in enumerate(met[:_LONGEST_HISTORY], 1):
+    for place, one in enumerate(entries[:_LONGEST_HISTORY], 1):
         if not isinstance(one, dict):
             text = f"Former state {place} is {quoted(one)}, which is no state: left out."
-            reading.doubt("offer_history", text)
+            reading.flag("offer_history", text)
             continue
         inner = Reading(one)
         earlier = Earlier(_terms(inner), inner.moment("created_at"))
-        for doubt in inner.doubts:
-            reading.doubt("offer_history", f"Former state {place}: {doubt.text}")
+        for flag in inner.flags:
+            reading.flag("offer_history", f"Former state {place}: {flag.text}")
         found.append(earlier)
-    if len(met) > _LONGEST_HISTORY:
-        text = f"There are {len(met):,} former states: the first {_LONGEST_HISTORY:,} are taken."
-        reading.doubt("offer_history", text)
+    if len(entries) > _LONGEST_HISTORY:
+        text = (
+            f"There are {len(entries):,} former states: the first {_LONGEST_HISTORY:,} are taken."
+        )
+        reading.flag("offer_history", text)
     dated = [one.created_at for one in found if one.created_at is not None]
     if len(dated) == len(found):
         found.sort(key=lambda one: one.created_at or dated[0])
