@@ -1,0 +1,142 @@
+"""Desks that the released versions 0.1.0 and 0.2.0 wrote, opened by this one: nothing is lost.
+
+`released/` holds for each version a desk with something in every table, as that version left it,
+and what that version itself stated of it: every offer as a document, and every export that it had.
+They were made by the code of those versions (commits dca394d and b79d607) and never change.
+"""
+
+import json
+import lzma
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.exported import text_out
+
+from data import exchange
+from data.letters.letter_hash import letter_hash
+from data.offers import offers
+from data.offers.json_documents import offer_document
+from data.storage import connection, database
+
+Rows = dict[str, list[dict[str, Any]]]
+FOLDER = Path(__file__).parent / "released"
+MADE_ANEW = ("sqlite_", "offer_words", "candidate_words", "note_words", "offer_terms",
+             "offer_vocabulary", "row_counts")  # fmt: skip
+"""Tables that follow from the others: search indexes, counters."""
+SPLIT = "remote_refs"
+"""The one table of the released versions that is several now."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """A desk of a released version, open in this one."""
+
+    version: str
+    before: Rows
+    after: Rows
+    stated: Any
+
+
+@pytest.fixture(params=("0.1.0", "0.2.0"))
+def released(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Released]:
+    version, path = request.param, tmp_path / "offers.db"
+    path.write_bytes(unpacked(f"desk-{version}.db"))
+    before = stored(path)
+    stated = open_released(path, version)
+    yield Released(version, before, stored(path), stated)
+
+
+def open_released(path: Path, version: str) -> Any:
+    """Open the desk of a released version in this file; gives what that version stated of it."""
+    path.write_bytes(unpacked(f"desk-{version}.db"))
+    database.open_desk(path)
+    return json.loads(unpacked(f"stated-{version}.json"))
+
+
+def unpacked(name: str) -> bytes:
+    """A file of the folder, unpacked."""
+    return lzma.decompress((FOLDER / f"{name}.xz").read_bytes())
+
+
+def stored(path: Path) -> Rows:
+    """All rows of all tables that hold something of their own."""
+    other = sqlite3.connect(path)
+    other.row_factory = sqlite3.Row
+    try:
+        names = other.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: [dict(row) for row in other.execute(f"SELECT * FROM {name}").fetchall()]
+            for (name,) in names
+            if not name.startswith(MADE_ANEW)
+        }
+    finally:
+        other.close()
+
+
+def test_every_table_of_the_released_desks_holds_something(released: Released) -> None:
+    empty = {name for name, rows in released.before.items() if not rows}
+    # nothing of 0.1.0 gave a job values of fields
+    assert empty == ({"job_values"} if released.version == "0.1.0" else set())
+
+
+def test_a_released_desk_opens_whole(released: Released) -> None:
+    desk = connection.reader()
+    assert desk.execute("PRAGMA user_version").fetchone() == (database.SCHEMA,)
+    assert desk.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert desk.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_every_row_is_there_and_says_the_same(released: Released) -> None:
+    for name, rows in released.before.items():
+        if name == SPLIT:
+            continue
+        columns = rows[0].keys() if rows else ()
+        now = [{column: row[column] for column in columns} for row in released.after[name]]
+        assert now == rows, name
+
+
+def test_letters_are_those_that_were_sent(released: Released) -> None:
+    letters = connection.reader().execute(_LETTERS).fetchall()
+    held = [letter_hash(html) == sha256 for html, sha256, is_erased in letters if not is_erased]
+    assert held == [True] * (len(released.before["letters"]) - 1)  # one person was erased
+
+
+def test_offers_are_stated_as_the_released_version_stated_them(released: Released) -> None:
+    for number, document in released.stated["documents"].items():
+        now = json.loads(json.dumps(offer_document(offers.get(int(number))), default=str))
+        assert now | document == now, number
+
+
+def test_exports_are_those_of_the_released_version(released: Released) -> None:
+    exports = {to: text for to, text in released.stated["exports"].items() if to != "json"}
+    for to, text in exports.items():
+        assert text_out(to) == text, to
+
+
+def test_the_dump_of_the_released_version_gives_the_same_desk(tmp_path: Path) -> None:
+    version = "0.2.0"  # the first with a dump
+    migrated = open_released(tmp_path / "opened.db", version)
+    here = dumped()
+    path = tmp_path / "dump.json"
+    path.write_text(migrated["exports"]["json"], "utf-8")
+    database.open_desk(tmp_path / "read.db")
+    assert exchange.read_files([path]).refused == 0
+    assert dumped() == here
+    assert exchange.read_files([path]).new == 0
+    assert dumped() == here
+
+
+def dumped() -> list[str]:
+    """The lines of the desk's own dump, without the moment at which it was written."""
+    return text_out("json").splitlines()[1:]
+
+
+_LETTERS = (
+    "SELECT html, sha256, erased_at IS NOT NULL FROM letters"
+    " JOIN versions ON versions.id = version_id JOIN offers ON offers.id = offer_id"
+    " LEFT JOIN candidates ON candidates.id = candidate_id"
+)
