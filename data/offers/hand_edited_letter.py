@@ -8,6 +8,7 @@ from data.errors import Invalid, NotAllowed, Problem
 from data.letters import rendering
 from data.letters.layout.css import LONGEST
 from data.letters.layout.letter_lines import to_plain
+from data.letters.layout.stray_tags import stray_tags_shown
 from data.offers import offer_editing, offer_letters, offers
 from data.records.offer_records import OfferRecord
 from data.records.user_records import Actor
@@ -37,7 +38,7 @@ def taken_out(html: str) -> tuple[str, ...]:
 
     The commonest first; very much of it is counted together at the end.
     """
-    before, after = _parts(plain(html)), _parts(rendering.clean(html))
+    before, after = _parts(stray_tags_shown(plain(html))), _parts(rendering.clean(html))
     lost = [(name, number - after[name]) for name, number in before.items()]
     named = [
         name if number == 1 else f"{name} ({number} times)"

@@ -177,7 +177,7 @@ def test_what_is_in_a_list_but_in_no_item_is_shown() -> None:
         "loose",
         "• a",
         "b",
-        "1. c",
+        "  1. c",
     ]
 
 

@@ -121,7 +121,7 @@ def test_what_no_letter_can_have_is_named(html: str, lost: tuple[str, ...]) -> N
 
 
 def test_very_much_that_is_taken_out_is_counted() -> None:
-    html = "".join(f"<x{n}>a</x{n}>" for n in range(20))
+    html = "".join(f"<x-{n}>a</x-{n}>" for n in range(20))
     named = hand_edited_letter.taken_out(html)
     assert len(named) == hand_edited_letter.MOST_NAMED + 1 and named[-1] == "12 others"
 

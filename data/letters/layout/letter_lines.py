@@ -42,6 +42,8 @@ _SPACED = frozenset(
 )
 _FLOWS = frozenset({"div", "section", "article", "main", "header", "footer", "address", "p"})
 """Blocks that a margin moves in."""
+_STEP = "  "
+"""How far a list that stands directly in a list is moved in."""
 _PLAIN = InlineContext()
 
 
@@ -262,6 +264,9 @@ def _list(element: Element, width: int, context: InlineContext) -> list[Line]:
             lines += wrap([(context.text(part), context.style)], width, context.start)
         elif part.tag == "li":
             lines += _item(part, width, inside, next(marked))
+        elif part.tag in ("ul", "ol") and width >= NARROWEST + cell_width(_STEP):
+            nested = _block(part, width - cell_width(_STEP), inside)
+            lines += _beside(nested, width, inside, (_STEP, ""))
         else:
             lines += _block(part, width, inside)
     return lines

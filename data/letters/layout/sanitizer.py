@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from data.letters.layout.css import safe_style
+from data.letters.layout.stray_tags import stray_tags_shown
 from data.letters.layout.unclosed_tags import bounded
 from data.values.text import REPLACEMENT, plain
 
@@ -44,9 +45,7 @@ _TAGS = frozenset(
         *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
     ]
 )
-_DROPPED = frozenset(
-    ["script", "style", "title", "template", "iframe", "object", "svg", "math", "xml"]
-)
+_DROPPED = frozenset(["script", "style", "title", "template", "iframe", "svg", "math", "xml"])
 _ATTRIBUTES = {
     "*": {"class", "align", "dir", "lang", "style"},
     "a": {"href"},
@@ -106,7 +105,8 @@ def _clean(html: str) -> str:
     more = len(escaped) - LIMIT
     if more > 0:
         escaped = f"{escaped[:LIMIT]}<p>… {more:,} more characters</p>"
-    return _cleaner().clean(bounded(_shallow(_STRANGE.sub(_ordinary, escaped)))).strip()
+    shown = stray_tags_shown(escaped)
+    return _cleaner().clean(bounded(_shallow(_STRANGE.sub(_ordinary, shown)))).strip()
 
 
 def marked_unset(html: str) -> tuple[str, ...]:
