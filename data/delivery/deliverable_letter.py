@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from data.delivery import paper
+from data.delivery import letter_status, paper
 from data.delivery.delivery_records import KINDS, DeliverableLetter, Paper
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
@@ -51,10 +51,14 @@ def for_offer(
 ) -> DeliverableLetter:
     """The letter of a version (the current one, if none); another kind is rendered as of now.
 
-    Raises NotFound (version, template) and NotAllowed (there is no letter, or it is not what was
-    sent). What is unset is in the letter's `unset`, and up to the caller.
+    Raises NotFound (version, template) and NotAllowed (there is no letter, it is not what was
+    sent, or the offer stands so that it cannot have one of this kind). What is unset is in the
+    letter's `unset`, and up to the caller.
     """
     version = _version(offer, number)
+    refused = letter_status.refused(kind, offer)
+    if refused:
+        raise NotAllowed(refused, title="No letter")
     if kind == "offer":
         template = None
         rendered = offer_letters.preview(offer, version.number)
@@ -86,6 +90,7 @@ def for_offer(
         template_id=frozen.template_id if frozen else template_id,
         revision=_revision(frozen, template_id),
         unset=tuple(dict.fromkeys(_label(missing) for missing in rendered.missing)),
+        barred=letter_status.warned(kind, offer, version),
         notes=(*notes, *sheet_notes),
     )
 
@@ -98,7 +103,8 @@ def kinds() -> tuple[tuple[str, TemplateRecord | None], ...]:
 
 def refusal(letter: DeliverableLetter) -> str:
     """Why the letter should not go out as it is; empty when nothing is missing in it."""
-    return f"Not set: {', '.join(letter.unset)}" if letter.unset else ""
+    unset = f"Not set: {', '.join(letter.unset)}" if letter.unset else ""
+    return " ".join(filter(None, (letter.barred, unset)))
 
 
 # ---------------------------------------------------------------- the words
@@ -169,6 +175,8 @@ def _mark(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: s
     """What the page says of itself: only of a letter that nobody should sign."""
     if rendered.missing:
         return INCOMPLETE
+    if letter_status.warned(kind, offer, version):
+        return f"{offer.status.capitalize()}, never sent"
     if kind == "offer" and not rendered.frozen and version.number != offer.version:
         return f"Draft of version {version.number}, never sent"
     return ""

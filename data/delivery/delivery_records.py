@@ -65,7 +65,8 @@ class DeliverableLetter:
     """A letter of an offer, ready to be made into a file.
 
     `html` is the letter itself, safe, and for one that was sent byte for byte as it was frozen.
-    `unset` names what is missing; `mark` is what the page says in plain sight when it
+    `unset` names what is missing; `barred` says why an offer that has ended should have no such
+    letter any more; `mark` is what the page says in plain sight when it
     must not be taken for a finished letter; `notes` are what a person should know besides.
     """
 
@@ -87,6 +88,7 @@ class DeliverableLetter:
     template_id: int | None = None
     revision: int | None = None
     unset: tuple[str, ...] = ()
+    barred: str = ""
     notes: tuple[str, ...] = ()
 
     @property

@@ -65,6 +65,7 @@ def made_up() -> LetterInputs:
         reason="Position cancelled",
         reason_text="The team grows later than planned.",
         created_date=day - timedelta(days=7),
+        was_sent=True,
         sent_date=day - timedelta(days=5),
         resolved_date=day,
         created_by="Alex Morgan",

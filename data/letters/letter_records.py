@@ -52,6 +52,7 @@ class LetterInputs:
     sent_date: date | None = None
     resolved_date: date | None = None
     created_by: str = ""
+    was_sent: bool = False
     application_status: str = ""
     hours_per_year: int = 2080
     days_per_year: int = 260

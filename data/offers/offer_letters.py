@@ -114,6 +114,7 @@ def inputs(
         sent_date=offer.sent_at if offer else None,
         resolved_date=_day(offer.resolved_at) if offer else None,
         created_by=offer.created_by if offer else "",
+        was_sent=bool(offer and any(version.was_sent for version in offer.versions)),
         application_status=offer.application_status if offer else "",
         hours_per_year=settings.get("hours_per_year"),
         days_per_year=settings.get("days_per_year"),

@@ -49,6 +49,7 @@ def test_every_name_of_the_table_has_a_value(name: str) -> None:
 
 ALWAYS = {
     "offer.version",
+    "offer.was_sent",
     "offer.status",
     "company.hours_per_year",
     "company.days_per_year",

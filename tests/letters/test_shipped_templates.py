@@ -292,15 +292,19 @@ def test_a_fixed_term_says_when_it_ends(
         ("Position cancelled", "our plans have changed"),
         ("Position filled", "The position has been filled in the meantime."),
         ("No answer", "We had hoped to hear from you"),
-        ("References", "It can no longer be accepted. Should you have taken steps"),
-        ("", "It can no longer be accepted. Should you have taken steps"),
+        ("References", "It can no longer be accepted. If you have any questions"),
+        ("", "It can no longer be accepted. If you have any questions"),
     ],
 )
 def test_a_withdrawal_gives_a_reason_where_it_lies_with_the_company(
     reason: str, expected: str
 ) -> None:
     inputs = replace(
-        MOST, reason=reason, reason_text="gave us a false reference", sent_date=date(2026, 2, 9)
+        MOST,
+        reason=reason,
+        reason_text="gave us a false reference",
+        sent_date=date(2026, 2, 9),
+        was_sent=True,
     )
     letter = text(called("withdrawal.html"), inputs)
     assert "we withdraw our offer of 9 February 2026 to join Northwind Robotics" in letter

@@ -88,6 +88,7 @@ def example(
         fields=fields,
         job_fields=job_fields,
         created_date=date(2026, 3, 2),
+        was_sent=True,
         sent_date=date(2026, 3, 9),
         created_by="Inês Valadão",
         application_status="active",

@@ -111,6 +111,7 @@ def _offer(inputs: LetterInputs) -> Values:
         "opening": inputs.opening.opening_id if inputs.opening else None,
         "created_date": inputs.created_date,
         "sent_date": inputs.sent_date,
+        "was_sent": inputs.was_sent,
         "resolved_date": inputs.resolved_date,
         "creator": inputs.created_by,
         "reason": inputs.reason,

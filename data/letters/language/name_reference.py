@@ -64,6 +64,9 @@ LANGUAGE: dict[str, Meaning] = {
     },
     "offer.created_date": _date("day made", "The day on which the offer was made", "2 March 2026"),
     "offer.sent_date": _date("day sent", "The day on which the offer was sent", "9 March 2026"),
+    "offer.was_sent": Meaning(
+        "sent before", "Whether any version of the offer was ever sent", "yes or no", "yes"
+    ),
     "offer.resolved_date": _date(
         "day resolved", "The day on which it was accepted, declined or withdrawn", "20 March 2026"
     ),

@@ -171,7 +171,7 @@ class DeliverDialog(WorkDialog[bool]):
         except DataError as error:
             self._complain(error)
             return
-        if letter.unset and not sure:
+        if deliverable_letter.refusal(letter) and not sure:
             self._ask_about_unset(letter, one)
         elif place is not None and not force and place.exists():
             self._ask_about_file(place, one)
