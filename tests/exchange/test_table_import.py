@@ -48,6 +48,12 @@ def written(found: list[dict[str, str]], delimiter: str = ",") -> str:
     return out.getvalue()
 
 
+def without(text: str, *names: str) -> str:
+    """The table without these columns."""
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    return written([{name: row[name] for name in row if name not in names} for row in found])
+
+
 def an_offer_with_everything() -> OfferRecord:
     for name, type in (
         ("Bonus", "currency"), ("Band", "currency_range"), ("Hours", "number_range"),
@@ -325,6 +331,46 @@ def test_fields_of_several_columns_keep_their_types_in_another_desk(
         "currency", "currency_range", "number_range",
     )  # fmt: skip
     assert text_out("csv") == text
+
+
+NEWER = ("pay_frequency", "template", "location", "resolved")
+"""Columns that a table of an older version might not have."""
+
+
+def test_a_table_of_an_older_version_is_one_of_ours_in_another_desk(
+    desk: Path, tmp_path: Path
+) -> None:
+    an_offer_with_everything()
+    text = without(text_out("csv"), *NEWER)
+    another(tmp_path)
+    report = read(tmp_path, text)
+    assert (report.new, report.refused) == (1, 0), report.lines
+    types = dict(connection.reader().execute("SELECT name, type FROM custom_fields"))
+    assert (types["Bonus"], types["Band"], types["Hours"]) == (
+        "currency", "currency_range", "number_range",
+    )  # fmt: skip
+    assert without(text_out("csv"), *NEWER) == text
+
+
+def test_a_table_of_an_older_version_changes_what_was_edited_and_nothing_else(
+    desk: Path, tmp_path: Path
+) -> None:
+    offer = move(an_offer_with_everything(), Status.SENT)
+    text = without(text_out("csv"), *NEWER)
+    before = everything_stored(desk)
+    report = read(tmp_path, text)
+    assert [line.text for line in report.lines] == ["the same as it is here"]
+    assert everything_stored(desk) == before
+    assert read(tmp_path, changed(text, salary="96000")).changed == 1
+    after = offers.get(offer.id).terms
+    assert (salary(offers.get(offer.id)), after.pay_frequency) == (96_000, "yearly")
+
+
+def test_a_table_with_some_headers_like_ours_is_anybodys(desk: Path, tmp_path: Path) -> None:
+    text = "offer_id,version,status,Bonus,Bonus currency,created\n7,1,draft,5,EUR,2027-01-02\n"
+    assert read(tmp_path, text).new == 1
+    names = {row[0] for row in connection.reader().execute("SELECT name FROM custom_fields")}
+    assert names == {"Bonus", "Bonus currency"}
 
 
 # ---------------------------------------------------------------- anybody's rows

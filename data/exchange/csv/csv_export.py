@@ -13,7 +13,6 @@ cell in which such a text follows it has exactly what was there.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
 
 from data.exchange.csv.csv_columns import TARGETS
 from data.exchange.exporting.exported_records import (
@@ -43,6 +42,10 @@ _OFFER = (
     "application_id", "candidate_id", "first_name", "last_name", "email", "phone",
     "job_id", "job", "department", "location", "sent", "resolved", "created", "updated",
 )  # fmt: skip
+_MARKS = frozenset(
+    ("offer_id", "version", "application_id", "candidate_id", "job_id", "created", "updated")
+)
+"""Columns that together only a table of ours has; terms come and go with versions."""
 _TERMS = tuple(term for term in TERMS if term.table)
 _KNOWN = frozenset(slug(word) for target in TARGETS for word in (target.name, *target.synonyms))
 _PARTS = {
@@ -82,8 +85,8 @@ def headers(fields: Iterable[Definition]) -> Iterator[tuple[str, ...]]:
 
 
 def is_ours(record: Mapping[str, object]) -> bool:
-    """Whether a row has the columns that every table of ours begins with."""
-    return tuple(islice(record, len(_OFFER))) == _OFFER
+    """Whether a row has what every table of ours has, also one of an older version."""
+    return record.keys() >= _MARKS
 
 
 def records(offer: OfferOut, fields: tuple[Definition, ...]) -> list[dict[str, str]]:

@@ -55,7 +55,7 @@ class OwnExports:
             return None
         whole = self._batches.offer_reader.read((number,), system.name, {}).get(number)
         rows = csv_export.records(whole, self._batches.definitions()) if whole else ()
-        return number if record in rows else None
+        return number if any(record.items() <= row.items() for row in rows) else None
 
     def _candidates(self, system: str, identity: Identity) -> list[int]:
         """The offers that may be meant and that a person changed or made here."""
