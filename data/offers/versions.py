@@ -1,14 +1,18 @@
 """Versions: written once with all their terms, read back whole; the offer mirrors the newest."""
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from data.fields import custom_fields
 from data.fields.stored_values import value_of
 from data.offers import comparison
+from data.records import offer_terms
 from data.records.offer_records import LetterRecord, Terms, VersionRecord
-from data.records.offer_terms import COLUMNS, columns, read_columns
+from data.records.offer_terms import MIRRORED, columns, read_columns
 from data.records.user_records import Actor
+from data.storage import bulk_insert, connection
+from data.storage.bulk_insert import Row
 from data.storage.models import (
     Event,
     Letter,
@@ -22,6 +26,15 @@ from data.storage.prepared import Read, bound, by_id
 from data.values import clock, field_values
 from data.values.field_values import FieldValue
 
+TERM_COLUMNS = (*MIRRORED, *(name for name in offer_terms.COLUMNS if name not in MIRRORED))
+"""The columns of the terms: first those that the offer has, too."""
+COLUMNS = (
+    "id", "offer_id", "number", "note", "field_count", "created_at", "created_by", "on_behalf_of",
+    *TERM_COLUMNS,
+)  # fmt: skip
+"""The columns of a version, in the order in which versions are written."""
+VALUE_COLUMNS = ("version_id", "field_id", "name", "value", "raw")
+
 
 def write(
     offer_id: int,
@@ -33,27 +46,30 @@ def write(
     created_at: str | None = None,
 ) -> int:
     """Write one version with its values, inside the running transaction; gives its id."""
-    definitions = {field.key: field.id for field in custom_fields.all_fields("offer")}
-    kept = [value for value in terms.fields if not value.is_empty]
-    version = Version.create(
-        offer=offer_id,
-        number=number,
-        **columns(terms),
-        note=note,
-        field_count=len(kept),
-        created_at=created_at or clock.stamp(),
-        created_by=actor.user_id,
-        on_behalf_of=actor.on_behalf_of_id,
+    desk = connection.reader()
+    version_id = bulk_insert.next_id(desk, Version)
+    values = list(_value_rows(version_id, terms))
+    stored = columns(terms)
+    row = (
+        *(version_id, offer_id, number, note, len(values), created_at or clock.stamp()),
+        *(actor.user_id, actor.on_behalf_of_id, *(stored[name] for name in TERM_COLUMNS)),
     )
-    for value in kept:
-        VersionValue.create(
-            version=version,
-            field=definitions[value.key],
-            name=value.name,
-            value=None if value.value is None else field_values.to_json(value.value),
-            raw_json=value.raw,
-        )
-    return int(version.id)
+    write_rows(desk, [row], values)
+    return version_id
+
+
+def _value_rows(version_id: int, terms: Terms) -> Iterator[Row]:
+    definitions = {field.key: field.id for field in custom_fields.all_fields("offer")}
+    for one in terms.fields:
+        if not one.is_empty:
+            value = field_values.to_json(one.value)
+            yield version_id, definitions[one.key], one.name, value, one.raw
+
+
+def write_rows(desk: sqlite3.Connection, rows: Sequence[Row], values: Sequence[Row]) -> None:
+    """Write versions (the columns of COLUMNS) with their values (those of VALUE_COLUMNS)."""
+    bulk_insert.insert_rows(desk, Version, rows, COLUMNS)
+    bulk_insert.insert_rows(desk, VersionValue, values, VALUE_COLUMNS)
 
 
 def supersede(version_id: int, at: str | None) -> None:
@@ -185,7 +201,7 @@ def _values(rows: Iterable[VersionValue]) -> dict[int, tuple[FieldValue, ...]]:
 
 
 def _terms(row: Version, found: tuple[FieldValue, ...]) -> Terms:
-    return Terms(**read_columns({name: getattr(row, name) for name in COLUMNS}), fields=found)
+    return Terms(**read_columns({name: getattr(row, name) for name in TERM_COLUMNS}), fields=found)
 
 
 def _letters(offer_id: int) -> dict[int, LetterRecord]:

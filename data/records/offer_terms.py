@@ -101,8 +101,9 @@ class Term:
 
     `attribute` is its name in Terms, OfferDraft and JSON and its column, where that is not the key.
     `as_text` is the attribute that keeps what a source has instead of a value. `change` begins the
-    line that tells of a change, where that is not the label. `example` is a made-up value, given a
-    day. `is_mirrored` says that the offer has the column, too.
+    line that tells of a change, where that is not the label; `noun` is what sentences call it,
+    where that is not its key. `example` is a made-up value, given a day. `is_mirrored` says that
+    the offer has the column, too.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Term:
     column: str = ""
     as_text: str = ""
     change: str = ""
+    noun: str = ""
     filter: TermFilter | None = None
     sort: TermSort | None = None
     letter: tuple[LetterName, ...] = ()
@@ -140,6 +142,12 @@ class Term:
     def header(self) -> str:
         """What its column of a table is called among the known meanings: "pay frequency"."""
         return self.key.replace("_", " ")
+
+    @property
+    def one(self) -> str:
+        """It in a sentence, with its article: "an expiry date"."""
+        noun = self.noun or self.header
+        return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
     def of(self, terms: Terms) -> Any:
         """Its value; None when it is not set."""
@@ -245,11 +253,13 @@ TERMS: tuple[Term, ...] = (
         example=lambda day: 1,
     ),
     Term(
-        "template", "Letter", REFERENCE, "template_id",
+        "template", "Letter", REFERENCE, "template_id", noun="letter template",
         table=TableColumn("the letter template's name", ("letter template", "template name")),
         is_from_job=True,
     ),
-    Term("letter_html", "Letter by hand", HTML, is_mirrored=False),
+    Term(
+        "letter_html", "Letter by hand", HTML, noun="letter written by hand", is_mirrored=False
+    ),
 )  # fmt: skip
 """Every term, in the order in which people see them."""
 

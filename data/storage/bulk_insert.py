@@ -77,6 +77,12 @@ def insert_rows(
     desk.executemany(f"{sql} {upsert}".rstrip(), rows[whole:])
 
 
+def next_id(desk: sqlite3.Connection, model: type[Table]) -> int:
+    """The id of the next row of a table whose ids are never given twice."""
+    sql = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?"
+    return int(desk.execute(sql, (model._meta.table_name,)).fetchone()[0])
+
+
 def update_rows(
     desk: sqlite3.Connection, model: type[Table], rows: Sequence[Row], columns: tuple[str, ...]
 ) -> None:

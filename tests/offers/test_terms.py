@@ -11,6 +11,7 @@ import pytest
 from support import making
 
 from data.exchange.csv import csv_columns, csv_edits
+from data.exchange.exporting import common_losses
 from data.filters.filter import parse
 from data.filters.vocabulary import OFFERS
 from data.letter_checks import preview_offers
@@ -179,6 +180,18 @@ def test_tables_have_a_column_for_every_term_that_is_a_cell(desk: Path) -> None:
             assert csv_edits.is_term(term.header)
             for word in (term.key, *term.table.synonyms):
                 assert csv_columns.guess([word]) == {word: term.header}
+
+
+def test_an_export_names_every_term_that_a_system_does_not_have(desk: Path) -> None:
+    offer, _ = everything(desk), making.an_offer()
+    losses = common_losses.all_terms_but()
+    assert [loss.one for loss in losses] == [f"has {term.one}" for term in TERMS]
+    for loss in losses:
+        found = connection.reader().execute(f"SELECT id FROM offers WHERE {loss.where}").fetchall()
+        assert found == [(offer.id,)], loss.one
+    for key in ("salary", "opening", "letter_html"):
+        lost = common_losses.all_terms_but(*(term.key for term in TERMS if term.key != key))
+        assert [loss.one for loss in lost] == [f"has {offer_terms.BY_KEY[key].one}"]
 
 
 def test_sending_names_every_term_that_it_needs(desk: Path) -> None:

@@ -1,6 +1,7 @@
 """What several systems cannot say: which offers it is about, and what becomes of it."""
 
 from data.exchange.system import Loss
+from data.records.offer_terms import TERMS, TEXT, Term
 
 _VERSIONS = "SELECT 1 FROM versions WHERE offer_id = offers.id"
 _HAS_FIELDS = (
@@ -10,7 +11,6 @@ _HAS_FIELDS = (
     " WHERE offer_id = offers.id AND number = offers.version"
     " AND coalesce(version_values.value, raw) IS NOT NULL)"
 )
-_LETTER = f"EXISTS ({_VERSIONS} AND number = offers.version AND letter_html IS NOT NULL)"
 EXPIRED = "standing IN ('sent', 'pending') AND expiry_date IS NOT NULL AND expiry_date < :today"
 WITHDRAWN = Loss(
     "standing = 'withdrawn'",
@@ -20,16 +20,11 @@ WITHDRAWN = Loss(
 SUPERSEDED = Loss(
     "superseded = 1", "only ever was superseded: left out", "only ever were superseded: left out"
 )
-TEXT = Loss(
+PAY_AS_TEXT = Loss(
     "salary_minor IS NULL AND salary_text <> ''",
     "has a salary that is text, not an amount: written without it",
     "have a salary that is text, not an amount: written without it",
 )
-FREQUENCY = Loss("pay_frequency IS NOT NULL", "has a pay frequency", "have a pay frequency")
-TEMPLATE = Loss("template_id IS NOT NULL", "has a letter template", "have a letter template")
-HAND = Loss(_LETTER, "has a letter written by hand", "have a letter written by hand")
-OPENING = Loss("opening_id IS NOT NULL", "has an opening", "have an opening")
-EXPIRES = Loss("expiry_date IS NOT NULL", "has an expiry date", "have an expiry date")
 FIELDS = Loss(_HAS_FIELDS, "has custom fields", "have custom fields")
 OLDER = Loss(
     f"superseded = 0 AND EXISTS ({_VERSIONS} AND number <> offers.version)",
@@ -43,3 +38,15 @@ CANDIDATE = Loss(
     "name their candidates: only the numbers are written",
     is_usual=True,
 )
+
+
+def all_terms_but(*carried: str) -> tuple[Loss, ...]:
+    """The terms that a system's records do not have: every declared one but these, by key."""
+    return tuple(_loss(term) for term in TERMS if term.key not in carried)
+
+
+def _loss(term: Term) -> Loss:
+    is_set = f"{term.stored_in} <> ''" if term.type is TEXT else f"{term.stored_in} IS NOT NULL"
+    if not term.is_mirrored:
+        is_set = f"EXISTS ({_VERSIONS} AND number = offers.version AND {is_set})"
+    return Loss(is_set, f"has {term.one}", f"have {term.one}")

@@ -1,13 +1,6 @@
 """What Greenhouse cannot say of offers."""
 
-from data.exchange.exporting.common_losses import (
-    CANDIDATE,
-    EXPIRED,
-    EXPIRES,
-    HAND,
-    TEMPLATE,
-    WITHDRAWN,
-)
+from data.exchange.exporting.common_losses import CANDIDATE, EXPIRED, WITHDRAWN, all_terms_but
 from data.exchange.system import Loss
 
 LOSSES = (
@@ -27,7 +20,7 @@ LOSSES = (
         "has expired: written as unresolved",
         "have expired: written as unresolved",
     ),
-    EXPIRES,
+    *all_terms_but("salary", "currency", "pay_frequency", "start_date", "opening"),
     Loss(
         "salary_minor IS NULL AND currency IS NOT NULL",
         "has a currency without an amount",
@@ -45,7 +38,5 @@ LOSSES = (
         "has an amount where Greenhouse has text: written as text if the field holds text",
         "have an amount where Greenhouse has text: written as text if the field holds text",
     ),
-    TEMPLATE,
-    HAND,
     CANDIDATE,
 )

@@ -17,10 +17,11 @@ from data.fields import custom_fields
 from data.offers import offers
 from data.people import users
 from data.records.offer_records import OfferRecord, Terms
+from data.records.offer_terms import AMOUNT, CURRENCY, HTML, LABELS, REFERENCE, TERMS, Term
 from data.storage import connection
 from data.storage.connection import storage_errors
 from data.storage.database import transaction
-from data.values import dates, field_texts, field_values, money
+from data.values import dates, field_texts, field_values
 from data.values.field_values import FieldType
 from data.values.text import normal, one_line
 
@@ -154,14 +155,23 @@ def _stated_here(offer: OfferRecord) -> Stated:
 
 
 def _terms(terms: Terms) -> Stated:
-    pay = money.show(terms.salary) if terms.salary else terms.salary_text or terms.currency or ""
+    """The declared terms; a record names opening and template by what they are called."""
     return {
-        "salary": ("Salary", one_line(pay)),
-        "pay_frequency": ("Pay frequency", str(terms.pay_frequency or "")),
-        "start": ("Start date", dates.show(terms.start_date) if terms.start_date else ""),
-        "expiry": ("Expires", dates.show(terms.expiry_date) if terms.expiry_date else ""),
-        "letter": ("Letter", "written by hand" if terms.letter_html else ""),
+        term.key: (_label(term), one_line(_term(term, terms)))
+        for term in TERMS
+        if term.type not in (CURRENCY, REFERENCE)
     }
+
+
+def _label(term: Term) -> str:
+    return LABELS["template"] if term.type is HTML else term.label
+
+
+def _term(term: Term, terms: Terms) -> str:
+    if term.type is HTML:
+        return "written by hand" if term.of(terms) else ""
+    shown = term.shown(terms)
+    return shown or terms.currency or "" if term.type is AMOUNT else shown
 
 
 def _shown(field: ParsedField, type: FieldType | None) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
+from data.offers import versions
 from data.records.offer_terms import MIRRORED
 
 Columns = tuple[str, ...]
@@ -142,23 +143,23 @@ class OptionRow(ImportRow):
 class VersionRow(ImportRow):
     """One version; `values` are (field, name, value, raw), None when they were not read.
 
+    `terms` are those that the offer has, too, `own_terms` the others.
+
     It is superseded since `superseded_at`; `is_alone` when that is not known, because the version
     that follows may still come.
     """
 
-    COLUMNS: ClassVar[Columns] = (
-        "id", "offer_id", "number", "letter_html", "note", "field_count", "created_at",
-        "created_by", *TERMS,
-    )  # fmt: skip
+    COLUMNS: ClassVar[Columns] = versions.COLUMNS
     id: int
     offer_id: int
     number: int
-    letter_html: str | None
     note: str
     field_count: int
     created_at: str
     created_by: int | None
+    on_behalf_of: int | None
     terms: Row
+    own_terms: Row
     superseded_at: str | None = None
     is_alone: bool = False
     values: list[Row] | None = None
@@ -171,8 +172,8 @@ class VersionRow(ImportRow):
     def row(self) -> Row:
         """Its columns."""
         return (
-            *(self.id, self.offer_id, self.number, self.letter_html, self.note, self.field_count),
-            *(self.created_at, self.created_by, *self.terms),
+            *(self.id, self.offer_id, self.number, self.note, self.field_count, self.created_at),
+            *(self.created_by, self.on_behalf_of, *self.terms, *self.own_terms),
         )
 
 

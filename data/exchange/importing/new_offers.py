@@ -14,8 +14,9 @@ from data.exchange.parsed_offer import Identity, ImportFlag, ParsedField, Parsed
 from data.fields.custom_fields import slug
 from data.jobs import jobs
 from data.offers import inheritance
+from data.offers.versions import TERM_COLUMNS
 from data.records.offer_records import Terms
-from data.records.offer_terms import columns
+from data.records.offer_terms import MIRRORED, columns
 from data.values import clock, exact_json
 from data.values.field_values import FieldValue, to_json
 
@@ -171,7 +172,7 @@ class NewOffers:
             found.created_at,
             0,
             parsed.identity.version or 1,
-            terms_row(found.terms),
+            terms_rows(found.terms)[0],
             standing_row(parsed, found.created_at),
             flags=[],
             is_touched=False,
@@ -211,12 +212,12 @@ class NewOffers:
             self._unit.next_id("versions"),
             offer.id,
             number,
-            terms.letter_html,
             note,
             len(rows),
             at,
             by,
-            terms_row(terms),
+            None,
+            *terms_rows(terms),
             values=rows,
         )
         self._unit.offers.add_version(offer, version)
@@ -259,9 +260,11 @@ class NewOffers:
         offer.created_at = min(offer.created_at, created_at)
 
 
-def terms_row(terms: Terms) -> Row:
-    """The terms in the order of the columns that versions and offers share."""
-    return tuple(columns(terms, mirrored=True).values())
+def terms_rows(terms: Terms) -> tuple[Row, Row]:
+    """The terms as columns: those that versions and offers share, and those of versions alone."""
+    stored = columns(terms)
+    row = tuple(stored[name] for name in TERM_COLUMNS)
+    return row[: len(MIRRORED)], row[len(MIRRORED) :]
 
 
 def standing_row(parsed: ParsedOffer, created_at: str) -> Row:

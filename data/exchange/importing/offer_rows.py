@@ -6,6 +6,7 @@ from copy import copy
 
 from data.exchange.importing.import_rows import TERMS, OfferRow, Row, VersionRow
 from data.exchange.importing.row_table import listed
+from data.offers.versions import VALUE_COLUMNS, write_rows
 from data.storage.bulk_insert import insert_rows, select_sql, update_rows
 from data.storage.models import Flag, Offer, Supersession, Version, VersionValue
 
@@ -13,10 +14,10 @@ Names = Callable[[int], tuple[int | None, int | None, str, str]]
 """Candidate and job of an application, and both as lists show them."""
 _NAMED = ("candidate_id", "job_id", "candidate_name", "job_title")
 _INSERTED = (*OfferRow.COLUMNS, *_NAMED)
-_VALUE = ("version_id", "field_id", "name", "value", "raw")
 _FLAG = ("offer_id", "version", "field", "text", "kind", "source", "created_at")
 _SINCE = "ON CONFLICT DO UPDATE SET at = excluded.at WHERE supersessions.at IS NULL"
 _OFFER_HEAD, _TERMS_END = 7, 7 + len(TERMS)
+_VERSION_HEAD, _VERSION_TERMS_END = 8, 8 + len(TERMS)
 
 
 class OfferTable:
@@ -100,7 +101,8 @@ class OfferTable:
         since = dict(self._desk.execute(_SUPERSEDED, bound))
         sql = f"{self._select_versions} WHERE offer_id IN{_AMONG} ORDER BY offer_id, number"
         for row in self._desk.execute(sql, bound):
-            version = VersionRow(*(*row[: -len(TERMS)], row[-len(TERMS) :]))
+            terms, own_terms = row[_VERSION_HEAD:_VERSION_TERMS_END], row[_VERSION_TERMS_END:]
+            version = VersionRow(*(*row[:_VERSION_HEAD], terms, own_terms))
             version.superseded_at = since.get(version.id)
             version.is_alone = version.superseded_at is None and (
                 version.id in since or version.id in self.pending
@@ -111,7 +113,7 @@ class OfferTable:
         """The custom field values of a version."""
         if version.values is None:
             version.values = self._desk.execute(
-                f"{select_sql(VersionValue, _VALUE[1:])} WHERE version_id = ?", (version.id,)
+                f"{select_sql(VersionValue, VALUE_COLUMNS[1:])} WHERE version_id = ?", (version.id,)
             ).fetchall()
         return version.values
 
@@ -134,7 +136,7 @@ class OfferTable:
         by_id = {version.id: version for version in versions if version.values is None}
         for version in by_id.values():
             version.values = []
-        sql = f"{select_sql(VersionValue, _VALUE)} WHERE version_id IN{_AMONG}"
+        sql = f"{select_sql(VersionValue, VALUE_COLUMNS)} WHERE version_id IN{_AMONG}"
         for version_id, *value in self._desk.execute(sql, (listed(by_id),)):
             self.values(by_id[version_id]).append(tuple(value))
 
@@ -243,8 +245,7 @@ class OfferTable:
         insert_rows(desk, Offer, fresh, _INSERTED)
         for row in self._new:
             self._changed.pop(row.id, None)
-        insert_rows(desk, Version, [one.row() for one in self._versions], VersionRow.COLUMNS)
-        insert_rows(desk, VersionValue, list(_values(self._versions)), _VALUE)
+        write_rows(desk, [one.row() for one in self._versions], list(_values(self._versions)))
         insert_rows(desk, Supersession, self._supersessions, ("version_id", "at"), upsert=_SINCE)
         changed = [(*row.row()[2:], row.id) for row in self._changed.values()]
         update_rows(desk, Offer, changed, OfferRow.CHANGED)

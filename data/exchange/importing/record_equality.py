@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_rows import OfferRow
-from data.exchange.importing.new_offers import ResolvedOffer, terms_row
+from data.exchange.importing.new_offers import ResolvedOffer, terms_rows
 from data.exchange.parsed_offer import Earlier, ParsedOffer
 from data.values import exact_json, field_values
 from data.values.text import normal
@@ -70,9 +70,7 @@ def current_says(
         if standing != (str(after.status), after.is_superseded):
             return False
     ours = next((one for one in offer.versions if one.number == offer.version), None)
-    if ours is None or ours.terms != terms_row(found.terms):
-        return False
-    if ours.letter_html != found.terms.letter_html:
+    if ours is None or (ours.terms, ours.own_terms) != terms_rows(found.terms):
         return False
     theirs = {
         number: value.raw if value.value is None else value.value

@@ -1,13 +1,22 @@
 """What OpenATS cannot say of offers."""
 
-from data.exchange.exporting.common_losses import FIELDS, OLDER, OPENING, SUPERSEDED, TEXT
+from data.exchange.exporting.common_losses import (
+    FIELDS,
+    OLDER,
+    PAY_AS_TEXT,
+    SUPERSEDED,
+    all_terms_but,
+)
 from data.exchange.system import Loss
 
 LOSSES = (
     SUPERSEDED,
     OLDER,
-    TEXT,
-    OPENING,
+    PAY_AS_TEXT,
+    *all_terms_but(
+        *("salary", "currency", "pay_frequency", "start_date", "expiry_date"),
+        *("template", "letter_html"),
+    ),
     FIELDS,
     Loss(
         "status IN ('accepted', 'declined', 'withdrawn') AND resolved_at IS NULL",

@@ -2,14 +2,10 @@
 
 from data.exchange.exporting.common_losses import (
     EXPIRED,
-    EXPIRES,
     FIELDS,
-    FREQUENCY,
-    HAND,
-    OPENING,
+    PAY_AS_TEXT,
     SUPERSEDED,
-    TEMPLATE,
-    TEXT,
+    all_terms_but,
 )
 from data.exchange.system import Loss
 
@@ -25,13 +21,9 @@ LOSSES = (
         "has expired: written as pending, with Expired as the source's word",
         "have expired: written as pending, with Expired as the source's word",
     ),
-    EXPIRES,
-    TEXT,
-    FREQUENCY,
-    OPENING,
+    PAY_AS_TEXT,
+    *all_terms_but("salary", "currency", "start_date"),
     FIELDS,
-    TEMPLATE,
-    HAND,
     Loss(
         "sent_at IS NOT NULL OR resolved_at IS NOT NULL",
         "has dates of sending or deciding",
