@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from data.exchange import recognition, registry
+from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.csv import csv_columns
 from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import JSON, Source
 from data.exchange.files.text_file import Unreadable
+from data.exchange.recognition import Recogniser
 from data.exchange.record_reader import Refused
 from data.values.text import one_line
 
@@ -64,7 +65,8 @@ def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
     if found and restore_report.is_dump(found[0]):
         kinds = Counter((restore_report.WORDS,))
     else:
-        kinds = Counter(_kind(item, source.header) for item in found[:LOOKED_AT])
+        recognise = _recogniser(source)
+        kinds = Counter(_kind(item, source.header, recognise) for item in found[:LOOKED_AT])
     return FilePlan(
         source.path,
         source.bytes_total,
@@ -79,19 +81,24 @@ def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
     )
 
 
+def _recogniser(source: Source) -> Recogniser:
+    if source.header:
+        return Recogniser(registry.of_table(source.header, {}))
+    return registry.recogniser(file_name=source.path.stem)
+
+
 def _sample(found: list[FileItem], header: tuple[str, ...]) -> tuple[str, ...]:
     """The first row's cells, to see what a column holds."""
     row = found[0].value if header and found else {}
     return tuple(one_line(str(row.get(name, ""))) for name in header)
 
 
-def _kind(item: FileItem, header: tuple[str, ...]) -> str:
+def _kind(item: FileItem, header: tuple[str, ...], recognise: Recogniser) -> str:
     """What a record is, in words."""
     if item.problem is not None:
         return "not readable"
-    systems = registry.of_table(header, {}) if header else registry.chosen(None)
     try:
-        system, kind, _ = recognition.recognised(item.value, systems)
+        system, kind, _ = recognise(item.value, item.label)
     except Refused:
         return "not known"
     return kind.words if header else f"{system.title} {kind.words}"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from data.errors import DataError
 from data.exchange.parsed_offer import Identity, ImportFlag, JsonValue, ParsedOffer, Record
 from data.exchange.parsed_records import ParsedRecord, RequestProblem
+from data.exchange.record_kinds import Kind
+from data.exchange.shapes import Shape, best_kind
 from data.values import dates, exact_json, money
 from data.values.money import Money
 from data.values.text import one_line
@@ -24,36 +24,6 @@ _HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job
 _DEEP = 4
 _ID_LENGTH = 200
 _QUOTE_LENGTH = 60
-
-
-class Rank(IntEnum):
-    """In which order the records of one batch come in, so that names are known before offers."""
-
-    USER = 1
-    DEFINITION = 2
-    DEPARTMENT = 3
-    JOB = 4
-    CANDIDATE = 5
-    APPLICATION = 6
-    OPENING = 7
-    OFFER = 8
-    ACTION = 9
-    """What was done with an offer: webhooks, requests, answers, deletions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a record was recognised as; `refusal` says why it is not read, empty when it is.
-
-    Offers are taken in by `OfferImporter`, anything else by `OtherRecordImporter`.
-    """
-
-    words: str
-    refusal: str = ""
-    is_offer: bool = True
-    rank: Rank = Rank.OFFER
-    is_alone: bool = False
-    """Whether it is carried out in the file at once, and not with others."""
 
 
 class Refused(DataError):
@@ -104,6 +74,8 @@ class RecordReader(Protocol):
 
     columns: Mapping[str, str] = MappingProxyType({})
     """What each header of a table means; nothing where records are no rows."""
+    shapes: tuple[Shape, ...] = ()
+    """What records of each kind look like; nothing where records are rows."""
 
     @property
     def is_table(self) -> bool:
@@ -120,6 +92,11 @@ class RecordReader(Protocol):
 
     def recognise(self, record: Record) -> Kind | None:
         """What the record is, judged by its shape alone; None when it is none of this system."""
+        return best_kind(self.shapes, record)
+
+    def refuse_columns(self) -> None:
+        """Raise MappingError for a table that is none of offers, judged by its columns alone."""
+        return
 
     def identify(self, record: Record) -> Identity:
         """Which record it is; raises Refused when it cannot be identified."""

@@ -14,6 +14,7 @@ from data.values.text import one_line
 if TYPE_CHECKING:
     from data.exchange.exporting.exported_records import Definition
     from data.exchange.parsed_offer import Record
+    from data.exchange.recognition import Recogniser
     from data.exchange.record_reader import RecordReader
     from data.exchange.record_writer import RecordWriter
 
@@ -66,6 +67,18 @@ def chosen(name: str | None) -> tuple[RecordReader, ...]:
         text = f"There is no system called {one_line(name or '')}: name one of {known}."
         raise Invalid((Problem("system", "", text),))
     return tuple(reader() for reader in readers)
+
+
+def recogniser(name: str | None = None, kind: str = "", file_name: str = "") -> Recogniser:
+    """What tells the records of all systems apart, or finds those of one; raises Invalid.
+
+    `kind` is what a person states that they are; the name of their file decides between equals.
+    """
+    from data.exchange.recognition import Recogniser
+    from data.exchange.unread_systems import UNREAD
+
+    unread = () if named(name) else UNREAD
+    return Recogniser(chosen(name), unread, kind=kind, file_name=file_name)
 
 
 def keeper(name: str, record: Record) -> RecordReader:

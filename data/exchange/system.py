@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from data.exchange.importing.import_context import ImportContext
     from data.exchange.record_reader import OwnRowImporter, RecordReader
     from data.exchange.record_writer import RecordWriter
+    from data.exchange.shapes import Shape
 
 
 class Loss(NamedTuple):
@@ -73,3 +74,10 @@ class System:
     def is_written(self) -> bool:
         """Whether offers can be exported in its form."""
         return self.writer is not None or self.pieces is not None
+
+
+class UnreadSystem(NamedTuple):
+    """A system of which nothing is read: what it is called and what its records look like."""
+
+    title: str
+    shapes: tuple[Shape, ...]

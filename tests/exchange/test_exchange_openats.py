@@ -301,7 +301,10 @@ def test_a_number_that_is_taken_here_is_still_found(read: Any, tmp_path: Path) -
     ("record", "words"),
     [
         ({"deletedAt": "2025-01-01T00:00:00Z", "candidateId": 3}, "no record that is known"),
-        ({"id": [], "deletedAt": "2025-01-01T00:00:00Z"}, "should be a number or a text"),
+        (
+            {"id": [], "deletedAt": "2025-01-01T00:00:00Z", "status": "withdrawn"},
+            "should be a number or a text",
+        ),
         (created(id=True), "should be a number or a text"),
         ({"candidateId": None, "jobId": 2}, "missing"),
     ],

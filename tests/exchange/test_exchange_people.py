@@ -115,7 +115,8 @@ def definition(**changes: Any) -> Record:
     return record | changes
 
 
-EVERYTHING = (job(), candidate(), application(), user(), definition(), {"id": 7, "name": "Kitchen"})
+KITCHEN = {"id": 7, "name": "Kitchen", "parent_id": None, "child_ids": []}
+EVERYTHING = (job(), candidate(), application(), user(), definition(), KITCHEN)
 
 
 def test_a_job_comes_with_its_places_openings_and_fields(read: Reader) -> None:

@@ -19,7 +19,7 @@ from support.records_of_systems import (
 )
 
 from data import exchange
-from data.exchange import recognition, registry
+from data.exchange import registry
 from data.exchange.backup import backup_export
 from data.exchange.import_report import Report
 from data.storage import connection, database
@@ -35,7 +35,7 @@ def each_once(records: list[Any]) -> list[Any]:
     """Records of which no two are the same one: what several say of one is put together."""
     found = {}
     for record in records:
-        system, _, met = recognition.recognised(record, registry.chosen(None))
+        system, _, met = registry.recogniser()(record)
         identity = system.identify(met)
         found.setdefault((identity.kind, identity.remote_id, identity.scope), record)
     return list(found.values())
@@ -142,7 +142,7 @@ def test_every_system_reads_what_was_written_for_it(system: str, data: st.DataOb
         written = {to: out(to) for to in SYSTEMS}
     for to, records in written.items():
         for record in records:
-            found, kind, met = recognition.recognised(record, registry.chosen(None))
+            found, kind, met = registry.recogniser()(record)
             assert (found.name, kind.is_offer) == (to, True)
             found.understand(met)
 

@@ -379,7 +379,7 @@ def test_a_table_with_some_headers_like_ours_is_anybodys(desk: Path, tmp_path: P
 def test_columns_in_scripts_without_latin_letters_are_fields_of_their_own(
     desk: Path, tmp_path: Path
 ) -> None:
-    text = "Email,Отпуск,Премия,がく,かく\na@example.com,28,10 %,1,2\n"
+    text = "Email,Salary,Отпуск,Премия,がく,かく\na@example.com,,28,10 %,1,2\n"
     read(tmp_path, text)
     found = {value.name: value.value for value in offers.get(1).terms.fields}
     assert found == {"Отпуск": "28", "Премия": "10 %", "がく": "1", "かく": "2"}
@@ -408,7 +408,7 @@ def test_jobs_and_candidates_that_are_here_are_not_made_again(desk: Path, tmp_pa
     job = making.a_job("Glazier")
     person = making.a_candidate("Ines", "Falk")
     making.a_job("Painter")
-    read(tmp_path, "Name,Email,Job\nInes Falk,ZOE@example.com,glazier\nTom Reed,,Painter\n")
+    read(tmp_path, "Name,Email,Job,Pay\nInes Falk,ZOE@example.com,glazier,\nTom Reed,,Painter,\n")
     assert rows(desk, "SELECT count(*) FROM jobs") == [(2,)]
     assert rows(desk, "SELECT count(*) FROM candidates") == [(2,)]
     made = rows(desk, "SELECT job_id, candidate_id FROM offers ORDER BY id")
@@ -417,7 +417,7 @@ def test_jobs_and_candidates_that_are_here_are_not_made_again(desk: Path, tmp_pa
 
 def test_a_person_of_the_same_name_alone_is_another_person(desk: Path, tmp_path: Path) -> None:
     making.a_candidate("Ines", "Falk")
-    read(tmp_path, "Name,Job\nInes Falk,Glazier\n")
+    read(tmp_path, "Name,Job,Pay\nInes Falk,Glazier,\n")
     assert rows(desk, "SELECT count(*) FROM candidates") == [(2,)]
 
 
@@ -426,7 +426,7 @@ def test_cells_are_read_by_the_type_of_the_field_that_is_here(desk: Path, tmp_pa
     making.a_field("Perks", "multi_select", options=("Bike", "Gym"))
     making.a_field("Since", "date")
     making.a_field("Bonus", "currency")
-    text = "Email,Remote,Perks,Since,Bonus\na@example.com,yes,Bike; Gym,15.04.2027,5k EUR\n"
+    text = "Email,Pay,Remote,Perks,Since,Bonus\na@example.com,,yes,Bike; Gym,15.04.2027,5k EUR\n"
     report = read(tmp_path, text)
     assert report.refused == 0
     found = {value.name: value.value for value in offers.get(1).terms.fields}
@@ -472,7 +472,7 @@ def test_too_few_cells_are_empty_ones(desk: Path, tmp_path: Path) -> None:
 
 def test_windows_text_is_read(desk: Path, tmp_path: Path) -> None:
     path = tmp_path / "alt.csv"
-    path.write_bytes("Email;Bonus\na@example.com;Prämie 5 €\n".encode("cp1252"))
+    path.write_bytes("Email;Pay;Bonus\na@example.com;;Prämie 5 €\n".encode("cp1252"))
     assert exchange.read_files([path]).new == 1
     assert [value.value for value in offers.get(1).terms.fields] == ["Prämie 5 €"]
 

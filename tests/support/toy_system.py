@@ -6,8 +6,10 @@ from data.exchange.exporting.exported_records import Copy, Definition, OfferOut
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import Identity, ParsedOffer, Record
 from data.exchange.parsed_records import ParsedRecord
-from data.exchange.record_reader import Kind, Reading, RecordReader, Refused, required_id
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, RecordReader, Refused, required_id
 from data.exchange.record_writer import RecordWriter
+from data.exchange.shapes import shape
 from data.exchange.system import Loss, System
 from data.records.offer_records import Terms
 from data.values.status import Status
@@ -16,9 +18,7 @@ from data.values.status import Status
 class ToyReader(RecordReader):
     name = "toy"
     title = "Toybox"
-
-    def recognise(self, record: Record) -> Kind | None:
-        return Kind("toy offer") if "toy" in record else None
+    shapes = (shape(Kind("toy offer"), "toy", also="place begins updated_at"),)
 
     def identify(self, record: Record) -> Identity:
         return Identity("offer", required_id(record, "toy"), "", required_id(record, "place"))

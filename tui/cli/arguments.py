@@ -69,6 +69,9 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
     made.add_argument(
         "--from", dest="system", metavar="SYSTEM", help="of this system (else recognised by shape)"
     )
+    made.add_argument(
+        "--kind", default="", metavar="KIND", help="records of this kind: offer, department, user …"
+    )
     made.add_argument("--dry-run", action="store_true", help="only say what would happen")
     made.add_argument(
         "--prefer",

@@ -60,6 +60,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
 
     return ImportOptions(
         system=args.system,
+        kind=args.kind,
         dry_run=args.dry_run,
         prefer_theirs=args.prefer == "theirs",
         application=args.application,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from data.exchange.csv import csv_cells, csv_field_columns
+from data.exchange.csv import csv_cells, csv_evidence, csv_field_columns
 from data.exchange.csv.csv_cells import bare, read_day
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_export import is_ours
@@ -27,7 +27,8 @@ from data.exchange.parsed_offer import (
     Record,
 )
 from data.exchange.parsed_records import ParsedRecord
-from data.exchange.record_reader import Kind, Reading, RecordReader, Refused, quoted
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
 from data.records.offer_records import Terms
 from data.records.offer_terms import DAY, TEXT, of_type
@@ -81,6 +82,10 @@ class Table(RecordReader):
         if not any(isinstance(cell, str) and cell.strip() for cell in record.values()):
             return Kind("empty row", "is an empty row.")
         return Kind("row")
+
+    def refuse_columns(self) -> None:
+        """A table is one of offers when it has what offers have; raises MappingError."""
+        csv_evidence.refuse_others(self.columns)
 
     def identify(self, record: Record) -> Identity:
         """By the offer's id (and version), else by whose offer it is; raises Refused."""

@@ -23,7 +23,8 @@ from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.remote_ids import Ref, own_number
 from data.exchange.parsed_offer import ImportFlag, ParsedField, Record
-from data.exchange.record_reader import Kind, Rank, Refused, quoted
+from data.exchange.record_kinds import Kind, Rank
+from data.exchange.record_reader import Refused, quoted
 from data.offers import flags, offer_editing, offers
 from data.records.offer_records import FlagKind, OfferRecord
 from data.storage import connection

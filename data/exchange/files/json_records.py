@@ -10,6 +10,7 @@ from decimal import Decimal
 from json.decoder import JSONDecodeError
 from typing import NamedTuple
 
+from data.exchange.files import envelopes
 from data.exchange.files.json_window import Feed
 from data.exchange.files.text_file import Unreadable
 from data.exchange.parsed_offer import JsonValue
@@ -25,12 +26,16 @@ _AT_ONCE = 1 << 20
 
 
 class FileItem(NamedTuple):
-    """One thing in a file: where (from 1), what, or why it is no record; its size in signs."""
+    """One thing in a file: where (from 1), what, or why it is no record; its size in signs.
+
+    `label` is what its envelope calls it, empty when there is none.
+    """
 
     position: int
     value: JsonValue
     problem: Refused | None
     size: int
+    label: str = ""
 
 
 class Stream:
@@ -40,6 +45,7 @@ class Stream:
         self._feed = Feed(read)
         self._values = _Values(self._feed)
         self._position = 0
+        self._is_own_dump = False
 
     def __iter__(self) -> Iterator[FileItem]:
         sign = self._feed.sign()
@@ -56,14 +62,14 @@ class Stream:
         self._position += 1
         return self._values.next(self._position)
 
-    def _items(self) -> Iterator[FileItem]:
-        """The items of the array that begins here."""
+    def _items(self, label: str = "") -> Iterator[FileItem]:
+        """The items of the array that begins here, which is called `label`."""
         self._feed.at += 1
         if self._feed.sign() == "]":
             self._feed.at += 1
             return
         while self._feed.sign():
-            yield self._next()
+            yield from self._unwrapped(self._next()._replace(label=label), is_item=True)
             sign = self._feed.sign()
             if sign and sign not in ",]":
                 raise self._wrong("expecting ',' or ']'")
@@ -74,18 +80,31 @@ class Stream:
         raise Unreadable(f"is not JSON: it ends behind record {self._position:,}, {place}.")
 
     def _object(self) -> Iterator[FileItem]:
-        """A record, or what is in a `data` envelope."""
+        """A record, or what is in its envelope."""
         if self._position == 0 and self._values.may_be_many():
             yield from self._members()
             return
-        whole = self._next()
-        inner = whole.value["data"] if _is_envelope(whole.value) else whole.value
-        for position, item in enumerate(inner if isinstance(inner, list) else [inner]):
-            self._position += position > 0
-            yield whole._replace(position=self._position, value=item)
+        yield from self._unwrapped(self._next())
+
+    def _unwrapped(self, whole: FileItem, *, is_item: bool = False) -> Iterator[FileItem]:
+        """What is in the envelope, if it is one; nothing for a message without a record."""
+        if self._position == 1 and envelopes.is_own_dump(whole.value):
+            self._is_own_dump = True
+        if self._is_own_dump:
+            yield whole
+            return
+        wrapped = (envelopes.of_stream if is_item else envelopes.opened)(whole.value)
+        if wrapped is None:
+            if not envelopes.is_message(whole.value):
+                yield whole
+            return
+        inner = wrapped.inner if isinstance(wrapped.inner, list) else [wrapped.inner]
+        for place, one in enumerate(inner):
+            self._position += place > 0
+            yield whole._replace(position=self._position, value=one, label=wrapped.label)
 
     def _members(self) -> Iterator[FileItem]:
-        """A long object: the items of its `data`, or the whole of it if there are none."""
+        """A long object: the items of its envelope, or the whole of it if it is none."""
         record: dict[str, JsonValue] = {}
         size, problem, many = 0, None, False
         sign = ""
@@ -94,9 +113,10 @@ class Stream:
             if self._feed.sign() == "}" and not sign:
                 break
             key = self._key()
-            if key == "data" and self._feed.sign() == "[":
+            label = envelopes.label_of_page(key, record)
+            if label is not None and self._feed.sign() == "[":
                 many = True
-                yield from self._items()
+                yield from self._items(label)
             else:
                 item = self._values.next(self._position + 1)
                 size += item.size
@@ -108,9 +128,8 @@ class Stream:
         self._feed.at += 1
         if not many:
             self._position += 1
-            inner = record["data"] if _is_envelope(record) else record
             problem = problem or (Refused("", _TOO_LARGE) if size > LARGEST else None)
-            yield FileItem(self._position, inner, problem, size)
+            yield from self._unwrapped(FileItem(self._position, record, problem, size))
 
     def _key(self) -> str:
         """The key that begins here, and to its value."""
@@ -186,7 +205,7 @@ class _Values:
             value, _ = self._scan(self._feed.text, self._feed.at)
         except (RecursionError, ArithmeticError, ValueError):
             return not self._feed.is_all or '"data"' in self._feed.text
-        return _is_envelope(value)
+        return envelopes.opened(value) is not None
 
     def _is_cut(self, error: JSONDecodeError) -> bool:
         """Whether the value may only end behind the window."""
@@ -215,14 +234,6 @@ class _Values:
                 f"is not JSON: it ends in the middle of record {position:,}, {place}."
             )
         return Unreadable(f"is not JSON: {error.msg.lower()} at {place}.")
-
-
-def _is_envelope(value: JsonValue) -> bool:
-    """Whether records are in this object's `data`; a record or an answer of its own is none."""
-    if not isinstance(value, dict) or "id" in value:
-        return False
-    inner = value.get("data")
-    return isinstance(inner, list) or (isinstance(inner, dict) and "statusCode" not in value)
 
 
 def _twice(key: str, known: object) -> Refused | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from data.exchange.greenhouse import greenhouse_recognition
 from data.exchange.greenhouse.greenhouse_members import fields_of, opening_of
+from data.exchange.greenhouse.greenhouse_shapes import SHAPES
 from data.exchange.parsed_offer import (
     Identity,
     ParsedField,
@@ -16,8 +17,8 @@ from data.exchange.parsed_offer import (
     Record,
 )
 from data.exchange.parsed_records import ParsedRecord
+from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import (
-    Kind,
     Reading,
     RecordReader,
     Refused,
@@ -34,14 +35,6 @@ from data.values.money import Money
 from data.values.status import Status
 from data.values.text import plain
 
-_OFFER = frozenset(
-    ("version", "starts_at", "sent_at", "resolved_at", "custom_fields", "keyed_custom_fields")
-)
-_NO_OFFER = frozenset(("offer_status", "offer_history", "error"))
-"""Keys that only other systems' records have at the top."""
-_OTHER = frozenset(("action", "opening_id", "starts_on", "sent_on"))
-"""Keys that only webhooks, openings and offers of Harvest v3 have."""
-_KIND = Kind("offer")
 _HIGHEST_VERSION = 1_000_000
 _FREQUENCIES = {
     **dict.fromkeys(("hourly", "hour"), PayFrequency.HOURLY),
@@ -57,15 +50,7 @@ class Greenhouse(RecordReader):
 
     name = "greenhouse"
     title = "Greenhouse"
-
-    def recognise(self, record: Record) -> Kind | None:
-        """An offer by its application and what only offers have; others by their telling keys."""
-        keys = record.keys()
-        if not _NO_OFFER.isdisjoint(keys):
-            return None
-        if "application_id" in keys and _OTHER.isdisjoint(keys) and not _OFFER.isdisjoint(keys):
-            return _KIND
-        return greenhouse_recognition.recognise(record)
+    shapes = SHAPES
 
     def identify(self, record: Record) -> Identity:
         """By id, application and version: the same id occurs under several of each."""

@@ -15,7 +15,8 @@ from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.system_import import SystemImport
 from data.exchange.importing.unit_of_work import HalfWritten
 from data.exchange.parsed_offer import ParsedOffer
-from data.exchange.record_reader import Rank, Refused
+from data.exchange.record_kinds import Rank
+from data.exchange.record_reader import Refused
 from data.storage import connection
 from data.values import exact_json
 

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
-from data.exchange import recognition, registry
+from data.exchange import registry
 from data.exchange.files.json_records import FileItem
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Outcome, ReportLine, Tally
@@ -14,7 +15,9 @@ from data.exchange.importing.own_exports import OwnExports
 from data.exchange.importing.record_batches import Entry, batches
 from data.exchange.importing.system_import import SystemImport
 from data.exchange.parsed_offer import ImportFlag, JsonValue
-from data.exchange.record_reader import Kind, RecordReader, Refused
+from data.exchange.recognition import Recogniser
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import RecordReader, Refused
 from data.storage import search_index
 
 _CHECKED = 2_000
@@ -49,6 +52,14 @@ class FileImport:
             if header
             else registry.chosen(options.system)
         )
+        if not options.kind:
+            for system in self._systems:
+                system.refuse_columns()
+        self._recognise = (
+            Recogniser(self._systems)
+            if header
+            else registry.recogniser(options.system, options.kind, Path(name).stem)
+        )
         self._ways: dict[str, SystemImport] = {}
         self._own_exports = OwnExports(desk)
         self._flags_before = desk.execute("SELECT coalesce(max(id), 0) FROM flags").fetchone()[0]
@@ -73,7 +84,7 @@ class FileImport:
             try:
                 if item.problem is not None:
                     raise item.problem
-                system, kind, record = recognition.recognised(item.value, self._systems)
+                system, kind, record = self._recognise(item.value, item.label)
                 identity = system.identify(record) if kind.is_offer else None
             except Refused as error:
                 self._refuse(item.position, item.value, error)

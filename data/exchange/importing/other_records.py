@@ -42,7 +42,7 @@ from data.exchange.parsed_records import (
     ParsedUser,
     Part,
 )
-from data.exchange.record_reader import Kind
+from data.exchange.record_kinds import Kind
 from data.values import exact_json
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.exchange.parsed_offer import Identity, ParsedOffer, Record
-from data.exchange.record_reader import Kind, Rank, RecordReader
+from data.exchange.record_kinds import Kind, Rank
+from data.exchange.record_reader import RecordReader
 
 Key = tuple[str, str, str]
 

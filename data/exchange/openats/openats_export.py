@@ -5,7 +5,6 @@ was changed here only that is written. A create request says what a request can;
 sent or decided here, it goes out with its id and status, as a whole offer would.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from data.exchange.importing.record_merging import load
 from data.exchange.openats.openats_offers import OpenAts
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, ParsedPerson, Record
 from data.exchange.record_writer import RecordWriter
+from data.exchange.shapes import snake
 from data.values import clock
 from data.values.status import DECIDED, Status
 
@@ -248,11 +248,6 @@ def _midnight(day: str | None) -> str | None:
 
 def _stamp(moment: datetime | None) -> str | None:
     return clock.stamp(moment) if moment else None
-
-
-def snake(key: str) -> str:
-    """A key in snake case."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
 
 
 def camel(name: str) -> str:

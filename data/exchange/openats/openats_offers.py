@@ -1,37 +1,20 @@
 """OpenATS: whole offers, list rows, create requests, and answers to requests about an offer."""
 
-import re
 from datetime import date, datetime
-from functools import lru_cache
 
 from data.exchange.importing import record_merging
 from data.exchange.openats import openats_requests
+from data.exchange.openats.openats_shapes import SHAPES
 from data.exchange.parsed_offer import Identity, ParsedJob, ParsedOffer, ParsedPerson, Record
 from data.exchange.parsed_records import ParsedRecord
-from data.exchange.record_reader import Kind, Reading, RecordReader, quoted, required_id, shown
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, RecordReader, quoted, required_id, shown
+from data.exchange.shapes import snake
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
 from data.values.status import Status
 from data.values.text import plain
 
-_TELLING = frozenset(
-    {
-        "candidate_id",
-        "candidate",
-        "candidate_name",
-        "job_title",
-        "pay_frequency",
-        "expiry_date",
-        "rendered_html",
-        "template_id",
-        "accepted_at",
-        "declined_at",
-        "withdrawn_at",
-        "deleted_at",
-    }
-)
-_OFFER = Kind("offer")
-_CREATION = Kind("create request")
 _DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
@@ -40,17 +23,7 @@ class OpenAts(RecordReader):
 
     name = "openats"
     title = "OpenATS"
-
-    def recognise(self, record: Record) -> Kind | None:
-        """By the keys that only OpenATS has; partial records too, as long as they name an id."""
-        keys = canonical(record).keys()
-        if "application_id" in keys or "offer_status" in keys or not keys:
-            return None
-        if "id" in keys and "deleted_at" not in keys and "error" not in keys:
-            return None if _TELLING.isdisjoint(keys) else _OFFER
-        if {"candidate_id", "job_id"} <= keys and "deleted_at" not in keys:
-            return _CREATION
-        return openats_requests.recognise(keys)
+    shapes = SHAPES
 
     def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What a request without an offer, a deletion or an error says; raises Refused."""
@@ -66,12 +39,12 @@ class OpenAts(RecordReader):
 
     def spelled(self, known: Record, record: Record) -> Record:
         """The record with each key in its first spelling: answers come in either case."""
-        spelling = {_snake(key): key for key in known}
-        return {spelling.get(_snake(key), key): value for key, value in record.items()}
+        spelling = {snake(key): key for key in known}
+        return {spelling.get(snake(key), key): value for key, value in record.items()}
 
     def updated_key(self, record: Record) -> str:
         """The record's spelling of `updated_at`."""
-        return next((key for key in record if _snake(key) == "updated_at"), "updated_at")
+        return next((key for key in record if snake(key) == "updated_at"), "updated_at")
 
     def understand(self, record: Record) -> ParsedOffer:
         """The record in our words."""
@@ -107,14 +80,9 @@ class OpenAts(RecordReader):
         )
 
 
-@lru_cache(maxsize=4096)
-def _snake(key: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
-
-
 def canonical(record: Record) -> Record:
     """The record with its keys in snake case."""
-    return {_snake(key): value for key, value in record.items()}
+    return {snake(key): value for key, value in record.items()}
 
 
 def _status(reading: Reading) -> tuple[Status, str]:

@@ -1,54 +1,27 @@
 """OpenATS's update and status requests, answers to deletions, and error answers."""
 
-from collections.abc import Set
 from datetime import date
 
+from data.exchange.openats.openats_shapes import DELETION, ERROR, STATUS
 from data.exchange.parsed_offer import Record
 from data.exchange.parsed_records import Change, Deletion, ParsedRecord, RequestProblem
-from data.exchange.record_reader import Kind, Rank, Reading, quoted, remote_id, required_id
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, quoted, remote_id, required_id
 from data.records.pay import PayFrequency
 from data.values import dates, money
 from data.values.status import Status
 from data.values.text import plain
 
-_REQUEST = frozenset(
-    {
-        "template_id",
-        "salary",
-        "currency",
-        "pay_frequency",
-        "start_date",
-        "expiry_date",
-        "status",
-        "rendered_html",
-    }
-)
-_ERROR = Kind("error answer", "", False, Rank.ACTION)
-_DELETION = Kind("answer to a deletion", "", False, Rank.ACTION)
-_STATUS = Kind("status request", "", False, Rank.ACTION)
-_UPDATE = Kind("update request", "", False, Rank.ACTION)
-
-
-def recognise(keys: Set[str]) -> Kind | None:
-    """What a record without the keys of an offer is, by its keys in snake case."""
-    if "error" in keys and keys <= {"error", "details"}:
-        return _ERROR
-    if {"id", "deleted_at"} <= keys:
-        return _DELETION
-    if keys == {"status"}:
-        return _STATUS
-    return _UPDATE if keys <= _REQUEST else None
-
 
 def understand_other(kind: Kind, record: Record) -> ParsedRecord:
     """What the record says, its keys in snake case; raises Refused."""
-    if kind == _ERROR:
+    if kind == ERROR:
         return ParsedRecord(f"error answer: {Reading(record).text('error')}", form="error")
-    if kind == _DELETION:
+    if kind == DELETION:
         number = required_id(record, "id")
         part = Deletion("offer", number, at=Reading(record).moment("deleted_at"))
         return ParsedRecord(kind.words, "", number, "deletion", (part,))
-    form = "status" if kind == _STATUS else "update"
+    form = "status" if kind == STATUS else "update"
     return ParsedRecord(kind.words, form=form, parts=(_change(record),))
 
 

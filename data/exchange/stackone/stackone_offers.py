@@ -3,9 +3,8 @@
 from data.exchange.importing import record_merging
 from data.exchange.parsed_offer import Earlier, Identity, JsonValue, ParsedOffer, Record
 from data.exchange.parsed_records import Answered, ParsedRecord
+from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import (
-    Kind,
-    Rank,
     Reading,
     RecordReader,
     quoted,
@@ -13,21 +12,11 @@ from data.exchange.record_reader import (
     required_id,
     shown,
 )
+from data.exchange.stackone.stackone_shapes import SHAPES
 from data.records.offer_records import Terms
 from data.values.status import Status
 from data.values.text import plain
 
-_TELLING = frozenset(("offer_status", "offer_history", "remote_application_id"))
-_PARTS = frozenset(("start_date", "salary", "currency", "passthrough", "unified_custom_fields"))
-_ELSEWHERE = frozenset(("version", "starts_at", "sent_at", "starts_on", "sent_on", "action"))
-_OFFER, _REQUEST = Kind("offer"), Kind("create request")
-_ANSWER = Kind("answer", "", False, Rank.ACTION)
-_ANSWER_KEYS = frozenset(
-    (
-        *("id", "remote_id", "data", "statusCode", "status_code", "message", "timestamp"),
-        *("error", "errors", "provider_errors", "unified_error", "path"),
-    )
-)
 _STATUSES = {
     "created": Status.DRAFT,
     "pending": Status.PENDING,
@@ -43,18 +32,7 @@ class StackOne(RecordReader):
 
     name = "stackone"
     title = "StackOne"
-
-    def recognise(self, record: Record) -> Kind | None:
-        """By what only StackOne has; an answer by its code and the numbers it gives."""
-        keys = record.keys()
-        if not _ELSEWHERE.isdisjoint(keys):
-            return None
-        if "statusCode" in keys or "status_code" in keys or keys == {"id", "remote_id"}:
-            return _ANSWER if keys <= _ANSWER_KEYS else None
-        applied = "application_id" in keys or "remote_application_id" in keys
-        if _TELLING.isdisjoint(keys) and not (applied and not _PARTS.isdisjoint(keys)):
-            return None
-        return _OFFER if "id" in keys or "remote_id" in keys else _REQUEST
+    shapes = SHAPES
 
     def identify(self, record: Record) -> Identity:
         """By its id, or the remote one; a request by what it says."""
