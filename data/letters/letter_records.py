@@ -29,8 +29,9 @@ class LetterInputs:
 
     `fields` are the active custom fields of offers, `job_fields` those of jobs: a known field
     without a value is unset, a field that is not there is unknown. `hours_per_year` and
-    `days_per_year` count pay otherwise; `locale` is how a letter writes amounts, numbers and dates
-    unless its template says otherwise.
+    `days_per_year` count pay otherwise, where the terms say no working time; `locale` is how a
+    letter writes amounts, numbers and dates, `language` the language of its words, unless its
+    template says otherwise.
     """
 
     offer_id: int | None
@@ -57,6 +58,7 @@ class LetterInputs:
     hours_per_year: int = 2080
     days_per_year: int = 260
     locale: str = "en"
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Header:
     kind: str = ""
     subject: str = ""
     locale: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from data.letters.language import letter_context
+from data.letters.language.contract import contract
 from data.letters.language.filter_reference import FILTERS, TAGS, TESTS
 from data.letters.language.name_reference import LANGUAGE, NameGroup
 from data.letters.language.render_limits import NO_CLAUSES, RenderState, current
 from data.letters.language.template_header import header
+from data.letters.language.words import language_of
 from data.letters.layout.sanitizer import LIMIT, clean, marked_unset
 from data.letters.letter_records import (
     Company,
@@ -99,7 +101,8 @@ def _run(
     with _letter(source, inputs, clauses) as letter:
         try:
             template = _compiler().own(source)
-            return compiler.run(template, letter_context.context(inputs)), letter, None
+            values = letter_context.context(inputs, letter.language)
+            return compiler.run(template, values), letter, None
         except compiler.FAILURES as failure:
             return "", letter, compiler.explain(failure)
 
@@ -109,6 +112,7 @@ def _letter(
     source: str, inputs: LetterInputs | None, clauses: Mapping[str, str]
 ) -> Iterator[RenderState]:
     """The state of one rendering, as long as it goes on."""
+    said = header(source)
     if inputs is None:
         letter = RenderState(lambda: list(LANGUAGE), clauses)
     else:
@@ -116,8 +120,9 @@ def _letter(
             lambda: letter_context.known_names(inputs),
             clauses,
             inputs.terms.pay_frequency,
-            (inputs.hours_per_year, inputs.days_per_year),
-            header(source).locale or inputs.locale,
+            contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year),
+            said.locale or inputs.locale,
+            language_of(said.language or said.locale) or inputs.language,
         )
     token = current.set(letter)
     try:
@@ -164,8 +169,8 @@ def language(inputs: LetterInputs) -> tuple[NameInfo, ...]:
     """Every name of the language with its meaning and what it says with these inputs."""
     from data.letters.language.letter_values import written
 
-    with _letter("", inputs, NO_CLAUSES):
-        values = letter_context.context(inputs)
+    with _letter("", inputs, NO_CLAUSES) as letter:
+        values = letter_context.context(inputs, letter.language)
         words = [
             NameInfo(
                 name, meaning.text, written(_value(values, name)), meaning.type, meaning.example

@@ -30,7 +30,7 @@ from data.letters.language.sandbox import environment
 from data.letters.rendering import FilterInfo, NameInfo
 from data.records.field_records import FieldRecord
 from data.records.pay import PayFrequency
-from data.values.field_values import FieldType, MoneyRange, NumberRange, UserRef, Value
+from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef, Value
 from data.values.money import Money
 
 
@@ -41,7 +41,11 @@ def test_values_are_written_for_people() -> None:
 
 @pytest.mark.parametrize("name", [*rendering.LANGUAGE])
 def test_every_name_of_the_table_has_a_value(name: str) -> None:
-    inputs = replace(INPUTS, terms=replace(TERMS, salary_text="Around $100k"))
+    fields = (
+        FieldValue("weekly_hours", "Weekly hours", FieldType.NUMBER, Decimal(20)),
+        FieldValue("duration", "Duration", FieldType.NUMBER, Decimal(3)),
+    )
+    inputs = replace(INPUTS, terms=replace(TERMS, salary_text="Around $100k", fields=fields))
     made = render(f"{{{{ {name} }}}}", inputs)
     assert made.missing == ()
     assert made.html
@@ -51,6 +55,8 @@ ALWAYS = {
     "offer.version",
     "offer.was_sent",
     "offer.status",
+    "offer.hours_per_year",
+    "offer.days_per_year",
     "company.hours_per_year",
     "company.days_per_year",
     "today",

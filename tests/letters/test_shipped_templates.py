@@ -253,7 +253,7 @@ def test_pay_says_what_it_is_in_a_year(frequency: PayFrequency, expected: str) -
         ([("notice_period", FieldType.NUMBER, Decimal(6))], "with a notice of 6 months."),
         (
             [("vacation_days", FieldType.NUMBER, Decimal(30))],
-            "You have 30 days of paid leave a year. We reimburse",
+            "Your paid leave: 30 days a year. We reimburse",
         ),
     ],
 )
@@ -392,3 +392,70 @@ def test_every_letter_is_complete_for_every_made_up_offer() -> None:
                 complete.add((offer.id, template.file_name))
     assert len(ids) > 40
     assert len(complete) > 0.85 * len(ids) * len(FILES)
+
+
+def _paid(
+    minor: int, frequency: PayFrequency, *values: tuple[str, FieldType, Value]
+) -> LetterInputs:
+    paid = replace(
+        LEAST, terms=replace(LEAST.terms, salary=Money(minor, "USD"), pay_frequency=frequency)
+    )
+    return with_fields(*values, base=paid)
+
+
+def test_yearly_figures_count_the_contracted_hours_and_bonuses_follow() -> None:
+    inputs = _paid(
+        1_850,
+        PayFrequency.HOURLY,
+        ("weekly_hours", FieldType.NUMBER, Decimal(20)),
+        ("annual_bonus", FieldType.NUMBER, Decimal(10)),
+    )
+    letter = text(called("offer.html"), inputs)
+    assert "At 20 hours a week this comes to about 19,240 USD a year." in letter
+    assert "which at your starting pay is 1,924 USD." in letter
+    assert "38,480" not in letter
+
+
+def test_a_contract_of_three_months_is_paid_for_three_months() -> None:
+    months = ("duration", FieldType.NUMBER, Decimal(3))
+    bonus = ("bonus", FieldType.NUMBER, Decimal(10))
+    letter = text(called("fixed_term.html"), _paid(150_000, PayFrequency.MONTHLY, months, bonus))
+    assert "Over the whole term of your contract this comes to about 4,500 USD." in letter
+    assert "which at your starting pay is about 450 USD." in letter
+    assert "18,000" not in letter
+    dated = ("end_date", FieldType.DATE, date(2026, 7, 14))
+    assert "about 4,500 USD" in text(
+        called("fixed_term.html"), _paid(150_000, PayFrequency.MONTHLY, dated)
+    )
+
+
+@pytest.mark.parametrize("hours", ["flexible", "part-time, by agreement"])
+def test_hours_in_words_give_no_figure_of_a_year(hours: str) -> None:
+    said = ("weekly_hours", FieldType.SHORT_TEXT, hours)
+    letter = text(called("offer.html"), _paid(1_850, PayFrequency.HOURLY, said))
+    assert "this comes to" not in letter and hours in letter
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(Decimal(1), "of 1 month."), (Decimal(3), "of 3 months.")]
+)
+def test_a_unit_belongs_to_the_field(number: Decimal, said: str) -> None:
+    inputs = with_fields(("probation", FieldType.NUMBER, number))
+    assert f"a probation period {said}" in text(called("offer.html"), inputs)
+
+
+def test_a_fields_name_may_say_what_it_counts() -> None:
+    field = FieldValue("notice_period", "Notice (weeks)", FieldType.NUMBER, Decimal(2))
+    inputs = replace(LEAST, terms=replace(LEAST.terms, fields=(field,)))
+    assert "Notice period 2 weeks" in text(called("offer.html"), inputs)
+    assert "with a notice of 2 weeks" in text(called("executive.html"), inputs)
+
+
+def test_yes_no_and_periods_are_words_of_the_letters_language() -> None:
+    source = "{# language: de #}{{ fields.remote }}, je {{ offer.pay_period }}"
+    inputs = with_fields(("remote", FieldType.YES_NO, True))
+    assert render(source, inputs).html == "ja, je Jahr"
+    probation = with_fields(("probation", FieldType.NUMBER, Decimal(1)))
+    for language, said in (("de", "1 Monat"), ("fr", "1 mois"), ("es", "1 mes")):
+        source = f"{{# language: {language} #}}{{{{ fields.probation | with_unit }}}}"
+        assert render(source, probation).html == said

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from data.letters.language import number_words
+from data.letters.language.field_units import Measure, MeasureRange, unit_word
+from data.letters.language.letter_values import written
 from data.letters.language.locales import BUILT_IN
 from data.letters.language.name_reference import PERIODS
 from data.letters.language.operators import Number, exact, operate, rounded
 from data.letters.language.render_limits import ForbiddenError, current
 from data.letters.language.unset import Unset
 from data.records.pay import PayFrequency
-from data.values import money
 from data.values.field_values import MoneyRange, NumberRange
 from data.values.money import Money
 from data.values.plain_number import plain_number
@@ -64,9 +66,10 @@ def _per(value: Any, to: Any, counted: Any = None) -> Any:
         return text(value, "per", "an amount")
     if frequency is None:
         return Unset.known("offer.pay_frequency", "pay frequency")
-    a_year = money.yearly(value.minor, frequency, letter.hours, letter.days)
-    units = money.yearly(1, wanted, letter.hours, letter.days)
-    return Money((2 * a_year + units) // (2 * units), value.currency)
+    times, units = letter.agreed.per_year(frequency), letter.agreed.per_year(wanted)
+    if times is None or units is None:
+        return Unset.known("offer.weekly_hours", "weekly hours as a number")
+    return Money(int(value.minor * times / units + Fraction(1, 2)), value.currency)
 
 
 def _yearly(value: Any) -> Any:
@@ -118,6 +121,16 @@ def _end(name: str) -> Callable[[Any], Any]:
     return end
 
 
+def _with_unit(value: Any) -> str:
+    if isinstance(value, Measure):
+        number: Decimal | None = Decimal(value)
+    elif isinstance(value, MeasureRange):
+        number = value.maximum if value.minimum == value.maximum else None
+    else:
+        return written(value)
+    return f"{written(value)} {unit_word(value.unit, number, current.get().language)}".rstrip()
+
+
 def _counted(value: Any, one: Any, many: Any) -> str:
     number = exact(value)
     word = text(one if number == 1 else many, "counted", "two words")
@@ -136,4 +149,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "minimum": _end("minimum"),
     "maximum": _end("maximum"),
     "counted": _counted,
+    "with_unit": _with_unit,
 }

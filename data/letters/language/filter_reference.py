@@ -32,8 +32,9 @@ FILTERS: dict[str, FilterMeaning] = {
     ),
     "per": FilterMeaning(
         'per("hour" … "year", counted="…")',
-        "Pay counted by hour, day, week, month or year, with the hours and days a year of the "
-        "settings; `counted` says how it is counted, if not like the offer's pay",
+        "Pay counted by hour, day, week, month or year, with the working time that is "
+        "agreed, else that of the settings; `counted` says how it is counted, if not like the "
+        "offer's pay",
         'offer.salary | per("month")',
         "7,708.33 EUR",
     ),
@@ -66,6 +67,13 @@ FILTERS: dict[str, FilterMeaning] = {
     ),
     "maximum": FilterMeaning(
         "maximum", "The upper end of a range", "job.pay | maximum", "95,000 EUR"
+    ),
+    "with_unit": FilterMeaning(
+        "with_unit",
+        "A number of a custom field with what it counts, in the letter's language; anything else "
+        "as it is",
+        "offer.hours_per_year | with_unit",
+        "2,080 hours",
     ),
     "counted": FilterMeaning(
         'counted("one", "many")',

@@ -5,15 +5,20 @@ A value is reached only through `NameGroup`, which hands out what is listed and 
 
 import functools
 import json
+from decimal import Decimal
+from fractions import Fraction
 
-from data.letters.language.name_reference import LANGUAGE, PERIODS, NameGroup, Value
+from data.letters.language.contract import contract
+from data.letters.language.field_units import HOURS_A_WEEK, Measure, MeasureRange, unit
+from data.letters.language.name_reference import LANGUAGE, NameGroup, Value
+from data.letters.language.words import PERIODS
 from data.letters.letter_records import LetterInputs
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayKind
 from data.records.user_records import UserRecord
-from data.values.field_values import FieldType, FieldValue, MoneyRange, UserRef
+from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef
 from data.values.field_values import Value as FieldContent
 
 Values = dict[str, "Value | NameGroup"]
@@ -35,14 +40,14 @@ TYPES: dict[FieldType, str] = {
 """What a custom field's value is in a letter."""
 
 
-def context(inputs: LetterInputs) -> dict[str, "NameGroup | Value"]:
-    """The names of the language with the values of one letter behind them."""
+def context(inputs: LetterInputs, language: str = "en") -> dict[str, "NameGroup | Value"]:
+    """The names with the values of one letter behind them, and its words in a language."""
     groups: dict[str, Values] = {
         "candidate": _person("candidate", inputs.candidate),
         "application": {"id": inputs.application_id, "status": inputs.application_status},
         "job": _job(inputs),
         "opening": _attributes("opening", inputs.opening),
-        "offer": _offer(inputs),
+        "offer": _offer(inputs, language),
         "sender": _person("sender", inputs.sender),
         "company": _company(inputs),
     }
@@ -96,7 +101,7 @@ def _company(inputs: LetterInputs) -> Values:
     }
 
 
-def _offer(inputs: LetterInputs) -> Values:
+def _offer(inputs: LetterInputs, language: str) -> Values:
     terms = inputs.terms
     frequency = terms.pay_frequency
     return {
@@ -107,7 +112,8 @@ def _offer(inputs: LetterInputs) -> Values:
         "salary_text": terms.salary_text,
         "currency": terms.currency or (terms.salary and terms.salary.currency),
         "pay_frequency": frequency and frequency.value,
-        "pay_period": frequency and PERIODS[frequency],
+        "pay_period": frequency and PERIODS[language][frequency],
+        **_counted_pay(inputs),
         "opening": inputs.opening.opening_id if inputs.opening else None,
         "created_date": inputs.created_date,
         "sent_date": inputs.sent_date,
@@ -118,6 +124,28 @@ def _offer(inputs: LetterInputs) -> Values:
         "reason_text": inputs.reason_text,
         "fields": _fields("offer.fields", inputs.fields, terms.fields),
     }
+
+
+def _counted_pay(inputs: LetterInputs) -> Values:
+    """Working time, and pay of a year and of a whole contract, as far as they are known."""
+    agreed = contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year)
+    salary, frequency = inputs.terms.salary, inputs.terms.pay_frequency
+    counted: Values = {
+        "weekly_hours": _measure(agreed.weekly_hours, HOURS_A_WEEK),
+        "hours_per_year": _measure(agreed.hours, "hours"),
+        "days_per_year": _measure(agreed.days, "days"),
+    }
+    if salary is None or frequency is None:
+        return counted | {"yearly_pay": None, "whole_pay": None}
+    paid = agreed.yearly(salary, frequency), agreed.whole(salary, frequency)
+    return counted | dict(zip(("yearly_pay", "whole_pay"), paid, strict=True))
+
+
+def _measure(number: Fraction | None, counts: str) -> Decimal | None:
+    if number is None:
+        return None
+    rounded = round(Decimal(number.numerator) / Decimal(number.denominator), 2)
+    return Measure.of(Decimal(f"{rounded.normalize():f}"), counts)
 
 
 def _job(inputs: LetterInputs) -> Values:
@@ -152,12 +180,20 @@ def _fields(group: str, known: tuple[FieldRecord, ...], given: tuple[FieldValue,
 def _field(field: FieldValue) -> Value:
     """What a custom field says; text that could not be read as its type is shown as it came."""
     if field.value is not None:
-        return _word(field.value)
+        return _measured(field, _word(field.value))
     try:
         raw = json.loads(field.raw) if field.raw else None
     except (ValueError, RecursionError):
         return field.raw
     return raw if isinstance(raw, str) else None
+
+
+def _measured(field: FieldValue, value: Value) -> Value:
+    """A number with what it counts, where the field says that."""
+    counts = unit(field.key, field.name) if isinstance(value, Decimal | NumberRange) else ""
+    if counts and isinstance(value, Decimal):
+        return Measure.of(value, counts)
+    return MeasureRange.of(value, counts) if counts and isinstance(value, NumberRange) else value
 
 
 def _word(value: FieldContent) -> Value:

@@ -57,9 +57,10 @@ def _default(value: Any, other: Any = "") -> Any:
     return other if value is None or isinstance(value, Undefined) or value == "" else value
 
 
-def _yes_no(value: Any, yes: Any = "yes", no: Any = "no") -> Any:
+def _yes_no(value: Any, yes: Any = None, no: Any = None) -> Any:
     if isinstance(value, bool):
-        return yes if value else no
+        word = yes if value else no
+        return written(value) if word is None else word
     if isinstance(value, str):
         return value
     raise ForbiddenError("'yes_no' needs a yes or no")

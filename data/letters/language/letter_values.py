@@ -11,6 +11,7 @@ from data.letters.language.locales import LONGEST
 from data.letters.language.name_reference import MAIN, REPORTED_AS, NameGroup
 from data.letters.language.render_limits import ForbiddenError, current
 from data.letters.language.unset import Unset
+from data.letters.language.words import YES_NO
 from data.values.field_values import MoneyRange, NumberRange
 from data.values.money import Money
 
@@ -29,7 +30,7 @@ def written(value: Any) -> str:
         case NameGroup():
             return written(named(value, MAIN.get(value.group, "")))
         case bool():
-            return "yes" if value else "no"
+            return YES_NO[current.get().language][not value]
         case int():
             return str(value)
         case list() | tuple() | range():

@@ -62,6 +62,21 @@ LANGUAGE: dict[str, Meaning] = {
         for term in TERMS
         for name in term.letter
     },
+    "offer.weekly_hours": _number(
+        "weekly hours", "The hours of work a week that its custom field says", "40"
+    ),
+    "offer.hours_per_year": _number(
+        "hours of work a year", "Those agreed, else those of the settings", "2,080"
+    ),
+    "offer.days_per_year": _number(
+        "days of work a year", "Those agreed, else those of the settings", "260"
+    ),
+    "offer.yearly_pay": _amount(
+        "yearly pay", "Pay of a full year with the agreed working time", "92,500 EUR"
+    ),
+    "offer.whole_pay": _amount(
+        "pay of the contract", "Pay of a contract that is shorter than a year", "46,250 EUR"
+    ),
     "offer.created_date": _date("day made", "The day on which the offer was made", "2 March 2026"),
     "offer.sent_date": _date("day sent", "The day on which the offer was sent", "9 March 2026"),
     "offer.was_sent": Meaning(

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from data.letters.language import locales
+from data.letters.language.contract import FULL_TIME, Contract
 from data.letters.language.locales import LocaleFormat
 from data.letters.language.name_reference import nearest
 from data.letters.letter_records import Missing
@@ -54,7 +55,7 @@ class RenderState:
 
     __slots__ = (
         *("_deadline", "_length", "_missing", "_reached", "_started", "_steps", "_formats"),
-        *("clauses", "days", "frequency", "hours", "known", "locale"),
+        *("agreed", "clauses", "frequency", "known", "language", "locale"),
     )
 
     def __init__(
@@ -62,14 +63,16 @@ class RenderState:
         known: Callable[[], list[str]],
         clauses: Mapping[str, str] = NO_CLAUSES,
         frequency: PayFrequency | None = None,
-        year: tuple[int, int] = (2080, 260),
+        agreed: Contract = FULL_TIME,
         locale: str = locales.BUILT_IN,
+        language: str = "en",
     ) -> None:
         self.known = known
         self.clauses = clauses
         self.frequency = frequency
-        self.hours, self.days = year
+        self.agreed = agreed
         self.locale = locale
+        self.language = language
         self._formats: dict[str, LocaleFormat] = {}
         self._missing: dict[str, tuple[bool, int | None]] = {}
         self._reached: tuple[Any, str] = (None, "")

@@ -11,7 +11,7 @@ from data.letters.letter_records import Header
 from data.values.text import one_line
 
 _COMMENT = re.compile(r"\s*\{#[-+]?(.{0,2000}?)[-+]?#\}", re.DOTALL)
-_PART = re.compile(r"(?:^|\|)\s*(name|kind|subject|locale)\s*:")
+_PART = re.compile(r"(?:^|\|)\s*(name|kind|subject|locale|language)\s*:")
 
 
 @functools.lru_cache(maxsize=64)
