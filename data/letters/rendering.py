@@ -112,7 +112,7 @@ def _letter(
     source: str, inputs: LetterInputs | None, clauses: Mapping[str, str]
 ) -> Iterator[RenderState]:
     """The state of one rendering, as long as it goes on."""
-    said = header(source)
+    own = header(source)
     if inputs is None:
         letter = RenderState(lambda: list(LANGUAGE), clauses)
     else:
@@ -121,8 +121,8 @@ def _letter(
             clauses,
             inputs.terms.pay_frequency,
             contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year),
-            said.locale or inputs.locale,
-            language_of(said.language or said.locale) or inputs.language,
+            own.locale or inputs.locale,
+            language_of(own.language or own.locale) or inputs.language,
         )
     token = current.set(letter)
     try:

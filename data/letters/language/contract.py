@@ -68,17 +68,17 @@ def contract(terms: Terms, hours_per_year: int, days_per_year: int) -> Contract:
     """What the terms say; the hours and days of the settings count where they say nothing."""
     values = {field.key: field.value for field in terms.fields if not field.is_empty}
     full_week = Fraction(hours_per_year, WEEKS)
-    is_said, weekly = _said(values, WEEKLY_HOURS)
-    has_days, weekly_days = _said(values, WEEKLY_DAYS)
-    hours = weekly * WEEKS if weekly else None if is_said else Fraction(hours_per_year)
+    is_stated, weekly = _stated(values, WEEKLY_HOURS)
+    has_days, weekly_days = _stated(values, WEEKLY_DAYS)
+    hours = weekly * WEEKS if weekly else None if is_stated else Fraction(hours_per_year)
     if has_days:
         days = weekly_days * WEEKS if weekly_days else None
     else:
-        days = None if is_said and weekly != full_week else Fraction(days_per_year)
+        days = None if is_stated and weekly != full_week else Fraction(days_per_year)
     return Contract(weekly, hours, days, _months(values, terms.start_date))
 
 
-def _said(values: Mapping[str, object], keys: tuple[str, ...]) -> tuple[bool, Fraction | None]:
+def _stated(values: Mapping[str, object], keys: tuple[str, ...]) -> tuple[bool, Fraction | None]:
     """Whether the first of these fields that is set says anything, and the number it says."""
     value = next((values[key] for key in keys if key in values), None)
     return value is not None, _number(value)

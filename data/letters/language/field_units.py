@@ -96,9 +96,9 @@ class MeasureRange(NumberRange):
 
 def unit(key: str, name: str) -> str:
     """What numbers in a field count: as its name says in brackets, or by its key; or nothing."""
-    said = _BRACKETS.search(name)
-    if said and said[1].lower() in _BY_WORD:
-        return _BY_WORD[said[1].lower()]
+    stated = _BRACKETS.search(name)
+    if stated and stated[1].lower() in _BY_WORD:
+        return _BY_WORD[stated[1].lower()]
     return _BY_KEY.get(key) or _BY_WORD.get(key.rpartition("_")[2], "")
 
 
