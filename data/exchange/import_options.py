@@ -13,14 +13,15 @@ class ImportOptions:
     """How files are read.
 
     `system` is the short name of the only system looked for, `kind` what every record is stated to
-    be; `application` and `offer` are what
-    requests without an id of their own are meant for; `mapping` says what columns of tables mean,
-    `columns` what those of single files do.
+    be; with `skip_bad` a broken line is left out instead of its file; `application` and `offer`
+    are what requests without an id of their own are meant for; `mapping` says what columns of
+    tables mean, `columns` what those of single files do.
     """
 
     system: str | None = None
     kind: str = ""
     dry_run: bool = False
+    skip_bad: bool = False
     prefer_theirs: bool = False
     application: int | None = None
     offer: int | None = None

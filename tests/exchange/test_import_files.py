@@ -181,8 +181,8 @@ def test_a_file_that_breaks_off_is_left_out_whole_and_the_others_come_in(
         (zipped(b" " * 80_000_000), "250 times"),
         (b"\xff\xfe\x00", "not text"),
         (lines(RECORDS).encode() + b"\xff", "not text in UTF-8 (byte"),
-        (b"\0" * 100, "not JSON"),
-        (b"PK\x03\x04", "not JSON"),
+        (b"\0" * 100, "nothing but zeros"),
+        (b"PK\x03\x04", "is a ZIP archive"),
     ],
 )
 def test_bytes_that_are_no_text_get_one_sentence(

@@ -114,12 +114,12 @@ def test_a_record_that_is_too_large_is_refused_and_stepped_over(
         ('{"a": 1}\n{"a": "x', "ends in the middle of record 2, line 2"),
         ('{"data": [{"a": 1}, {"a"', "ends in the middle of record 2"),
         ("[1 2]", "expecting ',' or ']' at line 1, column 4"),
-        ("[1,]", "expecting value at line 1, column 4"),
-        ('{"a": 1} x', "expecting value at line 1, column 10"),
-        ('{"a" 1}', "expecting ':' delimiter at line 1, column 6"),
+        ("[1,]", "a value is missing at line 1, column 4"),
+        ('{"a": 1} x', "a value is missing at line 1, column 10"),
+        ('{"a" 1}', "a colon is missing at line 1, column 6"),
         ("[" * 100_000, "nested too deeply"),
-        ("nil", "expecting value at line 1, column 1"),
-        ('{"a": "\n"}', "invalid control character"),
+        ("nil", "a value is missing at line 1, column 1"),
+        ('{"a": "\n"}', "a control character"),
     ],
 )
 def test_text_that_is_no_json_is_named_with_its_place(text: str, words: str, size: int) -> None:

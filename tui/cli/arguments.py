@@ -64,7 +64,10 @@ def parser() -> argparse.ArgumentParser:
 def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
     made = commands.add_parser("import", help="read records of other systems from files")
     made.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON, one record a line, CSV; gzip of any"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="JSON, one record a line, CSV; gzip of any; - is standard input",
     )
     made.add_argument(
         "--from", dest="system", metavar="SYSTEM", help="of this system (else recognised by shape)"
@@ -73,6 +76,9 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
         "--kind", default="", metavar="KIND", help="records of this kind: offer, department, user …"
     )
     made.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    made.add_argument(
+        "--skip-bad", action="store_true", help="leave out lines that are broken, not their file"
+    )
     made.add_argument(
         "--prefer",
         choices=("ours", "theirs"),

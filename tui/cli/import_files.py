@@ -27,6 +27,7 @@ _STEP = 0.1
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Read the files: 0 all in, 1 some refused, 2 nothing could be read."""
     paths = [Path(name) for name in (*args.files, *words)]
+    _say_that_it_waits(paths)
     with open_desk(args.path, create=True):
         columns = _columns(args, paths)
         report = _read(paths, _options(args, columns))
@@ -39,6 +40,17 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     if not report.read:
         return 2
     return 1 if report.refused else 0
+
+
+def _say_that_it_waits(paths: list[Path]) -> None:
+    """A pipe gives nothing before somebody writes into it."""
+    from data.exchange.files.text_file import STDIN, is_pipe
+
+    for path in paths:
+        if path == STDIN and sys.stdin.isatty():
+            say("Waiting for records on standard input (end with Ctrl+D).")
+        elif is_pipe(path):
+            say(f"Waiting for somebody to write into {one_line(str(path))}.")
 
 
 def _columns(args: argparse.Namespace, paths: list[Path]) -> dict[Path, dict[str, str]]:
@@ -61,6 +73,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
     return ImportOptions(
         system=args.system,
         kind=args.kind,
+        skip_bad=args.skip_bad,
         dry_run=args.dry_run,
         prefer_theirs=args.prefer == "theirs",
         application=args.application,

@@ -4,6 +4,7 @@ The separator is the one that the header has most often. One row is held at a ti
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,16 @@ LARGEST = 4_000_000
 MOST_COLUMNS = 2_000
 _SEPARATORS = (",", ";", "\t", "|")
 _SUFFIXES = (".csv", ".tsv", ".tab")
+_SEP = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
+"""The line by which a spreadsheet is told the separator."""
+_PREAMBLE = 10
+"""Lines above a header, at most: titles, remarks, the separator."""
+_PROBLEMS = (
+    ("expected after", "a quotation mark stands in the middle of a cell"),
+    ("unexpected end", "a quotation mark is never closed"),
+    ("field larger", "a cell is too large"),
+)
+"""What is wrong with a row, by the words of Python's reader."""
 
 
 def is_called_table(path: Path) -> bool:
@@ -27,9 +38,25 @@ def is_called_table(path: Path) -> bool:
 
 def is_table(start: str) -> bool:
     """Whether a text is a table, because it begins with names and separators."""
-    first = start.lstrip("\ufeff \t\r\n")[:1]
-    header = start.lstrip().split("\n", 1)[0]
-    return first.isalpha() and any(sign in header for sign in _SEPARATORS)
+    for line in start.lstrip("\ufeff \t\r\n").splitlines()[:_PREAMBLE]:
+        if _SEP.match(line):
+            return True
+        first = line.strip()[:1]
+        if first in ("[", "{"):
+            return False
+        if not line.startswith("#") and any(sign in _unquoted(line) for sign in _SEPARATORS):
+            return first.isalpha() or first in ('"', "'")
+    return False
+
+
+def _filled(line: str, separator: str) -> int:
+    """How many cells of a line hold something."""
+    return sum(bool(cell.strip(" \ufeff\r\n")) for cell in _unquoted(line).split(separator))
+
+
+def _unquoted(line: str) -> str:
+    """The line without what stands in quotation marks."""
+    return '""'.join(line.split('"')[::2])
 
 
 def encoding(path: Path) -> str:
@@ -48,20 +75,38 @@ def encoding(path: Path) -> str:
     return ""
 
 
+_SKIP = "Leave such lines out with --skip-bad."
+
+
 class Rows:
     """The rows of a table as records by its header; to be gone through once. Raises Unreadable."""
 
-    def __init__(self, read: Callable[[], str]) -> None:
+    def __init__(self, read: Callable[[], str], *, skip_bad: bool = False) -> None:
+        """`skip_bad`: a broken line is an item with a problem, and the rest is read."""
         self._text = _Lines(read)
-        first = self._text.first()
-        separator = max(_SEPARATORS, key=first.count)
+        self._skip_bad = skip_bad
+        self._separator = self._text.to_header()
         csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
-        self._rows = csv.reader(self._text, delimiter=separator, strict=True)
+        self._rows = self._reader()
         self.header = self._header()
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._text, delimiter=self._separator, strict=True)
 
     def __iter__(self) -> Iterator[FileItem]:
         position = 0
-        while (row := self._row()) is not None:
+        while True:
+            try:
+                row = self._row()
+            except _BrokenRow as error:
+                if not self._skip_bad:
+                    raise
+                position += 1
+                self._rows = self._reader()
+                yield FileItem(position, None, Refused("", error.text), 0)
+                continue
+            if row is None:
+                return
             position += bool(row)
             if any(cell.strip() for cell in row):  # spreadsheets end with rows of nothing
                 size = sum(map(len, row))
@@ -103,8 +148,17 @@ class Rows:
         try:
             return next(self._rows, None)
         except csv.Error as error:
-            problem = one_line(str(error))
-            raise Unreadable(f"is no table: {problem} in line {self._text.number:,}.") from None
+            problem = _problem(str(error))
+            text = f"is no table: {problem} in line {self._text.number:,}. {_SKIP}"
+            raise _BrokenRow(text) from None
+
+
+class _BrokenRow(Unreadable):
+    """One row that is none, in a table that may have others."""
+
+
+def _problem(words: str) -> str:
+    return next((ours for sign, ours in _PROBLEMS if sign in words), "a row is written wrongly")
 
 
 class _Lines:
@@ -115,6 +169,7 @@ class _Lines:
         self._window = ""
         self._at = 0
         self._row_size = 0
+        self._break = "\n"
         self.number = 0
 
     def __iter__(self) -> "_Lines":
@@ -134,24 +189,53 @@ class _Lines:
             )
         return line.replace("\0", "\ufffd")
 
-    def first(self) -> str:
-        """The first line that is not empty, still to come."""
-        while True:
-            end = self._end()
-            line = self._window[self._at : end]
-            if line.strip("\r\n\t \ufeff") or not line:
-                return line
-            self._at += len(line)
-            self.number += 1
+    def to_header(self) -> str:
+        """Go to the header, over titles, remarks and `sep=;`; gives the separator."""
+        self._end()
+        self._break = "\n" if "\n" in self._window else "\r"
+        stated = ""
+        for _ in range(_PREAMBLE):
+            line, after = self._two()
+            found = _SEP.match(line)
+            stated = found[1] if found else stated
+            separator = stated or max(_SEPARATORS, key=_unquoted(line).count)
+            below = stated or max(_SEPARATORS, key=_unquoted(after).count)
+            is_title = _filled(line, below) < 2 <= _filled(after, below)
+            if not line or not (found or line.startswith("#") or is_title):
+                return separator
+            self._step(line)
+        return separator
+
+    def _two(self) -> tuple[str, str]:
+        """The next line that is not empty and the one behind it, both still to come."""
+        line = self._line()
+        while line and not line.strip("\r\n\t \ufeff"):
+            self._step(line)
+            line = self._line()
+        ahead = len(line)
+        after = self._line(ahead)
+        while after and not after.strip():
+            ahead += len(after)
+            after = self._line(ahead)
+        return line, after
+
+    def _line(self, ahead: int = 0) -> str:
+        """The line that begins so many signs ahead, still to come."""
+        end = self._end(ahead)
+        return self._window[self._at + ahead : end]
+
+    def _step(self, line: str) -> None:
+        self._at += len(line)
+        self.number += 1
 
     def next_row(self) -> None:
         """A new row begins."""
         self._row_size = 0
 
-    def _end(self) -> int:
-        """The index behind the next line's break."""
+    def _end(self, ahead: int = 0) -> int:
+        """The index behind the next line's break, looked for so many signs ahead."""
         while True:
-            end = self._window.find("\n", self._at)
+            end = self._window.find(self._break, self._at + ahead)
             if end >= 0:
                 return end + 1
             piece = self._read() if len(self._window) - self._at <= LARGEST else ""

@@ -38,25 +38,42 @@ class FileItem(NamedTuple):
     label: str = ""
 
 
+class BrokenValue(Unreadable):
+    """One value that is no JSON, in a file that may have others."""
+
+
 class Stream:
     """The records of a JSON text, in order; to be gone through once. Raises Unreadable."""
 
-    def __init__(self, read: Callable[[], str]) -> None:
+    def __init__(self, read: Callable[[], str], *, skip_bad: bool = False) -> None:
+        """`skip_bad`: a broken line is an item with a problem, and the rest is read."""
         self._feed = Feed(read)
+        self._skip_bad = skip_bad
         self._values = _Values(self._feed)
         self._position = 0
         self._is_own_dump = False
 
     def __iter__(self) -> Iterator[FileItem]:
         sign = self._feed.sign()
+        if sign and sign not in '[{"-0123456789tfn':
+            raise Unreadable(f"is neither JSON nor a table: it begins with {self._feed.quoted()}.")
         while sign:
             if sign == "[":
                 yield from self._items()
-            elif sign == "{":
-                yield from self._object()
             else:
-                yield self._next()
+                yield from self._line(is_object=sign == "{")
             sign = self._feed.sign()
+
+    def _line(self, *, is_object: bool) -> Iterator[FileItem]:
+        """One value by itself, usually a line; a broken one is left out if that is wanted."""
+        try:
+            yield from self._object() if is_object else iter((self._next(),))
+        except BrokenValue as error:
+            if not self._skip_bad:
+                advice = f" {_SKIP}" if self._feed.has_lines() else ""
+                raise Unreadable(f"{error.text}{advice}") from None
+            size = self._feed.step_over_line()
+            yield FileItem(self._position, None, Refused("", error.text), size)
 
     def _next(self) -> FileItem:
         self._position += 1
@@ -81,7 +98,7 @@ class Stream:
 
     def _object(self) -> Iterator[FileItem]:
         """A record, or what is in its envelope."""
-        if self._position == 0 and self._values.may_be_many():
+        if self._position == 0 and not self._skip_bad and self._values.may_be_many():
             yield from self._members()
             return
         yield from self._unwrapped(self._next())
@@ -230,10 +247,9 @@ class _Values:
         place = self._feed.place(error.pos)
         ends = error.msg.startswith("Unterminated") or error.pos >= len(self._feed.text.rstrip())
         if self._feed.is_all and ends:
-            return Unreadable(
-                f"is not JSON: it ends in the middle of record {position:,}, {place}."
-            )
-        return Unreadable(f"is not JSON: {error.msg.lower()} at {place}.")
+            text = f"is not JSON: it ends in the middle of record {position:,}, {place}."
+            return BrokenValue(text)
+        return BrokenValue(f"is not JSON: {_problem(error.msg)} at {place}.")
 
 
 def _twice(key: str, known: object) -> Refused | None:
@@ -263,6 +279,11 @@ def _depth(value: JsonValue) -> int:
     return depth
 
 
+def _problem(words: str) -> str:
+    """What is wrong with a text, by the words of Python's reader."""
+    return next((ours for sign, ours in _PROBLEMS if sign in words), "something is written wrongly")
+
+
 def _why(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return _TOO_DEEP
@@ -270,5 +291,17 @@ def _why(error: Exception) -> str:
     return f"has a number with too {much}."
 
 
+_SKIP = "Leave such lines out with --skip-bad."
+_PROBLEMS = (
+    ("Expecting value", "a value is missing"),
+    ("Expecting ','", "a comma is missing"),
+    ("Expecting ':'", "a colon is missing"),
+    ("Expecting property", "a key in quotation marks is missing"),
+    ("trailing comma", "there is a comma too many"),
+    ("control character", "a text holds a line break or a control character"),
+    ("escape", "a backslash stands before a sign that needs none"),
+    ("Unterminated", "a text is never closed"),
+    ("Extra data", "something stands behind the value"),
+)
 _TOO_DEEP = f"is nested too deeply: at most {DEEPEST} levels."
 _TOO_LARGE = f"is too large: at most {LARGEST // 1_000_000} million signs."

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 
 from data.exchange.files.text_file import Unreadable
+from data.values.text import one_line
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\[\]{}\"]*")
 _MARK = re.compile(r'["\[\]{}]')
+_SHOWN = 40
 _IN_TEXT = re.compile(r'\\.|"', re.DOTALL)
 
 
@@ -57,6 +59,24 @@ class Feed:
         before = self.text.rfind("\n", 0, index)
         column = index - before if breaks else self._column + index + 1
         return f"line {self._lines + breaks + 1:,}, column {column:,}"
+
+    def quoted(self) -> str:
+        """How the text goes on, short enough for a sentence."""
+        words = one_line(self.text[self.at : self.at + 200])
+        return f"“{words[:_SHOWN]}…”" if len(words) > _SHOWN else f"“{words}”"
+
+    def has_lines(self) -> bool:
+        """Whether there are more lines than this one, before it or behind it."""
+        return self._lines > 0 or len(self.text.strip().splitlines()) > 1
+
+    def step_over_line(self) -> int:
+        """Go behind the end of this line; gives its size."""
+        size = 0
+        while True:
+            end = self.text.find("\n", self.at)
+            size += self._go(end + 1 if end >= 0 else len(self.text))
+            if end >= 0 or not self.more():
+                return size
 
     def _count(self, done: str) -> None:
         breaks = done.count("\n")

@@ -17,11 +17,13 @@ class Source:
     `header` names the columns of a table, and is empty for JSON.
     """
 
-    def __init__(self, path: Path, *, as_table: bool = False) -> None:
+    def __init__(self, path: Path, *, as_table: bool = False, skip_bad: bool = False) -> None:
+        """`as_table`: whatever it is called; `skip_bad`: broken lines are items with a problem."""
         self.path = path
-        is_table = as_table or csv_rows.is_called_table(path)
-        self._file, self._ahead = _opened(path, csv_rows.encoding(path) if is_table else "")
+        self._skip_bad = skip_bad
+        self._file, is_table = _opened(path, as_table=as_table)
         try:
+            self._ahead = _first_text(self._file)
             self.form = CSV if is_table or csv_rows.is_table(self._ahead) else JSON
             self._items, self.header = self._records()
         except BaseException:
@@ -62,8 +64,8 @@ class Source:
         if self.form == JSON:
             if not self._ahead:
                 raise Unreadable("is empty.")
-            return iter(Stream(self._read)), ()
-        rows = Rows(self._read)
+            return iter(Stream(self._read, skip_bad=self._skip_bad)), ()
+        rows = Rows(self._read, skip_bad=self._skip_bad)
         return iter(rows), rows.header
 
     def _read(self) -> str:
@@ -71,14 +73,20 @@ class Source:
         return ahead or self._file.read()
 
 
-def _opened(path: Path, encoding: str) -> tuple[TextFile, str]:
-    """The file, and its first piece of text with something in it, empty if there is none."""
-    file = TextFile(path, encoding)
-    try:
-        text = ahead = file.read()
-        while text and not ahead.strip():
-            text = ahead = file.read()
-    except BaseException:
+def _opened(path: Path, *, as_table: bool) -> tuple[TextFile, bool]:
+    """The file in the encoding that it has, and whether it is a table."""
+    file = TextFile(path)
+    is_table = as_table or csv_rows.is_called_table(path) or csv_rows.is_table(file.start)
+    encoding = csv_rows.encoding(path) if is_table else ""
+    if encoding:
         file.close()
-        raise
-    return file, ahead if ahead.strip() else ""
+        file = TextFile(path, encoding)
+    return file, is_table
+
+
+def _first_text(file: TextFile) -> str:
+    """The first piece of text with something in it, empty if there is none."""
+    text = file.read()
+    while text and not text.strip():
+        text = file.read()
+    return text if text.strip() else ""

@@ -12,9 +12,14 @@ import zlib
 from pathlib import Path
 
 from data.errors import DataError
+from data.exchange.files import strange_files
 
 PIECE = 1 << 18
 """Bytes that are read, or unpacked, at a time."""
+STDIN = Path("-")
+"""The name under which standard input is read."""
+_ENOUGH = 4096
+"""Bytes from which it is told what a file is; a pipe may give them one by one."""
 _GZIP = b"\x1f\x8b"
 _MOST_UNPACKED = 250
 """A file may unpack to so many times its size; records of offers pack to a tenth or so."""
@@ -39,7 +44,7 @@ class TextFile:
         try:
             self.bytes_total = os.fstat(self._file.fileno()).st_size
             self._packed = _packed(self._file)
-            self._ahead = self._bytes()
+            self._ahead = self._first_bytes()
             self._refuse_strange()
         except BaseException:
             self._file.close()
@@ -47,6 +52,11 @@ class TextFile:
         self.encoding = encoding or json.detect_encoding(self._ahead)
         self._decoder = codecs.getincrementaldecoder(self.encoding)()
         self._decoded = 0
+
+    @property
+    def start(self) -> str:
+        """How the text begins, as far as it was read to tell what it is."""
+        return self._ahead.decode(self.encoding, "replace")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -81,6 +91,14 @@ class TextFile:
         self._decoded += len(piece)
         return text
 
+    def _first_bytes(self) -> bytes:
+        """Enough bytes to tell what the file is, or all there are."""
+        first = piece = self._bytes()
+        while piece and len(first) < _ENOUGH:
+            piece = self._bytes()
+            first += piece
+        return first
+
     def _bytes(self) -> bytes:
         try:
             # one system call at a time: in between, Ctrl+C is heard
@@ -107,6 +125,9 @@ class TextFile:
             raise Unreadable("is empty.")
         if self.is_compressed and self._ahead.startswith(_GZIP):
             raise Unreadable("is compressed twice: unpack it once.")
+        problem = strange_files.sentence(self._ahead)
+        if problem:
+            raise Unreadable(problem)
 
 
 def is_regular(path: Path) -> bool:
@@ -117,8 +138,18 @@ def is_regular(path: Path) -> bool:
         return False
 
 
+def is_pipe(path: Path) -> bool:
+    """Whether the path is a pipe, which gives nothing before somebody writes into it."""
+    try:
+        return path.is_fifo()
+    except OSError:
+        return False
+
+
 def _open(path: Path) -> io.BufferedReader:
     try:
+        if path == STDIN:
+            return open(0, "rb", closefd=False)
         if path.is_dir():
             raise Unreadable("is a folder: name the files in it.")
         return path.open("rb")

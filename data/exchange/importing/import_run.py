@@ -157,7 +157,9 @@ class _Reading:
 
 @contextmanager
 def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
-    with Source(path, as_table=registry.is_table(options.system)) as source:
+    with Source(
+        path, as_table=registry.is_table(options.system), skip_bad=options.skip_bad
+    ) as source:
         yield source
 
 
