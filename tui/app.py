@@ -19,6 +19,7 @@ from data.lists import offer_list
 from data.settings import settings
 from data.storage import database
 from tui import commands, report, screens, text, themes
+from tui.key_order import KeyOrder, is_key
 from tui.performance import driver, idle_collector, strips
 from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
@@ -64,10 +65,15 @@ class OfferDesk(App[None]):
         text.use_ascii(bool(settings.get("ascii_glyphs")))
         self._places: dict[str, Screen[Any]] = {}
         self._written = offer_list.change_mark()
+        self._keys = KeyOrder(self, super().on_event)
 
     def get_default_screen(self) -> Screen[Any]:
         """The home screen is the first one; nothing is drawn before it."""
         return OffersScreen()
+
+    def on_mount(self) -> None:
+        """Know which screen people type for."""
+        self.screen_change_signal.subscribe(self, self._keys.screen_shown, immediate=True)
 
     def on_ready(self) -> None:
         """The first frame is out: do what could wait."""
@@ -82,18 +88,22 @@ class OfferDesk(App[None]):
         self.set_interval(idle_collector.COLLECT_EVERY, self._collector.collect)
 
     async def on_event(self, event: Event) -> None:
-        """Remember when a person last did something."""
+        """Remember when a person last did something; keys are heard one after another."""
         if isinstance(event, InputEvent):
             self._collector.key_pressed()
-        await super().on_event(event)
+        if is_key(event):
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def look_for_changes(self) -> None:
         """Read the screen again when another program has written to the desk."""
         mark = offer_list.change_mark()
         if mark != self._written:
             self._written = mark
-            if isinstance(self.screen, DeskScreen):
-                self.screen.reload()
+            for screen in self.screen_stack[-1:]:  # none while the app ends
+                if isinstance(screen, DeskScreen):
+                    screen.reload()
 
     # ------------------------------------------------------------ actions
 
@@ -130,6 +140,22 @@ class OfferDesk(App[None]):
             self._places[place] = _made(screens.PLACES[place])
             self.install_screen(self._places[place], place)
         return self._places[place]
+
+    def action_command_palette(self) -> None:
+        """Everything that can be done here, by its name."""
+        self._open_palette()
+
+    def search_themes(self) -> None:
+        """The themes, by their names."""
+        from textual.theme import ThemeProvider
+
+        self._open_palette(providers=[ThemeProvider], placeholder="Search for themes…")
+
+    def _open_palette(self, **options: Any) -> None:
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(**options))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers besides the commands of the screen."""

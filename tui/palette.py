@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import OptionList
 
 from tui import commands
 from tui.commands import shared
 from tui.commands.allowed import allowed
 from tui.commands.command import Command
+from tui.key_order import OrderedScreen
+
+
+class Palette(CommandPalette, OrderedScreen[None]):
+    """Textual's palette, where a page of nothing is nothing (its own list fails there)."""
+
+    BINDINGS = [
+        Binding("pagedown", "page(1)", "Next page", show=False),
+        Binding("pageup", "page(-1)", "Previous page", show=False),
+    ]
+
+    def action_page(self, direction: int) -> None:
+        """Go a page on or back."""
+        found = self.query_one(OptionList)
+        if found.option_count:
+            at = (found.highlighted or 0) + direction * max(1, found.size.height - 1)
+            found.highlighted = max(0, min(found.option_count - 1, at))
 
 
 class CommandProvider(Provider):

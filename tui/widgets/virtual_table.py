@@ -104,7 +104,7 @@ class VirtualTable(ScrollingLines, Generic[R]):
         self._placed_for = -1
         self._lines: dict[tuple[int, str, bool], Strip] = {}
         self._cursor = self._free(0, 1)
-        self._key = self._key_at(self._cursor)
+        self._key = self._row_key(self._cursor)
         self.on_cursor = on_cursor
 
     # ------------------------------------------------------------ what screens ask and tell
@@ -257,7 +257,7 @@ class VirtualTable(ScrollingLines, Generic[R]):
     def _row(self, index: int) -> R | None:
         return self._rows.row(index) if 0 <= index < self._count else None
 
-    def _key_at(self, index: int) -> int | None:
+    def _row_key(self, index: int) -> int | None:
         row = self._row(index)
         return None if row is None or self._is_section(index) else self._rows.key(row)
 
@@ -282,7 +282,7 @@ class VirtualTable(ScrollingLines, Generic[R]):
         """Where the row with the key is now; its old place when it is gone."""
         if key is None:
             return 0
-        if self._key_at(self._cursor) == key:
+        if self._row_key(self._cursor) == key:
             return self._cursor
         index = self._rows.index_of(key)
         return self._cursor if index is None else index
@@ -322,7 +322,7 @@ class VirtualTable(ScrollingLines, Generic[R]):
     def _put(self, index: int) -> None:
         """The cursor is on another row: say so."""
         self._cursor = index
-        before, self._key = self._key, self._key_at(index)
+        before, self._key = self._key, self._row_key(index)
         self._show_position()
         if self._key != before:
             self._tell()

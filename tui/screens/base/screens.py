@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from tui import commands, screens
 from tui.commands.allowed import is_possible
+from tui.key_order import OrderedScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.too_small import TooSmall
 from tui.widgets.top_bar import TopBar
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class CommandScreen(Screen[Result]):
+class CommandScreen(OrderedScreen[Result]):
     """A screen whose keys are those of its commands; `commands_name` is their name."""
 
     commands_name: ClassVar[str] = ""
@@ -73,7 +74,7 @@ class DeskScreen(CommandScreen[None]):
 
     def action_back(self) -> None:
         """Go back to the screen before."""
-        if len(self.app.screen_stack) > 1:
+        if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
 

@@ -208,7 +208,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
 
     def _go_on(self) -> None:
         """To the first question, or to the line that does it; they are shown by then."""
-        self.call_after_refresh(self.focus_next)
+        self.before_next_key(self.focus_next)
 
     @property
     def can_undo_status(self) -> bool:
