@@ -155,7 +155,7 @@ def _known_entity(match: re.Match[str]) -> str:
     if _UNSEEN.fullmatch(char):
         return ""
     kept = plain(char)
-    return match[0] if kept == char else kept
+    return match[0] if kept == char != REPLACEMENT else kept
 
 
 @cache
