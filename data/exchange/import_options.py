@@ -13,7 +13,8 @@ class ImportOptions:
     """How files are read.
 
     `system` is the short name of the only system looked for, `kind` what every record is stated to
-    be; with `skip_bad` a broken line is left out instead of its file; `application` and `offer`
+    be; with `skip_bad` a broken line is left out instead of its file; `dates`
+    is dmy or mdy for dates that could be two days; `application` and `offer`
     are what requests without an id of their own are meant for; `mapping` says what columns of
     tables mean, `columns` what those of single files do.
     """
@@ -22,6 +23,7 @@ class ImportOptions:
     kind: str = ""
     dry_run: bool = False
     skip_bad: bool = False
+    dates: str = ""
     prefer_theirs: bool = False
     application: int | None = None
     offer: int | None = None

@@ -210,7 +210,14 @@ class Reading:
         found = dates.read_date(value) if isinstance(value, str) else None
         if found is None and value not in (None, ""):
             self.flag(key, f"{key} is {quoted(value)}, which is no date: left empty.")
+        if found is not None:
+            self.look_at_year(key, found)
         return found
+
+    def look_at_year(self, key: str, day: date) -> None:
+        """Flag a day that nobody can have meant."""
+        if not dates.EARLIEST <= day.year <= dates.LATEST:
+            self.flag(key, f"{key} is in the year {day.year}: kept, look at it.")
 
     def currency(self, key: str) -> str | None:
         """A currency code, flagged when it is unknown or withdrawn."""
@@ -224,12 +231,21 @@ class Reading:
         self.flag(key, f"{key} is {quoted(value)}, which is no known currency: kept as text.")
         return None
 
-    def salary(self, key: str, currency_key: str) -> tuple[Money | None, str, str | None]:
-        """Pay as an exact amount, or as text when it is no amount, and its currency."""
+    def salary(
+        self, key: str, currency_key: str, *, is_decimal_text: bool = False
+    ) -> tuple[Money | None, str, str | None]:
+        """Pay as an exact amount, or as text when it is no amount, and its currency.
+
+        `is_decimal_text`: the system writes amounts as text with decimals.
+        """
         value = self.record.get(key)
         currency = self.currency(currency_key)
         if value is None:
             return None, "", currency
+        if is_decimal_text and isinstance(value, str) and currency:
+            amount = money.from_decimal_text(value, currency)
+            if amount is not None:
+                return amount, "", currency
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             amount = money.from_number(value, currency) if currency else None
             if amount is None:

@@ -12,6 +12,7 @@ from data.exchange.system import System
 from data.values.text import one_line
 
 if TYPE_CHECKING:
+    from data.exchange.csv.csv_facts import TableFacts
     from data.exchange.exporting.exported_records import Definition
     from data.exchange.parsed_offer import Record
     from data.exchange.recognition import Recogniser
@@ -89,10 +90,12 @@ def keeper(name: str, record: Record) -> RecordReader:
     return of_table(tuple(record), {})[0]
 
 
-def of_table(header: tuple[str, ...], mapping: Mapping[str, str]) -> tuple[RecordReader, ...]:
-    """What reads the rows of a table; raises MappingError."""
+def of_table(
+    header: tuple[str, ...], mapping: Mapping[str, str], facts: TableFacts | None = None
+) -> tuple[RecordReader, ...]:
+    """What reads the rows of a table; raises MappingError. `facts` are what all its cells show."""
     made = (one.table_reader for one in SYSTEMS if one.table_reader)
-    return tuple(reader(header, mapping) for reader in made)
+    return tuple(reader(header, mapping, facts) for reader in made)
 
 
 def writer(name: str, definitions: tuple[Definition, ...]) -> RecordWriter:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from data.exchange.csv.csv_facts import TableFacts
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Definition, Piece
     from data.exchange.exporting.snapshot import Snapshot
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from data.exchange.record_reader import OwnRowImporter, RecordReader
     from data.exchange.record_writer import RecordWriter
     from data.exchange.shapes import Shape
+
+
+if TYPE_CHECKING:
+    TableReader = Callable[[tuple[str, ...], Mapping[str, str], TableFacts | None], RecordReader]
 
 
 class Loss(NamedTuple):
@@ -49,7 +54,7 @@ class System:
     noun: str = ""
     hint: str = ""
     reader: Callable[[], RecordReader] | None = None
-    table_reader: Callable[[tuple[str, ...], Mapping[str, str]], RecordReader] | None = None
+    table_reader: TableReader | None = None
     writer: Callable[[tuple[Definition, ...]], RecordWriter] | None = None
     pieces: Callable[[Snapshot, ExportOptions], Iterator[Piece]] | None = None
     own_rows: Callable[[ImportContext, RecordReader, bool], OwnRowImporter] | None = None

@@ -181,8 +181,9 @@ TERMS: tuple[Term, ...] = (
             ),
         ),
         table=TableColumn(
-            "pay, as an amount", ("pay", "base salary", "base pay", "amount", "compensation")
-        ),
+            "pay, as an amount",
+            ("pay", "base salary", "base pay", "annual salary", "amount", "compensation"),
+),
         is_needed=True, is_from_job=True, example=lambda day: Money(9_250_000, "EUR"),
     ),
     Term(

@@ -34,7 +34,9 @@ _EXAMPLES = "15 apr, 2026-04-15, 15.04.2026, tomorrow or +2w"
 # Kept as text: `re` compiles and caches them at first use, not when the program starts.
 _ISO = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
 _DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]+)"
-_DAY_MONTH = r"([0-9]{1,2})\.? ([a-z]+)\.?(?:,? ([0-9]+))?"
+_DAY_MONTH = r"([0-9]{1,2})\.?[ -]([a-z]+)\.?(?:(?:,? |-)([0-9]+))?"
+_SHORT_YEAR = r"[0-9]{1,2}-[a-z]+-([0-9]{2})"
+_YEAR_FIRST = r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})"
 _MONTH_DAY = r"([a-z]+)\.? ([0-9]{1,2})(?:(?:, ?| )([0-9]+))?"
 _MONTH_ONLY = r"([a-z]+)\.?(?: ([0-9]{4}))?"
 _SLASHED = r"([0-9]+)/([0-9]+)/([0-9]+)"
@@ -47,6 +49,9 @@ _MOMENT = (
     r" ?([Zz]|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
 _AMERICAN = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
+
+_TURN = 70
+"""Two figures of a year from which they are of the last century."""
 
 _UNITS = {
     **dict.fromkeys(("d", "day", "days"), "d"),
@@ -64,13 +69,17 @@ class DateError(ValueError):
 # ---------------------------------------------------------------- typed
 
 
-def parse_date(text: str, today: date) -> date:
+def parse_date(text: str, today: date, order: str = "") -> date:
     """The day that a person typed, counted from `today`; raises DateError.
 
-    A day and month without a year is the next such day, today included; a weekday is the next
-    one after today. Months and years are counted to the same day, or to the month's last one.
+    `order` decides dates with slashes that could be two days: "dmy" or "mdy". A day and month
+    without a year is the next such day, today included; a weekday is the next one after today.
+    Months and years are counted to the same day, or to the month's last one.
     """
     typed = _tidy(text)
+    slashed = _from_slashes(typed, order)
+    if slashed is not None:
+        return _within(slashed)
     for read in (_fixed, _written, _counted, _weekday):
         day = read(typed, today)
         if day is not None:
@@ -112,7 +121,7 @@ def _fixed(typed: str, today: date) -> date | None:
             return _month_end(today)
         case "end of next month":
             return _month_end(_months_on(today, 1))
-    if match_ := re.fullmatch(_ISO, typed):
+    if match_ := re.fullmatch(_ISO, typed) or re.fullmatch(_YEAR_FIRST, typed):
         year, month, number = match_.groups()
         return _day(year, int(month), int(number))
     if match_ := re.fullmatch(_DOTTED, typed):
@@ -133,8 +142,33 @@ def _written(typed: str, today: date) -> date | None:
     if month is None:
         return None
     if year is not None:
-        return _day(year, month, int(number))
+        short = re.fullmatch(_SHORT_YEAR, typed)
+        return _day(_whole_year(short[1]) if short else year, month, int(number))
     return _next_such_day(month, int(number), today)
+
+
+def _whole_year(short: str) -> str:
+    """The year of a date as spreadsheets show it: 4-May-26."""
+    return f"{'19' if int(short) >= _TURN else '20'}{short}"
+
+
+def _from_slashes(typed: str, order: str) -> date | None:
+    """The one day that a date with slashes can be, or that it is in this order."""
+    found = re.fullmatch(_AMERICAN, typed)
+    if found is None:
+        return None
+    first, second, year = found.groups()
+    readings = {"dmy": (second, first), "mdy": (first, second)}
+    days = {name: _real(year, *one) for name, one in readings.items()}
+    several = set(days.values()) - {None}
+    return next(iter(several)) if len(several) == 1 else days.get(order)
+
+
+def _real(year: str, month: str, number: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(number))
+    except ValueError:
+        return None
 
 
 def _month(word: str) -> int | None:
@@ -277,16 +311,19 @@ def _slashed(text: str, first: str, second: str, year: str) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The day of an ISO date or timestamp as written (the time is dropped), or of MM/DD/YYYY."""
+    """The day of an ISO date or timestamp as written, or of slashes that can be only one day.
+
+    The time is dropped.
+    """
     text = text.strip()
-    try:
-        if found := re.fullmatch(_MOMENT, text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := re.fullmatch(_AMERICAN, text):
-            return date(int(found[3]), int(found[1]), int(found[2]))
-    except ValueError:
-        return None
-    return None
+    if found := re.fullmatch(_MOMENT, text):
+        return _real(*found.groups()[:3])
+    return _from_slashes(text, "")
+
+
+def read_american(text: str) -> date | None:
+    """The day of a date as systems write it that are known to put the month first."""
+    return _from_slashes(text.strip(), "mdy")
 
 
 def read_moment(text: str) -> datetime | None:

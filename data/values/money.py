@@ -137,6 +137,12 @@ def is_known(code: str) -> bool:
     return code in CURRENCIES or code in WITHDRAWN
 
 
+def currency_named(word: str) -> str | None:
+    """The one currency that a code or a symbol names; None for several, and for any other word."""
+    meant = _meaning(word.strip())
+    return meant[0] if len(meant) == 1 else None
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -174,6 +180,18 @@ def from_number(number: int | Decimal | str, currency: str) -> Money | None:
     if isinstance(number, Decimal) and not number.is_finite():
         return None
     return _from_number(number, currency)
+
+
+def from_decimal_text(text: str, currency: str) -> Money | None:
+    """An amount that a record writes as text, "150000.00"; None when it is none, or could be two.
+
+    What a person would mean by the same text is another amount for "50.500".
+    """
+    amount = from_number(text, currency)
+    try:
+        return amount if amount == parse_money(text, currency) else None
+    except AmountError:
+        return None
 
 
 @lru_cache(maxsize=4096, typed=True)

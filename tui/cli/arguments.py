@@ -77,6 +77,12 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
     )
     made.add_argument("--dry-run", action="store_true", help="only say what would happen")
     made.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        default="",
+        help="the order of dates such as 03/04/2026 in tables: day first, or month first",
+    )
+    made.add_argument(
         "--skip-bad", action="store_true", help="leave out lines that are broken, not their file"
     )
     made.add_argument(

@@ -74,6 +74,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
         system=args.system,
         kind=args.kind,
         skip_bad=args.skip_bad,
+        dates=args.dates,
         dry_run=args.dry_run,
         prefer_theirs=args.prefer == "theirs",
         application=args.application,

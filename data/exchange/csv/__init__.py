@@ -9,6 +9,7 @@ from data.exchange.csv.csv_losses import LOSSES
 from data.exchange.system import System
 
 if TYPE_CHECKING:
+    from data.exchange.csv.csv_facts import TableFacts
     from data.exchange.exporting.export_options import ExportOptions
     from data.exchange.exporting.exported_records import Piece
     from data.exchange.exporting.snapshot import Snapshot
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from data.exchange.record_reader import OwnRowImporter, RecordReader
 
 
-def _reader(header: tuple[str, ...], mapping: Mapping[str, str]) -> RecordReader:
+def _reader(
+    header: tuple[str, ...], mapping: Mapping[str, str], facts: TableFacts | None = None
+) -> RecordReader:
     """What reads rows under this header; raises MappingError."""
     from data.exchange.csv import csv_columns
     from data.exchange.csv.csv_offers import Table
 
-    return Table(csv_columns.chosen(header, mapping))
+    columns = csv_columns.chosen(header, mapping)
+    return Table(columns) if facts is None else Table(columns, facts)
 
 
 def _pieces(snapshot: Snapshot, options: ExportOptions) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from data.exchange.parsed_offer import JsonValue
 from data.values import dates, exact_json, field_entry, field_values
@@ -58,18 +58,24 @@ def one(type: FieldType, cell: str) -> JsonValue:
     return exact_json.load_json(field_values.to_json(value) or "null")
 
 
-def read_day(text: str) -> date | None:
-    """A day that says its year; None for what could be two days."""
-    if "/" not in text:
-        found = dates.read_date(text)
-        if found is not None:
-            return found
-    if not any(word.isdigit() and len(word) == 4 for word in _words(text)):
+def read_day(text: str, order: str = "") -> date | None:
+    """A day that says its year; None for what could be two days, unless `order` decides it."""
+    found = dates.read_date(text)
+    if found is not None:
+        return found
+    if not any(word.isdigit() and len(word) == 4 for word in _words(text)) and "-" not in text:
         return None
     try:
-        return dates.parse_date(text, date.min)
+        return dates.parse_date(text, date.min, order)
     except (dates.DateError, OverflowError):
         return None
+
+
+def read_serial(text: str) -> date | None:
+    """The day that a spreadsheet counts so, from 30 December 1899; None for other numbers."""
+    if not re.fullmatch(r"[1-9][0-9]{4}(?:\.[0-9]+)?", text):
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(text.partition(".")[0]))
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ A mapping says for each column, by its header, one of the TARGETS, or CUSTOM: a 
 column's name. Nothing is left out: every cell stays in the record's own copy whatever it means.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from data.errors import DataError
 from data.fields.custom_fields import slug
 from data.records.offer_terms import TERMS
+from data.values import money
 from data.values.text import one_line
 
 CUSTOM = "custom field"
@@ -60,6 +62,8 @@ TARGETS: tuple[Target, ...] = (
 )
 """Every known meaning of a column, in the order in which people are shown them."""
 
+_CURRENCY_BEHIND = re.compile(r"(.+?)[ _]*[(\[]?(?:in )?([A-Za-z]{3}|[A-Z]*[^\w\s()\[\]])[)\]]?")
+"""A header with a currency behind it: its words, and the currency's code or symbol."""
 _BY_SLUG = {
     slug(word): target.name for target in TARGETS for word in (target.name, *target.synonyms)
 }
@@ -75,9 +79,23 @@ def guess(header: Iterable[str]) -> dict[str, str]:
     """What each column means by its header; of two with one meaning the first has it."""
     mapping: dict[str, str] = {}
     for column in header:
-        target = _BY_SLUG.get(slug(column), CUSTOM)
+        target = _BY_SLUG.get(slug(column)) or _with_currency(column)[0]
         mapping[column] = CUSTOM if target in mapping.values() else target
     return mapping
+
+
+def currency_of(columns: Mapping[str, str]) -> str | None:
+    """The currency that the header of the pay names: `Salary (EUR)`, `Pay €`."""
+    pay = next((column for column, target in columns.items() if target == "salary"), "")
+    return _with_currency(pay)[1]
+
+
+def _with_currency(column: str) -> tuple[str, str | None]:
+    """What a header means that names a currency behind it, and which; CUSTOM for any other."""
+    found = _CURRENCY_BEHIND.fullmatch(column.strip())
+    code = money.currency_named(found[2]) if found else None
+    target = _BY_SLUG.get(slug(found[1]), CUSTOM) if found and code else CUSTOM
+    return (target, code) if target == "salary" else (CUSTOM, None)
 
 
 def chosen(header: Iterable[str], wanted: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from data.exchange.csv import csv_cells, csv_columns, csv_export
 from data.exchange.csv.csv_columns import CUSTOM
-from data.exchange.csv.csv_offers import FREQUENCIES, texts
+from data.exchange.csv.csv_offers import texts
+from data.exchange.csv.csv_terms import FREQUENCIES
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.record_reader import Refused, quoted
 from data.fields import custom_fields

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
-from data.exchange.csv import csv_cells, csv_evidence, csv_field_columns
-from data.exchange.csv.csv_cells import bare, read_day
+from data.exchange.csv import csv_cells, csv_columns, csv_evidence, csv_field_columns
+from data.exchange.csv.csv_cells import bare
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_export import is_ours
+from data.exchange.csv.csv_facts import NO_FACTS, TableFacts
 from data.exchange.csv.csv_field_columns import FieldColumns
+from data.exchange.csv.csv_terms import RowReading
 from data.exchange.parsed_offer import (
     Identity,
     JsonValue,
@@ -30,11 +32,7 @@ from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
-from data.records.offer_records import Terms
-from data.records.offer_terms import DAY, TEXT, of_type
-from data.records.pay import PayFrequency
-from data.values import dates, exact_json, money
-from data.values.money import AmountError, Money
+from data.values import exact_json
 from data.values.status import DECIDED, Status
 from data.values.text import folded, normal, one_line, plain
 
@@ -50,17 +48,10 @@ _STATUS = {
     "rejected": Status.DECLINED,
     "retracted": Status.WITHDRAWN,
 }
+_NOTHING = ("null", "none", "n/a", "#n/a", "na", "nil", "-", "–", "—")
+"""What people and programs write into a cell where there is nothing."""
+_NAMES = ("candidate", "first name", "last name")
 SUPERSEDED = ("superseded", "deprecated")
-FREQUENCIES = {
-    **dict.fromkeys(("hourly", "hour", "h", "per hour", "an hour"), PayFrequency.HOURLY),
-    **dict.fromkeys(("daily", "day", "d", "per day", "a day"), PayFrequency.DAILY),
-    **dict.fromkeys(("weekly", "week", "w", "per week", "a week"), PayFrequency.WEEKLY),
-    **dict.fromkeys(("monthly", "month", "m", "per month", "a month"), PayFrequency.MONTHLY),
-    **dict.fromkeys(
-        ("yearly", "year", "y", "per year", "a year", "annual", "annually", "per annum", "pa"),
-        PayFrequency.YEARLY,
-    ),
-}
 
 
 class Table(RecordReader):
@@ -70,11 +61,15 @@ class Table(RecordReader):
     title = "the table"
     is_table = True
 
-    def __init__(self, columns: Mapping[str, str]) -> None:
-        """`columns` gives each header its meaning (`table_columns`)."""
+    def __init__(self, columns: Mapping[str, str], facts: TableFacts = NO_FACTS) -> None:
+        """`columns` gives each header its meaning (`csv_columns`), `facts` are what it shows."""
         self.columns: Mapping[str, str] = dict(columns)
+        self._facts = facts
+        self._is_ours = is_ours(columns)
+        self._currency = csv_columns.currency_of(columns)
+        self._rows: dict[str, str] = {}
         self._columns = {column: target for column, target in columns.items() if target != CUSTOM}
-        group = csv_field_columns.ours if is_ours(columns) else csv_field_columns.plain
+        group = csv_field_columns.ours if self._is_ours else csv_field_columns.plain
         self._fields = group(columns)
 
     def recognise(self, record: Record) -> Kind | None:
@@ -105,7 +100,20 @@ class Table(RecordReader):
                 "candidate",
                 "Nobody can tell whose offer this is: name the candidate, or give the offer an id.",
             )
+        self._refuse_namesake(key, cells, record)
         return Identity("offer", key, "", application)
+
+    def _refuse_namesake(self, key: str, cells: Mapping[str, str], record: Record) -> None:
+        """Raise Refused for another row of one name and no other sign: it may be somebody else."""
+        if cells.get("candidate id") or cells.get("email") or cells.get("application id"):
+            return
+        row = exact_json.dump_json(record)
+        if self._rows.setdefault(key, row) != row:
+            raise Refused(
+                "candidate",
+                f"Another row is about {_name(cells)} for the same job too, and nothing says"
+                " whether that is one person or two: add an email address or a number to both.",
+            )
 
     def spelled(self, known: Record, record: Record) -> Record:
         """The row with each column as the known row spelled it."""
@@ -124,15 +132,16 @@ class Table(RecordReader):
     def understand(self, record: Record) -> ParsedOffer:
         """The row in our words."""
         cells = self.cells(record)
-        reading = Reading(dict(cells))
-        sent = _day(reading, "sent")
+        reading = RowReading(dict(cells), self._facts, self._currency, is_ours=self._is_ours)
+        sent = reading.cell_day("sent")
         status, source, superseded = _status(reading, sent)
+        is_over = status in DECIDED or superseded
         return ParsedOffer(
             identity=self.identify(record),
             status=status,
             source_value=source,
             is_superseded=superseded,
-            terms=_terms(reading),
+            terms=reading.terms(),
             job=_job(cells),
             candidate=_candidate(cells),
             opening=_opening(cells),
@@ -140,10 +149,10 @@ class Table(RecordReader):
             if cells.get("template")
             else None,
             fields=self._parsed_fields(record),
-            created_at=_moment(reading, "created"),
-            updated_at=_moment(reading, "updated"),
+            created_at=reading.cell_moment("created"),
+            updated_at=reading.cell_moment("updated"),
             sent_at=sent,
-            resolved_at=_moment(reading, "resolved") if status in DECIDED or superseded else None,
+            resolved_at=reading.cell_moment("resolved") if is_over else None,
             flags=tuple(reading.flags),
             is_undated="created" not in self._columns.values(),
         )
@@ -158,10 +167,15 @@ class Table(RecordReader):
     def cells(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""
         return {
-            target: one_line(bare(record[column]))
+            target: self._cell(target, one_line(bare(record[column])))
             for column, target in self._columns.items()
             if isinstance(record.get(column), str)
         }
+
+    def _cell(self, target: str, text: str) -> str:
+        """The text of a cell, empty for what people write where there is nothing."""
+        is_nothing = text.lower() in _NOTHING and target not in _NAMES and not self._is_ours
+        return "" if is_nothing else text
 
     def _parsed_fields(self, record: Record) -> tuple[ParsedField, ...]:
         """The other cells: custom fields of the columns' names."""
@@ -223,11 +237,17 @@ def _candidate(cells: Mapping[str, str]) -> ParsedPerson | None:
         first, _, last = cells.get("candidate", "").rpartition(" ")
     email = cells.get("email", "")
     number = cells.get("candidate id", "")
-    key = number or folded(email) or slug_of(f"{first} {last}")
+    key = number or folded(email) or _name_key(f"{first} {last}", cells)
     if not key:
         return None
     phone = cells.get("phone", "")
     return ParsedPerson(key, first, last, email, phone, is_split, is_named=not number)
+
+
+def _name_key(name: str, cells: Mapping[str, str]) -> str:
+    """A key for a person of whom only the name is known: another job is another person."""
+    job = "" if cells.get("application id") or cells.get("offer id") else _job_key(cells)
+    return slug_of(f"{name} / {job}" if name.strip() and job else name)
 
 
 def _job(cells: Mapping[str, str]) -> ParsedJob | None:
@@ -274,71 +294,3 @@ def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
         text = "The status rejected may mean declined or withdrawn: read as declined."
         reading.flag("status", text)
     return status, word, False
-
-
-def _terms(reading: Reading) -> Terms:
-    code = reading.text("currency")
-    currency = reading.currency("currency") if code else None
-    salary, text = _salary(reading, currency)
-    if salary is not None:
-        currency = salary.currency
-    elif code and currency is None:
-        text = f"{text} {code}".strip()
-    return Terms(
-        salary=salary,
-        salary_text=text,
-        currency=currency,
-        pay_frequency=_frequency(reading),
-        **_of_type(reading),
-    )
-
-
-def _of_type(reading: Reading) -> dict[str, Any]:
-    """The terms that are read by their type alone."""
-    days = {term.name: _day(reading, term.header) for term in of_type(DAY)}
-    return days | {term.name: one_line(reading.text(term.header)) for term in of_type(TEXT)}
-
-
-def _salary(reading: Reading, currency: str | None) -> tuple[Money | None, str]:
-    """The pay as an amount, else as text with a flag that says what would be right."""
-    text = reading.text("salary")
-    if not text:
-        return None, ""
-    amount = money.from_number(text, currency) if currency else None
-    if amount is not None:
-        return amount, ""
-    try:
-        return money.parse_money(text, currency), ""
-    except AmountError as error:
-        reading.flag("salary", f"The salary is kept as text ({quoted(text)}): {error}")
-        return None, text
-
-
-def _frequency(reading: Reading) -> PayFrequency | None:
-    word = reading.text("pay frequency").lower().strip(" /.")
-    found = FREQUENCIES.get(word)
-    if word and found is None:
-        reading.flag("pay frequency", f"The pay frequency {quoted(word)} is unknown: left empty.")
-    return found
-
-
-def _day(reading: Reading, target: str) -> date | None:
-    """A day with its year; what could be two days is none."""
-    text = reading.text(target)
-    found = read_day(text) if text else None
-    if text and found is None:
-        reading.flag(
-            target, f"{target} is {quoted(text)}, which is no clear date (2026-04-15): left empty."
-        )
-    return found
-
-
-def _moment(reading: Reading, target: str) -> datetime | None:
-    text = reading.text(target)
-    found = dates.read_moment(text) if text else None
-    if text and found is None:
-        day = read_day(text)
-        found = datetime.combine(day, time(), UTC) if day else None
-    if text and found is None:
-        reading.flag(target, f"{target} is {quoted(text)}, which is no moment: left empty.")
-    return found

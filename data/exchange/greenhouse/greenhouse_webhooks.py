@@ -93,7 +93,7 @@ def _inside(payload: Record, key: str) -> Record:
 
 def _iso(text: str) -> str:
     """A day as v1 writes it; webhooks say MM/DD/YYYY."""
-    day = dates.read_date(text) if "/" in text else None
+    day = dates.read_american(text) if "/" in text else None
     return day.isoformat() if day else text
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from data.exchange import registry
+from data.exchange.csv.csv_facts import TableFacts
 from data.exchange.files.json_records import FileItem
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Outcome, ReportLine, Tally
@@ -35,11 +36,12 @@ class FileImport:
         options: ImportOptions,
         *,
         header: tuple[str, ...] = (),
+        facts: TableFacts | None = None,
         is_careful: bool = False,
         settled: Callable[[int], None] | None = None,
     ) -> None:
-        """`header` names a table's columns, empty for JSON; `settled` hears how many offers search
-        knows by now. Raises MappingError and Invalid.
+        """`header` names a table's columns, empty for JSON, `facts` are what all its cells show;
+        `settled` hears how many offers search knows by now. Raises MappingError and Invalid.
         """
         self._settled = settled
         self._desk = desk
@@ -48,7 +50,7 @@ class FileImport:
         self._options = options
         self._is_careful = is_careful
         self._systems = (
-            registry.of_table(header, options.mapping)
+            registry.of_table(header, options.mapping, facts)
             if header
             else registry.chosen(options.system)
         )

@@ -4,6 +4,7 @@ import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from data import errors
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
+from data.exchange.csv import csv_columns, csv_export, csv_facts
 from data.exchange.csv.csv_columns import MappingError
+from data.exchange.csv.csv_facts import TableFacts
 from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import Source
 from data.exchange.files.text_file import Unreadable, is_regular
@@ -115,6 +118,7 @@ class _Reading:
                 tally,
                 options,
                 header=source.header,
+                facts=_facts(path, source.header, options),
                 is_careful=is_careful,
                 settled=lambda _: self._tell(source, self._last),
             )
@@ -161,6 +165,17 @@ def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
         path, as_table=registry.is_table(options.system), skip_bad=options.skip_bad
     ) as source:
         yield source
+
+
+def _facts(path: Path, header: tuple[str, ...], options: ImportOptions) -> TableFacts | None:
+    """What all cells of a table show; raises MappingError for what somebody has to decide."""
+    if not header or csv_export.is_ours(dict.fromkeys(header)):
+        return None
+    if not is_regular(path):
+        return TableFacts(options.dates)
+    columns = csv_columns.chosen(header, options.mapping)
+    with _opened(path, replace(options, skip_bad=True)) as source:
+        return csv_facts.look((item.value for item in source), columns, options.dates)
 
 
 def _refused(name: str, text: str, reason: str = "") -> Tally:

@@ -101,7 +101,7 @@ def _resolved(reading: Reading, status: Status) -> datetime | None:
 
 
 def _terms(reading: Reading) -> Terms:
-    salary, text, currency = reading.salary("salary", "currency")
+    salary, text, currency = reading.salary("salary", "currency", is_decimal_text=True)
     html = reading.record.get("rendered_html")
     if html is not None and not isinstance(html, str):
         reading.flag("rendered_html", f"rendered_html is {quoted(html)}: left empty.")

@@ -1,0 +1,121 @@
+"""The terms, days and moments of a row: cells read by the strict grammar that people type in."""
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from data.exchange.csv.csv_cells import read_day, read_serial
+from data.exchange.csv.csv_facts import TableFacts
+from data.exchange.parsed_offer import Record
+from data.exchange.record_reader import Reading, quoted
+from data.records.offer_records import Terms
+from data.records.offer_terms import DAY, TEXT, of_type
+from data.records.pay import PayFrequency
+from data.values import dates, money
+from data.values.money import AmountError, Money
+from data.values.text import one_line
+
+FREQUENCIES = {
+    **dict.fromkeys(("hourly", "hour", "h", "per hour", "an hour"), PayFrequency.HOURLY),
+    **dict.fromkeys(("daily", "day", "d", "per day", "a day"), PayFrequency.DAILY),
+    **dict.fromkeys(("weekly", "week", "w", "per week", "a week"), PayFrequency.WEEKLY),
+    **dict.fromkeys(("monthly", "month", "m", "per month", "a month"), PayFrequency.MONTHLY),
+    **dict.fromkeys(
+        ("yearly", "year", "y", "per year", "a year", "annual", "annually", "per annum", "pa"),
+        PayFrequency.YEARLY,
+    ),
+}
+
+
+class RowReading(Reading):
+    """Reads the known cells of a row, with what the table shows of dates and amounts."""
+
+    def __init__(
+        self, cells: Record, facts: TableFacts, currency: str | None, *, is_ours: bool
+    ) -> None:
+        """`currency` is what the header of the pay names; tables of ours have plain decimals."""
+        super().__init__(cells)
+        self._facts = facts
+        self._currency = currency
+        self._is_ours = is_ours
+
+    def terms(self) -> Terms:
+        """The terms that the row says."""
+        code = self.text("currency")
+        currency = self.currency("currency") if code else self._currency
+        salary, text = self._salary(currency)
+        if salary is not None:
+            currency = salary.currency
+        elif code and currency is None:
+            text = f"{text} {code}".strip()
+        return Terms(
+            salary=salary,
+            salary_text=text,
+            currency=currency,
+            pay_frequency=self._frequency(),
+            **self._of_type(),
+        )
+
+    def _of_type(self) -> dict[str, Any]:
+        """The terms that are read by their type alone."""
+        days = {term.name: self.cell_day(term.header) for term in of_type(DAY)}
+        return days | {term.name: one_line(self.text(term.header)) for term in of_type(TEXT)}
+
+    def _salary(self, currency: str | None) -> tuple[Money | None, str]:
+        """The pay as an amount, else as text with a flag that says what would be right."""
+        text = self.text("salary")
+        if not text:
+            return None, ""
+        plain = money.from_number(text, currency) if currency and self._is_ours else None
+        if plain is not None:
+            return plain, ""
+        try:
+            self._refuse_two_meanings(text)
+            return money.parse_money(text, currency), ""
+        except AmountError as error:
+            self.flag("salary", f"The salary is kept as text ({quoted(text)}): {error}")
+            return None, text
+
+    def _refuse_two_meanings(self, text: str) -> None:
+        """Raise AmountError where the column writes decimals with what may group thousands here."""
+        for mark in self._facts.decimal_marks:
+            whole, found, rest = text.rpartition(mark)
+            if found and _THREE.match(rest) and not _OTHER_MARKS.search(whole):
+                raise AmountError(
+                    f"other cells of the column have a {_MARKS[mark]} before decimals, so this one"
+                    " could be two amounts."
+                )
+
+    def _frequency(self) -> PayFrequency | None:
+        word = self.text("pay frequency").lower().strip(" /.")
+        found = FREQUENCIES.get(word)
+        if word and found is None:
+            self.flag("pay frequency", f"The pay frequency {quoted(word)} is unknown: left empty.")
+        return found
+
+    def cell_day(self, target: str) -> date | None:
+        """A day with its year; what could be two days is none."""
+        text = self.text(target)
+        found = (read_day(text, self._facts.date_order) or read_serial(text)) if text else None
+        if text and found is None:
+            problem = "which is no clear date (2026-04-15)"
+            self.flag(target, f"{target} is {quoted(text)}, {problem}: left empty.")
+        if found is not None:
+            self.look_at_year(target, found)
+        return found
+
+    def cell_moment(self, target: str) -> datetime | None:
+        """A moment; a day is its midnight."""
+        text = self.text(target)
+        found = dates.read_moment(text) if text else None
+        if text and found is None:
+            day = read_day(text, self._facts.date_order) or read_serial(text)
+            found = datetime.combine(day, time(), UTC) if day else None
+        if text and found is None:
+            self.flag(target, f"{target} is {quoted(text)}, which is no moment: left empty.")
+        return found
+
+
+_MARKS = {".": "point", ",": "comma"}
+_THREE = re.compile(r"[0-9]{3}(?![0-9])")
+_OTHER_MARKS = re.compile(r"[.,']")
