@@ -8,11 +8,13 @@ LOOKED_AT are looked at: each has to be made anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.board.rules import RULES, Rule
 from data.errors import Invalid, NotFound, Problem
+from data.offers.rule import days_of, until
+from data.offers.rule import given as rule_given
 from data.records.list_rows import OfferRow
 from data.settings import settings
 from data.storage import connection
@@ -184,11 +186,6 @@ def meaning(rule: Rule) -> str:
     return rule.meaning.format(days=in_days(days_of(rule)))
 
 
-def days_of(rule: Rule) -> int:
-    """The days that are set for a rule; 0 for one that has none."""
-    return int(settings.get(rule.days.key)) if rule.days is not None else 0
-
-
 def in_days(days: int) -> str:
     """Days in words: "1 day"."""
     return "1 day" if days == 1 else f"{days:,} days"
@@ -240,12 +237,4 @@ def _awake(rule: Rule) -> str:
 def given(rule: Rule) -> dict[str, object]:
     """What the conditions of a rule are given."""
     today = clock.today()
-    days = timedelta(days=days_of(rule))
-    until = today + days if rule.looks_ahead else today - days
-    return {
-        "rule": rule.id,
-        "today": today.isoformat(),
-        "until": until.isoformat(),
-        "hours": settings.get("hours_per_year"),
-        "workdays": settings.get("days_per_year"),
-    }
+    return rule_given(today) | {"rule": rule.id, "until": until(rule, today)}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from data.board import board
 from data.board.rules import RULES, Headline, Rule
+from data.offers.rule import days_of
 from data.storage import connection
 
 WEEK = 7
@@ -43,7 +44,7 @@ def counts() -> Attention:
     """The figures now."""
     off = board.switched_off()
     counted = (rule for rule in RULES if rule.headline is not None and rule.id not in off)
-    figures = (figure(rule, _count(rule), board.days_of(rule)) for rule in counted)
+    figures = (figure(rule, _count(rule), days_of(rule)) for rule in counted)
     return Attention(tuple(found for found in figures if found.offers))
 
 

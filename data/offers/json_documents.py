@@ -215,6 +215,7 @@ def _event(event: EventRecord) -> Document:
         "reason": event.reason or None,
         "text": event.text or None,
         "forced": event.forced,
+        "warnings_seen": list(event.seen),
     }
 
 

@@ -14,9 +14,11 @@ from data.offers import (
     offer_draft_checks,
     offer_letters,
     offers,
+    pay_standing,
     recipient,
     send_checks,
     versions,
+    warnings,
 )
 from data.people import applications, candidates, users
 from data.records import offer_terms
@@ -25,6 +27,7 @@ from data.records.field_records import field_key
 from data.records.job_records import JobRecord
 from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
 from data.records.offer_terms import TERMS
+from data.records.offer_warnings import OfferWarning
 from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
@@ -46,7 +49,31 @@ def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
     if job is not None:
         inherited = inheritance.inherit(terms, job)
         terms, understood = inherited.terms, {**inherited.notes, **understood}
-    return Checked(terms, tuple(problems), understood)
+    of_job = offer.job if offer else job
+    place = pay_standing.words(terms, of_job)
+    if place and draft.salary.strip():
+        understood["salary"] = " · ".join(filter(None, (understood.get("salary"), place)))
+    found = _warnings(draft, offer, terms, job_id)
+    return Checked(terms, tuple(problems), understood, found)
+
+
+def _warnings(
+    draft: OfferDraft, offer: OfferRecord | None, terms: Terms, job_id: int | None
+) -> tuple[OfferWarning, ...]:
+    """What would have to be seen before these terms are sent to whom they are for."""
+    if offer is not None:
+        return warnings.of_terms(offer, terms)
+    application = recipient.application_of(draft)
+    if application is not None:
+        return warnings.while_typing(
+            terms,
+            application_id=application.id,
+            candidate_id=application.candidate_id,
+            job_id=application.job_id,
+        )
+    return warnings.while_typing(
+        terms, application_id=None, candidate_id=draft.candidate_id, job_id=job_id
+    )
 
 
 def _read(draft: OfferDraft, offer: OfferRecord | None, job: JobRecord | None) -> Checked:

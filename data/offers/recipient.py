@@ -60,6 +60,13 @@ def _hired_problem(status: ApplicationStatus) -> list[Problem]:
     return []
 
 
+def application_of(draft: OfferDraft) -> Application | None:
+    """The application that a draft is for, when there is one already (a row, for `data` only)."""
+    if draft.application_id is not None:
+        return by_id(Application, draft.application_id)
+    return _APPLICATION.first(candidate=draft.candidate_id, job=draft.job_id)
+
+
 def job_of(draft: OfferDraft) -> int | None:
     """The job that a draft names, when there is one."""
     if draft.application_id is not None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from data.errors import Problem
 from data.fields import custom_fields
-from data.offers import offer_letters
+from data.offers import offer_letters, pay_standing
 from data.records.field_records import FieldRecord, field_key
 from data.records.offer_records import OfferRecord, Terms
 from data.records.offer_terms import TERMS
@@ -18,7 +18,8 @@ def missing(offer: OfferRecord, terms: Terms | None = None) -> tuple[Problem, ..
     unset = ((name.name, offer_letters.words(name)) for name in preview.missing)
     letter = (("letter", preview.error),) if preview.error else tuple(unset)
     definitions = custom_fields.all_fields("offer", active_only=True)
-    return lacking(terms, definitions, clock.today(), letter)
+    outside = pay_standing.outside(terms, offer.job)
+    return lacking(terms, definitions, clock.today(), letter, outside)
 
 
 def lacking(
@@ -26,11 +27,13 @@ def lacking(
     definitions: tuple[FieldRecord, ...],
     today: date,
     letter: tuple[tuple[str, str], ...],
+    outside: str = "",
 ) -> tuple[Problem, ...]:
     """What stands in the way of sending these terms (docs/domain.md, *Offer status*).
 
     `definitions` are the active custom fields; `letter` are names and sentences about
     what is wrong with the letter; what is missing as a term is not named twice.
+    `outside` says where pay stands that is outside the job's range.
     """
     problems = [
         Problem(term.key, "", f"{term.label} is not set.")
@@ -39,6 +42,8 @@ def lacking(
     ]
     if terms.salary is None and terms.salary_text:
         problems[0] = Problem("salary", "", f"Salary is text ({terms.salary_text}), not an amount.")
+    if outside and not terms.pay_reason:
+        problems.append(Problem("pay_reason", "", f"Pay is {outside}: a reason is needed."))
     known = {value.key: value for value in terms.fields}
     for definition in definitions:
         value = known.get(definition.key)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from data.errors import NotAllowed, NotFound
 from data.jobs import jobs
 from data.letters.comparison.letter_comparison import Comparison, compare
-from data.offers import offer_letters, offers
-from data.offers.comparison import Difference, Measure, difference, differences, pay_beside_job
+from data.offers import offer_letters, offers, pay_standing
+from data.offers.comparison import NOTHING, Difference, difference, differences, pay_beside_job
+from data.offers.pay_band import measure
 from data.records.offer_records import OfferRecord, VersionRecord
 from data.records.pay import JobPay, PayKind
-from data.settings import exchange_rates, settings
 from data.templates import templates
 from data.values import money
 
@@ -27,13 +27,6 @@ class Compared:
     def changed(self) -> tuple[Difference, ...]:
         """The lines that differ."""
         return tuple(line for line in self.lines if not line.is_same)
-
-
-def measure() -> Measure:
-    """The settings' hours and days, and the rates entered."""
-    return Measure(
-        settings.get("hours_per_year"), settings.get("days_per_year"), exchange_rates.known()
-    )
 
 
 def versions(offer_id: int, before: int | None = None, after: int | None = None) -> Compared:
@@ -81,7 +74,21 @@ def with_job(offer_id: int) -> Compared:
     return Compared(
         f"{job.title or f'Job {job.id}'}: {_band(job.pay)}",
         offer.candidate_name,
-        pay_beside_job(offer.terms, job.pay, measure()),
+        (*pay_beside_job(offer.terms, job.pay, measure()), *_standing(offer)),
+    )
+
+
+def _standing(offer: OfferRecord) -> tuple[Difference, ...]:
+    """Where the pay stands in the range, and among the job's other offers."""
+    place = pay_standing.words(offer.terms, offer.job)
+    among = pay_standing.among_peers(
+        offer.terms, offer.job, pay_standing.peers_of(offer.job, offer.id)
+    )
+    reason = offer.terms.pay_reason
+    found = (("place", "In its range", place), ("peers", "Other offers", among),
+             ("pay_reason", "Reason", reason))  # fmt: skip
+    return tuple(
+        Difference(key, label, NOTHING, text, is_same=False) for key, label, text in found if text
     )
 
 

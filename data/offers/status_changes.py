@@ -5,19 +5,21 @@ that taking it back takes all of it back.
 """
 
 import json
+from datetime import date
 from typing import Any
 
 from data.drafts import entry_reader
 from data.errors import Invalid, NotAllowed, Problem
 from data.jobs import job_openings
 from data.lists import offer_list
-from data.offers import offer_letters, offers, send_checks
+from data.offers import offer_letters, offers, send_checks, warnings
 from data.offers.versions import id_of
 from data.people import users
 from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import OpeningRecord
 from data.records.list_rows import OfferRow
 from data.records.offer_records import OfferRecord
+from data.records.offer_warnings import OfferWarning
 from data.records.status_records import MoveDraft, MoveOption, Moves
 from data.records.user_records import Actor
 from data.settings import settings
@@ -29,6 +31,7 @@ from data.values.status import DECIDED, LIVE, MOVES, Status, forced_moves, may_b
 from data.values.text import one_line, plain
 
 STATUS, UNDONE = "status", "undone"
+WARNINGS = events.WARNINGS
 REASON_LENGTH = 2000
 
 
@@ -37,15 +40,44 @@ def options(offer_id: int) -> Moves:
     offer = offers.get(offer_id)
     lacking = send_checks.missing(offer)
     ordinary = [
-        MoveOption(to, False, lacking if to is Status.SENT else ()) for to in MOVES[offer.status]
+        MoveOption(to, False, lacking if to is Status.SENT else (), unseen(offer, to, lacking))
+        for to in MOVES[offer.status]
     ]
-    forced = [MoveOption(to, True) for to in forced_moves(offer.status)]
+    forced = [
+        MoveOption(to, True, (), unseen(offer, to, lacking)) for to in forced_moves(offer.status)
+    ]
     return Moves(
         options=(*ordinary, *forced),
         opening=_opening_to_close(offer),
         others=others(offer),
         can_undo=undoable(offer),
     )
+
+
+def unseen(
+    offer: OfferRecord,
+    to: Status,
+    lacking: tuple[Problem, ...] = (),
+    today: date | None = None,
+) -> tuple[OfferWarning, ...]:
+    """What has to be seen before a move and was not passed yet, as it is, for this version.
+
+    `lacking` stands in the way of sending and is not said twice.
+    """
+    named = [problem.field for problem in lacking] if to is Status.SENT else []
+    passed = _passed(offer)
+    found = warnings.before(offer, to, named, today)
+    return tuple(one for one in found if passed.get(one.rule) != one.about)
+
+
+def _passed(offer: OfferRecord) -> dict[str, str]:
+    """What the warnings were about that were passed with moves of the current version, by rule."""
+    passed: dict[str, str] = {}
+    for event in events.events_of(events.OFFER, offer.id):
+        if event.kind == STATUS and event.version == offer.version:
+            for name, seen in json.loads(event.details).get(WARNINGS, {}).items():
+                passed[name] = seen["about"]
+    return passed
 
 
 def reasons(to: Status) -> tuple[str, ...]:
@@ -70,8 +102,8 @@ def move(offer_id: int, draft: MoveDraft, actor: Actor | None = None) -> OfferRe
     actor = actor or users.current()
     with transaction():
         offer = offers.get(offer_id)
-        _refuse(offer, draft)
-        _carry_out(offer, draft, actor)
+        passed = _refuse(offer, draft)
+        _carry_out(offer, draft, actor, passed)
         return offers.get(offer_id)
 
 
@@ -96,7 +128,8 @@ def undo(offer_id: int, actor: Actor | None = None) -> OfferRecord:
 # ---------------------------------------------------------------- the rules of one move
 
 
-def _refuse(offer: OfferRecord, draft: MoveDraft) -> None:
+def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
+    """Raise what stands in the way; gives the warnings that are passed with the move."""
     problems: list[Problem] = []
     if draft.to is offer.status:
         raise NotAllowed(f"The offer is {offer.status} already.")
@@ -116,11 +149,20 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> None:
     reading = entry_reader.EntryReader(clock.today())
     reading.day("sent_at", "Sent", draft.sent_at)
     problems += reading.problems
+    found = unseen(offer, draft.to, send_checks.missing(offer))
+    problems += [
+        Problem(f"warnings.{one.rule}", one.title, f"{one.text}; say that you have seen it.")
+        for one in found
+        if one.rule not in draft.seen
+    ]
     if problems:
         raise Invalid(tuple(problems))
+    return found
 
 
-def _carry_out(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> int:
+def _carry_out(
+    offer: OfferRecord, draft: MoveDraft, actor: Actor, passed: tuple[OfferWarning, ...] = ()
+) -> int:
     """Write the status, what goes with it, and the event; gives the event's id."""
     now = clock.stamp()
     before = {"sent_at": offer.sent_at.isoformat() if offer.sent_at else None,
@@ -134,6 +176,8 @@ def _carry_out(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> int:
         updated_at=now,
     ).where(Offer.id == offer.id).execute()
     details: dict[str, Any] = {"before": before}
+    if passed:
+        details[WARNINGS] = {one.rule: {"about": one.about, "text": one.text} for one in passed}
     if _needs_letter(offer, draft.to):
         version_id = id_of(offer.id, offer.version)
         if version_id is not None:

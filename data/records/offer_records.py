@@ -12,6 +12,7 @@ from data.errors import Problem
 from data.records.candidate_records import ApplicationStatus, CandidateRecord
 from data.records.field_records import FieldEntry
 from data.records.job_records import JobRecord, OpeningRecord
+from data.records.offer_warnings import OfferWarning
 from data.records.pay import PayFrequency
 from data.values.field_values import FieldValue
 from data.values.money import Money
@@ -23,6 +24,7 @@ class Terms:
     """Everything the letter can say.
 
     `salary_text` keeps a source's pay that is not money ("Around $100k"), never made a number.
+    `pay_reason` says why pay is outside the job's range; letters never say it.
     """
 
     salary: Money | None = None
@@ -35,6 +37,7 @@ class Terms:
     template_id: int | None = None
     letter_html: str | None = None
     fields: tuple[FieldValue, ...] = ()
+    pay_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class VersionRecord:
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """One line of a history; nothing in it is ever edited."""
+    """One line of a history; nothing in it is ever edited.
+
+    `seen` are the warnings that were passed with it, in words.
+    """
 
     id: int
     kind: str
@@ -87,6 +93,7 @@ class EventRecord:
     reason: str
     text: str
     forced: bool
+    seen: tuple[str, ...] = ()
 
 
 class FlagKind(StrEnum):
@@ -170,6 +177,7 @@ class OfferDraft:
     salary: str = ""
     currency: str = ""
     pay_frequency: str = ""
+    pay_reason: str = ""
     start_date: str = ""
     expiry_date: str = ""
     opening_id: int | None = None
@@ -184,9 +192,12 @@ class OfferDraft:
 class Checked:
     """A draft read by the rules: the terms it means, what is wrong, and what was understood.
 
+    `warnings` are what would have to be seen before it is sent.
+
     `understood` maps a field's key to the sentence under it ("= 15 April 2026, a Wednesday").
     """
 
     terms: Terms
     problems: tuple[Problem, ...] = ()
     understood: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[OfferWarning, ...] = ()

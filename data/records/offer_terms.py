@@ -216,6 +216,13 @@ TERMS: tuple[Term, ...] = (
         is_needed=True, is_from_job=True, example=lambda day: PayFrequency.YEARLY,
     ),
     Term(
+        "pay_reason", "Reason for pay", TEXT, change="reason for the pay",
+        table=TableColumn(
+            "why the pay is outside the job's range", ("reason for pay", "pay rationale")
+        ),
+        is_mirrored=False, example=lambda day: "Agreed with the head of department",
+    ),
+    Term(
         "start_date", "Start date", DAY, change="start",
         filter=TermFilter(
             "starts", "the start date", "starts<=+2w",

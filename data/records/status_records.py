@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from data.errors import Problem
 from data.records.job_records import OpeningRecord
 from data.records.list_rows import OfferRow
+from data.records.offer_warnings import OfferWarning
 from data.values.status import Status
 
 
@@ -19,7 +20,10 @@ class AcceptChoices:
 
 @dataclass(frozen=True, slots=True)
 class MoveDraft:
-    """A status change as chosen: where to, why, by force or not; sent when (today if empty)."""
+    """A status change as chosen: where to, why, by force or not; sent when (today if empty).
+
+    `seen` are the rules whose warnings were looked at and passed.
+    """
 
     to: Status
     reason: str = ""
@@ -27,15 +31,17 @@ class MoveDraft:
     force: bool = False
     sent_at: str = ""
     accept: AcceptChoices = AcceptChoices()
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MoveOption:
-    """One move that is open from here, with what stands in its way."""
+    """One move that is open from here: what stands in its way, what has to be seen before it."""
 
     to: Status
     forced: bool
     missing: tuple[Problem, ...] = ()
+    warnings: tuple[OfferWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from random import Random
 
 from data.fields import custom_fields
 from data.jobs import job_openings, jobs
-from data.offers import offer_editing, offers, status_changes
+from data.offers import offer_editing, offers, status_changes, warnings
 from data.people import candidates, users
 from data.records.candidate_records import CandidateDraft
 from data.records.field_records import FieldEntry
@@ -197,16 +197,20 @@ class _Stage:
     # ------------------------------------------------------------ moving
 
     def _move(self, number: int, step: Step) -> None:
-        draft = MoveDraft(_PLAIN_MOVES[step.verb], reason=step.text, text=step.more)
+        draft = MoveDraft(
+            _PLAIN_MOVES[step.verb], reason=step.text, text=step.more, seen=warnings.EVERY
+        )
         status_changes.move(self.offers[number], draft, self._actor(PLOTS[number]))
 
     def _accept_open(self, number: int, plot: Plot, step: Step) -> None:
         """Accepted, while the opening is left open."""
         choices = AcceptChoices(close_opening=False)
-        status_changes.move(self.offers[number], MoveDraft(Status.ACCEPTED, accept=choices))
+        status_changes.move(
+            self.offers[number], MoveDraft(Status.ACCEPTED, accept=choices, seen=warnings.EVERY)
+        )
 
     def _force(self, number: int, plot: Plot, step: Step) -> None:
-        draft = MoveDraft(Status(step.text), reason=step.more, force=True)
+        draft = MoveDraft(Status(step.text), reason=step.more, force=True, seen=warnings.EVERY)
         status_changes.move(self.offers[number], draft)
 
     def _undo(self, number: int, plot: Plot, step: Step) -> None:

@@ -10,7 +10,7 @@ from data.errors import NotFound, Storage
 from data.storage import connection, search_index
 from data.storage.connection import APPLICATION_ID, private_files, storage_errors
 
-SCHEMA = 5
+SCHEMA = 6
 """The newest schema this program knows (PRAGMA user_version)."""
 
 
@@ -66,6 +66,21 @@ def transaction() -> Iterator[sqlite3.Connection]:
             if current.in_transaction:
                 current.execute("ROLLBACK")
             raise
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal; never leaves it."""
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """A transaction that is taken back at its end, whatever happened in it."""
+    try:
+        with transaction():
+            yield
+            raise _Rehearsed
+    except _Rehearsed:
+        return
 
 
 def _make_folder(folder: Path) -> None:

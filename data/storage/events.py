@@ -13,6 +13,9 @@ OFFER, JOB, CANDIDATE, APPLICATION, OPENING, FIELD, TEMPLATE = (
     "offer", "job", "candidate", "application", "opening", "field", "template",
 )  # fmt: skip
 
+WARNINGS = "warnings"
+"""Under which key the details of an event keep the warnings that were passed with it."""
+
 
 def record(
     subject: str,
@@ -76,7 +79,15 @@ def as_record(event: Event, names: dict[int, str]) -> EventRecord:
         reason=event.reason,
         text=event.text,
         forced=event.forced,
+        seen=_seen(event.details),
     )
+
+
+def _seen(details: str) -> tuple[str, ...]:
+    """The warnings that were passed with an event, in words."""
+    if f'"{WARNINGS}"' not in details:
+        return ()
+    return tuple(one["text"] for one in json.loads(details).get(WARNINGS, {}).values())
 
 
 def _name(names: dict[int, str], user_id: int | None) -> str:

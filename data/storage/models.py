@@ -302,6 +302,7 @@ class Version(Table):
     template = ForeignKeyField(Template, null=True)
     template_id: int | None
     letter_html = TextField(null=True)
+    pay_reason = TextField(default="")
     note = TextField(default="")
     field_count = IntegerField(default=0)
     created_at = TextField()

@@ -28,7 +28,7 @@ from support import making
 
 from data.letters.comparison.letter_comparison import compare
 from data.letters.layout import html_tree, letter_lines, sanitizer
-from data.offers import offer_editing, offers, status_changes
+from data.offers import offer_editing, offers, status_changes, warnings
 from data.records.offer_records import OfferDraft
 from data.records.status_records import AcceptChoices, MoveDraft
 from data.records.template_records import TemplateDraft
@@ -78,7 +78,10 @@ def send(path: Path) -> None:
     newest = offers.get(max(offers_in(path)))
     nothing = AcceptChoices(hire=False, close_opening=False, withdraw_others=False)
     status_changes.move(
-        newest.id, MoveDraft(Status.SENT, force=True, reason="a benchmark", accept=nothing)
+        newest.id,
+        MoveDraft(
+            Status.SENT, force=True, reason="a benchmark", accept=nothing, seen=warnings.EVERY
+        ),
     )
     close_desk()
 

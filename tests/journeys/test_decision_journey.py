@@ -15,7 +15,7 @@ from journeys.terminal import Terminal
 from data.board import board
 from data.bulk import bulk_changes
 from data.lists import offer_list, saved_views
-from data.offers import offer_editing, offers, status_changes
+from data.offers import offer_editing, offers, status_changes, warnings
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
 from data.records.field_records import FieldEntry
@@ -49,7 +49,7 @@ def path(tmp_path: Path) -> Path:
             if name == "Mina":
                 offer_editing.save(made.id, replace(offers.draft_of(made), salary="82500"))
             if name == "Zoe":
-                status_changes.move(made.id, MoveDraft(Status.SENT))
+                status_changes.move(made.id, MoveDraft(Status.SENT, seen=warnings.EVERY))
     finally:
         database.close_desk()
     return path

@@ -243,18 +243,18 @@ def _job_with_a_range() -> int:
 @pytest.mark.parametrize(
     ("salary", "frequency", "said"),
     [
-        ("59,999", "yearly", ["pay below the job's"]),
+        ("59,999", "yearly", ["below"]),
         ("60,000", "yearly", []),
         ("80,000", "yearly", []),
-        ("1,153.84", "weekly", ["pay below the job's"]),
+        ("1,153.84", "weekly", ["below"]),
         ("1,153.85", "weekly", []),
-        ("230.76", "daily", ["pay below the job's"]),
+        ("230.76", "daily", ["below"]),
         ("230.77", "daily", []),
-        ("80,000.01", "yearly", ["pay above the job's"]),
+        ("80,000.01", "yearly", ["above"]),
         ("5,000", "monthly", []),
-        ("7,000", "monthly", ["pay above the job's"]),
+        ("7,000", "monthly", ["above"]),
         ("30", "hourly", []),
-        ("20", "hourly", ["pay below the job's"]),
+        ("20", "hourly", ["below"]),
     ],
 )
 def test_pay_outside_the_jobs_range(salary: str, frequency: str, said: list[str]) -> None:
@@ -263,15 +263,33 @@ def test_pay_outside_the_jobs_range(salary: str, frequency: str, said: list[str]
         job_id=job_id, candidate_id=making.a_candidate().id,
         salary=salary, currency="EUR", pay_frequency=frequency,
     )  # fmt: skip
-    assert (_words("pay") if _found("pay") else []) == said
+    words = " ".join(_words("pay") if _found("pay") else []).split()
+    assert [side for side in ("below", "above") if side in words] == said
 
 
-def test_pay_as_text_or_in_another_currency_is_not_compared() -> None:
+def test_pay_in_another_currency_is_compared_by_the_rates_or_said_to_be_unknown() -> None:
     offer = making.an_offer(
         job_id=_job_with_a_range(), candidate_id=making.a_candidate().id,
-        salary="10", currency="USD", pay_frequency="yearly",
+        salary="900,000", currency="USD", pay_frequency="yearly",
     )  # fmt: skip
+    assert _found("pay") == [offer.id]
+    assert _words("pay") == ["pay not comparable with the job's pay: no exchange rate for USD"]
+    settings.put("exchange_rates", {"EUR": "1", "USD": "0.9"})
+    assert _words("pay") == [
+        "pay 1157 % of the midpoint, 730,000 EUR above the range (at the rates set)"
+    ]
+    making.edit(offer, salary="80,000", currency="USD")
     assert _found("pay") == []
+    settings.put("exchange_rates", {"EUR": "1", "JPY": "0.006"})
+    making.edit(offer, salary="12,000,000", currency="JPY")
+    assert _found("pay") == []
+
+
+def test_pay_as_text_is_not_compared() -> None:
+    offer = making.an_offer(
+        job_id=_job_with_a_range(), candidate_id=making.a_candidate().id,
+        salary="10", currency="EUR", pay_frequency="yearly",
+    )  # fmt: skip
     _imported(offer.id, salary_minor=None, salary_text="Around $100k")
     assert _found("pay") == []
 

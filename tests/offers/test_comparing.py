@@ -140,7 +140,9 @@ def test_an_offer_beside_its_jobs_range() -> None:
     assert said == {
         "Minimum": "+6,000 EUR (+10.0 %) a year",
         "Maximum": "-6,000 EUR (-8.3 %) a year",
+        "In its range": "",
     }
+    assert compared.lines[-1].after == "100 % of the midpoint, at 50 % of the range (a year)"
 
 
 def test_a_job_without_pay_cannot_be_compared_with() -> None:

@@ -12,7 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from support import making
 
 from data.errors import DataError
-from data.offers import offers, status_changes
+from data.offers import offers, status_changes, warnings
 from data.records.status_records import MoveDraft
 from data.records.template_records import Limit, TemplateDraft
 from data.storage import database
@@ -92,7 +92,8 @@ class Letters(RuleBasedStateMachine):
     @rule(offer=offer_ids)
     def send(self, offer: int) -> None:
         if offers.get(offer).status is Status.DRAFT:
-            status_changes.move(offer, MoveDraft(Status.SENT, force=True, reason="Agreed"))
+            draft = MoveDraft(Status.SENT, force=True, reason="Agreed", seen=warnings.EVERY)
+            status_changes.move(offer, draft)
 
     @rule(offer=offer_ids, template=ids)
     def follow_another_template(self, offer: int, template: int) -> None:

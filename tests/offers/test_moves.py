@@ -11,7 +11,7 @@ from support import making
 from data.errors import Invalid, NotAllowed
 from data.fields import custom_fields
 from data.jobs import job_openings
-from data.offers import offer_editing, offer_letters, offers, status_changes
+from data.offers import offer_editing, offer_letters, offers, status_changes, warnings
 from data.people import applications, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.field_records import FieldDraft
@@ -514,7 +514,9 @@ def test_a_letter_whose_sending_was_taken_back_is_not_shown_as_sent() -> None:
 def test_who_moved_and_on_whose_behalf_is_recorded() -> None:
     ada, bob = users.create("Ada", "Cole"), users.create("Bob", "Ray")
     offer = making.a_ready_offer()
-    after = status_changes.move(offer.id, MoveDraft(Status.SENT), Actor(ada.id, bob.id))
+    after = status_changes.move(
+        offer.id, MoveDraft(Status.SENT, seen=warnings.EVERY), Actor(ada.id, bob.id)
+    )
     assert (after.events[-1].actor, after.events[-1].on_behalf_of) == ("Ada Cole", "Bob Ray")
 
 

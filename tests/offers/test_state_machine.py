@@ -36,7 +36,7 @@ from data.errors import Invalid, NotAllowed, NotFound
 from data.filters import filter
 from data.jobs import job_openings
 from data.lists import offer_list
-from data.offers import notes, offer_deletion, offer_editing, offers, status_changes
+from data.offers import notes, offer_deletion, offer_editing, offers, status_changes, warnings
 from data.offers.notes import NegotiationDraft
 from data.people import applications
 from data.records.candidate_records import ApplicationStatus
@@ -213,7 +213,7 @@ class Desk(RuleBasedStateMachine):
         """Change the status in the ordinary way: send, accept with its choices, withdraw …"""
         model = self.of(number)
         to = (*MOVES[model.status], *Status)[which]
-        draft = MoveDraft(to, reason="Pay", accept=choices)
+        draft = MoveDraft(to, reason="Pay", accept=choices, seen=warnings.EVERY)
         if not self.world.may_move(model, to):
             with refused(NotAllowed, Invalid):
                 status_changes.move(number, draft)
@@ -225,7 +225,7 @@ class Desk(RuleBasedStateMachine):
     def force(self, number: int, to: Status, reason: str, choices: AcceptChoices) -> None:
         """Change the status by force."""
         model = self.of(number)
-        draft = MoveDraft(to, reason=reason, force=True, accept=choices)
+        draft = MoveDraft(to, reason=reason, force=True, accept=choices, seen=warnings.EVERY)
         if to is model.status or not reason:
             with refused(NotAllowed, Invalid):
                 status_changes.move(number, draft)

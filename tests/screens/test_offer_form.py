@@ -120,7 +120,8 @@ async def test_a_salary_without_a_currency_is_in_the_currency_of_the_job() -> No
     async with app.run_test(size=(80, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen(candidate_id=zoe.id, job_id=job.id))
         put(form, salary="95k")
-        assert form.fields["salary"].note == "= 95,000 EUR"
+        place = "95 % of the midpoint, at 25 % of the range"
+        assert form.fields["salary"].note == f"= 95,000 EUR · {place}"
         await save(pilot, form)
         made = offers.get(app.results[0] or 0)
     assert made.terms.salary == Money(9_500_000, "EUR")

@@ -12,7 +12,7 @@ from typing import Any
 from data.errors import Invalid
 from data.fields import custom_fields
 from data.jobs import job_openings, jobs
-from data.offers import offer_editing, offers, status_changes
+from data.offers import offer_editing, offers, status_changes, warnings
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.field_records import FieldDraft, FieldEntry, FieldRecord, OptionDraft
@@ -128,7 +128,7 @@ def edit(offer: OfferRecord, *, actor: Actor | None = None, **changes: Any) -> O
 
 def move(offer: OfferRecord, to: Status, **how: Any) -> OfferRecord:
     """Change the offer's status in the ordinary way, unless `force=True` says otherwise."""
-    return status_changes.move(offer.id, MoveDraft(to, **how))
+    return status_changes.move(offer.id, MoveDraft(to, **({"seen": warnings.EVERY} | how)))
 
 
 def force(offer: OfferRecord, to: Status) -> OfferRecord:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from data.values.text import one_line
+from tui.cli import writing_arguments
 
 _LARGEST = 2**63
 _FORMS = ("text", "html", "pdf", "eml")
@@ -57,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
         _due(commands),
     ):
         command.add_argument("--json", action="store_true", help="as JSON, for programs")
+        _db_option(command, argparse.SUPPRESS)
+    for command in writing_arguments.declare(commands, _number):
         _db_option(command, argparse.SUPPRESS)
     return made
 

@@ -31,6 +31,7 @@ _MODULES = {
     "letters": "tui.cli.letters",
     "list": "tui.cli.list_offers",
     "show": "tui.cli.show",
+    "status": "tui.cli.status",
 }
 """Where each sub-command is; those in `_FURTHER_WORDS` take words after their options too."""
 _FURTHER_WORDS = ("export", "import", "letters", "list")

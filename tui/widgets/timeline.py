@@ -164,7 +164,8 @@ def _event_spans(event: EventRecord) -> list[Span]:
         Span(" forced" if event.forced else "", "bad"),
         Span(f" · {by}", "muted"),
     ]
-    why = " · ".join(filter(None, (event.reason, event.text)))
+    seen = f"seen: {'; '.join(event.seen)}" if event.seen else ""
+    why = " · ".join(filter(None, (event.reason, event.text, seen)))
     return [*parts, Span(f" · {plain(why)}", "value")] if why else parts
 
 

@@ -25,6 +25,7 @@ from data.offers import (
     offers,
     send_checks,
     status_changes,
+    warnings,
 )
 from data.people import applications
 from data.records.field_records import FieldRecord
@@ -262,6 +263,7 @@ def _move(
         force=not is_ordinary,
         sent_at=day.isoformat() if day else "",
         accept=_NOTHING_ELSE,
+        seen=warnings.EVERY,
     )
     status_changes.move(offer.id, draft, context.actor)
     return f"{offer.status} → {to}" + ("" if is_ordinary else " by force")

@@ -49,6 +49,7 @@ class FormScreen(FieldScreen[Result]):
         self._tried = False
         self._ready = False
         self._late: list[Widget] = []
+        self._warned: set[str] = set()
 
     # ------------------------------------------------------------ what a form says
 
@@ -141,6 +142,8 @@ class FormScreen(FieldScreen[Result]):
             return
         checked = self.check()
         problems, notes = _parts(checked)
+        found = checked.warnings if isinstance(checked, Checked) else ()
+        self._warned = {one.field for one in found}
         self._show(problems, {**self.notes(), **notes})
         self.after_check(checked)
         subtitle = self.form_subtitle
@@ -161,7 +164,8 @@ class FormScreen(FieldScreen[Result]):
             elif problem and not field.is_blank:
                 field.set_note(problem.beside(field.label), "warn")
             else:
-                field.set_note(notes.get(key) or field.hint)
+                style = "warn" if key in self._warned else "muted"
+                field.set_note(notes.get(key) or field.hint, style)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say all that is wrong; the first field that has something goes into view, with focus."""
@@ -227,4 +231,14 @@ def _parts(
     """Problems (the first of each field) and notes, by field."""
     found = checked.problems if isinstance(checked, Checked) else checked
     problems = {problem.field: problem for problem in reversed(found)}
-    return problems, checked.understood if isinstance(checked, Checked) else {}
+    return problems, _notes(checked) if isinstance(checked, Checked) else {}
+
+
+def _notes(checked: Checked) -> dict[str, str]:
+    """What was understood of each field, and what has to be seen about it."""
+    notes = dict(checked.understood)
+    for one in checked.warnings:
+        note = notes.get(one.field, "")
+        if one.text.removeprefix("pay ") not in note:
+            notes[one.field] = " · ".join(filter(None, (note, one.text)))
+    return notes

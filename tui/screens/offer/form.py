@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from textual.widgets import Static
 from data.errors import Problem, Stale
 from data.fields import custom_fields
 from data.jobs import jobs
-from data.offers import offer_editing, offers
+from data.offers import offer_editing, offers, pay_standing
 from data.offers.offer_letters import Preview
 from data.people import applications, candidates
 from data.records.candidate_records import CandidateRecord
@@ -29,6 +30,7 @@ from tui.widgets.choice import Choice, New
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.letter_view import LetterView
+from tui.widgets.warning_lines import WarningLines
 
 BESIDE = 110
 """From so many columns on the letter stands beside the form."""
@@ -39,7 +41,8 @@ class OfferFormScreen(FormScreen[int | None]):
     """Create an offer, or change one; dismissed with the offer's id, or None when left.
 
     For a new offer either `application_id`, or what is known of `candidate_id` and `job_id`; the
-    rest is chosen in the form. Raises NotAllowed for an offer whose terms are locked.
+    rest is chosen in the form. `focus` is the key of the field that the keys go to. Raises
+    NotAllowed for an offer whose terms are locked.
     """
 
     AUTO_FOCUS = ""
@@ -54,6 +57,7 @@ class OfferFormScreen(FormScreen[int | None]):
         job_id: int | None = None,
         candidate_id: int | None = None,
         application_id: int | None = None,
+        focus: str = "",
     ) -> None:
         super().__init__()
         if offer is not None:
@@ -71,6 +75,8 @@ class OfferFormScreen(FormScreen[int | None]):
         self._custom: tuple[form_fields.Custom, ...] = ()
         self._cleared: set[str] = set()
         self._letter: Preview | None = None
+        self._focus = focus
+        self._peers = pay_standing.peers_of(self._job, offer.id if offer else None)
 
     # ------------------------------------------------------------ the fields
 
@@ -105,6 +111,7 @@ class OfferFormScreen(FormScreen[int | None]):
         if self.offer is not None and self.offer.status in WITH_CANDIDATE:
             choice = form_fields.correction_choice(self.offer.status, self._next_version)
             yield Field("correction", "On saving", choice)
+        yield WarningLines(id="form-warnings")
         yield from self._pay()
         yield from self._dates()
         yield from self._opening_and_letter()
@@ -135,13 +142,13 @@ class OfferFormScreen(FormScreen[int | None]):
         yield Field("currency", LABELS["currency"], currency, width=form_fields.SHORT)
         paid = form_fields.frequency_choice(base.pay_frequency)
         yield Field("pay_frequency", LABELS["pay_frequency"], paid, width=form_fields.SHORT)
+        for term in of_type(TEXT):
+            yield Field(term.key, term.label, Entry(getattr(self._base, term.name)))
 
     def _dates(self) -> Iterable[Field]:
         for term in of_type(DAY):
             entry = Entry(getattr(self._base, term.name), placeholder=_DATE)
             yield Field(term.key, term.label, entry, width=32)
-        for term in of_type(TEXT):
-            yield Field(term.key, term.label, Entry(getattr(self._base, term.name)))
 
     def _opening_and_letter(self) -> Iterable[Field]:
         name = self.offer.opening.name if self.offer and self.offer.opening else ""
@@ -166,7 +173,7 @@ class OfferFormScreen(FormScreen[int | None]):
     def on_mount(self) -> None:
         """The keys go to the first thing to fill in; how it is saved is asked above that."""
         first = next(field for field in self.fields.values() if field.key != "correction")
-        first.focus_control()
+        self.call_after_refresh(self.fields.get(self._focus, first).focus_control)
 
     # ------------------------------------------------------------ reading
 
@@ -197,7 +204,12 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def check(self) -> Checked:
         """Read the draft by the rules of offers."""
-        return offer_editing.check(self.draft(), self.offer)
+        checked = offer_editing.check(self.draft(), self.offer)
+        among = pay_standing.among_peers(checked.terms, self._job, self._peers)
+        if checked.terms.salary is None or not among:
+            return checked
+        note = " · ".join(filter(None, (checked.understood.get("salary"), among)))
+        return replace(checked, understood={**checked.understood, "salary": note})
 
     def field_changed(self, field: Field) -> None:
         """A change of candidate or job brings others with it."""
@@ -209,6 +221,7 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def _take_job(self, job_id: int | None) -> None:
         self._job = jobs.get(job_id) if job_id else None
+        self._peers = pay_standing.peers_of(self._job)
         opening = self.fields["opening"].control
         if isinstance(opening, Choice):
             opening.set_options(form_fields.opening_options(self._job))
@@ -253,8 +266,17 @@ class OfferFormScreen(FormScreen[int | None]):
         """The unit of the salary, and the letter."""
         if isinstance(checked, Checked):
             self.fields["salary"].set_unit(checked.terms.currency or "")
+            self._ask_for_reason(checked.terms)
+            elsewhere = [one for one in checked.warnings if one.field not in self.fields]
+            self.query_one(WarningLines).say(elsewhere)
             self._template.follow(self._job, checked.terms.fields)
             self._show_letter(checked.terms)
+
+    def _ask_for_reason(self, terms: Terms) -> None:
+        """Pay outside the job's range asks why; there is no such field otherwise."""
+        field = self.fields["pay_reason"]
+        field.required = bool(pay_standing.outside(terms, self._job))
+        field.display = field.required or not field.is_blank
 
     @property
     def _letter_is_shown(self) -> bool:

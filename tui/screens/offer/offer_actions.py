@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.screen import Screen
 
@@ -12,12 +13,17 @@ from data.records.offer_records import FlagKind, OfferRecord
 from tui import report, screens
 
 
-def edit(screen: Screen[None], offer: OfferRecord, done: Callable[[int | None], None]) -> None:
-    """Open the form with the terms; a locked offer says why and what to do instead."""
+def edit(
+    screen: Screen[Any],
+    offer: OfferRecord,
+    done: Callable[[int | None], None],
+    focus: str = "",
+) -> None:
+    """Open the form with the terms, at one of its fields; a locked offer says why not."""
     reason = offer_editing.lock_reason(offer)
     if reason:
         raise NotAllowed(reason, title="Locked")
-    screen.app.push_screen(screens.OfferFormScreen(offer), done)
+    screen.app.push_screen(screens.OfferFormScreen(offer, focus=focus), done)
 
 
 def say_moved(screen: Screen[None], offer: OfferRecord) -> None:

@@ -9,13 +9,13 @@ from textual.geometry import Region
 
 from data.drafts.entry_reader import EntryReader
 from data.errors import DataError, Invalid, NotAllowed, Problem
-from data.offers import status_changes
+from data.offers import offers, pay_standing, status_changes
 from data.people import users
 from data.records.offer_records import OfferRecord
 from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
 from data.values import clock
 from data.values.status import Status
-from tui import report
+from tui import report, screens
 from tui.screens.base.screens import Dialog
 from tui.screens.offer import status_lines
 from tui.text import content
@@ -44,10 +44,8 @@ class StatusDialog(Dialog[OfferRecord | None]):
 
     def __init__(self, offer: OfferRecord) -> None:
         super().__init__()
-        self._offer = offer
-        self._moves = status_changes.options(offer.id)
-        self._forced = False
-        self._options = status_lines.shown_moves(self._moves, forced=False)
+        self._forced = self._seen = self._edited = False
+        self._read(offer)
         self._ticked = {
             status_lines.HIRE,
             status_lines.CLOSE_OPENING,
@@ -55,6 +53,13 @@ class StatusDialog(Dialog[OfferRecord | None]):
         }
         behalf = users.current().on_behalf_of_id
         self._on_behalf_of = "" if behalf is None else users.get(behalf).name
+
+    def _read(self, offer: OfferRecord) -> None:
+        """What is possible with the offer as it is."""
+        self._offer = offer
+        self._moves = status_changes.options(offer.id)
+        self._options = status_lines.shown_moves(self._moves, forced=self._forced)
+        self._standing = pay_standing.of_offer(offer)
 
     def compose(self) -> ComposeResult:
         """The moves, the questions of the chosen one, the line that does it, taking back."""
@@ -64,6 +69,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
                 yield StaticLines(id="about")
                 yield AutoHeightLines(id="moves", on_item=self._chosen)
                 with Vertical(id="questions"):
+                    yield ButtonLines(id="seen")
                     yield CheckboxLines(id="ticks")
                     yield Field("sent_at", "Sent on", Entry(TODAY))
                     yield Field("reason", "Reason", Choice())
@@ -78,13 +84,16 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._fields = {field.key: field for field in self.query(Field)}
         for field in self._fields.values():
             field.on_change = self._changed
-        offer, behalf = self._offer, self._on_behalf_of
-        self._view("about").show(lambda width: status_lines.about(offer, behalf, width))
+        self._show_about()
         if self._moves.can_undo:
             line = status_lines.undo_line(self._moves.can_undo)
             self._view("undo").show_lines([(), line])
         self._view("undo").display = bool(self._moves.can_undo)
         self._show_moves(0)
+
+    def _show_about(self) -> None:
+        offer, behalf, standing = self._offer, self._on_behalf_of, self._standing
+        self._view("about").show(lambda width: status_lines.about(offer, behalf, width, standing))
 
     def _view(self, name: str) -> AutoHeightLines:
         return self.query_one(f"#{name}", AutoHeightLines)
@@ -121,6 +130,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         to = None if self._is_blocked or option is None else option.to
         forced = option is not None and option.forced
         reasons = status_changes.reasons(to) if to is not None else ()
+        self._show_seen()
         self._show_ticks(to is Status.ACCEPTED)
         self._fields["sent_at"].display = to is Status.SENT
         self._fields["reason"].display = bool(reasons)
@@ -131,6 +141,14 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._view("do").show_items(lambda width: status_lines.do_items(offer, option, width))
         self._view("do").display = to is not None
         self._read_date()
+
+    def _show_seen(self) -> None:
+        """What has to be seen before the chosen move, when it is possible at all."""
+        option, view, seen = self._option, self._view("seen"), self._seen
+        view.show_items(
+            lambda width: status_lines.seen_items(option, ticked=seen, width=width), keep=True
+        )
+        view.display = option is not None and bool(option.warnings) and not self._is_blocked
 
     def _show_ticks(self, asked: bool) -> None:
         view, offer, found, ticked = self._view("ticks"), self._offer, self._moves, self._ticked
@@ -193,6 +211,11 @@ class StatusDialog(Dialog[OfferRecord | None]):
             self.action_choose()
         elif event.view.id == "moves":
             self._go_on()
+        elif event.view.id == "seen":
+            self._seen = not self._seen
+            self._show_seen()
+            if self._seen:
+                self.focus_next()
         elif event.view.id == "ticks":
             self._ticked ^= {event.key}
             self._show_ticks(True)
@@ -239,6 +262,10 @@ class StatusDialog(Dialog[OfferRecord | None]):
         if self._is_blocked:
             self.query_one(FormNotice).say("It cannot be sent yet: see what is missing below.")
             return
+        if option.warnings and not self._seen:
+            self.query_one(FormNotice).say("Say first that you have seen what is below.")
+            self._view("seen").focus()
+            return
         try:
             after = status_changes.move(self._offer.id, self._draft(option))
         except Invalid as error:
@@ -255,6 +282,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
             reason=self._entered("reason"),
             text=self._entered("text") or self._entered("why"),
             force=option.forced,
+            seen=frozenset(one.rule for one in option.warnings) if self._seen else frozenset(),
             sent_at=self._entered("sent_at"),
             accept=AcceptChoices(
                 hire=status_lines.HIRE in self._ticked,
@@ -281,6 +309,27 @@ class StatusDialog(Dialog[OfferRecord | None]):
             field.set_problem(problem)
             field.focus_control()
         self.query_one(FormNotice).say("\n".join(elsewhere))
+
+    def action_edit(self) -> None:
+        """Go to the form, to the first thing missing; then this goes on with what was saved."""
+        option = self._option
+        found = [one.field for one in option.missing] if option else []
+        found += [one.field for one in option.warnings] if option else []
+        field = "template" if found[:1] == ["letter"] else next(iter(found), "")
+        screens.offer_actions.edit(self, self._offer, self._after_edit, focus=field)
+
+    def _after_edit(self, offer_id: int | None) -> None:
+        if offer_id is None:
+            return
+        self._edited, self._seen = True, False
+        at = self._view("moves").item_key
+        self._read(offers.get(offer_id))
+        self._show_about()
+        self._show_moves(at if at is not None and at < len(self._options) else 0)
+
+    def action_back(self) -> None:
+        """Leave the status as it is."""
+        self.dismiss(self._offer if self._edited else None)
 
     def action_undo_status(self) -> None:
         """Take back the last change of status."""

@@ -9,6 +9,7 @@ from data.records.candidate_records import ApplicationStatus
 from data.records.list_rows import OfferRow
 from data.records.offer_records import OfferRecord
 from data.records.status_records import MoveOption, Moves
+from data.values import money
 from data.values.status import MEANING, Status
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
@@ -27,6 +28,8 @@ LETTERS: dict[Status, str] = {
 
 HIRE, CLOSE_OPENING, WITHDRAW_OTHERS = 1, 2, 3
 """The keys of what accepting does besides."""
+SEEN = 4
+"""The key of the box that says that the warnings were seen."""
 
 _WORD = 11
 _INDENT = 8
@@ -51,12 +54,19 @@ def sentence(offer: OfferRecord, option: MoveOption) -> str:
     return f"Mark {offer.candidate_name}'s offer as {word}"
 
 
-def about(offer: OfferRecord, on_behalf_of: str, width: int) -> list[Line]:
-    """Which offer it is, how it stands, and for whom one acts."""
+def about(
+    offer: OfferRecord, on_behalf_of: str, width: int, standing: Sequence[str] = ()
+) -> list[Line]:
+    """Which offer it is, how it stands, how its pay stands, and for whom one acts."""
     mark = status_mark(offer.status)
     here = f" {mark.glyph} {mark.word} now"
     rest = f" · version {offer.version} · {offer.job_title}"
     lines: list[Line] = [(Span(here, mark.style), Span(cells(rest, max(1, width - len(here)))))]
+    if standing and offer.terms.salary is not None:
+        terms = offer.terms
+        amount = money.pay(offer.terms.salary.minor, terms.currency, terms.pay_frequency)
+        text = " · ".join((amount, *standing))
+        lines += detail_lines.wrapped(text, width, "muted")
     if on_behalf_of:
         lines += detail_lines.wrapped(f"You act on behalf of {on_behalf_of}.", width, "info")
     return [*lines, ()]
@@ -106,10 +116,27 @@ def _move(option: MoveOption, width: int) -> list[Line]:
         for problem in option.missing:
             text = f"{glyphs().declined} {problem.text}"
             lines += detail_lines.wrapped(text, width, "bad", _INDENT)
-        lines += detail_lines.wrapped(
-            "f sends it by force, with a reason.", width, "muted", _INDENT
-        )
+        for warning in option.warnings:
+            lines += detail_lines.wrapped(f"! {warning.sentence}", width, "warn", _INDENT)
+        how = "e goes to the form; f sends it by force, with a reason."
+        lines += detail_lines.wrapped(how, width, "muted", _INDENT)
     return lines
+
+
+# ---------------------------------------------------------------- what has to be seen
+
+
+def seen_items(option: MoveOption | None, *, ticked: bool, width: int) -> list[Item]:
+    """The warnings of the chosen move, and the box that says that they were seen."""
+    if option is None or not option.warnings:
+        return []
+    items = [Item((Span(" To be seen before it", "heading accent"),))]
+    for warning in option.warnings:
+        lines = detail_lines.wrapped(f"! {warning.sentence}", width, "warn", 3)
+        items += [Item(line) for line in lines]
+    count = len(option.warnings)
+    wording = "this is seen" if count == 1 else f"all {count} are seen"
+    return [*items, *_tick(SEEN, wording, {SEEN} if ticked else (), width)]
 
 
 # ---------------------------------------------------------------- what accepting does besides

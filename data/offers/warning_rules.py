@@ -1,0 +1,245 @@
+"""The rules that are warnings: what a person has to have seen before an offer is sent or accepted.
+
+Each is also a rule of the board (data.board.rules) and is said in the form while it is typed.
+"""
+
+import json
+from datetime import date
+
+from data.offers import pay_band
+from data.offers.rule import (
+    BY_EXPIRY,
+    EXPIRED,
+    LIVE,
+    WITH_CANDIDATE,
+    Headline,
+    Rule,
+    day_words,
+    days_setting,
+    holidays,
+    other_words,
+    words,
+)
+from data.records.pay import JobPay, PayFrequency, PayKind
+from data.settings.settings import BOARD, Entry, Kind, Setting, declare
+from data.values import dates
+from data.values.money import Money
+from data.values.status import Status
+
+SENDING = frozenset({Status.SENT})
+ACCEPTING = frozenset({Status.ACCEPTED})
+BOTH = SENDING | ACCEPTING
+
+# ---------------------------------------------------------------- pay
+
+_YEARLY = (
+    "CASE {0}.pay_frequency WHEN 'hourly' THEN :hours WHEN 'daily' THEN :workdays"
+    " WHEN 'weekly' THEN 52 WHEN 'monthly' THEN 12 ELSE 1 END"
+)
+_RATE = (
+    "CASE WHEN offers.currency = jobs.currency THEN 1 ELSE"
+    " json_extract(:worth, '$.' || offers.currency) / json_extract(:worth, '$.' || jobs.currency)"
+    " END"
+)
+_PAY = f"offers.salary_minor * {_YEARLY.format('offers')} * ({_RATE})"
+_JOB_LEAST = f"coalesce(jobs.minimum_minor, jobs.salary_minor) * {_YEARLY.format('jobs')}"
+_JOB_MOST = f"coalesce(jobs.maximum_minor, jobs.salary_minor) * {_YEARLY.format('jobs')}"
+_HAS_RANGE = "coalesce(jobs.salary_minor, jobs.minimum_minor, jobs.maximum_minor) IS NOT NULL"
+
+
+def _pay_words(since: str, today: date) -> str:
+    """Where the pay stands in the job's range, in words."""
+    _, minor, currency, frequency, salary, least, most, of_job, paid = json.loads(since)
+    kind = PayKind.FIXED if salary is not None else PayKind.RANGE
+    fixed, lower, upper = (end and Money(end, of_job) for end in (salary, least, most))
+    pay = JobPay(kind, fixed, lower, upper, of_job, PayFrequency(paid) if paid else None)
+    offered = PayFrequency(frequency) if frequency else None
+    found = pay_band.band(Money(minor, currency), offered, pay, pay_band.measure())
+    return f"pay {found.words}"
+
+
+# ---------------------------------------------------------------- days
+
+_START = "json_array(offers.start_date, offers.expiry_date)"
+_HOLIDAY = (
+    "(SELECT key FROM json_each(:holidays) WHERE key IN"
+    " (offers.start_date, substr(offers.start_date, 6)))"
+)
+
+
+def _start_words(since: str, today: date) -> str:
+    start, expiry = (dates.read_date(day or "") for day in json.loads(since))
+    if start is None:
+        return "starts"
+    if start < today:
+        return f"starts {dates.relative(start, today)}"
+    expires = f", before it expires on {dates.show(expiry)}" if expiry else ""
+    return f"starts on {dates.show(start)}{expires}"
+
+
+def _mail_words(since: str, today: date) -> str:
+    day = dates.read_date(since)
+    if day is None:
+        return "expires too soon"
+    if day < today:
+        return f"expired {dates.relative(day, today)}"
+    return f"expires {dates.relative(day, today)}, before a letter of today arrives"
+
+
+def _closed_day_words(since: str, today: date) -> str:
+    day = dates.read_date(since)
+    if day is None:
+        return "starts on a day without work"
+    known = holidays()
+    name = known.get(since, known.get(since[5:]))
+    if name is None:
+        return f"starts on a {day:%A}"
+    return f"starts on a holiday, {name}" if name else "starts on a holiday"
+
+
+def _has_drifted(offer_id: int) -> bool:
+    """Whether the template would say something else now than the letter as sent."""
+    from data.offers import letter_drift, offers
+
+    offer = offers.get(offer_id)
+    version = next(one for one in offer.versions if one.number == offer.version)
+    return version.letter is not None and letter_drift.drift(offer, offer.version).has_drifted
+
+
+_OTHERS = (
+    "FROM main.offers AS other WHERE other.id <> offers.id"
+    " AND other.standing IN ('draft', 'sent', 'pending')"
+    " AND other.{column} = offers.{column}"
+)
+_OF_CANDIDATE = _OTHERS.format(column="candidate_id")
+_OF_APPLICATION = _OTHERS.format(column="application_id")
+_HIRED_ELSEWHERE = (
+    "FROM applications AS other LEFT JOIN jobs ON jobs.id = other.job_id"
+    " WHERE other.candidate_id = offers.candidate_id AND other.status = 'hired'"
+    " AND other.job_id IS NOT offers.job_id"
+)
+
+EXPIRED_RULE = Rule(
+    "expired", "Expired", "with the candidate, past the expiry date", "edit",
+    EXPIRED,
+    "offers.expiry_date", day_words("expired"), tables=BY_EXPIRY,
+    headline=Headline("expired", "expired"), warns_of=ACCEPTING, field="expiry_date",
+)  # fmt: skip
+MAIL = Rule(
+    "mail", "Expires too soon", "a draft that expires within {days} of being sent", "edit",
+    f"{LIVE} AND offers.standing = 'draft' AND offers.expiry_date < :until",
+    "offers.expiry_date", _mail_words,
+    days_setting(
+        "board_mail_days", 1, "a letter is so many days on its way",
+        "Letters arrive after", "warns of an expiry date before a letter of today arrives",
+    ),
+    looks_ahead=True, warns_of=SENDING, field="expiry_date",
+)  # fmt: skip
+START = Rule(
+    "start", "Start date", "starts in the past, or before the offer expires", "edit",
+    f"{LIVE} AND offers.start_date IS NOT NULL AND (offers.start_date < :today"
+    " OR offers.start_date < offers.expiry_date)",
+    _START, _start_words, warns_of=SENDING, field="start_date",
+)  # fmt: skip
+CLOSED_DAY = Rule(
+    "closed_day", "Starts on a day off", "starts on a weekend or a holiday of the office", "edit",
+    f"{LIVE} AND offers.start_date IS NOT NULL"
+    f" AND (instr(:weekend, strftime('%w', offers.start_date)) > 0 OR {_HOLIDAY} IS NOT NULL)",
+    "offers.start_date", _closed_day_words, warns_of=SENDING, field="start_date",
+)  # fmt: skip
+SEVERAL = Rule(
+    "several", "Several live offers", "another offer to the same person is live", "status",
+    f"{LIVE} AND (EXISTS (SELECT 1 {_OF_CANDIDATE}) OR EXISTS (SELECT 1 {_OF_APPLICATION}))",
+    f"coalesce((SELECT group_concat(other.id, ', ') {_OF_CANDIDATE}),"
+    f" (SELECT group_concat(other.id, ', ') {_OF_APPLICATION}))",
+    other_words("another live offer to this person:"), warns_of=SENDING, field="candidate",
+)  # fmt: skip
+OUT = Rule(
+    "closed", "Candidate is out", "a live offer to a rejected or hired candidate", "status",
+    f"{LIVE} AND applications.status <> 'active'",
+    "applications.status", other_words("the candidate is"),
+    tables="offers INDEXED BY offers_live"
+    " CROSS JOIN applications ON applications.id = offers.application_id",
+    warns_of=BOTH, field="candidate",
+)  # fmt: skip
+HIRED_ELSEWHERE = Rule(
+    "hired_elsewhere", "Hired elsewhere", "a live offer to a person hired for another job",
+    "status",
+    f"{LIVE} AND EXISTS (SELECT 1 {_HIRED_ELSEWHERE})",
+    f"(SELECT coalesce(nullif(jobs.title, ''), 'another job') {_HIRED_ELSEWHERE})",
+    other_words("the candidate is hired for"), warns_of=BOTH, field="candidate",
+)  # fmt: skip
+JOB_CLOSED = Rule(
+    "job_closed", "Job is closed", "a live offer for a job that is closed", "status",
+    f"{LIVE} AND jobs.is_open = 0",
+    "offers.updated_at", words("the job is closed"),
+    tables="offers INDEXED BY offers_live CROSS JOIN jobs ON jobs.id = offers.job_id",
+    warns_of=BOTH, field="job",
+)  # fmt: skip
+PAY = Rule(
+    "pay", "Pay outside the job's", "below or above what the job pays, or not comparable", "edit",
+    f"{LIVE} AND offers.salary_minor IS NOT NULL AND {_HAS_RANGE}"
+    f" AND ({_PAY} < {_JOB_LEAST} OR {_PAY} > {_JOB_MOST} OR ({_RATE}) IS NULL)",
+    f"json_array(CASE WHEN {_PAY} < {_JOB_LEAST} THEN 1 WHEN ({_RATE}) IS NULL THEN 2 ELSE 0 END,"
+    " offers.salary_minor, offers.currency, offers.pay_frequency, jobs.salary_minor,"
+    " jobs.minimum_minor, jobs.maximum_minor, jobs.currency, jobs.pay_frequency)",
+    _pay_words,
+    tables="offers INDEXED BY offers_live CROSS JOIN jobs ON jobs.id = offers.job_id",
+    warns_of=BOTH, field="salary",
+)  # fmt: skip
+NO_OPENING = Rule(
+    "opening", "No opening", "a live offer that names no opening", "edit",
+    f"{LIVE} AND offers.opening_id IS NULL", "offers.updated_at",
+    say=words("no opening"), warns_of=BOTH, field="opening",
+    warns_if="EXISTS (SELECT 1 FROM openings WHERE openings.job_id = offers.job_id)",
+)  # fmt: skip
+OPENING_CLOSED = Rule(
+    "opening_closed", "Opening is closed", "a live offer that names a closed opening", "edit",
+    f"{LIVE} AND openings.is_open = 0",
+    "coalesce(nullif(openings.opening_id, ''), openings.id)",
+    lambda since, today: f"the opening {since} is closed",
+    tables="openings CROSS JOIN offers INDEXED BY offers_by_opening"
+    " ON offers.opening_id = openings.id",
+    warns_of=BOTH, field="opening",
+)  # fmt: skip
+DRIFT = Rule(
+    "drift", "Letter drifted", "its template says something else by now",
+    "drift",
+    f"{WITH_CANDIDATE} AND newer.id IS NOT NULL",
+    "offers.sent_at", day_words("the letter drifted since it was sent"),
+    tables="offers INDEXED BY offers_live CROSS JOIN versions ON versions.offer_id = offers.id"
+    " AND versions.number = offers.version JOIN letters ON letters.id = (SELECT max(id)"
+    " FROM letters WHERE version_id = versions.id)"
+    " JOIN template_revisions AS used ON used.id = letters.template_revision_id"
+    " JOIN template_revisions AS newer ON newer.template_id = used.template_id"
+    " AND newer.number = (SELECT max(number) FROM template_revisions"
+    " WHERE template_id = used.template_id AND problem = '') AND newer.number > used.number",
+    confirm=_has_drifted, warns_of=ACCEPTING, field="template",
+)  # fmt: skip
+
+WARNINGS: tuple[Rule, ...] = (
+    OUT, HIRED_ELSEWHERE, SEVERAL, EXPIRED_RULE, MAIL, START, CLOSED_DAY, PAY, JOB_CLOSED,
+    NO_OPENING, OPENING_CLOSED, DRIFT,
+)  # fmt: skip
+"""Every rule that is a warning, the gravest first."""
+
+declare(
+    Setting(
+        "weekend", "06", "the days of the week on which the office is closed",
+        Entry(
+            BOARD, "Weekend", Kind.CHOICE, "warns of a start date on such a day",
+            choices=(
+                ("06", "Saturday and Sunday"), ("0", "Sunday"), ("56", "Friday and Saturday"),
+                ("5", "Friday"), ("", "none"),
+            ),
+        ),
+    ),
+    Setting(
+        "holidays", [], "the days on which the office is closed",
+        Entry(
+            BOARD, "Holidays", Kind.LIST,
+            "one a line: 12-25 Christmas of every year, or 2027-03-29 Easter Monday",
+        ),
+    ),
+    *(rule.days for rule in WARNINGS if rule.days is not None),
+)  # fmt: skip

@@ -1,0 +1,60 @@
+"""`offerdesk status`: the moves of the status dialog, with the same gate and the same warnings."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from tui.cli import writing
+from tui.cli.arguments import Usage
+from tui.cli.writing import Answer
+
+if TYPE_CHECKING:
+    from data.records.offer_records import OfferRecord
+    from data.records.status_records import MoveDraft
+    from data.records.user_records import Actor
+
+
+def run(args: argparse.Namespace, words: list[str]) -> int:
+    """Move the offer, or take the last move back; raises NotFound and NotAllowed."""
+    if (args.to is None) is not args.undo:
+        raise Usage("Name a status, or --undo.")
+    return writing.run(args, lambda actor: _moved(args, actor))
+
+
+def _moved(args: argparse.Namespace, actor: Actor) -> Answer:
+    from data.offers import json_documents, offers, status_changes
+
+    offer_id = offers.resolve_number(args.offer)
+    if args.undo:
+        offer = status_changes.undo(offer_id, actor)
+    else:
+        offer = status_changes.move(offer_id, _draft(args), actor)
+    return _words(offer), lambda: json_documents.offer_document(offer)
+
+
+def _draft(args: argparse.Namespace) -> MoveDraft:
+    from data.offers import warnings
+    from data.records.status_records import AcceptChoices, MoveDraft
+    from data.values.status import Status
+
+    seen = frozenset(args.seen)
+    unknown = seen - warnings.EVERY - {"all"}
+    if unknown:
+        known = ", ".join(sorted(warnings.EVERY))
+        raise Usage(f"{', '.join(sorted(unknown))} is no warning. They are: all, {known}.")
+    return MoveDraft(
+        Status(args.to),
+        args.reason,
+        args.text,
+        force=args.force,
+        sent_at=args.sent_at,
+        accept=AcceptChoices(not args.no_hire, not args.keep_opening, not args.keep_others),
+        seen=warnings.EVERY if "all" in seen else seen,
+    )
+
+
+def _words(offer: OfferRecord) -> str:
+    seen = offer.events[-1].seen
+    passed = f" · seen: {'; '.join(seen)}" if seen else ""
+    return f"{offer.candidate_name}: {offer.status}, version {offer.version}{passed}"
