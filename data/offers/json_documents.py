@@ -18,7 +18,7 @@ from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money
 
 if TYPE_CHECKING:
-    from data.records.candidate_records import CandidateRecord
+    from data.records.candidate_records import ApplicationRecord, CandidateRecord
     from data.records.field_records import FieldRecord
     from data.records.job_records import JobRecord, OpeningRecord
     from data.records.offer_records import (
@@ -64,6 +64,48 @@ def offer_document(offer: OfferRecord) -> Document:
         "flags": [_flag(flag) for flag in offer.flags],
         "versions": [_version(version, active) for version in offer.versions],
         "events": [_event(event) for event in offer.events],
+    }
+
+
+def job_document(job: JobRecord) -> Document:
+    """One job with its pay and its openings."""
+    pay = job.pay
+    ends = {"salary": pay.salary, "minimum": pay.minimum, "maximum": pay.maximum}
+    return {
+        **(_job(job) or {}),
+        "status": "open" if job.is_open else "closed",
+        "pay_kind": str(pay.kind),
+        **{name: exact_json.whole(end.decimal()) if end else None for name, end in ends.items()},
+        "currency": pay.currency,
+        "pay_frequency": str(pay.pay_frequency) if pay.pay_frequency else None,
+        "notes": job.notes or None,
+        "openings": [_opening(opening) for opening in job.openings],
+        "created_at": _moment(job.created_at),
+        "updated_at": _moment(job.updated_at),
+    }
+
+
+def candidate_document(candidate: CandidateRecord) -> Document:
+    """One candidate."""
+    return {
+        **(_candidate(candidate) or {}),
+        "notes": candidate.notes or None,
+        "created_at": _moment(candidate.created_at),
+        "updated_at": _moment(candidate.updated_at),
+    }
+
+
+def application_document(application: ApplicationRecord) -> Document:
+    """One application with all its offers, the current one marked."""
+    current = application.current_offer_id
+    rows = [row_document(row) | {"current": row.id == current} for row in application.offers]
+    return {
+        "id": application.id,
+        "candidate_id": application.candidate_id,
+        "job_id": application.job_id,
+        "status": str(application.status),
+        "current_offer_id": current,
+        "offers": rows,
     }
 
 

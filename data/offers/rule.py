@@ -43,8 +43,9 @@ class Rule(NamedTuple):
     SQL cannot say it all; it takes its time. `headline` is what the line over the home list calls
     its offers, for rules that an index counts at once.
 
-    `warns_of` are the moves before which a person has to see it, if `warns_if` (SQL) too; `field` is what of a form it is
-    about. A warning names other offers as `main.offers`: `offers` may be one as it is typed.
+    `warns_of` are the moves before which a person has to see it, where `warns_if` (SQL) holds too;
+    `field` is what of a form it is about. A warning names other offers as `main.offers`: `offers`
+    may be one as it is typed.
     """
 
     id: str

@@ -115,5 +115,5 @@ def _sql(rules: tuple[str, ...]) -> str:
 
 
 def _asked(rule: Rule) -> str:
-    where = rule.where.replace(":until", f":until_{rule.id}")
-    return f"SELECT '{rule.id}', {rule.since} FROM {rule.of_known_offers} WHERE {where} AND {rule.warns_if}"
+    where = f"{rule.where} AND {rule.warns_if}".replace(":until", f":until_{rule.id}")
+    return f"SELECT '{rule.id}', {rule.since} FROM {rule.of_known_offers} WHERE {where}"

@@ -12,11 +12,12 @@ from textual.pilot import Pilot
 
 from data.errors import NotAllowed
 from data.offers import offers, send_checks, status_changes
-from data.people import users
+from data.people import applications, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferRecord
 from data.values.status import Status
 from tui import themes
+from tui.screens.offer.form import OfferFormScreen
 from tui.screens.offer.status import StatusDialog
 from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice
@@ -294,3 +295,92 @@ async def test_the_line_that_does_it_can_be_reached_on_small_terminals(
         await seen.press("enter")
     assert offers.get(offer.id).status is Status.ACCEPTED
     assert {offers.get(other.id).status for other in others} == {Status.WITHDRAWN}
+
+
+# ------------------------------------------------------------ what has to be seen
+
+
+async def test_warnings_stand_before_the_questions_and_stop_the_move_until_they_are_seen() -> None:
+    offer = making.a_ready_offer(start_date="2027-02-06")
+    applications.set_status(offer.application_id, ApplicationStatus.REJECTED)
+    async with shown(offers.get(offer.id)) as seen:
+        assert "! The candidate is rejected." in seen.text("seen")
+        assert "! Starts on a Saturday." in seen.text("seen")
+        assert "[ ] all 2 are seen" in seen.text("seen")
+        await seen.press("ctrl+s")
+        assert seen.notice == "Say first that you have seen what is below."
+        assert offers.get(offer.id).status is Status.DRAFT
+        await seen.press("space")
+        assert "[x] all 2 are seen" in seen.text("seen")
+        await seen.press("ctrl+s")
+        assert isinstance(seen.host.given, OfferRecord)
+    after = offers.get(offer.id)
+    assert after.status is Status.SENT
+    assert after.events[-1].seen == ("the candidate is rejected", "starts on a Saturday")
+
+
+async def test_without_a_warning_nothing_more_is_asked() -> None:
+    async with shown(making.a_ready_offer()) as seen:
+        assert seen.text("seen") == ""
+        await seen.press("ctrl+s")
+        assert isinstance(seen.host.given, OfferRecord)
+
+
+async def test_what_is_missing_and_what_has_to_be_seen_are_both_named() -> None:
+    offer = making.a_ready_offer(salary="", start_date="2027-02-06")
+    async with shown(offer) as seen:
+        assert "Salary is not set." in seen.text("moves")
+        assert "! Starts on a Saturday." in seen.text("moves")
+        assert seen.text("seen") == ""
+
+
+async def test_a_move_by_force_asks_for_the_warnings_as_well() -> None:
+    offer = making.a_ready_offer(salary="", start_date="2027-02-06")
+    async with shown(offer) as seen:
+        await seen.press("f")
+        assert "! Starts on a Saturday." in seen.text("seen")
+        await seen.press("ctrl+s")
+        assert seen.notice == "Say first that you have seen what is below."
+
+
+async def test_e_goes_to_what_is_missing_and_the_dialog_goes_on_with_what_was_saved() -> None:
+    offer = making.a_ready_offer(start_date="", pay_frequency="yearly")
+    async with shown(offer) as seen:
+        assert seen.title == "Zoë Müller's offer cannot be sent yet"
+        await seen.press("e")
+        form = seen.host.screen
+        assert isinstance(form, OfferFormScreen)
+        await seen.pilot.pause()
+        assert form.focused is form.fields["start_date"].control
+        await seen.press(*"2027-02-01", "ctrl+s")
+        assert seen.title == "Mark Zoë Müller's offer as sent"
+        await seen.press("ctrl+s")
+        assert isinstance(seen.host.given, OfferRecord)
+    assert offers.get(offer.id).status is Status.SENT
+
+
+async def test_leaving_the_dialog_after_the_form_was_saved_gives_the_offer_as_it_is() -> None:
+    offer = making.a_ready_offer(start_date="")
+    async with shown(offer) as seen:
+        await seen.press("e")
+        await seen.pilot.pause()
+        await seen.press(*"2027-02-01", "ctrl+s", "escape")
+        assert isinstance(seen.host.given, OfferRecord)
+        assert (seen.host.given.version, seen.host.given.status) == (2, Status.DRAFT)
+
+
+async def test_pay_stands_in_its_range_and_among_the_jobs_other_offers() -> None:
+    pay = {"pay_kind": "range", "minimum": "62000", "maximum": "78000", "currency": "EUR",
+           "pay_frequency": "yearly"}  # fmt: skip
+    job = making.a_job(**pay)
+    for salary in ("66,000", "70,000", "74,000"):
+        making.an_offer(job_id=job.id, candidate_id=making.a_candidate().id, salary=salary,
+                        currency="EUR", pay_frequency="yearly")  # fmt: skip
+    offer = making.a_ready_offer(
+        job_id=job.id, candidate_id=making.a_candidate().id, salary="200,000"
+    )
+    async with shown(offer) as seen:
+        text = " ".join(seen.text("about").split())
+        assert "286 % of the midpoint, 122,000 above the range" in text
+        assert "3 other offers of the job: median 70,000, highest 74,000" in text
+        assert "this one is number 1 of 4" in text

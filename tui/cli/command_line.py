@@ -23,6 +23,13 @@ STOPPED, BROKEN_PIPE, TERMINATED = 130, 141, 143
 _TERM = re.compile(r"-([a-z_.]+[:<>]|[(\"])", re.IGNORECASE)
 _SHIELD = "\0"
 _MODULES = {
+    "apply": "tui.cli.apply",
+    "candidate": "tui.cli.candidate",
+    "delete": "tui.cli.delete",
+    "edit": "tui.cli.edit",
+    "job": "tui.cli.job",
+    "new": "tui.cli.new",
+    "note": "tui.cli.note",
     "diff": "tui.cli.diff",
     "due": "tui.cli.due",
     "export": "tui.cli.export",

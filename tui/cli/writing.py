@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.errors import Invalid, NotFound
 from data.values.text import one_line
+from tui.cli.arguments import Usage
 from tui.cli.open_desk import open_desk, print_lines, say
 
 if TYPE_CHECKING:
@@ -30,11 +33,60 @@ def run(args: argparse.Namespace, change: Callable[[Actor], Answer]) -> int:
             with rehearsal() if args.dry_run else transaction():
                 words, document = change(_actor(args.on_behalf_of))
                 lead = "Would be done: " if args.dry_run else ""
-                lines = [_json(document())] if args.json else [f"{lead}{one_line(words)}"]
+                as_json = args.json is not None
+                lines = [_json(document())] if as_json else [f"{lead}{one_line(words)}"]
         except Invalid as error:
-            return _refused(error, as_json=args.json)
+            return _refused(error, as_json=args.json is not None)
     print_lines(lines)
     return 0
+
+
+def entered(args: argparse.Namespace) -> Document:
+    """What is handed in, as a file or standard input and as options; the options win.
+
+    Raises Usage for what is no JSON object.
+    """
+    document = _read(args.json) if args.json else {}
+    for name, value in vars(args).items():
+        key = name.removeprefix("enter_")
+        if key != name and value is not None:
+            document[key] = None if value == "" else value
+    found = _fields(getattr(args, "fields", []))
+    if found:
+        document["fields"] = {**document.get("fields", {}), **found}
+    return document
+
+
+def text_of(word: str | None) -> str:
+    """Text as it was given; - is what standard input says."""
+    return sys.stdin.read() if word == "-" else word or ""
+
+
+def _fields(words: list[str]) -> Document:
+    """Custom fields as options name them: text, or the options of one that was named again."""
+    values: dict[str, list[str]] = {}
+    for word in words:
+        key, sign, text = word.partition("=")
+        if not sign:
+            raise Usage(f"--field takes KEY=VALUE, not {one_line(word)}.")
+        values.setdefault(key.strip(), []).append(text)
+    return {key: found[0] if len(found) == 1 else found for key, found in values.items()}
+
+
+def _read(name: str) -> Document:
+    """The JSON object in a file, or on standard input for -."""
+    from data.values import exact_json
+
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        document = exact_json.load_json(text)
+    except (OSError, ValueError) as error:
+        raise Usage(
+            f"{one_line(name)} is no JSON that can be read: {one_line(str(error))}"
+        ) from error
+    if not isinstance(document, dict):
+        raise Usage(f"{one_line(name)} is no JSON object.")
+    return document
 
 
 def _refused(error: Invalid, *, as_json: bool) -> int:

@@ -13,7 +13,16 @@ Number = Callable[[str], int]
 
 def declare(commands: Any, number: Number) -> list[argparse.ArgumentParser]:
     """Every sub-command that changes something, with the options that all of them have."""
-    made = [_status(commands, number)]
+    made = [
+        _new(commands, number),
+        _edit(commands, number),
+        _status(commands, number),
+        _note(commands, number),
+        _delete(commands, number),
+        _job(commands, number),
+        _candidate(commands, number),
+        _apply(commands, number),
+    ]
     for command in made:
         _shared(command)
     return made
@@ -21,11 +30,115 @@ def declare(commands: Any, number: Number) -> list[argparse.ArgumentParser]:
 
 def _shared(made: argparse.ArgumentParser) -> None:
     """How it is answered, for whom one acts, and whether it is done at all."""
-    made.add_argument("--json", action="store_true", help="answer as JSON, mistakes by field too")
+    made.add_argument(
+        "--json", nargs="?", const="", metavar="FILE",
+        help="answer as JSON, mistakes by field; with a file, or - for standard input, what it"
+        " says as a JSON object is entered",
+    )  # fmt: skip
     made.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
     made.add_argument(
         "--on-behalf-of", metavar="USER", help="for this person: name, email address or number"
     )
+
+
+def _offer_number(made: argparse.ArgumentParser, number: Number) -> None:
+    made.add_argument("offer", type=number, metavar="ID", help="its number, here or elsewhere")
+
+
+def _entries(made: argparse.ArgumentParser, *names: str) -> None:
+    """An option for each entry of a form, named like it; an empty text empties it."""
+    for name in names:
+        made.add_argument(f"--{name.replace('_', '-')}", dest=f"enter_{name}", metavar="TEXT")
+
+
+def _terms(made: argparse.ArgumentParser) -> None:
+    from data.records.offer_terms import HTML, TERMS
+
+    _entries(made, *(term.key for term in TERMS if term.type is not HTML))
+    made.add_argument(
+        "--field", dest="fields", action="append", default=[], metavar="KEY=VALUE",
+        help="a custom field; again for each of several options",
+    )  # fmt: skip
+
+
+def _new(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser("new", help="make a new offer, a draft")
+    made.add_argument("--candidate", dest="enter_candidate_id", type=number, metavar="ID")
+    made.add_argument("--job", dest="enter_job_id", type=number, metavar="ID")
+    made.add_argument("--application", dest="enter_application_id", type=number, metavar="ID")
+    _terms(made)
+    return made
+
+
+def _edit(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "edit", help="change an offer's terms: a new version"
+    )
+    _offer_number(made, number)
+    _terms(made)
+    made.add_argument(
+        "--correction", dest="enter_correction", action="store_const", const=True,
+        help="keep a sent offer sent",
+    )  # fmt: skip
+    return made
+
+
+def _note(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "note", help="write a note on an offer, a candidate or a job"
+    )
+    made.add_argument("subject", type=number, metavar="ID", help="its number")
+    made.add_argument("text", nargs="?", metavar="TEXT", help="the note; - reads standard input")
+    made.add_argument("--on", choices=("offer", "candidate", "job"), default="offer")
+    return made
+
+
+def _delete(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "delete", help="remove an offer for good; it cannot be undone"
+    )
+    _offer_number(made, number)
+    made.add_argument("--yes", action="store_true", help="do it; without it, say what would go")
+    return made
+
+
+def _job(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "job", help="make a job, or change one; without options, show it"
+    )
+    made.add_argument("number", type=number, nargs="?", metavar="ID", help="the job to change")
+    _entries(
+        made, "title", "department", "location", "pay_kind", "salary", "minimum", "maximum",
+        "currency", "pay_frequency", "notes",
+    )  # fmt: skip
+    made.add_argument(
+        "--closed", dest="enter_is_open", action="store_const", const=False, help="close it"
+    )
+    made.add_argument(
+        "--open", dest="enter_is_open", action="store_const", const=True, help="open it again"
+    )
+    made.add_argument("--opening", action="append", default=[], metavar="NAME", help="add a seat")
+    return made
+
+
+def _candidate(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "candidate", help="make a candidate, or change one; without options, show one"
+    )
+    made.add_argument("number", type=number, nargs="?", metavar="ID", help="whom to change")
+    _entries(made, "first_name", "last_name", "email", "phone", "notes")
+    return made
+
+
+def _apply(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "apply", help="a candidate applies for a job; or is hired or rejected"
+    )
+    made.add_argument("candidate", type=number, metavar="CANDIDATE", help="the candidate's number")
+    made.add_argument("job", type=number, metavar="JOB", help="the job's number")
+    made.add_argument("--status", choices=("active", "hired", "rejected"))
+    made.add_argument("--reason", default="", help="why")
+    return made
 
 
 def _status(commands: Any, number: Number) -> argparse.ArgumentParser:

@@ -9,7 +9,7 @@ from data.letters.layout.wrapping import prefixed, wrap
 from data.records import field_records
 from data.records.field_records import FieldRecord
 from data.records.offer_records import OfferRecord, Terms, VersionRecord
-from data.records.offer_terms import HTML, TERMS
+from data.records.offer_terms import HTML, TERMS, TEXT, of_type
 from data.values import field_texts
 from data.values.status import WITH_CANDIDATE
 from data.values.styled_text import Line, Span
@@ -18,6 +18,8 @@ from tui.text import cells, day, expiry_words, glyphs, status_mark, when
 
 LABEL = 15
 """Cells of the label column."""
+_TEXTS = frozenset(term.key for term in of_type(TEXT))
+"""Terms that are shown only when they are set, or missing."""
 
 
 def terms_lines(
@@ -27,8 +29,12 @@ def terms_lines(
     missing: Iterable[Problem],
     template: str,
     width: int,
+    pay_standing: Sequence[str] = (),
 ) -> list[Line]:
-    """Everything about an offer as lines of `width` cells; what is missing says so in its place."""
+    """Everything about an offer as lines of `width` cells; what is missing says so in its place.
+
+    `pay_standing` says where its pay stands, in the job's range and among other offers.
+    """
     lacking = {problem.field for problem in missing}
     inherited = set(offer.inherited) if version.number == offer.version else set()
     marks = dict.fromkeys(inherited, ("inherited", "info"))
@@ -36,7 +42,10 @@ def terms_lines(
     lines = _about(offer, version, width)
     lines += [(), _heading("Terms", width)]
     for key, label, text in _terms(offer, version.terms, template):
-        lines += row(label, text, width, marks.get(key))
+        if text or key in marks or key not in _TEXTS:
+            lines += row(label, text, width, marks.get(key))
+        if key == "salary" and text:
+            lines += [line for words in pay_standing for line in row("", words, width)]
     lines += [(), _heading("Custom fields", width)]
     for key, label, text in _custom(version.terms, definitions):
         lines += row(label, text, width, marks.get(key))

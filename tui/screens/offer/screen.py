@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
-from data.offers import offers, send_checks, status_changes, timeline
+from data.offers import offers, pay_standing, send_checks, status_changes, timeline
 from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
 from data.templates import templates
 from data.values.status import LIVE
@@ -135,7 +135,8 @@ class OfferScreen(OfferCommands):
         template = templates.names().get(version.terms.template_id or 0, "")
         definitions = custom_fields.all_fields("offer")
         shown = offer if current else replace(offer, inherited=())
-        return terms_lines(shown, version, definitions, missing, template, width)
+        standing = pay_standing.of_offer(replace(offer, terms=version.terms))
+        return terms_lines(shown, version, definitions, missing, template, width, standing)
 
     def _make_versions(self, width: int) -> list[Item]:
         return version_items(self.offer, self._opened, width, marked=self.marked)

@@ -130,7 +130,7 @@ def seen_items(option: MoveOption | None, *, ticked: bool, width: int) -> list[I
     """The warnings of the chosen move, and the box that says that they were seen."""
     if option is None or not option.warnings:
         return []
-    items = [Item((Span(" To be seen before it", "heading accent"),))]
+    items = [Item((Span(f" To be seen before it is {option.to}", "heading accent"),))]
     for warning in option.warnings:
         lines = detail_lines.wrapped(f"! {warning.sentence}", width, "warn", 3)
         items += [Item(line) for line in lines]

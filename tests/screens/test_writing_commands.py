@@ -1,0 +1,248 @@
+"""The sub-commands that change the desk: the rules of the forms, as options or JSON."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import making
+from support.making import Time
+
+from data.offers import offers
+from data.people import applications, candidates, users
+from data.settings import settings
+from data.storage import database
+from data.values.money import Money
+from data.values.status import Status
+from tui.cli.command_line import main
+
+
+class Line:
+    """The command line on one desk, and what it says."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path = path
+        self.capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *words: str) -> int:
+        """Run a sub-command; the desk is open again afterwards."""
+        database.close_desk()
+        code = main(["--db", str(self.path), *words])
+        self.out, self.err = self.capsys.readouterr()
+        database.open_desk(self.path)
+        return code
+
+    def answer(self, *words: str) -> Any:
+        """Run it with --json, and what it answers."""
+        assert self(*words, "--json") == 0, self.err
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def line(desk: Path, time: Time, capsys: pytest.CaptureFixture[str]) -> Line:
+    settings.put("company_name", "Falkland Glass")
+    return Line(desk, capsys)
+
+
+def _handed_in(monkeypatch: pytest.MonkeyPatch, document: object) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(document)))
+
+
+def test_from_an_empty_desk_to_an_accepted_offer_without_a_screen(line: Line) -> None:
+    job = line.answer("job", "--title", "Data Engineer", "--pay-kind", "range", "--minimum",
+                      "60000", "--maximum", "80000", "--currency", "EUR",
+                      "--pay-frequency", "yearly", "--opening", "4-7")  # fmt: skip
+    who = line.answer("candidate", "--first-name", "Zoë", "--last-name", "Müller")
+    applied = line.answer("apply", str(who["id"]), str(job["id"]))
+    made = line.answer("new", "--application", str(applied["id"]), "--start-date", "2027-02-01",
+                       "--expiry-date", "+2w", "--opening", "4-7")  # fmt: skip
+    assert (made["salary"], made["currency"], made["status"]) == (70000, "EUR", "draft")
+    assert made["opening"]["opening_id"] == "4-7"
+    line.answer("edit", str(made["id"]), "--salary", "72000")
+    offer = offers.get(made["id"])
+    making.edit(offer, letter_html="<p>Welcome!</p>")
+    assert line.answer("status", str(made["id"]), "sent")["status"] == "sent"
+    assert line.answer("status", str(made["id"]), "accepted")["status"] == "accepted"
+    assert line.answer("apply", str(who["id"]), str(job["id"]))["status"] == "hired"
+    assert line.answer("job", str(job["id"]))["openings"][0]["status"] == "closed"
+
+
+def test_a_draft_as_json_says_every_kind_of_value(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making.a_field("Remote", "yes_no")
+    making.a_field("Bonus", "currency")
+    making.a_field("Perks", "multi_select", options=("Car", "Gym"))
+    named = making.an_application()
+    fields = {"remote": True, "Bonus": {"value": 5000, "currency": "EUR"}, "perks": ["Gym"]}
+    document = {**named, "salary": 92500.5, "currency": "EUR", "fields": fields}
+    _handed_in(monkeypatch, document)
+    assert line("new", "--json", "-") == 0, self_said(line)
+    made = offers.get(json.loads(line.out)["id"])
+    assert made.terms.salary == Money(9_250_050, "EUR")
+    values = {value.key: value.value for value in made.terms.fields}
+    assert values == {"remote": True, "bonus": Money(500_000, "EUR"), "perks": ("Gym",)}
+
+
+def self_said(line: Line) -> str:
+    """What was printed, for a test that fails."""
+    return line.out + line.err
+
+
+def test_what_is_absent_stays_and_null_is_emptied(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = making.a_field("Bonus")
+    offer = making.a_ready_offer(fields=(making.entry(field.key, "10 %"),))
+    _handed_in(monkeypatch, {"expiry_date": None, "fields": {"bonus": None}})
+    assert line("edit", str(offer.id), "--json", "-") == 0
+    after = offers.get(offer.id)
+    assert after.terms.expiry_date is None
+    assert [value for value in after.terms.fields if not value.is_empty] == []
+    assert after.terms.salary == offer.terms.salary
+
+
+def test_mistakes_are_named_by_field(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = making.an_application()
+    _handed_in(monkeypatch, {**named, "salary": "plenty", "start_date": "someday"})
+    assert line("new", "--json", "-") == 1
+    answer = json.loads(line.out)
+    assert answer["message"] == "Validation error"
+    assert {error["field"] for error in answer["errors"]} == {"salary", "start_date"}
+    assert all(error["message"] for error in answer["errors"])
+
+
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        ({"wages": 5}, "wages"),
+        ({"fields": {"nothing": 1}}, "fields.nothing"),
+        ({"fields": 7}, "fields"),
+        ({"salary": [1]}, "salary"),
+        ({"candidate_id": "Zoë"}, "candidate_id"),
+        ({"correction": "yes"}, "correction"),
+        ({"opening": "9-9"}, "opening"),
+        ({"template": "None such"}, "template"),
+    ],
+)
+def test_a_document_that_fits_no_draft_says_where(
+    line: Line, monkeypatch: pytest.MonkeyPatch, document: object, field: str
+) -> None:
+    _handed_in(monkeypatch, document)
+    assert line("new", "--json", "-") == 1
+    assert [error["field"] for error in json.loads(line.out)["errors"]] == [field]
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", '{"a": NaN}'])
+def test_what_is_no_json_object_is_refused_as_usage(
+    line: Line, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert line("new", "--json", "-") == 2
+    assert "JSON" in line.err
+
+
+def _every_change(offer_id: int, person: int, job: int) -> list[list[str]]:
+    return [
+        ["new", "--candidate", str(person), "--job", str(job)],
+        ["edit", str(offer_id), "--salary", "93000"],
+        ["status", str(offer_id), "sent", "--seen", "several"],
+        ["note", str(offer_id), "Called her"],
+        ["delete", str(offer_id), "--yes"],
+        ["job", "--title", "Glazier"],
+        ["job", str(job), "--closed"],
+        ["candidate", "--first-name", "Bo"],
+        ["candidate", str(person), "--phone", "1"],
+        ["apply", str(person), str(job), "--status", "rejected"],
+    ]
+
+
+def test_a_dry_run_checks_everything_and_stores_nothing(line: Line) -> None:
+    offer = making.a_ready_offer()
+    assert offer.candidate is not None and offer.job is not None
+    before = making.everything_stored(line.path)
+    for words in _every_change(offer.id, offer.candidate.id, offer.job.id):
+        assert line(*words, "--dry-run") == 0, (words, self_said(line))
+        assert line.out.startswith("Would be done: ")
+        assert making.everything_stored(line.path) == before, words
+
+
+def test_every_change_is_made_and_says_so(line: Line) -> None:
+    offer = making.a_ready_offer()
+    assert offer.candidate is not None and offer.job is not None
+    for words in _every_change(offer.id, offer.candidate.id, offer.job.id):
+        before = making.everything_stored(line.path)
+        if words[0] == "delete":
+            assert line("delete", str(offer.id)) == 0
+            assert "--yes does it" in line.out
+            assert making.everything_stored(line.path) == before
+        assert line(*words) == 0, (words, self_said(line))
+        assert line.out.strip()
+        assert making.everything_stored(line.path) != before, words
+
+
+def test_for_whom_one_acts_is_recorded(line: Line) -> None:
+    users.create("Ada", "Cole")
+    bob = users.create("Bob", "Ray", "bob@example.com")
+    offer = making.a_ready_offer()
+    for name in ("bob ray", "BOB@example.com", str(bob.id)):
+        assert line("note", str(offer.id), "Hello", "--on-behalf-of", name) == 0
+        assert offers.get(offer.id).events[-1].on_behalf_of == "Bob Ray"
+    assert line("note", str(offer.id), "Hello", "--on-behalf-of", "Nobody") == 1
+    assert "Nobody is called Nobody" in line.err
+
+
+def test_the_gate_is_the_same(line: Line) -> None:
+    offer = making.an_offer()
+    assert line("status", str(offer.id), "sent") == 1
+    assert "offerdesk: Salary is not set." in line.err.splitlines()
+    assert line("status", str(offer.id), "accepted") == 1
+    assert "only by force" in line.err
+
+
+def test_the_last_change_of_status_is_taken_back(line: Line) -> None:
+    offer = making.sent()
+    assert line.answer("status", str(offer.id), "--undo")["status"] == "draft"
+    assert line("status", str(offer.id)) == 2
+    assert line("status", str(offer.id), "sent", "--undo") == 2
+    assert line("status", str(offer.id), "sent", "--seen", "everything") == 2
+
+
+def test_a_locked_offer_is_not_changed(line: Line) -> None:
+    offer = making.sent()
+    line("status", str(offer.id), "accepted")
+    assert line("edit", str(offer.id), "--salary", "1") == 1
+    assert "locked" in line.err
+
+
+def test_an_application_shows_all_its_offers_with_the_current_one_marked(line: Line) -> None:
+    first = making.in_status(Status.DECLINED)
+    second = making.an_offer(application_id=first.application_id)
+    assert first.candidate is not None and first.job is not None
+    answer = line.answer("apply", str(first.candidate.id), str(first.job.id))
+    assert {row["id"]: row["current"] for row in answer["offers"]} == {
+        first.id: False, second.id: True,
+    }  # fmt: skip
+    assert answer["current_offer_id"] == second.id
+
+
+def test_notes_of_candidates_and_jobs_and_from_standard_input(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Two\nlines"))
+    person = making.a_candidate()
+    assert line("note", str(person.id), "-", "--on", "candidate") == 0
+    assert line("note", str(person.id), "", "--on", "candidate") == 1
+    assert line("note", "99", "x", "--on", "job") == 1
+    assert candidates.get(person.id).name == person.name
+
+
+def test_nobody_applies_for_nothing(line: Line) -> None:
+    assert line("apply", "1", "1") == 1
+    person, job = making.a_candidate(), making.a_job()
+    assert line("apply", str(person.id), "99") == 1
+    number = line.answer("apply", str(person.id), str(job.id))["id"]
+    assert line.answer("apply", str(person.id), str(job.id))["id"] == number
+    assert applications.application(number).candidate_name == "Zoë Müller"
