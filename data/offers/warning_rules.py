@@ -152,7 +152,7 @@ SEVERAL = Rule(
     f"{LIVE} AND (EXISTS (SELECT 1 {_OF_CANDIDATE}) OR EXISTS (SELECT 1 {_OF_APPLICATION}))",
     f"coalesce((SELECT group_concat(other.id, ', ') {_OF_CANDIDATE}),"
     f" (SELECT group_concat(other.id, ', ') {_OF_APPLICATION}))",
-    other_words("another live offer to this person:"), warns_of=SENDING, field="candidate",
+    other_words("another live offer:"), warns_of=SENDING, field="candidate",
 )  # fmt: skip
 OUT = Rule(
     "closed", "Candidate is out", "a live offer to a rejected or hired candidate", "status",
@@ -237,7 +237,7 @@ declare(
     Setting(
         "holidays", [], "the days on which the office is closed",
         Entry(
-            BOARD, "Holidays", Kind.LIST,
+            BOARD, "Holidays", Kind.DAYS,
             "one a line: 12-25 Christmas of every year, or 2027-03-29 Easter Monday",
         ),
     ),

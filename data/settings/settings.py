@@ -17,6 +17,7 @@ class Kind(StrEnum):
     LINE = "line"
     TEXT = "text"
     LIST = "list"
+    DAYS = "days"
     NUMBER = "number"
     CHOICE = "choice"
     USER = "user"

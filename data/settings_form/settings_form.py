@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from data.board.rules import RULES
 from data.delivery import paper
@@ -20,7 +21,7 @@ TEXT_LENGTH = 4000
 Entered = str | int | None
 """A setting as entered: text, whether it is so, or the id of a user (None: nobody)."""
 
-_LONG = (Kind.TEXT, Kind.LIST, Kind.RATES)
+_LONG = (Kind.TEXT, Kind.LIST, Kind.DAYS, Kind.RATES)
 """Kinds of several lines."""
 
 
@@ -62,7 +63,7 @@ def current() -> SettingsDraft:
 def _typed(key: str, entry: Entry) -> Entered:
     value: Entered = settings.get(key) if entry.kind is not Kind.RATES else ""
     match entry.kind:
-        case Kind.LIST:
+        case Kind.LIST | Kind.DAYS:
             return "\n".join(settings.get(key))
         case Kind.RATES:
             return exchange_rates.entered()
@@ -113,6 +114,17 @@ def _list(entry: Entry, value: Entered) -> str:
     return "" if _lines(str(value)) else "at least one reason, one a line."
 
 
+def _days_off(entry: Entry, value: Entered) -> str:
+    """A day a line, of one year or of every year, and what it is called."""
+    for line in _lines(str(value)):
+        day = line.split()[0]
+        try:
+            date.fromisoformat(day if len(day) > len("12-25") else f"2000-{day}")
+        except ValueError:
+            return f"{line} begins with no day such as 12-25 or 2027-03-29."
+    return ""
+
+
 def _user(entry: Entry, value: Entered) -> str:
     known = {None, *(user.id for user in users.everyone())}
     return "" if value in known else "choose a user."
@@ -130,6 +142,7 @@ _OF_KIND: dict[Kind, Callable[[Entry, Entered], str]] = {
     Kind.LINE: _right,
     Kind.TEXT: _right,
     Kind.LIST: _list,
+    Kind.DAYS: _days_off,
     Kind.NUMBER: _number,
     Kind.CHOICE: _choice,
     Kind.USER: _user,
@@ -201,7 +214,7 @@ def _stored(entry: Entry, value: Entered) -> object:
             return one_line(text)
         case Kind.TEXT:
             return plain(text).strip()
-        case Kind.LIST:
+        case Kind.LIST | Kind.DAYS:
             return _lines(text)
         case Kind.NUMBER:
             return _whole(text)

@@ -71,6 +71,11 @@ def move(terminal: Terminal, letter: str, title: str, status: str) -> None:
     if title not in "\n".join(terminal.screen()):  # the first move is chosen already
         terminal.press(letter)
     terminal.wait_for(title)
+    if "To be seen before" in "\n".join(terminal.screen()):
+        terminal.press("ctrl+s")
+        terminal.wait_for("Say first that you have seen")
+        terminal.press("space")
+        terminal.wait_for("[x]")
     terminal.press("ctrl+s")
     terminal.wait_gone("now · version")
     terminal.wait_for(f"Letter · v{version_of(terminal)}")

@@ -167,3 +167,23 @@ async def test_somebody_new_can_be_acted_for_without_leaving_the_settings() -> N
         await pilot.press("ctrl+s")
         await pilot.pause()
     assert users.get(settings.get("on_behalf_of") or 0).name == "Ada Brandt"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", []),
+        ("12-25 Christmas\n2027-03-29", ["12-25 Christmas", "2027-03-29"]),
+        ("02-29 Leap day", ["02-29 Leap day"]),
+        ("Christmas", None),
+        ("13-25", None),
+        ("2027-02-30 Nothing", None),
+    ],
+)
+def test_holidays_begin_with_a_day(text: str, kept: list[str] | None) -> None:
+    draft = settings_form.current().changed(holidays=text)
+    if kept is None:
+        assert [problem.field for problem in settings_form.check(draft)] == ["holidays"]
+        return
+    settings_form.save(draft)
+    assert settings.get("holidays") == kept

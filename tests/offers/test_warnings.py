@@ -108,7 +108,7 @@ CASES = (
     Case("hired_elsewhere", _hired_elsewhere, _applied_elsewhere,
          "the candidate is hired for Glazier"),
     Case("several", _second, lambda: _second(Status.DECLINED),
-         "another live offer to this person: 1"),
+         "another live offer: 1"),
     Case("expired", lambda: _sent_until("2026-11-21"), lambda: _sent_until("2026-11-22"),
          "expired yesterday", Status.ACCEPTED),
     Case("mail", lambda: making.a_ready_offer(expiry_date="2026-11-22"),
