@@ -46,12 +46,29 @@ def connect(path: Path | str) -> sqlite3.Connection:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        connection.create_function("folded", 1, _folded, deterministic=True)
-        connection.create_function("spoken", 1, _spoken, deterministic=True)
+        add_functions(connection)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """What SQL of a desk may call."""
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("spoken", 1, _spoken, deterministic=True)
+
+
+def refuse_stranger(path: Path) -> None:
+    """Look at the header without opening the database: opening can change a stranger's file."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise Storage(sentence(sqlite3.DatabaseError("not a database"), path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise Storage(f"{path} is a database of another program; it was left as it is.")
 
 
 def _folded(value: object) -> str:
@@ -101,6 +118,11 @@ def path() -> Path:
     if _path is None:
         raise Storage("No desk is open.")
     return _path
+
+
+def is_open() -> bool:
+    """Whether a desk is open."""
+    return _path is not None
 
 
 def generation() -> tuple[int, int]:
@@ -167,7 +189,10 @@ def sentence(error: Exception, path: Path | None) -> str:
     if "not a database" in text:
         return f"{place} is no offerdesk database; name another file. It was left as it is."
     if "malformed" in text or "corrupt" in text:
-        return f"{place} is damaged; restore a backup. It was left as it is."
+        return (
+            f"{place} is damaged; `offerdesk restore` goes back to a copy, `offerdesk salvage` "
+            "saves what can be read. It was left as it is."
+        )
     if "unable to open" in text or isinstance(
         error,
         PermissionError | FileNotFoundError | IsADirectoryError | NotADirectoryError,

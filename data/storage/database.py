@@ -29,6 +29,12 @@ def open_desk(path: Path) -> None:
             pass
 
 
+def open_new(path: Path) -> sqlite3.Connection:
+    """A connection to a new desk in an empty file, beside the open one; raises Storage."""
+    with storage_errors(path):
+        return _open(path)
+
+
 def require_desk(path: Path) -> None:
     """Raise NotFound when there is no desk in `path`: opening one to read it would make it."""
     with storage_errors(path):
@@ -94,10 +100,10 @@ def _open(path: Path) -> sqlite3.Connection:
     if path.exists() and not path.is_file():
         raise Storage(f"{path} is a pipe or a device; name a file.")
     _refuse_unwritable(path)
-    _refuse_stranger(path)
+    connection.refuse_stranger(path)
     opened = connection.connect(path)
     try:
-        version = _schema_of(path, opened)
+        version = refuse_newer(path, opened)
         if version < SCHEMA:
             _migrate(opened, version)
     except BaseException:
@@ -111,19 +117,7 @@ def _refuse_unwritable(path: Path) -> None:
         raise Storage(connection.sentence(sqlite3.OperationalError("readonly"), path))
 
 
-def _refuse_stranger(path: Path) -> None:
-    """Look at the header without opening the database: opening can change a stranger's file."""
-    if not path.exists() or path.stat().st_size == 0:
-        return
-    with path.open("rb") as file:
-        header = file.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise Storage(connection.sentence(sqlite3.DatabaseError("not a database"), path))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise Storage(f"{path} is a database of another program; it was left as it is.")
-
-
-def _schema_of(path: Path, opened: sqlite3.Connection) -> int:
+def refuse_newer(path: Path, opened: sqlite3.Connection) -> int:
     """The file's schema; 0 for a new one. Raises Storage for one from the future."""
     version = int(opened.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA:

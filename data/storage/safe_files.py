@@ -34,20 +34,38 @@ def writing(path: Path, *, force: bool = False) -> Iterator[IO[bytes]]:
         with _opening(path), target.open("wb") as file:
             yield file
         return
+    with making(path, force=force) as beside, _opening(path), beside.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def making(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """An empty file to fill by its name, that gets the other name when all is well inside.
+
+    Raises Unwritable.
+    """
+    target = _target(path)
     refuse(path, force=force)
     with _opening(path):
         number, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+        os.close(number)
     beside = Path(name)
     try:
+        yield beside
         with _opening(path):
-            with os.fdopen(number, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
+            _to_disk(beside)
             _name(beside, target, path, force=force)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _to_disk(file: Path) -> None:
+    number = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def refuse(path: Path, *, force: bool = False) -> None:
@@ -81,6 +99,8 @@ def _is_stream(target: Path) -> bool:
 
 
 def _is_desk(target: Path) -> bool:
+    if not connection.is_open():
+        return False
     desk = connection.path().resolve()
     return target in [desk.with_name(desk.name + ending) for ending in _DESK_ENDINGS]
 

@@ -1,4 +1,4 @@
-"""No character that steers a terminal comes through a letter, in whatever spelling, on any way out."""
+"""No character that steers a terminal comes through a letter, however spelled, on any way out."""
 
 from __future__ import annotations
 

@@ -50,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     _db_option(_export(commands), argparse.SUPPRESS)
     _db_option(_letter(commands), argparse.SUPPRESS)
     _db_option(_letters(commands), argparse.SUPPRESS)
+    for command in _safekeeping(commands):
+        _db_option(command, argparse.SUPPRESS)
     for command in (
         _import(commands),
         _list(commands),
@@ -62,6 +64,22 @@ def parser() -> argparse.ArgumentParser:
     for command in writing_arguments.declare(commands, _number):
         _db_option(command, argparse.SUPPRESS)
     return made
+
+
+def _safekeeping(
+    commands: argparse._SubParsersAction[_Parser],
+) -> tuple[argparse.ArgumentParser, ...]:
+    backup = commands.add_parser("backup", help="copy the desk, open or not, into one whole file")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="into this file (beside the desk)")
+    backup.add_argument("--force", action="store_true", help="over a file that is there")
+    restore = commands.add_parser("restore", help="go back to a copy; the present desk is kept")
+    restore.add_argument("file", metavar="FILE", help="the copy")
+    verify = commands.add_parser("verify", help="look a desk through; exit code 1 when not whole")
+    verify.add_argument("file", nargs="?", metavar="FILE", help="this copy (the desk)")
+    salvage = commands.add_parser("salvage", help="save what can be read of a damaged desk")
+    salvage.add_argument("file", metavar="FILE", help="the damaged file; it is only read")
+    salvage.add_argument("-o", "--output", required=True, metavar="NEW", help="the new desk")
+    return backup, restore, verify, salvage
 
 
 def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:

@@ -30,6 +30,7 @@ _MODULES = {
     "job": "tui.cli.job",
     "new": "tui.cli.new",
     "note": "tui.cli.note",
+    **dict.fromkeys(("backup", "restore", "salvage", "verify"), "tui.cli.safekeeping"),
     "diff": "tui.cli.diff",
     "due": "tui.cli.due",
     "export": "tui.cli.export",

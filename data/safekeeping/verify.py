@@ -1,0 +1,195 @@
+"""A desk looked through: the file itself, and everything that has to agree with something else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from data.letters.letter_hash import letter_hash
+from data.records.offer_terms import MIRRORED
+from data.storage import connection, desk_file
+from data.storage.connection import storage_errors
+from data.values.text import count, one_line
+
+MOST = 100
+"""So many findings of one kind are named; the others are counted."""
+
+
+class Finding(NamedTuple):
+    """Something that is not as it has to be."""
+
+    check: str
+    text: str
+
+
+def verify(path: Path | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong with a desk, in the order of the checks; raises Storage.
+
+    Without a path the open desk is looked through.
+    """
+    if path is None:
+        with storage_errors():
+            return tuple(_findings(connection.reader()))
+    with desk_file.reading(path) as desk:
+        return tuple(_findings(desk))
+
+
+def _findings(desk: sqlite3.Connection) -> Iterator[Finding]:
+    broken = list(_limited("file", _file(desk)))
+    yield from broken
+    if broken:  # the other checks read what is damaged
+        return
+    for name, check in CHECKS.items():
+        yield from _limited(name, check(desk))
+
+
+def _limited(name: str, texts: Iterator[str]) -> Iterator[Finding]:
+    more = 0
+    for at, text in enumerate(texts):
+        if at < MOST:
+            yield Finding(name, text)
+        else:
+            more += 1
+    if more:
+        yield Finding(name, f"and {more:,} more")
+
+
+def _file(desk: sqlite3.Connection) -> Iterator[str]:
+    """SQLite's own check of every page, row and index."""
+    try:
+        rows = desk.execute(f"PRAGMA integrity_check({MOST})").fetchall()
+    except sqlite3.DatabaseError as error:
+        yield f"The file cannot be read: {error}."
+        return
+    yield from (one_line(row[0]) for row in rows if row[0] != "ok")
+
+
+def _references(desk: sqlite3.Connection) -> Iterator[str]:
+    for table, row, parent, _ in desk.execute("PRAGMA foreign_key_check"):
+        yield f"Row {row} of {table} belongs to a row of {parent} that is not there."
+
+
+def _counters(desk: sqlite3.Connection) -> Iterator[str]:
+    counted = "SELECT coalesce(job_id, 0), standing, count(*) FROM offers GROUP BY 1, 2"
+    there = {row[:2]: row[2] for row in desk.execute(counted)}
+    stored = {row[:2]: row[2] for row in desk.execute("SELECT * FROM offer_counts")}
+    for job, standing in sorted(there.keys() | stored.keys()):
+        says, number = stored.get((job, standing), 0), there.get((job, standing), 0)
+        if says != number:
+            yield f"The counter of {standing} offers of job {job} says {says}; there are {number}."
+    yield from _each(
+        desk,
+        "SELECT rows, (SELECT count(*) FROM candidates) FROM row_counts"
+        " WHERE name = 'candidates' AND rows <> (SELECT count(*) FROM candidates)",
+        "The counter of candidates says {0}; there are {1}.",
+    )
+    yield from _each(
+        desk,
+        "SELECT id, flags, (SELECT count(*) FROM flags"
+        " WHERE offer_id = offers.id AND settled_at IS NULL) AS open FROM offers"
+        " WHERE flags <> open",
+        "Offer {0} says that it has {1} flags; it has {2}.",
+    )
+
+
+def _mirrors(desk: sqlite3.Connection) -> Iterator[str]:
+    """The terms on the offer are those of its newest version."""
+    differs = " OR ".join(f"offers.{name} IS NOT versions.{name}" for name in MIRRORED)
+    yield from _each(
+        desk,
+        "SELECT offers.id, offers.version FROM offers LEFT JOIN versions"
+        " ON versions.offer_id = offers.id AND versions.number = offers.version"
+        f" WHERE versions.id IS NULL OR {differs}",
+        "Offer {0} does not say the same as its version {1}.",
+    )
+    yield from _each(
+        desk,
+        "SELECT offers.id FROM offers JOIN candidates ON candidates.id = offers.candidate_id"
+        " JOIN applications ON applications.id = offers.application_id"
+        " WHERE applications.candidate_id IS NOT offers.candidate_id"
+        " OR applications.job_id IS NOT offers.job_id",
+        "Offer {0} names another candidate or job than its application.",
+    )
+
+
+def _versions(desk: sqlite3.Connection) -> Iterator[str]:
+    yield from _each(
+        desk,
+        "SELECT offers.id, offers.version, max(number), count(*) FROM offers"
+        " JOIN versions ON offer_id = offers.id GROUP BY offers.id"
+        " HAVING max(number) <> offers.version"
+        " OR sum(NOT EXISTS (SELECT 1 FROM supersessions WHERE version_id = versions.id)) > 1",
+        "Offer {0} is at version {1}; its newest is {2}, of {3}, or several count as current.",
+    )
+    yield from _each(
+        desk,
+        "SELECT offer_id, number, field_count, (SELECT count(*) FROM version_values"
+        " WHERE version_id = versions.id) AS there FROM versions WHERE field_count <> there",
+        "Version {1} of offer {0} had {2} fields; {3} are there.",
+    )
+
+
+def _letters(desk: sqlite3.Connection) -> Iterator[str]:
+    """Letters as sent still have the hash under which they were frozen."""
+    rows = desk.execute(
+        "SELECT offer_id, number, html, sha256 FROM letters"
+        " JOIN versions ON versions.id = version_id ORDER BY letters.id"
+    )
+    for offer, number, html, digest in rows:
+        if letter_hash(html) != digest:
+            yield f"The letter of version {number} of offer {offer} is not the one that was sent."
+
+
+def _search(desk: sqlite3.Connection) -> Iterator[str]:
+    yield from _each(
+        desk,
+        "SELECT offer_id FROM offer_texts LEFT JOIN offer_words_content ON id = offer_id"
+        " WHERE offer_id NOT IN (SELECT offer_id FROM offer_words_due) AND"
+        " (c0 IS NOT candidate_name OR c1 IS NOT job_title OR c2 IS NOT fields)",
+        "The search does not know the words of offer {0}.",
+    )
+    yield from _each(
+        desk,
+        "SELECT id FROM offer_words_content WHERE id NOT IN (SELECT id FROM offers)"
+        " AND id NOT IN (SELECT offer_id FROM offer_words_due)",
+        "The search knows offer {0}, which is not there.",
+    )
+
+
+def _remote(desk: sqlite3.Connection) -> Iterator[str]:
+    """What was read from other systems belongs to something that is here."""
+    tables = {"offer": "offers", "job": "jobs", "candidate": "candidates",
+              "application": "applications", "opening": "openings", "user": "users"}  # fmt: skip
+    for kind, table in tables.items():
+        yield from _each(
+            desk,
+            f"SELECT system, remote_id, local_id FROM remote_refs WHERE kind = '{kind}'"
+            f" AND local_id NOT IN (SELECT id FROM {table})",
+            f"The copy of {kind} {{1}} of {{0}} belongs to {kind} {{2}}, which is not there.",
+        )
+
+
+def _each(desk: sqlite3.Connection, sql: str, sentence: str) -> Iterator[str]:
+    for row in desk.execute(sql):
+        yield sentence.format(*(one_line(str(value)) for value in row))
+
+
+CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
+    "references": _references,
+    "counters": _counters,
+    "mirrors": _mirrors,
+    "versions": _versions,
+    "letters": _letters,
+    "search": _search,
+    "copies of other systems": _remote,
+}
+"""What is looked at once the file itself can be read."""
+
+
+def summary(findings: tuple[Finding, ...], path: Path) -> str:
+    """The findings in a sentence."""
+    if not findings:
+        return f"{path} is whole."
+    return f"{path}: {count(len(findings), 'finding')}."
