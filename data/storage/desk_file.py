@@ -24,7 +24,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
-    """Read-only; without any log where the folder cannot be written (SQLite needs an index there)."""
+    """Read-only; without its log where the folder cannot be written, as SQLite needs an index."""
     name = f"file:{quote(str(path.resolve()))}?mode=ro"
     desk = sqlite3.connect(name, uri=True, timeout=connection.BUSY_TIMEOUT, isolation_level=None)
     try:

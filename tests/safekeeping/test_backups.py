@@ -1,8 +1,7 @@
-"""Whole copies of a desk that is open, going back to one, looking a desk through, saving the rest."""
+"""Whole copies of an open desk, going back to one, looking a desk through, saving the rest."""
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
@@ -234,7 +233,7 @@ def test_salvage_of_no_desk_leaves_no_file(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("hello " * 1000)
     with pytest.raises(Storage, match="Nothing of a desk"):
         salvage.salvage(tmp_path / "text.db", tmp_path / "new.db")
-    assert sorted(os.listdir(tmp_path)) == ["text.db"]
+    assert names(tmp_path / "text.db") == ["text.db"]
 
 
 # ---------------------------------------------------------------- command line
