@@ -14,29 +14,29 @@ from data.storage.connection import storage_errors
 from data.values.text import count, one_line
 
 MOST = 100
-"""So many findings of one kind are named; the others are counted."""
+"""So many defects of one kind are named; the others are counted."""
 
 
-class Finding(NamedTuple):
+class Defect(NamedTuple):
     """Something that is not as it has to be."""
 
     check: str
     text: str
 
 
-def verify(path: Path | None = None) -> tuple[Finding, ...]:
+def verify(path: Path | None = None) -> tuple[Defect, ...]:
     """Everything that is wrong with a desk, in the order of the checks; raises Storage.
 
     Without a path the open desk is looked through.
     """
     if path is None:
         with storage_errors():
-            return tuple(_findings(connection.reader()))
+            return tuple(_defects(connection.reader()))
     with desk_file.reading(path) as desk:
-        return tuple(_findings(desk))
+        return tuple(_defects(desk))
 
 
-def _findings(desk: sqlite3.Connection) -> Iterator[Finding]:
+def _defects(desk: sqlite3.Connection) -> Iterator[Defect]:
     broken = list(_limited("file", _file(desk)))
     yield from broken
     if broken:  # the other checks read what is damaged
@@ -45,15 +45,15 @@ def _findings(desk: sqlite3.Connection) -> Iterator[Finding]:
         yield from _limited(name, check(desk))
 
 
-def _limited(name: str, texts: Iterator[str]) -> Iterator[Finding]:
+def _limited(name: str, texts: Iterator[str]) -> Iterator[Defect]:
     more = 0
     for at, text in enumerate(texts):
         if at < MOST:
-            yield Finding(name, text)
+            yield Defect(name, text)
         else:
             more += 1
     if more:
-        yield Finding(name, f"and {more:,} more")
+        yield Defect(name, f"and {more:,} more")
 
 
 def _file(desk: sqlite3.Connection) -> Iterator[str]:
@@ -188,8 +188,8 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
 """What is looked at once the file itself can be read."""
 
 
-def summary(findings: tuple[Finding, ...], path: Path) -> str:
-    """The findings in a sentence."""
-    if not findings:
+def summary(defects: tuple[Defect, ...], path: Path) -> str:
+    """The defects in a sentence."""
+    if not defects:
         return f"{path} is whole."
-    return f"{path}: {count(len(findings), 'finding')}."
+    return f"{path}: {count(len(defects), 'defect')}."
