@@ -519,7 +519,7 @@ def test_deep_nesting_in_one_record_is_refused(read: Any) -> None:
         (b"{", "not JSON"),
         (b"[" * 100_000, "not JSON"),
         (b"\x1f\x8b\x08\x00", "damaged"),
-        (b"\x89PNG\r\n\x1a\n\xff\xfe", "not text"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "is a picture"),
         ("{'ü': 1}".encode("cp1252"), "not text"),
     ],
 )

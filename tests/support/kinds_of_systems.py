@@ -37,6 +37,13 @@ READ: dict[str, dict[str, str]] = {
         "offer update request": "start_date sent_at custom_fields[]",
     },
     "OpenATS": {
+        "job": "id slug title departmentId employmentType location description salaryType"
+        " currency payFrequency salaryFixed salaryMin salaryMax status createdBy createdAt"
+        " updatedAt skills[]",
+        "candidate": "id firstName lastName email phone resumeUrl jobId currentStageId"
+        " appliedAt updatedAt answers[] selections[] history[] offer{}",
+        "user": "id asgardeoUserId firstName lastName email avatarUrl role isActive createdAt"
+        " updatedAt",
         "offer": "id candidateId candidate{} jobId job{} templateId template{} salary currency"
         " payFrequency startDate expiryDate status renderedHtml createdBy createdAt updatedAt"
         " sentAt",
@@ -48,6 +55,15 @@ READ: dict[str, dict[str, str]] = {
         "status request": "status",
     },
     "StackOne": {
+        "job": "id remote_id code title status job_status{} department_ids[] location_ids[]"
+        " hiring_team[] interview_stages[] confidential custom_fields[] created_at updated_at",
+        "candidate": "id remote_id name first_name last_name email emails[] phone"
+        " phone_numbers[] title company application_ids[] created_at updated_at custom_fields[]",
+        "application": "id remote_id candidate_id remote_candidate_id job_id remote_job_id"
+        " interview_stage{} application_status{} candidate{} rejected_reasons[] created_at"
+        " updated_at unified_custom_fields{}",
+        "user": "id remote_id first_name last_name name email phone",
+        "custom field definition": "id remote_id name description type{} options[]",
         "offer": "id remote_id application_id remote_application_id start_date offer_status{}"
         " salary currency created_at updated_at offer_history[] unified_custom_fields{}",
         "create request": "application_id start_date offer_status{} salary currency"
@@ -80,13 +96,6 @@ NOT_READ: dict[str, str] = {
     "Greenhouse job post": "id title location{} internal external active live job_id content"
     " internal_content updated_at created_at demographic_question_set_id questions[]",
     "Greenhouse job stage": "id name created_at updated_at active job_id priority interviews[]",
-    "OpenATS job": "id slug title departmentId employmentType location description salaryType"
-    " currency payFrequency salaryFixed salaryMin salaryMax status createdBy createdAt updatedAt"
-    " skills[]",
-    "OpenATS candidate": "id firstName lastName email phone resumeUrl jobId currentStageId"
-    " appliedAt updatedAt answers[] selections[] history[] offer{}",
-    "OpenATS user": "id asgardeoUserId firstName lastName email avatarUrl role isActive createdAt"
-    " updatedAt",
     "OpenATS department": "id companyId name createdAt updatedAt",
     "OpenATS company": "id name email website phone address description logoUrl createdAt"
     " updatedAt",
@@ -98,19 +107,10 @@ NOT_READ: dict[str, str] = {
     " meetingUrl status createdBy createdAt updatedAt",
     "OpenATS activity": "id candidateId jobId offerId actorId eventType metadata{} createdAt",
     "OpenATS chat message": "id jobId candidateId senderId message createdAt",
-    "StackOne application": "id remote_id candidate_id remote_candidate_id job_id remote_job_id"
-    " interview_stage{} application_status{} candidate{} rejected_reasons[] created_at updated_at"
-    " unified_custom_fields{}",
-    "StackOne candidate": "id remote_id name first_name last_name email emails[] phone"
-    " phone_numbers[] title company application_ids[] created_at updated_at custom_fields[]",
-    "StackOne job": "id remote_id code title status job_status{} department_ids[] location_ids[]"
-    " hiring_team[] interview_stages[] confidential custom_fields[] created_at updated_at",
     "StackOne job posting": "id remote_id title job_id remote_job_id status{} compensation[]"
     " start_date created_at updated_at external_url",
-    "StackOne user": "id remote_id first_name last_name name email phone",
     "StackOne rejected reason": "id remote_id label type rejected_reason_type{}",
     "StackOne list": "id remote_id name type{} items[] created_at updated_at",
-    "StackOne custom field definition": "id remote_id name description type{} options[]",
     "StackOne interview": "id remote_id application_id interview_stage_id interview_status{}"
     " interviewer_ids[] start_at end_at meeting_url created_at updated_at",
     "Workable offer": "candidate{} created_at document_variables[] state author{}",

@@ -110,11 +110,14 @@ def read_application(
     if len(jobs) > 1:
         reading.flag("jobs", f"Application {number} is for several jobs: none is taken.")
     found = remote_id(jobs[0].get("id")) if len(jobs) == 1 else None
+    name = Reading(jobs[0]).text("name") if len(jobs) == 1 else ""
+    if not jobs:  # Harvest v3 names the job by its number alone
+        found = reading.id("job_id")
     of = of or candidate
     return ParsedApplication(
         remote_id=number,
         candidate=read_person(Reading(person), of) if of else None,
-        job=ParsedJob(found, Reading(jobs[0]).text("name")) if found else None,
+        job=ParsedJob(found, name) if found else None,
         status=_application_status(reading),
         is_action=is_action,
     )
@@ -145,7 +148,8 @@ def read_user(reading: Reading, number: str) -> ParsedUser:
         first, last = (first, last) if first else (last, "")
     emails = reading.record.get("emails")
     listed = emails[0] if isinstance(emails, list) and emails else ""
-    email = reading.text("primary_email_address") or reading.text("email")
+    email = reading.text("primary_email_address") or reading.text("primary_email")
+    email = email or reading.text("email")
     email = email or (one_line(listed) if isinstance(listed, str) else "")
     employee = remote_id(reading.record.get("employee_id")) or ""
     return ParsedUser(number, first, last, email, employee)

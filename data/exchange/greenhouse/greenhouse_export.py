@@ -30,7 +30,9 @@ from data.exchange.greenhouse.greenhouse_edits import (
 from data.exchange.greenhouse.greenhouse_offers import Greenhouse
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedField, ParsedOffer, Record
+from data.exchange.pay_fields import PAY, pay_field
 from data.exchange.record_writer import RecordWriter
+from data.fields.custom_fields import slug
 from data.values import exact_json, field_values
 from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal
@@ -152,12 +154,18 @@ class GreenhouseOut(RecordWriter):
     ) -> ParsedField | None:
         """Write pay that is different here; gives the field that it was written to."""
         before = stated.terms.salary, stated.terms.salary_text
-        field = next((one for one in stated.fields if normal(one.name) == "salary"), None)
+        field = pay_field(stated.fields)
         frequency = stated.terms.pay_frequency
         if field is not None and version.pay_frequency != (frequency and str(frequency)):
             members.say(field.key, "frequency", FREQUENCIES.get(version.pay_frequency or ""))
         if before == (version.salary, version.salary_text):
             return None
+        if (
+            field is not None
+            and slug(field.name) != PAY
+            and not (version.salary or version.salary_text)
+        ):
+            return None  # older releases did not take this field to be the pay
         if field is None:
             type = FieldType.CURRENCY if version.salary else FieldType.SHORT_TEXT
             members.add("salary", "Salary", type, _pay(version))

@@ -34,12 +34,18 @@ def read_opening(reading: Reading) -> ParsedOpening:
     return ParsedOpening(
         remote_id=reading.id("id") or "",
         opening_id=number,
-        is_open=reading.text("status").lower() != "closed",
+        is_open=_is_open(reading),
         opened_at=reading.moment("opened_at"),
         closed_at=reading.moment("closed_at"),
         close_reason=_reason(record.get("close_reason")),
         application=reading.id("application_id"),
     )
+
+
+def _is_open(reading: Reading) -> bool:
+    """Harvest v3 says `open`, v1 a status."""
+    flag = reading.record.get("open")
+    return flag if isinstance(flag, bool) else reading.text("status").lower() != "closed"
 
 
 def _reason(value: JsonValue) -> str:

@@ -17,6 +17,7 @@ from data.exchange.parsed_offer import (
     Record,
 )
 from data.exchange.parsed_records import ParsedRecord
+from data.exchange.pay_fields import pay_field
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import (
     Reading,
@@ -26,7 +27,6 @@ from data.exchange.record_reader import (
     required_id,
     shown,
 )
-from data.fields.custom_fields import slug
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
 from data.values import field_values
@@ -168,7 +168,7 @@ def _look_at_dates(
 
 def _terms(reading: Reading, fields: tuple[ParsedField, ...], starts: date | None) -> Terms:
     """The start date and, from the field called Salary, the pay."""
-    field = next((one for one in fields if slug(one.name) == "salary"), None)
+    field = pay_field(fields)
     if field is None or field.value in (None, ""):
         return Terms(start_date=starts)
     amount = field_values.read_value(FieldType.CURRENCY, field.value)

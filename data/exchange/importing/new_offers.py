@@ -11,7 +11,7 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Identity, ImportFlag, ParsedField, ParsedOffer, Record
-from data.fields.custom_fields import slug
+from data.exchange.pay_fields import pay_field
 from data.jobs import jobs
 from data.offers import inheritance
 from data.offers.versions import TERM_COLUMNS
@@ -293,6 +293,6 @@ def _free_number(offer: OfferRow, number: int) -> int:
 
 def _has_pay_flag(parsed: ParsedOffer, field: ParsedField, read: ReadValue) -> bool:
     """Whether the pay as text, which has a flag of its own, is what could not be read."""
-    if not parsed.terms.salary_text or slug(field.name) != "salary":
+    if not parsed.terms.salary_text or pay_field(parsed.fields) != field:
         return False
     return field.type in (None, read.value.type)

@@ -3,19 +3,42 @@
 from datetime import date, datetime
 
 from data.exchange.importing import record_merging
-from data.exchange.openats import openats_requests
-from data.exchange.openats.openats_shapes import SHAPES
-from data.exchange.parsed_offer import Identity, ParsedJob, ParsedOffer, ParsedPerson, Record
+from data.exchange.openats import openats_entities, openats_requests
+from data.exchange.openats.openats_shapes import CANDIDATE, JOB, SHAPES, USER
+from data.exchange.parsed_offer import (
+    Identity,
+    ParsedField,
+    ParsedJob,
+    ParsedOffer,
+    ParsedPerson,
+    Record,
+)
 from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, RecordReader, quoted, required_id, shown
 from data.exchange.shapes import snake
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
+from data.values.field_values import FieldType
 from data.values.status import Status
 from data.values.text import plain
 
 _DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
+
+
+_ENTITIES = (JOB, CANDIDATE, USER)
+_WORDS = {
+    **{status.value: status for status in Status},
+    "viewed": Status.PENDING,
+    "expired": Status.SENT,
+}
+"""OpenATS's words for a status, those of later servers too; expiry is derived here."""
+_FIELDS = {
+    "employment_type": "Employment type",
+    "reporting_manager": "Reporting manager",
+    "benefits": "Benefits",
+}
+"""What later servers say of an offer besides, and how these custom fields are called here."""
 
 
 class OpenAts(RecordReader):
@@ -27,6 +50,8 @@ class OpenAts(RecordReader):
 
     def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What a request without an offer, a deletion or an error says; raises Refused."""
+        if kind in _ENTITIES:
+            return openats_entities.understand(kind, canonical(record))
         return openats_requests.understand_other(kind, canonical(record))
 
     def identify(self, record: Record) -> Identity:
@@ -70,6 +95,7 @@ class OpenAts(RecordReader):
             job=_job(reading),
             candidate=_candidate(reading),
             template=_template(reading),
+            fields=_fields(reading),
             created_by=reading.id("created_by"),
             created_at=created,
             updated_at=reading.moment("updated_at"),
@@ -88,8 +114,8 @@ def canonical(record: Record) -> Record:
 def _status(reading: Reading) -> tuple[Status, str]:
     value = reading.record.get("status")
     word = shown(value) if value is not None else ""
-    if word.lower() in list(Status):
-        return Status(word.lower()), word
+    if word.lower() in _WORDS:
+        return _WORDS[word.lower()], word
     problem = f"is {quoted(value)}, which is unknown" if word else "is missing"
     reading.flag("status", f"The status {problem}: taken as draft.")
     return Status.DRAFT, word
@@ -102,9 +128,10 @@ def _resolved(reading: Reading, status: Status) -> datetime | None:
 
 def _terms(reading: Reading) -> Terms:
     salary, text, currency = reading.salary("salary", "currency", is_decimal_text=True)
-    html = reading.record.get("rendered_html")
+    key = "rendered_html" if "rendered_html" in reading.record else "offer_letter_html"
+    html = reading.record.get(key)
     if html is not None and not isinstance(html, str):
-        reading.flag("rendered_html", f"rendered_html is {quoted(html)}: left empty.")
+        reading.flag(key, f"{key} is {quoted(html)}: left empty.")
     return Terms(
         salary=salary,
         salary_text=plain(text),
@@ -113,6 +140,14 @@ def _terms(reading: Reading) -> Terms:
         start_date=reading.day("start_date"),
         expiry_date=reading.day("expiry_date"),
         letter_html=plain(html) if isinstance(html, str) else None,
+    )
+
+
+def _fields(reading: Reading) -> tuple[ParsedField, ...]:
+    return tuple(
+        ParsedField(key, name, FieldType.SHORT_TEXT, reading.record[key])
+        for key, name in _FIELDS.items()
+        if reading.record.get(key) is not None
     )
 
 

@@ -11,6 +11,9 @@ CREATION = Kind("create request")
 ERROR = other("error answer", Rank.ACTION)
 DELETION = other("answer to a deletion", Rank.ACTION)
 STATUS = other("status request", Rank.ACTION)
+JOB = other("job", Rank.JOB)
+CANDIDATE = other("candidate", Rank.OFFER)
+USER = other("user", Rank.USER)
 UPDATE = other("update request", Rank.ACTION)
 
 _shape = partial(shapes.shape, in_any_case=True)
@@ -53,19 +56,19 @@ SHAPES: tuple[Shape, ...] = (
     ),
     shapes.shape(UPDATE, "startDate", also="status", is_closed=True, label="update"),
     _shape(
-        unread("job"), "id title", "salary_type salary_min salary_fixed slug pipeline_stages",
+        JOB, "id title", "salary_type salary_min salary_fixed slug pipeline_stages",
         also=f"{_TIMES} department_id department employment_type location description currency"
         " pay_frequency salary_max status skills hiring_team",
         never="remote_id candidate_id careers_url kind",
     ),
     _shape(
-        unread("candidate"), "id", "current_stage_id resume_url applied_at",
+        CANDIDATE, "id", "current_stage_id resume_url applied_at",
         also=f"{_TIMES} first_name last_name email phone job_id answers selections history offer"
         " current_stage",
         never="remote_id person_id applicant_id",
     ),
     _shape(
-        unread("user"), "id email", "asgardeo_user_id avatar_url is_active",
+        USER, "id email", "asgardeo_user_id avatar_url is_active",
         also=f"{_TIMES} first_name last_name role", never="remote_id global_role access_role",
     ),
     _shape(unread("department"), "id name company_id", also=_TIMES, is_closed=True),

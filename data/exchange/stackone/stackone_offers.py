@@ -12,7 +12,8 @@ from data.exchange.record_reader import (
     required_id,
     shown,
 )
-from data.exchange.stackone.stackone_shapes import SHAPES
+from data.exchange.stackone import stackone_entities
+from data.exchange.stackone.stackone_shapes import ANSWER, SHAPES
 from data.records.offer_records import Terms
 from data.values.status import Status
 from data.values.text import plain
@@ -46,7 +47,9 @@ class StackOne(RecordReader):
         return Identity("request", record_merging.digest(record), "", application)
 
     def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
-        """What an answer to a create request says; an error gives no number."""
+        """What stands around an offer; of an answer to a request, the numbers that it gives."""
+        if kind != ANSWER:
+            return stackone_entities.understand(kind, record)
         part = _answered(record)
         if part is None:
             return ParsedRecord(f"error answer: {Reading(record).text('message')}", form="error")

@@ -6,6 +6,12 @@ from data.exchange.shapes import Shape, shape
 OFFER = Kind("offer")
 REQUEST = Kind("create request")
 ANSWER = other("answer", Rank.ACTION)
+JOB = other("job", Rank.JOB)
+CANDIDATE = other("candidate", Rank.CANDIDATE)
+APPLICATION = other("application", Rank.APPLICATION)
+USER = other("user", Rank.USER)
+DEPARTMENT = other("department", Rank.DEPARTMENT)
+DEFINITION = other("custom field definition", Rank.DEFINITION)
 
 _TIMES = "id remote_id created_at updated_at unified_custom_fields passthrough"
 _TERMS = "start_date salary currency"
@@ -32,7 +38,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     shape(ANSWER, "id remote_id", is_closed=True),
     shape(
-        unread("application"), "id candidate_id|remote_candidate_id|candidate",
+        APPLICATION, "id candidate_id|remote_candidate_id|candidate",
         "application_status interview_stage remote_candidate_id rejected_reasons",
         also=f"{_TIMES} job_id remote_job_id remote_candidate_id questionnaires documents"
         " custom_fields candidate_id candidate result_links source location_id interview_stage_id"
@@ -40,13 +46,13 @@ SHAPES: tuple[Shape, ...] = (
         never=_ELSEWHERE,
     ),
     shape(
-        unread("candidate"), "id remote_id", "application_ids hired_at phone_numbers emails",
+        CANDIDATE, "id remote_id", "application_ids hired_at phone_numbers emails",
         also=f"{_TIMES} name first_name last_name email phone title company country social_links"
         " custom_fields applications remote_application_ids",
         never=f"{_ELSEWHERE} application_status role hiring_team",
     ),
     shape(
-        unread("job"), "id remote_id|job_status", "job_status department_ids location_ids code",
+        JOB, "id remote_id|job_status", "job_status department_ids location_ids code",
         also=f"{_TIMES} title status hiring_team interview_stages confidential custom_fields"
         " remote_department_ids remote_location_ids interview_stages description",
         never=_ELSEWHERE,
@@ -59,11 +65,11 @@ SHAPES: tuple[Shape, ...] = (
         never=_ELSEWHERE, label="job_posting posting",
     ),
     shape(
-        unread("user"), "id remote_id first_name|last_name", "email phone",
+        USER, "id remote_id first_name|last_name", "email phone",
         also=f"{_TIMES} name role first_name last_name",
         never=f"{_ELSEWHERE} application_ids emails phone_numbers",
     ),
-    shape(unread("department"), "id remote_id name", is_closed=True, also=_TIMES),
+    shape(DEPARTMENT, "id remote_id name", is_closed=True, also=_TIMES),
     shape(unread("location"), "id remote_id name", is_closed=True, also=_TIMES),
     shape(
         unread("rejected reason"), "id label", "rejected_reason_type type",
@@ -73,7 +79,7 @@ SHAPES: tuple[Shape, ...] = (
         unread("list"), "id name items[]", "type items", also=_TIMES, never=_ELSEWHERE,
     ),
     shape(
-        unread("custom field definition"), "id remote_id name type", "options description type",
+        DEFINITION, "id remote_id name type", "options description type",
         also=_TIMES, never=f"{_ELSEWHERE} items", label="custom_field custom_field_definition",
     ),
     shape(

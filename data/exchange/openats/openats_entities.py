@@ -1,0 +1,56 @@
+"""OpenATS's jobs, candidates and users, from which offers of mere numbers get their names."""
+
+from data.exchange.openats.openats_shapes import CANDIDATE, JOB, USER
+from data.exchange.parsed_offer import ParsedJob, ParsedPerson, Record
+from data.exchange.parsed_records import EmbeddedOffer, ParsedRecord, ParsedUser, Part
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, quoted, required_id
+from data.values.text import plain
+
+_OPEN = {"published": True, "open": True, "draft": True, "closed": False, "archived": False}
+
+
+def understand(kind: Kind, record: Record) -> ParsedRecord:
+    """What the record says, its keys in snake case; raises Refused."""
+    reading = Reading(record)
+    number = required_id(record, "id")
+    parts = {JOB: _job, CANDIDATE: _candidate, USER: _user}[kind](reading, number)
+    moment = reading.moment("updated_at")
+    return ParsedRecord(kind.words, kind.words, number, "", parts, moment, tuple(reading.flags))
+
+
+def _job(reading: Reading, number: str) -> tuple[Part, ...]:
+    department = reading.record.get("department")
+    name = department.get("name") if isinstance(department, dict) else department
+    text = reading.record.get("description")
+    job = ParsedJob(
+        number,
+        reading.text("title"),
+        plain(name) if isinstance(name, str) else "",
+        reading.text("location"),
+        plain(text) if isinstance(text, str) else "",
+        _is_open(reading),
+        reading.moment("created_at"),
+    )
+    return (job,)
+
+
+def _is_open(reading: Reading) -> bool | None:
+    word = reading.text("status").lower()
+    if word and word not in _OPEN:
+        reading.flag("status", f"The job's status is {quoted(word)}, unknown: left as it is.")
+    return _OPEN.get(word)
+
+
+def _candidate(reading: Reading, number: str) -> tuple[Part, ...]:
+    """The candidate, and the offer that the server nests in it."""
+    first, last = reading.text("first_name"), reading.text("last_name")
+    person = ParsedPerson(number, first, last, reading.text("email"), reading.text("phone"))
+    offer = reading.record.get("offer")
+    if not isinstance(offer, dict) or "id" not in offer:
+        return (person,)
+    return person, EmbeddedOffer(offer)
+
+
+def _user(reading: Reading, number: str) -> tuple[Part, ...]:
+    return (ParsedUser(number, *map(reading.text, ("first_name", "last_name", "email"))),)

@@ -1,0 +1,18 @@
+"""Which custom field is the pay, where a system has no member for it."""
+
+from collections.abc import Iterable
+
+from data.exchange.parsed_offer import ParsedField
+from data.fields.custom_fields import slug
+
+PAY = "salary"
+OTHER_NAMES = frozenset(("base_salary", "annual_salary", "base_pay", "compensation"))
+"""Names that mean the pay when no field is called Salary."""
+
+
+def pay_field(fields: Iterable[ParsedField]) -> ParsedField | None:
+    """The field that is the pay: the one called Salary, else the only one that means it."""
+    several = tuple(fields)
+    named = next((one for one in several if slug(one.name) == PAY), None)
+    others = [one for one in several if slug(one.name) in OTHER_NAMES]
+    return named or (others[0] if len(others) == 1 else None)

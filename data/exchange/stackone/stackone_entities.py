@@ -1,0 +1,129 @@
+"""What stands around an offer in StackOne: jobs, candidates, applications, users, departments."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedPerson, Record
+from data.exchange.parsed_records import (
+    ParsedApplication,
+    ParsedDefinition,
+    ParsedDepartment,
+    ParsedRecord,
+    ParsedUser,
+    Part,
+)
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, quoted, remote_id, required_id
+from data.exchange.stackone import stackone_shapes as kinds
+from data.fields.custom_fields import slug
+from data.records.candidate_records import ApplicationStatus
+from data.values.field_values import field_type
+
+_OPEN = {
+    **dict.fromkeys(("published", "draft", "pending", "internal", "open"), True),
+    **dict.fromkeys(("archived", "closed"), False),
+}
+
+
+def understand(kind: Kind, record: Record) -> ParsedRecord:
+    """What the record says; raises Refused."""
+    reading = Reading(record)
+    number = required_id(record, "id")
+    part = _PARTS[kind](reading, number)
+    stored = _STORED.get(kind, kind.words)
+    moment = reading.moment("updated_at")
+    return ParsedRecord(kind.words, stored, number, "", (part,), moment, tuple(reading.flags))
+
+
+def _job(reading: Reading, number: str) -> Part:
+    word = _value(reading.record.get("job_status")) or reading.text("status")
+    if word and word.lower() not in _OPEN:
+        reading.flag("status", f"The job's status is {quoted(word)}, unknown: left as it is.")
+    return ParsedJob(
+        number,
+        reading.text("title"),
+        is_open=_OPEN.get(word.lower()),
+        created_at=reading.moment("created_at"),
+    )
+
+
+def _candidate(reading: Reading, number: str) -> Part:
+    return _person(reading, number)
+
+
+def _person(reading: Reading, number: str) -> ParsedPerson:
+    first, last = _names(reading)
+    email = reading.text("email") or _first(reading.record.get("emails"), "value")
+    phone = reading.text("phone") or _first(reading.record.get("phone_numbers"), "phone")
+    is_split = not (reading.text("first_name") or reading.text("last_name"))
+    return ParsedPerson(number, first, last, email, phone, is_split)
+
+
+def _names(reading: Reading) -> tuple[str, str]:
+    first, last = reading.text("first_name"), reading.text("last_name")
+    if first or last:
+        return first, last
+    first, _, last = reading.text("name").rpartition(" ")
+    return first, last
+
+
+def _application(reading: Reading, number: str) -> Part:
+    nested = reading.record.get("candidate")
+    of = reading.id("candidate_id")
+    person = _person(Reading(nested if isinstance(nested, dict) else {}), of) if of else None
+    job = reading.id("job_id")
+    word = _value(reading.record.get("application_status")).lower()
+    status = ApplicationStatus(word) if word in list(ApplicationStatus) else None
+    if word and status is None:
+        reading.flag("status", f"The application's status is {quoted(word)}: left as it is.")
+    return ParsedApplication(number, person, ParsedJob(job) if job else None, status)
+
+
+def _user(reading: Reading, number: str) -> Part:
+    return ParsedUser(number, *_names(reading), reading.text("email"))
+
+
+def _department(reading: Reading, number: str) -> Part:
+    return ParsedDepartment(number, reading.text("name"))
+
+
+def _definition(reading: Reading, number: str) -> Part:
+    name = reading.text("name") or f"Field {number}"
+    return ParsedDefinition(
+        number,
+        slug(name),
+        name,
+        field_type(_value(reading.record.get("type"))),
+        belongs_to="",
+        description=reading.text("description"),
+        options=tuple(_options(reading.record.get("options"))),
+    )
+
+
+def _options(value: JsonValue) -> Iterable[tuple[str | None, str]]:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("value"), str):
+            yield remote_id(one.get("id")), one["value"]
+
+
+def _value(value: JsonValue) -> str:
+    """The unified word of {"value": …, "source_value": …}."""
+    word = value.get("value") if isinstance(value, dict) else value
+    return word if isinstance(word, str) else ""
+
+
+def _first(value: JsonValue, key: str) -> str:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict) and isinstance(one.get(key), str):
+            return str(one[key])
+    return ""
+
+
+_STORED: Mapping[Kind, str] = {kinds.DEFINITION: "definition"}
+_PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
+    kinds.JOB: _job,
+    kinds.CANDIDATE: _candidate,
+    kinds.APPLICATION: _application,
+    kinds.USER: _user,
+    kinds.DEPARTMENT: _department,
+    kinds.DEFINITION: _definition,
+}

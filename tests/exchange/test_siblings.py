@@ -1,0 +1,139 @@
+"""What stands around an offer comes in, in any order, and goes out as it came."""
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.exchanging import counts, found
+from support.exported import out
+
+from data import exchange
+from data.people import candidates
+from data.storage import connection
+
+Record = dict[str, Any]
+
+OPENATS: dict[str, Record] = {
+    "jobs": {"id": 45, "slug": "cook-1", "title": "Cook", "departmentId": 3, "location": "Ghent",
+             "description": "<p>Cook</p>", "salaryType": "range", "currency": "EUR",
+             "payFrequency": "yearly", "salaryFixed": None, "salaryMin": "120000.00",
+             "salaryMax": "180000.00", "status": "published", "createdBy": 1,
+             "createdAt": "2026-03-01T10:00:00.000Z", "updatedAt": "2026-03-02T10:00:00.000Z",
+             "department": {"id": 3, "name": "Kitchen"}, "skills": []},
+    "candidates": {"id": 123, "firstName": "Mila", "lastName": "Roth", "email": "mila@example.com",
+                   "phone": "+1555", "resumeUrl": None, "jobId": 45, "currentStageId": 204,
+                   "appliedAt": "2026-03-03T09:00:00.000Z",
+                   "updatedAt": "2026-03-05T09:00:00.000Z"},
+    "users": {"id": 1, "asgardeoUserId": "a-1", "firstName": "Rita", "lastName": "Rec",
+              "email": "rita@example.com", "avatarUrl": None, "role": "admin", "isActive": True,
+              "createdAt": "2026-01-01T10:00:00.000Z", "updatedAt": "2026-01-01T10:00:00.000Z"},
+    "offers": {"id": 11, "candidateId": 123, "jobId": 45, "templateId": None, "status": "viewed",
+               "salary": "150000.00", "currency": "EUR", "employmentType": "full_time",
+               "startDate": "2026-04-01", "reportingManager": "Odile K", "benefits": "Health",
+               "offerLetterHtml": "<p>Dear Mila</p>", "reviewToken": "abc",
+               "sentAt": "2026-03-06T12:00:00.000Z", "viewedAt": "2026-03-06T13:00:00.000Z",
+               "acceptedAt": None, "declinedAt": None, "createdBy": 1,
+               "createdAt": "2026-03-05T10:00:00.000Z", "updatedAt": "2026-03-06T13:00:00.000Z"},
+}  # fmt: skip
+
+STACKONE: dict[str, Record] = {
+    "jobs": {"id": "j1", "remote_id": "rj1", "code": "7", "title": "Cook", "status": "open",
+             "job_status": {"value": "published", "source_value": "Live"}, "department_ids": [],
+             "location_ids": [], "created_at": "2021-01-01T01:01:01.000Z",
+             "updated_at": "2021-01-01T01:01:01.000Z"},
+    "candidates": {"id": "c1", "remote_id": "rc1", "name": "Mila Roth", "first_name": "Mila",
+                   "last_name": "Roth", "email": "mila@example.com", "emails": [], "phone": "+1",
+                   "phone_numbers": [], "application_ids": ["a1"],
+                   "updated_at": "2021-01-01T01:01:01.000Z"},
+    "applications": {"id": "a1", "remote_id": "ra1", "candidate_id": "c1", "job_id": "j1",
+                     "remote_candidate_id": "rc1", "candidate": {"name": "Mila Roth"},
+                     "application_status": {"value": "active", "source_value": "Active"},
+                     "rejected_reasons": [], "updated_at": "2021-01-01T01:01:01.000Z"},
+    "users": {"id": "u1", "remote_id": "ru1", "first_name": "Rita", "last_name": "Rec",
+              "name": "Rita Rec", "email": "rita@example.com", "phone": "+1"},
+    "offers": {"id": "o1", "remote_id": "ro1", "application_id": "a1",
+               "start_date": "2026-04-01T00:00:00.000Z", "salary": 150000, "currency": "EUR",
+               "offer_status": {"value": "accepted", "source_value": "Accepted"},
+               "created_at": "2021-01-01T01:01:01.000Z", "updated_at": "2021-01-01T01:01:01.000Z"},
+}  # fmt: skip
+
+SYSTEMS = {"openats": OPENATS, "stackone": STACKONE}
+ORDERS = [(system, order) for system, records in SYSTEMS.items()
+          for order in list(itertools.permutations(records))[::17]]  # fmt: skip
+
+
+def read(folder: Path, name: str, records: Any) -> exchange.Report:
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(records), "utf-8")
+    return exchange.read_files([path])
+
+
+@pytest.mark.parametrize(("system", "order"), ORDERS, ids=str)
+def test_offers_get_their_names_in_any_order_of_files(
+    desk: Path, tmp_path: Path, system: str, order: tuple[str, ...]
+) -> None:
+    records = SYSTEMS[system]
+    for name in order:
+        assert read(tmp_path, name, [records[name]]).refused == 0
+    rows = connection.reader().execute("SELECT id FROM offers").fetchall()
+    assert len(rows) == 1
+    offer = found(rows[0][0])
+    assert offer.job is not None and offer.job.title == "Cook"
+    assert offer.candidate is not None
+    assert candidates.get(offer.candidate.id).email == "mila@example.com"
+    again = read(tmp_path, "all", list(records.values()))
+    assert counts(again) == (0, 0, len(records), 0)
+    for name, record in records.items():
+        assert out(system, records=name) == [record]
+
+
+def test_what_later_servers_of_openats_say(desk: Path, tmp_path: Path) -> None:
+    read(tmp_path, "offers", [OPENATS["offers"]])
+    offer = found(11)
+    assert (offer.status, offer.source_value) == ("pending", "viewed")
+    assert offer.terms.letter_html == "<p>Dear Mila</p>"
+    fields = {value.name: value.value for value in offer.terms.fields}
+    assert fields == {"Employment type": "full_time", "Reporting manager": "Odile K",
+                      "Benefits": "Health"}  # fmt: skip
+    read(tmp_path, "offers", [OPENATS["offers"] | {"id": 12, "status": "expired"}])
+    assert (found(12).status, found(12).source_value) == ("sent", "expired")
+
+
+def test_an_offer_inside_a_candidate_comes_in(desk: Path, tmp_path: Path) -> None:
+    whole = OPENATS["candidates"] | {"offer": OPENATS["offers"], "history": []}
+    assert counts(read(tmp_path, "candidates", [whole])) == (1, 0, 0, 0)
+    assert found(11).terms.salary is not None
+    assert counts(read(tmp_path, "offers", [OPENATS["offers"]])) == (0, 0, 1, 0)
+    assert out("openats", records="candidates") == [whole]
+
+
+def test_harvest_v3_records_belong_together(desk: Path, tmp_path: Path) -> None:
+    times = {"created_at": "2024-01-02T03:04:05.678Z", "updated_at": "2024-01-02T03:04:05.678Z"}
+    pay = {"name": "Base Salary", "type": "currency", "value": {"value": 120000, "unit": "USD"}}
+    read(tmp_path, "v3", [
+        {"id": 900, **times, "version": 2, "application_id": 800, "job_id": 600,
+         "candidate_id": 700, "opening_id": 500, "status": "Created", "starts_on": "2024-03-01",
+         "sent_on": "2024-02-03", "resolved_at": None, "custom_fields": {"base_salary": pay}},
+        {"id": 800, **times, "candidate_id": 700, "job_id": 600, "stage_id": 4, "status": "hired",
+         "prospect": False, "needs_decision": False},
+        {"id": 600, **times, "name": "Cook", "requisition_id": "R-1", "status": "open",
+         "department_id": 4, "office_ids": [4], "is_template": False},
+        {"id": 500, **times, "job_id": 600, "opened_at": None, "closed_at": None, "open": False,
+         "opening_id": "E-7", "application_id": 800, "target_start_on": None},
+    ])  # fmt: skip
+    offer = found(900)
+    assert offer.job is not None and offer.job.title == "Cook"
+    assert offer.application_status == "hired"
+    assert offer.terms.salary is not None and offer.terms.salary.minor == 12_000_000
+    is_open = connection.reader().execute("SELECT is_open FROM openings").fetchone()[0]
+    assert is_open == 0
+
+
+def test_several_fields_that_could_be_the_pay_are_none_of_it(desk: Path, tmp_path: Path) -> None:
+    pay = {"type": "currency", "value": {"value": 5, "unit": "USD"}}
+    keyed = {"a": {"name": "Base Pay", **pay}, "b": {"name": "Annual salary", **pay}}
+    read(tmp_path, "v1", [{"id": 9, "version": 1, "application_id": 8, "status": "unresolved",
+                           "keyed_custom_fields": keyed}])  # fmt: skip
+    assert found(9).terms.salary is None
