@@ -287,19 +287,28 @@ def of_type(*types: TermType) -> tuple[Term, ...]:
     return tuple(term for term in TERMS if term.type in types)
 
 
+_STORED = tuple(
+    (
+        *(term.stored_in, term.name, term.type.store, "" if term.type is TEXT else None),
+        *(term.as_text, term.is_mirrored),
+    )
+    for term in TERMS
+)
+"""What `columns` needs of each term: an import asks it for every version."""
+
+
 def columns(terms: Terms, *, mirrored: bool = False) -> dict[str, object]:
     """The terms as columns of a version; `mirrored` as those that the offer has, too.
 
     A salary's own currency is the currency.
     """
     found: dict[str, object] = {}
-    for term in TERMS:
-        if term.is_mirrored or not mirrored:
-            value = term.of(terms)
-            empty = "" if term.type is TEXT else None
-            found[term.stored_in] = empty if value is None else term.type.store(value)
-            if term.as_text:
-                found[term.as_text] = term.source_text(terms)
+    for column, name, store, empty, as_text, is_mirrored in _STORED:
+        if is_mirrored or not mirrored:
+            value = getattr(terms, name)
+            found[column] = empty if value is None or value == "" else store(value)
+            if as_text:
+                found[as_text] = getattr(terms, as_text)
     if terms.salary is not None:
         found["currency"] = terms.salary.currency
     return found

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from data.values.text import one_line
 
@@ -315,6 +316,10 @@ def read_date(text: str) -> date | None:
 
     The time is dropped.
     """
+    return _known_date(text) if len(text) <= _SHORT else _parsed_date(text)
+
+
+def _parsed_date(text: str) -> date | None:
     text = text.strip()
     if found := re.fullmatch(_MOMENT, text):
         return _real(*found.groups()[:3])
@@ -331,6 +336,10 @@ def read_moment(text: str) -> datetime | None:
 
     Fractions finer than microseconds are cut off.
     """
+    return _known_moment(text) if len(text) <= _SHORT else _parsed_moment(text)
+
+
+def _parsed_moment(text: str) -> datetime | None:
     if len(text) == 24 and text[23] == "Z" and text[10] == "T" and text[7] == text[4] == "-":
         with suppress(ValueError):  # the usual form, read in one go
             return datetime.fromisoformat(text)
@@ -352,6 +361,12 @@ def read_moment(text: str) -> datetime | None:
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+# An import reads the same timestamps over and over: of a record, and of the copy that is kept.
+_SHORT = 64
+_known_date = lru_cache(maxsize=4096)(_parsed_date)
+_known_moment = lru_cache(maxsize=4096)(_parsed_moment)
 
 
 def _zone(zone: str | None) -> timezone:

@@ -12,13 +12,18 @@ _HELD_TEXT = r'"\\u0000#([-+.0-9E]+)"'
 
 def load_json(text: str) -> object:
     """JSON with its decimal numbers as Decimal; raises ValueError for anything that is not JSON."""
-    import json
-
     try:
-        value: object = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        value: object = _decoder()(text)
     except (RecursionError, ArithmeticError):
         raise ValueError("nested too deeply or with a number too large") from None
     return value
+
+
+@cache
+def _decoder() -> Callable[[str], object]:
+    import json
+
+    return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number).decode
 
 
 def _no_number(word: str) -> None:
@@ -120,14 +125,17 @@ def is_same(one: object, other: object) -> bool:
 
     For what is not nested deeply, as records are.
     """
-    if type(one) is not type(other) or one != other:
+    kind = type(one)
+    if kind is not type(other) or one != other:
         return False
+    if kind is str or kind is int or one is None:
+        return True
     # Equal is not yet the same: 1 and true, 1.0 and 1.00, and the order of keys.
     if isinstance(one, dict) and isinstance(other, dict):
         return [*one] == [*other] and all(map(is_same, one.values(), other.values()))
     if isinstance(one, list) and isinstance(other, list):
         return all(map(is_same, one, other))
-    return one is None or isinstance(one, str | int) or str(one) == str(other)
+    return str(one) == str(other)
 
 
 def printable(text: str) -> str:

@@ -118,21 +118,22 @@ def _prefetch(way: SystemImport, entries: Sequence[Entry]) -> None:
     if not identities:
         return
     import_prefetch.load_copies(context, identities)
-    known, offers, fresh = [], [], []
+    known, offers, parsed = [], [], []
     for entry in entries:
         if entry.identity is None:
             continue
         entry.raw = entry.raw or exact_json.dump_loaded(entry.record)
         ref = context.store.find(*key_of(entry.identity))
         if ref is None or ref.offer_id is None:
-            fresh += _understood(way, entry)
+            parsed += _understood(way, entry)
         elif ref.raw != entry.raw:
             known.append(entry.identity)
             offers.append(ref.offer_id)
+            parsed += _understood(way, entry)
     if known:
         import_prefetch.load_known(context, known, list(dict.fromkeys(offers)))
-    if fresh:
-        import_prefetch.load_new(context, fresh)
+    if parsed:
+        import_prefetch.load_named(context, parsed)
 
 
 def _understood(way: SystemImport, entry: Entry) -> list[ParsedOffer]:

@@ -28,7 +28,7 @@ def load_known(context: ImportContext, identities: Sequence[Identity], offers: l
     context.unit.applications.load(row.application_id for row in rows if row is not None)
 
 
-def load_new(context: ImportContext, parsed: Sequence[ParsedOffer]) -> None:
+def load_named(context: ImportContext, parsed: Sequence[ParsedOffer]) -> None:
     """The jobs, candidates, applications and openings that these records name."""
     store, unit = context.store, context.unit
     identities = [one.identity for one in parsed]

@@ -21,6 +21,12 @@ class ImportRow:
     COLUMNS: ClassVar[Columns] = ()
     id: int
 
+    def copied(self) -> Self:
+        """The row as it is now."""
+        copy = object.__new__(type(self))
+        copy.restore(self)
+        return copy
+
     def restore(self, before: Self) -> None:
         """Be again what the copy is."""
         for name in self.__slots__:

@@ -9,14 +9,8 @@ from data.exchange.importing import record_merging
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult, repeat
 from data.exchange.importing.import_rows import OfferRow
-from data.exchange.importing.new_offers import NewOffers, ResolvedOffer
-from data.exchange.importing.record_equality import (
-    current_says,
-    new_earlier,
-    same,
-    standing_of,
-    terms_of,
-)
+from data.exchange.importing.new_offers import NewOffers, ResolvedOffer, term_columns
+from data.exchange.importing.record_equality import Change, current_says
 from data.exchange.importing.record_merging import Merged
 from data.exchange.importing.rejoining import Rejoining
 from data.exchange.importing.remote_ids import Ref
@@ -24,7 +18,7 @@ from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Identity, ImportFlag, ParsedOffer, Record
 from data.records.offer_records import FlagKind
-from data.values import clock, exact_json
+from data.values import clock
 from data.values.status import LIVE
 
 OLDER = "an older copy: nothing was changed"
@@ -45,16 +39,26 @@ class KnownOffers:
         self._prefer_theirs = prefer_theirs
 
     def compare(
-        self, identity: Identity, ref: Ref, record: Record, raw: str, *, is_put: bool = False
+        self,
+        identity: Identity,
+        ref: Ref,
+        record: Record,
+        raw: str,
+        *,
+        parsed: ParsedOffer | None = None,
+        is_put: bool = False,
     ) -> ImportResult:
-        """Take over what the record says that its copy does not; raises Refused."""
+        """Take over what the record says that its copy does not; raises Refused.
+
+        `parsed` is what the record says, if that is known.
+        """
         offer_id = int(ref.offer_id or 0)
         if raw == ref.raw:
             self._store.forget_theirs(identity)
             return repeat(offer_id)
         if ref.raw is None:
             return ImportResult(Outcome.SAME, offer_id, ERASED)
-        known = record_merging.load(ref.raw)
+        known, came = record_merging.load(ref.raw), record
         record = self._context.system.spelled(known, record)
         # Equal records may still be spelled otherwise: 1 and 1.0, or other keys first.
         is_copy = record == known and record_merging.digest(record) == record_merging.digest(known)
@@ -65,24 +69,32 @@ class KnownOffers:
         merged = record_merging.merge(self._context.system, known, stated_at, record, put=put)
         if put:
             self._store.forget_put(identity)
-        placed = self._merged(identity, ref, known, merged)
+        after = parsed if parsed is not None and _is_record(came, merged.record) else None
+        placed = self._merged(identity, ref, known, merged, after)
         offer_id = placed.offer_id or offer_id
         self._store.remember_read(identity, offer_id, record, merged.record)
         return placed
 
-    def _merged(self, identity: Identity, ref: Ref, known: Record, merged: Merged) -> ImportResult:
+    def _merged(
+        self,
+        identity: Identity,
+        ref: Ref,
+        known: Record,
+        merged: Merged,
+        after: ParsedOffer | None,
+    ) -> ImportResult:
         understand, offer_id = self._context.system.understand, int(ref.offer_id or 0)
-        before, after = understand(known), understand(merged.record)
-        if exact_json.dump_loaded(merged.record) == ref.raw:
+        if merged.raw == ref.raw:
             is_older = merged.is_older
             return ImportResult(Outcome.SAME, offer_id, OLDER) if is_older else repeat(offer_id)
+        change = Change(understand(known), after or understand(merged.record))
         offer = self._context.unit.offers.there(offer_id)
-        if self._prefer_theirs or same(before, after) or not self.is_touched(offer):
-            return self._take(identity, ref, before, after, merged)
-        found = self._new.look_up(after)
-        if not current_says(self._context, offer, found, after):
+        if self._prefer_theirs or change.is_none or not self.is_touched(offer):
+            return self._take(identity, ref, known, change, merged)
+        found = self._new.look_up(change.after)
+        if not current_says(self._context, offer, found, change.after):
             return self._keep_ours(identity, offer, merged)
-        self._store.keep_copy(identity, ref, merged)
+        self._store.keep_copy(identity, ref, known, merged)
         return ImportResult(Outcome.SAME, offer_id, "the same as was changed here")
 
     def is_touched(self, offer: OfferRow) -> bool:
@@ -99,28 +111,27 @@ class KnownOffers:
 
     # ------------------------------------------------------------ taking over
 
-    def take(
-        self, identity: Identity, ref: Ref, before: ParsedOffer, merged: Merged
-    ) -> ImportResult:
+    def take(self, identity: Identity, ref: Ref, merged: Merged) -> ImportResult:
         """Take over what the record says."""
-        after = self._context.system.understand(merged.record)
-        return self._take(identity, ref, before, after, merged)
+        understand, known = self._context.system.understand, record_merging.load(ref.raw)
+        change = Change(understand(known), understand(merged.record))
+        return self._take(identity, ref, known, change, merged)
 
     def _take(
-        self, identity: Identity, ref: Ref, before: ParsedOffer, after: ParsedOffer, merged: Merged
+        self, identity: Identity, ref: Ref, known: Record, change: Change, merged: Merged
     ) -> ImportResult:
         offer_id = int(ref.offer_id or 0)
         changes = self._context.changes
-        found = self._new.look_up(after)
+        found = self._new.look_up(change.after)
         filled = self._context.changes > changes
-        self._store.keep_copy(identity, ref, merged)
+        self._store.keep_copy(identity, ref, known, merged)
         self._store.forget_theirs(identity)
         offer = self._context.unit.offers.change(self._context.unit.offers.there(offer_id))
-        text = self._take_over(identity, ref, before, after, found, offer)
+        text = self._take_over(identity, ref, change, found, offer)
         fresh = self._context.flag(offer, None, found.flags)
         if not text and not filled:
             return repeat(offer_id, fresh)
-        joined_id = self._rejoining.follow(offer, before, after)
+        joined_id = self._rejoining.follow(offer, change.before, change.after)
         text = text or "names and places were filled in"
         if joined_id is not None:
             text = f"{text}; it is a version of offer {joined_id} now"
@@ -130,14 +141,13 @@ class KnownOffers:
         self,
         identity: Identity,
         ref: Ref,
-        before: ParsedOffer,
-        after: ParsedOffer,
+        change: Change,
         found: ResolvedOffer,
         offer: OfferRow,
     ) -> str:
         """Take what changed into the offer; gives what was done in words, empty for nothing."""
-        title = self._context.system.title
-        if same(before, after):
+        title, before, after = self._context.system.title, change.before, change.after
+        if change.is_none:
             self._new.settle(offer, found.created_at)
             return ""
         current, number = offer.current.number, self._number(identity, ref, offer)
@@ -145,10 +155,10 @@ class KnownOffers:
             text = f"Changed in {title} after it was superseded: the version stays as it was."
             self._context.flag(offer, number, [ImportFlag("version", text)])
             return text
-        added = self._tell_earlier(offer, before, after)
-        made = self._changed_terms(identity, ref, before, after, found, offer)
+        added = self._tell_earlier(offer, change)
+        made = self._changed_terms(identity, ref, change, found, offer)
         status = str(before.status)
-        moved = standing_of(before) != standing_of(after)
+        moved = change.is_of_standing
         if moved and after.status in LIVE and self._store.is_gone(identity):
             text = f"deleted in {title}: it stays withdrawn"
             return f"version {made} with the changed terms; {text}" if made else text
@@ -167,30 +177,28 @@ class KnownOffers:
         self,
         identity: Identity,
         ref: Ref,
-        before: ParsedOffer,
-        after: ParsedOffer,
+        change: Change,
         found: ResolvedOffer,
         offer: OfferRow,
     ) -> int:
         """The number of the new version, if the terms changed; 0 if not."""
-        revived = before.is_superseded and not after.is_superseded
-        if terms_of(before) != terms_of(after) or revived:
-            if not revived and current_says(self._context, offer, found):
+        after = change.after
+        if change.is_of_terms or change.revives:
+            if not change.revives and current_says(self._context, offer, found):
                 return 0
             return self._new_version(identity, ref, after, found, offer)
         if after.is_superseded and not offer.current.is_superseded:
             self._chains.await_follower(offer.current)
         return 0
 
-    def _tell_earlier(self, offer: OfferRow, before: ParsedOffer, after: ParsedOffer) -> str:
+    def _tell_earlier(self, offer: OfferRow, change: Change) -> str:
         """Former states that the record tells of since: superseded versions, after what is here."""
-        fresh = new_earlier(before, after)
-        for earlier in fresh:
+        for earlier in change.earlier:
             at = clock.stamp(earlier.created_at) if earlier.created_at else self._context.now
             number = offer.last_number + 1
-            version = self._new.write_terms(offer, number, earlier.terms, at)
+            version = self._new.write_terms(offer, number, term_columns(earlier.terms), at)
             self._chains.supersede(version, self._context.now)
-        return f"{len(fresh)} former states were added" if fresh else ""
+        return f"{len(change.earlier)} former states were added" if change.earlier else ""
 
     def _new_version(
         self,
@@ -231,3 +239,10 @@ class KnownOffers:
             return False
         imported = {ref.local_id for _, ref in self._store.kinds_of(offer.id, "version")}
         return not any(one.number > number and one.id in imported for one in offer.versions)
+
+
+def _is_record(came: Record, merged: Record) -> bool:
+    """Whether the merged copy has just the members of the record that came, none equal only."""
+    return len(came) == len(merged) and all(
+        key in merged and merged[key] is value for key, value in came.items()
+    )

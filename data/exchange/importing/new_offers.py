@@ -20,6 +20,9 @@ from data.records.offer_terms import MIRRORED, columns
 from data.values import clock, exact_json
 from data.values.field_values import FieldValue, to_json
 
+TermColumns = tuple[Row, Row]
+"""Terms as columns: those that versions and offers share, and those of versions alone."""
+
 
 @dataclass(slots=True)
 class ResolvedOffer:
@@ -27,6 +30,7 @@ class ResolvedOffer:
 
     application_id: int
     terms: Terms
+    columns: TermColumns
     values: list[tuple[int, FieldValue]]
     rows: list[Row]
     created_by: int | None
@@ -105,6 +109,7 @@ class NewOffers:
         return ResolvedOffer(
             application_id,
             terms,
+            term_columns(terms),
             pairs,
             rows,
             self._creator(parsed),
@@ -154,6 +159,7 @@ class NewOffers:
             if field is not None:
                 kept.append((field.id, value))
         found.values, found.terms = kept, replace(inherited.terms, fields=())
+        found.columns = term_columns(found.terms)
         found.rows = rows_of(kept)
         return inherited.keys
 
@@ -172,7 +178,7 @@ class NewOffers:
             found.created_at,
             0,
             parsed.identity.version or 1,
-            terms_rows(found.terms)[0],
+            found.columns[0],
             standing_row(parsed, found.created_at),
             flags=[],
             is_touched=False,
@@ -181,7 +187,7 @@ class NewOffers:
         self._unit.offers.add(offer)
         for place, earlier in enumerate(parsed.earlier, 1):
             at = clock.stamp(earlier.created_at) if earlier.created_at else self._context.now
-            self.write_terms(offer, place, earlier.terms, at)
+            self.write_terms(offer, place, term_columns(earlier.terms), at)
         return offer
 
     def write(
@@ -194,13 +200,13 @@ class NewOffers:
         note: str = "",
     ) -> VersionRow:
         """A version with what was looked up; the offer is noted as changed by the caller."""
-        return self.write_terms(offer, number, found.terms, at, by, note, found.rows)
+        return self.write_terms(offer, number, found.columns, at, by, note, found.rows)
 
     def write_terms(
         self,
         offer: OfferRow,
         number: int,
-        terms: Terms,
+        terms: TermColumns,
         at: str,
         by: int | None = None,
         note: str = "",
@@ -217,7 +223,7 @@ class NewOffers:
             at,
             by,
             None,
-            *terms_rows(terms),
+            *terms,
             values=rows,
         )
         self._unit.offers.add_version(offer, version)
@@ -260,8 +266,8 @@ class NewOffers:
         offer.created_at = min(offer.created_at, created_at)
 
 
-def terms_rows(terms: Terms) -> tuple[Row, Row]:
-    """The terms as columns: those that versions and offers share, and those of versions alone."""
+def term_columns(terms: Terms) -> TermColumns:
+    """The terms as columns."""
     stored = columns(terms)
     row = tuple(stored[name] for name in TERM_COLUMNS)
     return row[: len(MIRRORED)], row[len(MIRRORED) :]

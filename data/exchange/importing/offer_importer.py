@@ -52,7 +52,7 @@ class OfferImporter:
         raw = raw or exact_json.dump_json(record)
         ref = self._store.find(*key_of(identity))
         if ref is not None and ref.offer_id is not None:
-            return self._known.compare(identity, ref, record, raw, is_put=is_put)
+            return self._known.compare(identity, ref, record, raw, parsed=parsed, is_put=is_put)
         parsed = parsed or system.understand(record)
         if identity.kind != "version":
             joined = self._joined(identity, parsed, record, raw)
@@ -83,9 +83,8 @@ class OfferImporter:
         for identity, record in self._store.theirs(offer_id):
             ref = self._store.find(*key_of(identity))
             if ref is not None and ref.offer_id is not None:
-                before = self.context.system.understand(record_merging.load(ref.raw))
                 merged = Merged(record, self._store.stated_at(identity), False)
-                self._known.take(identity, ref, before, merged)
+                self._known.take(identity, ref, merged)
             self._store.forget(("theirs", identity.remote_id, identity.scope))
         self._settle_conflict(offer_id)
         self._chains.finish()
@@ -96,7 +95,7 @@ class OfferImporter:
             ref = self._store.find(*key_of(identity))
             if ref is not None:
                 merged = Merged(record, self._store.stated_at(identity), False)
-                self._store.keep_copy(identity, ref, merged)
+                self._store.keep_copy(identity, ref, record_merging.load(ref.raw), merged)
             self._store.forget(("theirs", identity.remote_id, identity.scope))
         self._settle_conflict(offer_id)
 

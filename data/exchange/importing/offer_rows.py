@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from copy import copy
 
 from data.exchange.importing.import_rows import TERMS, OfferRow, Row, VersionRow
 from data.exchange.importing.row_table import listed
@@ -169,8 +168,8 @@ class OfferTable:
     def keep(self, row: OfferRow) -> None:
         """Remember the offer as it is, in case the record is dropped."""
         if row.id not in self._before and row.id not in self._fresh:
-            before = self._before[row.id] = copy(row)
-            before.versions = [copy(version) for version in row.versions]
+            before = self._before[row.id] = row.copied()
+            before.versions = [version.copied() for version in row.versions]
             before.flags = None if row.flags is None else list(row.flags)
 
     def add_version(self, offer: OfferRow, version: VersionRow) -> None:

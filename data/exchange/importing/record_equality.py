@@ -1,10 +1,11 @@
 """What a record means, comparable: between two readings of it, and with the offer as it is here."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_rows import OfferRow
-from data.exchange.importing.new_offers import ResolvedOffer, terms_rows
+from data.exchange.importing.new_offers import ResolvedOffer
 from data.exchange.parsed_offer import Earlier, ParsedOffer
 from data.values import exact_json, field_values
 from data.values.text import normal
@@ -33,32 +34,52 @@ def standing_of(parsed: ParsedOffer) -> tuple[object, ...]:
     )
 
 
-def new_earlier(before: ParsedOffer, after: ParsedOffer) -> list[Earlier]:
-    """Former states that the later reading tells of; the state that ended with it is none."""
-    known = [*before.earlier]
-    fresh = []
-    for earlier in after.earlier:
-        if earlier in known:
-            known.remove(earlier)
-        else:
-            fresh.append(earlier)
-    ended = next((one for one in fresh if _is_bare(one, before)), None)
-    if ended is not None and terms_of(before) != terms_of(after):
-        fresh.remove(ended)
-    return fresh
+@dataclass(frozen=True)
+class Change:
+    """Two readings of a record, and what is not the same in them; each is looked at once."""
+
+    before: ParsedOffer
+    after: ParsedOffer
+
+    @cached_property
+    def is_of_terms(self) -> bool:
+        """Whether the terms are others."""
+        before, after = self.before, self.after
+        return before.terms != after.terms or terms_of(before) != terms_of(after)
+
+    @cached_property
+    def is_of_standing(self) -> bool:
+        """Whether the offer stands otherwise."""
+        return standing_of(self.before) != standing_of(self.after)
+
+    @cached_property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """Former states that the later reading tells of; the state that ended with it is none."""
+        known = [*self.before.earlier]
+        fresh = []
+        for earlier in self.after.earlier:
+            if earlier in known:
+                known.remove(earlier)
+            else:
+                fresh.append(earlier)
+        ended = next((one for one in fresh if _is_bare(one, self.before)), None)
+        if ended is not None and self.is_of_terms:
+            fresh.remove(ended)
+        return tuple(fresh)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both say the same about the offer."""
+        return not (self.is_of_terms or self.is_of_standing or self.earlier)
+
+    @property
+    def revives(self) -> bool:
+        """Whether what was superseded is so no longer."""
+        return self.before.is_superseded and not self.after.is_superseded
 
 
 def _is_bare(earlier: Earlier, parsed: ParsedOffer) -> bool:
     return earlier.terms == replace(parsed.terms, letter_html=None)
-
-
-def same(before: ParsedOffer, after: ParsedOffer) -> bool:
-    """Whether two readings of a record say the same about the offer."""
-    return (
-        terms_of(before) == terms_of(after)
-        and standing_of(before) == standing_of(after)
-        and not new_earlier(before, after)
-    )
 
 
 def current_says(
@@ -70,7 +91,7 @@ def current_says(
         if standing != (str(after.status), after.is_superseded):
             return False
     ours = next((one for one in offer.versions if one.number == offer.version), None)
-    if ours is None or (ours.terms, ours.own_terms) != terms_rows(found.terms):
+    if ours is None or (ours.terms, ours.own_terms) != found.columns:
         return False
     theirs = {
         number: value.raw if value.value is None else value.value

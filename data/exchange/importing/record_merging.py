@@ -7,8 +7,9 @@ its status is further on; else it, too, says only what was not known.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
 from data.exchange.parsed_offer import JsonValue, Record
 from data.exchange.record_reader import RecordReader
@@ -19,12 +20,18 @@ _AFTER = "~"
 """Behind a moment: stated some time after it."""
 
 
-class Merged(NamedTuple):
+@dataclass(frozen=True)
+class Merged:
     """The copy after a reading; `stated_at` has the keys stated at another moment than its own."""
 
     record: Record
     stated_at: dict[str, str]
     is_older: bool
+
+    @cached_property
+    def raw(self) -> str:
+        """The record as JSON."""
+        return exact_json.dump_loaded(self.record)
 
 
 def merge(

@@ -71,7 +71,12 @@ class RemoteStore:
 
     def load(self, kinds: Iterable[str], remote_ids: Iterable[str]) -> None:
         """Read all references of these kinds and remote ids in one query."""
-        names, ids = list(kinds), list(dict.fromkeys(remote_ids))
+        names, whole = list(kinds), self._whole
+        ids = [
+            one
+            for one in dict.fromkeys(remote_ids)
+            if not all((kind, one) in whole for kind in names)
+        ]
         if not ids:
             return
         bound = (self._system.name, json.dumps(names), json.dumps(ids))
@@ -195,11 +200,11 @@ class RemoteStore:
 
     # ------------------------------------------------------------ copies of offers
 
-    def keep_copy(self, identity: Identity, ref: Ref, merged: Merged) -> None:
-        """Keep the merged record as the copy, and when its keys were stated."""
+    def keep_copy(self, identity: Identity, ref: Ref, known: Record, merged: Merged) -> None:
+        """Keep the merged record as the copy in place of the known one, and when it was stated."""
         offer_id = int(ref.offer_id or 0)
-        self.remember_read(identity, offer_id, record_merging.load(ref.raw), merged.record)
-        self.put(key_of(identity), ref._replace(raw=exact_json.dump_loaded(merged.record)))
+        self.remember_read(identity, offer_id, known, merged.record)
+        self.put(key_of(identity), ref._replace(raw=merged.raw))
         if merged.stated_at or self.stated_at(identity):
             raw = exact_json.dump_loaded(merged.stated_at)
             key = ("said", identity.remote_id, _scope(identity))

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from copy import copy
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -73,7 +72,7 @@ class RowTable(Generic[R]):
         """Note that a row is about to change."""
         self.changes += 1
         if row.id not in self._before:
-            self._before[row.id] = copy(row)
+            self._before[row.id] = row.copied()
         self._changed[row.id] = row
         return row
 
