@@ -30,6 +30,8 @@ def one_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """`text` as people search it: no case, no accents."""
+    if text.isascii():
+        return text.lower()
     import unicodedata
 
     parts = unicodedata.normalize("NFKD", text.casefold())

@@ -18,7 +18,7 @@ _AS_TEXT = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.SINGLE_SELECT, 
 
 def bare(cell: str) -> str:
     """The cell without the quote that kept a spreadsheet from taking it for a formula."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def json_value(type: FieldType, cells: Sequence[str]) -> JsonValue:

@@ -70,7 +70,9 @@ class Table(RecordReader):
         self._rows: dict[str, str] = {}
         self._columns = {column: target for column, target in columns.items() if target != CUSTOM}
         group = csv_field_columns.ours if self._is_ours else csv_field_columns.plain
+        self._column = {target: column for column, target in self._columns.items()}
         self._fields = group(columns)
+        self._free = [column for field in self._fields for column in field.columns]
 
     def recognise(self, record: Record) -> Kind | None:
         """Every row is an offer; a row of empty cells holds nothing."""
@@ -84,16 +86,16 @@ class Table(RecordReader):
 
     def identify(self, record: Record) -> Identity:
         """By the offer's id (and version), else by whose offer it is; raises Refused."""
-        cells = self.cells(record)
-        application = cells.get("application id") or None
-        number = _version(cells.get("version", ""))
-        offer_id = cells.get("offer id", "")
+        application = self._cell(record, "application id") or None
+        number = _version(self._cell(record, "version"))
+        offer_id = self._cell(record, "offer id")
         if offer_id and number is not None:
             return Identity(
                 "version", offer_id, f"{application or ''}/{number}", application, number
             )
         if offer_id:
             return Identity("offer", offer_id, "", application)
+        cells = self.cells(record)
         key = _row_key(cells)
         if key is None:
             raise Refused(
@@ -161,25 +163,30 @@ class Table(RecordReader):
         """What people call the row: the offer's id, or whose offer it is."""
         if not isinstance(value, dict):
             return ""
-        cells = self.cells(value)
-        return cells.get("offer id") or _name(cells) or cells.get("email", "")
+        return self._cell(value, "offer id") or _called(self.cells(value))
 
     def cells(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""
         return {
-            target: self._cell(target, one_line(bare(record[column])))
+            target: self._text(target, record[column])
             for column, target in self._columns.items()
             if isinstance(record.get(column), str)
         }
 
-    def _cell(self, target: str, text: str) -> str:
+    def _cell(self, record: Record, target: str) -> str:
+        """One of them, empty when the table has no such column."""
+        cell = record.get(self._column.get(target, ""))
+        return self._text(target, cell) if isinstance(cell, str) else ""
+
+    def _text(self, target: str, cell: str) -> str:
         """The text of a cell, empty for what people write where there is nothing."""
-        is_nothing = text.lower() in _NOTHING and target not in _NAMES and not self._is_ours
+        text = one_line(bare(cell))
+        is_nothing = not self._is_ours and text.lower() in _NOTHING and target not in _NAMES
         return "" if is_nothing else text
 
     def _parsed_fields(self, record: Record) -> tuple[ParsedField, ...]:
         """The other cells: custom fields of the columns' names."""
-        row = texts(record)
+        row = texts({column: record.get(column) for column in self._free})
         return tuple(
             ParsedField(one.key, one.name, one.type, _field_value(one, row))
             for one in self._fields
@@ -223,6 +230,10 @@ def _row_key(cells: Mapping[str, str]) -> str | None:
     job = cells.get("job id") or folded(cells.get("job", ""))
     text = exact_json.dump_json([application, person, job])
     return "row " + hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _called(cells: Mapping[str, str]) -> str:
+    return _name(cells) or cells.get("email", "")
 
 
 def _name(cells: Mapping[str, str]) -> str:

@@ -91,11 +91,14 @@ class CsvRowImporter:
         self._context = context
         self._desk = desk = context.unit.desk
         self._table = Table(columns)
+        self._names_versions = {"offer id", "version", "created"} <= {*columns.values()}
         self._prefer_theirs = prefer_theirs
         self._batches = Batches(desk)
 
     def find(self, record: Record) -> RowTarget | None:
         """The offer here that the row is about; None for a row of another desk, or of no desk."""
+        if not self._names_versions:
+            return None
         cells = self._table.cells(record)
         offer_id, number = (own_number(cells.get(key, "")) for key in ("offer id", "version"))
         made = dates.read_moment(cells.get("created", ""))

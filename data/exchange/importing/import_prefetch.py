@@ -1,6 +1,6 @@
 """Reads what a batch of records names, a kind of thing in one query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from data.exchange.importing.import_context import ImportContext
@@ -53,6 +53,7 @@ def load_named(context: ImportContext, parsed: Sequence[ParsedOffer]) -> None:
         numbers.load(kind, (one for one, ref in known if ref is None))
     numbers.load("offer", (one.remote_id for one in identities))
     _load_offers(context, applications)
+    context.references.named.load_emails(_emails(context, parsed))
     context.references.named.load_seats(_seats(context, parsed))
 
 
@@ -64,6 +65,14 @@ def _load_offers(context: ImportContext, applications: Iterable[str]) -> None:
     context.unit.offers.load_applications(ids)
     offers = chain.from_iterable(map(context.unit.offers.of_application, ids))
     context.store.load_offers(offer.id for offer in offers)
+
+
+def _emails(context: ImportContext, parsed: Iterable[ParsedOffer]) -> Iterator[str]:
+    """Of candidates who are known by their address alone and were not here yet."""
+    named = (one.candidate for one in parsed if one.candidate and one.candidate.is_named)
+    for person in named:
+        if person.email and context.store.find("candidate", person.remote_id) is None:
+            yield person.email
 
 
 def _seats(context: ImportContext, parsed: Iterable[ParsedOffer]) -> Iterable[Seat]:

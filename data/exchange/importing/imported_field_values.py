@@ -21,6 +21,8 @@ from data.values.field_entry import SHORT_TEXT_LIMIT
 from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal, one_line
 
+_PLAIN = (str, int, bool, type(None))
+"""What two equal values of are the same JSON."""
 _MOST = 5_000
 _LONGEST = 200
 """So many values are remembered, and only as long ones, in characters of JSON."""
@@ -64,7 +66,7 @@ class Definitions:
         self._now = now
         self._belongs_to = belongs_to
         self._scope = "" if belongs_to == "offer" else belongs_to
-        self._read: dict[tuple[str, str, FieldType | None, type, str], ReadValue] = {}
+        self._read: dict[tuple[object, ...], ReadValue] = {}
         self.forget()
 
     def forget(self) -> None:
@@ -82,13 +84,13 @@ class Definitions:
 
     def read(self, field: ParsedField) -> ReadValue:
         """The value of what came for a field; what it says follows from its JSON text alone."""
-        value = field.value
-        raw = value if type(value) is str else exact_json.dump_loaded(value)
-        key = (field.key, field.name, field.type, type(value), raw)
+        value, kind = field.value, type(field.value)
+        raw = value if kind in _PLAIN else exact_json.dump_loaded(value)
+        key = (field.key, field.name, field.type, kind, raw)
         found = self._read.get(key)
         if found is None:
             found = self._understand(field)
-            if len(raw) <= _LONGEST:
+            if kind is not str or len(raw) <= _LONGEST:
                 if len(self._read) >= _MOST:
                     self._read.clear()
                 self._read[key] = found

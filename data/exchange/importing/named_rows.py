@@ -18,10 +18,12 @@ _SEATS = (
     " ON job_id = json_extract(wanted.value, '$[0]')"
     " AND opening_id = json_extract(wanted.value, '$[1]')"
 )
-_BY_EMAIL = (
-    "SELECT id FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
-    " WHERE candidate_words MATCH :words) AND folded(email) = folded(:email) LIMIT 2"
+_BY_WORDS = (
+    "SELECT email, id FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
+    " WHERE candidate_words MATCH ?)"
 )
+_PHRASES = 200
+"""Email addresses that are looked for in one query."""
 _BY_BOTH = "SELECT min(id) FROM applications WHERE candidate_id = ? AND job_id = ?"
 
 
@@ -36,6 +38,7 @@ class NamedRows:
     def forget(self) -> None:
         """What was made in the batch is in the file now, or was taken back."""
         self._emails: dict[str, list[int]] = {}
+        self._stored: dict[str, set[int]] = {}
         self._applications: dict[tuple[int, int], int] = {}
         self._seats: dict[Seat, set[int]] = {}
 
@@ -79,11 +82,22 @@ class NamedRows:
 
     def candidate(self, email: str) -> int | None:
         """The one candidate with this email address."""
-        words = spoken(email).strip()
-        found = set(self._emails.get(folded(email), ()))
-        rows = self._unit.desk.execute(_BY_EMAIL, {"email": email, "words": f'"{words}"'})
-        found.update(row[0] for row in rows)
+        self.load_emails((email,))
+        key = folded(email)
+        found = {*self._emails.get(key, ()), *self._stored[key]}
         return found.pop() if len(found) == 1 else None
+
+    def load_emails(self, emails: Iterable[str]) -> None:
+        """Read who has these addresses in the file, many in one query."""
+        words = {folded(one): spoken(one).strip() for one in emails}
+        wanted = [key for key in words if key not in self._stored]
+        self._stored.update((key, set()) for key in wanted)
+        phrases = [f'"{words[key]}"' for key in wanted if words[key]]
+        for start in range(0, len(phrases), _PHRASES):
+            match = " OR ".join(phrases[start : start + _PHRASES])
+            for email, number in self._unit.desk.execute(_BY_WORDS, (match,)):
+                if (key := folded(email)) in self._stored:
+                    self._stored[key].add(number)
 
     def add_candidate(self, number: int, email: str) -> None:
         """A candidate has this email address now."""
