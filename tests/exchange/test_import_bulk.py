@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import greenhouse_records
+from benchmarks import greenhouse_records, system_records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import making, records_of_systems
@@ -366,3 +366,31 @@ def test_an_import_does_not_take_longer_the_more_is_here(tmp_path: Path, time: m
         file.write_text(json.dumps(part), "utf-8")
         steps.append(steps_of(file))
     assert steps[2] < 1.5 * steps[0]
+
+
+# ---------------------------------------------------------------- read with the batch
+
+
+def questions(folder: Path, system: str, count: int) -> tuple[int, int]:
+    """How often the desk is asked for new records, and for the same ones with a change."""
+    folder.mkdir()
+    database.open_desk(folder / "desk.db")
+    found = []
+    for changed in (False, True):
+        file = system_records.write(folder, system, count, changed=changed)
+        asked: list[str] = []
+        connection.reader().set_trace_callback(asked.append)
+        report = exchange.read_files([file])
+        connection.reader().set_trace_callback(None)
+        assert (report.changed if changed else report.new, report.refused) == (count, 0)
+        found.append(sum(sql.startswith("SELECT") for sql in asked))
+    database.close_desk()
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("system", sorted(system_records.MAKERS))
+def test_what_a_batch_names_is_read_in_as_many_queries_however_many_records_it_has(
+    system: str, tmp_path: Path
+) -> None:
+    few, many = (questions(tmp_path / str(count), system, count) for count in (40, 160))
+    assert few == many
