@@ -14,13 +14,14 @@ from data.letters.language.template_header import header
 from data.letters.layout.letter_lines import to_plain
 from data.letters.letter_hash import letter_hash
 from data.letters.letter_records import Missing
-from data.offers import offer_letters
+from data.offers import letter_facts, offer_letters
 from data.offers.offer_letters import Preview
 from data.records.offer_records import LetterRecord, OfferRecord, VersionRecord
 from data.records.template_records import TemplateRecord
 from data.settings import settings
 from data.storage.models import Letter
 from data.templates import templates
+from data.values import clock
 from data.values.text import one_line
 
 SUBJECT_LENGTH = 200
@@ -90,6 +91,9 @@ def for_offer(
         template_id=frozen.template_id if frozen else template_id,
         revision=_revision(frozen, template_id),
         unset=tuple(dict.fromkeys(_label(missing) for missing in rendered.missing)),
+        wrong=_wrong(offer, version, rendered),
+        left_out=_left_out(offer, version, rendered, kind),
+        day=clock.today(),
         barred=letter_status.warned(kind, offer, version),
         notes=(*notes, *sheet_notes),
     )
@@ -104,7 +108,7 @@ def kinds() -> tuple[tuple[str, TemplateRecord | None], ...]:
 def refusal(letter: DeliverableLetter) -> str:
     """Why the letter should not go out as it is; empty when nothing is missing in it."""
     unset = f"Not set: {', '.join(letter.unset)}" if letter.unset else ""
-    return " ".join(filter(None, (letter.barred, unset)))
+    return " ".join(filter(None, (letter.barred, unset, *letter.wrong)))
 
 
 # ---------------------------------------------------------------- the words
@@ -180,6 +184,21 @@ def _mark(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: s
     if kind == "offer" and not rendered.frozen and version.number != offer.version:
         return f"Draft of version {version.number}, never sent"
     return ""
+
+
+def _wrong(offer: OfferRecord, version: VersionRecord, rendered: Preview) -> tuple[str, ...]:
+    """What in a letter that was not sent yet contradicts the terms, or was never filled in."""
+    if rendered.frozen:
+        return ()
+    found = letter_facts.problems(offer, version.terms, rendered)
+    return tuple(problem.text for problem in found)
+
+
+def _left_out(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: str) -> str:
+    """What is set for the offer and not in an offer letter that was not sent yet."""
+    if kind != "offer" or rendered.frozen:
+        return ""
+    return letter_facts.omission_note(letter_facts.omitted(offer, rendered.html, version.terms))
 
 
 def _revision(frozen: LetterRecord | None, template_id: int | None) -> int | None:

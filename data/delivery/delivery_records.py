@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 KINDS = ("offer", "withdrawal", "reminder")
@@ -66,8 +67,10 @@ class DeliverableLetter:
 
     `html` is the letter itself, safe, and for one that was sent byte for byte as it was frozen.
     `unset` names what is missing; `barred` says why an offer that has ended should have no such
-    letter any more; `mark` is what the page says in plain sight when it
-    must not be taken for a finished letter; `notes` are what a person should know besides.
+    letter any more; `wrong` are placeholders that were left and figures that are not those of the
+    terms; `left_out` names what is set and not in it; `mark` is what the page says in
+    plain sight when it must not be taken for a finished letter; `day` is its date; `notes` are what
+    a person should know besides.
     """
 
     offer_id: int
@@ -89,6 +92,9 @@ class DeliverableLetter:
     revision: int | None = None
     unset: tuple[str, ...] = ()
     barred: str = ""
+    wrong: tuple[str, ...] = ()
+    left_out: str = ""
+    day: date | None = None
     notes: tuple[str, ...] = ()
 
     @property

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from data.errors import Invalid, NotAllowed, Problem
 from data.letters import rendering
+from data.letters.facts.differences import Difference
 from data.letters.layout.css import LONGEST
 from data.letters.layout.letter_lines import to_plain
 from data.letters.layout.stray_tags import stray_tags_shown
-from data.offers import offer_editing, offer_letters, offers
+from data.offers import letter_facts, offer_editing, offer_letters, offers
 from data.records.offer_records import OfferRecord
 from data.records.user_records import Actor
 from data.values.text import plain
@@ -57,6 +58,16 @@ def check(html: str) -> tuple[Problem, ...]:
     if len(html) > rendering.LIMIT:
         return (Problem("letter_html", "Letter", f"at most {rendering.LIMIT:,} characters."),)
     return ()
+
+
+def compared(offer: OfferRecord, html: str) -> tuple[Difference, ...]:
+    """Where an edited letter contradicts the terms of its offer."""
+    return letter_facts.compared(offer, rendering.clean(html))
+
+
+def taken_over(offer: OfferRecord, html: str) -> str:
+    """The edited letter with what the terms say wherever it contradicts them."""
+    return letter_facts.with_terms(offer, rendering.clean(html))
 
 
 def save(

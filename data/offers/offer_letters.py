@@ -7,8 +7,10 @@ from datetime import date, datetime
 from data.fields import custom_fields
 from data.jobs import job_openings
 from data.letters import rendering
+from data.letters.facts.dated import dated
 from data.letters.letter_hash import letter_hash
 from data.letters.rendering import Company, LetterInputs, Missing
+from data.offers import exported_letter
 from data.people import users
 from data.records import offer_terms
 from data.records.candidate_records import CandidateRecord
@@ -57,16 +59,17 @@ def draft_preview(
     *,
     offer: OfferRecord | None = None,
     number: int | None = None,
+    day: date | None = None,
 ) -> Preview:
-    """The letter that these terms would give now, saved or not."""
+    """The letter that these terms would give on a day (today, if none is given), saved or not."""
+    made_from = inputs(terms, candidate, job, offer, number, day)
     if terms.letter_html is not None:
-        html = rendering.clean(terms.letter_html)
+        html = dated(rendering.clean(terms.letter_html), made_from)
         unset = tuple(Missing(label, False, "") for label in rendering.marked_unset(html))
         return Preview(html, unset, source=BY_HAND)
     if terms.template_id is None:
         return Preview("", error=NO_TEMPLATE)
     template = templates.get(terms.template_id)
-    made_from = inputs(terms, candidate, job, offer, number)
     rendered = rendering.render(template.source, made_from, templates.clauses())
     return Preview(
         rendered.html,
@@ -91,8 +94,9 @@ def inputs(
     job: JobRecord | None,
     offer: OfferRecord | None = None,
     number: int | None = None,
+    day: date | None = None,
 ) -> LetterInputs:
-    """Everything a template may say about these terms."""
+    """Everything a template may say about these terms, on a day (today, if none is given)."""
     ended = _last_move(offer)
     return LetterInputs(
         offer_id=offer.id if offer else None,
@@ -104,7 +108,7 @@ def inputs(
         application_id=offer.application_id if offer else None,
         sender=users.get(users.current().user_id),
         company=company(),
-        today=clock.today(),
+        today=day or clock.today(),
         fields=custom_fields.all_fields("offer", active_only=True),
         job_fields=custom_fields.all_fields("job", active_only=True),
         status=offer.status if offer else "draft",
@@ -148,12 +152,15 @@ def company() -> Company:
     )
 
 
-def freeze(offer: OfferRecord, version_id: int) -> str:
+def freeze(offer: OfferRecord, version_id: int, sent: date | None = None) -> str:
     """Store the letter of the current version as it is sent, in the running transaction: SHA-256.
 
-    An offer without any letter freezes an empty one: nobody can say later that there was one.
+    Its date is the day it was exported, else the day it is sent (today, if none is given). An offer
+    without any letter freezes an empty one: nobody can say later that there was one.
     """
-    letter = preview_live(offer)
+    exported = exported_letter.newest(offer)
+    day = exported.day if exported else sent or clock.today()
+    letter = preview_live(offer, day)
     digest = letter_hash(letter.html)
     revision = None
     if offer.terms.letter_html is None and offer.terms.template_id is not None:
@@ -162,7 +169,7 @@ def freeze(offer: OfferRecord, version_id: int) -> str:
         version=version_id,
         html=letter.html,
         sha256=digest,
-        inputs=json.dumps(stated(offer), ensure_ascii=False),
+        inputs=json.dumps(stated(offer, day), ensure_ascii=False),
         template_revision=revision,
         frozen_at=clock.stamp(),
     )
@@ -177,16 +184,16 @@ def verify(version: VersionRecord) -> bool:
     return version.letter is None or letter_hash(version.letter.html) == version.letter.sha256
 
 
-def preview_live(offer: OfferRecord) -> Preview:
-    """The letter as it would be sent now, whatever was sent before."""
-    return draft_preview(offer.terms, offer.candidate, offer.job, offer=offer)
+def preview_live(offer: OfferRecord, day: date | None = None) -> Preview:
+    """The letter as it would be sent on a day (today, if none), whatever was sent before."""
+    return draft_preview(offer.terms, offer.candidate, offer.job, offer=offer, day=day)
 
 
 _APART = (offer_terms.REFERENCE, offer_terms.HTML)
 """Types of terms that are no words in a letter."""
 
 
-def stated(offer: OfferRecord) -> dict[str, object]:
+def stated(offer: OfferRecord, day: date | None = None) -> dict[str, object]:
     """The inputs of a letter in words that any program can read, as they are kept with it."""
     terms = offer.terms
     return {
@@ -200,7 +207,7 @@ def stated(offer: OfferRecord) -> dict[str, object]:
         "fields": {value.key: field_texts.show(value) for value in terms.fields},
         "company": company().name,
         "footer": settings.get("letter_footer"),
-        "today": clock.today().isoformat(),
+        "today": (day or clock.today()).isoformat(),
     }  # fmt: skip
 
 

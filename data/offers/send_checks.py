@@ -4,7 +4,10 @@ from datetime import date
 
 from data.errors import Problem
 from data.fields import custom_fields
-from data.offers import offer_letters, pay_standing
+from data.letters.letter_hash import letter_hash
+from data.offers import exported_letter, letter_facts, offer_letters, pay_standing
+from data.offers.exported_letter import Export
+from data.offers.offer_letters import Preview
 from data.records.field_records import FieldRecord, field_key
 from data.records.offer_records import OfferRecord, Terms
 from data.records.offer_terms import TERMS
@@ -14,12 +17,30 @@ from data.values import clock, dates
 def missing(offer: OfferRecord, terms: Terms | None = None) -> tuple[Problem, ...]:
     """What an offer lacks to be sent with these terms (its own, if none are given)."""
     terms = terms or offer.terms
-    preview = offer_letters.draft_preview(terms, offer.candidate, offer.job, offer=offer)
+    exported = exported_letter.newest(offer) if terms == offer.terms else None
+    day = exported.day if exported else None
+    preview = offer_letters.draft_preview(terms, offer.candidate, offer.job, offer=offer, day=day)
     unset = ((name.name, offer_letters.words(name)) for name in preview.missing)
     letter = (("letter", preview.error),) if preview.error else tuple(unset)
     definitions = custom_fields.all_fields("offer", active_only=True)
     outside = pay_standing.outside(terms, offer.job)
-    return lacking(terms, definitions, clock.today(), letter, outside)
+    found = lacking(terms, definitions, clock.today(), letter, outside)
+    return (
+        *found,
+        *letter_facts.problems(offer, terms, preview, day),
+        *_not_exported(exported, preview),
+    )
+
+
+def _not_exported(exported: Export | None, letter: Preview) -> tuple[Problem, ...]:
+    """Whether the letter is no longer the one that was exported: that is what would be kept."""
+    if exported is None or letter_hash(letter.html) == exported.sha256:
+        return ()
+    text = (
+        f"The letter is no longer the one that was exported on {dates.show(exported.day)}: "
+        "export it again, so that what is kept is what was sent."
+    )
+    return (Problem("letter_html", "", text),)
 
 
 def lacking(

@@ -181,7 +181,10 @@ def _carry_out(
     if _needs_letter(offer, draft.to):
         version_id = id_of(offer.id, offer.version)
         if version_id is not None:
-            details["letter"] = offer_letters.freeze(offer, version_id)
+            sent = _sent_at(offer, draft)
+            details["letter"] = offer_letters.freeze(
+                offer, version_id, date.fromisoformat(sent) if sent else None
+            )
     if draft.to is Status.ACCEPTED:
         details["effects"] = _accept(offer, draft, actor)
     return events.record(

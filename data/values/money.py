@@ -250,13 +250,13 @@ def _no_currency(word: str) -> str:
 
 def _unit(after: str) -> tuple[int, str]:
     """The factor of a `k` or `m` behind the number, and what is left behind it."""
-    if _meaning(after) or after[:1].lower() not in _UNITS:
+    if currencies_of(after) or after[:1].lower() not in _UNITS:
         return 1, after
     rest = after[1:].strip()
-    return (_UNITS[after[0].lower()], rest) if not rest or _meaning(rest) else (1, after)
+    return (_UNITS[after[0].lower()], rest) if not rest or currencies_of(rest) else (1, after)
 
 
-def _meaning(word: str) -> tuple[str, ...]:
+def currencies_of(word: str) -> tuple[str, ...]:
     """The currencies that a code or a symbol may stand for; none for any other word."""
     code = word.upper()
     return (code,) if is_known(code) else _SYMBOLS.get(word.lower(), ())
@@ -264,7 +264,7 @@ def _meaning(word: str) -> tuple[str, ...]:
 
 def _named(word: str, default: str | None, text: str) -> str:
     """The currency that a word beside the number names; the word itself if several are meant."""
-    meant = _meaning(word)
+    meant = currencies_of(word)
     if not meant:
         is_code = len(word) == 3 and word.isalpha()
         raise AmountError(_no_currency(word) if is_code else _no_amount(text))
@@ -283,7 +283,7 @@ def _agreed(named: list[str], given: str | None, default: str | None) -> str:
             else "Add the currency with its three letters, such as 92,500 EUR."
         )
     for other in (*named, given or code):
-        if code not in _meaning(other):
+        if code not in currencies_of(other):
             raise AmountError(f"The amount says {code}, but also {other}: name one currency.")
     return code
 

@@ -167,6 +167,22 @@ async def test_typing_shows_at_once_how_it_reads_and_what_is_left_out() -> None:
     assert (after.version, after.terms.letter_html) == (2, "<p>Only <b>this</b></p>")
 
 
+async def test_what_contradicts_the_terms_is_named_and_taken_over_by_a_key() -> None:
+    templated()
+    app = home()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "enter", "h")
+        screen.area.put("<p>Your gross pay will be <b>90,000 EUR</b> per year.</p>")
+        await pilot.pause()
+        lost = str(screen.query_one("#edit-lost").render())
+        assert "The letter says “90,000 EUR per year”; Salary is 92,500 EUR per year" in lost
+        await pilot.press("f4")
+        await pilot.pause()
+        assert "92,500 EUR per year" in screen.letter.text
+        assert not screen.query_one("#edit-lost").has_class("-said")
+        assert not screen.can_take_over
+
+
 async def test_the_offer_says_that_its_letter_no_longer_follows_and_goes_back() -> None:
     hand_edited_letter.save(templated().id, "<p>Mine</p>")
     app = home()

@@ -30,6 +30,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
         form = FileFormat(args.form or _ENDINGS.get(_ending(args.output), "text"))
         if args.output is None and not args.open and form is FileFormat.TEXT:
             print_lines([plain_text.text(letter).rstrip("\n")])
+            _say_left_out(letter)
             return 0
         made = file_formats.make(letter, form)
         for note in made.notes:
@@ -38,7 +39,13 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
             _to_standard_output(form, made)
         else:
             _to_file(args, letter, made)
+        _say_left_out(letter)
     return 0
+
+
+def _say_left_out(letter: "DeliverableLetter") -> None:
+    if letter.left_out:
+        say(f"offerdesk: {letter.left_out}")
 
 
 def _to_file(args: argparse.Namespace, letter: "DeliverableLetter", made: "RenderedFile") -> None:

@@ -60,6 +60,7 @@ _KEY_TEXT = {
     "space": "Space",
     "delete": "Del",
     "f1": "F1",
+    "f4": "F4",
     "plus": "+",
     "asterisk": "*",
     "minus": "-",

@@ -84,6 +84,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             only_if="can_correct",
         ),
         Command(
+            "take_over",
+            "Take over",
+            ("f4",),
+            "Put what the terms say where the letter says otherwise",
+            "Letter",
+            only_if="can_take_over",
+        ),
+        Command(
             "follow",
             "Follow template",
             ("ctrl+r",),

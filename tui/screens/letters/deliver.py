@@ -40,7 +40,7 @@ from tui.widgets.lines_view import LinesView
 
 _HOW = {
     Destination.FILE: "",
-    Destination.BROWSER: "opened in the browser",
+    Destination.BROWSER: delivery_events.READ,
     Destination.MAIL: "opened in the mail program",
 }
 

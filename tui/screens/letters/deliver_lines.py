@@ -49,9 +49,8 @@ def about(letter: DeliverableLetter | None, problem: str, width: int) -> list[Li
     if letter is None:
         return [*detail_lines.wrapped(problem, width, "bad"), ()]
     lines = detail_lines.wrapped(f"“{letter.subject}”", width, "value")
-    if letter.unset:
-        lines += detail_lines.wrapped(deliverable_letter.refusal(letter), width, "warn")
-    for note in letter.notes:
+    refusal = deliverable_letter.refusal(letter)
+    for note in filter(None, (refusal, letter.left_out, *letter.notes)):
         lines += detail_lines.wrapped(note, width, "warn")
     return [*lines, ()]
 

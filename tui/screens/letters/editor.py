@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -36,6 +37,13 @@ class Edited:
     correction: bool = False
 
 
+class TermsOfLetter(NamedTuple):
+    """What a letter is compared with: sentences about what differs, and the letter without it."""
+
+    compare: Callable[[str], tuple[str, ...]]
+    take_over: Callable[[str], str]
+
+
 class LetterEditScreen(CommandScreen[Edited | None]):
     """Edits a letter's HTML; dismissed with what `store` took, or None when it was left.
 
@@ -56,8 +64,9 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         can_follow: bool = False,
         correctable: bool = False,
         saves: str = "",
+        terms: TermsOfLetter | None = None,
     ) -> None:
-        """`saves` says in the lower border what saving makes."""
+        """`saves` says in the lower border what saving makes; `terms` compares what is written."""
         super().__init__()
         self._title = title
         self._start = html
@@ -65,6 +74,8 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         self._can_follow = can_follow
         self._correctable = correctable
         self._saves = saves
+        self._terms = terms
+        self._contradictions: tuple[str, ...] = ()
         self._correction = False
         self._read = ""
         self.area = TemplateArea(html, on_change=self._changed)
@@ -102,6 +113,7 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         self._read = text = self.area.value
         html = rendering.clean(text)
         unset = rendering.marked_unset(html)
+        self._contradictions = self._terms.compare(text) if self._terms else ()
         self._say_lost(hand_edited_letter.taken_out(text))
         self._say_state()
         missing = tuple(Missing(label, False, "") for label in unset)
@@ -110,9 +122,15 @@ class LetterEditScreen(CommandScreen[Edited | None]):
 
     def _say_lost(self, lost: tuple[str, ...]) -> None:
         notice = self.query_one("#edit-lost", Static)
-        notice.set_class(bool(lost), "-said")
-        words = f"{glyphs().declined} Left out, because no letter may have it: {', '.join(lost)}"
-        notice.update(content(words if lost else ""))
+        lines = [f"{glyphs().declined} {one}" for one in self._contradictions]
+        if lines:
+            lines.append("  F4 takes over what the terms say")
+        if lost:
+            why = "Left out, because no letter may have it"
+            lines.append(f"{glyphs().declined} {why}: {', '.join(lost)}")
+        notice.set_class(bool(lines), "-said")
+        notice.update(content("\n".join(lines)))
+        self.refresh_bindings()
 
     def _say_state(self) -> None:
         pane = self.query_one("#edit-source")
@@ -156,6 +174,17 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         """Keep the offer sent, or not."""
         self._correction = not self._correction
         self._say_state()
+
+    def action_take_over(self) -> None:
+        """Put what the terms say in the place of everything that contradicts them."""
+        if self._terms is not None:
+            self.area.put(self._terms.take_over(self.area.value))
+            self.area.focus()
+
+    @property
+    def can_take_over(self) -> bool:
+        """Whether the letter contradicts the terms."""
+        return bool(self._contradictions)
 
     @property
     def can_follow(self) -> bool:

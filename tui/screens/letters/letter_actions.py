@@ -13,7 +13,7 @@ from data.values.status import WITH_CANDIDATE
 from tui import report, screens
 
 if TYPE_CHECKING:
-    from tui.screens.letters.editor import Edited
+    from tui.screens.letters.editor import Edited, TermsOfLetter
 
 Done = Callable[[OfferRecord | None], None]
 
@@ -46,10 +46,25 @@ def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) 
             store,
             can_follow=offer.terms.letter_html is not None and offer.terms.template_id is not None,
             correctable=is_out,
+            terms=_terms_of(offer),
             saves=f"saving makes version {made}" + (" and a draft again" if is_out else ""),
         ),
         lambda _: done(),
     )
+
+
+def _terms_of(offer: OfferRecord) -> TermsOfLetter:
+    """The terms of the offer, for an editor to compare a letter with."""
+    from tui.screens.letters.editor import TermsOfLetter
+
+    def compare(html: str) -> tuple[str, ...]:
+        found = hand_edited_letter.compared(offer, html)
+        return tuple(f"{one.sentence[:1].upper()}{one.sentence[1:]}" for one in found)
+
+    def take_over(html: str) -> str:
+        return hand_edited_letter.taken_over(offer, html)
+
+    return TermsOfLetter(compare, take_over)
 
 
 def follow(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
