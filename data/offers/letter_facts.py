@@ -34,7 +34,10 @@ def problems(
     offer: OfferRecord, terms: Terms, letter: Preview, day: date | None = None
 ) -> tuple[Problem, ...]:
     """What in a letter of a day keeps it from being sent: placeholders left, old figures."""
-    left = [f"The letter still has a placeholder: {text}." for text in placeholders(letter.html)]
+    own = _inputs(offer, terms, day)
+    left = [
+        f"The letter still has a placeholder: {text}." for text in placeholders(letter.html, own)
+    ]
     sure = (one for one in compared(offer, letter.html, terms, day) if one.is_sure)
     wrong = [f"{one.sentence[:1].upper()}{one.sentence[1:]}." for one in sure]
     return tuple(Problem("letter_html", "", text) for text in (*left, *wrong))

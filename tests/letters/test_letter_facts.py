@@ -121,6 +121,12 @@ def test_what_finished_letters_have_is_no_placeholder(text: str) -> None:
     assert placeholders(f"<p>We say {text} here.</p>") == ()
 
 
+def test_what_a_value_says_is_no_placeholder() -> None:
+    job = replace(INPUTS.job, title="Engineer [EMEA]") if INPUTS.job else None
+    letter = "<p>Engineer [EMEA] in [town]</p>"
+    assert placeholders(letter, replace(INPUTS, job=job)) == ("[town]",)
+
+
 def test_what_is_set_and_not_in_the_letter_is_named() -> None:
     fields = (
         FieldValue("car", "Car allowance", FieldType.CURRENCY, Money(60_000, "USD")),

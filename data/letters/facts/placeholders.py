@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from data.letters.facts.visible_text import visible_text
+from data.letters.letter_records import LetterInputs
+from data.values import field_texts
 
 MOST = 12
 """So many different placeholders are named."""
@@ -28,9 +30,25 @@ _NOTES = frozenset(("sic", "signed", "signature", "seal", "l.s.", "gezeichnet"))
 """What stands in brackets in letters that are finished."""
 
 
-def placeholders(html: str) -> tuple[str, ...]:
-    """Every placeholder that is left, as it is written; what a template marks as unset is none."""
-    return tuple(dict.fromkeys(_found(visible_text(html))))[:MOST]
+def placeholders(html: str, inputs: LetterInputs | None = None) -> tuple[str, ...]:
+    """Every placeholder that is left, as it is written.
+
+    What a template marks as unset is none, and neither is what the inputs themselves say: a job may
+    be called "Engineer [EMEA]".
+    """
+    own = "\n".join(_own(inputs)) if inputs else ""
+    left = (text for text in _found(visible_text(html)) if text not in own)
+    return tuple(dict.fromkeys(left))[:MOST]
+
+
+def _own(inputs: LetterInputs) -> Iterator[str]:
+    """The texts that a letter takes from its inputs."""
+    for record in (inputs.candidate, inputs.job, inputs.company, inputs.sender, inputs.opening):
+        names = record.__slots__ if record is not None else ()
+        yield from (text for name in names if isinstance(text := getattr(record, name), str))
+    job_fields = inputs.job.fields if inputs.job else ()
+    yield from (field_texts.show(value) for value in (*inputs.terms.fields, *job_fields))
+    yield inputs.terms.salary_text
 
 
 def _found(text: str) -> Iterator[str]:
