@@ -139,7 +139,7 @@ def is_known(code: str) -> bool:
 
 def currency_named(word: str) -> str | None:
     """The one currency that a code or a symbol names; None for several, and for any other word."""
-    meant = _meaning(word.strip())
+    meant = currencies_of(word.strip())
     return meant[0] if len(meant) == 1 else None
 
 
