@@ -218,11 +218,11 @@ class _Comparison:
         for value in self._inputs.terms.fields:
             now = field_texts.show(value)
             if now and not _says(self._text, now):
-                for old in self._said_before(value.key, now):
+                for old in self._earlier_texts(value.key, now):
                     if _says(self._text, old):
                         yield self._of_field(value, old)
 
-    def _said_before(self, key: str, now: str) -> Iterator[str]:
+    def _earlier_texts(self, key: str, now: str) -> Iterator[str]:
         shown = {
             field_texts.show(value)
             for terms in self._earlier
