@@ -15,9 +15,10 @@ from textual.dom import DOMNode
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
+from data.errors import DataError
 from data.lists import offer_list
 from data.settings import settings
-from data.storage import database
+from data.storage import connection, database
 from tui import commands, report, screens, text, themes
 from tui.key_order import KeyOrder, is_key
 from tui.performance import driver, idle_collector, strips
@@ -27,6 +28,8 @@ from tui.screens.offers.home import OffersScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
+COPY_AFTER = 3.0
+"""Seconds from the first frame until the copy of the day is made."""
 CHANGES_EVERY = 2.0
 """Seconds between looks at whether another program has written to the desk."""
 
@@ -80,7 +83,24 @@ class OfferDesk(App[None]):
         self.set_timer(0.2, self._settle)
         if self._demo:
             report.say(self, "These offers are made up, and gone when you leave.", title="Demo")
+        else:
+            self.set_timer(COPY_AFTER, self.copy_desk)
+        for notice in database.notices():
+            report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
+
+    def copy_desk(self) -> None:
+        """Make the copy of the day, beside the screen."""
+        self.run_worker(self._copy_of_the_day, thread=True, exit_on_error=False)
+
+    def _copy_of_the_day(self) -> None:
+        from data.safekeeping import automatic
+
+        try:
+            with connection.apart():
+                automatic.copy_of_the_day()
+        except DataError as error:
+            self.call_from_thread(report.show_error, self, error)
 
     def _settle(self) -> None:
         """From here on garbage is collected while nobody types."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +47,6 @@ def restore(source: Path, desk: Path) -> Restored:
         with safe_files.making(desk, force=True) as fresh:
             with desk_file.reading(source) as copied:
                 desk_file.copy_pages(copied, fresh)
-            _use_log(fresh)
             aside = _put_aside(desk)
     return Restored(desk, aside)
 
@@ -65,11 +63,6 @@ def _refuse_unfit(source: Path, desk: Path) -> None:
         )
     with desk_file.reading(source) as copied:
         database.refuse_newer(source, copied)
-
-
-def _use_log(fresh: Path) -> None:
-    with closing(connection.connect(fresh)) as opened:
-        opened.execute("PRAGMA journal_mode = WAL")
 
 
 def _put_aside(desk: Path) -> Path | None:

@@ -131,6 +131,13 @@ declare(
         ),
     ),
     Setting(
+        "copies_kept", 7, "how many daily copies of the desk are kept",
+        Entry(
+            DESK, "Daily copies", Kind.NUMBER,
+            "so many are kept in a folder beside the desk; 0 makes none", 0, 365, "copies",
+        ),
+    ),
+    Setting(
         "ascii_glyphs", False, "marks made of ASCII only",
         Entry(
             DESK, "Marks", Kind.CHOICE,

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from data.errors import Storage
+from data.storage.desk_watch import DeskWatch
 from data.values.text import folded, spoken
 
 APPLICATION_ID = 0x0FFE4DE5
@@ -25,6 +26,7 @@ _errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 _generation = 0
 _path: Path | None = None
 _reader: sqlite3.Connection | None = None
+_watch: DeskWatch | None = None
 
 
 class _Own(threading.local):
@@ -83,9 +85,15 @@ def _spoken(value: object) -> str:
 
 def adopt(path: Path, connection: sqlite3.Connection) -> None:
     """Make `connection` the one that lists read through."""
-    global _path, _reader
-    _path, _reader = path, connection
+    global _path, _reader, _watch
+    _path, _reader, _watch = path, connection, DeskWatch(path)
     renew()
+
+
+def look_after() -> None:
+    """Raise Storage when the file of the open desk is another one by now; before every write."""
+    if _watch is not None:
+        _watch.look()
 
 
 def reader() -> sqlite3.Connection:
@@ -145,10 +153,15 @@ def renew() -> None:
 
 def release() -> None:
     """Forget the open desk and close its connection."""
-    global _path, _reader
-    connection, _path, _reader = _reader, None, None
+    global _path, _reader, _watch
+    connection, watch = _reader, _watch
+    _path = _reader = _watch = None
+    if watch is not None:
+        watch.before_close()
     if connection is not None:
         connection.close()
+    if watch is not None:
+        watch.close()
 
 
 def count_as_storage(kind: type[Exception]) -> None:

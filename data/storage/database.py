@@ -20,13 +20,22 @@ def open_desk(path: Path) -> None:
     A file of another program or of a newer version is left untouched.
     """
     close_desk()
+    _notices.clear()
     with storage_errors(path), private_files():
         _make_folder(path.parent)
         opened = _open(path)
-    connection.adopt(path, opened)
+        connection.adopt(path, opened)
     if search_index.is_due(opened):  # another program wrote offers
         with transaction():
             pass
+
+
+_notices: list[str] = []
+
+
+def notices() -> tuple[str, ...]:
+    """What opening the desk found and mended, in sentences for the person."""
+    return tuple(_notices)
 
 
 def open_new(path: Path) -> sqlite3.Connection:
@@ -61,6 +70,7 @@ def transaction() -> Iterator[sqlite3.Connection]:
     if current.in_transaction:
         yield current
         return
+    connection.look_after()
     with storage_errors():
         current.execute("BEGIN IMMEDIATE")
         try:
@@ -101,15 +111,40 @@ def _open(path: Path) -> sqlite3.Connection:
         raise Storage(f"{path} is a pipe or a device; name a file.")
     _refuse_unwritable(path)
     connection.refuse_stranger(path)
+    _put_stale_log_aside(path)
     opened = connection.connect(path)
     try:
         version = refuse_newer(path, opened)
         if version < SCHEMA:
+            if version:
+                _keep_before_update(path, opened)
             _migrate(opened, version)
+        _use_log(opened)
     except BaseException:
         opened.close()
         raise
     return opened
+
+
+def _keep_before_update(path: Path, opened: sqlite3.Connection) -> None:
+    from data.storage import desk_file  # on the day of an update only
+
+    with storage_errors(path):
+        desk_file.copy_before_update(path, opened, SCHEMA)
+
+
+def _put_stale_log_aside(path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists():
+        return
+    from data.storage import stale_log  # after a kill only
+
+    aside = stale_log.put_aside(path)
+    if aside is not None:
+        _notices.append(
+            f"{path} was replaced since it was last open; the log of the file before is kept as "
+            f"{aside.name}."
+        )
 
 
 def _refuse_unwritable(path: Path) -> None:
@@ -133,10 +168,16 @@ def _migrate(opened: sqlite3.Connection, version: int) -> None:
     if version == 0:
         # marked before anything else, so that the header says at once whose file it is
         opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        opened.execute("PRAGMA journal_mode = WAL")
+        _use_log(opened)
     for step in sorted(_steps()):
         if step > version:
             _run_step(opened, step, _steps()[step])
+
+
+def _use_log(opened: sqlite3.Connection) -> None:
+    """Write through a log, as readers are not kept waiting then; whole copies come without."""
+    if opened.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        opened.execute("PRAGMA journal_mode = WAL")
 
 
 def _steps() -> dict[int, str]:

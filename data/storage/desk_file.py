@@ -52,6 +52,21 @@ def copy_pages(source: sqlite3.Connection, target: Path) -> None:
         filled.execute("PRAGMA journal_mode = DELETE")
 
 
+def copies_folder(path: Path) -> Path:
+    """Where the copies of a desk are that are made by themselves."""
+    return path.with_name(f"{path.stem}-copies")
+
+
+def copy_before_update(path: Path, desk: sqlite3.Connection, schema: int) -> None:
+    """Keep the desk as it is before its schema changes; raises Unwritable and Storage.
+
+    One that is there already is of an update that did not come to its end.
+    """
+    folder = copies_folder(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    copy(desk, folder / f"before-schema-{schema}.db", force=True)
+
+
 def logs(path: Path) -> list[Path]:
     """The files that SQLite left beside a desk."""
     beside = [path.with_name(path.name + ending) for ending in LOG_ENDINGS]

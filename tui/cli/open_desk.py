@@ -19,6 +19,8 @@ def open_desk(path: Path, *, create: bool = False) -> Iterator[None]:
     if not create:
         database.require_desk(path)
     database.open_desk(path)
+    for notice in database.notices():
+        say(f"offerdesk: {one_line(notice)}")
     try:
         yield
     finally:

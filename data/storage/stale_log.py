@@ -1,0 +1,71 @@
+"""A log that lies beside a file to which it does not belong, as after copying over a killed desk.
+
+SQLite would write it into the file and destroy it. A log is only doubted when the file was changed
+after it, and only put aside when the file is whole without it and not whole with it.
+"""
+
+import fcntl
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+_SHARED = (0x40000002, 510)
+"""The bytes of a file on which SQLite's readers hold a lock."""
+
+
+def put_aside(path: Path) -> Path | None:
+    """Rename the log of a desk that is not its own; gives its new name, None when all is well."""
+    log = path.with_name(f"{path.name}-wal")
+    if not _is_doubtful(path, log) or not _is_alone(path):
+        return None
+    if _is_whole_with(path, log) or not _is_whole(f"{_name(path)}&immutable=1"):
+        return None
+    aside = log.with_name(f"{log.name}.of-another-file")
+    log.replace(aside)
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    return aside
+
+
+def _is_doubtful(path: Path, log: Path) -> bool:
+    if not path.is_file() or not path.stat().st_size or not log.is_file():
+        return False
+    return log.stat().st_size > 0 and path.stat().st_ctime_ns >= log.stat().st_mtime_ns
+
+
+def _is_alone(path: Path) -> bool:
+    """Whether nobody has the desk open: the log is in use then."""
+    with path.open("rb+") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED[1], _SHARED[0])
+        except OSError:
+            return False
+    return True
+
+
+def _is_whole_with(path: Path, log: Path) -> bool:
+    """Whether the file is whole with its log, tried on copies of both."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:100]}.") as folder:
+        copied = Path(folder) / "desk.db"
+        shutil.copyfile(path, copied)
+        shutil.copyfile(log, copied.with_name("desk.db-wal"))
+        return _is_whole(_name(copied).replace("mode=ro", "mode=rw"))
+
+
+def _name(path: Path) -> str:
+    return f"file:{quote(str(path.resolve()))}?mode=ro"
+
+
+def _is_whole(name: str) -> bool:
+    try:
+        with closing(sqlite3.connect(name, uri=True, isolation_level=None)) as desk:
+            found = desk.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            counted = desk.execute(
+                "SELECT (SELECT count(*) FROM offers) = (SELECT sum(offers) FROM offer_counts)"
+            ).fetchone()[0]
+            broken = desk.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.Error:
+        return False
+    return found == "ok" and broken is None and counted in (1, None)
