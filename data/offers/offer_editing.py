@@ -138,21 +138,28 @@ def store(offer_id: int, draft: OfferDraft, actor: Actor | None = None) -> None:
 
     Raises Invalid (all problems), NotAllowed (locked), Stale (changed since `draft.version`).
     """
-    actor = actor or users.current()
     with transaction():
-        offer = offers.get(offer_id)
-        require_unlocked(offer)
-        if draft.version is not None and draft.version != offer.version:
-            raise Stale(
-                f"Version {offer.version} was saved in the meantime; you started from version "
-                f"{draft.version}. Look at it, then save again."
-            )
-        checked = check(draft, offer)
-        if checked.problems:
-            raise Invalid(checked.problems)
-        if not offer_draft_checks.same_terms(checked.terms, offer.terms):
-            _refuse_incomplete(draft, offer, checked.terms)
-            new_version(offer, checked.terms, actor, correction=draft.correction)
+        store_read(offers.get(offer_id), draft, actor or users.current())
+
+
+def store_read(offer: OfferRecord, draft: OfferDraft, actor: Actor) -> int | None:
+    """Store terms of an offer that was read in the running transaction; raises as `store`.
+
+    Gives the new version's number, None when nothing changed.
+    """
+    require_unlocked(offer)
+    if draft.version is not None and draft.version != offer.version:
+        raise Stale(
+            f"Version {offer.version} was saved in the meantime; you started from version "
+            f"{draft.version}. Look at it, then save again."
+        )
+    checked = check(draft, offer)
+    if checked.problems:
+        raise Invalid(checked.problems)
+    if offer_draft_checks.same_terms(checked.terms, offer.terms):
+        return None
+    _refuse_incomplete(draft, offer, checked.terms)
+    return new_version(offer, checked.terms, actor, correction=draft.correction)
 
 
 def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> None:
@@ -190,10 +197,11 @@ def new_version(
     correction: bool = False,
     note: str = "",
     kind: str = "version",
-) -> None:
+) -> int:
     """Write the next version inside the running transaction; the old one is superseded now.
 
-    A sent or pending offer becomes a draft again, unless it is a correction that keeps it sent.
+    Gives its number. A sent or pending offer becomes a draft again, unless it is a correction that
+    keeps it sent.
     """
     now = clock.stamp()
     number = max((version.number for version in offer.versions), default=0) + 1
@@ -203,16 +211,15 @@ def new_version(
     for version in offer.versions:
         if not version.is_superseded:
             versions.supersede(version.id, now)
-    versions.mirror(offer.id, number, terms, now)
     again = offer.status in WITH_CANDIDATE and not corrects
     status = Status.DRAFT if again else offer.status
-    changes: dict[str, object] = {
+    standing: dict[str, object] = {
         "inherited": ",".join(_still_inherited(offer, terms)),
         "superseded": False,
     }
     if again:
-        changes |= {"status": status, "sent_at": None}
-    Offer.update(**changes).where(Offer.id == offer.id).execute()
+        standing |= {"status": str(status), "sent_at": None}
+    versions.mirror(offer.id, number, terms, {**standing, "updated_at": now})
     events.record(
         events.OFFER,
         offer.id,
@@ -226,6 +233,7 @@ def new_version(
     )
     if corrects:
         offer_letters.freeze(offers.get(offer.id), version_id)
+    return number
 
 
 def lock_reason(offer: OfferRecord) -> str:

@@ -74,14 +74,15 @@ def write_rows(desk: sqlite3.Connection, rows: Sequence[Row], values: Sequence[R
 
 def supersede(version_id: int, at: str | None) -> None:
     """Say that a version is no longer the current one (`at` None: when is not known)."""
-    Supersession.insert(version=version_id, at=at).on_conflict_ignore().execute()
+    row, names = (version_id, at), ("version_id", "at")
+    bulk_insert.insert_rows(connection.reader(), Supersession, [row], names, "IGNORE")
 
 
-def mirror(offer_id: int, number: int, terms: Terms, updated_at: str) -> None:
-    """Put the newest version's terms on the offer, in the same transaction."""
-    Offer.update(version=number, updated_at=updated_at, **columns(terms, mirrored=True)).where(
-        Offer.id == offer_id
-    ).execute()
+def mirror(offer_id: int, number: int, terms: Terms, standing: Mapping[str, object]) -> None:
+    """Put the newest version's terms on the offer, and the columns that say how it stands then."""
+    changes = {"version": number, **columns(terms, mirrored=True), **standing}
+    row = (*changes.values(), offer_id)
+    bulk_insert.update_rows(connection.reader(), Offer, [row], tuple(changes))
 
 
 def id_of(offer_id: int, number: int) -> int | None:

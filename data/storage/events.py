@@ -5,6 +5,8 @@ from typing import Any
 
 from data.records.offer_records import EventRecord
 from data.records.user_records import Actor
+from data.storage import connection
+from data.storage.bulk_insert import insert_sql
 from data.storage.models import Event
 from data.storage.prepared import Read, bound
 from data.values import clock
@@ -15,6 +17,11 @@ OFFER, JOB, CANDIDATE, APPLICATION, OPENING, FIELD, TEMPLATE = (
 
 WARNINGS = "warnings"
 """Under which key the details of an event keep the warnings that were passed with it."""
+
+_COLUMNS = (
+    "subject", "subject_id", "kind", "at", "actor_id", "on_behalf_of_id", "from_status",
+    "to_status", "version", "reason", "text", "forced", "details",
+)  # fmt: skip
 
 
 def record(
@@ -32,22 +39,12 @@ def record(
     details: dict[str, Any] | None = None,
 ) -> int:
     """Write one event inside the running transaction; gives its id."""
-    event = Event.create(
-        subject=subject,
-        subject_id=subject_id,
-        kind=kind,
-        at=clock.stamp(),
-        actor=actor.user_id,
-        on_behalf_of=actor.on_behalf_of_id,
-        from_status=from_status,
-        to_status=to_status,
-        version=version,
-        reason=reason,
-        text=text,
-        forced=forced,
-        details=json.dumps(details or {}),
+    row = (
+        *(subject, subject_id, kind, clock.stamp(), actor.user_id, actor.on_behalf_of_id),
+        *(from_status, to_status, version, reason, text, forced, json.dumps(details or {})),
     )
-    return int(event.id)
+    written = connection.reader().execute(insert_sql(Event, _COLUMNS), row)
+    return int(written.lastrowid or 0)
 
 
 def events_of(subject: str, subject_id: int) -> tuple[Event, ...]:

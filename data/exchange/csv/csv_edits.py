@@ -7,7 +7,7 @@ that custom field.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.exchange.csv import csv_cells, csv_columns, csv_export
 from data.exchange.csv.csv_columns import CUSTOM
@@ -62,12 +62,24 @@ def columns(batches: Batches) -> dict[str, tuple[str, ...]]:
     return {one.key: names for one, names in zip(known, csv_export.headers(known), strict=True)}
 
 
-def written(batches: Batches, offer_id: int) -> dict[int, Slots]:
-    """Every version of the offer as a table would say it now, by its number."""
+class Written(NamedTuple):
+    """An offer as a table would say it now: every version by its number, and which is current."""
+
+    version: int
+    rows: dict[int, Slots]
+
+    @property
+    def current(self) -> Slots:
+        """The current version's row."""
+        return self.rows[self.version]
+
+
+def written(batches: Batches, offer_id: int) -> Written:
+    """The offer as a table would say it now."""
     whole = batches.offer_reader.read((offer_id,), "", {})[offer_id]
     rows = csv_export.records(whole, batches.definitions())
     by_key = columns(batches)
-    return {int(row["version"]): _slots(row, by_key) for row in rows}
+    return Written(whole.version, {int(row["version"]): _slots(row, by_key) for row in rows})
 
 
 def _slots(row: Mapping[str, str], by_key: Mapping[str, Iterable[str]]) -> Slots:

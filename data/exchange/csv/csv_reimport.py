@@ -26,7 +26,7 @@ from data.exchange.parsed_offer import ImportFlag, ParsedField, Record
 from data.exchange.record_kinds import Kind, Rank
 from data.exchange.record_reader import Refused, quoted
 from data.offers import flags, offer_editing, offers
-from data.records.offer_records import FlagKind, OfferRecord
+from data.records.offer_records import FlagKind
 from data.storage import connection
 from data.values import clock, dates, exact_json
 from data.values.text import normal
@@ -52,7 +52,7 @@ class RowTarget(NamedTuple):
 class _Sides:
     """A row beside the version that it says and the offer as it is."""
 
-    offer: OfferRecord
+    offer_id: int
     number: int
     base: Slots
     ours: Slots
@@ -137,15 +137,15 @@ class CsvRowImporter:
     def _sides(self, target: RowTarget, record: Record) -> _Sides:
         row = self._there(record)
         here = csv_edits.written(self._batches, target.offer_id)
-        offer, base = offers.get(target.offer_id), here[target.number]
+        base = here.rows[target.number]
         is_fresh = _moment(row.get("updated", ("",))[0]) == base["updated"][0]
-        is_current = target.number == offer.version and is_fresh
+        is_current = target.number == here.version and is_fresh
         theirs = dict(base)
         for slot, cells in row.items():  # a column that is gone says what the base says
             before = base.get(slot, ("",) * len(cells))
             pairs = zip(cells, before, strict=True)
             theirs[slot] = tuple(old if cell is None else cell for cell, old in pairs)
-        return _Sides(offer, target.number, base, here[offer.version], theirs, is_current)
+        return _Sides(target.offer_id, target.number, base, here.current, theirs, is_current)
 
     def _there(self, record: Record) -> dict[str, tuple[str | None, ...]]:
         """The row's cells by what they mean; a column of another name is a new field."""
@@ -193,10 +193,10 @@ class CsvRowImporter:
 
     def _save(self, sides: _Sides, edited: Slots, noted: tuple[ImportFlag, ...]) -> ImportResult:
         """The edited cells as the offer's next version; what says the same already makes none."""
-        offer_id, before = sides.offer.id, sides.offer.version
-        draft = csv_edits.draft(sides.offer, {**sides.ours, **edited}, edited)
+        offer = offers.get(sides.offer_id)
+        draft = csv_edits.draft(offer, {**sides.ours, **edited}, edited)
         try:
-            offer_editing.store(offer_id, draft)
+            made = offer_editing.store_read(offer, draft, self._context.actor)
         except Invalid as error:
             first, *more = [Refused(one.field, one.text) for one in error.problems]
             first.more = tuple(more)
@@ -204,16 +204,15 @@ class CsvRowImporter:
         except NotAllowed as error:
             raise Refused("offer", error.text) from None
         _done(self._desk, sides)
-        after = offers.get(offer_id).version
-        if after == before:
-            return ImportResult(Outcome.SAME, offer_id, SAME, noted)
+        if made is None:
+            return ImportResult(Outcome.SAME, offer.id, SAME, noted)
         names = ", ".join(csv_edits.label(slot) for slot in edited)
-        text = f"version {after} of offer {offer_id}: {names}"
-        return ImportResult(Outcome.CHANGED, offer_id, text, noted)
+        text = f"version {made} of offer {offer.id}: {names}"
+        return ImportResult(Outcome.CHANGED, offer.id, text, noted)
 
     def _wait(self, sides: _Sides) -> ImportResult:
         """Changed on both sides: the row waits beside ours."""
-        now, offer_id = clock.stamp(), sides.offer.id
+        now, offer_id = clock.stamp(), sides.offer_id
         key = (str(offer_id), str(sides.number))
         for kind, slots in (("request", sides.base), ("theirs", sides.theirs)):
             raw = exact_json.dump_json({slot: list(cells) for slot, cells in slots.items()})
@@ -224,7 +223,7 @@ class CsvRowImporter:
 
     def _was_read(self, sides: _Sides) -> bool:
         """Whether this very row was saved, or decided about, before."""
-        return remote_ids.find(self._desk, *_read_key(sides.offer.id, sides.theirs)) is not None
+        return remote_ids.find(self._desk, *_read_key(sides.offer_id, sides.theirs)) is not None
 
 
 # ---------------------------------------------------------------- decisions
@@ -234,9 +233,9 @@ Line = tuple[str, str, str, str]
 
 def lines(before: str, theirs: str, offer_id: int) -> tuple[Line, ...]:
     """What the table would change: the label, what it was, what it is here, what there."""
-    offer = offers.get(offer_id)
-    ours = _current(connection.reader(), offer)
-    sides = _Sides(offer, offer.version, _loaded(before), ours, _loaded(theirs), False)
+    here = csv_edits.written(Batches(connection.reader()), offer_id)
+    ours = here.current
+    sides = _Sides(offer_id, here.version, _loaded(before), ours, _loaded(theirs), False)
     return tuple(
         _line(slot, sides) for slot in sides.edited if not csv_edits.alike(slot, ours, sides.theirs)
     )
@@ -253,8 +252,8 @@ def _line(slot: str, sides: _Sides) -> Line:
 def take(desk: sqlite3.Connection, offer_id: int) -> None:
     """Take what the table says into the offer; raises what saving in the form raises."""
     for sides in _waiting(desk, offer_id):
-        offer_editing.store(offer_id, csv_edits.draft(sides.offer, {**sides.ours, **sides.edited},
-                                               sides.edited))  # fmt: skip
+        row = {**sides.ours, **sides.edited}
+        offer_editing.store(offer_id, csv_edits.draft(offers.get(offer_id), row, sides.edited))
         _done(desk, sides)
 
 
@@ -266,25 +265,20 @@ def keep(desk: sqlite3.Connection, offer_id: int) -> None:
 
 def _waiting(desk: sqlite3.Connection, offer_id: int) -> list[_Sides]:
     rows = desk.execute(_WAITING, (SYSTEM, offer_id)).fetchall()
-    offer = offers.get(offer_id)
-    ours = _current(desk, offer)
+    ours = csv_edits.written(Batches(desk), offer_id).current
     return [
-        _Sides(offer, int(number), _loaded(before), ours, _loaded(theirs), False)
+        _Sides(offer_id, int(number), _loaded(before), ours, _loaded(theirs), False)
         for number, before, theirs in rows
     ]
 
 
 def _done(desk: sqlite3.Connection, sides: _Sides) -> None:
     """The row is known, and nothing of the offer waits any more."""
-    offer_id, now = sides.offer.id, clock.stamp()
+    offer_id, now = sides.offer_id, clock.stamp()
     remote_ids.put(desk, now, _read_key(offer_id, sides.theirs), Ref(offer_id, offer_id, None))
     for kind in ("request", "theirs"):
         remote_ids.forget(desk, (SYSTEM, kind, str(offer_id), str(sides.number)))
     flags.settle_conflicts(offer_id, TITLE)
-
-
-def _current(desk: sqlite3.Connection, offer: OfferRecord) -> Slots:
-    return csv_edits.written(Batches(desk), offer.id)[offer.version]
 
 
 def _read_key(offer_id: int, row: Slots) -> tuple[str, str, str, str]:
