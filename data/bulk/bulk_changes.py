@@ -128,6 +128,15 @@ def undoable() -> str:
     return f"{found.action} ({number} offer{'' if number == 1 else 's'})"
 
 
+def is_newest() -> bool:
+    """Whether an action on many is the last thing that was done at the desk."""
+    found = _last()
+    if found is None:
+        return False
+    rows = BulkItem.select(BulkItem.event_id).where(BulkItem.bulk == found.id)
+    return max((row.event_id or 0 for row in rows), default=0) == events.newest()
+
+
 def undo(actor: Actor | None = None, progress: Progress = lambda done, of: None) -> Plan:
     """Take the newest action back, offer by offer; raises NotAllowed when there is none.
 

@@ -1,7 +1,8 @@
 """Reads what was typed into a draft, and collects the problems and what was understood."""
 
+import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from data.errors import Problem
 from data.records.field_records import FieldEntry, FieldRecord, field_key
@@ -13,6 +14,9 @@ from data.values import dates, field_entry, field_texts, money
 from data.values.field_values import FieldValue
 from data.values.money import Money
 from data.values.text import one_line
+
+_CLOCK = re.compile(r"(?:,\s*|\s+(?:at\s+)?)([0-9]{1,2}):([0-9]{2})\s*$")
+"""The time of day at the end of a moment as typed."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,32 @@ class EntryReader:
             return None
         self.understood[key] = dates.understood(day)
         return day
+
+    def past_day(self, key: str, label: str, text: str) -> date | None:
+        """A date that was, as typed: not after today, and read backwards without a year."""
+        if not text.strip():
+            return None
+        try:
+            day = dates.parse_past_date(text, self.today)
+        except dates.DateError as error:
+            self.problem(key, label, str(error))
+            return None
+        self.understood[key] = dates.understood(day)
+        return day
+
+    def past_moment(self, key: str, label: str, text: str) -> datetime | None:
+        """A day that was, with a time where the person is ("27 nov 14:30"; noon without one)."""
+        found = _CLOCK.search(text)
+        day = self.past_day(key, label, text[: found.start()] if found else text)
+        if day is None:
+            return None
+        hour, minute = (int(found[1]), int(found[2])) if found else (12, 0)
+        if hour > 23 or minute > 59:
+            self.problem(key, label, "a time such as 14:30.")
+            return None
+        if found:
+            self.understood[key] += f", {hour:02}:{minute:02}"
+        return datetime.combine(day, time(hour, minute)).astimezone(UTC)
 
     def amount(
         self, key: str, label: str, text: str, currency: str | None, fallback: str | None = None

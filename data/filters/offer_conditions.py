@@ -329,6 +329,14 @@ def _day(column: str) -> Callable[[Term], SqlCondition]:
     return made
 
 
+def _expires(term: Term) -> SqlCondition:
+    """The expiry date of what can still expire: of live offers."""
+    found = _day("o.expiry_date")(term)
+    if Operand(NONE) in term.values:
+        return found
+    return joined((_stands(_IS_STANDINGS["live"])(), found), " AND ")
+
+
 def _moment(column: str) -> Callable[[Term], SqlCondition]:
     """A column of moments."""
 
@@ -393,6 +401,7 @@ _PLAIN: dict[str, Callable[[Term], SqlCondition]] = {
         for term in TERMS
         if term.filter is not None
     },
+    "expires": _expires,
     "sent": _day("o.sent_at"),
     "created": _moment("o.created_at"),
     "updated": _moment("o.updated_at"),

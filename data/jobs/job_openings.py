@@ -113,7 +113,7 @@ def _opened(draft: OpeningDraft) -> str:
     if not draft.opened_at.strip():
         return clock.stamp()
     reading = entry_reader.EntryReader(clock.today())
-    day = reading.day("opened_at", "Opened", draft.opened_at)
+    day = reading.past_day("opened_at", "Opened", draft.opened_at)
     if day is None:
         raise Invalid(tuple(reading.problems))
     return clock.stamp(datetime.combine(day, time()).astimezone())

@@ -165,9 +165,14 @@ def store_read(offer: OfferRecord, draft: OfferDraft, actor: Actor) -> int | Non
 def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> None:
     """A correction stays sent, so it has to pass the gate as if it were sent now."""
     if draft.correction and offer.status in WITH_CANDIDATE:
-        lacking = send_checks.missing(offer, terms)
-        if lacking:
-            raise Invalid(lacking)
+        _refuse_gate(offer, terms)
+
+
+def _refuse_gate(offer: OfferRecord, terms: Terms) -> None:
+    """Raise Invalid with what these terms lack to be with the candidate."""
+    lacking = send_checks.missing(offer, terms)
+    if lacking:
+        raise Invalid(lacking)
 
 
 def restore(
@@ -184,6 +189,8 @@ def restore(
         terms = _terms_of(offer_id, number)
         if offer_draft_checks.same_terms(terms, offer.terms):
             raise NotAllowed(f"Version {number} says the same as the current version.")
+        if correction and offer.status in WITH_CANDIDATE:
+            _refuse_gate(offer, terms)
         note = f"restored from version {number}"
         new_version(offer, terms, actor, correction=correction, note=note, kind="restored")
         return offers.get(offer_id)

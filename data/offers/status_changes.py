@@ -113,6 +113,12 @@ def undoable(offer: OfferRecord) -> str:
     return f"{event.from_status} → {event.to_status}" if event else ""
 
 
+def is_newest(offer: OfferRecord) -> bool:
+    """Whether the change that can be taken back is the last thing that was done at the desk."""
+    event = _last_move(offer)
+    return event is not None and event.id == events.newest()
+
+
 def undo(offer_id: int, actor: Actor | None = None) -> OfferRecord:
     """Take back the last status change with all it did; raises NotAllowed when there is none."""
     actor = actor or users.current()
@@ -147,9 +153,11 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:
         problems.append(Problem("reason", "Reason", f"at most {REASON_LENGTH:,} characters."))
     reading = entry_reader.EntryReader(clock.today())
-    reading.day("sent_at", "Sent", draft.sent_at)
+    reading.past_day("sent_at", "Sent", draft.sent_at)
+    decided = reading.past_moment("decided_at", "Decided", draft.decided_at)
     problems += reading.problems
-    found = unseen(offer, draft.to, send_checks.missing(offer))
+    day = decided.astimezone().date() if decided else None
+    found = unseen(offer, draft.to, send_checks.missing(offer), day)
     problems += [
         Problem(f"warnings.{one.rule}", one.title, f"{one.text}; say that you have seen it.")
         for one in found
@@ -172,7 +180,7 @@ def _carry_out(
         status=draft.to,
         superseded=False,
         sent_at=_sent_at(offer, draft),
-        resolved_at=now if draft.to in DECIDED else None,
+        resolved_at=(_decided_at(draft) or now) if draft.to in DECIDED else None,
         updated_at=now,
     ).where(Offer.id == offer.id).execute()
     details: dict[str, Any] = {"before": before}
@@ -208,11 +216,18 @@ def _sent_at(offer: OfferRecord, draft: MoveDraft) -> str | None:
         return None
     if draft.to is Status.SENT or (draft.to is Status.PENDING and draft.sent_at):
         day = (
-            entry_reader.EntryReader(clock.today()).day("sent_at", "Sent", draft.sent_at)
+            entry_reader.EntryReader(clock.today()).past_day("sent_at", "Sent", draft.sent_at)
             or clock.today()
         )
         return day.isoformat()
     return offer.sent_at.isoformat() if offer.sent_at else None
+
+
+def _decided_at(draft: MoveDraft) -> str:
+    """The moment of a decision as given; empty for now."""
+    reading = entry_reader.EntryReader(clock.today())
+    moment = reading.past_moment("decided_at", "Decided", draft.decided_at)
+    return min(clock.stamp(moment), clock.stamp()) if moment else ""
 
 
 def _needs_letter(offer: OfferRecord, to: Status) -> bool:

@@ -239,7 +239,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "expiry_date", "Expires", DAY,
         filter=TermFilter(
-            "expires", "the expiry date", "expires<+7d", ("expiry", "expiry_date")
+            "expires", "the expiry date of a live offer", "expires<+7d", ("expiry", "expiry_date")
         ),
         sort=TermSort("expires", aliases=("expiry",)),
         letter=(

@@ -20,8 +20,10 @@ class AcceptChoices:
 
 @dataclass(frozen=True, slots=True)
 class MoveDraft:
-    """A status change as chosen: where to, why, by force or not; sent when (today if empty).
+    """A status change as chosen: where to, why, by force or not.
 
+    `sent_at` is the day it was sent, `decided_at` the day and time of an acceptance, a decline or a
+    withdrawal, both as typed; empty is now.
     `seen` are the rules whose warnings were looked at and passed.
     """
 
@@ -30,6 +32,7 @@ class MoveDraft:
     text: str = ""
     force: bool = False
     sent_at: str = ""
+    decided_at: str = ""
     accept: AcceptChoices = AcceptChoices()
     seen: frozenset[str] = frozenset()
 

@@ -52,6 +52,12 @@ def events_of(subject: str, subject_id: int) -> tuple[Event, ...]:
     return tuple(_OF_SUBJECT.rows(subject=subject, subject_id=subject_id))
 
 
+def newest() -> int:
+    """The id of the event that was written last; 0 when there is none."""
+    last = Event.select(Event.id).order_by(Event.id.desc()).first()
+    return int(last.id) if last is not None else 0
+
+
 _OF_SUBJECT = Read(
     Event,
     lambda: (

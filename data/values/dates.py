@@ -70,6 +70,30 @@ class DateError(ValueError):
 # ---------------------------------------------------------------- typed
 
 
+def parse_past_date(text: str, today: date) -> date:
+    """A day that was: a day and month, or a weekday, is the last such day, today included.
+
+    Raises DateError, for a day after today as well.
+    """
+    day = parse_date(text, today)
+    if day > today:
+        typed = _tidy(text)
+        if _weekday(typed, today) == day and not typed.startswith("next "):
+            day -= timedelta(days=7)
+        elif _written(typed, today) == day and _written(typed, day + timedelta(days=1)) != day:
+            day = _last_such_day(day, today)
+    if day > today:
+        raise DateError(f"{show(day)} is still to come.")
+    return day
+
+
+def _last_such_day(day: date, today: date) -> date:
+    """The last day of this month and number, today included; 29 February has years between."""
+    years = range(today.year, today.year - 9, -1)
+    found = (_real(str(year), str(day.month), str(day.day)) for year in years)
+    return next(one for one in found if one is not None and one <= today)
+
+
 def parse_date(text: str, today: date, order: str = "") -> date:
     """The day that a person typed, counted from `today`; raises DateError.
 

@@ -24,7 +24,7 @@ from data.storage import connection, database, incremental_list
 from data.values import clock
 from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef
 from data.values.money import Money
-from data.values.status import Status, is_expired
+from data.values.status import LIVE, Status, is_expired
 from data.values.text import folded
 
 # ---------------------------------------------------------------- the desk
@@ -216,6 +216,8 @@ class Known:
                 )
                 return paid(money, term.operator, text)
             case "starts" | "expires" | "sent":
+                if term.name == "expires" and text != NONE and row.standing not in LIVE:
+                    return False
                 days = {"starts": row.start_date, "expires": row.expiry_date, "sent": row.sent_at}
                 return on(day(days[term.name]), term.operator, text)
             case "created" | "updated" | "resolved":

@@ -545,3 +545,57 @@ def test_a_move_that_fails_half_way_leaves_no_trace(
     with pytest.raises(KeyError):
         making.move(offer, Status.ACCEPTED)
     assert making.everything_stored(desk) == before
+
+
+# ------------------------------------------------------------ dates that were
+
+
+@pytest.mark.parametrize("to", [Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN])
+def test_a_decision_may_have_been_made_earlier(to: Status) -> None:
+    offer = making.move(making.sent(), to, decided_at="20 nov, 14:30")
+    assert offer.resolved_at is not None
+    local = offer.resolved_at.astimezone()
+    assert (local.date().isoformat(), local.hour, local.minute) == ("2026-11-20", 14, 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [("tomorrow", "still to come"), ("20 nov 25:00", "a time such as"), ("someday", "not a date")],
+)
+def test_a_decision_is_made_on_a_day_that_was(typed: str, problem: str) -> None:
+    with pytest.raises(Invalid, match=problem):
+        making.move(making.sent(), Status.ACCEPTED, decided_at=typed)
+
+
+def test_a_decision_of_today_is_never_later_than_now(time: making.Time) -> None:
+    offer = making.move(making.sent(), Status.ACCEPTED, decided_at="today 23:59")
+    assert offer.resolved_at == time()
+
+
+def test_an_offer_accepted_before_it_expired_is_not_warned_of() -> None:
+    offer = making.force(making.a_ready_offer(expiry_date="2026-11-20"), Status.SENT)
+    with pytest.raises(Invalid, match="expired 2 d ago"):
+        status_changes.move(offer.id, MoveDraft(Status.ACCEPTED))
+    after = status_changes.move(offer.id, MoveDraft(Status.ACCEPTED, decided_at="19 nov"))
+    assert after.status is Status.ACCEPTED
+
+
+def test_the_day_of_sending_is_never_to_come() -> None:
+    with pytest.raises(Invalid, match="still to come"):
+        making.move(making.a_ready_offer(), Status.SENT, sent_at="tomorrow")
+
+
+def test_what_is_restored_as_a_correction_has_to_pass_the_gate() -> None:
+    offer = making.edit(making.a_ready_offer(start_date=""), start_date="2027-02-01")
+    sent = making.move(offer, Status.SENT)
+    with pytest.raises(Invalid, match="Start date is not set"):
+        offer_editing.restore(sent.id, 1, correction=True)
+
+
+def test_the_newest_thing_done_is_known() -> None:
+    first, second = making.sent(), making.a_ready_offer()
+    assert not status_changes.is_newest(offers.get(first.id))
+    after = making.move(first, Status.ACCEPTED)
+    assert status_changes.is_newest(after)
+    making.edit(second, salary="93,000")
+    assert not status_changes.is_newest(offers.get(first.id))

@@ -91,6 +91,7 @@ class Desk(RuleBasedStateMachine):
         database.open_desk(path)
         self.world = World(clock.today)
         self.world.applications = {place.application: "active" for place in self.there.places}
+        self.world.candidates = {place.application: place.candidate for place in self.there.places}
         self.world.openings = {seat: True for place in self.there.places for seat in place.seats}
         self.seen: dict[str, set[tuple[Any, ...]]] = {}
         self.touched = 0
@@ -156,7 +157,7 @@ class Desk(RuleBasedStateMachine):
         if self.world.is_locked(model):
             with refused(NotAllowed):
                 offer_editing.save(number, draft)
-        elif terms != model.terms and correction and model.is_out and self.world.lacks(terms):
+        elif terms != model.terms and self.world.refuses(model, terms, correction=correction):
             with refused(Invalid):
                 offer_editing.save(number, draft)
         else:
@@ -409,6 +410,7 @@ class Desk(RuleBasedStateMachine):
     def _arrived(self, offer: OfferRecord, salary: int, status: Status) -> None:
         assert offer.candidate is not None
         self.world.applications[offer.application_id] = "active"
+        self.world.candidates[offer.application_id] = offer.candidate.id
         terms = Terms(salary, None, offer.terms.start_date, level=False)
         model = Offer(offer.application_id, offer.candidate.id, False, [terms], status=status)
         self.world.add(offer.id, model)

@@ -10,11 +10,15 @@ from looks import screens
 from support import making
 from textual.pilot import Pilot
 
+from data.bulk import bulk_changes
+from data.bulk.bulk_action import Action, Kind
 from data.offers import offers
 from data.records.offer_records import OfferRecord
 from data.storage import connection
 from data.values.status import Status
 from tui.app import OfferDesk
+from tui.screens.base.confirm import Confirm, Leave, RestoreQuestion
+from tui.screens.offer.notes import NoteDialog
 from tui.screens.offer.screen import OfferScreen
 from tui.screens.offers.home import OffersScreen
 
@@ -190,3 +194,105 @@ async def test_flags_are_named_and_settled_and_stay_in_the_history() -> None:
         after = offers.get(offer.id)
         assert (after.flags, after.events[-1].kind) == ((), "settled")
         assert screen.check_action("settle", ()) is None
+
+
+# ------------------------------------------------------------ nothing irreversible by one key
+
+
+async def test_taking_back_asks_when_something_else_was_done_since() -> None:
+    first, second, _ = three()
+    making.move(first, Status.SENT)
+    making.edit(second, salary="93,000")
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G", "U")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        title = str(app.screen.query_one(".question").border_title)
+        assert title == "Take back the status of Mina Holt's offer: draft → sent"
+        await pilot.press("enter")
+        assert offers.get(first.id).status is Status.SENT
+        await pilot.press("U", "y")
+        await pilot.pause()
+    assert offers.get(first.id).status is Status.DRAFT
+
+
+async def test_the_same_key_takes_back_an_action_on_many_that_was_the_last_thing() -> None:
+    ids = [offer.id for offer in three()]
+    bulk_changes.run(ids, Action(Kind.EXPIRY, "+1w"))
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("U")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        title = str(app.screen.query_one(".question").border_title)
+        assert title == "Take back: Move the expiry date by +1w (3 offers)"
+        await pilot.press("y")
+        await pilot.pause()
+    assert {str(offers.get(one).terms.expiry_date) for one in ids} == {"2026-12-10"}
+
+
+@pytest.mark.parametrize(
+    ("key", "status", "version"),
+    [
+        ("d", Status.DRAFT, 3),
+        ("c", Status.SENT, 3),
+        ("escape", Status.SENT, 2),
+        ("enter", Status.SENT, 2),
+    ],
+)
+async def test_restoring_a_version_of_a_sent_offer_asks(
+    key: str, status: Status, version: int
+) -> None:
+    offer = making.move(making.edit(making.a_ready_offer(), salary="95,000"), Status.SENT)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("j", "R")
+        await pilot.pause()
+        assert isinstance(app.screen, RestoreQuestion)
+        await pilot.press(key)
+        await pilot.pause()
+    after = offers.get(offer.id)
+    assert (after.status, after.version) == (status, version)
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("s", True), ("d", False), ("escape", None)])
+async def test_escape_asks_before_a_note_goes(answer: str, kept: bool | None) -> None:
+    offer, *_ = three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G", "N")
+        await pilot.pause()
+        await pilot.press(*"hello", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Leave)
+        await pilot.press(answer)
+        await pilot.pause()
+        assert isinstance(app.screen, NoteDialog) is (kept is None)
+    notes = [event.text for event in offers.get(offer.id).events if event.kind == "note"]
+    assert notes == (["hello"] if kept else [])
+
+
+async def test_escape_leaves_a_note_at_once_that_nobody_wrote() -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("N")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, OffersScreen)
+
+
+async def test_a_note_is_written_from_the_board() -> None:
+    making.an_offer()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("b")
+        await pilot.pause(PREVIEW)
+        await pilot.press("N")
+        await pilot.pause()
+        await pilot.press(*"called", "ctrl+s")
+        await pilot.pause()
+    assert [event.text for event in offers.get(1).events if event.kind == "note"] == ["called"]

@@ -17,6 +17,7 @@ from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferRecord
 from data.values.status import Status
 from tui import themes
+from tui.screens.base.confirm import Leave
 from tui.screens.offer.form import OfferFormScreen
 from tui.screens.offer.status import StatusDialog
 from tui.widgets.auto_height_lines import AutoHeightLines
@@ -384,3 +385,28 @@ async def test_pay_stands_in_its_range_and_among_the_jobs_other_offers() -> None
         assert "286 % of the midpoint, 122,000 above the range" in text
         assert "3 other offers of the job: median 70,000, highest 74,000" in text
         assert "this one is number 1 of 4" in text
+
+
+async def test_a_decision_asks_when_it_was_made() -> None:
+    offer = making.sent()
+    async with shown(offer) as seen:
+        await seen.press("d")
+        assert seen.field("decided_at").display
+        seen.field("decided_at").set_value("20 nov 14:30")
+        await seen.pilot.pause()
+        assert seen.field("decided_at").note == "= 20 November 2026, a Friday, 14:30"
+        await seen.press("ctrl+s")
+    resolved = offers.get(offer.id).resolved_at
+    assert resolved is not None and resolved.astimezone().date().isoformat() == "2026-11-20"
+
+
+async def test_escape_asks_before_typed_words_go() -> None:
+    offer = making.sent()
+    async with shown(offer) as seen:
+        await seen.press("d")
+        seen.field("text").set_value("They found something nearer")
+        await seen.press("escape")
+        assert isinstance(seen.host.screen, Leave)
+        await seen.press("s")
+        assert isinstance(seen.host.given, OfferRecord)
+    assert offers.get(offer.id).events[-1].text == "They found something nearer"

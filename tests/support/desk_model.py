@@ -93,6 +93,7 @@ class World:
         self._today = today
         self.offers: dict[int, Offer] = {}
         self.applications: dict[int, str] = {}
+        self.candidates: dict[int, int] = {}
         self.openings: dict[int, bool] = {}
         self.words = 0
         self.bulk: list[Item] | None = None
@@ -109,14 +110,20 @@ class World:
         """Whether the terms cannot be changed."""
         return offer.status is Status.ACCEPTED or self.applications[offer.application] == "hired"
 
-    def lacks(self, terms: Terms) -> bool:
-        """Whether the gate stays closed."""
+    def lacks(self, offer: Offer, terms: Terms) -> bool:
+        """Whether the gate stays closed; nobody here gives a reason for pay outside the range."""
         late = terms.expires is not None and terms.expires < self.today
-        return late or not terms.level or terms.starts is None
+        unexplained = offer.is_paid and not LEAST <= terms.salary <= MOST
+        return late or unexplained or not terms.level or terms.starts is None
 
     def may_move(self, offer: Offer, to: Status) -> bool:
         """Whether the move is an ordinary one that the gate lets through."""
-        return to in MOVES[offer.status] and not (to is Status.SENT and self.lacks(offer.terms))
+        lacks = to is Status.SENT and self.lacks(offer, offer.terms)
+        return to in MOVES[offer.status] and not lacks
+
+    def refuses(self, offer: Offer, terms: Terms, *, correction: bool) -> bool:
+        """Whether these terms cannot be saved: what stays sent has to pass the gate."""
+        return correction and offer.is_out and self.lacks(offer, terms)
 
     # ------------------------------------------------------------ uses
 
@@ -222,7 +229,7 @@ class World:
                 self.move(offer, Status.WITHDRAWN)
             else:
                 correction = keep and offer.is_out
-                refused = self.is_locked(offer) or (correction and self.lacks(terms))
+                refused = self.is_locked(offer) or (correction and self.lacks(offer, terms))
                 refused = refused or (only_live and not offer.is_live)
                 if refused or terms == offer.terms:
                     continue
@@ -266,12 +273,17 @@ class World:
         }
         return {rule: left for rule, all_ in found.items() if (left := all_ - asleep[rule])}
 
-    def sharing(self, offer: Offer, *, live: bool) -> int:
-        """How many live offers its application has, or how many accepted ones its opening."""
-        if live:
-            return sum(
-                o.is_live and o.application == offer.application for o in self.offers.values()
-            )
+    def is_hired_elsewhere(self, offer: Offer) -> bool:
+        """Whether the candidate is hired for another job."""
+        return any(
+            status == "hired"
+            and application != offer.application
+            and self.candidates[application] == offer.candidate
+            for application, status in self.applications.items()
+        )
+
+    def sharing(self, offer: Offer) -> int:
+        """How many accepted offers its opening has."""
         return sum(
             o.status is Status.ACCEPTED and o.terms.opening == offer.terms.opening
             for o in self.offers.values()
@@ -309,9 +321,21 @@ RULES: dict[str, Callable[[World, Offer], bool]] = {
     "expiring": _is_soon,
     "start": lambda world, one: one.is_live and _is_late(world, one),
     "unfilled": lambda world, one: _is_accepted(one) and world.openings[one.terms.opening or 0],
-    "filled_twice": lambda world, one: _is_accepted(one) and world.sharing(one, live=False) > 1,
-    "several": lambda world, one: one.is_live and world.sharing(one, live=True) > 1,
+    "filled_twice": lambda world, one: _is_accepted(one) and world.sharing(one) > 1,
+    "several": lambda world, one: one.is_live and bool(world.others(one)),
     "closed": lambda world, one: one.is_live and world.applications[one.application] != "active",
+    "hired_elsewhere": lambda world, one: one.is_live and world.is_hired_elsewhere(one),
+    "mail": lambda world, one: (
+        one.status is Status.DRAFT
+        and one.terms.expires is not None
+        and one.terms.expires <= world.today
+    ),
+    "closed_day": lambda world, one: (
+        one.is_live and one.terms.starts is not None and one.terms.starts.isoweekday() > 5
+    ),
+    "opening_closed": lambda world, one: (
+        one.is_live and one.terms.opening is not None and not world.openings[one.terms.opening]
+    ),
     "unanswered": _waits,
     "required": lambda world, one: one.is_live and not one.terms.level,
     "pay": lambda world, one: one.is_live and one.is_paid and not LEAST <= one.terms.salary <= MOST,

@@ -350,3 +350,27 @@ def test_hostile_text_of_a_record_raises_nothing(text: str) -> None:
     assert isinstance(read_date(text), date | None)
     moment = read_moment(text)
     assert moment is None or moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1 nov", "2026-11-01"),
+        ("22 nov", "2026-11-22"),
+        ("23 nov", "2025-11-23"),
+        ("29 feb", "2024-02-29"),
+        ("monday", "2026-11-16"),
+        ("sunday", "2026-11-22"),
+        ("yesterday", "2026-11-21"),
+        ("today", "2026-11-22"),
+        ("2026-11-01", "2026-11-01"),
+    ],
+)
+def test_a_day_that_was_is_read_backwards(text: str, day: str) -> None:
+    assert dates.parse_past_date(text, date(2026, 11, 22)).isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "next monday", "2026-11-23", "1 dec 2026", "+1d"])
+def test_a_day_to_come_is_none_that_was(text: str) -> None:
+    with pytest.raises(dates.DateError, match="still to come"):
+        dates.parse_past_date(text, date(2026, 11, 22))

@@ -49,6 +49,7 @@ def _draft(args: argparse.Namespace) -> MoveDraft:
         args.text,
         force=args.force,
         sent_at=args.sent_at,
+        decided_at=args.decided_at,
         accept=AcceptChoices(not args.no_hire, not args.keep_opening, not args.keep_others),
         seen=warnings.EVERY if "all" in seen else seen,
     )

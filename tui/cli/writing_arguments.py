@@ -153,6 +153,9 @@ def _status(commands: Any, number: Number) -> argparse.ArgumentParser:
     made.add_argument("--text", default="", help="why, in words")
     made.add_argument("--sent-at", default="", metavar="DAY", help="the day it was sent (today)")
     made.add_argument(
+        "--decided-at", default="", metavar="WHEN", help='such as "27 nov 14:30" (now)'
+    )
+    made.add_argument(
         "--seen", action="append", default=[], metavar="WARNING",
         help="pass this warning, by its name; all passes every one",
     )  # fmt: skip

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             needs="has_flags",
         ),
         shared.BACK,
+        shared.NOTE._replace(needs="has_selection"),
         shared.DECIDE,
         shared.DRIFT,
         Command(

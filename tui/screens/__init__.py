@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.screens.base.confirm import Confirm as Confirm
+    from tui.screens.base.confirm import RestoreQuestion as RestoreQuestion
     from tui.screens.base.help import HelpScreen as HelpScreen
     from tui.screens.base.picker import Picker as Picker
     from tui.screens.base.picker import pick_for as pick_for
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from tui.screens.templates.screen import TemplatesScreen as TemplatesScreen
 
 WHERE = {
-    "base.confirm": ("Confirm",),
+    "base.confirm": ("Confirm", "RestoreQuestion"),
     "base.help": ("HelpScreen",),
     "base.picker": ("Picker", "pick_for"),
     "base.save_file": ("SaveText",),

@@ -92,6 +92,28 @@ class Confirm(Question[bool]):
         self.dismiss(False)
 
 
+class RestoreQuestion(Question[str]):
+    """Restore a version of an offer that is with the candidate: "draft", "correction", or ""."""
+
+    BINDINGS = [
+        Binding("d", "answer('draft')", "A draft again", show=False),
+        Binding("c", "answer('correction')", "A correction", show=False),
+        Binding("escape,enter", "answer('')", "Leave it", show=False),
+    ]
+
+    def answers(self) -> Sequence[Command]:
+        """A draft again, a correction, or neither."""
+        return (
+            answer("answer('draft')", "A draft again", "d"),
+            answer("answer('correction')", "A correction", "c"),
+            answer("answer('')", "Leave it", "escape"),
+        )
+
+    def action_answer(self, word: str) -> None:
+        """Give the answer."""
+        self.dismiss(word)
+
+
 class Leave(Question[str]):
     """Leave a form that was changed: "save", "discard" or "" to stay."""
 

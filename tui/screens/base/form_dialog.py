@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from data.errors import Invalid
 from tui.commands.command import Command
-from tui.screens.base.confirm import Question, answer
+from tui.screens.base.confirm import Leave, Question, answer
 from tui.widgets.field import Field
 
 Result = TypeVar("Result")
@@ -39,7 +39,8 @@ class FormDialog(Question[Result | None]):
         return (answer("save", self.yes, "ctrl+s"), answer("back", "Leave it", "escape"))
 
     def on_mount(self) -> None:
-        """Say under each field what is to be said about it."""
+        """Say under each field what is to be said about it, and keep what it starts with."""
+        self._start = self._values()
         for field in self.query(Field):
             if not field.note:
                 field.set_note(field.hint)
@@ -68,6 +69,23 @@ class FormDialog(Question[Result | None]):
         for field in fields:
             field.set_problem(entries.get(field.key, ""))
         next(field for field in fields if field.key in entries).focus_control()
+
+    def action_back(self) -> None:
+        """Leave it; what was typed is asked about first."""
+        if self._values() == self._start:
+            super().action_back()
+            return
+        lines = ("What you entered is not saved yet.",)
+        self.app.push_screen(Leave(f"Leave without saving? {self._title}", lines), self._left)
+
+    def _left(self, word: str | None) -> None:
+        if word == "save":
+            self.action_save()
+        elif word == "discard":
+            self.dismiss(None)
+
+    def _values(self) -> dict[str, object]:
+        return {field.key: field.value for field in self.query(Field)}
 
     def after_enter(self) -> None:
         """Enter goes on, and saves at the end."""

@@ -85,7 +85,7 @@ class OpeningFormScreen(FormScreen[int | None]):
     def check(self) -> Checked:
         """Read the day."""
         reading = EntryReader(clock.today())
-        reading.day("opened_at", "Opened", self.fields["opened_at"].text)
+        reading.past_day("opened_at", "Opened", self.fields["opened_at"].text)
         self.fields["close_reason"].display = self._is_closed
         return Checked(Terms(), tuple(reading.problems), reading.understood)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from textual.screen import Screen
 
+from data.bulk import bulk_changes
 from data.errors import NotAllowed
 from data.offers import flags, offer_deletion, offer_editing, status_changes
 from data.records.offer_records import FlagKind, OfferRecord
+from data.values.status import WITH_CANDIDATE
 from tui import report, screens
 
 
@@ -32,11 +34,45 @@ def say_moved(screen: Screen[None], offer: OfferRecord) -> None:
     report.say(screen.app, f"{offer.candidate_name}: {offer.status}, version {offer.version}{back}")
 
 
-def undo(screen: Screen[None], offer: OfferRecord) -> None:
+def undo(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Take back the offer's move, or the action on many; ask when it was not done last."""
+    if bulk_changes.is_newest():
+        _ask_undo(screen, f"Take back: {bulk_changes.undoable()}", lambda: _undo_many(screen), done)
+        return
+    words = status_changes.undoable(offer)
+    if not words or status_changes.is_newest(offer):
+        _undo_one(screen, offer)
+        done()
+        return
+    title = f"Take back the status of {offer.candidate_name}'s offer: {words}"
+    _ask_undo(screen, title, lambda: _undo_one(screen, offer), done)
+
+
+def _ask_undo(
+    screen: Screen[None], title: str, undo_it: Callable[[], None], done: Callable[[], None]
+) -> None:
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                undo_it()
+            done()
+
+    lines = ("The history keeps both, what was done and that it was taken back.",)
+    screen.app.push_screen(screens.Confirm(title, lines, yes="Take back"), answered)
+
+
+def _undo_one(screen: Screen[None], offer: OfferRecord) -> None:
     """Take back the last change of status, and say what was taken back."""
     words = status_changes.undoable(offer)
     status_changes.undo(offer.id)
     report.say(screen.app, f"{offer.candidate_name}: taken back, {words}")
+
+
+def _undo_many(screen: Screen[None]) -> None:
+    """Take back the last action on many, and say what of it."""
+    plan = bulk_changes.undo()
+    left = f", {len(plan.refused)} left as they are" if plan.refused else ""
+    report.say(screen.app, f"{plan.title}: {len(plan.done)} offers{left}")
 
 
 def reoffer(screen: Screen[None], offer: OfferRecord, number: int | None = None) -> int:
@@ -46,9 +82,32 @@ def reoffer(screen: Screen[None], offer: OfferRecord, number: int | None = None)
     return made.id
 
 
-def restore(screen: Screen[None], offer: OfferRecord, number: int) -> None:
-    """Make a version's terms the newest version."""
-    after = offer_editing.restore(offer.id, number)
+def restore(
+    screen: Screen[None], offer: OfferRecord, number: int, done: Callable[[], None]
+) -> None:
+    """Make a version's terms the newest version; an offer with the candidate is asked about."""
+    if offer.status not in WITH_CANDIDATE:
+        _restore(screen, offer, number, correction=False)
+        done()
+        return
+
+    def answered(answer: str | None) -> None:
+        if answer in ("draft", "correction"):
+            with report.reported(screen.app):
+                _restore(screen, offer, number, correction=answer == "correction")
+            done()
+
+    lines = (
+        f"{offer.candidate_name} has version {offer.version}.",
+        "As a draft it has to be sent again. As a correction it stays "
+        f"{offer.status}, and its letter is renewed.",
+    )
+    title = f"Restore version {number} of an offer that is {offer.status}"
+    screen.app.push_screen(screens.RestoreQuestion(title, lines), answered)
+
+
+def _restore(screen: Screen[None], offer: OfferRecord, number: int, *, correction: bool) -> None:
+    after = offer_editing.restore(offer.id, number, correction=correction)
     again = " and a draft again" if after.status != offer.status else ""
     report.say(screen.app, f"Version {number} is version {after.version} now{again}")
 

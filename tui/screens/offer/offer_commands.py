@@ -59,8 +59,7 @@ class OfferCommands(DeskScreen):
 
     def action_undo_status(self) -> None:
         """Take back the last change of status."""
-        screens.offer_actions.undo(self, self.current_offer())
-        self.reload()
+        screens.offer_actions.undo(self, self.current_offer(), self.reload)
 
     def action_reoffer(self) -> None:
         """Make a new offer from a declined or withdrawn one."""

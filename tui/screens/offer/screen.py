@@ -233,8 +233,7 @@ class OfferScreen(OfferCommands):
         """Make the chosen version's terms the newest version."""
         if self._number == self.offer.version:
             raise NotAllowed("This is the current version already; choose an older one.")
-        offer_actions.restore(self, self.offer, self._number)
-        self.reload()
+        offer_actions.restore(self, self.offer, self._number, self.reload)
 
     def show_changed(self, offer_id: int | None) -> None:
         """Show the offer as it was saved, or the one that was made from it."""

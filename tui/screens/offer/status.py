@@ -14,8 +14,9 @@ from data.people import users
 from data.records.offer_records import OfferRecord
 from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
 from data.values import clock
-from data.values.status import Status
+from data.values.status import DECIDED, Status
 from tui import report, screens
+from tui.screens.base.confirm import Leave
 from tui.screens.base.screens import Dialog
 from tui.screens.offer import status_lines
 from tui.text import content
@@ -27,7 +28,7 @@ from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
 
-TODAY = "today"
+TODAY, NOW = "today", "now"
 NEEDS_REASON = "A move by force asks for a reason."
 
 
@@ -76,6 +77,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
                     yield Field("text", "In words", Entry())
                     yield Field("why", "Reason", Entry(), required=True, hint=NEEDS_REASON)
                 yield ButtonLines(id="do")
+                yield Field("decided_at", "When", Entry(NOW))
                 yield StaticLines(id="undo")
             yield KeyBar(self.commands_name)
 
@@ -133,6 +135,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._show_seen()
         self._show_ticks(to is Status.ACCEPTED)
         self._fields["sent_at"].display = to is Status.SENT
+        self._fields["decided_at"].display = to in DECIDED
         self._fields["reason"].display = bool(reasons)
         self._fields["text"].display = bool(reasons)
         self._fields["why"].display = forced and not reasons
@@ -140,7 +143,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._offer_reasons(reasons, forced=forced)
         self._view("do").show_items(lambda width: status_lines.do_items(offer, option, width))
         self._view("do").display = to is not None
-        self._read_date()
+        self._read_dates()
 
     def _show_seen(self) -> None:
         """What has to be seen before the chosen move, when it is possible at all."""
@@ -241,14 +244,23 @@ class StatusDialog(Dialog[OfferRecord | None]):
     # ------------------------------------------------------------ doing it
 
     def _changed(self, field: Field) -> None:
-        if field.key == "sent_at":
-            self._read_date()
+        if field.key in ("sent_at", "decided_at"):
+            self._read_dates()
 
-    def _read_date(self) -> None:
-        """Say how the date was understood."""
-        field = self._fields["sent_at"]
+    def _read_dates(self) -> None:
+        """Say how the dates were understood."""
         reading = EntryReader(clock.today())
-        reading.day(field.key, field.label, field.text or TODAY)
+        sent, decided = self._fields["sent_at"], self._fields["decided_at"]
+        reading.past_day(sent.key, sent.label, sent.text or TODAY)
+        self._say_date(sent, reading)
+        reading.problems.clear()
+        if self._entered("decided_at"):
+            reading.past_moment(decided.key, decided.label, decided.text)
+            self._say_date(decided, reading)
+        else:
+            decided.set_note("the day, and the time if you like: 27 nov 14:30")
+
+    def _say_date(self, field: Field, reading: EntryReader) -> None:
         if reading.problems:
             field.set_problem(reading.problems[0])
         else:
@@ -284,6 +296,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
             force=option.forced,
             seen=frozenset(one.rule for one in option.warnings) if self._seen else frozenset(),
             sent_at=self._entered("sent_at"),
+            decided_at=self._entered("decided_at"),
             accept=AcceptChoices(
                 hire=status_lines.HIRE in self._ticked,
                 close_opening=status_lines.CLOSE_OPENING in self._ticked,
@@ -294,7 +307,8 @@ class StatusDialog(Dialog[OfferRecord | None]):
     def _entered(self, key: str) -> str:
         """What a field that is asked holds."""
         field = self._fields[key]
-        return field.text.strip() if field.display else ""
+        text = field.text.strip() if field.display else ""
+        return "" if key == "decided_at" and text == NOW else text
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Each problem at its field; the others above."""
@@ -328,7 +342,21 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._show_moves(at if at is not None and at < len(self._options) else 0)
 
     def action_back(self) -> None:
-        """Leave the status as it is."""
+        """Leave the status as it is; words that were typed are asked about first."""
+        if any(self._entered(key) for key in ("text", "why")):
+            lines = ("What you entered is not saved yet.",)
+            title = f"Leave without doing it? {self._offer.candidate_name}'s offer"
+            self.app.push_screen(Leave(title, lines), self._left)
+            return
+        self._leave()
+
+    def _left(self, word: str | None) -> None:
+        if word == "save":
+            self.action_choose()
+        elif word == "discard":
+            self._leave()
+
+    def _leave(self) -> None:
         self.dismiss(self._offer if self._edited else None)
 
     def action_undo_status(self) -> None:
