@@ -137,6 +137,7 @@ def undo(offer_id: int, actor: Actor | None = None) -> OfferRecord:
 def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
     """Raise what stands in the way; gives the warnings that are passed with the move."""
     problems: list[Problem] = []
+    lacking = send_checks.missing(offer) if draft.to is Status.SENT else ()
     if draft.to is offer.status:
         raise NotAllowed(f"The offer is {offer.status} already.")
     if not draft.force:
@@ -146,8 +147,7 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
                 f"A {offer.status} offer may become {allowed}; {draft.to} only by force, "
                 "with a reason."
             )
-        if draft.to is Status.SENT:
-            problems += send_checks.missing(offer)
+        problems += lacking
     elif not one_line(draft.reason) and not one_line(draft.text):
         problems.append(Problem("reason", "Reason", "a forced change needs one."))
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:
@@ -157,7 +157,7 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
     decided = reading.past_moment("decided_at", "Decided", draft.decided_at)
     problems += reading.problems
     day = decided.astimezone().date() if decided else None
-    found = unseen(offer, draft.to, send_checks.missing(offer), day)
+    found = unseen(offer, draft.to, lacking, day)
     problems += [
         Problem(f"warnings.{one.rule}", one.title, f"{one.text}; say that you have seen it.")
         for one in found
