@@ -63,6 +63,10 @@ def add_functions(connection: sqlite3.Connection) -> None:
 
 def refuse_stranger(path: Path) -> None:
     """Look at the header without opening the database: opening can change a stranger's file."""
+    if path.is_dir():
+        raise Storage(f"{path} is a folder; name a file.")
+    if path.exists() and not path.is_file():
+        raise Storage(f"{path} is a pipe or a device; name a file.")
     if not path.exists() or path.stat().st_size == 0:
         return
     with path.open("rb") as file:

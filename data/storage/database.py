@@ -105,12 +105,8 @@ def _make_folder(folder: Path) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    if path.is_dir():
-        raise Storage(f"{path} is a folder; name a file.")
-    if path.exists() and not path.is_file():
-        raise Storage(f"{path} is a pipe or a device; name a file.")
-    _refuse_unwritable(path)
     connection.refuse_stranger(path)
+    _refuse_unwritable(path)
     _put_stale_log_aside(path)
     opened = connection.connect(path)
     try:
@@ -230,7 +226,10 @@ def desk_file(given: str | None) -> Path:
     """Where the desk is: what was asked for, else OFFERDESK_DB, else the user's data folder."""
     named = given or os.environ.get("OFFERDESK_DB")
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:  # the home of a person whom this machine does not know
+            return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("offerdesk", appauthor=False) / "offers.db"

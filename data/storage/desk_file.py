@@ -17,7 +17,8 @@ LOG_ENDINGS = ("-wal", "-shm", "-journal")
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A desk's file, to be read only, whatever its schema; raises Storage."""
-    connection.refuse_stranger(path)
+    with storage_errors(path):
+        connection.refuse_stranger(path)
     with storage_errors(path), closing(_open_to_read(path)) as desk:
         desk.row_factory = None
         yield desk

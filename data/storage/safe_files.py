@@ -56,8 +56,9 @@ def making(path: Path, *, force: bool = False) -> Iterator[Path]:
             _to_disk(beside)
             _name(beside, target, path, force=force)
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for ending in _DESK_ENDINGS:
+            with suppress(OSError):
+                beside.with_name(beside.name + ending).unlink(missing_ok=True)
 
 
 def _to_disk(file: Path) -> None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
 import os
 import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from data.errors import DataError
 from data.values.text import one_line
+from tui.cli import standard_streams
 from tui.cli.arguments import Usage, parser
 from tui.cli.open_desk import complain, open_desk
 
@@ -47,6 +48,7 @@ _MISTAKES = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
     ImportError,
     LookupError,
     MemoryError,
@@ -61,26 +63,57 @@ _MISTAKES = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; gives its exit code, and never a traceback."""
-    _speak_utf8()
+    standard_streams.prepare()
     given = list(sys.argv[1:] if argv is None else argv)
     try:
+        _refuse_odd_time_zone()
         code = _run(given)
         sys.stdout.flush()
         return code
     except SystemExit as leaving:  # --help and --version have printed
-        return leaving.code if isinstance(leaving.code, int) else 0
+        return _left(leaving.code if isinstance(leaving.code, int) else 0)
     except Usage as error:
         return complain(str(error), 2)
     except DataError as error:
-        from data.filters.filter_error import FilterError
-
-        return complain(error.text, 2 if isinstance(error, FilterError) else 1)
+        return complain(error.text, 2 if _is_wrong_filter(error) else 1)
     except BrokenPipeError:
-        return _hush()
+        standard_streams.hush()
+        return BROKEN_PIPE
     except KeyboardInterrupt:
         return STOPPED
     except _MISTAKES as error:
+        if isinstance(error, OSError) and standard_streams.is_lost(error):
+            return _output_lost(error)
         return _unexpected(error)
+
+
+def _left(code: int) -> int:
+    """What argparse printed has to arrive, too."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _output_lost(error)
+    return code
+
+
+def _output_lost(error: OSError) -> int:
+    standard_streams.hush()
+    return complain(f"Standard output cannot be written: {(error.strerror or '').lower()}.", 1)
+
+
+def _is_wrong_filter(error: DataError) -> bool:
+    """Whether what was asked for makes no sense; nothing is imported while an error is handled."""
+    module = sys.modules.get("data.filters.filter_error")
+    return module is not None and isinstance(error, module.FilterError)
+
+
+def _refuse_odd_time_zone() -> None:
+    """Raise Usage for a TZ that Python cannot count with."""
+    try:
+        datetime.now().astimezone()
+    except (ValueError, OverflowError, OSError):
+        zone = one_line(os.environ.get("TZ", ""))
+        raise Usage(f"TZ={zone} is no time zone; unset it, or name one such as UTC.") from None
 
 
 def _run(argv: list[str]) -> int:
@@ -180,21 +213,3 @@ def _unexpected(error: BaseException) -> int:
     logging.getLogger("offerdesk").error("unexpected", exc_info=error)
     where = f"the details are in {place}" if place else "the log could not be written"
     return complain(f"Something went wrong that should not ({type(error).__name__}); {where}.", 1)
-
-
-def _hush() -> int:
-    """Whoever read the output has gone; nothing more is written, not even on leaving."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-    return BROKEN_PIPE
-
-
-def _speak_utf8() -> None:
-    """UTF-8 into pipes whatever the locale says; a terminal that cannot gets question marks."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            if stream.isatty():
-                stream.reconfigure(errors="replace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="replace")

@@ -14,6 +14,7 @@ from data.filters import filter
 from data.lists import offer_list
 from data.values.text import count, one_line
 from tui.cli.open_desk import open_desk, say
+from tui.folders import expanded
 
 if TYPE_CHECKING:
     from data.exchange.exporting.export_run import Departure, Exported, ExportOptions, Written
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     Raises FilterError, Impossible, Unwritable and Storage.
     """
     wanted = filter.parse(" ".join([*args.filter, *words]))
-    out = None if args.output in (None, "-") else Path(args.output).expanduser()
+    out = None if args.output in (None, "-") else expanded(args.output)
     with open_desk(args.path), _end_on_signal():
         from data.exchange.exporting import export_run
         from data.storage import safe_files

@@ -3,11 +3,11 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.filters import filter
 from tui.cli.open_desk import open_desk, print_lines, say
+from tui.folders import expanded
 
 if TYPE_CHECKING:
     from data.delivery.deliver_many import DeliveryReport, Outcome, Progress
@@ -22,9 +22,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
         from data.lists import offer_list
 
         ids = tuple(offer_list.ids(args.job, wanted))
-        order = deliver_many.DeliveryOrder(
-            Path(args.to).expanduser(), FileFormat(args.form), args.force
-        )
+        order = deliver_many.DeliveryOrder(expanded(args.to), FileFormat(args.form), args.force)
         found = deliver_many.look(ids, order, _progress_line("looking at"))
         for line in _lines(found, deliver_many.Outcome.REFUSED):
             say(line)

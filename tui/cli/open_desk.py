@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data.values.text import one_line
@@ -35,7 +35,9 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def say(text: str) -> None:
     """Write a line to standard error."""
-    sys.stderr.write(text + "\n")
+    if sys.stderr is not None:
+        with suppress(OSError):  # nobody is left to whom it could be said
+            sys.stderr.write(text + "\n")
 
 
 def complain(text: str, code: int) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from data.storage import database
 from tui.cli.open_desk import open_desk, print_lines
+from tui.folders import expanded
 
 FOUND = 1
 
@@ -20,15 +20,11 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     return code[args.command](args)
 
 
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
-
-
 def _backup(args: argparse.Namespace) -> int:
     from data.safekeeping import backup
 
     with open_desk(args.path):
-        target = _path(args.file) if args.file else backup.usual_name(args.path)
+        target = expanded(args.file) if args.file else backup.usual_name(args.path)
         backup.backup(target, force=args.force)
     print_lines([f"The desk was copied to {target}."])
     return 0
@@ -37,7 +33,7 @@ def _backup(args: argparse.Namespace) -> int:
 def _restore(args: argparse.Namespace) -> int:
     from data.safekeeping import backup
 
-    done = backup.restore(_path(args.file), args.path)
+    done = backup.restore(expanded(args.file), args.path)
     kept = f" The one that was there is kept as {done.aside}." if done.aside else ""
     print_lines([f"{done.desk} is what {args.file} was.{kept}"])
     return 0
@@ -46,7 +42,7 @@ def _restore(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     from data.safekeeping import verify
 
-    path = _path(args.file) if args.file else args.path
+    path = expanded(args.file) if args.file else args.path
     database.require_desk(path)
     found = verify.verify(path)
     print_lines(f"{one.check}: {one.text}" for one in found)
@@ -57,7 +53,7 @@ def _verify(args: argparse.Namespace) -> int:
 def _salvage(args: argparse.Namespace) -> int:
     from data.safekeeping import salvage
 
-    source, target = _path(args.file), _path(args.output)
+    source, target = expanded(args.file), expanded(args.output)
     database.require_desk(source)
     saved = salvage.salvage(source, target)
     print_lines([*saved.lines, f"What could be read is in {target}."])
