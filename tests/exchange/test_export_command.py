@@ -177,16 +177,16 @@ def test_being_stopped_leaves_no_file(
 
 _SLOWLY = """
 import sys, time
-from data.exchange.exporting import export_run
+from data.exchange.exporting import export_pages
 from tui.cli.command_line import main
 
-listed = export_run._listed
+listed = export_pages.listed
 def slowly(*args):
     for piece in listed(*args):
         print("writing", flush=True)
         time.sleep(50)
         yield piece
-export_run._listed = slowly
+export_pages.listed = slowly
 sys.exit(main())
 """
 

@@ -6,12 +6,10 @@ type in, and what could be two things stays text and is flagged.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
-from data.exchange.csv import csv_cells, csv_columns, csv_evidence, csv_field_columns
+from data.exchange.csv import csv_cells, csv_columns, csv_evidence, csv_field_columns, csv_names
 from data.exchange.csv.csv_cells import bare
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_export import is_ours
@@ -22,10 +20,7 @@ from data.exchange.parsed_offer import (
     Identity,
     JsonValue,
     ParsedField,
-    ParsedJob,
     ParsedOffer,
-    ParsedOpening,
-    ParsedPerson,
     Record,
 )
 from data.exchange.parsed_records import ParsedRecord
@@ -34,10 +29,7 @@ from data.exchange.record_reader import Reading, RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
 from data.values import exact_json
 from data.values.status import DECIDED, Status
-from data.values.text import folded, normal, one_line, plain
-
-if TYPE_CHECKING:
-    pass
+from data.values.text import normal, one_line, plain
 
 _HIGHEST_VERSION = 1_000_000
 _STATUS = {
@@ -96,7 +88,7 @@ class Table(RecordReader):
         if offer_id:
             return Identity("offer", offer_id, "", application)
         cells = self.cells(record)
-        key = _row_key(cells)
+        key = csv_names.row_key(cells)
         if key is None:
             raise Refused(
                 "candidate",
@@ -113,8 +105,9 @@ class Table(RecordReader):
         if self._rows.setdefault(key, row) != row:
             raise Refused(
                 "candidate",
-                f"Another row is about {_name(cells)} for the same job too, and nothing says"
-                " whether that is one person or two: add an email address or a number to both.",
+                f"Another row is about {csv_names.name(cells)} for the same job too, and nothing"
+                " says whether that is one person or two: add an email address or a number to"
+                " both.",
             )
 
     def spelled(self, known: Record, record: Record) -> Record:
@@ -144,9 +137,9 @@ class Table(RecordReader):
             source_value=source,
             is_superseded=superseded,
             terms=reading.terms(),
-            job=_job(cells),
-            candidate=_candidate(cells),
-            opening=_opening(cells),
+            job=csv_names.job(cells),
+            candidate=csv_names.candidate(cells),
+            opening=csv_names.opening(cells),
             template=(slug(cells["template"]), cells["template"])
             if cells.get("template")
             else None,
@@ -163,7 +156,7 @@ class Table(RecordReader):
         """What people call the row: the offer's id, or whose offer it is."""
         if not isinstance(value, dict):
             return ""
-        return self._cell(value, "offer id") or _called(self.cells(value))
+        return self._cell(value, "offer id") or csv_names.called(self.cells(value))
 
     def cells(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""
@@ -214,78 +207,6 @@ def _version(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= _HIGHEST_VERSION):
         raise Refused("version", f"version should be a whole number, but is {quoted(text)}.")
     return int(text)
-
-
-def _row_key(cells: Mapping[str, str]) -> str | None:
-    """A key for an offer without an id: who gets it, and for which job; None when nobody can say.
-
-    A person has one offer a job in such a table; a second row is the same offer again.
-    """
-    person = (
-        cells.get("candidate id") or folded(cells.get("email", "")) or folded(_name(cells)).strip()
-    )
-    application = cells.get("application id", "")
-    if not (person or application):
-        return None
-    job = cells.get("job id") or folded(cells.get("job", ""))
-    text = exact_json.dump_json([application, person, job])
-    return "row " + hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def _called(cells: Mapping[str, str]) -> str:
-    return _name(cells) or cells.get("email", "")
-
-
-def _name(cells: Mapping[str, str]) -> str:
-    apart = f"{cells.get('first name', '')} {cells.get('last name', '')}".strip()
-    return apart or cells.get("candidate", "")
-
-
-def _candidate(cells: Mapping[str, str]) -> ParsedPerson | None:
-    first, last = cells.get("first name", ""), cells.get("last name", "")
-    is_split = not (first or last)
-    if is_split:
-        first, _, last = cells.get("candidate", "").rpartition(" ")
-    email = cells.get("email", "")
-    number = cells.get("candidate id", "")
-    key = number or folded(email) or _name_key(f"{first} {last}", cells)
-    if not key:
-        return None
-    phone = cells.get("phone", "")
-    return ParsedPerson(key, first, last, email, phone, is_split, is_named=not number)
-
-
-def _name_key(name: str, cells: Mapping[str, str]) -> str:
-    """A key for a person of whom only the name is known: another job is another person."""
-    job = "" if cells.get("application id") or cells.get("offer id") else _job_key(cells)
-    return slug_of(f"{name} / {job}" if name.strip() and job else name)
-
-
-def _job(cells: Mapping[str, str]) -> ParsedJob | None:
-    title, department = cells.get("job", ""), cells.get("department", "")
-    number = cells.get("job id", "")
-    key = number or slug_of(f"{title} / {department}" if title else "")
-    if not key:
-        return None
-    return ParsedJob(key, title, department, cells.get("location", ""), is_named=not number)
-
-
-def slug_of(words: str) -> str:
-    """Words as an id: folded, on one line; empty for none."""
-    return folded(" ".join(words.split()))
-
-
-def _opening(cells: Mapping[str, str]) -> ParsedOpening | None:
-    """The opening by its name; a table does not say whether it is open."""
-    name = cells.get("opening", "")
-    if not name:
-        return None
-    return ParsedOpening(f"{_job_key(cells)}/{name}", name, None, None, None, "", None)
-
-
-def _job_key(cells: Mapping[str, str]) -> str:
-    job = _job(cells)
-    return job.remote_id if job else ""
 
 
 def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:

@@ -6,34 +6,30 @@ in the form would be, by the same rules. A cell that was changed here as well si
 written is a conflict: the row waits for a decision, as records of other systems do.
 """
 
-import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from data.errors import Invalid, NotAllowed
-from data.exchange.csv import csv_edits
+from data.exchange.csv import csv_conflicts, csv_edits
 from data.exchange.csv.csv_columns import CUSTOM
+from data.exchange.csv.csv_conflicts import SYSTEM, TITLE
 from data.exchange.csv.csv_edits import Slots
 from data.exchange.csv.csv_offers import SUPERSEDED, Table, texts
+from data.exchange.csv.csv_row_sides import RowSides
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.import_report import Outcome
-from data.exchange.importing import record_merging, remote_ids
+from data.exchange.importing import remote_ids
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.remote_ids import Ref, own_number
 from data.exchange.parsed_offer import ImportFlag, ParsedField, Record
 from data.exchange.record_kinds import Kind, Rank
 from data.exchange.record_reader import Refused, quoted
-from data.offers import flags, offer_editing, offers
+from data.offers import offer_editing, offers
 from data.records.offer_records import FlagKind
-from data.storage import connection
 from data.values import clock, dates, exact_json
 from data.values.text import normal
 
-SYSTEM = "offerdesk"
-"""The name under which rows of ours wait for a decision."""
-TITLE = "the table"
 SAME = "the same as it is here"
 OLDER = "the table is older: nothing was changed"
 CONFLICT = f"Changed in {TITLE}, and changed here: kept as it is here."
@@ -46,37 +42,6 @@ class RowTarget(NamedTuple):
 
     offer_id: int
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """A row beside the version that it says and the offer as it is."""
-
-    offer_id: int
-    number: int
-    base: Slots
-    ours: Slots
-    theirs: Slots
-    is_current: bool
-
-    @property
-    def edited(self) -> Slots:
-        """The terms that a person changed in the table."""
-        return {
-            slot: cells
-            for slot, cells in self.theirs.items()
-            if csv_edits.is_term(slot) and not csv_edits.alike(slot, self.base, self.theirs)
-        }
-
-    @property
-    def torn(self) -> list[str]:
-        """The terms that were changed there and here, and not alike."""
-        return [
-            slot
-            for slot in self.edited
-            if not csv_edits.alike(slot, self.base, self.ours)
-            and not csv_edits.alike(slot, self.ours, self.theirs)
-        ]
 
 
 class CsvRowImporter:
@@ -134,7 +99,7 @@ class CsvRowImporter:
 
     # ------------------------------------------------------------ both sides
 
-    def _sides(self, target: RowTarget, record: Record) -> _Sides:
+    def _sides(self, target: RowTarget, record: Record) -> RowSides:
         row = self._there(record)
         here = csv_edits.written(self._batches, target.offer_id)
         base = here.rows[target.number]
@@ -145,7 +110,7 @@ class CsvRowImporter:
             before = base.get(slot, ("",) * len(cells))
             pairs = zip(cells, before, strict=True)
             theirs[slot] = tuple(old if cell is None else cell for cell, old in pairs)
-        return _Sides(target.offer_id, target.number, base, here.current, theirs, is_current)
+        return RowSides(target.offer_id, target.number, base, here.current, theirs, is_current)
 
     def _there(self, record: Record) -> dict[str, tuple[str | None, ...]]:
         """The row's cells by what they mean; a column of another name is a new field."""
@@ -168,7 +133,7 @@ class CsvRowImporter:
     def _is_free(self, column: str) -> bool:
         return self._table.columns.get(column, CUSTOM) == CUSTOM
 
-    def _look_at_the_rest(self, sides: _Sides) -> tuple[ImportFlag, ...]:
+    def _look_at_the_rest(self, sides: RowSides) -> tuple[ImportFlag, ...]:
         """Flags for what differs and no table changes; raises Refused for a status."""
         if not sides.is_current:
             return ()
@@ -191,7 +156,7 @@ class CsvRowImporter:
 
     # ------------------------------------------------------------ what becomes of it
 
-    def _save(self, sides: _Sides, edited: Slots, noted: tuple[ImportFlag, ...]) -> ImportResult:
+    def _save(self, sides: RowSides, edited: Slots, noted: tuple[ImportFlag, ...]) -> ImportResult:
         """The edited cells as the offer's next version; what says the same already makes none."""
         offer = offers.get(sides.offer_id)
         draft = csv_edits.draft(offer, {**sides.ours, **edited}, edited)
@@ -203,14 +168,14 @@ class CsvRowImporter:
             raise first from None
         except NotAllowed as error:
             raise Refused("offer", error.text) from None
-        _done(self._desk, sides)
+        csv_conflicts.done(self._desk, sides)
         if made is None:
             return ImportResult(Outcome.SAME, offer.id, SAME, noted)
         names = ", ".join(csv_edits.label(slot) for slot in edited)
         text = f"version {made} of offer {offer.id}: {names}"
         return ImportResult(Outcome.CHANGED, offer.id, text, noted)
 
-    def _wait(self, sides: _Sides) -> ImportResult:
+    def _wait(self, sides: RowSides) -> ImportResult:
         """Changed on both sides: the row waits beside ours."""
         now, offer_id = clock.stamp(), sides.offer_id
         key = (str(offer_id), str(sides.number))
@@ -221,83 +186,14 @@ class CsvRowImporter:
         fresh = self._context.flag_offer(offer_id, [flag])
         return ImportResult(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
 
-    def _was_read(self, sides: _Sides) -> bool:
+    def _was_read(self, sides: RowSides) -> bool:
         """Whether this very row was saved, or decided about, before."""
-        return remote_ids.find(self._desk, *_read_key(sides.offer_id, sides.theirs)) is not None
-
-
-# ---------------------------------------------------------------- decisions
-
-Line = tuple[str, str, str, str]
-
-
-def lines(before: str, theirs: str, offer_id: int) -> tuple[Line, ...]:
-    """What the table would change: the label, what it was, what it is here, what there."""
-    here = csv_edits.written(Batches(connection.reader()), offer_id)
-    ours = here.current
-    sides = _Sides(offer_id, here.version, _loaded(before), ours, _loaded(theirs), False)
-    return tuple(
-        _line(slot, sides) for slot in sides.edited if not csv_edits.alike(slot, ours, sides.theirs)
-    )
-
-
-def _line(slot: str, sides: _Sides) -> Line:
-    name = csv_edits.label(slot)
-    before, ours, theirs = (
-        " ".join(side.get(slot, ())).strip() for side in (sides.base, sides.ours, sides.theirs)
-    )
-    return name[:1].upper() + name[1:], before, ours, theirs
-
-
-def take(desk: sqlite3.Connection, offer_id: int) -> None:
-    """Take what the table says into the offer; raises what saving in the form raises."""
-    for sides in _waiting(desk, offer_id):
-        row = {**sides.ours, **sides.edited}
-        offer_editing.store(offer_id, csv_edits.draft(offers.get(offer_id), row, sides.edited))
-        _done(desk, sides)
-
-
-def keep(desk: sqlite3.Connection, offer_id: int) -> None:
-    """Keep the offer as it is here; the same row does not ask again."""
-    for sides in _waiting(desk, offer_id):
-        _done(desk, sides)
-
-
-def _waiting(desk: sqlite3.Connection, offer_id: int) -> list[_Sides]:
-    rows = desk.execute(_WAITING, (SYSTEM, offer_id)).fetchall()
-    ours = csv_edits.written(Batches(desk), offer_id).current
-    return [
-        _Sides(offer_id, int(number), _loaded(before), ours, _loaded(theirs), False)
-        for number, before, theirs in rows
-    ]
-
-
-def _done(desk: sqlite3.Connection, sides: _Sides) -> None:
-    """The row is known, and nothing of the offer waits any more."""
-    offer_id, now = sides.offer_id, clock.stamp()
-    remote_ids.put(desk, now, _read_key(offer_id, sides.theirs), Ref(offer_id, offer_id, None))
-    for kind in ("request", "theirs"):
-        remote_ids.forget(desk, (SYSTEM, kind, str(offer_id), str(sides.number)))
-    flags.settle_conflicts(offer_id, TITLE)
-
-
-def _read_key(offer_id: int, row: Slots) -> tuple[str, str, str, str]:
-    texts = {slot: list(cells) for slot, cells in row.items()}
-    return SYSTEM, "read", str(offer_id), record_merging.digest(texts)
-
-
-def _loaded(raw: str) -> Slots:
-    return {slot: tuple(cells) for slot, cells in record_merging.load(raw).items()}
+        return (
+            remote_ids.find(self._desk, *csv_conflicts.read_key(sides.offer_id, sides.theirs))
+            is not None
+        )
 
 
 def _moment(text: str | None) -> str:
     moment = dates.read_moment(text or "")
     return clock.stamp(moment) if moment else ""
-
-
-_WAITING = (
-    "SELECT theirs.scope, known.raw, theirs.raw FROM remote_refs AS theirs"
-    " JOIN remote_refs AS known ON known.system = theirs.system AND known.kind = 'request'"
-    " AND known.remote_id = theirs.remote_id AND known.scope = theirs.scope"
-    " WHERE theirs.system = ? AND theirs.kind = 'theirs' AND theirs.offer_id = ?"
-)

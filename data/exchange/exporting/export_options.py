@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from data.exchange.exporting import kept_records
 
+MOST_PER_PAGE = 500
+USUAL_PER_PAGE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.errors import NotFound
 from data.exchange import registry
-from data.exchange.csv import csv_reimport
+from data.exchange.csv import csv_conflicts
 from data.exchange.importing import record_merging
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.unit_of_work import UnitOfWork
@@ -75,7 +75,7 @@ def take_theirs(offer_id: int) -> None:
     """Take what the other system says, changed terms as a new version; raises NotFound."""
     with transaction() as desk:
         systems = _systems(offer_id)
-        csv_reimport.take(desk, offer_id)
+        csv_conflicts.take(desk, offer_id)
         for system in systems:
             OfferImporter(UnitOfWork(desk), system, users.current()).take(offer_id)
 
@@ -84,7 +84,7 @@ def keep_ours(offer_id: int) -> None:
     """Keep the offer as it is here; the same record does not ask again. Raises NotFound."""
     with transaction() as desk:
         systems = _systems(offer_id)
-        csv_reimport.keep(desk, offer_id)
+        csv_conflicts.keep(desk, offer_id)
         for system in systems:
             OfferImporter(UnitOfWork(desk), system, users.current()).keep(offer_id)
 
@@ -96,7 +96,7 @@ def _systems(offer_id: int) -> list[RecordReader]:
     return [
         registry.keeper(name, record_merging.load(raw))
         for name, raw in rows
-        if name != csv_reimport.SYSTEM
+        if name != csv_conflicts.SYSTEM
     ]
 
 
@@ -108,8 +108,10 @@ def _nothing(offer_id: int) -> NotFound:
 
 
 def _conflict(offer_id: int, name: str, before: str, theirs: str) -> Conflict:
-    if name == csv_reimport.SYSTEM:
-        return Conflict(offer_id, csv_reimport.TITLE, csv_reimport.lines(before, theirs, offer_id))
+    if name == csv_conflicts.SYSTEM:
+        return Conflict(
+            offer_id, csv_conflicts.TITLE, csv_conflicts.lines(before, theirs, offer_id)
+        )
     records = [record_merging.load(raw) for raw in (before, theirs)]
     system = registry.keeper(name, records[0])
     read = [_stated(system.understand(record)) for record in records]

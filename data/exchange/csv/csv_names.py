@@ -1,0 +1,84 @@
+"""Whose offer a row of a table is, and for what: candidate, job, opening, and a key for the row."""
+
+import hashlib
+from collections.abc import Mapping
+
+from data.exchange.parsed_offer import ParsedJob, ParsedOpening, ParsedPerson
+from data.values import exact_json
+from data.values.text import folded
+
+
+def row_key(cells: Mapping[str, str]) -> str | None:
+    """A key for an offer without an id: who gets it, and for which job; None when nobody can say.
+
+    A person has one offer a job in such a table; a second row is the same offer again.
+    """
+    person = (
+        cells.get("candidate id") or folded(cells.get("email", "")) or folded(name(cells)).strip()
+    )
+    application = cells.get("application id", "")
+    if not (person or application):
+        return None
+    of = cells.get("job id") or folded(cells.get("job", ""))
+    text = exact_json.dump_json([application, person, of])
+    return "row " + hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def called(cells: Mapping[str, str]) -> str:
+    """What people call a row without an id."""
+    return name(cells) or cells.get("email", "")
+
+
+def name(cells: Mapping[str, str]) -> str:
+    """The candidate's name, in one cell or in two."""
+    apart = f"{cells.get('first name', '')} {cells.get('last name', '')}".strip()
+    return apart or cells.get("candidate", "")
+
+
+def candidate(cells: Mapping[str, str]) -> ParsedPerson | None:
+    """The candidate, by number, address or name; None when the row names none."""
+    first, last = cells.get("first name", ""), cells.get("last name", "")
+    is_split = not (first or last)
+    if is_split:
+        first, _, last = cells.get("candidate", "").rpartition(" ")
+    email = cells.get("email", "")
+    number = cells.get("candidate id", "")
+    key = number or folded(email) or _name_key(f"{first} {last}", cells)
+    if not key:
+        return None
+    phone = cells.get("phone", "")
+    return ParsedPerson(key, first, last, email, phone, is_split, is_named=not number)
+
+
+def _name_key(person: str, cells: Mapping[str, str]) -> str:
+    """A key for a person of whom only the name is known: another job is another person."""
+    of = "" if cells.get("application id") or cells.get("offer id") else _job_key(cells)
+    return slug_of(f"{person} / {of}" if person.strip() and of else person)
+
+
+def job(cells: Mapping[str, str]) -> ParsedJob | None:
+    """The job, by number or title and department; None when the row names none."""
+    title, department = cells.get("job", ""), cells.get("department", "")
+    number = cells.get("job id", "")
+    key = number or slug_of(f"{title} / {department}" if title else "")
+    if not key:
+        return None
+    return ParsedJob(key, title, department, cells.get("location", ""), is_named=not number)
+
+
+def slug_of(words: str) -> str:
+    """Words as an id: folded, on one line; empty for none."""
+    return folded(" ".join(words.split()))
+
+
+def opening(cells: Mapping[str, str]) -> ParsedOpening | None:
+    """The opening by its name; a table does not say whether it is open."""
+    number = cells.get("opening", "")
+    if not number:
+        return None
+    return ParsedOpening(f"{_job_key(cells)}/{number}", number, None, None, None, "", None)
+
+
+def _job_key(cells: Mapping[str, str]) -> str:
+    found = job(cells)
+    return found.remote_id if found else ""
