@@ -333,7 +333,7 @@ def test_fields_of_several_columns_keep_their_types_in_another_desk(
     assert text_out("csv") == text
 
 
-NEWER = ("pay_frequency", "template", "location", "resolved")
+NEWER = ("pay_reason", "pay_frequency", "template", "location", "resolved")
 """Columns that a table of an older version might not have."""
 
 
