@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from data.delivery import letter_status, paper
+from data.delivery import cover_note, letter_status, paper
 from data.delivery.delivery_records import KINDS, DeliverableLetter, Paper
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
@@ -96,6 +96,7 @@ def for_offer(
         day=clock.today(),
         barred=letter_status.warned(kind, offer, version),
         notes=(*notes, *sheet_notes),
+        covering=cover_note.covering(offer, version, kind, letter_hash(html)),
     )
 
 

@@ -4,6 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 KINDS = ("offer", "withdrawal", "reminder")
 """What a letter can be about."""
@@ -61,6 +62,16 @@ class Paper:
     font: str = ""
 
 
+class Covering(NamedTuple):
+    """A note as safe HTML, the sender's name and address, the email's id and the one it answers."""
+
+    note: str
+    sender: str
+    sender_email: str
+    message_id: str
+    answers: str
+
+
 @dataclass(frozen=True, slots=True)
 class DeliverableLetter:
     """A letter of an offer, ready to be made into a file.
@@ -70,7 +81,7 @@ class DeliverableLetter:
     letter any more; `wrong` are placeholders that were left and figures that are not those of the
     terms; `left_out` names what is set and not in it; `mark` is what the page says in
     plain sight when it must not be taken for a finished letter; `day` is its date; `notes` are what
-    a person should know besides.
+    a person should know besides; `covering` is the email that it is attached to.
     """
 
     offer_id: int
@@ -96,6 +107,7 @@ class DeliverableLetter:
     left_out: str = ""
     day: date | None = None
     notes: tuple[str, ...] = ()
+    covering: Covering | None = None
 
     @property
     def is_draft(self) -> bool:

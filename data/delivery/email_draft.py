@@ -4,11 +4,13 @@ import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from html import escape
 from urllib.parse import quote
 
 from data.delivery import file_names, pdf, plain_text, web_page
 from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.errors import DataError
+from data.letters.layout.letter_lines import to_plain
 from data.values.text import REPLACEMENT, one_line
 
 LOGO = "logo@offerdesk"
@@ -21,21 +23,46 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@([^\s@<>()\[\]\\,;:\"]{1,253
 def draft(letter: DeliverableLetter) -> tuple[bytes, tuple[str, ...]]:
     """The email as a file, and what is not as wished: no address, no PDF.
 
-    To, subject, the letter as text and HTML, and the PDF; where that cannot be made, the page.
+    From, To, subject, the cover note (without one the letter itself), and the PDF; where that
+    cannot be made, the page.
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["Subject"] = subject(letter)
+    _add_thread(message, letter)
     notes = []
     to = address(letter.candidate, letter.email)
     if to is not None:
         message["To"] = to
     else:
         notes.append(_no_address(letter))
-    message.set_content(plain_text.text(letter), cte="quoted-printable")
-    _add_page(message, letter)
+    if letter.covering is not None and letter.covering.note:
+        _add_note(message, letter.covering.note, letter.language)
+    else:
+        message.set_content(plain_text.text(letter), cte="quoted-printable")
+        _add_page(message, letter)
     notes += _attach(message, letter)
     return message.as_bytes(), tuple(filter(None, notes))
+
+
+def _add_thread(message: EmailMessage, letter: DeliverableLetter) -> None:
+    """Who sends it, and the email of the offer that a reminder or a withdrawal belongs to."""
+    around = letter.covering
+    sender = address(around.sender, around.sender_email) if around is not None else None
+    if around is None or sender is None:
+        return
+    message["From"] = sender
+    if around.message_id:
+        message["Message-ID"] = around.message_id
+    if around.answers:
+        message["In-Reply-To"] = around.answers
+        message["References"] = around.answers
+
+
+def _add_note(message: EmailMessage, note: str, language: str) -> None:
+    message.set_content(to_plain(note), cte="quoted-printable")
+    page = f'<!DOCTYPE html>\n<html lang="{escape(language)}"><body>{note}</body></html>\n'
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
 
 
 def mailto(letter: DeliverableLetter) -> str:
@@ -44,7 +71,8 @@ def mailto(letter: DeliverableLetter) -> str:
     A letter too long for it is replaced by a line that says it is attached.
     """
     to = address("", letter.email)
-    body = _quoted(plain_text.text(letter))
+    note = letter.covering.note if letter.covering is not None else ""
+    body = _quoted(to_plain(note) if note else plain_text.text(letter))
     if len(body) > MAILTO_BODY:
         body = _quoted(f"{letter.candidate},\n\nplease find our letter attached.\n")
     place = quote(to.addr_spec, safe="@") if to else ""
@@ -98,14 +126,14 @@ def _add_page(message: EmailMessage, letter: DeliverableLetter) -> None:
 
 def _attach(message: EmailMessage, letter: DeliverableLetter) -> list[str]:
     """The PDF; where it cannot be made the page, and why."""
-    name = file_names.file_name(letter, FileFormat.PDF, draft=bool(letter.mark))
+    name = file_names.attachment_name(letter, FileFormat.PDF)
     try:
         message.add_attachment(
             pdf.make(letter), maintype="application", subtype="pdf", filename=name
         )
     except DataError as error:
         page = web_page.page(letter).encode()
-        name = file_names.file_name(letter, FileFormat.HTML, draft=bool(letter.mark))
+        name = file_names.attachment_name(letter, FileFormat.HTML)
         message.add_attachment(page, maintype="text", subtype="html", filename=name)
         return [f"A web page is attached instead of a PDF. {error.text}"]
     return []

@@ -20,17 +20,23 @@ _RESERVED = frozenset(
 )
 
 
-def file_name(letter: DeliverableLetter, form: FileFormat, *, draft: bool = True) -> str:
+def file_name(letter: DeliverableLetter, form: FileFormat) -> str:
     """A sensible name: "Zoë Müller - Data Engineer - offer 12 v2 draft.pdf".
 
-    Offer and version are in it, so that no two letters have the same name. `draft` False leaves
-    the word out, for what the candidate gets to see.
+    Offer and version are in it, so that no two letters have the same name.
     """
-    state = " draft" if draft and letter.is_draft else ""
+    state = " draft" if letter.is_draft else ""
     number = f"{letter.kind} {letter.offer_id} v{letter.version}{state}"
     parts = [part for part in (safe(letter.candidate), safe(letter.job)) if part]
     name = " - ".join([*parts, number]) + form.suffix
     return f"_{name}" if _is_device(name) else name
+
+
+def attachment_name(letter: DeliverableLetter, form: FileFormat) -> str:
+    """The name that the candidate sees: "Offer letter - Data Engineer - Zoë Müller.pdf"."""
+    draft = "draft" if letter.mark else ""
+    parts = [f"{letter.kind.capitalize()} letter", safe(letter.job), safe(letter.candidate), draft]
+    return " - ".join(filter(None, parts)) + form.suffix
 
 
 def safe(text: str) -> str:

@@ -51,8 +51,9 @@ _BREAKS = """
 .od-letter h1, .od-letter h2, .od-letter h3, .od-letter h4 { break-after: avoid; }
 .od-letter p, .od-letter li { orphans: 2; widows: 2; }
 .od-letter tr, .od-letter table.signatures, .od-letter figure { break-inside: avoid; }
-.od-letter p:has(+ table.signatures), .od-letter p:has(+ p + table.signatures) {
-  break-after: avoid; }
+.od-letter p:has(+ table.signatures) { break-after: avoid; }
+.od-letter p.closing { break-before: avoid; break-after: avoid; }
+.od-letter thead { display: table-header-group; }
 .od-letter table.signatures { break-before: avoid; }
 .od-letter .page-break { break-before: page; }
 """

@@ -1,13 +1,29 @@
 """Which letters an offer may have as it stands, and that their sentences say what happened."""
 
+import sys
+from email.message import EmailMessage
+
 import pytest
 from support import making
+from support.delivering import attached, parsed
 
-from data.delivery import deliverable_letter
+from data.delivery import deliverable_letter, email_draft, pdf
+from data.delivery.delivery_records import DeliverableLetter
 from data.errors import NotAllowed
+from data.settings import settings
+from data.templates import templates
 from data.values.status import Status
 
 pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.fixture
+def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without WeasyPrint, of a company that has an email address."""
+    pdf._weasyprint.cache_clear()
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    settings.put("company_name", "Ferncastle")
+    settings.put("company_email", "people@example.com")
 
 
 @pytest.mark.parametrize(
@@ -64,3 +80,45 @@ def test_the_letter_of_an_offer_that_ended_unsent_says_so_on_the_page() -> None:
     letter = deliverable_letter.for_offer(offer)
     assert letter.mark == "Withdrawn, never sent"
     assert deliverable_letter.refusal(letter).startswith("The offer is withdrawn")
+
+
+# ---------------------------------------------------------------- emails
+
+
+def drafted(letter: DeliverableLetter) -> EmailMessage:
+    return parsed(email_draft.draft(letter)[0])
+
+
+def test_an_email_has_a_cover_note_and_the_letter_under_a_neutral_name(no_pdf: None) -> None:
+    message = drafted(deliverable_letter.for_offer(making.sent(letter_html="<p>The letter</p>")))
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Please find attached our offer for the position of Data Engineer" in body.get_content()
+    assert "The letter" not in body.get_content()
+    name = attached(message).get_filename() or ""
+    assert name == "Offer letter - Data Engineer - Zoë Müller.html"
+
+
+def test_a_clause_of_ones_own_is_the_cover_note(no_pdf: None) -> None:
+    templates.create(
+        templates.TemplateDraft("Our cover note", "clause", "<p>Ours, {{ today }}</p>")
+    )
+    body = drafted(deliverable_letter.for_offer(making.sent())).get_body(("plain",))
+    assert body is not None and body.get_content().startswith("Ours, ")
+
+
+def test_a_reminder_stands_in_the_thread_of_the_offer(no_pdf: None) -> None:
+    offer = making.sent()
+    first = drafted(deliverable_letter.for_offer(offer))
+    for kind in ("reminder", "withdrawal"):
+        answer = drafted(deliverable_letter.for_offer(offer, kind=kind))
+        assert answer["In-Reply-To"] == first["Message-ID"] == answer["References"]
+        assert answer["Message-ID"] != first["Message-ID"]
+        assert answer["From"].addresses[0].addr_spec == "people@example.com"
+
+
+def test_the_email_before_sending_and_after_it_are_one_thread(no_pdf: None) -> None:
+    offer = making.a_ready_offer()
+    before = drafted(deliverable_letter.for_offer(offer))["Message-ID"]
+    sent = making.move(offer, Status.SENT)
+    assert drafted(deliverable_letter.for_offer(sent))["Message-ID"] == before

@@ -337,6 +337,13 @@ def test_a_string_of_css_cannot_be_ended() -> None:
     assert page_styles.css_text("</style>\n") == '"\\3c /style\\3e \\a "'
 
 
+def test_no_line_of_a_text_is_wider_than_78_columns() -> None:
+    foot = "Registered in Hamburg, HRB 1234. " * 5
+    made = plain_text.text(replace(PLAIN, html=f"<p>{'word ' * 60}</p>", paper=Paper(footer=foot)))
+    assert max(map(len, made.splitlines())) <= 78
+    assert " ".join(made.split()).endswith(" ".join(foot.split()))
+
+
 def test_text_has_the_words_and_the_foot() -> None:
     said = plain_text.text(letter(paper=Paper(footer="Registered in Hamburg")))
     assert "Welcome!" in said and said.rstrip().endswith("Registered in Hamburg")
@@ -443,7 +450,7 @@ def test_an_email_draft_has_everything_but_the_sending(no_pdf: None, logo: Path)
 def test_without_a_pdf_the_page_is_attached_and_that_is_said(no_pdf: None) -> None:
     made = file_formats.make(deliverable_letter.for_offer(making.a_ready_offer()), FileFormat.EML)
     part = attached(parsed(made.data))
-    assert part.get_filename() == "Zoë Müller - Data Engineer - offer 1 v1.html"
+    assert part.get_filename() == "Offer letter - Data Engineer - Zoë Müller.html"
     assert part.get_content_type() == "text/html"
     assert 'pip install "offerdesk[pdf]"' in " ".join(made.notes)
 

@@ -116,6 +116,16 @@ def test_the_signatures_stay_together_with_the_line_before_them() -> None:
         assert "Yours sincerely" in last
 
 
+def test_no_page_has_only_the_closing_and_the_signatures() -> None:
+    """Where the closing says that it is one, a line of the letter goes with it."""
+    rows = "<tr><td><hr class='signature'></td></tr><tr><td>A. Brandt</td></tr>"
+    end = f"<p class='closing'>Sincerely,</p><table class='signatures'>{rows}</table>"
+    for lines in range(24, 34):
+        body = "".join(f"<p>Line {number}</p>" for number in range(lines)) + end
+        last = next(page for page in pages(replace(PLAIN, html=body)) if "Brandt" in page)
+        assert "Sincerely" in last and f"Line {lines - 1}" in last
+
+
 def test_the_logo_is_in_the_pdf_and_no_other_picture(tmp_path: Path) -> None:
     logo = Logo(PNG, "png", 1, 1)
     with_logo = structure(pdf.make(replace(PLAIN, paper=Paper(logo=logo))))
@@ -197,7 +207,7 @@ def test_an_absurd_letter_is_made_or_refused_in_a_sentence(body: str) -> None:
 def test_an_email_has_the_pdf_under_a_name_without_draft() -> None:
     made = file_formats.make(deliverable_letter.for_offer(making.a_ready_offer()), FileFormat.EML)
     part = attached(parsed(made.data))
-    assert part.get_filename() == "Zoë Müller - Data Engineer - offer 1 v1.pdf"
+    assert part.get_filename() == "Offer letter - Data Engineer - Zoë Müller.pdf"
     assert part.get_content().startswith(b"%PDF-") and made.notes == ()
 
 
@@ -206,7 +216,7 @@ def test_a_letter_with_something_unset_is_attached_as_a_draft() -> None:
     made = file_formats.make(
         deliverable_letter.for_offer(making.an_offer(template_id=template)), FileFormat.EML
     )
-    assert attached(parsed(made.data)).get_filename().endswith("v1 draft.pdf")
+    assert attached(parsed(made.data)).get_filename().endswith(" - draft.pdf")
 
 
 def test_pdfs_of_many_offers_are_one_file_each(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""The email around a letter: the note it is attached to, who sends it, and the thread it is in."""
+
+import re
+
+from data.delivery.delivery_records import Covering
+from data.letters import rendering
+from data.offers import offer_letters
+from data.people import users
+from data.records.offer_records import OfferRecord, VersionRecord
+from data.settings import settings
+from data.templates import templates
+
+_NAMES = {"offer": "cover_note", "reminder": "cover_note_reminder",
+          "withdrawal": "cover_note_withdrawal"}  # fmt: skip
+_DOMAIN = re.compile(r"[^@\s]+@([A-Za-z0-9.-]{1,200})")
+
+
+def covering(offer: OfferRecord, version: VersionRecord, kind: str, sha256: str) -> Covering:
+    """What goes around a letter of an offer; a note with something unset in it is left out."""
+    name, email = _sender()
+    first = _sent_letter(offer) if kind != "offer" else ""
+    return Covering(
+        note=_note(offer, version, kind),
+        sender=name,
+        sender_email=email,
+        message_id=_message_id(offer, kind, sha256, email),
+        answers=_message_id(offer, "offer", first, email) if first else "",
+    )
+
+
+def _note(offer: OfferRecord, version: VersionRecord, kind: str) -> str:
+    """The note as the desk's own clause has it, else as it is shipped."""
+    known = templates.clauses()
+    name = _NAMES[kind]
+    source = known.get(f"clauses/our_{name}", known[f"_clauses/{name}.html"])
+    inputs = offer_letters.inputs(version.terms, offer.candidate, offer.job, offer, version.number)
+    made = rendering.render(source, inputs, known)
+    return "" if made.error or made.missing else made.html
+
+
+def _sender() -> tuple[str, str]:
+    """Who sends it: the person at the desk, else the company."""
+    user = users.get(users.current().user_id)
+    if user is not None and user.email:
+        return f"{user.first_name} {user.last_name}".strip(), user.email
+    return settings.get("company_name"), settings.get("company_email")
+
+
+def _sent_letter(offer: OfferRecord) -> str:
+    """The SHA-256 of the letter that the candidate has; empty when none was sent."""
+    sent = [version for version in offer.versions if version.was_sent and version.letter]
+    newest = max(sent, key=lambda version: version.number, default=None)
+    return newest.letter.sha256 if newest is not None and newest.letter is not None else ""
+
+
+def _message_id(offer: OfferRecord, kind: str, sha256: str, email: str) -> str:
+    """The same letter has the same id, so that what answers it later knows it."""
+    found = _DOMAIN.fullmatch(email)
+    return f"<{kind}-{offer.id}-{sha256[:24]}@{found[1]}>" if found else ""
