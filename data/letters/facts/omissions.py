@@ -68,15 +68,18 @@ class _Search:
             case NumberRange(minimum=least, maximum=most):
                 return all(self._has_number(end) for end in (least, most) if end is not None)
             case Decimal() as number:
-                return self._has_number(number)
+                return self._has_number(number) or self._has_word(self._of_field(value))
             case date() as day:
-                name = field_name("offer.fields", value.key)
-                return self._has_day(day, "") or self._has(self._written(f"{{{{ {name} }}}}"))
+                return self._has_day(day, "") or self._has(self._of_field(value))
             case tuple() as chosen:
                 return all(self._has(choice) for choice in chosen)
             case UserRef(name=name, email=email, user_id=number):
                 return self._has(name or email or number)
         return self._has(field_texts.show(value))
+
+    def _of_field(self, value: FieldValue) -> str:
+        """A custom field as this letter would write it."""
+        return self._written(f"{{{{ {field_name('offer.fields', value.key)} }}}}")
 
     def _has_amount(self, amount: Money) -> bool:
         exact = amount.decimal()
