@@ -147,7 +147,7 @@ def test_whoever_stops_reading_stops_the_writing_quietly(db: str) -> None:
     command = f"{sys.executable} -m tui export --to openats --lines --db {db} | head -n 1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=540, check=False,
     )  # fmt: skip
     assert json.loads(done.stdout)["id"] == 3
     assert done.stderr == ""
@@ -169,7 +169,7 @@ def test_being_stopped_leaves_no_file(
     assert running.stdout.readline() == "writing\n"
     assert len(list(folder.iterdir())) == 1
     running.send_signal(signum)
-    _, errors = running.communicate(timeout=60)
+    _, errors = running.communicate(timeout=540)
     assert running.returncode == code
     assert "Traceback" not in errors
     assert list(folder.iterdir()) == []

@@ -113,7 +113,7 @@ def test_ctrl_c_in_the_middle_of_a_file_leaves_it_out_whole(
             endless.write(line)
         endless.flush()
         program.send_signal(signal.SIGINT)
-        _, said = program.communicate(timeout=60)
+        _, said = program.communicate(timeout=540)
     assert program.returncode == 130
     assert b"second.ndjson is left out whole" in said
     assert b"Traceback" not in said
@@ -163,7 +163,7 @@ def test_the_memory_of_an_import_does_not_grow_with_the_file(tmp_path: Path) -> 
         )
         argv = [sys.executable, "-c", code, "import", str(file), "--db", f"{tmp_path}/{count}.db"]
         done = subprocess.run(
-            argv, cwd=ROOT, env=environment(), capture_output=True, check=True, timeout=110
+            argv, cwd=ROOT, env=environment(), capture_output=True, check=True, timeout=540
         )
         peaks.append(int(done.stdout.split()[-1]) // 1024)
     # 7,000 records more are 11 MB of text and more than 80 MB of objects; SQLite's cache grows.

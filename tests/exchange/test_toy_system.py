@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from looks import screens
@@ -11,7 +10,7 @@ from support import toy_system
 from support.exchanging import Reader, counts, found, stored
 from support.exported import out
 from support.making import edit
-from textual.pilot import Pilot
+from support.waiting import until
 
 from data.exchange import preview, registry
 from data.exchange.exporting import export_run
@@ -104,21 +103,13 @@ async def test_the_import_screen_knows_it(desk: Path, tmp_path: Path) -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("I")
-        await _until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
         await pilot.press("o")
-        await _until(pilot, lambda: isinstance(app.screen, OptionsDialog))
+        await until(pilot, lambda: isinstance(app.screen, OptionsDialog))
         choice = next(one for one in app.screen.query(Field) if one.key == "system").control
         assert isinstance(choice, Choice)
         choice.value = "toy"
         assert choice.shown == "Toybox"
-
-
-async def _until(pilot: Pilot[None], holds: Any) -> None:
-    for _ in range(200):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never came")
 
 
 def test_what_declares_itself_agrees_with_what_reads_and_writes_it() -> None:

@@ -249,7 +249,7 @@ def test_letters_load_no_interface(db: list[str], here: Path) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", code, "letters", "--to", str(here / "out"), "--as", "text", *db],
-        cwd=root, capture_output=True, env=os.environ, check=False, timeout=60,
+        cwd=root, capture_output=True, env=os.environ, check=False, timeout=540,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert b"2 ready, 1 refused" in done.stderr

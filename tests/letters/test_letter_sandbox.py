@@ -36,7 +36,7 @@ def outcomes() -> dict[str, Outcome]:
         [sys.executable, str(TESTS / "support" / "hostile_letters.py"), str(ROOT), str(TESTS)],
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=540,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     lines = [json.loads(line) for line in done.stdout.splitlines()]

@@ -64,7 +64,7 @@ def fresh(*args: str, code: str = "-m", module: str = "tui", **env: str) -> Any:
         capture_output=True,
         env={**os.environ, **env},
         check=False,
-        timeout=60,
+        timeout=540,
     )
 
 
@@ -241,7 +241,7 @@ def test_a_reader_that_leaves_early_hears_nothing(db: str) -> None:
             stdout=writing,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
+            timeout=540,
         )
     finally:
         os.close(writing)

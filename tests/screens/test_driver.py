@@ -58,7 +58,7 @@ def desk(tmp_path: Path) -> "pexpect.spawn[str]":
         env=environment,
         dimensions=(24, 80),
         encoding="utf-8",
-        timeout=30,
+        timeout=540,
     )
     child.expect("ready")
     yield child

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from looks import screens
 from support import making
+from support.waiting import until
 from textual.pilot import Pilot
 
 from data.settings import settings
@@ -21,15 +22,6 @@ from tui.screens.offers.home import OffersScreen
 from tui.widgets.form_notice import FormNotice
 
 pytestmark = pytest.mark.usefixtures("desk")
-WAITS = 200
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    for _ in range(WAITS):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never came")
 
 
 async def opened(pilot: Pilot[None], key: str = "x") -> ExportDialog:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from looks import screens
 from support import making
 from support.exported import text_out
+from support.waiting import until
 from textual.pilot import Pilot
 
 from data.exchange.importing import conflicts
@@ -26,7 +26,6 @@ from tui.screens.offer.screen import OfferScreen
 from tui.screens.offers.home import OffersScreen
 
 pytestmark = pytest.mark.usefixtures("desk")
-WAITS = 200
 
 
 def record(number: int, **changes: Any) -> dict[str, Any]:
@@ -53,14 +52,6 @@ def folder(tmp_path: Path) -> Path:
     (made / "old" / "first.json").write_text(json.dumps([record(9)]))
     settings.put("import_folder", str(made))
     return made
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    for _ in range(WAITS):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never came")
 
 
 async def opened(pilot: Pilot[None]) -> ImportScreen:

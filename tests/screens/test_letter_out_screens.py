@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from looks import screens
 from support import making
 from support.letter_making import letter_in
+from support.waiting import until
 from textual.pilot import Pilot
 
 from data.delivery import deliver_many, open_externally, pdf
@@ -50,14 +50,6 @@ def made(place: Path) -> list[str]:
 
 def incomplete() -> OfferRecord:
     return making.an_offer(template_id=making.a_template())
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if true():
-            return
-    raise AssertionError("it did not come to that")
 
 
 async def dialog(pilot: Pilot[None], *keys: str) -> DeliverDialog:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from looks import screens
 from support import making
+from support.waiting import until
 from textual.pilot import Pilot
 
 from data.bulk import bulk_changes
@@ -97,11 +98,7 @@ async def test_the_letter_follows_the_cursor() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         making.edit(offers.get(1), letter_html="<p>Only for Mina</p>")
         await pilot.press("G")
-        for _ in range(100):
-            if "Only for Mina" in home(app).letter.text:
-                break
-            await pilot.pause(0.05)
-        assert "Only for Mina" in home(app).letter.text
+        await until(pilot, lambda: "Only for Mina" in home(app).letter.text)
 
 
 async def test_p_hides_the_letter_and_the_next_start_remembers() -> None:
