@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -28,6 +31,8 @@ from tui.screens.offers.home import OffersScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
+ENDED_BY = 128
+"""What a shell adds to the number of a signal."""
 COPY_AFTER = 3.0
 """Seconds from the first frame until the copy of the day is made."""
 CHANGES_EVERY = 2.0
@@ -75,7 +80,11 @@ class OfferDesk(App[None]):
         return OffersScreen()
 
     def on_mount(self) -> None:
-        """Know which screen people type for."""
+        """Know which screen people type for, and leave in order when the system asks for it."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(ValueError, RuntimeError):  # tests run apps beside the main thread
+                loop = asyncio.get_running_loop()
+                loop.add_signal_handler(number, self.exit, None, ENDED_BY + number)
         self.screen_change_signal.subscribe(self, self._keys.screen_shown, immediate=True)
 
     def on_ready(self) -> None:
@@ -185,14 +194,22 @@ class OfferDesk(App[None]):
     def _fatal_error(self) -> None:
         """Something nobody foresaw: the details go to the log, a sentence to the terminal."""
         report.log.error("unforeseen", exc_info=self._exception)
-        sentence = f"\nofferdesk: something went wrong that should not; {report.where()}\n"
+        sentence = f"\nofferdesk: {self._what_went_wrong()}\n"
         self._exit_renderables.append(Segments([Segment(sentence)]))
         self._close_messages_no_wait()
+
+    def _what_went_wrong(self) -> str:
+        error = self._exception
+        if isinstance(error, DataError):
+            return error.text
+        if isinstance(error, Exception) and connection.is_database_error(error):
+            return connection.sentence(error, connection.path())
+        return f"something went wrong that should not; {report.where()}"
 
     def _print_error_renderables(self) -> None:
         """Print what was wrong, once."""
         for renderable in self._exit_renderables[:1]:
-            self.error_console.print(renderable)
+            self.error_console.print(renderable, soft_wrap=True)
         self._exit_renderables.clear()
 
     def watch_theme(self, theme: str) -> None:
@@ -216,8 +233,9 @@ def run(path: Path, demo: bool = False) -> int:
     report.set_up_logging()
     database.open_desk(path)
     try:
-        desk = OfferDesk(demo)
-        desk.run()
+        with connection.database_errors(path):
+            desk = OfferDesk(demo)
+            desk.run()
         return desk.return_code or 0
     finally:
         database.close_desk()

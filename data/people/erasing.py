@@ -7,7 +7,7 @@ from peewee import fn
 from data.people import candidates, users
 from data.records.offer_terms import MIRRORED, WORDED
 from data.records.user_records import Actor
-from data.storage import connection, events, search_index
+from data.storage import connection, desk_file, events, search_index
 from data.storage.connection import storage_errors
 from data.storage.database import transaction
 from data.storage.models import (
@@ -33,7 +33,7 @@ def erase(candidate_id: int, actor: Actor | None = None) -> None:
     """Remove a person for good: name, contact data, letters and free text from every table.
 
     Anonymous figures (pay, dates, statuses) stay; it cannot be undone (docs/domain.md, *Deleting*).
-    Raises NotFound.
+    The daily copies go too; those made by hand are the person's own. Raises NotFound and Storage.
     """
     candidates.get(candidate_id)
     actor = actor or users.current()
@@ -43,6 +43,7 @@ def erase(candidate_id: int, actor: Actor | None = None) -> None:
         search_index.forget(desk)
     with storage_errors():
         connection.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    desk_file.forget_copies(connection.path())
 
 
 _WORDED = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.URL, FieldType.USER)

@@ -188,7 +188,10 @@ def get(key: str) -> Any:
         return setting.default
     import json
 
-    return json.loads(row[0])
+    try:
+        return json.loads(row[0])
+    except ValueError:  # a damaged page: the desk opens all the same
+        return setting.default
 
 
 def put(key: str, value: Any) -> None:

@@ -193,6 +193,22 @@ def storage_errors(path: Path | None = None) -> Iterator[None]:
         raise Storage(sentence(error, path or _path)) from error
 
 
+@contextmanager
+def database_errors(path: Path | None = None) -> Iterator[None]:
+    """As `storage_errors`, around everything: errors of the system that are no database's pass."""
+    try:
+        yield
+    except OSError:
+        raise
+    except _errors as error:
+        raise Storage(sentence(error, path or _path)) from error
+
+
+def is_database_error(error: BaseException | None) -> bool:
+    """Whether this is the database's: a file that is damaged, locked, full."""
+    return isinstance(error, _errors) and not isinstance(error, OSError)
+
+
 def sentence(error: Exception, path: Path | None) -> str:
     """What went wrong with the file, in words, with what would help."""
     place = str(path) if path else "the database"

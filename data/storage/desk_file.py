@@ -68,6 +68,17 @@ def copy_before_update(path: Path, desk: sqlite3.Connection, schema: int) -> Non
     copy(desk, folder / f"before-schema-{schema}.db", force=True)
 
 
+def forget_copies(path: Path) -> None:
+    """Remove the copies of a desk that were made by themselves: they hold what was erased.
+
+    Raises Storage.
+    """
+    folder = copies_folder(path)
+    with storage_errors(folder):
+        for copied in folder.glob("*.db") if folder.is_dir() else ():
+            copied.unlink()
+
+
 def logs(path: Path) -> list[Path]:
     """The files that SQLite left beside a desk."""
     beside = [path.with_name(path.name + ending) for ending in LOG_ENDINGS]

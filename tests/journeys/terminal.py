@@ -146,6 +146,11 @@ class Terminal:
         return not any(left_on)
 
     @property
+    def process(self) -> int:
+        """The number of the program's process, to send it a signal."""
+        return int(self._child.pid)
+
+    @property
     def exit_status(self) -> int:
         """Wait for the program's own end; its exit status, or minus the signal that ended it."""
         deadline = time.monotonic() + PATIENCE

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
+import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 
@@ -37,3 +40,18 @@ def test_an_unforeseen_error_is_a_sentence_and_the_terminal_is_given_back(tmp_pa
     assert "secret detail" not in said
     (log,) = home.rglob("offerdesk.log")
     assert "RuntimeError: secret detail" in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_closes_the_desk_and_gives_the_terminal_back(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    path = desks.make(tmp_path / "desk.db")
+    desks.an_offer(path)
+    command = [sys.executable, "-m", "tui", "--db", path]
+    with Terminal(command, env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}) as terminal:
+        terminal.wait_for("1 offer")
+        os.kill(terminal.process, number)
+        assert terminal.exit_status == 128 + number
+        assert terminal.restored
+    assert not list(tmp_path.glob("desk.db-*"))

@@ -8,6 +8,7 @@ import pytest
 from support import idle, making
 
 from data.errors import Storage
+from data.people import erasing
 from data.safekeeping import automatic, verify
 from data.settings import settings
 from data.storage import database, desk_file
@@ -91,3 +92,13 @@ def test_an_update_that_fails_leaves_the_desk_and_its_copy(
     database.open_desk(desk)
     assert verify.verify() == ()
     assert making.rows(desk, "SELECT first_name FROM candidates") == [("Before",)]
+
+
+def test_an_erased_person_is_in_no_daily_copy(desk: Path) -> None:
+    candidate = making.a_candidate("Mina", "Forgettable")
+    assert automatic.copy_of_the_day() is not None
+    erasing.erase(candidate.id)
+    assert automatic.copies(desk) == ()
+    made = automatic.copy_of_the_day()
+    assert made is not None
+    assert b"Forgettable" not in made.read_bytes()

@@ -140,7 +140,10 @@ def _sub_command(args: argparse.Namespace, words: list[str]) -> int:
     """Run one sub-command; only its own module is imported."""
     from importlib import import_module
 
-    code: int = import_module(_MODULES[args.command]).run(args, words)
+    from data.storage.connection import database_errors
+
+    with database_errors(args.path):
+        code: int = import_module(_MODULES[args.command]).run(args, words)
     return code
 
 

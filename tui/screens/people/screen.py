@@ -123,7 +123,8 @@ class CandidatesScreen(ListDetailScreen):
 
         lines = (
             "This cannot be undone. It is for a person's right to be forgotten.",
-            "Gone for good: name, email, phone, notes, letters, reasons, texts of custom fields.",
+            "Gone for good: name, email, phone, notes, letters, reasons, texts of custom fields,",
+            "and the daily copies of the desk. Copies that you made yourself still hold them.",
             "What stays: offers with their pay, dates and status, without any name.",
         )
         asked = screens.Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
