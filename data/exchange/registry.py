@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.errors import Invalid, Problem
-from data.exchange import backup, csv, greenhouse, openats, stackone
+from data.exchange import ashby, backup, csv, greenhouse, lever, openats, stackone
 from data.exchange.exporting import kept_records
 from data.exchange.system import System
 from data.values.text import one_line
@@ -23,6 +23,8 @@ SYSTEMS: tuple[System, ...] = (
     greenhouse.SYSTEM,
     openats.SYSTEM,
     stackone.SYSTEM,
+    lever.SYSTEM,
+    ashby.SYSTEM,
     csv.SYSTEM,
     backup.SYSTEM,
 )

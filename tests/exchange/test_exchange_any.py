@@ -24,6 +24,8 @@ LISTS = {
     "greenhouse": systems.greenhouse_offers,
     "openats": systems.openats_offers,
     "stackone": systems.stackone_offers,
+    "lever": systems.lever_offers,
+    "ashby": systems.ashby_offers,
 }
 _FEW = settings(max_examples=12)
 

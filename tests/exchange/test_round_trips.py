@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from support.exported import as_read, out, read_in, text_out, unordered
 from support.making import everything_stored
 from support.records_of_systems import (
+    ashby_offers,
     greenhouse_hook,
     greenhouse_offers,
     greenhouse_v3_offer,
+    lever_offers,
     openats_offers,
     stackone_offers,
 )
@@ -28,6 +30,8 @@ SYSTEMS = {
     "greenhouse": greenhouse_offers(),
     "openats": openats_offers(),
     "stackone": stackone_offers(),
+    "lever": lever_offers(),
+    "ashby": ashby_offers(),
 }
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import making
 from support.exchanging import counts, found
 from support.exported import out
 
 from data import exchange
 from data.people import candidates
 from data.storage import connection
+from data.values.money import Money
+from data.values.status import Status
 
 Record = dict[str, Any]
 
@@ -59,7 +62,56 @@ STACKONE: dict[str, Record] = {
                "created_at": "2021-01-01T01:01:01.000Z", "updated_at": "2021-01-01T01:01:01.000Z"},
 }  # fmt: skip
 
-SYSTEMS = {"openats": OPENATS, "stackone": STACKONE}
+LEVER: dict[str, Record] = {
+    "jobs": {"id": "p-1", "text": "Cook", "createdAt": 1707000000000, "updatedAt": 1709000000000,
+             "categories": {"team": "Kitchen", "location": "Ghent"}, "state": "published",
+             "distributionChannels": [], "reqCode": "REQ-12", "salaryRange": None},
+    "candidates": {"id": "op-1", "name": "Mila Roth", "contact": "c1", "headline": "",
+                   "stage": "offer", "phones": [], "emails": ["mila@example.com"],
+                   "archived": None, "lastInteractionAt": 1709294400000, "isAnonymized": False,
+                   "createdAt": 1708300800000, "updatedAt": 1709294400000},
+    "applications": {"id": "ap-1", "opportunityId": "op-1", "candidateId": "op-1",
+                     "createdAt": 1708300800000, "type": "user", "posting": "p-1",
+                     "postingOwner": "u-1", "name": "Mila Roth", "email": "mila@example.com"},
+    "users": {"id": "u-1", "name": "Rita Rec", "username": "rita", "email": "rita@example.com",
+              "accessRole": "admin", "photo": None, "deactivatedAt": None},
+    "offers": {"id": "of-1", "posting": "p-1", "createdAt": 1709287200000, "status": "sent",
+               "creator": "u-1", "fields": [
+                   {"text": "Job posting", "identifier": "job_posting", "value": "op-1"},
+                   {"text": "Offered", "identifier": "salary_amount", "value": 82000},
+                   {"text": "Currency", "identifier": "compensation_currency", "value": "EUR"},
+                   {"text": "Earnings", "identifier": "salary_interval",
+                    "value": "per-year-salary"},
+                   {"text": "Start", "identifier": "anticipated_start_date",
+                    "value": 1714521600000},
+                   {"text": "Offered equity", "identifier": "offered_equity", "value": "1200"}],
+               "signatures": {}, "approved": True, "approvedAt": 1709290800000,
+               "sentAt": 1709294400000, "sentDocument": None, "signedDocument": None},
+}  # fmt: skip
+
+ASHBY: dict[str, Record] = {
+    "jobs": {"id": "j-1", "title": "Cook", "confidential": False, "status": "Open",
+             "locationId": "l-1", "defaultInterviewPlanId": "p", "jobPostingIds": [],
+             "createdAt": "2024-01-02T10:00:00.000Z", "updatedAt": "2024-01-02T10:00:00.000Z"},
+    "candidates": {"id": "c-1", "name": "Mila Roth", "applicationIds": ["a-1"],
+                   "primaryEmailAddress": {"value": "mila@example.com", "isPrimary": True},
+                   "profileUrl": "https://example.com"},
+    "applications": {"id": "a-1", "status": "Active", "candidate": {"id": "c-1", "name": "Mila"},
+                     "currentInterviewStage": None, "archiveReason": None, "hiringTeam": [],
+                     "job": {"id": "j-1", "title": "Cook"},
+                     "updatedAt": "2024-05-02T10:00:00.000Z"},
+    "users": {"id": "u-1", "firstName": "Rita", "lastName": "R", "globalRole": "Admin",
+              "email": "r@example.com", "isEnabled": True, "updatedAt": "2024-05-02T10:00:00.000Z"},
+    "offers": {"id": "o-1", "applicationId": "a-1", "acceptanceStatus": "Pending",
+               "offerStatus": "WaitingOnCandidateResponse", "decidedAt": None, "latestVersion": {
+                   "id": "v-2", "createdAt": "2024-05-02T10:00:00.000Z", "startDate": "2024-06-01",
+                   "salary": {"currencyCode": "USD", "value": 165000}, "openingId": "op-1",
+                   "customFields": [{"id": "cf-1", "title": "Signing bonus",
+                                     "value": {"currencyCode": "USD", "value": 10000}}],
+                   "author": {"id": "u-1"}, "approvalStatus": "Approved"}, "versions": []},
+}  # fmt: skip
+
+SYSTEMS = {"openats": OPENATS, "stackone": STACKONE, "lever": LEVER, "ashby": ASHBY}
 ORDERS = [(system, order) for system, records in SYSTEMS.items()
           for order in list(itertools.permutations(records))[::17]]  # fmt: skip
 
@@ -137,3 +189,76 @@ def test_several_fields_that_could_be_the_pay_are_none_of_it(desk: Path, tmp_pat
     read(tmp_path, "v1", [{"id": 9, "version": 1, "application_id": 8, "status": "unresolved",
                            "keyed_custom_fields": keyed}])  # fmt: skip
     assert found(9).terms.salary is None
+
+
+def test_an_offer_of_lever_says_what_its_fields_hold(desk: Path, tmp_path: Path) -> None:
+    read(tmp_path, "offers", [LEVER["offers"]])
+    offer = found("of-1")
+    terms = offer.terms
+    assert (terms.salary, str(terms.pay_frequency)) == (Money(8_200_000, "EUR"), "yearly")
+    assert (str(terms.start_date), str(offer.sent_at)) == ("2024-05-01", "2024-03-01")
+    assert (offer.status, offer.source_value) == ("sent", "sent")
+    assert {value.name: value.value for value in terms.fields} == {"Offered equity": "1200"}
+
+
+def test_what_changed_here_goes_back_to_lever(desk: Path, tmp_path: Path) -> None:
+    read(tmp_path, "offers", [LEVER["offers"]])
+    offer = found("of-1")
+    making.edit(offer, salary="90000", start_date="2024-06-01")
+    making.force(found("of-1"), Status.ACCEPTED)
+    (record,) = out("lever")
+    fields = {one["identifier"]: one["value"] for one in record["fields"]}
+    assert fields["salary_amount"] == 90000
+    assert fields["anticipated_start_date"] == 1717200000000
+    assert fields["offered_equity"] == "1200"
+    assert record["status"] == "signed" and record["signatures"]["candidate"]["signed"]
+
+
+def test_an_offer_of_ashby_says_what_its_latest_version_holds(desk: Path, tmp_path: Path) -> None:
+    opening = {"id": "op-1", "openedAt": "2024-01-02T10:00:00.000Z", "closedAt": None,
+               "isArchived": False, "openingState": "Open",
+               "latestVersion": {"id": "ov-1", "identifier": "ENG-7"}}  # fmt: skip
+    read(tmp_path, "all", [opening, ASHBY["offers"]])
+    offer = found("o-1")
+    assert offer.terms.salary == Money(16_500_000, "USD")
+    assert offer.terms.pay_frequency is None
+    assert offer.opening is not None and offer.opening.opening_id == "ENG-7"
+    assert (offer.status, offer.sent_at) == ("sent", None)
+    (bonus,) = offer.terms.fields
+    assert (bonus.name, bonus.value) == ("Signing bonus", Money(1_000_000, "USD"))
+
+
+def test_what_changed_here_goes_back_to_ashby(desk: Path, tmp_path: Path) -> None:
+    read(tmp_path, "offers", [ASHBY["offers"]])
+    making.edit(found("o-1"), salary="170000")
+    making.force(found("o-1"), Status.DECLINED)
+    (record,) = out("ashby")
+    assert record["latestVersion"]["salary"] == {"currencyCode": "USD", "value": 170000}
+    assert (record["acceptanceStatus"], record["offerStatus"]) == ("Declined", "CandidateRejected")
+    assert (
+        record["latestVersion"]["customFields"]
+        == (ASHBY["offers"]["latestVersion"]["customFields"])
+    )
+
+
+@pytest.mark.parametrize(("lever", "ours"), [
+    ("draft", "draft"), ("approval-sent", "draft"), ("approved", "draft"), ("denied", "draft"),
+    ("sent", "sent"), ("sent-manually", "sent"), ("opened", "pending"), ("signed", "accepted"),
+])  # fmt: skip
+def test_words_of_lever(desk: Path, tmp_path: Path, lever: str, ours: str) -> None:
+    read(tmp_path, "offers", [LEVER["offers"] | {"status": lever}])
+    offer = found("of-1")
+    assert (offer.status, offer.source_value) == (ours, lever)
+    assert any("not given" in flag.text for flag in offer.flags) == (lever == "denied")
+
+
+@pytest.mark.parametrize(("acceptance", "waits", "ours"), [
+    ("Created", "WaitingOnApprovalStart", "draft"), ("Pending", "WaitingOnOfferApproval", "draft"),
+    ("WaitingOnResponse", "WaitingOnCandidateResponse", "sent"),
+    ("Accepted", "CandidateAccepted", "accepted"), ("Declined", "CandidateRejected", "declined"),
+    ("Cancelled", "OfferCancelled", "withdrawn"),
+])  # fmt: skip
+def test_words_of_ashby(desk: Path, tmp_path: Path, acceptance: str, waits: str, ours: str) -> None:
+    said = {"acceptanceStatus": acceptance, "offerStatus": waits}
+    read(tmp_path, "offers", [ASHBY["offers"] | said])
+    assert found("o-1").status == ours

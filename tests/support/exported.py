@@ -29,7 +29,7 @@ def text_out(to: str, ids: Iterable[int] | None = None, **options: Any) -> str:
 def out(to: str, ids: Iterable[int] | None = None, **options: Any) -> list[Any]:
     """The records of an export, their decimals exact."""
     met = exactly(text_out(to, ids, **options))
-    found = met["data"] if isinstance(met, dict) else met
+    found = met.get("data", met.get("results")) if isinstance(met, dict) else met
     assert isinstance(found, list)
     return found
 

@@ -54,6 +54,37 @@ READ: dict[str, dict[str, str]] = {
         "error answer": "error details{}",
         "status request": "status",
     },
+    "Lever": {
+        "offer": "id posting createdAt status creator fields[] signatures{} approved approvedAt"
+        " sentAt sentDocument{} signedDocument{}",
+        "opportunity": "id name contact headline stage location phones[] emails[] links[]"
+        " archived{} tags[] sources[] origin owner followers[] applications[] createdAt updatedAt"
+        " lastInteractionAt snoozedUntil isAnonymized",
+        "application": "id opportunityId candidateId createdAt type posting postingHiringManager"
+        " postingOwner user name email phone{} requisitionForHire{} ownerId archived",
+        "posting": "id text createdAt updatedAt user owner hiringManager confidentiality"
+        " categories{} tags[] state distributionChannels[] reqCode requisitionCodes[]"
+        " salaryRange{}",
+        "requisition": "id requisitionCode name backfill createdAt creator headcountHired"
+        " headcountTotal status hiringManager owner compensationBand{} employmentStatus location"
+        " internalNotes customFields{} department team offerIds[] approval postings[] closedAt"
+        " updatedAt",
+        "user": "id name username email accessRole photo createdAt deactivatedAt"
+        " externalDirectoryId linkedContactIds jobTitle managerId",
+    },
+    "Ashby": {
+        "offer": "id applicationId acceptanceStatus offerStatus decidedAt latestVersion{}"
+        " versions[]",
+        "application": "id createdAt updatedAt status customFields[] candidate{}"
+        " currentInterviewStage{} source archiveReason job{} hiringTeam[]",
+        "candidate": "id createdAt name primaryEmailAddress{} emailAddresses[] phoneNumbers[]"
+        " tags[] applicationIds[] customFields[] profileUrl",
+        "job": "id title confidential status employmentType locationId departmentId"
+        " defaultInterviewPlanId customFields[] jobPostingIds[] hiringTeam[] openedAt closedAt"
+        " createdAt updatedAt",
+        "opening": "id openedAt closedAt isArchived openingState latestVersion{}",
+        "user": "id firstName lastName globalRole email isEnabled updatedAt",
+    },
     "StackOne": {
         "job": "id remote_id code title status job_status{} department_ids[] location_ids[]"
         " hiring_team[] interview_stages[] confidential custom_fields[] created_at updated_at",

@@ -1,6 +1,7 @@
 """Random records of every system as they really come, with every irregularity of the domain.
 
-`greenhouse_offers()`, `openats_offers()` and `stackone_offers()` give lists of records. Numbers are
+`greenhouse_offers()`, `openats_offers()`, `stackone_offers()`, `lever_offers()` and
+`ashby_offers()` give lists of records. Numbers are
 small, so that applications, jobs, candidates and openings are met again and again.
 """
 
@@ -352,3 +353,125 @@ def stackone_offers(most: int = 4, *, once: bool = True) -> st.SearchStrategy[li
 
 def _id_or_all(record: Record) -> str:
     return str(record.get("id") or json.dumps(record, sort_keys=True))
+
+
+# ---------------------------------------------------------------- Lever
+
+
+def _ms() -> st.SearchStrategy[int]:
+    return st.integers(1_400_000_000, 1_800_000_000).map(lambda seconds: seconds * 1000)
+
+
+def _lever_fields() -> dict[str, tuple[str, st.SearchStrategy[Any]]]:
+    return {
+        "job_title": ("Job title", st.sampled_from(("Baker", None))),
+        "candidate_name": ("Candidate name", st.sampled_from(("Aïda van Rijn", "Bo", None))),
+        "team": ("Team", st.sampled_from(("Kitchen", None))),
+        "location/office": ("Office location", st.sampled_from(("Ghent", None))),
+        "salary_amount": (
+            "Offered compensation amount",
+            st.integers(0, 10**9) | st.sampled_from((None, "6800", "82000.50", "Around 60k", True)),
+        ),
+        "compensation_currency": ("Currency", st.sampled_from((*_CURRENCIES, None, "GOLD"))),
+        "salary_interval": (
+            "Type of earnings",
+            st.sampled_from(("per-year-salary", "per-hour-wage", "per-moon", None)),
+        ),
+        "anticipated_start_date": ("Start", st.none() | _ms() | st.just("soon")),
+        "offer_expiration_date": ("Expiration", st.none() | _ms()),
+        "today_date": ("Today's date", st.none() | _ms()),
+        "offered_equity": ("Offered equity", st.sampled_from(("1200 options", "", None))),
+        "direct_manager": ("Direct manager", st.none() | st.just("a0c1-d2")),
+    }
+
+
+@st.composite
+def lever_offer(draw: st.DrawFn) -> Record:
+    """An offer as Lever lists it, some of its fields missing."""
+    fields = _lever_fields()
+    wanted = draw(st.lists(st.sampled_from(sorted(fields)), unique=True))
+    listed = [{"text": "Job posting", "identifier": "job_posting",
+               "value": draw(st.sampled_from(("op-1", "op-2", "op-3")))}]  # fmt: skip
+    for key in wanted:
+        text, values = fields[key]
+        listed.append({"text": text, "identifier": key, "value": draw(values)})
+    signed = draw(st.none() | _ms())
+    return {
+        "id": draw(st.sampled_from(("7c1b-1", "7c1b-2", "7c1b-3"))),
+        "posting": draw(st.sampled_from(("p-1", "p-2", None))),
+        "createdAt": draw(_ms()),
+        "status": draw(st.sampled_from(_LEVER_STATUSES)),
+        "creator": draw(st.sampled_from(("u-1", None))),
+        "fields": listed,
+        "signatures": {"candidate": {"role": "candidate", "email": "aida@example.com",
+                                     "signedAt": signed, "signed": signed is not None}},
+        "approved": draw(st.sampled_from((True, None, "true"))),
+        "approvedAt": draw(st.none() | _ms()),
+        "sentAt": draw(st.none() | _ms() | st.just("soon")),
+        "sentDocument": None,
+        "signedDocument": None,
+    } | draw(unknown_keys())  # fmt: skip
+
+
+_LEVER_STATUSES = (
+    "draft", "approval-sent", "approved", "denied", "sent", "sent-manually", "opened", "signed",
+    "brand-new", None,
+)  # fmt: skip
+
+
+def lever_offers(most: int = 4, *, once: bool = True) -> st.SearchStrategy[list[Record]]:
+    """Offers in no order at all; with `once` every one once."""
+    return st.lists(lever_offer(), min_size=1, max_size=most, unique_by=_id if once else None)
+
+
+# ---------------------------------------------------------------- Ashby
+
+
+@st.composite
+def _ashby_version(draw: st.DrawFn) -> Record:
+    amount = st.integers(0, 10**9) | st.sampled_from((None, "165000.00", "much"))
+    money_values = st.builds(
+        lambda value, code: {"currencyCode": code, "value": value},
+        amount,
+        st.sampled_from((*_CURRENCIES, None)),
+    )
+    fields = st.builds(
+        lambda key, value: {"id": key, "title": f"Field {key}", "value": value, "isPrivate": False},
+        st.sampled_from(("cf-1", "cf-2")),
+        money_values | st.sampled_from(("Été", True, 7, None)),
+    )
+    return {
+        "id": draw(st.sampled_from(("v-1", "v-2", "v-3"))),
+        "createdAt": draw(odd(moments())),
+        "startDate": draw(odd(days())),
+        "salary": draw(st.none() | money_values),
+        "openingId": draw(st.sampled_from((None, "op-1"))),
+        "customFields": draw(st.lists(fields, max_size=2, unique_by=_id)),
+        "author": draw(st.none() | st.just({"id": "u-1", "firstName": "Rita", "lastName": "R"})),
+        "approvalStatus": draw(st.sampled_from(("Approved", "WaitingOnApproval"))),
+    }
+
+
+@st.composite
+def ashby_offer(draw: st.DrawFn) -> Record:
+    """An offer as Ashby answers with it."""
+    return {
+        "id": draw(st.sampled_from(("c29f-1", "c29f-2", "c29f-3"))),
+        "applicationId": draw(st.sampled_from(("app-1", "app-2"))),
+        "acceptanceStatus": draw(st.sampled_from(("Pending", "Accepted", "Declined", "New"))),
+        "offerStatus": draw(st.sampled_from(_ASHBY_STATUSES)),
+        "decidedAt": draw(odd(moments())),
+        "latestVersion": draw(_ashby_version()),
+        "versions": draw(st.lists(_ashby_version(), max_size=2)),
+    } | draw(unknown_keys())
+
+
+_ASHBY_STATUSES = (
+    "WaitingOnCandidateResponse", "WaitingOnOfferApproval", "WaitingOnApprovalStart",
+    "CandidateAccepted", "CandidateRejected", "OfferCancelled", "BrandNew", None,
+)  # fmt: skip
+
+
+def ashby_offers(most: int = 4, *, once: bool = True) -> st.SearchStrategy[list[Record]]:
+    """Offers in no order at all; with `once` every one once."""
+    return st.lists(ashby_offer(), min_size=1, max_size=most, unique_by=_id if once else None)

@@ -12,9 +12,9 @@ from data.exchange.exporting.exported_records import (
     Copy,
     Definition,
     OfferOut,
-    ValueOut,
     VersionOut,
 )
+from data.exchange.exporting.field_changes import same
 from data.exchange.greenhouse.greenhouse_edits import (
     BARE,
     FREQUENCIES,
@@ -33,8 +33,7 @@ from data.exchange.parsed_offer import JsonValue, ParsedField, ParsedOffer, Reco
 from data.exchange.pay_fields import PAY, pay_field
 from data.exchange.record_writer import RecordWriter
 from data.fields.custom_fields import slug
-from data.values import exact_json, field_values
-from data.values.field_values import FieldType, FieldValue
+from data.values.field_values import FieldType
 from data.values.text import normal
 
 
@@ -138,7 +137,7 @@ class GreenhouseOut(RecordWriter):
                 continue
             seen.add(definition.key)
             value = present.get(definition.key)
-            if field is not pay and not _same(definition, field, value):
+            if field is not pay and not same(definition, field, value):
                 members.put(field.key, field.name, value_shapes.shaped(value, field.value))
         for value in version.values:
             if value.key not in seen:
@@ -230,23 +229,6 @@ def _remote_number(copy: Copy) -> int:
     """The version's number in Greenhouse, which its reference holds behind the application."""
     number = copy.scope.rpartition("/")[2]
     return int(number) if number.isascii() and number.isdigit() else 1
-
-
-def _same(definition: Definition, field: ParsedField, value: ValueOut | None) -> bool:
-    """Whether the field still says what the record says."""
-    if value is None:
-        read = FieldValue(
-            "", "", definition.type, field_values.read_value(definition.type, field.value),
-            exact_json.dump_json(field.value),
-        )  # fmt: skip
-        return read.is_empty
-    if value.raw is not None and value.raw == exact_json.dump_json(field.value):
-        return True
-    if value.value is None:
-        return False
-    return (
-        field_values.to_json(field_values.read_value(definition.type, field.value)) == value.value
-    )
 
 
 def _pay(version: VersionOut) -> JsonValue:

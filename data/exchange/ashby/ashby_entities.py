@@ -1,0 +1,103 @@
+"""What stands around an offer in Ashby: applications, candidates, jobs, openings, users."""
+
+from collections.abc import Callable, Mapping
+
+from data.exchange.ashby import ashby_shapes as kinds
+from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedOpening, ParsedPerson, Record
+from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, quoted, remote_id, required_id
+from data.records.candidate_records import ApplicationStatus
+
+_OPEN = {
+    **dict.fromkeys(("open", "draft", "approved"), True),
+    **dict.fromkeys(("closed", "archived", "filled"), False),
+}
+_APPLIED = {"active": ApplicationStatus.ACTIVE, "hired": ApplicationStatus.HIRED}
+
+
+def understand(kind: Kind, record: Record) -> ParsedRecord:
+    """What the record says; raises Refused."""
+    reading = Reading(record)
+    number = required_id(record, "id")
+    part = _PARTS[kind](reading, number)
+    moment = reading.moment("updatedAt")
+    flags = tuple(reading.flags)
+    return ParsedRecord(kind.words, kind.words, number, "", (part,), moment, flags)
+
+
+def _application(reading: Reading, number: str) -> Part:
+    person, job = _nested(reading, "candidate"), _nested(reading, "job")
+    of, place = person.id("id"), job.id("id")
+    word = reading.text("status").lower()
+    return ParsedApplication(
+        number,
+        _person(person, of) if of else None,
+        ParsedJob(place, job.text("title")) if place else None,
+        _APPLIED.get(word),
+    )
+
+
+def _candidate(reading: Reading, number: str) -> Part:
+    return _person(reading, number)
+
+
+def _person(reading: Reading, number: str) -> ParsedPerson:
+    first, _, last = reading.text("name").rpartition(" ")
+    email = _nested(reading, "primaryEmailAddress").text("value")
+    phone = _nested(reading, "primaryPhoneNumber").text("value")
+    email = email or _first(reading.record.get("emailAddresses"))
+    phone = phone or _first(reading.record.get("phoneNumbers"))
+    return ParsedPerson(number, first, last, email, phone, is_split=True)
+
+
+def _job(reading: Reading, number: str) -> Part:
+    created = reading.moment("createdAt")
+    is_open = _is_open(reading, "status")
+    return ParsedJob(number, reading.text("title"), is_open=is_open, created_at=created)
+
+
+def _opening(reading: Reading, number: str) -> Part:
+    latest = _nested(reading, "latestVersion")
+    return ParsedOpening(
+        number,
+        latest.text("identifier"),
+        _is_open(reading, "openingState"),
+        reading.moment("openedAt"),
+        reading.moment("closedAt"),
+        "",
+        None,
+    )
+
+
+def _user(reading: Reading, number: str) -> Part:
+    first, last = reading.text("firstName"), reading.text("lastName")
+    return ParsedUser(number, first, last, reading.text("email"))
+
+
+def _is_open(reading: Reading, key: str) -> bool | None:
+    word = reading.text(key)
+    if word and word.lower() not in _OPEN:
+        reading.flag(key, f"{key} is {quoted(word)}, which is unknown: left as it is.")
+    return _OPEN.get(word.lower())
+
+
+def _nested(reading: Reading, key: str) -> Reading:
+    value = reading.record.get(key)
+    return Reading(value if isinstance(value, dict) else {})
+
+
+def _first(value: JsonValue) -> str:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict) and remote_id(one.get("value")):
+            return Reading(one).text("value")
+    return ""
+
+
+_PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
+    kinds.APPLICATION: _application,
+    kinds.CANDIDATE: _candidate,
+    kinds.JOB: _job,
+    kinds.OPENING: _opening,
+    kinds.USER: _user,
+}

@@ -1,0 +1,115 @@
+"""What stands around an offer in Lever: opportunities, postings, requisitions, users."""
+
+from collections.abc import Callable, Mapping
+
+from data.exchange.lever import lever_shapes as kinds
+from data.exchange.lever import lever_times
+from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedOpening, ParsedPerson, Record
+from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
+from data.exchange.record_kinds import Kind
+from data.exchange.record_reader import Reading, quoted, required_id
+from data.values.text import one_line
+
+_OPEN = {
+    **dict.fromkeys(("published", "internal", "draft", "pending", "open"), True),
+    **dict.fromkeys(("closed", "rejected", "onHold"), False),
+}
+
+
+def understand(kind: Kind, record: Record) -> ParsedRecord:
+    """What the record says; raises Refused."""
+    reading = Reading(record)
+    number = required_id(record, "id")
+    parts = _PARTS[kind](reading, number)
+    moment = lever_times.read_moment(record.get("updatedAt"))
+    return ParsedRecord(kind.words, _STORED[kind], number, "", parts, moment, tuple(reading.flags))
+
+
+def _opportunity(reading: Reading, number: str) -> tuple[Part, ...]:
+    """The person and their application, which are one here."""
+    first, _, last = reading.text("name").rpartition(" ")
+    emails, phones = reading.record.get("emails"), reading.record.get("phones")
+    person = ParsedPerson(number, first, last, _first(emails), _first(phones), is_split=True)
+    return person, ParsedApplication(number, person)
+
+
+def _application(reading: Reading, number: str) -> tuple[Part, ...]:
+    """The application of an opportunity for a posting."""
+    of, posting = reading.id("opportunityId") or number, reading.id("posting")
+    first, _, last = reading.text("name").rpartition(" ")
+    person = ParsedPerson(of, first, last, reading.text("email"), is_split=True)
+    return (ParsedApplication(of, person, ParsedJob(posting) if posting else None),)
+
+
+def _posting(reading: Reading, number: str) -> tuple[Part, ...]:
+    found = reading.record.get("categories")
+    categories = Reading(found if isinstance(found, dict) else {})
+    department = categories.text("team") or categories.text("department")
+    _look_at_band(reading, "salaryRange")
+    job = ParsedJob(
+        number,
+        reading.text("text"),
+        department,
+        categories.text("location"),
+        is_open=_is_open(reading, "state"),
+        created_at=lever_times.read_moment(reading.record.get("createdAt")),
+    )
+    return (job,)
+
+
+def _requisition(reading: Reading, number: str) -> tuple[Part, ...]:
+    _look_at_band(reading, "compensationBand")
+    opening = ParsedOpening(
+        number,
+        reading.text("requisitionCode"),
+        _is_open(reading, "status"),
+        lever_times.read_moment(reading.record.get("createdAt")),
+        lever_times.read_moment(reading.record.get("closedAt")),
+        "",
+        None,
+    )
+    return (opening,)
+
+
+def _look_at_band(reading: Reading, key: str) -> None:
+    band = reading.record.get(key)
+    low, high = (band.get("min"), band.get("max")) if isinstance(band, dict) else (None, None)
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        reading.flag(key, f"The minimum of the pay range is above its maximum ({quoted(band)}).")
+
+
+def _is_open(reading: Reading, key: str) -> bool | None:
+    word = reading.text(key)
+    if word and word not in _OPEN:
+        reading.flag(key, f"{key} is {quoted(word)}, which is unknown: left as it is.")
+    return _OPEN.get(word)
+
+
+def _user(reading: Reading, number: str) -> tuple[Part, ...]:
+    first, _, last = reading.text("name").rpartition(" ")
+    return (ParsedUser(number, first, last, reading.text("email")),)
+
+
+def _first(value: JsonValue) -> str:
+    """The first address or number of several, bare or in an object."""
+    for one in value if isinstance(value, list) else ():
+        text = one.get("value") if isinstance(one, dict) else one
+        if isinstance(text, str):
+            return one_line(text)
+    return ""
+
+
+_STORED: Mapping[Kind, str] = {
+    kinds.OPPORTUNITY: "candidate",
+    kinds.APPLICATION: "application",
+    kinds.POSTING: "job",
+    kinds.REQUISITION: "opening",
+    kinds.USER: "user",
+}
+_PARTS: Mapping[Kind, Callable[[Reading, str], tuple[Part, ...]]] = {
+    kinds.OPPORTUNITY: _opportunity,
+    kinds.APPLICATION: _application,
+    kinds.POSTING: _posting,
+    kinds.REQUISITION: _requisition,
+    kinds.USER: _user,
+}
