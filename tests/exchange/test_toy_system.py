@@ -91,7 +91,7 @@ def test_the_command_line_reads_and_writes_it(
     assert main(["import", "--from", "tin", str(file), "--db", str(desk)]) == 2
     assert "csv, toy" in capsys.readouterr().err
     assert main(["export", "--to", "csv", "--page", "1", "--db", str(desk)]) == 1
-    assert "OpenATS, StackOne and Toybox come in pages" in capsys.readouterr().err
+    assert "Ashby and Toybox come in pages" in capsys.readouterr().err
 
 
 async def test_the_import_screen_knows_it(desk: Path, tmp_path: Path) -> None:
