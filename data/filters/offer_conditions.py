@@ -193,8 +193,7 @@ class _SqlBuilder:
 
     def _identified(self, term: Term, column: str, kind: str, plus: str = "+") -> SqlCondition:
         """Numbers of this desk and of where records came from."""
-        remote = "offer_id" if kind == "offer" else "local_id"
-        elsewhere = f"SELECT {remote} FROM remote_refs WHERE kind = '{kind}' AND remote_id = ?"
+        elsewhere = f"SELECT {kind}_id FROM remote_ids WHERE kind = '{kind}' AND remote_id = ?"
         looked_up, args = [], list[Argument]()
         for operand in term.values:
             number = operands.own_number(operand.text)

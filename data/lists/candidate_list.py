@@ -160,7 +160,8 @@ def _is(word: str) -> SqlCondition:
 
 def _number(operand: Operand) -> SqlCondition:
     own = operands.own_number(operand.text)
-    remote = "c.id IN (SELECT local_id FROM remote_refs WHERE kind = 'candidate' AND remote_id = ?)"
+    called = "SELECT candidate_id FROM remote_ids WHERE kind = 'candidate' AND remote_id = ?"
+    remote = f"c.id IN ({called})"
     if own is None:
         return SqlCondition(remote, (operand.text,))
     return SqlCondition(f"c.id = ? OR {remote}", (own, operand.text))

@@ -12,7 +12,7 @@ from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import OfferDraft, OfferRecord, Terms
 from data.storage import events
-from data.storage.models import Application, Candidate, Job, Offer, RemoteRef
+from data.storage.models import Application, Candidate, Job, Offer, RemoteId
 from data.storage.prepared import Read, bound, by_id
 from data.templates import templates
 from data.values import clock
@@ -66,8 +66,8 @@ def resolve_number(number: int) -> int:
     if Offer.select().where(Offer.id == number).exists():
         return number
     refs = (
-        RemoteRef.select(RemoteRef.offer)
-        .where((RemoteRef.kind == "offer") & (RemoteRef.remote_id == str(number)))
+        RemoteId.select(RemoteId.offer)
+        .where((RemoteId.kind == "offer") & (RemoteId.remote_id == str(number)))
         .distinct()
     )
     found = [ref.offer_id for ref in refs if ref.offer_id is not None]
@@ -112,10 +112,10 @@ def _remote_ids(offer_id: int) -> tuple[tuple[str, str], ...]:
 
 
 _REMOTE_IDS = Read(
-    RemoteRef,
+    RemoteId,
     lambda: (
-        RemoteRef.select(RemoteRef.system, RemoteRef.remote_id)
-        .where((RemoteRef.offer == bound("offer")) & (RemoteRef.kind == "offer"))
-        .order_by(RemoteRef.id)
+        RemoteId.select(RemoteId.system, RemoteId.remote_id)
+        .where((RemoteId.offer == bound("offer")) & (RemoteId.kind == "offer"))
+        .order_by(RemoteId.id)
     ),
 )

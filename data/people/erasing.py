@@ -1,10 +1,14 @@
 """Erasing a person: what is taken out of which table."""
 
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from peewee import fn
 
 from data.people import candidates, users
+from data.people.person_mentions import Mentions
+from data.records.offer_records import FlagKind
 from data.records.offer_terms import MIRRORED, WORDED
 from data.records.user_records import Actor
 from data.storage import connection, desk_file, events, search_index
@@ -18,22 +22,54 @@ from data.storage.models import (
     CustomField,
     Event,
     Flag,
+    ImportConflict,
+    ImportMemory,
+    KeptRecord,
     Letter,
     Offer,
-    RemoteRef,
     Snooze,
     Version,
     VersionValue,
 )
 from data.values import clock
 from data.values.field_values import FieldType
+from data.values.text import count, one_line
+
+HELD = (
+    "Another program has the desk open: what was erased stays in the log file until that is closed "
+    "and the desk is opened again."
+)
+"""Said when the log could not be emptied; opening the desk finishes it."""
 
 
-def erase(candidate_id: int, actor: Actor | None = None) -> None:
+def what_erasing_removes(candidate_id: int) -> tuple[str, ...]:
+    """What goes besides the person's own texts, each in words, for the dialog that asks."""
+    person = Candidate.get_by_id(candidate_id)
+    offers, applications = _offers(candidate_id), _applications(candidate_id)
+    mentions = Mentions(person)
+    kept = KeptRecord.select().where(_of_person(KeptRecord, candidate_id, offers, applications))
+    waits = ImportConflict.select().where(ImportConflict.offer.in_(offers)).count()
+    strangers = KeptRecord.select().where(_of_nobody() & KeptRecord.raw_json.is_null(False)).count()
+    elsewhere = len(list(mentions.rows())) + len(mentions.records())
+    views = ", ".join(one_line(view.name) for view in mentions.views())
+    records = kept.where(KeptRecord.raw_json.is_null(False)).count()
+    lines = (
+        (records, f"The copies of {count(records, 'record')} of other systems."),
+        (waits, f"{count(waits, 'change')} of other systems that wait for a decision."),
+        (strangers, f"{count(strangers, 'record')} of other systems about nobody known here"
+                    " (requests without an offer, webhooks): they may mean this person."),
+        (elsewhere, f"The name in {count(elsewhere, 'text')} about others, such as notes on jobs."),
+        (len(views), f"Saved views that name the person: {views}."),
+    )  # fmt: skip
+    return tuple(text for number, text in lines if number)
+
+
+def erase(candidate_id: int, actor: Actor | None = None) -> str:
     """Remove a person for good: name, contact data, letters and free text from every table.
 
     Anonymous figures (pay, dates, statuses) stay; it cannot be undone (docs/domain.md, *Deleting*).
-    The daily copies go too; those made by hand are the person's own. Raises NotFound and Storage.
+    The daily copies go too; those made by hand are the person's own. Gives a sentence when another
+    program keeps the log file from being emptied, else nothing. Raises NotFound and Storage.
     """
     candidates.get(candidate_id)
     actor = actor or users.current()
@@ -42,8 +78,9 @@ def erase(candidate_id: int, actor: Actor | None = None) -> None:
         events.record(events.CANDIDATE, candidate_id, "erased", actor)
         search_index.forget(desk)
     with storage_errors():
-        connection.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_empty = connection.empty_log(connection.reader())
     desk_file.forget_copies(connection.path())
+    return "" if is_empty else HELD
 
 
 _WORDED = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.URL, FieldType.USER)
@@ -57,18 +94,27 @@ def _erase(candidate_id: int, now: str) -> None:
     Figures, dates, statuses and remote numbers stay.
     """
     # the triggers that keep versions as they are let only an erased person's texts go
+    mentions = Mentions(Candidate.get_by_id(candidate_id))
     Candidate.update(erased_at=now).where(Candidate.id == candidate_id).execute()
     Candidate.update(
         first_name="", last_name="", email="", phone="", notes="", updated_at=now
     ).where(Candidate.id == candidate_id).execute()
-    offers = Offer.select(Offer.id).where(Offer.candidate == candidate_id)
-    applications = Application.select(Application.id).where(Application.candidate == candidate_id)
-    _erase_offers(offers)
+    offers, applications = _offers(candidate_id), _applications(candidate_id)
+    _erase_offers(offers, now)
     _erase_events(candidate_id, offers, applications)
     _erase_records(candidate_id, offers, applications)
+    _erase_mentions(mentions)
 
 
-def _erase_offers(offers: Any) -> None:
+def _offers(candidate_id: int) -> Any:
+    return Offer.select(Offer.id).where(Offer.candidate == candidate_id)
+
+
+def _applications(candidate_id: int) -> Any:
+    return Application.select(Application.id).where(Application.candidate == candidate_id)
+
+
+def _erase_offers(offers: Any, now: str) -> None:
     """Letters and free text of offers and their versions."""
     versions = Version.select(Version.id).where(Version.offer.in_(offers))
     fields = CustomField.select(CustomField.id).where(CustomField.type.in_(_WORDED))
@@ -81,7 +127,9 @@ def _erase_offers(offers: Any) -> None:
         of_versions & VersionValue.field.in_(fields)
     ).execute()
     VersionValue.update(raw_json=None).where(of_versions).execute()
-    Flag.update(text="erased").where(Flag.offer.in_(offers)).execute()
+    Flag.update(text="erased", source="").where(Flag.offer.in_(offers)).execute()
+    conflicts = Flag.offer.in_(offers) & (Flag.kind == FlagKind.CONFLICT)
+    Flag.update(settled_at=now).where(conflicts & Flag.settled_at.is_null()).execute()
     Snooze.update(reason="erased").where(Snooze.offer.in_(offers)).execute()
     runs = BulkItem.select(BulkItem.bulk).where(BulkItem.offer.in_(offers))
     BulkRun.update(action="Set a field").where(
@@ -101,16 +149,45 @@ def _erase_events(candidate_id: int, offers: Any, applications: Any) -> None:
         ).execute()
 
 
+def _of_person(model: Any, candidate_id: int, offers: Any, applications: Any) -> Any:
+    """The rows about records of other systems that belong to the person."""
+    return (
+        model.offer.in_(offers)
+        | model.application.in_(applications)
+        | (model.candidate == candidate_id)
+    )
+
+
+_OF_THE_DESK = ("department", "definition", "fields")
+"""Kept records that belong to nobody because they are about no person."""
+
+
+def _of_nobody() -> Any:
+    """Kept records of which nobody can say whom they are about."""
+    links = (field for field in KeptRecord._meta.sorted_fields if field.name in _LINKS)
+    return reduce(and_, (field.is_null() for field in links)) & KeptRecord.kind.not_in(_OF_THE_DESK)
+
+
+_LINKS = ("offer", "application", "candidate", "job", "opening", "user", "template", "field")
+
+
 def _erase_records(candidate_id: int, offers: Any, applications: Any) -> None:
-    """The copies of records that other systems sent."""
-    kind, scope, local = RemoteRef.kind, RemoteRef.scope, RemoteRef.local_id
-    of_applications = fn.glob("application *", scope) | fn.glob("webhook *", scope)
-    of_person = fn.glob("candidate *", scope) & (local == candidate_id)
-    came_alone = (kind == "came") & RemoteRef.offer.is_null()
-    RemoteRef.update(raw_json=None).where(
-        RemoteRef.offer.in_(offers)
-        | ((kind == "candidate") & (local == candidate_id))
-        | ((kind == "told") & (scope == "candidate") & (local == candidate_id))
-        | ((kind == "application") & local.in_(applications))
-        | (came_alone & (of_person | (of_applications & local.in_(applications))))
+    """What is kept of records of other systems, and what imports remember of them."""
+    of_person = (candidate_id, offers, applications)
+    KeptRecord.update(raw_json=None).where(
+        _of_person(KeptRecord, *of_person) | _of_nobody()
     ).execute()
+    ImportMemory.update(details=None).where(_of_person(ImportMemory, *of_person)).execute()
+    ImportConflict.delete().where(ImportConflict.offer.in_(offers)).execute()
+
+
+def _erase_mentions(mentions: Mentions) -> None:
+    """The name in what is about others; a saved view that has it is no more."""
+    for view in mentions.views():
+        view.delete_instance()
+    KeptRecord.update(raw_json=None).where(KeptRecord.id.in_(mentions.records())).execute()
+    for memory in ImportMemory.select().where(ImportMemory.fact == "mentioned"):
+        if mentions.is_in_json(memory.details):
+            ImportMemory.update(details=None).where(ImportMemory.id == memory.id).execute()
+    for row, texts in list(mentions.rows()):
+        type(row).update(texts).where(row._pk_expr()).execute()

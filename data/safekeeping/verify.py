@@ -135,7 +135,9 @@ def _letters(desk: sqlite3.Connection) -> Iterator[str]:
     """Letters as sent still have the hash under which they were frozen."""
     rows = desk.execute(
         "SELECT offer_id, number, html, sha256 FROM letters"
-        " JOIN versions ON versions.id = version_id ORDER BY letters.id"
+        " JOIN versions ON versions.id = version_id WHERE NOT (html = '' AND EXISTS (SELECT 1"
+        " FROM offers JOIN candidates ON candidates.id = candidate_id"
+        " WHERE offers.id = offer_id AND erased_at IS NOT NULL)) ORDER BY letters.id"
     )
     for offer, number, html, digest in rows:
         if letter_hash(html) != digest:
@@ -159,16 +161,17 @@ def _search(desk: sqlite3.Connection) -> Iterator[str]:
 
 
 def _remote(desk: sqlite3.Connection) -> Iterator[str]:
-    """What was read from other systems belongs to something that is here."""
-    tables = {"offer": "offers", "job": "jobs", "candidate": "candidates",
-              "application": "applications", "opening": "openings", "user": "users"}  # fmt: skip
-    for kind, table in tables.items():
-        yield from _each(
-            desk,
-            f"SELECT system, remote_id, local_id FROM remote_refs WHERE kind = '{kind}'"
-            f" AND local_id NOT IN (SELECT id FROM {table})",
-            f"The copy of {kind} {{1}} of {{0}} belongs to {kind} {{2}}, which is not there.",
-        )
+    """The copy of a version belongs to the offer whose version it is."""
+    there = "SELECT 1 FROM sqlite_master WHERE name = 'kept_records'"
+    if desk.execute(there).fetchone() is None:  # a desk of an older program
+        return
+    yield from _each(
+        desk,
+        "SELECT system, remote_id, versions.offer_id, coalesce(kept_records.offer_id, 'none')"
+        " FROM kept_records JOIN versions ON versions.id = version_id"
+        " WHERE versions.offer_id IS NOT kept_records.offer_id",
+        "The copy of offer {1} of {0} is of a version of offer {2}, and belongs to offer {3}.",
+    )
 
 
 def _each(desk: sqlite3.Connection, sql: str, sentence: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from data.samples.sample_clock import SampleClock
 from data.samples.sample_people import Person
 from data.settings import settings
 from data.storage.database import transaction
-from data.storage.models import Flag, RemoteRef
+from data.storage.models import Flag, KeptRecord, RemoteId
 from data.templates import templates
 from data.values import clock
 from data.values.status import Status
@@ -234,10 +234,9 @@ class _Stage:
             text=f"Salary is text ({step.text}), not an amount.", created_at=clock.stamp(),
         )  # fmt: skip
         raw = {"id": 760_114, "status": "unresolved", "custom_fields": {"salary": step.text}}
-        RemoteRef.create(
-            system="greenhouse", kind="offer", remote_id="760114", scope="", local_id=offer.id,
-            offer=offer.id, raw_json=json.dumps(raw), read_at=clock.stamp(),
-        )  # fmt: skip
+        called = {"system": "greenhouse", "kind": "offer", "remote_id": "760114"}
+        RemoteId.create(**called, offer=offer.id, read_at=clock.stamp())
+        KeptRecord.create(**called, offer=offer.id, raw_json=json.dumps(raw), read_at=clock.stamp())
 
 
 def _entry(key: str, text: str) -> FieldEntry:

@@ -48,6 +48,14 @@ def update_sql(model: type[Table], columns: tuple[str, ...]) -> str:
 
 
 @cache
+def delete_sql(model: type[Table], columns: tuple[str, ...]) -> str:
+    """The DELETE of the rows that have these values in these columns."""
+    _refuse_unknown(model, columns)
+    where = " AND ".join(f"{name} = ?" for name in columns)
+    return f"DELETE FROM {model._meta.table_name} WHERE {where}"
+
+
+@cache
 def select_sql(model: type[Table], columns: tuple[str, ...]) -> str:
     """The SELECT of these columns, without conditions."""
     _refuse_unknown(model, columns)
@@ -89,6 +97,14 @@ def update_rows(
     """Update rows, each given as the values of these columns, then its primary key."""
     if rows:
         desk.executemany(update_sql(model, columns), rows)
+
+
+def delete_rows(
+    desk: sqlite3.Connection, model: type[Table], rows: Sequence[Row], columns: tuple[str, ...]
+) -> None:
+    """Delete rows, each given as the values of these columns."""
+    if rows:
+        desk.executemany(delete_sql(model, columns), rows)
 
 
 def _key_columns(model: type[Table]) -> tuple[str, ...]:

@@ -77,6 +77,19 @@ def refuse_stranger(path: Path) -> None:
         raise Storage(f"{path} is a database of another program; it was left as it is.")
 
 
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Move everything from the log file into the file, and empty it; whether that was possible.
+
+    It is not as long as another program reads or writes the file.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        is_held = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}")
+    return not is_held
+
+
 def _folded(value: object) -> str:
     """For SQL: a text as people search it."""
     return folded(value) if isinstance(value, str) else ""

@@ -10,7 +10,7 @@ from data.errors import NotFound, Storage
 from data.storage import connection, search_index
 from data.storage.connection import APPLICATION_ID, private_files, storage_errors
 
-SCHEMA = 6
+SCHEMA = 7
 """The newest schema this program knows (PRAGMA user_version)."""
 
 
@@ -116,6 +116,7 @@ def _open(path: Path) -> sqlite3.Connection:
                 _keep_before_update(path, opened)
             _migrate(opened, version)
         _use_log(opened)
+        _finish_log(path, opened)
     except BaseException:
         opened.close()
         raise
@@ -141,6 +142,13 @@ def _put_stale_log_aside(path: Path) -> None:
             f"{path} was replaced since it was last open; the log of the file before is kept as "
             f"{aside.name}."
         )
+
+
+def _finish_log(path: Path, opened: sqlite3.Connection) -> None:
+    """Empty a log that was left: somebody may have been erased while another program held it."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        connection.empty_log(opened)
 
 
 def _refuse_unwritable(path: Path) -> None:
@@ -210,6 +218,24 @@ def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
         raise
     finally:
         opened.execute("PRAGMA foreign_keys = ON")
+
+
+def row_changes(since: int) -> Iterator[str]:
+    """The statements of later steps than `since` that change rows, in their order: for a dump of
+    an older schema."""
+    from importlib import resources
+
+    for number, name in sorted(_steps().items()):
+        if number > since:
+            script = resources.files("data.storage.migrations").joinpath(name).read_text("utf-8")
+            for statement in statements(script):
+                sql = "".join(
+                    line
+                    for line in statement.splitlines(keepends=True)
+                    if not line.startswith("--")
+                ).strip()
+                if sql.startswith(("INSERT INTO", "UPDATE")):
+                    yield sql
 
 
 def statements(script: str) -> Iterator[str]:

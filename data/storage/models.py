@@ -404,22 +404,133 @@ class Flag(Table):
         table_name = "flags"
 
 
-class RemoteRef(Table):
-    """What another system calls a record of ours, and its copy of it."""
+class RemoteId(Table):
+    """What another system calls a row of ours: exactly one of the rows is named."""
 
     id = AutoField()
     system = TextField()
     kind = TextField()
     remote_id = TextField()
     scope = TextField(default="")
-    local_id = IntegerField()
     offer = ForeignKeyField(Offer, null=True)
     offer_id: int | None
-    raw_json = TextField(null=True, column_name="raw")
+    application = ForeignKeyField(Application, null=True)
+    application_id: int | None
+    candidate = ForeignKeyField(Candidate, null=True)
+    candidate_id: int | None
+    job = ForeignKeyField(Job, null=True)
+    job_id: int | None
+    opening = ForeignKeyField(Opening, null=True)
+    opening_id: int | None
+    user = ForeignKeyField(User, null=True)
+    user_id: int | None
+    template = ForeignKeyField(Template, null=True)
+    template_id: int | None
+    field = ForeignKeyField(CustomField, null=True)
+    field_id: int | None
+    option = ForeignKeyField(FieldOption, null=True)
+    option_id: int | None
     read_at = TextField()
 
     class Meta:
-        table_name = "remote_refs"
+        table_name = "remote_ids"
+
+
+class KeptRecord(Table):
+    """A record of another system as it came; no text once its person was erased."""
+
+    id = AutoField()
+    system = TextField()
+    kind = TextField()
+    remote_id = TextField()
+    scope = TextField(default="")
+    digest = TextField(default="")
+    raw_json = TextField(null=True, column_name="raw")
+    offer = ForeignKeyField(Offer, null=True)
+    offer_id: int | None
+    version = ForeignKeyField(Version, null=True)
+    version_id: int | None
+    application = ForeignKeyField(Application, null=True)
+    application_id: int | None
+    candidate = ForeignKeyField(Candidate, null=True)
+    candidate_id: int | None
+    job = ForeignKeyField(Job, null=True)
+    job_id: int | None
+    opening = ForeignKeyField(Opening, null=True)
+    opening_id: int | None
+    user = ForeignKeyField(User, null=True)
+    user_id: int | None
+    template = ForeignKeyField(Template, null=True)
+    template_id: int | None
+    field = ForeignKeyField(CustomField, null=True)
+    field_id: int | None
+    read_at = TextField()
+
+    class Meta:
+        table_name = "kept_records"
+
+
+class ImportMemory(Table):
+    """What an import remembers of records that it read; `fact` says which kind of memory it is."""
+
+    id = AutoField()
+    system = TextField()
+    fact = TextField()
+    kind = TextField()
+    remote_id = TextField()
+    scope = TextField(default="")
+    digest = TextField(default="")
+    details = TextField(null=True)
+    offer = ForeignKeyField(Offer, null=True)
+    offer_id: int | None
+    application = ForeignKeyField(Application, null=True)
+    application_id: int | None
+    candidate = ForeignKeyField(Candidate, null=True)
+    candidate_id: int | None
+    job = ForeignKeyField(Job, null=True)
+    job_id: int | None
+    opening = ForeignKeyField(Opening, null=True)
+    opening_id: int | None
+    user = ForeignKeyField(User, null=True)
+    user_id: int | None
+    template = ForeignKeyField(Template, null=True)
+    template_id: int | None
+    field = ForeignKeyField(CustomField, null=True)
+    field_id: int | None
+    read_at = TextField()
+
+    class Meta:
+        table_name = "import_memory"
+
+
+class ImportConflict(Table):
+    """Their record of an offer that was changed on both sides, until a person decides."""
+
+    id = AutoField()
+    system = TextField()
+    remote_id = TextField()
+    scope = TextField(default="")
+    offer = ForeignKeyField(Offer)
+    offer_id: int
+    base = TextField(null=True)
+    theirs = TextField()
+    read_at = TextField()
+
+    class Meta:
+        table_name = "import_conflicts"
+
+
+class PendingDeletion(Table):
+    """A deletion of an offer that is not here yet."""
+
+    record = ForeignKeyField(KeptRecord, primary_key=True)
+    record_id: int
+    application = TextField(default="")
+    version = IntegerField(null=True)
+    deleted_at = TextField(null=True)
+
+    class Meta:
+        table_name = "pending_deletions"
 
 
 class Snooze(Table):
@@ -487,5 +598,6 @@ class BulkItem(Table):
 TABLES: tuple[type[Table], ...] = (
     User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
     Template, TemplateRevision, TemplateLimit, Offer, Version, VersionValue, Supersession, Letter,
-    Event, Flag, RemoteRef, Snooze, View, BulkRun, BulkItem,
+    Event, Flag, RemoteId, KeptRecord, ImportMemory, ImportConflict, PendingDeletion, Snooze, View,
+    BulkRun, BulkItem,
 )  # fmt: skip

@@ -28,7 +28,7 @@ from data.exchange.exporting import export_run
 from data.storage import database
 
 _ROWS = 1_000
-_RAW = "SELECT raw FROM remote_refs WHERE kind = 'version' ORDER BY offer_id"
+_RAW = "SELECT raw FROM kept_records WHERE kind = 'version' ORDER BY offer_id"
 _TOUCH = (
     "INSERT INTO events (subject, subject_id, kind, at, actor_id)"
     " SELECT 'offer', id, 'looked at', updated_at, (SELECT min(id) FROM users) FROM offers"

@@ -32,8 +32,8 @@ from data.storage.database import close_desk, open_desk
 
 TABLES = (
     "users", "jobs", "candidates", "applications", "openings", "custom_fields", "field_options",
-    "offers", "versions", "version_values", "supersessions", "events", "flags", "remote_refs",
-    "offer_words", "offer_terms",
+    "offers", "versions", "version_values", "supersessions", "events", "flags", "remote_ids",
+    "kept_records",    "offer_words", "offer_terms",
 )  # fmt: skip
 """Everything that an import writes, in an order in which rows may be written."""
 INDEXES = ("offer_words",)

@@ -31,7 +31,8 @@ Lines = list[dict[str, Any]]
 FILLED = (
     "users", "settings", "jobs", "candidates", "applications", "openings", "custom_fields",
     "field_options", "templates", "template_revisions", "offers", "versions", "version_values",
-    "supersessions", "letters", "events", "flags", "remote_refs", "offer_counts", "row_counts",
+    "supersessions", "letters", "events", "flags", "remote_ids", "kept_records",
+    "offer_counts", "row_counts",
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def stored() -> list[str]:
 def kept(kinds: tuple[str, ...]) -> list[Any]:
     marks = ",".join("?" * len(kinds))
     rows = connection.reader().execute(
-        f"SELECT raw FROM remote_refs WHERE raw IS NOT NULL AND kind IN ({marks})", kinds
+        f"SELECT raw FROM kept_records WHERE raw IS NOT NULL AND kind IN ({marks})", kinds
     )
     return [exact_json.load_json(row[0]) for row in rows]
 

@@ -35,7 +35,7 @@ def test_ours_is_kept_and_theirs_waits(read: Reader) -> None:
     report = read(theirs())
     assert (counts(report), report.flagged) == ((0, 0, 1, 0), 1)
     assert (starts(), len(found(700).versions)) == ("2021-09-09", 2)
-    assert kept("theirs") == [theirs()]
+    assert kept("conflict") == [theirs()]
     assert kept("version") == [version(sent_at="2021-03-02")]
     before = stored()
     assert counts(read(theirs())) == (0, 0, 1, 0)
@@ -48,14 +48,14 @@ def test_theirs_is_taken_when_it_is_preferred(read: Reader) -> None:
     report = read(theirs(), prefer_theirs=True)
     assert counts(report) == (0, 1, 0, 0)
     assert (starts(), len(found(700).versions)) == ("2021-12-24", 3)
-    assert (kept("theirs"), kept("version")) == ([], [theirs()])
+    assert (kept("conflict"), kept("version")) == ([], [theirs()])
 
 
 def test_theirs_is_taken_later(read: Reader) -> None:
     read(theirs())
     conflicts.take_theirs(found(700).id)
     assert (starts(), flags(found(700)).get("offer")) == ("2021-12-24", None)
-    assert (kept("theirs"), kept("version")) == ([], [theirs()])
+    assert (kept("conflict"), kept("version")) == ([], [theirs()])
     assert counts(read(theirs())) == (0, 0, 1, 0)
 
 
@@ -68,23 +68,23 @@ def test_after_theirs_was_taken_their_next_change_is_no_conflict(read: Reader) -
 def test_ours_is_kept_for_good_once_decided(read: Reader) -> None:
     read(theirs())
     conflicts.keep_ours(found(700).id)
-    assert (starts(), kept("theirs"), kept("version")) == ("2021-09-09", [], [theirs()])
+    assert (starts(), kept("conflict"), kept("version")) == ("2021-09-09", [], [theirs()])
     assert "offer" not in flags(found(700))
     assert counts(read(theirs())) == (0, 0, 1, 0)
     read(theirs(starts_at="2022-01-01", updated_at="2021-05-01T00:00:00Z"))
-    assert (starts(), len(kept("theirs"))) == ("2021-09-09", 1)
+    assert (starts(), len(kept("conflict"))) == ("2021-09-09", 1)
 
 
 def test_both_sides_saying_the_same_is_no_conflict(read: Reader) -> None:
     report = read(theirs(starts_at="2021-09-09", sent_at=None))
     assert (counts(report), report.flagged) == ((0, 0, 1, 0), 0)
-    assert (kept("theirs"), len(found(700).versions)) == ([], 2)
+    assert (kept("conflict"), len(found(700).versions)) == ([], 2)
 
 
 def test_theirs_that_goes_back_to_what_was_known_waits_no_more(read: Reader) -> None:
     read(theirs())
     read(version(sent_at="2021-03-02"))
-    assert kept("theirs") == []
+    assert kept("conflict") == []
     assert starts() == "2021-09-09"
 
 

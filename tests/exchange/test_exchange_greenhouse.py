@@ -433,7 +433,7 @@ def test_the_kept_copy_is_of_the_version_with_the_changed_terms(read: Any) -> No
     read(offer(111))
     read(offer(111, starts_at="2021-08-01", updated_at="2021-03-09T00:00:00Z"))
     rows = connection.reader().execute(
-        "SELECT number FROM remote_refs JOIN versions ON versions.id = local_id"
+        "SELECT number FROM kept_records JOIN versions ON versions.id = version_id"
         " WHERE kind = 'version' AND raw IS NOT NULL"
     )
     assert [row[0] for row in rows] == [found(111).version] == [2]
@@ -474,7 +474,7 @@ def test_the_whole_record_is_kept_unknown_keys_and_exact_numbers_included(
     exchange.read_files([path])
     raw = (
         connection.reader()
-        .execute("SELECT raw FROM remote_refs WHERE kind = 'version'")
+        .execute("SELECT raw FROM kept_records WHERE kind = 'version'")
         .fetchone()[0]
     )
     assert '"approvals":[1.10,12345678901234567890]' in raw

@@ -428,7 +428,7 @@ def test_a_deletion_waits_for_its_offer(read: Any) -> None:
 def test_an_error_answer_is_kept_and_changes_nothing(read: Any, record: dict[str, Any]) -> None:
     assert read(record).new == 1
     assert connection.reader().execute("SELECT count(*) FROM offers").fetchone() == (0,)
-    (raw,) = connection.reader().execute("SELECT raw FROM remote_refs").fetchone()
+    (raw,) = connection.reader().execute("SELECT raw FROM kept_records").fetchone()
     assert json.loads(raw) == record
     assert read(record).same == 1
 

@@ -200,7 +200,7 @@ def test_two_records_of_one_number_are_both_kept(read: Reader) -> None:
     closed = opened | {"opening_id": "O-2", "status": "closed", "application_id": 61}
     read(opened, closed)
     assert kept("opening") == [closed]
-    assert kept("came") == [opened]
+    assert kept("received") == [opened]
     before = stored()
     assert counts(read(opened, closed)) == (0, 0, 2, 0)
     assert stored() == before
@@ -328,7 +328,7 @@ def test_a_bare_set_of_fields_defines_them(read: Reader) -> None:
     assert counts(read(record)) == (1, 0, 0, 0)
     types = {field.key: field.type for field in custom_fields.all_fields("offer")}
     assert types == {"grade": "multi_select", "pay": "currency", "open": "yes_no"}
-    assert kept("came") == [record]
+    assert kept("received") == [record]
     assert counts(read(record)) == (0, 0, 1, 0)
 
 

@@ -185,7 +185,7 @@ def test_reading_the_request_again_changes_nothing(read: Reader) -> None:
     before = stored()
     assert counts(read(body, application=61)) == (0, 0, 1, 0)
     assert stored() == before
-    assert kept("came") == [body]
+    assert kept("received") == [body]
 
 
 def test_a_sent_date_sends_and_says_that_it_was_forced(read: Reader) -> None:
@@ -230,10 +230,10 @@ def test_a_request_that_names_nothing_is_only_kept_and_says_so(read: Reader) -> 
     report = read(body)
     assert counts(report) == (1, 0, 0, 0)
     assert "name it (--application NUMBER)" in texts(report, "flagged")[0]
-    assert (len(found(700).versions), kept("came")) == (1, [body])
+    assert (len(found(700).versions), kept("received")) == (1, [body])
     assert counts(read(body)) == (0, 0, 1, 0)
     assert counts(read(body, application=61)) == (0, 1, 0, 0)
-    assert kept("came") == [body]
+    assert kept("received") == [body]
     assert str(found(700).terms.start_date) == "2022-01-15"
 
 

@@ -209,7 +209,7 @@ def test_an_answer_with_several_offers_waiting_is_only_kept(read: Reader) -> Non
     report = read(request(), request(application_id="app-8"), answer())
     assert counts(report) == (3, 0, 0, 0)
     assert "kept as it came" in texts(report, "new")[-1]
-    assert one("SELECT count(*) FROM remote_refs WHERE kind = 'offer'") == (0,)
+    assert one("SELECT count(*) FROM remote_ids WHERE kind = 'offer'") == (0,)
 
 
 def test_an_answer_may_be_named_for_an_offer(read: Reader) -> None:
@@ -260,11 +260,11 @@ def test_an_answer_by_itself_is_kept_whole(read: Reader, tmp_path: Path) -> None
     path = tmp_path / "answer.json"
     path.write_text(json.dumps(answer()), "utf-8")
     assert counts(exchange.read_files([path])) == (1, 0, 0, 0)
-    assert kept("came") == [answer()]
+    assert kept("received") == [answer()]
 
 
 def test_an_error_is_kept_and_changes_nothing(read: Reader) -> None:
     error = {"statusCode": 400, "message": "Bad request", "timestamp": "2024-01-01T00:00:00Z"}
     assert counts(read(error)) == (1, 0, 0, 0)
-    assert kept("came") == [error]
+    assert kept("received") == [error]
     assert one("SELECT count(*) FROM offers") == (0,)

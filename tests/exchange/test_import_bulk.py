@@ -163,7 +163,8 @@ def imported(
     database.close_desk()
     stored = making.everything_stored(path)
     # Only the numbers of references differ, which nobody sees.
-    stored["remote_refs"] = sorted((row[1:] for row in stored["remote_refs"]), key=repr)
+    for name in ("remote_ids", "kept_records", "import_memory", "import_conflicts"):
+        stored[name] = sorted((row[1:] for row in stored[name]), key=repr)
     stored["offer_counts"] = [row for row in stored["offer_counts"] if row[-1]]
     # SQLite's own note of the highest numbers counts rows that were taken back as well.
     del stored["sqlite_sequence"]

@@ -105,11 +105,12 @@ def fill() -> None:
             [(number, clock.stamp()) for number in (5, 6, 19)],
         )
         desk.executemany(
-            "INSERT INTO remote_refs (system, kind, remote_id, local_id, offer_id, read_at)"
-            " VALUES ('greenhouse', ?, ?, ?, ?, '2026')",
-            [("offer", "1142785", 4, 4), ("application", "91078894", 2, None),
-             ("application", "abc-def", 3, None), ("job", "84593", 2, None),
-             ("candidate", "7328851", 3, None)],
+            "INSERT INTO remote_ids (system, kind, remote_id, offer_id, application_id, job_id,"
+            " candidate_id, read_at) VALUES ('greenhouse', ?, ?, ?, ?, ?, ?, '2026')",
+            [("offer", "1142785", 4, None, None, None),
+             ("application", "91078894", None, 2, None, None),
+             ("application", "abc-def", None, 3, None, None),
+             ("job", "84593", None, None, 2, None), ("candidate", "7328851", None, None, None, 3)],
         )  # fmt: skip
 
 
@@ -145,7 +146,8 @@ class Known:
         self.created = row.created_at
         self.row = row
         self.remote = connection.reader().execute(
-            "SELECT kind, remote_id, local_id FROM remote_refs"
+            "SELECT kind, remote_id, coalesce(offer_id, application_id, job_id, candidate_id)"
+            " FROM remote_ids"
         )
         self.refs = {(kind, remote): local for kind, remote, local in self.remote}
         self.texts = [text for value in self.offer.terms.fields for text in said(value)]

@@ -24,9 +24,9 @@ def refer(offer: OfferRecord, kind: str, system: str, number: str) -> None:
     """Say that another system knows something of the offer by a number."""
     with transaction() as desk:
         desk.execute(
-            "INSERT INTO remote_refs (system, kind, remote_id, local_id, offer_id, read_at)"
-            " VALUES (?, ?, ?, ?, ?, '2026')",
-            (system, kind, number, offer.id, offer.id),
+            "INSERT INTO remote_ids (system, kind, remote_id, offer_id, read_at)"
+            " VALUES (?, ?, ?, ?, '2026')",
+            (system, kind, number, offer.id),
         )
 
 

@@ -376,15 +376,15 @@ def test_an_amount_takes_the_place_of_a_salary_that_is_text() -> None:
 def test_an_offer_that_has_one_number_in_two_systems_is_found_by_it(desk: Path) -> None:
     offer, other = making.an_offer(), making.an_offer()
     insert = (
-        "INSERT INTO remote_refs (system, kind, remote_id, local_id, offer_id, read_at)"
-        " VALUES (?, 'offer', '4711', ?, ?, '2026')"
+        "INSERT INTO remote_ids (system, kind, remote_id, offer_id, read_at)"
+        " VALUES (?, 'offer', '4711', ?, '2026')"
     )
     with transaction() as connection:
         for system in ("greenhouse", "openats"):
-            connection.execute(insert, (system, offer.id, offer.id))
+            connection.execute(insert, (system, offer.id))
     assert offers.resolve_number(4711) == offer.id
     with transaction() as connection:
-        connection.execute(insert, ("stackone", other.id, other.id))
+        connection.execute(insert, ("stackone", other.id))
     with pytest.raises(NotFound, match=f"Several.*{offer.id}, {other.id}"):
         offers.resolve_number(4711)
 

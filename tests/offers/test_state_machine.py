@@ -380,7 +380,7 @@ class Desk(RuleBasedStateMachine):
         self.remote[which] = record = record | said | {"updatedAt": clock.stamp()}
         self._read(record)
         ((number,),) = _all(
-            "SELECT offer_id FROM remote_refs WHERE kind = 'offer' AND remote_id = ?", str(which)
+            "SELECT offer_id FROM remote_ids WHERE kind = 'offer' AND remote_id = ?", str(which)
         )
         self.touched = number
         if known is None:

@@ -12,6 +12,7 @@ from support import making
 
 from data.errors import DataError, NotAllowed, NotFound, Storage
 from data.offers import notes, offers
+from data.people import erasing
 from data.safekeeping import backup, salvage, verify
 from data.storage import connection, database
 from data.storage.safe_files import Unwritable
@@ -135,8 +136,8 @@ WRONG = {
     "letters": ("DROP TRIGGER letters_stay", "UPDATE letters SET html = 'another'"),
     "search": ("UPDATE offer_words SET job_title = 'another'",),
     "copies of other systems": (
-        "INSERT INTO remote_refs (system, kind, remote_id, local_id, read_at)"
-        " VALUES ('openats', 'job', '7', 99, '2026-01-01')",
+        "INSERT INTO kept_records (system, kind, remote_id, version_id, read_at)"
+        " VALUES ('greenhouse', 'version', '7', 1, '2026-01-01')",
     ),
 }
 
@@ -147,6 +148,13 @@ def test_verify_names_what_does_not_agree(desk: Path, check: str) -> None:
     assert verify.verify() == ()
     sql(desk, *WRONG[check])
     assert check in {one.check for one in verify.verify()}
+
+
+def test_the_letter_of_an_erased_person_is_as_it_has_to_be(desk: Path) -> None:
+    offer = making.move(making.a_ready_offer(), Status.SENT)
+    assert offer.candidate is not None
+    erasing.erase(offer.candidate.id)
+    assert verify.verify() == ()
 
 
 def test_every_check_of_verify_has_its_damage() -> None:

@@ -49,11 +49,22 @@ def stored() -> list[str]:
 
 
 def kept(kind: str) -> list[Any]:
-    """The raw copies of one kind, in the order in which they came."""
-    rows = connection.reader().execute(
-        "SELECT raw FROM remote_refs WHERE kind = ? AND raw IS NOT NULL ORDER BY id", (kind,)
-    )
+    """The raw copies of one kind, in the order in which they came.
+
+    "received" is everything that is no copy of something, "conflict" what waits for a decision.
+    """
+    rows = connection.reader().execute(_KEPT.get(kind, _COPIES), {"kind": kind})
     return [exact_json.load_json(row[0]) for row in rows]
+
+
+_COPIES = (
+    "SELECT raw FROM kept_records"
+    " WHERE kind = :kind AND digest = '' AND raw IS NOT NULL ORDER BY id"
+)
+_KEPT = {
+    "received": "SELECT raw FROM kept_records WHERE digest <> '' AND raw IS NOT NULL ORDER BY id",
+    "conflict": "SELECT theirs FROM import_conflicts ORDER BY id",
+}
 
 
 def found(number: int) -> OfferRecord:

@@ -19,7 +19,7 @@ from data.values.text import one_line
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAYS = frozenset({"start_date", "expiry_date", "until"})
-_JSON = frozenset({"value", "raw"})
+_JSON = frozenset({"value", "raw", "base", "theirs"})
 _OBJECTS = frozenset({"details", "inputs"})
 _NO_JSON = frozenset({("template_limits", "value"), ("settings", "value")})
 _SCALARS = frozenset({int, str, type(None)})

@@ -118,6 +118,14 @@ _KEPT = (
     ("users", f"SELECT on_behalf_of_id AS number FROM events WHERE {_EVENTS}"),
 )  # fmt: skip
 """What is kept with some offers, in an order in which each line has what it asks for."""
+_LINKED = " OR ".join(
+    f"{column} {_IN(name)}"
+    for column, name in (
+        ("application_id", "applications"), ("candidate_id", "candidates"), ("job_id", "jobs"),
+        ("opening_id", "openings"), ("user_id", "users"), ("template_id", "templates"),
+        ("field_id", "custom_fields"),
+    )
+)  # fmt: skip
 _WHERE = {
     **{
         name: f"id {_IN(name)}"
@@ -134,17 +142,9 @@ _WHERE = {
     "letters": f"version_id IN ({_VERSIONS})",
     "flags": _OF,
     "events": _EVENTS,
-    "remote_refs": (
-        f"({_OF} OR offer_id IS NULL AND ("
-        + " OR ".join(
-            f"kind = '{kind}' AND local_id {_IN(name)}"
-            for kind, name in (
-                ("application", "applications"), ("candidate", "candidates"), ("job", "jobs"),
-                ("opening", "openings"), ("user", "users"), ("template", "templates"),
-                ("field", "custom_fields"), ("definition", "custom_fields"),
-            )
-        )
-        + "))"
-    ),
+    "remote_ids": f"({_OF} OR {_LINKED})",
+    "kept_records": f"({_OF} OR offer_id IS NULL AND digest = '' AND ({_LINKED}))",
+    "import_memory": f"({_OF} OR fact = 'type' AND field_id {_IN('custom_fields')})",
+    "import_conflicts": _OF,
 }  # fmt: skip
 """Which rows of a table go with some offers; tables that are not named stay at home."""

@@ -22,7 +22,8 @@ _SINGULAR = {
     **{table: word for word, table in _SUBJECTS.items()},
     "users": "user", "custom_fields": "custom field", "templates": "letter template",
     "template_revisions": "revision", "events": "event", "versions": "version",
-    "letters": "letter", "remote_refs": "reference", "field_options": "option", "flags": "flag",
+    "letters": "letter", "remote_ids": "reference", "kept_records": "kept record",
+    "field_options": "option", "flags": "flag",
 }  # fmt: skip
 _PARENTS = {
     "versions": ("offer_id", "offers"),
@@ -30,7 +31,10 @@ _PARENTS = {
     "supersessions": ("version_id", "versions"),
     "letters": ("version_id", "versions"),
     "flags": ("offer_id", "offers"),
-    "remote_refs": ("offer_id", "offers"),
+    "remote_ids": ("offer_id", "offers"),
+    "kept_records": ("offer_id", "offers"),
+    "import_memory": ("offer_id", "offers"),
+    "import_conflicts": ("offer_id", "offers"),
     "job_values": ("job_id", "jobs"),
     "field_options": ("field_id", "custom_fields"),
     "template_revisions": ("template_id", "templates"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from data.exchange.backup.backup_checks import Checks, DumpRefused, check_setting, quoted
 from data.exchange.backup.backup_merge import OF_THE_PROGRAM, Beside
 from data.exchange.backup.backup_tables import COUNTERS, SEQUENCES, Shape, counters, shapes
+from data.exchange.backup.older_dump import OlderRows
 from data.exchange.parsed_offer import JsonValue, Record
 from data.fields import custom_fields
 from data.values.text import one_line
@@ -70,8 +71,10 @@ class Reader:
     def __init__(self, desk: sqlite3.Connection, header: object) -> None:
         """Raises DumpRefused for a first line that is none, or of a newer program."""
         self._desk = desk
-        is_complete, self._schema = _check_header(desk, header)
-        self._shapes = {shape.name: shape for shape in shapes(desk)}
+        is_complete, schema = _check_header(desk, header)
+        tables = shapes(desk)
+        self._shapes = {shape.name: shape for shape in tables}
+        self._older = OlderRows(desk, schema, tables)
         self._counters = counters(desk)
         self._is_empty = self._looks_empty()
         self._checks = Checks()
@@ -119,8 +122,7 @@ class Reader:
             raise DumpRefused(
                 "The dump ends before its end: it was cut off. Write or copy it again."
             )
-        if self._schema < _FLAG_KINDS:
-            self._desk.execute(_CONFLICTS)
+        self._take_older()
         self._check_values()
         self._beside.finish()
         if self._beside.differences:
@@ -142,6 +144,9 @@ class Reader:
         raise DumpRefused(f"Line {self._taken + 2:,} of the dump holds no row of a table.")
 
     def _take(self, name: str, row: Record) -> None:
+        if self._older.has(name):
+            self._add_older(name, row)
+            return
         shape = self._shapes.get(name)
         if shape is None:
             raise DumpRefused(f"The dump has rows of {quoted(name)}, which is no table here.")
@@ -158,6 +163,22 @@ class Reader:
             self._flush()
             self._into = name, plan.columns
         self._rows.append(plan.values(row))
+
+    def _add_older(self, name: str, row: Record) -> None:
+        try:
+            self._older.add(name, row)
+        except (KeyError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+            raise DumpRefused(self._contradiction(name, error)) from None
+
+    def _take_older(self) -> None:
+        """What an older program wrote otherwise; raises DumpRefused."""
+        name = ""
+        try:
+            for name, row in self._older.rows():
+                self._take(name, row)
+            self._flush()
+        except _BROKEN as error:
+            raise DumpRefused(self._contradiction(name, error)) from None
 
     def _is_new(self, shape: Shape, row: Record) -> bool:
         """Whether the row is not here; in an empty desk only what every desk has can be."""
@@ -228,6 +249,8 @@ class Reader:
 
     def _take_sequence(self, row: Record) -> None:
         name, last = row.get("name"), row.get("seq")
+        if isinstance(name, str) and self._older.has(name):
+            return
         if name not in self._shapes or not isinstance(last, int) or isinstance(last, bool):
             raise DumpRefused(f"The dump counts numbers of {quoted(name)}, which is no table here.")
         self._last[name] = last
@@ -282,12 +305,6 @@ def _check_header(desk: sqlite3.Connection, header: object) -> tuple[bool, int]:
     return header.get("complete") is True, schema
 
 
-_FLAG_KINDS = 5
-"""The schema since which a flag says of what kind it is; before, only a sentence did."""
-_CONFLICTS = (
-    "UPDATE flags SET kind = 'conflict' WHERE field = 'offer'"
-    " AND text LIKE 'Changed in %, and changed here: kept as it is here.'"
-)
 _BLANK = (
     "SELECT offers.id FROM letters JOIN versions ON versions.id = version_id"
     " JOIN offers ON offers.id = offer_id LEFT JOIN candidates ON candidates.id = candidate_id"

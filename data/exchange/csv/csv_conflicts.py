@@ -6,11 +6,13 @@ from data.exchange.csv import csv_edits
 from data.exchange.csv.csv_edits import Slots
 from data.exchange.csv.csv_row_sides import RowSides
 from data.exchange.exporting.snapshot import Batches
-from data.exchange.importing import record_merging, remote_ids
+from data.exchange.importing import record_merging, remote_tables
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_tables import CONFLICT, Batch, Key
 from data.offers import flags, offer_editing, offers
 from data.storage import connection
-from data.values import clock
+from data.storage.models import ImportConflict
+from data.values import clock, exact_json
 
 SYSTEM = "offerdesk"
 """The name under which rows of ours wait for a decision."""
@@ -59,19 +61,39 @@ def _waiting(desk: sqlite3.Connection, offer_id: int) -> list[RowSides]:
     ]
 
 
+def put(sides: RowSides) -> None:
+    """Let the row wait beside the offer."""
+    offer_id = sides.offer_id
+    ImportConflict.insert(
+        system=SYSTEM, remote_id=str(offer_id), scope=str(sides.number), offer=offer_id,
+        base=_dumped(sides.base), theirs=_dumped(sides.theirs), read_at=clock.stamp(),
+    ).on_conflict_replace().execute()  # fmt: skip
+
+
+def was_read(desk: sqlite3.Connection, sides: RowSides) -> bool:
+    """Whether this very row was saved, or decided about, before."""
+    key = _read_key(sides.offer_id, sides.theirs)
+    return any(True for _ in remote_tables.find(desk, SYSTEM, key))
+
+
 def done(desk: sqlite3.Connection, sides: RowSides) -> None:
     """The row is known, and nothing of the offer waits any more."""
-    offer_id, now = sides.offer_id, clock.stamp()
-    remote_ids.put(desk, now, read_key(offer_id, sides.theirs), Ref(offer_id, offer_id, None))
-    for kind in ("request", "theirs"):
-        remote_ids.forget(desk, (SYSTEM, kind, str(offer_id), str(sides.number)))
+    offer_id = sides.offer_id
+    batch = Batch(SYSTEM, clock.stamp())
+    batch.put(_read_key(offer_id, sides.theirs), Ref(offer_id, offer_id, None), has_record=False)
+    batch.forget((CONFLICT, str(offer_id), str(sides.number)))
+    batch.write(desk)
     flags.settle_conflicts(offer_id, TITLE)
 
 
-def read_key(offer_id: int, row: Slots) -> tuple[str, str, str, str]:
-    """Where it is kept that a row was read."""
+def _read_key(offer_id: int, row: Slots) -> Key:
+    """Where the memory of exactly this row stands."""
     texts = {slot: list(cells) for slot, cells in row.items()}
-    return SYSTEM, "read", str(offer_id), record_merging.digest(texts)
+    return "read", str(offer_id), f"row {record_merging.digest(texts)}"
+
+
+def _dumped(row: Slots) -> str:
+    return exact_json.dump_json({slot: list(cells) for slot, cells in row.items()})
 
 
 def _loaded(raw: str) -> Slots:
@@ -79,8 +101,6 @@ def _loaded(raw: str) -> Slots:
 
 
 _WAITING = (
-    "SELECT theirs.scope, known.raw, theirs.raw FROM remote_refs AS theirs"
-    " JOIN remote_refs AS known ON known.system = theirs.system AND known.kind = 'request'"
-    " AND known.remote_id = theirs.remote_id AND known.scope = theirs.scope"
-    " WHERE theirs.system = ? AND theirs.kind = 'theirs' AND theirs.offer_id = ?"
+    "SELECT scope, base, theirs FROM import_conflicts"
+    " WHERE system = ? AND offer_id = ? AND base IS NOT NULL"
 )

@@ -12,22 +12,21 @@ from typing import NamedTuple
 from data.errors import Invalid, NotAllowed
 from data.exchange.csv import csv_conflicts, csv_edits
 from data.exchange.csv.csv_columns import CUSTOM
-from data.exchange.csv.csv_conflicts import SYSTEM, TITLE
+from data.exchange.csv.csv_conflicts import TITLE
 from data.exchange.csv.csv_edits import Slots
 from data.exchange.csv.csv_offers import SUPERSEDED, Table, texts
 from data.exchange.csv.csv_row_sides import RowSides
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.import_report import Outcome
-from data.exchange.importing import remote_ids
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
-from data.exchange.importing.remote_ids import Ref, own_number
+from data.exchange.importing.remote_ids import own_number
 from data.exchange.parsed_offer import ImportFlag, ParsedField, Record
 from data.exchange.record_kinds import Kind, Rank
 from data.exchange.record_reader import Refused, quoted
 from data.offers import offer_editing, offers
 from data.records.offer_records import FlagKind
-from data.values import clock, dates, exact_json
+from data.values import clock, dates
 from data.values.text import normal
 
 SAME = "the same as it is here"
@@ -177,21 +176,15 @@ class CsvRowImporter:
 
     def _wait(self, sides: RowSides) -> ImportResult:
         """Changed on both sides: the row waits beside ours."""
-        now, offer_id = clock.stamp(), sides.offer_id
-        key = (str(offer_id), str(sides.number))
-        for kind, slots in (("request", sides.base), ("theirs", sides.theirs)):
-            raw = exact_json.dump_json({slot: list(cells) for slot, cells in slots.items()})
-            remote_ids.put(self._desk, now, (SYSTEM, kind, *key), Ref(offer_id, offer_id, raw))
+        offer_id = sides.offer_id
+        csv_conflicts.put(sides)
         flag = ImportFlag("offer", CONFLICT, FlagKind.CONFLICT)
         fresh = self._context.flag_offer(offer_id, [flag])
         return ImportResult(Outcome.SAME, offer_id, CONFLICT, tuple(fresh))
 
     def _was_read(self, sides: RowSides) -> bool:
         """Whether this very row was saved, or decided about, before."""
-        return (
-            remote_ids.find(self._desk, *csv_conflicts.read_key(sides.offer_id, sides.theirs))
-            is not None
-        )
+        return csv_conflicts.was_read(self._desk, sides)
 
 
 def _moment(text: str | None) -> str:

@@ -53,28 +53,28 @@ def records(
 
 
 _KINDS = (
-    "SELECT raw FROM remote_refs WHERE +system = ? AND raw IS NOT NULL"
-    " AND (CASE kind WHEN 'came' THEN substr(scope, 1, instr(scope || ' ', ' ') - 1) ELSE kind END)"
-    " IN (SELECT value FROM json_each(?))"
+    "SELECT raw FROM kept_records WHERE +system = ? AND raw IS NOT NULL"
+    " AND +kind IN (SELECT value FROM json_each(?))"
 )
 # A request without an answer is its offer's own copy, and goes out among the offers.
 _MAIN_APART = (
-    " AND (kind <> 'request' OR offer_id IS NULL OR EXISTS (SELECT 1 FROM remote_refs AS main"
-    "  WHERE main.offer_id = remote_refs.offer_id AND main.kind = 'offer'"
-    "  AND main.system = remote_refs.system AND main.raw IS NOT NULL))"
+    " AND (kind <> 'request' OR offer_id IS NULL OR EXISTS (SELECT 1 FROM kept_records AS main"
+    "  WHERE main.offer_id = kept_records.offer_id AND main.kind = 'offer'"
+    "  AND main.system = kept_records.system AND main.raw IS NOT NULL))"
 )
 _OF_WANTED = (
     " AND (offer_id IN (SELECT id FROM wanted)"
-    " OR kind = 'job' AND local_id IN"
-    "  (SELECT job_id FROM wanted JOIN offers ON offers.id = wanted.id)"
-    " OR kind = 'candidate' AND local_id IN"
-    "  (SELECT candidate_id FROM wanted JOIN offers ON offers.id = wanted.id)"
-    " OR kind = 'application' AND local_id IN"
-    "  (SELECT application_id FROM wanted JOIN offers ON offers.id = wanted.id)"
-    " OR kind = 'opening' AND local_id IN"
-    "  (SELECT opening_id FROM wanted JOIN versions ON offer_id = wanted.id)"
-    " OR kind = 'template' AND local_id IN"
-    "  (SELECT template_id FROM wanted JOIN versions ON offer_id = wanted.id)"
-    " OR kind = 'user' AND local_id IN"
-    "  (SELECT created_by FROM wanted JOIN offers ON offers.id = wanted.id))"
+    " OR digest = '' AND ("
+    "  kind = 'job' AND job_id IN"
+    "  (SELECT offers.job_id FROM wanted JOIN offers ON offers.id = wanted.id)"
+    " OR kind = 'candidate' AND candidate_id IN"
+    "  (SELECT offers.candidate_id FROM wanted JOIN offers ON offers.id = wanted.id)"
+    " OR kind = 'application' AND application_id IN"
+    "  (SELECT offers.application_id FROM wanted JOIN offers ON offers.id = wanted.id)"
+    " OR kind = 'opening' AND opening_id IN"
+    "  (SELECT versions.opening_id FROM wanted JOIN versions ON versions.offer_id = wanted.id)"
+    " OR kind = 'template' AND template_id IN"
+    "  (SELECT versions.template_id FROM wanted JOIN versions ON versions.offer_id = wanted.id)"
+    " OR kind = 'user' AND user_id IN"
+    "  (SELECT created_by FROM wanted JOIN offers ON offers.id = wanted.id)))"
 )

@@ -46,7 +46,7 @@ def _sentence(loss: Loss, count: int, examples: list[int]) -> str:
 
 
 _IS_NEW = (
-    "NOT EXISTS (SELECT 1 FROM remote_refs WHERE remote_refs.offer_id = offers.id"
+    "NOT EXISTS (SELECT 1 FROM kept_records WHERE kept_records.offer_id = offers.id"
     " AND +kind IN ('version', 'offer', 'request') AND +system = :system AND raw IS NOT NULL)"
 )
 """The system keeps no copy of it."""

@@ -202,7 +202,12 @@ _REMOTE = (
     " UNION SELECT 'opening', opening_id FROM json_each(:ids) JOIN versions ON offer_id = value"
     " UNION SELECT 'application', openings.application_id FROM json_each(:ids) AS wanted"
     "  JOIN versions ON offer_id = wanted.value JOIN openings ON openings.id = versions.opening_id)"
-    " SELECT remote_refs.kind, local_id, remote_id FROM here"
-    " JOIN remote_refs ON remote_refs.kind = here.kind AND local_id = here.id"
-    " WHERE +system = :system ORDER BY remote_refs.id"
+    " SELECT kind, id, remote_id FROM ("
+    + " UNION ALL ".join(
+        f"SELECT here.kind, here.id, remote_id, remote_ids.id AS place"
+        f" FROM here CROSS JOIN remote_ids ON {noun}_id = here.id"
+        f" WHERE here.kind = '{noun}' AND remote_ids.kind = '{noun}' AND +system = :system"
+        for noun in ("offer", "application", "job", "candidate", "user", "template", "opening")
+    )
+    + ") ORDER BY place"
 )

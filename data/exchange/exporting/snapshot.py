@@ -84,7 +84,7 @@ class Batches:
 
     def _forms(self, listed: str, writer: RecordWriter) -> dict[tuple[str, str], str]:
         """Records in another form by the id and scope of the copies put together from them."""
-        bound = (listed, writer.name, f"{writer.other_form} %")
+        bound = (listed, writer.other_form, writer.name)
         return {
             (remote_id, writer.scope_of(load(raw))): raw
             for remote_id, raw in self.desk.execute(_OTHER_FORM, bound)
@@ -130,9 +130,10 @@ class Snapshot(Batches):
         self.desk.execute(
             "INSERT INTO ordered (id) SELECT wanted.id FROM wanted"
             " JOIN offers ON offers.id = wanted.id"
-            " ORDER BY coalesce((SELECT CAST(remote_id AS INTEGER) FROM remote_refs"
-            "  WHERE kind = 'application' AND local_id = application_id AND +system = ?"
-            "  ORDER BY remote_refs.id LIMIT 1), application_id), application_id, wanted.id",
+            " ORDER BY coalesce((SELECT CAST(remote_id AS INTEGER) FROM remote_ids"
+            "  WHERE remote_ids.application_id = offers.application_id AND +system = ?"
+            "  ORDER BY remote_ids.id LIMIT 1), offers.application_id),"
+            " offers.application_id, wanted.id",
             (system,),
         )
         self.desk.execute("DROP TABLE wanted")
@@ -157,26 +158,27 @@ def _age(row: tuple[Any, ...]) -> tuple[int, int]:
 
 
 _KEPT = (
-    "SELECT remote_refs.offer_id FROM json_each(?) CROSS JOIN remote_refs"
-    " ON remote_refs.offer_id = json_each.value"
+    "SELECT kept_records.offer_id FROM json_each(?) CROSS JOIN kept_records"
+    " ON kept_records.offer_id = json_each.value"
     " WHERE kind IN ('version', 'offer', 'request') AND +system = ? AND raw IS NOT NULL"
 )
 # A cross join keeps the order of the offers without sorting, so that few copies are held at once.
 _COPIES = (
-    "SELECT remote_refs.offer_id, remote_refs.id, kind, remote_id, scope, raw, versions.id, number"
-    " FROM json_each(?) CROSS JOIN remote_refs ON remote_refs.offer_id = json_each.value"
-    " LEFT JOIN versions ON kind = 'version' AND versions.id = local_id"
+    "SELECT kept_records.offer_id, kept_records.id, kind, remote_id, scope, raw, versions.id,"
+    " number FROM json_each(?) CROSS JOIN kept_records ON kept_records.offer_id = json_each.value"
+    " LEFT JOIN versions ON kind = 'version' AND versions.id = version_id"
     " WHERE kind IN ('version', 'offer', 'request') AND +system = ? AND raw IS NOT NULL"
 )
 _PUT = (
     "SELECT offer_id, remote_id, scope FROM json_each(?)"
-    " JOIN remote_refs ON offer_id = json_each.value WHERE kind = 'put' AND +system = ?"
+    " JOIN import_memory ON offer_id = json_each.value"
+    " WHERE fact = 'assembled' AND +system = ?"
 )
 # Newest last: it is the one that counts.
 _OTHER_FORM = (
-    "SELECT remote_id, raw FROM json_each(?) JOIN remote_refs ON offer_id = json_each.value"
-    " WHERE kind = 'came' AND +system = ? AND scope LIKE ? AND raw IS NOT NULL"
-    " ORDER BY remote_refs.id"
+    "SELECT remote_id, raw FROM json_each(?) JOIN kept_records ON offer_id = json_each.value"
+    " WHERE kind = ? AND +system = ? AND digest <> '' AND raw IS NOT NULL"
+    " ORDER BY kept_records.id"
 )
 _TOUCHED = {
     # what an import wrote, and flags that a person is done with, changed nothing here

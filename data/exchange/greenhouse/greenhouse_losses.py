@@ -32,8 +32,8 @@ LOSSES = (
         "have a pay frequency without an amount",
     ),
     Loss(
-        "salary_minor IS NOT NULL AND EXISTS (SELECT 1 FROM remote_refs JOIN versions"
-        " ON versions.id = local_id WHERE remote_refs.offer_id = offers.id"
+        "salary_minor IS NOT NULL AND EXISTS (SELECT 1 FROM kept_records JOIN versions"
+        " ON versions.id = version_id WHERE kept_records.offer_id = offers.id"
         " AND kind = 'version' AND +system = :system AND versions.salary_text <> '')",
         "has an amount where Greenhouse has text: written as text if the field holds text",
         "have an amount where Greenhouse has text: written as text if the field holds text",

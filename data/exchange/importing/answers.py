@@ -47,8 +47,8 @@ def answered(context: ImportContext, answer: Answered, named: int | None) -> Par
 
 
 _WAITING = (
-    "SELECT offer_id FROM remote_refs WHERE system = ? AND kind = 'request'"
+    "SELECT offer_id FROM kept_records WHERE system = ? AND kind = 'request'"
     " AND offer_id IS NOT NULL AND raw IS NOT NULL AND NOT EXISTS (SELECT 1"
-    " FROM remote_refs AS own WHERE own.offer_id = remote_refs.offer_id"
+    " FROM remote_ids AS own WHERE own.offer_id = kept_records.offer_id"
     " AND own.kind = 'offer' AND +own.system = ?) ORDER BY id"
 )

@@ -1,6 +1,6 @@
 """Offers that were changed on both sides: what was, what is here, what the other system says.
 
-Their record waits beside ours until a person decides (refs, *theirs*).
+Their record waits beside ours until a person decides (remote_ids, *conflict*).
 """
 
 from dataclasses import dataclass
@@ -30,15 +30,14 @@ Line = tuple[str, str, str, str]
 Stated = dict[str, tuple[str, str]]
 """By a field's normalised name its label and its value, as people read them."""
 _EVERY = (
-    "SELECT theirs.offer_id, theirs.system, known.raw, theirs.raw FROM remote_refs AS theirs"
-    " JOIN remote_refs AS known ON known.system = theirs.system"
-    " AND known.kind IN ('version', 'offer', 'request') AND known.remote_id = theirs.remote_id"
-    " AND known.scope = theirs.scope AND known.raw IS NOT NULL"
-    " WHERE theirs.kind = 'theirs' ORDER BY theirs.id"
+    "SELECT waits.offer_id, waits.system, coalesce(base, raw), theirs"
+    " FROM import_conflicts AS waits"
+    " LEFT JOIN kept_records AS known ON known.system = waits.system"
+    "  AND known.kind IN ('version', 'offer', 'request') AND known.remote_id = waits.remote_id"
+    "  AND known.scope = waits.scope AND digest = ''"
+    " WHERE coalesce(base, raw) IS NOT NULL ORDER BY waits.id"
 )
-_OF_OFFER = (
-    "SELECT system, raw FROM remote_refs WHERE kind = 'theirs' AND offer_id = ? GROUP BY system"
-)
+_OF_OFFER = "SELECT system, theirs FROM import_conflicts WHERE offer_id = ? GROUP BY system"
 
 
 @dataclass(frozen=True, slots=True)

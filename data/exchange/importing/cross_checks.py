@@ -16,16 +16,17 @@ OfferFlag = tuple[int, ImportFlag]
 """An offer and what is odd about it."""
 
 _SAME_ID = (
-    "SELECT remote_id, scope, offer_id FROM remote_refs WHERE system = :system AND kind = 'offer'"
-    " AND remote_id IN (SELECT remote_id FROM remote_refs AS own WHERE own.offer_id IN"
+    "SELECT remote_id, scope, offer_id FROM remote_ids WHERE system = :system AND kind = 'offer'"
+    " AND remote_id IN (SELECT remote_id FROM remote_ids AS own WHERE own.offer_id IN"
     " (SELECT value FROM json_each(:offers)) AND +own.kind = 'offer' AND +own.system = :system)"
     " AND offer_id IS NOT NULL ORDER BY remote_id, id"
 )
 _SAME_VERSION = (
-    "SELECT application_id, substr(scope, instr(scope, '/') + 1) AS number, remote_refs.offer_id"
-    " FROM offers CROSS JOIN remote_refs ON remote_refs.offer_id = offers.id AND kind = 'version'"
-    " WHERE application_id IN (SELECT value FROM json_each(?)) AND +system = ?"
-    " ORDER BY application_id, number, remote_refs.id"
+    "SELECT offers.application_id, substr(scope, instr(scope, '/') + 1) AS number,"
+    " kept_records.offer_id FROM offers CROSS JOIN kept_records"
+    "  ON kept_records.offer_id = offers.id AND kind = 'version'"
+    " WHERE offers.application_id IN (SELECT value FROM json_each(?)) AND +system = ?"
+    " ORDER BY offers.application_id, number, kept_records.id"
 )
 _SEVERAL = (
     "SELECT application_id, id, status FROM offers"
@@ -52,7 +53,7 @@ def flags(desk: sqlite3.Connection, system: str, offer_ids: Iterable[int]) -> li
 def number_of(desk: sqlite3.Connection, system: str, offer_id: int) -> str:
     """The offer's number where it came from, empty when it has none."""
     row = desk.execute(
-        "SELECT remote_id FROM remote_refs WHERE offer_id = ? AND kind = 'offer' AND +system = ?"
+        "SELECT remote_id FROM remote_ids WHERE offer_id = ? AND kind = 'offer' AND +system = ?"
         " ORDER BY id DESC LIMIT 1",
         (offer_id, system),
     ).fetchone()

@@ -44,7 +44,7 @@ def _offer(context: ImportContext, deletion: Deletion, words: str) -> PartResult
         _withdraw(context, offer, deletion, words)
         what, ends = f"The offer was {words}", "kept here as withdrawn"
     if former is None:
-        key = ("gone", deletion.remote_id, deletion.scope)
+        key = ("deleted", deletion.remote_id, deletion.scope)
         context.store.put(key, Ref(offer.id, offer.id, None))
     fresh = context.flag(offer, None, [ImportFlag("id", f"{what}: {ends}.")])
     return PartResult(f"offer {offer.id}: {words}, {ends}", offer.id, offer.id, True, fresh)

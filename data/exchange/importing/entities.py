@@ -14,7 +14,7 @@ from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.import_rows import ImportRow
 from data.exchange.importing.job_field_values import JobFieldValues
 from data.exchange.importing.remote_ids import Ref
-from data.exchange.importing.remote_store import Key
+from data.exchange.importing.remote_tables import Key
 from data.exchange.importing.row_table import RowTable
 from data.exchange.parsed_offer import ImportFlag, ParsedJob, ParsedOpening, ParsedPerson
 from data.exchange.parsed_records import ParsedApplication, ParsedDepartment, ParsedUser
@@ -178,7 +178,7 @@ class EntityImporter:
         self.context.store.put(key, Ref(row_id, None, raw))
 
     def _passing_key(self, update: "_RowUpdate") -> Key:
-        return "told", update.remote_id, update.kind
+        return "mentioned", update.remote_id, update.kind
 
     def _created(self, job_id: int, at: str) -> None:
         """It was made there before it came here."""

@@ -5,9 +5,10 @@ from itertools import chain
 
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.named_rows import Seat
+from data.exchange.importing.remote_tables import CONFLICT
 from data.exchange.parsed_offer import Identity, ParsedOffer
 
-_MEMORIES = ("said", "read", "put", "theirs", "gone", "offer", "alias")
+_MEMORIES = ("stated", "read", "assembled", CONFLICT, "deleted", "offer", "alias")
 
 
 def load_copies(context: ImportContext, identities: Sequence[Identity]) -> None:

@@ -222,7 +222,7 @@ class Definitions:
     def _remember_other_keys(self) -> None:
         """Keys that the system has for fields which are called otherwise here."""
         rows = self._unit.desk.execute(
-            "SELECT remote_id, local_id FROM remote_refs"
+            "SELECT remote_id, field_id FROM remote_ids"
             " WHERE system = ? AND kind = 'field' AND scope = ?",
             (self._system, self._scope),
         )
@@ -232,9 +232,13 @@ class Definitions:
 
     def _stored(self) -> list[Definition]:
         rows = self._unit.desk.execute(
-            "SELECT custom_fields.id, key, name, type, remote_refs.id IS NOT NULL AND raw IS NULL"
-            " FROM custom_fields LEFT JOIN remote_refs ON system = ? AND kind = 'field'"
-            " AND remote_id = key AND scope = ? AND local_id = custom_fields.id"
+            "SELECT custom_fields.id, key, name, type, called.id IS NOT NULL AND details IS NULL"
+            " FROM custom_fields LEFT JOIN remote_ids AS called ON called.system = ?"
+            "  AND called.kind = 'field' AND called.remote_id = key AND called.scope = ?"
+            "  AND called.field_id = custom_fields.id"
+            " LEFT JOIN import_memory AS came ON came.fact = 'type' AND came.kind = 'field'"
+            "  AND came.remote_id = key AND came.system = called.system"
+            "  AND came.scope = called.scope"
             " WHERE belongs_to = ? ORDER BY position, custom_fields.id",
             (self._system, self._scope, self._belongs_to),
         )

@@ -11,6 +11,7 @@ from data.exchange.importing.new_offers import NewOffers
 from data.exchange.importing.record_merging import Merged
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
+from data.exchange.importing.remote_tables import CONFLICT
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Identity, ParsedOffer, Record
@@ -85,7 +86,7 @@ class OfferImporter:
             if ref is not None and ref.offer_id is not None:
                 merged = Merged(record, self._store.stated_at(identity), False)
                 self._known.take(identity, ref, merged)
-            self._store.forget(("theirs", identity.remote_id, identity.scope))
+            self._store.forget((CONFLICT, identity.remote_id, identity.scope))
         self._settle_conflict(offer_id)
         self._chains.finish()
 
@@ -96,7 +97,7 @@ class OfferImporter:
             if ref is not None:
                 merged = Merged(record, self._store.stated_at(identity), False)
                 self._store.keep_copy(identity, ref, record_merging.load(ref.raw), merged)
-            self._store.forget(("theirs", identity.remote_id, identity.scope))
+            self._store.forget((CONFLICT, identity.remote_id, identity.scope))
         self._settle_conflict(offer_id)
 
     def _settle_conflict(self, offer_id: int) -> None:

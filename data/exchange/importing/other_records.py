@@ -21,7 +21,7 @@ from data.exchange.importing.import_result import ImportResult, PartResult, repe
 from data.exchange.importing.known_offers import OLDER
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.remote_ids import Ref
-from data.exchange.importing.remote_store import Key
+from data.exchange.importing.remote_tables import RECEIVED, Key
 from data.exchange.parsed_offer import (
     ImportFlag,
     ParsedField,
@@ -71,14 +71,17 @@ class _Taken:
     outcome: Outcome | None = None
     offer_id: int | None = None
     local_id: int = 0
+    also: dict[str, int] = field(default_factory=dict)
 
-    def add(self, done: PartResult, outcome: Outcome | None = None) -> None:
+    def add(self, done: PartResult, outcome: Outcome | None = None, noun: str = "") -> None:
         """Note a piece; the first row and offer that it is about count for the record."""
         self.texts.append(done.text)
         self.flags += done.flags
         self.outcome = outcome or self.outcome
         self.offer_id = self.offer_id or done.offer_id
         self.local_id = self.local_id or done.local_id
+        if noun and done.local_id:
+            self.also.setdefault(f"{noun}_id", done.local_id)
 
 
 class OtherRecordImporter:
@@ -126,7 +129,7 @@ class OtherRecordImporter:
         kind, remote_id, _ = key
         digest = record_merging.digest(record)
         keys = (self._key("read", remote_id, f"{kind} {digest}"),
-                self._key("came", remote_id, f"{kind} {digest}"))  # fmt: skip
+                self._key(RECEIVED, remote_id, f"{kind} {digest}"))  # fmt: skip
         return any(self._store.find(*one) is not None for one in keys)
 
     def _remember(self, key: Key, record: Record, *, keep: bool = False) -> None:
@@ -136,7 +139,7 @@ class OtherRecordImporter:
         known = self._store.find(*key)
         local = known.local_id if known is not None else 0
         if keep:
-            self._put(self._key("came", remote_id, scope), local, None, record)
+            self._put(self._key(RECEIVED, remote_id, scope), local, None, record)
         else:
             self._put(self._key("read", remote_id, scope), local, None, None)
 
@@ -146,17 +149,18 @@ class OtherRecordImporter:
         """A webhook, a request, an answer …: kept as it came."""
         target = self._target(parsed)
         remote_id = parsed.remote_id if target is None else str(target)
-        key = self._key("came", remote_id, f"{parsed.form} {record_merging.digest(record)}")
+        key = self._key(RECEIVED, remote_id, f"{parsed.form} {record_merging.digest(record)}")
         known = self._store.find(*key)
         if known is not None:
             return repeat(known.offer_id)
         if target is not None:  # it may have been kept before anybody named its offer
-            self._store.forget(self._key("came", parsed.remote_id, key[2]))
+            self._store.forget(self._key(RECEIVED, parsed.remote_id, key[2]))
         taken = self._take(parsed, None, target)
         kept = None if self._is_erased(parsed, taken) else record
-        self._put(key, taken.local_id, taken.offer_id, kept)
-        if parsed.form == "deletion" and taken.offer_id is None:
-            pending_deletions.keep(self._context, remote_id, key[2])
+        self._put(key, taken.local_id, taken.offer_id, kept, tuple(taken.also.items()))
+        for part in parsed.parts:
+            if isinstance(part, Deletion) and part.what == "offer" and taken.offer_id is None:
+                pending_deletions.keep(self._context, part, key[2])
         return self._placed(taken.outcome or Outcome.NEW, taken, parsed)
 
     def _target(self, parsed: ParsedRecord) -> int | None:
@@ -236,7 +240,7 @@ class OtherRecordImporter:
                 done = answers.answered(self._context, part, self._options.offer)
             case _:
                 done = PartResult("")
-        taken.add(done)
+        taken.add(done, noun=_noun(part))
 
     def _field(self, part: ParsedField) -> PartResult:
         """A value that belongs to no offer: it shows which field there is."""
@@ -275,9 +279,31 @@ class OtherRecordImporter:
     def _key(self, kind: str, remote_id: str, scope: str = "") -> Key:
         return kind, remote_id, scope
 
-    def _put(self, key: Key, local_id: int, offer_id: int | None, record: Record | None) -> None:
+    def _put(
+        self,
+        key: Key,
+        local_id: int,
+        offer_id: int | None,
+        record: Record | None,
+        also: tuple[tuple[str, int], ...] = (),
+    ) -> None:
         raw = None if record is None else exact_json.dump_json(record)
-        self._store.put(key, Ref(local_id, offer_id, raw))
+        self._store.put(key, Ref(local_id, offer_id, raw, also))
+
+
+def _noun(part: Part) -> str:
+    """What a piece of a record is about, if that has rows here."""
+    match part:
+        case ParsedJob():
+            return "job"
+        case ParsedPerson():
+            return "candidate"
+        case ParsedApplication():
+            return "application"
+        case Deletion(what=what) if what in ("application", "candidate", "job"):
+            return what
+        case _:
+            return ""
 
 
 def _is_older(parsed: ParsedRecord, than: ParsedRecord) -> bool:

@@ -95,14 +95,14 @@ _ANY_TOUCHED = (
 )
 # Under the number that the system gave it, or under its own.
 _BY_ID = (
-    "SELECT id FROM offers WHERE id IN (SELECT offer_id FROM remote_refs"
+    "SELECT id FROM offers WHERE id IN (SELECT offer_id FROM remote_ids"
     "  WHERE system = :system AND kind = 'offer' AND remote_id = :id UNION SELECT :own)"
     " AND EXISTS (SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = offers.id"
     " AND kind NOT IN ('imported', 'settled'))"
 )
 # A request has no number: it is one of those of its application.
 _BY_APPLICATION = (
-    "SELECT id FROM offers WHERE application_id IN (SELECT local_id FROM remote_refs"
+    "SELECT id FROM offers WHERE application_id IN (SELECT application_id FROM remote_ids"
     "  WHERE system = :system AND kind = 'application' AND remote_id = :application"
     "  UNION SELECT :own_application)"
     " AND EXISTS (SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = offers.id"

@@ -13,10 +13,6 @@ _WORKED_ON = (
     "SELECT 1 FROM events WHERE subject = 'offer' AND subject_id = ?"
     " AND kind NOT IN ('imported', 'settled')"
 )
-_ALL_REFS = (
-    "SELECT kind, remote_id, scope, raw FROM remote_refs WHERE offer_id = ? AND +system = ?"
-    " ORDER BY id"
-)
 
 
 class Rejoining:

@@ -4,41 +4,16 @@ One system's references (`refs`) in memory: each is read once, in bulk for what 
 written with the batch.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 
-from data.exchange.importing import record_merging
+from data.exchange.importing import record_merging, remote_tables
 from data.exchange.importing.record_merging import Merged
 from data.exchange.importing.remote_ids import Ref
+from data.exchange.importing.remote_tables import CALLED, CONFLICT, Batch, Key, Stored
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import Identity, Record
 from data.exchange.record_reader import RecordReader
-from data.storage.bulk_insert import insert_rows
-from data.storage.models import RemoteRef
 from data.values import exact_json
-
-Key = tuple[str, str, str]
-"""Kind, remote id and scope."""
-_COLUMNS = ("system", "kind", "remote_id", "scope", "local_id", "offer_id", "raw", "read_at")
-_OVER = (
-    "ON CONFLICT (system, kind, remote_id, scope) DO UPDATE SET local_id = excluded.local_id,"
-    " offer_id = excluded.offer_id, raw = excluded.raw, read_at = excluded.read_at"
-)
-_MANY = (
-    "SELECT kind, remote_id, scope, local_id, offer_id, raw FROM remote_refs WHERE system = ?"
-    " AND kind IN (SELECT value FROM json_each(?))"
-    " AND remote_id IN (SELECT value FROM json_each(?)) ORDER BY id"
-)
-_ONE = (
-    "SELECT local_id, offer_id, raw FROM remote_refs"
-    " WHERE system = ? AND kind = ? AND remote_id = ? AND scope = ?"
-)
-_OF_OFFER = (
-    "SELECT offer_id, kind, remote_id, scope, local_id, offer_id, raw FROM remote_refs"
-    " WHERE offer_id IN (SELECT value FROM json_each(?)) AND +system = ? ORDER BY id"
-)
-_FORGET = "DELETE FROM remote_refs WHERE system = ? AND kind = ? AND remote_id = ? AND scope = ?"
-_HAS = "SELECT 1 FROM remote_refs WHERE system = ? AND kind = ? LIMIT 1"
 
 
 class RemoteStore:
@@ -59,6 +34,7 @@ class RemoteStore:
     def forget_all(self) -> None:
         """Forget every reference: what is in the file counts."""
         self._refs: dict[Key, Ref | None] = {}
+        self._recorded: set[Key] = set()
         self._whole: set[tuple[str, str]] = set()
         self._changed: dict[Key, None] = {}
         self._of_offer: dict[int, dict[Key, Ref]] = {}
@@ -70,7 +46,7 @@ class RemoteStore:
     # ------------------------------------------------------------ references
 
     def load(self, kinds: Iterable[str], remote_ids: Iterable[str]) -> None:
-        """Read all references of these kinds and remote ids in one query."""
+        """Read all references of these kinds and remote ids, a table in one query."""
         names, whole = list(kinds), self._whole
         ids = [
             one
@@ -79,24 +55,36 @@ class RemoteStore:
         ]
         if not ids:
             return
-        bound = (self._system.name, json.dumps(names), json.dumps(ids))
-        for kind, remote_id, scope, *ref in self._desk.execute(_MANY, bound):
-            if kind == "read":
-                self._read_ids.add(remote_id)
-            self._refs.setdefault((kind, remote_id, scope), Ref(*ref))
+        self._note(remote_tables.load(self._desk, self._system.name, names, ids))
         self._whole.update((kind, remote_id) for kind in names for remote_id in ids)
+
+    def _note(self, stored: Iterable[Stored]) -> list[Key]:
+        """Remember what the file says, unless something newer is known; gives the keys."""
+        found: dict[Key, Ref] = {}
+        for key, ref in stored:
+            found[key] = remote_tables.merged(found.get(key), ref)
+        for key, ref in found.items():
+            self._refs.setdefault(key, ref)
+            if key[0] == "read":
+                self._read_ids.add(key[1])
+            self._note_record(key, ref)
+        return list(found)
+
+    def _note_record(self, key: Key, ref: Ref) -> None:
+        """Remember whether the file has a record of what the key names."""
+        if key[0] in CALLED and ref.raw is not None:
+            self._recorded.add(key)
+        else:
+            self._recorded.discard(key)
 
     def find(self, kind: str, remote_id: str, scope: str = "") -> Ref | None:
         """The reference to a remote record, None when there is none."""
         key = (kind, remote_id, scope)
-        if key in self._refs:
-            return self._refs[key]
-        found = None
-        if (kind, remote_id) not in self._whole:
-            row = self._desk.execute(_ONE, (self._system.name, *key)).fetchone()
-            found = None if row is None else Ref(*row)
-            self._refs[key] = found
-        return found
+        if key not in self._refs and (kind, remote_id) not in self._whole:
+            stored = remote_tables.find(self._desk, self._system.name, key)
+            self._note(Stored(key, ref) for ref in stored)
+            self._refs.setdefault(key, None)
+        return self._refs.get(key)
 
     def put(self, key: Key, ref: Ref) -> None:
         """Store a reference over what was there."""
@@ -114,9 +102,9 @@ class RemoteStore:
     def has(self, kind: str) -> bool:
         """Whether there is any reference of the kind."""
         if kind not in self._has:
-            row = self._desk.execute(_HAS, (self._system.name, kind)).fetchone()
             there = (key for key in self._changed if key[0] == kind and self._refs[key])
-            self._has[kind] = row is not None or any(True for _ in there)
+            is_stored = remote_tables.has(self._desk, self._system.name, kind)
+            self._has[kind] = is_stored or any(True for _ in there)
         return self._has[kind]
 
     def of_offer(self, offer_id: int) -> dict[Key, Ref]:
@@ -131,12 +119,11 @@ class RemoteStore:
         if not wanted:
             return
         self._of_offer.update((one, {}) for one in wanted)
-        bound = (json.dumps(wanted), self._system.name)
-        for offer_id, kind, remote_id, scope, *ref in self._desk.execute(_OF_OFFER, bound):
-            key = (kind, remote_id, scope)
-            known = self._refs.setdefault(key, Ref(*ref))
-            if known is not None and known.offer_id == offer_id:
-                self._of_offer[offer_id][key] = known
+        stored = remote_tables.of_offers(self._desk, self._system.name, wanted)
+        for key in self._note(stored):
+            known = self._refs[key]
+            if known is not None and known.offer_id in self._of_offer:
+                self._of_offer[known.offer_id][key] = known
         for offer_id in wanted:
             for key in self._put_for.get(offer_id, ()):
                 known = self._refs.get(key)
@@ -186,16 +173,15 @@ class RemoteStore:
 
     def flush(self) -> None:
         """Write what changed."""
-        system, gone = self._system.name, []
-        rows = []
+        batch = Batch(self._system.name, self._now)
         for key in self._changed:
             ref = self._refs[key]
             if ref is None:
-                gone.append((system, *key))
+                batch.forget(key)
             else:
-                rows.append((system, *key, *ref, self._now))
-        self._desk.executemany(_FORGET, gone)
-        insert_rows(self._desk, RemoteRef, rows, _COLUMNS, upsert=_OVER)
+                batch.put(key, ref, has_record=key in self._recorded)
+                self._note_record(key, ref)
+        batch.write(self._desk)
         self._changed, self._journal = {}, []
 
     # ------------------------------------------------------------ copies of offers
@@ -207,12 +193,12 @@ class RemoteStore:
         self.put(key_of(identity), ref._replace(raw=merged.raw))
         if merged.stated_at or self.stated_at(identity):
             raw = exact_json.dump_loaded(merged.stated_at)
-            key = ("said", identity.remote_id, _scope(identity))
+            key = ("stated", identity.remote_id, _scope(identity))
             self.put(key, Ref(offer_id, offer_id, raw))
 
     def stated_at(self, identity: Identity) -> dict[str, str]:
         """When each key was stated that is older than its copy."""
-        ref = self.find("said", identity.remote_id, _scope(identity))
+        ref = self.find("stated", identity.remote_id, _scope(identity))
         return record_merging.load(ref.raw) if ref else {}
 
     def remember_read(
@@ -246,7 +232,7 @@ class RemoteStore:
     def is_gone(self, identity: Identity) -> bool:
         """Whether the other system deleted the offer: no record of it brings it back to life."""
         scope = identity.application or "" if identity.kind == "version" else ""
-        return self.find("gone", identity.remote_id, scope) is not None
+        return self.find("deleted", identity.remote_id, scope) is not None
 
     # ------------------------------------------------------------ changed on both sides
 
@@ -256,12 +242,12 @@ class RemoteStore:
 
     def forget_theirs(self, identity: Identity) -> None:
         """Both sides agree, or theirs was taken: nothing waits any more."""
-        if self.has("theirs"):
+        if self.has(CONFLICT):
             self.forget(_theirs_key(identity))
 
     def theirs(self, offer_id: int) -> list[tuple[Identity, Record]]:
         """Their records that wait for a decision about the offer."""
-        records = [record_merging.load(ref.raw) for _, ref in self.kinds_of(offer_id, "theirs")]
+        records = [record_merging.load(ref.raw) for _, ref in self.kinds_of(offer_id, CONFLICT)]
         return [(self._system.identify(record), record) for record in records if record]
 
 
@@ -280,8 +266,8 @@ def _read_key(identity: Identity, record: Record) -> Key:
 
 
 def _put_key(identity: Identity) -> Key:
-    return "put", identity.remote_id, identity.scope
+    return "assembled", identity.remote_id, identity.scope
 
 
 def _theirs_key(identity: Identity) -> Key:
-    return "theirs", identity.remote_id, identity.scope
+    return CONFLICT, identity.remote_id, identity.scope

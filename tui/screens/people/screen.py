@@ -117,14 +117,17 @@ class CandidatesScreen(ListDetailScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 with report.reported(self.app):
-                    erasing.erase(candidate.id)
+                    held = erasing.erase(candidate.id)
                     report.say(self.app, f"Candidate {candidate.id} is erased")
+                    if held:
+                        report.say(self.app, held, warning=True)
                 self.reload()
 
         lines = (
             "This cannot be undone. It is for a person's right to be forgotten.",
             "Gone for good: name, email, phone, notes, letters, reasons, texts of custom fields,",
             "and the daily copies of the desk. Copies that you made yourself still hold them.",
+            *erasing.what_erasing_removes(candidate.id),
             "What stays: offers with their pay, dates and status, without any name.",
         )
         asked = screens.Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
