@@ -69,10 +69,11 @@ class KnownOffers:
         merged = record_merging.merge(self._context.system, known, stated_at, record, put=put)
         if put:
             self._store.forget_put(identity)
-        after = parsed if parsed is not None and _is_record(came, merged.record) else None
-        placed = self._merged(identity, ref, known, merged, after)
-        offer_id = placed.offer_id or offer_id
-        self._store.remember_read(identity, offer_id, record, merged.record)
+        is_whole = _is_record(came, merged.record)
+        placed = self._merged(identity, ref, known, merged, parsed if is_whole else None)
+        if not is_whole:
+            offer_id = placed.offer_id or offer_id
+            self._store.remember_read(identity, offer_id, record, merged.record)
         return placed
 
     def _merged(

@@ -38,16 +38,15 @@ def merge(
     system: RecordReader,
     known: Record,
     stated_at: dict[str, str],
-    record: Record,
+    spelled: Record,
     *,
     put: bool = False,
 ) -> Merged:
     """The known copy with what the record says, as far as nothing later states otherwise.
 
-    A copy that was `put` together from webhooks has no moments: what it knows of a status that is
-    further on stays.
+    `spelled` is the record with its keys in the spelling of the known one. A copy that was `put`
+    together from webhooks has no moments: what it knows of a status that is further on stays.
     """
-    spelled = system.spelled(known, record)
     at, before = _changed(system, spelled), _changed(system, known)
     if before is None:
         merged = {**known, **spelled}
