@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from looks import screens
-from support import idle, making
+from support import idle, making, styles_once
 
 from data.storage import connection, database
 from data.values import clock
@@ -55,6 +55,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.delenv(name)
         patch.setattr(connection, "connect", _without_waiting)
         idle.patch(patch)
+        styles_once.patch(patch)
         yield home
 
 

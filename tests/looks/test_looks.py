@@ -23,7 +23,11 @@ def everything_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.delivery.pdf.is_installed", lambda: True)
 
 
-@pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, marks=[pytest.mark.long] * (size[0] > 150)) for size in screens.SIZES],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 @pytest.mark.parametrize("name", screens.KEYS)
 @pytest.mark.usefixtures("demo_desk")
 async def test_looks_as_it_was_found_good(

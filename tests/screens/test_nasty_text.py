@@ -147,7 +147,10 @@ async def visit_every_screen() -> None:
         assert app.return_code in (None, 0)
 
 
-@pytest.mark.parametrize("first", range(0, len(NASTY), 4))
+@pytest.mark.parametrize(
+    "first",
+    [0, *(pytest.param(first, marks=pytest.mark.long) for first in range(4, len(NASTY), 4))],
+)
 async def test_hostile_texts_side_by_side_show_harmlessly_on_every_screen(
     first: int, desk: Path
 ) -> None:
