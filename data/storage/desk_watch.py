@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data.errors import Storage
 
+OVERWRITTEN = "overwritten by another file"
 _HEADER = 100
 _JOURNAL = slice(18, 20)
 _CHANGES = slice(24, 28)
@@ -27,6 +28,7 @@ class DeskWatch:
         self._place = _place(os.fstat(self._file))
         self._changes = _number(self._header[_CHANGES])
         self._journal = self._header[_JOURNAL]
+        self._size = os.fstat(self._file).st_size
         self._trouble = ""
 
     @property
@@ -50,12 +52,14 @@ class DeskWatch:
         header = self._header
         if _place(now) != self._place:
             return "replaced by another file"
-        if now.st_size < max(_HEADER, _number(header[_PAGES]) * _page_size(header)):
+        if now.st_size < self._size and now.st_size < _number(header[_PAGES]) * _page_size(header):
             return "cut off"
+        if len(header) < _HEADER:
+            return "emptied"
         changes = _number(header[_CHANGES])
         if header[_JOURNAL] != self._journal or changes < self._changes:
-            return "overwritten by another file"
-        self._changes = changes
+            return OVERWRITTEN
+        self._changes, self._size = changes, now.st_size
         return ""
 
     def before_close(self) -> None:
@@ -66,7 +70,7 @@ class DeskWatch:
         with suppress(Storage):
             self.look()
         log = self._path.with_name(f"{self._path.name}-wal")
-        if self._trouble and log.exists() and log.stat().st_size:
+        if self._trouble == OVERWRITTEN and log.exists() and log.stat().st_size:
             aside = log.with_name(f"{log.name}.of-the-file-before")
             with suppress(OSError):
                 shutil.copyfile(log, aside)

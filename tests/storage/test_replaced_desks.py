@@ -118,3 +118,18 @@ def test_the_log_of_a_killed_desk_is_its_own(desk: Path, copy: Path) -> None:
     assert database.notices() == ()
     assert making.rows(desk, "SELECT count(*) FROM offers") == [(40,)]
     assert verify.verify() == ()
+
+
+def test_a_log_of_which_only_a_part_got_into_the_file_is_kept(desk: Path, copy: Path) -> None:
+    """The disk was full in the middle: the first page says already that there are more pages."""
+    killed(desk)
+    with desk.open("r+b") as file:
+        file.seek(28)
+        file.write((desk.stat().st_size // 4096 + 20).to_bytes(4, "big"))
+    for _ in range(2):
+        database.open_desk(desk)
+        making.a_candidate("More")
+        database.close_desk()
+    database.open_desk(desk)
+    assert verify.verify() == ()
+    assert making.rows(desk, "SELECT count(*) FROM offers") == [(40,)]
