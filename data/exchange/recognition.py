@@ -49,6 +49,7 @@ class Recogniser:
         """`kind` is what a person says that the records are; `file_name` decides between equals."""
         self._systems = tuple(systems)
         self._declared = tuple(_declared(self._systems, unread))
+        self._tables = tuple(one for one in self._systems if one.is_table)
         self._kind = slug(kind)
         self._file = slug(file_name)
         self._known: dict[tuple[Keys, str], _Declared | str] = {}
@@ -57,11 +58,11 @@ class Recogniser:
         """Whose record it is and what; `label`: what its file calls it. Raises Refused."""
         if not isinstance(value, dict):
             raise _no_record(value)
-        for system in self._systems:
-            kind = system.recognise(value) if system.is_table else None
+        for system in self._tables:
+            kind = system.recognise(value)
             if kind is not None:
                 return system, _read(kind), value
-        key = (keys_of(value), self._kind or slug(label))
+        key = (keys_of(value), self._kind or (slug(label) if label else ""))
         found = self._known.get(key)
         if found is None:
             found = self._weighed(*key)

@@ -13,6 +13,7 @@ from data.exchange.parsed_offer import Record
 from data.exchange.record_kinds import Kind
 
 Keys = frozenset[str]
+_HOLDERS = (dict, list)
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -74,9 +75,17 @@ def shape(
 
 def keys_of(record: Record) -> Keys:
     """The record's keys, and what objects and lists it has under them."""
-    marked = {f"{key}{{}}" for key, value in record.items() if isinstance(value, dict)}
-    marked |= {f"{key}[]" for key, value in record.items() if isinstance(value, list)}
-    return frozenset(record).union(marked) if marked else frozenset(record)
+    marked = [
+        _marked(key, is_object=type(value) is dict)
+        for key, value in record.items()
+        if type(value) in _HOLDERS
+    ]
+    return frozenset([*record, *marked])
+
+
+@lru_cache(maxsize=4096)
+def _marked(key: str, *, is_object: bool) -> str:
+    return f"{key}{{}}" if is_object else f"{key}[]"
 
 
 @lru_cache(maxsize=4096)

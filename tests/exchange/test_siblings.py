@@ -262,3 +262,33 @@ def test_words_of_ashby(desk: Path, tmp_path: Path, acceptance: str, waits: str,
     said = {"acceptanceStatus": acceptance, "offerStatus": waits}
     read(tmp_path, "offers", [ASHBY["offers"] | said])
     assert found("o-1").status == ours
+
+
+def test_what_changed_here_goes_back_to_a_later_openats_in_its_own_spelling(
+    desk: Path, tmp_path: Path
+) -> None:
+    read(tmp_path, "offers", [OPENATS["offers"] | {"status": "draft"}])
+    making.edit(found(11), salary="160000")
+    (record,) = out("openats")
+    assert record["salary"] == "160000.00"
+    assert (record["employmentType"], record["benefits"]) == ("full_time", "Health")
+    assert "renderedHtml" not in record
+
+
+@pytest.mark.parametrize(
+    ("left", "missing"), [("candidateId", "job_id"), ("jobId", "candidate_id")]
+)
+def test_a_create_request_names_what_it_lacks(
+    desk: Path, tmp_path: Path, left: str, missing: str
+) -> None:
+    report = read(tmp_path, "request", [{left: 7, "salary": 5, "currency": "EUR"}])
+    assert (report.new, report.refused) == (0, 1)
+    assert report.lines[0].field == missing
+    assert "missing" in report.lines[0].text
+
+
+def test_a_status_in_a_create_request_is_named(desk: Path, tmp_path: Path) -> None:
+    request = {"candidateId": 7, "jobId": 2, "salary": 5, "currency": "EUR", "status": "sent"}
+    report = read(tmp_path, "request", [request])
+    assert report.new == 1
+    assert any("makes a draft" in line.text for line in report.lines)

@@ -21,6 +21,7 @@ from data.settings import settings
 from tui.app import OfferDesk
 from tui.screens.exchange.choose_files import ImportScreen
 from tui.screens.exchange.conflicts import ConflictDialog
+from tui.screens.exchange.import_options import ImportChoices
 from tui.screens.exchange.import_report import ReportScreen
 from tui.screens.offer.screen import OfferScreen
 from tui.screens.offers.home import OffersScreen
@@ -427,3 +428,11 @@ async def test_a_plan_leaves_no_field_behind_and_an_import_shows_its_fields(fold
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not plan.is_plan)
         assert [field.name for field in custom_fields.all_fields("offer")] == ["Level"]
+
+
+def test_the_order_of_dates_and_broken_lines_are_chosen_for_the_import() -> None:
+    chosen = ImportChoices(dates="dmy", skip_bad=True)
+    options = chosen.options()
+    assert (options.dates, options.skip_bad) == ("dmy", True)
+    assert chosen.lines[3:] == (("Dates", "day first"), ("Broken lines", "are left out"))
+    assert ImportChoices().lines == ImportChoices(dates="", skip_bad=False).lines

@@ -16,7 +16,7 @@ from data.exchange.exporting.exported_records import (
     json_number,
 )
 from data.exchange.importing.record_merging import load
-from data.exchange.openats.openats_offers import OpenAts
+from data.exchange.openats.openats_offers import FIELDS, OpenAts
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, ParsedPerson, Record
 from data.exchange.record_writer import RecordWriter
 from data.exchange.shapes import snake
@@ -31,7 +31,7 @@ class OpenAtsOut(RecordWriter):
     follows = ("candidate", "job")
     envelope = ('{"data": [', "]}")
     by_application = False
-    has_fields = False
+    has_fields = True
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
         self._system = OpenAts()
@@ -90,6 +90,16 @@ class _Spelled:
         self._keys[name] = key
         self.is_changed = True
 
+    def get(self, name: str) -> JsonValue:
+        """What the record says under the key."""
+        return self._record.get(self.key(name))
+
+    def amount(self, name: str, version: VersionOut) -> JsonValue:
+        """Pay as a number; as decimal text where the record has it so."""
+        if version.salary is None or not isinstance(self.get(name), str):
+            return _salary(version)
+        return f"{version.salary.decimal():f}"
+
     def inner(self, name: str) -> "_Spelled | None":
         """A nested record, None when it has none."""
         value = self._record.get(self.key(name))
@@ -102,7 +112,7 @@ def _take_terms(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
     known = offer.inherited
     pay = (version.salary, version.salary_text)
     if pay != (terms.salary, terms.salary_text) and "salary" not in known:
-        record.put("salary", _salary(version))
+        record.put("salary", record.amount("salary", version))
     if version.currency != terms.currency and "currency" not in known:
         record.put("currency", version.currency)
     frequency = terms.pay_frequency and str(terms.pay_frequency)
@@ -114,8 +124,19 @@ def _take_terms(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
             record.put(name, new)
     html = _letter(offer, version)
     if html != terms.letter_html and (version.sent_on or version.letter_html != terms.letter_html):
-        record.put("rendered_html", html)
+        later = not record.has("rendered_html") and record.has("offer_letter_html")
+        record.put("offer_letter_html" if later else "rendered_html", html)
+    for key, name in FIELDS.items():
+        if record.has(key):
+            _take_field(record, key, name, version)
     _take_template(record, stated, offer)
+
+
+def _take_field(record: _Spelled, key: str, name: str, version: VersionOut) -> None:
+    """A custom field that is a member of the record, if it is different here."""
+    value = next((one.loaded for one in version.values if one.name == name), None)
+    if value != record.get(key):
+        record.put(key, value)
 
 
 def _take_template(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:

@@ -33,7 +33,7 @@ _WORDS = {
     "expired": Status.SENT,
 }
 """OpenATS's words for a status, those of later servers too; expiry is derived here."""
-_FIELDS = {
+FIELDS = {
     "employment_type": "Employment type",
     "reporting_manager": "Reporting manager",
     "benefits": "Benefits",
@@ -56,7 +56,7 @@ class OpenAts(RecordReader):
 
     def identify(self, record: Record) -> Identity:
         """By the offer's id, which never changes; a create request by what it says."""
-        if "id" not in record and {"candidate_id", "job_id"} <= canonical(record).keys():
+        if "id" not in record and {"candidate_id", "job_id"} & canonical(record).keys():
             for key in ("candidate_id", "job_id"):
                 required_id(canonical(record), key)
             return Identity("request", record_merging.digest(canonical(record)))
@@ -76,7 +76,7 @@ class OpenAts(RecordReader):
         reading = Reading(canonical(record))
         identity = self.identify(record)
         is_request = identity.kind == "request"
-        status, source = (Status.DRAFT, "") if is_request else _status(reading)
+        status, source = _requested(reading) if is_request else _status(reading)
         terms = _terms(reading)
         created, sent, resolved = (
             reading.moment("created_at"),
@@ -109,6 +109,15 @@ class OpenAts(RecordReader):
 def canonical(record: Record) -> Record:
     """The record with its keys in snake case."""
     return {snake(key): value for key, value in record.items()}
+
+
+def _requested(reading: Reading) -> tuple[Status, str]:
+    """A create request makes a draft, whatever status it names."""
+    value = reading.record.get("status")
+    if value is not None and shown(value).lower() != Status.DRAFT:
+        text = f"A create request makes a draft: its status {quoted(value)} is no part of it."
+        reading.flag("status", text)
+    return Status.DRAFT, ""
 
 
 def _status(reading: Reading) -> tuple[Status, str]:
@@ -146,7 +155,7 @@ def _terms(reading: Reading) -> Terms:
 def _fields(reading: Reading) -> tuple[ParsedField, ...]:
     return tuple(
         ParsedField(key, name, FieldType.SHORT_TEXT, reading.record[key])
-        for key, name in _FIELDS.items()
+        for key, name in FIELDS.items()
         if reading.record.get(key) is not None
     )
 

@@ -37,7 +37,7 @@ SHAPES: tuple[Shape, ...] = (
         never=f"{_NO_OFFER} deleted_at error",
     ),
     _shape(
-        CREATION, "candidate_id job_id",
+        CREATION, "candidate_id|job_id",
         "template_id salary start_date expiry_date currency pay_frequency created_by"
         " candidate_id",
         also=f"{_TERMS} {_LETTER} status created_by",

@@ -29,6 +29,15 @@ _SIDES = (
     Option(0, "stay as they are here", "and wait for a decision"),
     Option(1, "take what the file says"),
 )
+_DATES = (
+    Option("", "as the table shows", "and asked where it does not"),
+    Option("dmy", "day first", "03/04/2026 is 3 April"),
+    Option("mdy", "month first", "03/04/2026 is 4 March"),
+)
+_LINES = (
+    Option(0, "end the reading of their file", "nothing of it comes in"),
+    Option(1, "are left out", "and the rest comes in"),
+)
 _LONGEST_NUMBER = 18
 
 
@@ -40,6 +49,8 @@ class ImportChoices:
     application: int | None = None
     offer: int | None = None
     prefer_theirs: bool = False
+    dates: str = ""
+    skip_bad: bool = False
     columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
 
     def options(self) -> ImportOptions:
@@ -49,6 +60,8 @@ class ImportChoices:
         return ImportOptions(
             system=self.system or None,
             prefer_theirs=self.prefer_theirs,
+            dates=self.dates,
+            skip_bad=self.skip_bad,
             application=self.application,
             offer=self.offer,
             columns=self.columns,
@@ -59,11 +72,13 @@ class ImportChoices:
         """The options in words."""
         asked = [f"for application {self.application}"] if self.application is not None else []
         asked += [f"for offer {self.offer}"] if self.offer is not None else []
-        return (
+        lines = (
             ("System", system_title(self.system)),
             ("Conflicts", _SIDES[self.prefer_theirs].text),
             ("Requests", ", ".join(asked) or "for what they name"),
         )
+        dates = [("Dates", one.text) for one in _DATES if self.dates and one.value == self.dates]
+        return *lines, *dates, *([("Broken lines", _LINES[1].text)] if self.skip_bad else [])
 
     def meanings(self, plan: FilePlan) -> dict[str, str]:
         """What the columns of a table mean with what was chosen."""
@@ -94,6 +109,8 @@ class OptionsDialog(FormDialog[ImportChoices]):
         sides = Choice(_SIDES, int(chosen.prefer_theirs))
         yield Field("system", "System", Choice(systems, chosen.system))
         yield Field("prefer", "Conflicts", sides)
+        yield Field("dates", "Dates", Choice(_DATES, chosen.dates))
+        yield Field("skip", "Broken lines", Choice(_LINES, int(chosen.skip_bad)))
         yield _number("application", "Application", chosen.application)
         yield _number("offer", "Offer", chosen.offer)
 
@@ -104,6 +121,8 @@ class OptionsDialog(FormDialog[ImportChoices]):
             self._chosen,
             system=entered["system"].text,
             prefer_theirs=bool(entered["prefer"].number),
+            dates=entered["dates"].text,
+            skip_bad=bool(entered["skip"].number),
             application=_read_number(entered["application"]),
             offer=_read_number(entered["offer"]),
         )
