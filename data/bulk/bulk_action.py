@@ -11,6 +11,7 @@ from data.fields import custom_fields
 from data.offers import offers
 from data.records.field_records import FieldEntry
 from data.records.offer_records import OfferDraft, OfferRecord
+from data.settings import settings
 from data.templates import templates
 from data.values import clock, dates
 from data.values.status import WITH_CANDIDATE
@@ -103,6 +104,15 @@ def draft(offer: OfferRecord, action: Action) -> OfferDraft:
     entry = FieldEntry(action.key, action.value, action.chosen)
     others = tuple(one for one in form.fields if one.key != action.key)
     return replace(form, fields=(*others, entry), correction=correction)
+
+
+WEEK = 7
+
+
+def extension() -> Action:
+    """What extends an offer by one key: the days of the settings, else a week; it stays sent."""
+    days = settings.get("expiry_days") or WEEK
+    return Action(Kind.EXPIRY, f"+{days}d", keep_sent=True)
 
 
 def _is_step(value: str) -> bool:

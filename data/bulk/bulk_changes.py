@@ -19,6 +19,7 @@ from data.offers import (
     offers,
     send_checks,
     status_changes,
+    warnings,
 )
 from data.people import users
 from data.records.offer_records import OfferRecord, Terms
@@ -216,7 +217,8 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
         raise Invalid(lacking)
     changes = comparison.changes(offer.terms, checked.terms, {"template": templates.names()})
     again = offer.status in WITH_CANDIDATE and not draft.correction
-    what = ", ".join((*changes, *((f"{offer.status} → draft",) if again else ())))
+    seen = (f"! {one.text}" for one in warnings.new_with(offer, checked.terms))
+    what = ", ".join((*changes, *((f"{offer.status} → draft",) if again else ()), *seen))
     return _Step(replace(planned, what=what), offer, checked.terms, draft.correction)
 
 

@@ -269,18 +269,42 @@ def _salary(term: Term) -> SqlCondition:
 
 
 def _paid(term: Term, operand: Operand) -> SqlCondition:
-    """Amounts are compared in major units, whatever the currency, unless the value names one."""
+    """Amounts are compared by the year: each in its own currency, or in the one that is named.
+
+    Another currency is converted by the rates of the settings; without a rate it does not pass.
+    """
     if operand == Operand(NONE):
         return SqlCondition("o.salary_minor IS NULL AND o.salary_text = ''")
     amount = operands.amount(operand.text)
     sign = SQL_OPERATORS[term.operator]
-    where = f"o.salary_minor IS NOT NULL AND o.salary_minor * {FINENESS} {sign} ?"
-    args: tuple[Argument, ...] = (int(amount.number * _FINEST),)
+    yearly = f"o.salary_minor * {FINENESS} * {_YEARLY}"
+    limit: Argument = int(amount.number * _FINEST)
     if amount.currency is None:
-        return SqlCondition(where, args)
-    return SqlCondition(f"{where} AND +o.currency = ?", (*args, amount.currency))
+        return SqlCondition(f"o.salary_minor IS NOT NULL AND {yearly} {sign} ?", (limit,))
+    here = f"(+o.currency = ? AND {yearly} {sign} ?)"
+    rate = f"{_RATE.format('o.currency')} / {_RATE.format('?')}"
+    there = f"(+o.currency <> ? AND coalesce({yearly} * ({rate}) {sign} ?, 0))"
+    code = amount.currency
+    return SqlCondition(
+        f"o.salary_minor IS NOT NULL AND ({here} OR {there})",
+        (code, limit, code, code, limit),
+    )
 
 
+_HOURS, _DAYS = (
+    f"coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = '{key}'), {default})"
+    for key, default in (("hours_per_year", 2080), ("days_per_year", 260))
+)
+_YEARLY = (
+    f"(CASE o.pay_frequency WHEN 'hourly' THEN {_HOURS} WHEN 'daily' THEN {_DAYS}"
+    " WHEN 'weekly' THEN 52 WHEN 'monthly' THEN 12 ELSE 1 END)"
+)
+"""How often the pay of a row is paid in a year, by the settings."""
+_RATE = (
+    "(SELECT CAST(json_extract(value, '$.' || {}) AS REAL) FROM settings"
+    " WHERE key = 'exchange_rates')"
+)
+"""What a major unit of a currency is worth, by the rates that were entered."""
 _FINEST = 10_000
 """Amounts are compared in ten-thousandths of a major unit: no currency has finer ones."""
 

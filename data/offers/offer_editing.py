@@ -5,6 +5,7 @@ version, the mirror on the offer and the event together, or nothing.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from data.fields import custom_fields
@@ -29,10 +30,11 @@ from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
 from data.records.offer_terms import TERMS
 from data.records.offer_warnings import OfferWarning
 from data.records.user_records import Actor
+from data.settings import settings
 from data.storage import events
 from data.storage.database import transaction
 from data.storage.models import Application, Offer
-from data.values import clock
+from data.values import clock, dates
 from data.values.status import ENDED_WITHOUT, WITH_CANDIDATE, Status
 
 
@@ -49,12 +51,24 @@ def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
     if job is not None:
         inherited = inheritance.inherit(terms, job)
         terms, understood = inherited.terms, {**inherited.notes, **understood}
+    if offer is None and terms.expiry_date is None and not draft.expiry_date:
+        terms = _expiring(terms, understood)
     of_job = offer.job if offer else job
     place = pay_standing.words(terms, of_job)
     if place and draft.salary.strip():
         understood["salary"] = " · ".join(filter(None, (understood.get("salary"), place)))
     found = _warnings(draft, offer, terms, job_id)
     return Checked(terms, tuple(problems), understood, found)
+
+
+def _expiring(terms: Terms, understood: dict[str, str]) -> Terms:
+    """A new offer's terms with the expiry date that the settings give it, if they do."""
+    days = settings.get("expiry_days")
+    if not days:
+        return terms
+    day = clock.today() + timedelta(days=days)
+    understood["expiry_date"] = f"= {dates.show(day)}, {days} days from today, by the settings"
+    return replace(terms, expiry_date=day)
 
 
 def _warnings(
@@ -227,6 +241,12 @@ def new_version(
     if again:
         standing |= {"status": str(status), "sent_at": None}
     versions.mirror(offer.id, number, terms, {**standing, "updated_at": now})
+    details: dict[str, object] = {}
+    if again and offer.sent_at:
+        details["sent_at"] = offer.sent_at.isoformat()
+    passed = warnings.of_terms(offer, terms) if corrects else ()  # the form has shown them
+    if passed:
+        details[events.WARNINGS] = warnings.as_passed(passed)
     events.record(
         events.OFFER,
         offer.id,
@@ -236,7 +256,7 @@ def new_version(
         to_status=status,
         version=number,
         text=note,
-        details={"sent_at": offer.sent_at.isoformat()} if again and offer.sent_at else None,
+        details=details,
     )
     if corrects:
         offer_letters.freeze(offers.get(offer.id), version_id)

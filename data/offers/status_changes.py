@@ -30,7 +30,7 @@ from data.values import clock
 from data.values.status import DECIDED, LIVE, MOVES, Status, forced_moves, may_become
 from data.values.text import one_line, plain
 
-STATUS, UNDONE = "status", "undone"
+STATUS, UNDONE, CORRECTION = "status", "undone", "correction"
 WARNINGS = events.WARNINGS
 REASON_LENGTH = 2000
 
@@ -74,7 +74,7 @@ def _passed(offer: OfferRecord) -> dict[str, str]:
     """What the warnings were about that were passed with moves of the current version, by rule."""
     passed: dict[str, str] = {}
     for event in events.events_of(events.OFFER, offer.id):
-        if event.kind == STATUS and event.version == offer.version:
+        if event.kind in (STATUS, CORRECTION) and event.version == offer.version:
             for name, seen in json.loads(event.details).get(WARNINGS, {}).items():
                 passed[name] = seen["about"]
     return passed
@@ -185,7 +185,7 @@ def _carry_out(
     ).where(Offer.id == offer.id).execute()
     details: dict[str, Any] = {"before": before}
     if passed:
-        details[WARNINGS] = {one.rule: {"about": one.about, "text": one.text} for one in passed}
+        details[WARNINGS] = warnings.as_passed(passed)
     if _needs_letter(offer, draft.to):
         version_id = id_of(offer.id, offer.version)
         if version_id is not None:

@@ -71,6 +71,17 @@ def of_terms(offer: OfferRecord, terms: Terms) -> tuple[OfferWarning, ...]:
     return _ask(_OF_SENDING, row | {"standing": Status.DRAFT}, clock.today())
 
 
+def as_passed(found: Iterable[OfferWarning]) -> dict[str, dict[str, str]]:
+    """Warnings as the details of the event keep them with which they were passed."""
+    return {one.rule: {"about": one.about, "text": one.text} for one in found}
+
+
+def new_with(offer: OfferRecord, terms: Terms) -> tuple[OfferWarning, ...]:
+    """What these terms would be warned of that the offer is not warned of as it is."""
+    before = {(one.rule, one.text) for one in of_terms(offer, offer.terms)}
+    return tuple(one for one in of_terms(offer, terms) if (one.rule, one.text) not in before)
+
+
 def _of_offer(offer: OfferRecord) -> dict[str, object]:
     return _row(offer.terms) | {
         "id": offer.id,

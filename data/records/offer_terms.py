@@ -171,7 +171,9 @@ class Term:
 TERMS: tuple[Term, ...] = (
     Term(
         "salary", "Salary", AMOUNT, column="salary_minor", as_text="salary_text",
-        filter=TermFilter("salary", "stated pay, in any currency or one", "salary>100k", ("pay",)),
+        filter=TermFilter(
+            "salary", "pay by the year, each in its currency or all in one", "salary>100k", ("pay",)
+        ),
         sort=TermSort("salary", True, ("pay",)),
         letter=(
             LetterName("salary", "salary", "The pay with its currency", "92,500 EUR"),

@@ -138,6 +138,14 @@ declare(
         ),
     ),
     Setting(
+        "expiry_days", 0, "after so many days new offers expire; 0: they do not by themselves",
+        Entry(
+            DESK, "Offers expire", Kind.NUMBER,
+            "new offers expire after so many days, and are extended by them; 0 for none",
+            0, 365, "days",
+        ),
+    ),
+    Setting(
         "ascii_glyphs", False, "marks made of ASCII only",
         Entry(
             DESK, "Marks", Kind.CHOICE,

@@ -20,6 +20,7 @@ from data.lists import full_text_offers, offer_list, sorting
 from data.offers import offers
 from data.records.list_rows import OfferRow
 from data.records.offer_records import OfferRecord
+from data.settings import settings as desk_settings
 from data.storage import connection, database, incremental_list
 from data.values import clock
 from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef
@@ -216,7 +217,7 @@ class Known:
                     if row.salary_minor is None
                     else Money(row.salary_minor, row.currency or "")
                 )
-                return paid(money, term.operator, text)
+                return paid(money, row.pay_frequency, term.operator, text)
             case "starts" | "expires" | "sent":
                 if term.name == "expires" and text != NONE and row.standing not in LIVE:
                     return False
@@ -297,11 +298,14 @@ def at(one: str | None, operator: str, text: str) -> bool:
             ">=": one >= start}[operator]  # fmt: skip
 
 
-def paid(money: Money | None, operator: str, text: str) -> bool:
+TIMES = {"hourly": 2080, "daily": 260, "weekly": 52, "monthly": 12}
+
+
+def paid(money: Money | None, frequency: str | None, operator: str, text: str) -> bool:
     amount = operands.amount(text)
     if money is None or (amount.currency and amount.currency != money.currency):
         return False
-    return compared(money.decimal(), operator, amount.number)
+    return compared(money.decimal() * TIMES.get(frequency or "", 1), operator, amount.number)
 
 
 def overlaps(low: object, high: object, operator: str, number: Decimal) -> bool:
@@ -328,7 +332,7 @@ def valued(field: FieldValue | None, operator: str, text: str, exact: bool) -> b
         case Decimal():
             return compared(field.value, operator, operands.number(text))
         case Money():
-            return paid(field.value, operator, text)
+            return paid(field.value, None, operator, text)
         case MoneyRange(minimum=low, maximum=high):
             amount = operands.amount(text)
             unit = next(end.currency for end in (low, high) if end)
@@ -653,3 +657,26 @@ def test_where_ids_do_not_grow_with_time_the_order_is_the_same(
     sql = f"SELECT id FROM offers WHERE {where} ORDER BY created_at DESC, id DESC"
     expected = [row[0] for row in connection.reader().execute(sql)]
     assert list(offer_list.ids(None, wanted)) == expected
+
+
+def test_pay_is_compared_like_with_like(desk: Path) -> None:
+    euros, hourly, dollars, yen = (
+        making.an_offer(salary=salary, currency=currency, pay_frequency=frequency).id
+        for salary, currency, frequency in (
+            ("90,000", "EUR", "yearly"), ("50", "EUR", "hourly"),
+            ("110,000", "USD", "yearly"), ("12,000,000", "JPY", "yearly"),
+        )
+    )  # fmt: skip
+
+    def found(text: str) -> set[int]:
+        return set(offer_list.ids(None, parse(text)))
+
+    assert found("salary>100k") == {hourly, dollars, yen}
+    assert found('salary>"89k EUR"') == {euros, hourly}
+    desk_settings.put("exchange_rates", {"EUR": "1", "USD": "0.9"})
+    assert found('salary>"89k EUR"') == {euros, hourly, dollars}
+    assert found('salary>"99.5k EUR"') == {hourly}
+    assert found('salary>"100k USD"') == {hourly, dollars}
+    assert found('-salary>"100k USD"') == {euros, yen}
+    desk_settings.put("hours_per_year", 1_000)
+    assert found('salary<"60k EUR"') == {hourly}

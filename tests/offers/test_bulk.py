@@ -192,7 +192,8 @@ def test_a_step_counts_from_each_offers_own_day(time: Time) -> None:
         without.id: "It has no expiry date to count from: name a day instead."
     }
     back = bulk_changes.plan([soon.id], Action(Kind.START, "-2d"))
-    assert [item.what for item in back.done] == ["start 1 Feb 2027 → 30 Jan 2027"]
+    (moved,) = back.done
+    assert moved.what == "start 1 Feb 2027 → 30 Jan 2027, ! starts on a Saturday"
 
 
 def test_what_is_decided_does_not_expire_any_more() -> None:

@@ -13,6 +13,8 @@ from support.making import Time
 
 from data.board import board
 from data.board.rules import RULES
+from data.bulk import bulk_changes
+from data.bulk.bulk_action import Action, Kind
 from data.errors import Invalid
 from data.offers import offer_editing, offers, status_changes, warnings
 from data.offers.warning_rules import WARNINGS
@@ -286,3 +288,21 @@ def test_pay_outside_the_range_needs_a_reason_and_the_version_keeps_it() -> None
     assert status_changes.options(offer.id).options[0].missing == ()
     assert after.versions[-1].terms.pay_reason == "Nobody else was found"
     assert "reason for the pay – → Nobody else was found" in after.versions[-1].changes
+
+
+def test_a_correction_records_what_the_form_showed() -> None:
+    offer = making.sent()
+    after = making.edit(offer, start_date="2027-02-06", correction=True)
+    assert (after.status, after.events[-1].kind) == (Status.SENT, "correction")
+    assert after.events[-1].seen == ("starts on a Saturday",)
+    assert "closed_day" not in _before(after, Status.SENT)
+    plain = making.edit(after, start_date="2027-02-05", correction=True)
+    assert plain.events[-1].seen == ()
+
+
+def test_a_plan_for_many_says_what_each_would_be_warned_of() -> None:
+    offer = making.a_ready_offer(start_date="2027-02-05")
+    planned = bulk_changes.plan([offer.id], Action(Kind.START, "+1d")).items[0]
+    assert planned.what.endswith("! starts on a Saturday")
+    later = bulk_changes.plan([offer.id], Action(Kind.START, "+3d")).items[0]
+    assert "!" not in later.what

@@ -17,6 +17,7 @@ from data.records.candidate_records import ApplicationStatus
 from data.records.field_records import FieldDraft
 from data.records.offer_records import OfferRecord, Terms
 from data.records.pay import PayFrequency
+from data.settings import settings
 from data.templates import templates
 from data.values.field_values import FieldType, UserRef, from_raw
 from data.values.money import Money
@@ -86,6 +87,7 @@ def every_type() -> None:
 
 async def test_a_new_offer_needs_a_candidate_and_a_job_and_nothing_else() -> None:
     zoe, job = making.a_candidate(), making.a_job()
+    making.a_job("Glazier")  # one that is alone would be chosen already
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen())
@@ -101,6 +103,7 @@ async def test_a_new_offer_needs_a_candidate_and_a_job_and_nothing_else() -> Non
 
 async def test_what_the_job_gives_is_said_under_the_empty_fields_and_saved() -> None:
     zoe, job = making.a_candidate(), making.a_job(pay_frequency="yearly", **RANGE)
+    making.a_job("Glazier")  # one that is alone would be chosen already
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen(candidate_id=zoe.id))
@@ -455,3 +458,31 @@ async def test_the_letter_of_a_new_offer_names_the_candidate_as_soon_as_there_is
         assert "90,000 EUR" in form.query_one(LetterView).text
         put(form, candidate=zoe.id)
         assert "Dear Zoë" in form.query_one(LetterView).text
+
+
+async def test_the_only_open_job_is_chosen_already() -> None:
+    job = making.a_job()
+    closed = making.a_job("Glazier", is_open=False)
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await shown(pilot, OfferFormScreen())
+        assert form.fields["job"].number == job.id != closed.id
+    making.a_job("Potter")
+    async with Host().run_test(size=(80, 24)) as pilot:
+        form = await shown(pilot, OfferFormScreen())
+        assert form.fields["job"].number is None
+
+
+async def test_a_new_offer_expires_after_the_days_of_the_settings(time: making.Time) -> None:
+    settings.put("expiry_days", 14)
+    zoe, job = making.a_candidate(), making.a_job()
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await shown(pilot, OfferFormScreen(candidate_id=zoe.id, job_id=job.id))
+        note = form.fields["expiry_date"].note
+        assert note == "= 6 December 2026, 14 days from today, by the settings"
+        await save(pilot, form)
+        made = offers.get(app.results[0] or 0)
+    assert made.terms.expiry_date == date(2026, 12, 6)
+    making.edit(made, expiry_date="")
+    assert offers.get(made.id).terms.expiry_date is None

@@ -15,6 +15,7 @@ from data.bulk import bulk_changes
 from data.bulk.bulk_action import Action, Kind
 from data.offers import offers
 from data.records.offer_records import OfferRecord
+from data.settings import settings
 from data.storage import connection
 from data.values.status import Status
 from tui.app import OfferDesk
@@ -293,3 +294,34 @@ async def test_a_note_is_written_from_the_board() -> None:
         await pilot.press(*"called", "ctrl+s")
         await pilot.pause()
     assert [event.text for event in offers.get(1).events if event.kind == "note"] == ["called"]
+
+
+# ------------------------------------------------------------ sooner done
+
+
+@pytest.mark.parametrize(("days", "until"), [(0, "2026-12-01"), (14, "2026-12-08")])
+async def test_an_expired_offer_is_extended_by_one_key_and_stays_sent(
+    days: int, until: str, time: making.Time
+) -> None:
+    settings.put("expiry_days", days)
+    offer = making.sent(expiry_date="2026-11-23")
+    time.forward(days=2)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("X")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        assert offers.get(offer.id).version == 1
+        await pilot.press("y")
+        await pilot.pause()
+    after = offers.get(offer.id)
+    assert (str(after.terms.expiry_date), after.status, after.version) == (until, Status.SENT, 2)
+
+
+async def test_what_does_not_expire_is_not_extended() -> None:
+    making.in_status(Status.DECLINED)
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("X")
+        await pilot.pause()
+        assert isinstance(app.screen, OffersScreen)

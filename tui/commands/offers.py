@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.BACK, "Leave the filter, or go back to the list", footer=False),
         shared.UNDO,
         shared.REOFFER,
+        shared.EXTEND,
         shared.DELETE,
         shared.LETTER_OUT,
         Command(
@@ -48,6 +49,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.REOFFER, "Make a new offer from this version", footer=True),
         shared.BACK,
         shared.UNDO,
+        shared.EXTEND,
         shared.DELETE,
         shared.LETTER_OUT,
         shared.BY_HAND,

@@ -80,6 +80,10 @@ UNDO = Command(
     "undo_status", "Take back", ("U",), "Take back the last change of status", "Offer",
     needs="can_undo_status",
 )  # fmt: skip
+EXTEND = Command(
+    "extend", "Extend", ("X",), "Move the expiry date on, and keep the offer sent", "Offer",
+    needs="has_selection",
+)  # fmt: skip
 DELETE = Command(
     "delete", "Delete", ("D",), "Remove the offer for good", "Offer", needs="has_selection"
 )

@@ -67,6 +67,7 @@ class OfferFormScreen(FormScreen[int | None]):
         if application_id is not None:
             known = applications.application(application_id)
             job_id, candidate_id = known.job_id, known.candidate_id
+        job_id = job_id or (form_fields.only_open_job() if offer is None else None)
         self._job = offer.job if offer else jobs.get(job_id) if job_id else None
         self._candidate = offer.candidate if offer else _candidate(candidate_id)
         self._terms = offer.terms if offer else Terms()

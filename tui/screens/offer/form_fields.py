@@ -155,6 +155,12 @@ def job_choice(value: int | None) -> Choice:
     return Choice(options, value, title="For which job?", placeholder="choose a job")
 
 
+def only_open_job() -> int | None:
+    """The one job that is open, when there is just one."""
+    found = [line.id for line in offer_list.job_lines() if line.id and line.is_open]
+    return found[0] if len(found) == 1 else None
+
+
 def _job_note(line: JobLine) -> str:
     return line.department if line.is_open else f"closed · {line.department}".rstrip(" ·")
 

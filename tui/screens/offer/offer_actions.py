@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from data.bulk import bulk_changes
+from data.bulk import bulk_action, bulk_changes
 from data.errors import NotAllowed
 from data.offers import flags, offer_deletion, offer_editing, status_changes
 from data.records.offer_records import FlagKind, OfferRecord
@@ -110,6 +110,26 @@ def _restore(screen: Screen[None], offer: OfferRecord, number: int, *, correctio
     after = offer_editing.restore(offer.id, number, correction=correction)
     again = " and a draft again" if after.status != offer.status else ""
     report.say(screen.app, f"Version {number} is version {after.version} now{again}")
+
+
+def extend(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
+    """Ask, naming the day; then move the expiry date on. A sent offer stays sent."""
+    action = bulk_action.extension()
+    (planned,) = bulk_changes.plan([offer.id], action).items
+    if planned.refusal:
+        raise NotAllowed(planned.refusal)
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            with report.reported(screen.app):
+                offer_editing.store(offer.id, bulk_action.draft(offer, action))
+                report.say(screen.app, f"{offer.candidate_name}: {planned.what}")
+            done()
+
+    kept = f"It stays {offer.status}, and its letter is renewed." if offer.sent_at else ""
+    lines = tuple(filter(None, (planned.what, kept)))
+    title = f"Extend {offer.candidate_name}'s offer"
+    screen.app.push_screen(screens.Confirm(title, lines, yes="Extend"), answered)
 
 
 def delete(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:

@@ -66,6 +66,10 @@ class OfferCommands(DeskScreen):
         offer, number = self.current_offer(), self.version_number
         self.show_changed(screens.offer_actions.reoffer(self, offer, number))
 
+    def action_extend(self) -> None:
+        """Move the expiry date on, after asking."""
+        screens.offer_actions.extend(self, self.current_offer(), self.reload)
+
     def action_delete(self) -> None:
         """Remove the offer for good, after asking."""
         screens.offer_actions.delete(self, self.current_offer(), self.reload)
