@@ -9,7 +9,8 @@ from data.exchange.importing import record_merging
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult, repeat
 from data.exchange.importing.import_rows import OfferRow
-from data.exchange.importing.new_offers import NewOffers, ResolvedOffer, term_columns
+from data.exchange.importing.new_offers import NewOffers, ResolvedOffer
+from data.exchange.importing.offer_columns import term_columns
 from data.exchange.importing.record_equality import Change, current_says
 from data.exchange.importing.record_merging import Merged
 from data.exchange.importing.rejoining import Rejoining

@@ -7,6 +7,12 @@ from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.import_rows import OfferRow, Row, VersionRow
 from data.exchange.importing.imported_field_values import ReadValue
+from data.exchange.importing.offer_columns import (
+    TermColumns,
+    rows_of,
+    standing_row,
+    term_columns,
+)
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
@@ -14,14 +20,9 @@ from data.exchange.parsed_offer import Identity, ImportFlag, ParsedField, Parsed
 from data.exchange.pay_fields import pay_field
 from data.jobs import jobs
 from data.offers import inheritance
-from data.offers.versions import TERM_COLUMNS
 from data.records.offer_records import Terms
-from data.records.offer_terms import MIRRORED, columns
 from data.values import clock, exact_json
-from data.values.field_values import FieldValue, to_json
-
-TermColumns = tuple[Row, Row]
-"""Terms as columns: those that versions and offers share, and those of versions alone."""
+from data.values.field_values import FieldValue
 
 
 @dataclass(slots=True)
@@ -264,31 +265,6 @@ class NewOffers:
         """An offer is superseded when all its versions are; it was made when its first one was."""
         offer.superseded = int(all(one.is_superseded for one in offer.versions))
         offer.created_at = min(offer.created_at, created_at)
-
-
-def term_columns(terms: Terms) -> TermColumns:
-    """The terms as columns."""
-    stored = columns(terms)
-    row = tuple(stored[name] for name in TERM_COLUMNS)
-    return row[: len(MIRRORED)], row[len(MIRRORED) :]
-
-
-def standing_row(parsed: ParsedOffer, created_at: str) -> Row:
-    """Status, the source's own word, when it was changed last, sent and resolved, as columns."""
-    updated, resolved = parsed.updated_at, parsed.resolved_at
-    return (
-        str(parsed.status),
-        parsed.source_value,
-        clock.stamp(updated) if updated else created_at,
-        parsed.sent_at.isoformat() if parsed.sent_at else None,
-        clock.stamp(resolved) if resolved else None,
-    )
-
-
-def rows_of(pairs: list[tuple[int, FieldValue]]) -> list[Row]:
-    """The rows of values but for the version; of two values of one field the first has it."""
-    kept = {number: value for number, value in reversed(pairs) if not value.is_empty}
-    return [(number, value.name, to_json(value.value), value.raw) for number, value in kept.items()]
 
 
 def _free_number(offer: OfferRow, number: int) -> int:
