@@ -22,6 +22,7 @@ from data import exchange
 from data.letters.letter_hash import letter_hash
 from data.offers import offers
 from data.offers.json_documents import offer_document
+from data.people import erasing
 from data.storage import connection, database
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -31,6 +32,8 @@ MADE_ANEW = ("sqlite_", "offer_words", "candidate_words", "note_words", "offer_t
 """Tables that follow from the others: search indexes, counters."""
 SPLIT = "remote_refs"
 """The one table of the released versions that is several now."""
+KEEPERS = ("remote_ids", "kept_records", "import_memory", "import_conflicts")
+"""The tables that it is now, apart from deletions that wait."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,51 @@ def test_every_row_is_there_and_says_the_same(released: Released) -> None:
         columns = rows[0].keys() if rows else ()
         now = [{column: row[column] for column in columns} for row in released.after[name]]
         assert now == rows, name
+
+
+def test_every_remote_record_is_kept_under_its_own_noun(released: Released) -> None:
+    """By number: each row of the one old table stands in the new ones, with what it held."""
+    new = {name: {row["id"]: row for row in released.after[name]} for name in KEEPERS}
+    waiting = {row["record_id"] for row in released.after["pending_deletions"]}
+    bases = [row["base"] for row in released.after["import_conflicts"]]
+    for old in released.before[SPLIT]:
+        found = [rows[old["id"]] for rows in new.values() if old["id"] in rows]
+        if old["kind"] == "waiting":
+            assert len(waiting) == 1
+        elif old["kind"] == "request" and old["system"] == "offerdesk":
+            assert old["raw"] in bases
+        else:
+            assert found, old
+            held = [row.get(column) for row in found for column in ("raw", "details", "theirs")]
+            assert old["raw"] in (None, *held), old
+            assert all(row["remote_id"] == old["remote_id"] for row in found)
+            assert all(row["offer_id"] == old["offer_id"] for row in found)
+
+
+def test_a_copy_is_of_the_version_that_its_last_change_made(released: Released) -> None:
+    rows = connection.reader().execute(
+        "SELECT remote_id, number FROM kept_records JOIN versions ON versions.id = version_id"
+    )
+    numbers = dict(rows.fetchall())
+    if released.version == "0.2.0":  # it left 800 at version 2, and made version 3 of it
+        assert (numbers["800"], numbers["700"], numbers["810"]) == (3, 1, 1)
+    else:
+        assert (numbers["900001"], numbers["900002"]) == (2, 1)
+
+
+def test_an_erased_desk_of_a_released_version_is_whole(released: Released) -> None:
+    people = connection.reader().execute("SELECT id FROM candidates ORDER BY id").fetchall()
+    for (number,) in people:
+        assert erasing.erase(number) == ""
+    desk = connection.reader()
+    for table, column in (("kept_records", "raw"), ("import_conflicts", "theirs")):
+        sql = (
+            f"SELECT count(*) FROM {table} JOIN offers ON offers.id = offer_id"
+            f" WHERE {column} IS NOT NULL AND offers.candidate_id IS NOT NULL"
+        )
+        assert desk.execute(sql).fetchone() == (0,), table
+    assert desk.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert desk.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_letters_are_those_that_were_sent(released: Released) -> None:
