@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support import making
-from support.letter_making import INPUTS, TERMS
+from support.letter_making import INPUTS, TERMS, render
 
 from data.delivery import deliverable_letter, delivery_events
 from data.delivery.delivery_records import FileFormat
@@ -16,6 +16,7 @@ from data.letters.facts.dated import dated
 from data.letters.facts.differences import differences, taken_over
 from data.letters.facts.omissions import omissions
 from data.letters.facts.placeholders import placeholders
+from data.letters.facts.visible_text import visible_text
 from data.letters.layout.letter_lines import to_plain
 from data.offers import hand_edited_letter, offers, send_checks
 from data.records.pay import PayFrequency
@@ -238,3 +239,20 @@ def frozen(offer: offers.OfferRecord) -> str:
     letter = offer.versions[-1].letter
     assert letter is not None
     return letter.html
+
+
+def test_a_clause_lists_what_stood_nowhere_above() -> None:
+    fields = (
+        FieldValue("car", "Car allowance", FieldType.CURRENCY, Money(60_000, "USD")),
+        FieldValue("notice", "Notice (weeks)", FieldType.NUMBER, Decimal(4)),
+        FieldValue("perks", "Perks", FieldType.MULTI_SELECT, ("Bike", "Gym")),
+    )
+    inputs = replace(INPUTS, terms=replace(TERMS, fields=fields))
+    source = '<p>Perks: {{ fields.perks }}</p>{% include "_clauses/other_terms.html" %}'
+    letter = render(source, inputs)
+    assert letter.error is None
+    assert visible_text(letter.html).split("\n") == [
+        "Perks: Bike and Gym", "Other terms", "Car allowance", "600 USD", "Notice (weeks)",
+        "4 weeks",
+    ]  # fmt: skip
+    assert not [one for one in omissions(letter.html, inputs) if one.key.startswith("fields.")]

@@ -137,6 +137,15 @@ FILTERS: dict[str, FilterMeaning] = {
     "length": FilterMeaning("length", "How many", '["a", "b"] | length', "2"),
     "first": FilterMeaning("first", "The first one of a list", '["a", "b"] | first', "a"),
     "last": FilterMeaning("last", "The last one of a list", '["a", "b"] | last', "b"),
+    "unused": FilterMeaning(
+        "unused",
+        "The keys of the custom fields that are set and stood nowhere in the letter so far",
+        "offer.fields | unused | length",
+        "0",
+    ),
+    "label": FilterMeaning(
+        'label("key")', "What a custom field is called", 'offer.fields | label("bonus")', "bonus"
+    ),
     "first_of": FilterMeaning(
         'first_of("key", "other_key", …)',
         "The first of several names of a group that has a value; empty if none has, known or not",

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from data.letters.language import amount_filters, date_filters, name_filters
 from data.letters.language.letter_values import named, texts, written
-from data.letters.language.name_reference import NameGroup, is_set
+from data.letters.language.name_reference import FIELD_GROUPS, NameGroup, is_set
 from data.letters.language.operators import Counted, compared
 from data.letters.language.render_limits import ForbiddenError, current
 from data.letters.language.syntax_check import COMPARED, COUNTED, JOINED, SLICED
@@ -51,6 +51,22 @@ def _first_of(value: Any, *keys: Any) -> Any:
     found = (key for key in keys if isinstance(key, str) and is_set(value.values.get(key)))
     key = next(found, None)
     return Unset() if key is None else named(value, key)
+
+
+def _unused(value: Any) -> list[str]:
+    """The keys of the fields that are set and were reached nowhere in the letter so far."""
+    if not isinstance(value, NameGroup) or value.group not in FIELD_GROUPS:
+        raise ForbiddenError("'unused' needs a group such as offer.fields")
+    letter = current.get()
+    known = (key for key, given in value.values.items() if is_set(given))
+    return [key for key in known if not letter.is_used(f"{value.group}.{key}")]
+
+
+def _label(value: Any, key: Any) -> str:
+    """What a name of a group is called."""
+    if not isinstance(value, NameGroup) or not isinstance(key, str):
+        raise ForbiddenError("'label' needs a group such as offer.fields, and a key")
+    return value.labels.get(key, key)
 
 
 def _default(value: Any, other: Any = "") -> Any:
@@ -134,6 +150,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "join": _join,
     "length": _length,
     "first_of": _first_of,
+    "unused": _unused,
+    "label": _label,
     "first": _at(0, "first"),
     "last": _at(-1, "last"),
     "yes_no": _yes_no,

@@ -55,6 +55,7 @@ class RenderState:
 
     __slots__ = (
         *("_deadline", "_length", "_missing", "_reached", "_started", "_steps", "_formats"),
+        *("_used",),
         *("agreed", "clauses", "frequency", "known", "language", "locale"),
     )
 
@@ -76,6 +77,7 @@ class RenderState:
         self._formats: dict[str, LocaleFormat] = {}
         self._missing: dict[str, tuple[bool, int | None]] = {}
         self._reached: tuple[Any, str] = (None, "")
+        self._used: set[str] = set()
         self._steps = self._length = 0
         self._started = time.thread_time()
         self._deadline = time.perf_counter() + SECONDS
@@ -104,7 +106,13 @@ class RenderState:
     def reached(self, value: Any, name: str) -> Any:
         """A value was reached by this name: what is asked of it next can be named in full."""
         self._reached = (value, name)
+        if len(self._used) < NAMES:
+            self._used.add(name)
         return value
+
+    def is_used(self, name: str) -> bool:
+        """Whether a value was reached by this name so far."""
+        return name in self._used
 
     def name_of(self, value: Any) -> str:
         """The name by which this value was reached last, or nothing."""
