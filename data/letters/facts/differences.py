@@ -38,9 +38,7 @@ _TITLE = re.compile(
     r" (?:of|as) (?:an? |the )?([A-Z][^.,;:()\n]{1,60}?)(?= at | with |[.,;:()\n]|$)"
 )
 _STARTS = re.compile(r"start|begin|first day|join|eintritt|beginn|début|entrée|inicio|incorp", re.I)
-_ENDS = re.compile(
-    r"until|open|expire|accept|return|by the end|deadline|bis zum|jusqu|hasta|before", re.I
-)
+_ENDS = re.compile(r"until|open|expire|accept|by the end|deadline|bis zum|jusqu|hasta", re.I)
 _PAY = re.compile(
     r"salary|\bpay\b|wage|remuneration|compensation|gehalt|vergütung|lohn|salaire|rémunération"
     r"|salario|sueldo|stipend|\bfee\b",
