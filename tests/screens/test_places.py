@@ -9,18 +9,20 @@ from typing import Any, TypeVar
 import pytest
 from support import making
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from data.errors import DataError
 from data.fields import custom_fields
 from data.jobs import job_openings, jobs
-from data.lists import job_list
-from data.offers import offer_editing, offers
+from data.lists import job_list, saved_views
+from data.offers import notes, offer_editing, offers
 from data.people import applications, candidates
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.field_records import FieldEntry, OptionRecord
 from data.records.job_records import OpeningDraft
 from data.values.status import Status
 from tui.app import OfferDesk
+from tui.screens.base.confirm import Confirm
 from tui.screens.base.form import FormScreen
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.base.picker import Picker
@@ -372,6 +374,21 @@ async def test_without_an_application_marking_says_what_to_do() -> None:
             desk.screen(CandidatesScreen).action_application_status()
         await desk.press("h")
         assert isinstance(desk.app.screen, ListDetailScreen)
+
+
+async def test_erasing_a_candidate_names_what_goes_and_takes_it() -> None:
+    candidate, job = making.a_candidate("Odalys", "Vantongeren"), making.a_job()
+    notes.add("job", job.id, "Ask Odalys Vantongeren")
+    saved_views.save(saved_views.ViewDraft("Hers", "", "Vantongeren"))
+    async with at("candidates") as desk:
+        await desk.detail_of(candidate.id)
+        await desk.run("erase")
+        asked = str(desk.screen(Confirm).query_one(".question-lines", Static).render())
+        assert "The name in 1 text about others" in asked and "person: Hers." in asked
+        await desk.press("y")
+    assert candidates.get(candidate.id).is_erased
+    assert [note.text for note in notes.notes_on("job", job.id)] == ["Ask [erased]"]
+    assert saved_views.all_views() == ()
 
 
 async def test_a_candidate_is_added_and_changed_in_the_form() -> None:
