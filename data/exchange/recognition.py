@@ -91,19 +91,15 @@ class Recogniser:
             best = [one for one in best if is_named(one.shape, self._file)] or best
         several = list(dict.fromkeys(one.called for one in best))
         if len(several) > 1:
-            return f"could be {_either(several)}: {_HOW}."
+            return f"could be {_joined(several, 'or')}: {_HOW}."
         return best[0]
 
     def _read_ones(self) -> str:
         """Which kinds are read, and how to say what a record is."""
-        kinds: dict[str, list[str]] = {}
-        for one in self._declared:
-            if one.reader is not None and not one.shape.kind.refusal:
-                kinds.setdefault(one.title, []).append(one.shape.kind.words)
-        listed = "; ".join(
-            f"{title} ({', '.join(dict.fromkeys(words))})" for title, words in kinds.items()
-        )
-        return f"Read are records of {listed}; {_HOW}."
+        read = [one for one in self._declared if one.reader and not one.shape.kind.refusal]
+        titles = list(dict.fromkeys(one.title for one in read))
+        words = list(dict.fromkeys(one.shape.kind.words for one in read))
+        return f"Read are, from {_joined(titles, 'and')}: {', '.join(words)}; {_HOW}."
 
 
 def _declared(
@@ -142,9 +138,9 @@ def _no_record(value: JsonValue) -> Refused:
     )
 
 
-def _either(several: list[str]) -> str:
+def _joined(several: list[str], word: str) -> str:
     *others, last = several
-    return f"{', '.join(others)} or {last}"
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 def _called(value: JsonValue) -> str:

@@ -35,7 +35,7 @@ def test_what_is_not_read_is_refused_by_its_name(words: str) -> None:
     answer = told(made(NOT_READ[words]))
     assert answer.startswith("refused: looks like a")
     assert f" {words}, which is not read" in answer
-    assert "Greenhouse (" in answer
+    assert "Read are, from Greenhouse, OpenATS" in answer
     assert "--from" in answer
     assert "--kind" in answer
 
