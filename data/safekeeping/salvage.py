@@ -18,7 +18,7 @@ from data.errors import Storage
 from data.exchange.backup import backup_tables
 from data.exchange.backup.backup_tables import Shape
 from data.storage import connection, database, desk_file, safe_files, search_index
-from data.storage.connection import private_files, storage_errors
+from data.storage.connection import DAMAGED, private_files, storage_errors
 from data.values.text import count
 
 MOST_PROBED = 200_000
@@ -104,7 +104,7 @@ def _refuse_unreadable(source: sqlite3.Connection, damaged: Path) -> None:
     try:
         tables = source.execute("SELECT count(*) FROM sqlite_master WHERE name = 'offers'")
         found = tables.fetchone()[0]
-    except sqlite3.DatabaseError:
+    except DAMAGED:
         found = 0
     if not found:
         raise Storage(f"Nothing of a desk can be read in {damaged}; it was left as it is.")
@@ -157,7 +157,7 @@ def _columns_there(source: sqlite3.Connection, shape: Shape) -> tuple[str, ...]:
     """The columns of the table in the damaged file: an older one has fewer."""
     try:
         rows = source.execute("SELECT name FROM pragma_table_info(?)", (shape.name,)).fetchall()
-    except sqlite3.DatabaseError:
+    except DAMAGED:
         return ()
     there = {row[0] for row in rows}
     return tuple(name for name in shape.columns if name in there)
@@ -190,12 +190,12 @@ class _Reader:
                 if self._number is not None and isinstance(row[self._number], int):
                     self._reached = row[self._number]
                 yield row
-        except sqlite3.DatabaseError:
+        except DAMAGED:
             self.is_whole = False
 
     def _between(self, first: int, last: int) -> Iterator[_Row]:
         for number in range(first + 1, min(last, first + MOST_PROBED)):
-            with suppress(sqlite3.DatabaseError):
+            with suppress(*DAMAGED):
                 yield from self._source.execute(f"{self._sql} WHERE id = ?", (number,)).fetchall()
 
 
@@ -240,7 +240,7 @@ def _drop_unnumbered(made: sqlite3.Connection, table: str, key: int) -> int:
 
 def _give_no_number_twice(source: sqlite3.Connection, made: sqlite3.Connection) -> None:
     """Numbers that were given out before stay given out."""
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*DAMAGED):
         for name, number in source.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
             update = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
             made.execute(update, (number, name))

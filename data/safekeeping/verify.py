@@ -10,7 +10,7 @@ from typing import NamedTuple
 from data.letters.letter_hash import letter_hash
 from data.records.offer_terms import MIRRORED
 from data.storage import connection, desk_file
-from data.storage.connection import storage_errors
+from data.storage.connection import DAMAGED, storage_errors
 from data.values.text import count, one_line
 
 MOST = 100
@@ -60,7 +60,7 @@ def _file(desk: sqlite3.Connection) -> Iterator[str]:
     """SQLite's own check of every page, row and index."""
     try:
         rows = desk.execute(f"PRAGMA integrity_check({MOST})").fetchall()
-    except sqlite3.DatabaseError as error:
+    except DAMAGED as error:
         yield f"The file cannot be read: {error}."
         return
     yield from (one_line(row[0]) for row in rows if row[0] != "ok")

@@ -22,7 +22,9 @@ CACHE_KIB = 8_192
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another process that is writing."""
 
-_errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: SQLite's own message may quote bytes that are no text."""
+_errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError, UnicodeDecodeError)
 _generation = 0
 _path: Path | None = None
 _reader: sqlite3.Connection | None = None
@@ -234,7 +236,7 @@ def sentence(error: Exception, path: Path | None) -> str:
         return f"The disk of {place} is full; make room and do it again. Nothing was changed."
     if "not a database" in text:
         return f"{place} is no offerdesk database; name another file. It was left as it is."
-    if "malformed" in text or "corrupt" in text:
+    if "malformed" in text or "corrupt" in text or isinstance(error, UnicodeDecodeError):
         return (
             f"{place} is damaged; `offerdesk restore` goes back to a copy, `offerdesk salvage` "
             "saves what can be read. It was left as it is."
