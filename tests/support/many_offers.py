@@ -127,7 +127,7 @@ def _ground(now: SampleClock) -> Ground:
 
 @contextmanager
 def _bulk_pragmas(desk: sqlite3.Connection) -> Iterator[None]:
-    """A journal that does not write new pages twice, and no look-up for each reference.
+    """Much memory, and no look-up for each reference.
 
     Inside a running transaction nothing is changed; then it only takes longer.
     """
@@ -135,7 +135,6 @@ def _bulk_pragmas(desk: sqlite3.Connection) -> Iterator[None]:
         yield
         return
     settings: dict[str, str | int] = {
-        "journal_mode": "TRUNCATE",
         "foreign_keys": "OFF",
         "cache_size": -CACHE_KIB,
         "temp_store": "FILE",
