@@ -22,7 +22,7 @@ _SURE = re.compile(
     r"|<<[^<>\n]{1,60}>>|<[A-Za-z][^<>\n]{0,60}>"
     r"|\[\[[^\[\]\n]{1,60}\]\]|\[[^\W\d_][^\[\]\n]{1,60}\]"
     r"|%[A-Z][A-Z0-9_]{2,40}%|@@[\w.]{2,40}@@|##?[A-Z][A-Z0-9_]{2,40}##?"
-    r"|(?<![\w@.])(?:TBD|TBC|TBA|TO[D]O|FIX[M]E|T\.B\.D\.|XXX+|XX+(?:[./-]XX+)+|N\.N\.)(?![\w@])"
+    r"|(?<![\w@.])(?:TBD|TBC|TBA|TO[D]O|FIX[M]E|T\.B\.D\.|X{3,}|XX+(?:[./-]XX+)+|N\.N\.)(?![\w@])"
     r"|\b(?:DD|MM|TT|JJ)[./-](?:DD|MM|TT)[./-](?:YYYY|YY|JJJJ|AAAA)\b|\?\?\?+|\b[Ll]orem ipsum\b"
 )
 _GUILLEMETS = re.compile(r"«([^«»\n]{1,60})»")
