@@ -73,7 +73,7 @@ class OfferDesk(App[None]):
         text.use_ascii(bool(settings.get("ascii_glyphs")))
         self._places: dict[str, Screen[Any]] = {}
         self._written = offer_list.change_mark()
-        self._keys = KeyOrder(self, super().on_event)
+        self.key_order = KeyOrder(self, super().on_event)
 
     def get_default_screen(self) -> Screen[Any]:
         """The home screen is the first one; nothing is drawn before it."""
@@ -85,7 +85,7 @@ class OfferDesk(App[None]):
             with suppress(ValueError, RuntimeError):  # tests run apps beside the main thread
                 loop = asyncio.get_running_loop()
                 loop.add_signal_handler(number, self.exit, None, ENDED_BY + number)
-        self.screen_change_signal.subscribe(self, self._keys.screen_shown, immediate=True)
+        self.screen_change_signal.subscribe(self, self.key_order.screen_shown, immediate=True)
 
     def on_ready(self) -> None:
         """The first frame is out: do what could wait."""
@@ -121,7 +121,7 @@ class OfferDesk(App[None]):
         if isinstance(event, InputEvent):
             self._collector.key_pressed()
         if is_key(event):
-            await self._keys.take(event)
+            await self.key_order.take(event)
         else:
             await super().on_event(event)
 

@@ -24,7 +24,7 @@ Key = events.Key | events.Paste | events.MouseDown | events.MouseUp
 
 MOST_ROUNDS = 12
 """So often it is looked whether a key still has effects: some go on for ever."""
-LONGEST = 1.0
+LONGEST = 5.0
 """Seconds after which the next key is heard in any case."""
 _SHOWN = 32
 Result = TypeVar("Result")
@@ -73,6 +73,11 @@ class KeyOrder:
     def screen_shown(self, screen: Screen[Any]) -> None:
         """From now on people type for this screen."""
         self._shown.append((asyncio.get_running_loop().time(), screen))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every key has been heard and has had its effect."""
+        return not self._waiting and self._under_way is None
 
     async def take(self, key: Key) -> None:
         """Hear a key as soon as it is its turn."""

@@ -19,9 +19,12 @@ _SHARED = (0x40000002, 510)
 def put_aside(path: Path) -> Path | None:
     """Rename the log of a desk that is not its own; gives its new name, None when all is well."""
     log = path.with_name(f"{path.name}-wal")
-    if not _is_doubtful(path, log) or not _is_alone(path):
-        return None
-    if _is_whole_with(path, log) or not _is_whole(f"{_name(path)}&immutable=1"):
+    try:
+        if not _is_doubtful(path, log) or not _is_alone(path):
+            return None
+        if _is_whole_with(path, log) or not _is_whole(f"{_name(path)}&immutable=1"):
+            return None
+    except FileNotFoundError:  # whoever had the desk open has just closed it
         return None
     aside = log.with_name(f"{log.name}.of-another-file")
     log.replace(aside)

@@ -87,9 +87,9 @@ async def test_a_page_of_an_empty_palette_is_nothing(demo_desk: Path) -> None:
     app = monkey.unleavable()
     async with app.run_test(size=(100, 30)):
         monkey.press(app, "ctrl+p", *"zzzz", "pagedown", "pageup")
-        await idle.until_idle()
+        await monkey.heard(app)
         monkey.press(app, "enter", "enter", "escape", "escape")
-        await idle.until_idle()
+        await monkey.heard(app)
         assert app.is_running
 
 
@@ -101,10 +101,10 @@ async def test_a_key_for_a_dialog_that_is_gone_reaches_nobody(demo_desk: Path) -
         app.push_screen(asked)
         await idle.until_idle()
         monkey.press(app, "n", "n", "n")  # the first is the answer, the others would be a new offer
-        await idle.until_idle()
+        await monkey.heard(app)
         assert monkey.state(app) == before
         monkey.press(app, "n")
-        await idle.until_idle()
+        await monkey.heard(app)
         assert len(app.screen_stack) > len(before[0])
 
 
