@@ -275,7 +275,11 @@ def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
     done.append(f"version {item.before_version} restored")
     if item.after_status != item.before_status:
         back = MoveDraft(
-            Status(item.before_status), reason=TAKEN_BACK, force=True, sent_at=_sent_before(item)
+            Status(item.before_status),
+            reason=TAKEN_BACK,
+            force=True,
+            sent_at=_sent_before(item),
+            seen=warnings.EVERY,
         )
         status_changes.move(offer.id, back, actor)
         done.append(f"{item.after_status} → {item.before_status}")

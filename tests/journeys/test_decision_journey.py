@@ -37,12 +37,13 @@ def path(tmp_path: Path) -> Path:
     database.open_desk(path)
     try:
         template = templates.default()
+        monday = clock.today() + timedelta(days=63 - clock.today().weekday())
         for name in PEOPLE:
             candidate = candidates.create(CandidateDraft(name, "Holt"))
             draft = OfferDraft(
                 candidate_id=candidate.id, job_id=1, template_id=template.id,
                 opening_id=None if name == "Jonas" else 1,
-                start_date="+8w", expiry_date="+5d" if name == "Zoe" else "+30d",
+                start_date=monday.isoformat(), expiry_date="+5d" if name == "Zoe" else "+30d",
                 fields=(FieldEntry("contract", "Permanent"),),
             )  # fmt: skip
             made = offer_editing.create(draft)

@@ -258,6 +258,15 @@ def test_the_day_of_sending_comes_back_with_the_status(status: Status, time: Tim
     assert (after.events[-1].forced, after.events[-1].reason) == (True, bulk_changes.TAKEN_BACK)
 
 
+def test_what_should_be_seen_before_sending_does_not_stop_what_is_taken_back() -> None:
+    offer = making.sent()
+    bulk_changes.run([offer.id], LATER)
+    assert offer.candidate
+    making.sent(candidate_id=offer.candidate.id, job_id=making.a_job().id)
+    assert [item.refusal for item in bulk_changes.undo().refused] == []
+    assert offers.get(offer.id).status is Status.SENT
+
+
 def test_an_offer_that_came_back_to_the_same_status_another_way_is_left() -> None:
     offer = making.a_ready_offer()
     bulk_changes.run([offer.id], Action(Kind.WITHDRAW, reason="Other"))

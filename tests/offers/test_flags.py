@@ -1,6 +1,8 @@
 """Flags say of what kind they are: the words are for people alone."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ from support.exported import text_out
 from data.exchange.backup import restore
 from data.offers import flags, offers
 from data.records.offer_records import FlagKind, OfferRecord
-from data.storage import connection, database
+from data.storage import connection, database, migrations
 from data.storage.database import transaction
 from data.storage.models import Flag
 from data.values import clock
 
+STEP = Path(migrations.__file__).with_name("0005_flag_kinds.sql")
 CONFLICTS = (
     "Changed in Greenhouse, and changed here: kept as it is here.",
     "Changed in the table, and changed here: kept as it is here.",
@@ -55,12 +58,14 @@ def test_older_flags_get_their_kind_from_what_they_said(desk: Path) -> None:
     offer = making.an_offer()
     with transaction() as current:
         current.execute("ALTER TABLE flags DROP COLUMN kind")
-        current.execute("PRAGMA user_version = 4")
         for field, text in (*(("offer", text) for text in CONFLICTS), *OTHERS):
             current.execute(
                 "INSERT INTO flags (offer_id, field, text, created_at) VALUES (?, ?, ?, 'x')",
                 (offer.id, field, text),
             )
+    database.close_desk()
+    with closing(sqlite3.connect(desk)) as raw:
+        raw.executescript(STEP.read_text("utf-8"))
     database.open_desk(desk)
     kinds = [row[0] for row in connection.reader().execute("SELECT kind FROM flags ORDER BY id")]
     assert kinds == ["conflict"] * 2 + ["reading"] * 3
