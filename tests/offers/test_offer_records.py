@@ -191,7 +191,7 @@ def test_what_a_form_says_of_each_inherited_term() -> None:
     }
     given = OfferDraft(**whose, salary="5", currency="USD", letter_html="<p>Mine</p>")
     assert offer_editing.check(given).understood == {
-        "salary": "= 5 USD",
+        "salary": "= 5 USD · not comparable with the job's pay: no exchange rate for USD",
         "pay_frequency": "= yearly, from the job",
         "fields.shift": "= late, from the job",
     }
