@@ -357,10 +357,10 @@ def test_time_that_passes_is_no_drift(time: Time) -> None:
 
 
 def test_only_so_many_letters_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    template = templates.create(TemplateDraft("Ours", source="<p>Dear you</p>"))
+    template = templates.create(TemplateDraft("Ours", source="<p>We are glad</p>"))
     for _ in range(3):
         making.sent(template_id=template.id, letter_html=None)
-    templates.revise(template.id, "<p>Hello you</p>")
+    templates.revise(template.id, "<p>We are very glad</p>")
     monkeypatch.setattr(board, "LOOKED_AT", 2)
     section = next(one for one in board.look().sections if one.rule.id == "drift")
     assert (section.offers, section.more) == (2, True)

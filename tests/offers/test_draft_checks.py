@@ -171,6 +171,7 @@ def test_a_term_is_called_by_its_label() -> None:
         "salary": "Salary",
         "currency": "Currency",
         "pay_frequency": "Pay frequency",
+        "pay_reason": "Reason for pay",
         "start_date": "Start date",
         "expiry_date": "Expires",
         "opening": "Opening",
