@@ -67,6 +67,17 @@ def test_what_a_letter_says_otherwise_is_named_and_taken_over_in_place(
     assert differences(taken_over(wrong, found), INPUTS) == ()
 
 
+@pytest.mark.parametrize("name", ["you", "colleague", "Sir or Madam", "all", "Candidate"])
+def test_a_greeting_that_names_nobody_names_nobody_else(name: str) -> None:
+    assert differences(GOOD.replace("Dear Zoë", f"Dear {name}"), INPUTS) == ()
+
+
+@pytest.mark.parametrize("name", ["Youssef", "Allan", "Siri", "Teamu"])
+def test_a_name_that_begins_like_nobodys_is_somebody_elses(name: str) -> None:
+    found = differences(GOOD.replace("Dear Zoë", f"Dear {name}"), INPUTS)
+    assert [one.key for one in found] == ["candidate"]
+
+
 def test_another_title_is_named() -> None:
     found = differences(GOOD.replace("Engineer", "Head of Sales"), INPUTS)
     assert [(one.key, one.found, one.wanted) for one in found] == [

@@ -31,7 +31,9 @@ _GREETING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NOBODY = re.compile(
-    r"sir|madam|damen|herren|madame|monsieur|candidate|applicant|team|all\b|señor", re.IGNORECASE
+    r"\b(?:sirs?|madams?|damen|herren|madame|monsieur|señor(?:es|as?)?|candidates?|applicants?"
+    r"|colleagues?|recipients?|team|all|everyone|you|there)\b",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"\b(?:position|role|post|job|employment|engagement|internship|offer)(?: of employment)?"
