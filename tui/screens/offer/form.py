@@ -174,7 +174,7 @@ class OfferFormScreen(FormScreen[int | None]):
     def on_mount(self) -> None:
         """The keys go to the first thing to fill in; how it is saved is asked above that."""
         first = next(field for field in self.fields.values() if field.key != "correction")
-        self.call_after_refresh(self.fields.get(self._focus, first).focus_control)
+        self.before_next_key(self.fields.get(self._focus, first).focus_control)
 
     # ------------------------------------------------------------ reading
 
