@@ -48,9 +48,14 @@ installed_by_tools() {
     export PIPX_HOME="$PWD/pipx" PIPX_BIN_DIR="$PWD/pipx-bin"
     export UV_TOOL_DIR="$PWD/uv" UV_TOOL_BIN_DIR="$PWD/uv-bin"
     "$tools/bin/pipx" install --quiet --python "$bin/python" "$work/clean"
-    pipx-bin/offerdesk --version
-    pipx-bin/offerdesk list --json
+    reads_and_lists pipx-bin/offerdesk pipx.db
     "$tools/bin/uv" tool install --quiet --python "$bin/python" "$work/clean"
-    uv-bin/offerdesk --version
-    uv-bin/offerdesk list --json
+    reads_and_lists uv-bin/offerdesk uv.db
+}
+
+# reads_and_lists PROGRAM DESK
+reads_and_lists() {
+    "$1" --version
+    "$1" --db "$2" import "$tree/.ci/installed/offers.json"
+    "$1" --db "$2" list --json
 }
