@@ -51,7 +51,7 @@ def connect(path: Path | str) -> sqlite3.Connection:
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         add_functions(connection)
-    except sqlite3.Error:
+    except BaseException:  # what SQLite says of a damaged file may be no text
         connection.close()
         raise
     return connection

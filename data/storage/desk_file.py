@@ -33,6 +33,9 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         desk.close()
         desk = sqlite3.connect(f"{name}&immutable=1", uri=True, isolation_level=None)
+    except BaseException:
+        desk.close()
+        raise
     connection.add_functions(desk)
     return desk
 

@@ -15,12 +15,17 @@ _LOST = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBA
 class _Closed(io.RawIOBase):
     """What stands for an output that is closed: writing fails, as the system says it does."""
 
+    is_hushed = False
+    """Whether that was said already; what is left in a buffer goes nowhere then."""
+
     def writable(self) -> bool:
         """Whether it can be written to, as far as that is asked."""
         return True
 
     def write(self, data: Any) -> int:
-        """Fail."""
+        """Fail, until nobody listens any more."""
+        if self.is_hushed:
+            return len(data)
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
@@ -60,4 +65,5 @@ def hush() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
     except OSError:  # it was closed from the beginning
+        _Closed.is_hushed = True
         sys.stdout = io.TextIOWrapper(io.FileIO(nowhere, "w"), encoding="utf-8")
