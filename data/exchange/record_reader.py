@@ -188,6 +188,25 @@ class Reading:
         value = self.record.get(key)
         return one_line(value) if isinstance(value, str) else ""
 
+    def nested(self, key: str) -> Reading:
+        """What is inside an object, its flags apart; nothing when it is none."""
+        value = self.record.get(key)
+        return Reading(value if isinstance(value, dict) else {})
+
+    def objects(self, key: str) -> list[Record]:
+        """The objects of a list, without whatever else is in it; none when it is no list."""
+        value = self.record.get(key)
+        return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+    def first(self, key: str, inner: str = "value") -> str:
+        """The first text that stands in the objects of a list; empty when none does."""
+        return next(filter(None, (Reading(one).text(inner) for one in self.objects(key))), "")
+
+    def name(self, key: str = "name") -> tuple[str, str]:
+        """A whole name as first and last: the last word is the last name."""
+        first, _, last = self.text(key).rpartition(" ")
+        return first, last
+
     def id(self, key: str) -> str | None:
         """Another record's id, flagged when it is none."""
         value = self.record.get(key)

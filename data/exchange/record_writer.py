@@ -1,6 +1,6 @@
 """The protocol of what writes offers as records of one system."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from data.exchange.exporting.exported_records import Copy, OfferOut
@@ -45,3 +45,19 @@ class RecordWriter(Protocol):
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
         """The offer in the system's form: its kept copies with what is different here, or anew."""
+
+
+def one_record(
+    offer: OfferOut,
+    copies: list[Copy],
+    again: Callable[[Copy, OfferOut], Record],
+    fresh: Callable[[OfferOut], Record],
+) -> Iterator[Record]:
+    """The record of an offer that has one: its kept copy with what is different here, or anew.
+
+    None for an offer that only ever was superseded.
+    """
+    if copies:
+        yield again(copies[0], offer)
+    elif not offer.is_superseded:
+        yield fresh(offer)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from data.exchange.ashby import ashby_shapes as kinds
-from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedOpening, ParsedPerson, Record
+from data.exchange.parsed_offer import ParsedJob, ParsedOpening, ParsedPerson, Record
 from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, quoted, remote_id, required_id
+from data.exchange.record_reader import Reading, quoted, required_id
 from data.records.candidate_records import ApplicationStatus
 
 _OPEN = {
@@ -27,7 +27,7 @@ def understand(kind: Kind, record: Record) -> ParsedRecord:
 
 
 def _application(reading: Reading, number: str) -> Part:
-    person, job = _nested(reading, "candidate"), _nested(reading, "job")
+    person, job = reading.nested("candidate"), reading.nested("job")
     of, place = person.id("id"), job.id("id")
     word = reading.text("status").lower()
     return ParsedApplication(
@@ -43,11 +43,11 @@ def _candidate(reading: Reading, number: str) -> Part:
 
 
 def _person(reading: Reading, number: str) -> ParsedPerson:
-    first, _, last = reading.text("name").rpartition(" ")
-    email = _nested(reading, "primaryEmailAddress").text("value")
-    phone = _nested(reading, "primaryPhoneNumber").text("value")
-    email = email or _first(reading.record.get("emailAddresses"))
-    phone = phone or _first(reading.record.get("phoneNumbers"))
+    first, last = reading.name()
+    email = reading.nested("primaryEmailAddress").text("value")
+    phone = reading.nested("primaryPhoneNumber").text("value")
+    email = email or reading.first("emailAddresses")
+    phone = phone or reading.first("phoneNumbers")
     return ParsedPerson(number, first, last, email, phone, is_split=True)
 
 
@@ -58,7 +58,7 @@ def _job(reading: Reading, number: str) -> Part:
 
 
 def _opening(reading: Reading, number: str) -> Part:
-    latest = _nested(reading, "latestVersion")
+    latest = reading.nested("latestVersion")
     return ParsedOpening(
         number,
         latest.text("identifier"),
@@ -80,18 +80,6 @@ def _is_open(reading: Reading, key: str) -> bool | None:
     if word and word.lower() not in _OPEN:
         reading.flag(key, f"{key} is {quoted(word)}, which is unknown: left as it is.")
     return _OPEN.get(word.lower())
-
-
-def _nested(reading: Reading, key: str) -> Reading:
-    value = reading.record.get(key)
-    return Reading(value if isinstance(value, dict) else {})
-
-
-def _first(value: JsonValue) -> str:
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, dict) and remote_id(one.get("value")):
-            return Reading(one).text("value")
-    return ""
 
 
 _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {

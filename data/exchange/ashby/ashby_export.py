@@ -12,7 +12,7 @@ from data.exchange.exporting.exported_records import Copy, Definition, OfferOut,
 from data.exchange.exporting.field_changes import FieldChanges
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
-from data.exchange.record_writer import RecordWriter
+from data.exchange.record_writer import RecordWriter, one_record
 from data.values import clock
 from data.values.status import DECIDED, Status
 
@@ -41,11 +41,8 @@ class AshbyOut(RecordWriter):
         self._changes = FieldChanges(definitions)
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
-        """The offer, once; none for an offer that only ever was superseded."""
-        if copies:
-            yield self._again(copies[0], offer)
-        elif not offer.is_superseded:
-            yield _fresh(offer)
+        """The offer, once."""
+        return one_record(offer, copies, self._again, _fresh)
 
     def _again(self, copy: Copy, offer: OfferOut) -> Record:
         record = load(copy.raw)

@@ -88,14 +88,12 @@ class Ashby(RecordReader):
 
 def latest_of(record: Record) -> Record:
     """The latest version of an offer."""
-    found = record.get("latestVersion")
-    return found if isinstance(found, dict) else {}
+    return Reading(record).nested("latestVersion").record
 
 
 def _earlier(record: Record) -> list[Earlier]:
     """The versions before the latest one, oldest first."""
-    listed, latest = record.get("versions"), latest_of(record).get("id")
-    several = [one for one in (listed if isinstance(listed, list) else []) if isinstance(one, dict)]
+    several, latest = Reading(record).objects("versions"), latest_of(record).get("id")
     readings = [_VersionReading(one) for one in several if one.get("id") != latest]
     found = [Earlier(one.terms(), one.moment("createdAt")) for one in readings]
     undated = datetime.min
@@ -117,13 +115,8 @@ class _VersionReading(Reading):
 
     def custom_fields(self) -> tuple[ParsedField, ...]:
         """The custom fields, amounts in the shape in which they are read here."""
-        listed = self.record.get("customFields")
-        several = listed if isinstance(listed, list) else []
-        return tuple(
-            _custom(one)
-            for one in several
-            if isinstance(one, dict) and remote_id(one.get("id")) is not None
-        )
+        several = self.objects("customFields")
+        return tuple(_custom(one) for one in several if remote_id(one.get("id")) is not None)
 
 
 def _custom(field: Record) -> ParsedField:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data.exchange.greenhouse.greenhouse_members import fields_of, read_opening
-from data.exchange.parsed_offer import ImportFlag, JsonValue, ParsedJob, ParsedPerson, Record
+from data.exchange.parsed_offer import ImportFlag, ParsedJob, ParsedPerson, Record
 from data.exchange.parsed_records import (
     ParsedApplication,
     ParsedDefinition,
@@ -33,15 +33,15 @@ def read_job(reading: Reading, number: str) -> ParsedJob:
     keyed = Reading(with_keyed_fields(reading.record))
     fields = fields_of(keyed)
     reading.flags += keyed.flags
-    inner = [Reading(one) for one in _objects(reading.record.get("openings"))]
+    inner = [Reading(one) for one in reading.objects("openings")]
     openings = tuple(read_opening(one) for one in inner)
     for one in inner:
         reading.flags += [ImportFlag("opening", f"Job {number}: {flag.text}") for flag in one.flags]
     return ParsedJob(
         remote_id=number,
         title=reading.text("name"),
-        department=_names(reading.record.get("departments")),
-        location=_places(reading.record.get("offices")),
+        department=_names(reading.objects("departments")),
+        location=_places(reading.objects("offices")),
         notes=_long_text(reading, "notes"),
         is_open=_is_open(reading),
         created_at=reading.moment("created_at"),
@@ -73,7 +73,7 @@ def candidate(record: Record) -> ParsedRecord:
     number = required_id(record, "id")
     reading = Reading(record)
     parts: list[Part] = [read_person(reading, number)]
-    for one in _objects(record.get("applications")):
+    for one in reading.objects("applications"):
         found = remote_id(one.get("id"))
         if found is not None:
             parts.append(read_application(Reading(one), found, candidate=number))
@@ -87,8 +87,8 @@ def read_person(reading: Reading, number: str) -> ParsedPerson:
         remote_id=number,
         first_name=reading.text("first_name"),
         last_name=reading.text("last_name"),
-        email=_first_value(reading.record.get("email_addresses")),
-        phone=_first_value(reading.record.get("phone_numbers")),
+        email=reading.first("email_addresses"),
+        phone=reading.first("phone_numbers"),
     )
 
 
@@ -104,9 +104,9 @@ def read_application(
     reading: Reading, number: str, *, candidate: str | None = None, is_action: bool = False
 ) -> ParsedApplication:
     """What an application's record says; a prospect of several jobs has none here."""
-    person = _nested(reading.record, "candidate")
+    person = reading.nested("candidate").record
     of = remote_id(person.get("id")) or reading.id("candidate_id") or reading.id("person_id")
-    jobs = _objects(reading.record.get("jobs")) or _objects([reading.record.get("job")])
+    jobs = reading.objects("jobs") or list(filter(None, [reading.nested("job").record]))
     if len(jobs) > 1:
         reading.flag("jobs", f"Application {number} is for several jobs: none is taken.")
     found = remote_id(jobs[0].get("id")) if len(jobs) == 1 else None
@@ -144,7 +144,7 @@ def read_user(reading: Reading, number: str) -> ParsedUser:
     """What a user's record says, alone or inside another one."""
     first, last = reading.text("first_name"), reading.text("last_name")
     if not (first or last):
-        first, _, last = reading.text("name").rpartition(" ")
+        first, last = reading.name()
         first, last = (first, last) if first else (last, "")
     emails = reading.record.get("emails")
     listed = emails[0] if isinstance(emails, list) and emails else ""
@@ -192,7 +192,7 @@ def definition(record: Record) -> ParsedRecord:
 
 
 def _options(record: Record) -> Iterator[tuple[str | None, str]]:
-    for one in _objects(record.get("custom_field_options")):
+    for one in Reading(record).objects("custom_field_options"):
         name = Reading(one).text("name")
         if name:
             yield remote_id(one.get("id")), name
@@ -229,24 +229,15 @@ def _parsed(
     return ParsedRecord(kind, kind, number, parts=parts, changed_at=changed, flags=flags)
 
 
-def _objects(value: JsonValue) -> list[Record]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _nested(record: Record, key: str) -> Record:
-    value = record.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _names(value: JsonValue) -> str:
+def _names(departments: list[Record]) -> str:
     """Departments in a row."""
-    return ", ".join(filter(None, (Reading(one).text("name") for one in _objects(value))))
+    return ", ".join(filter(None, (Reading(one).text("name") for one in departments)))
 
 
-def _places(value: JsonValue) -> str:
+def _places(offices: list[Record]) -> str:
     """Offices by their location, else by their name."""
     found = []
-    for office in _objects(value):
+    for office in offices:
         location = office.get("location")
         name = location.get("name") if isinstance(location, dict) else location
         found.append(one_line(name) if isinstance(name, str) else Reading(office).text("name"))
@@ -256,8 +247,3 @@ def _places(value: JsonValue) -> str:
 def _long_text(reading: Reading, key: str) -> str:
     value = reading.record.get(key)
     return plain(value).strip() if isinstance(value, str) else ""
-
-
-def _first_value(value: JsonValue) -> str:
-    """The first of several addresses or numbers."""
-    return next((text for one in _objects(value) if (text := Reading(one).text("value"))), "")

@@ -27,7 +27,7 @@ def understand(kind: Kind, record: Record) -> ParsedRecord:
 
 def _opportunity(reading: Reading, number: str) -> tuple[Part, ...]:
     """The person and their application, which are one here."""
-    first, _, last = reading.text("name").rpartition(" ")
+    first, last = reading.name()
     emails, phones = reading.record.get("emails"), reading.record.get("phones")
     person = ParsedPerson(number, first, last, _first(emails), _first(phones), is_split=True)
     return person, ParsedApplication(number, person)
@@ -36,14 +36,13 @@ def _opportunity(reading: Reading, number: str) -> tuple[Part, ...]:
 def _application(reading: Reading, number: str) -> tuple[Part, ...]:
     """The application of an opportunity for a posting."""
     of, posting = reading.id("opportunityId") or number, reading.id("posting")
-    first, _, last = reading.text("name").rpartition(" ")
+    first, last = reading.name()
     person = ParsedPerson(of, first, last, reading.text("email"), is_split=True)
     return (ParsedApplication(of, person, ParsedJob(posting) if posting else None),)
 
 
 def _posting(reading: Reading, number: str) -> tuple[Part, ...]:
-    found = reading.record.get("categories")
-    categories = Reading(found if isinstance(found, dict) else {})
+    categories = reading.nested("categories")
     department = categories.text("team") or categories.text("department")
     _look_at_band(reading, "salaryRange")
     job = ParsedJob(
@@ -86,7 +85,7 @@ def _is_open(reading: Reading, key: str) -> bool | None:
 
 
 def _user(reading: Reading, number: str) -> tuple[Part, ...]:
-    first, _, last = reading.text("name").rpartition(" ")
+    first, last = reading.name()
     return (ParsedUser(number, first, last, reading.text("email")),)
 
 

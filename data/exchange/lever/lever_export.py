@@ -18,7 +18,7 @@ from data.exchange.importing.record_merging import load
 from data.exchange.lever import lever_offers as lever
 from data.exchange.lever import lever_times
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
-from data.exchange.record_writer import RecordWriter
+from data.exchange.record_writer import RecordWriter, one_record
 from data.values.status import Status
 
 WORDS = {
@@ -46,11 +46,8 @@ class LeverOut(RecordWriter):
         self._changes = FieldChanges(definitions)
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
-        """The offer, once; none for an offer that only ever was superseded."""
-        if copies:
-            yield self._again(copies[0], offer)
-        elif not offer.is_superseded:
-            yield _fresh(offer)
+        """The offer, once."""
+        return one_record(offer, copies, self._again, _fresh)
 
     def _again(self, copy: Copy, offer: OfferOut) -> Record:
         record = load(copy.raw)

@@ -94,12 +94,10 @@ class Lever(RecordReader):
 
 def fields_of(record: Record) -> dict[str, JsonValue]:
     """The values of the fields by their identifiers."""
-    listed = record.get("fields")
-    several = listed if isinstance(listed, list) else []
     return {
         one["identifier"]: one.get("value")
-        for one in reversed(several)
-        if isinstance(one, dict) and isinstance(one.get("identifier"), str)
+        for one in reversed(Reading(record).objects("fields"))
+        if isinstance(one.get("identifier"), str)
     }
 
 
@@ -156,21 +154,18 @@ class _LeverReading(Reading):
             return None
         signer = signature_of(self.record)
         email = signer.get("email")
-        first, _, last = self._values.text(NAME).rpartition(" ")
+        first, last = self._values.name(NAME)
         address = one_line(email) if isinstance(email, str) else ""
         return ParsedPerson(number, first, last, address, is_split=True)
 
     def custom_fields(self) -> tuple[ParsedField, ...]:
         """Every field that is no term, under its text."""
-        listed = self.record.get("fields")
-        several = listed if isinstance(listed, list) else []
-        return tuple(_custom(one) for one in several if _is_custom(one))
+        return tuple(_custom(one) for one in self.objects("fields") if _is_custom(one))
 
 
-def _is_custom(value: JsonValue) -> bool:
-    if not isinstance(value, dict) or not isinstance(value.get("identifier"), str):
-        return False
-    return bool(one_line(value["identifier"])) and value["identifier"] not in TERMS
+def _is_custom(field: Record) -> bool:
+    identifier = field.get("identifier")
+    return isinstance(identifier, str) and bool(one_line(identifier)) and identifier not in TERMS
 
 
 def _custom(field: Record) -> ParsedField:
@@ -181,9 +176,7 @@ def _custom(field: Record) -> ParsedField:
 
 def signature_of(record: Record) -> Mapping[str, JsonValue]:
     """What is known of the candidate's signature."""
-    signatures = record.get("signatures")
-    signer = signatures.get("candidate") if isinstance(signatures, dict) else None
-    return signer if isinstance(signer, dict) else {}
+    return Reading(record).nested("signatures").nested("candidate").record
 
 
 def _signed_at(reading: Reading) -> datetime | None:

@@ -18,7 +18,7 @@ from data.exchange.exporting.exported_records import (
 from data.exchange.importing.record_merging import load
 from data.exchange.openats.openats_offers import FIELDS, OpenAts
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, ParsedPerson, Record
-from data.exchange.record_writer import RecordWriter
+from data.exchange.record_writer import RecordWriter, one_record
 from data.exchange.shapes import snake
 from data.values import clock
 from data.values.status import DECIDED, Status
@@ -37,11 +37,8 @@ class OpenAtsOut(RecordWriter):
         self._system = OpenAts()
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
-        """The offer, once; none for an offer that only ever was superseded."""
-        if copies:
-            yield self._again(copies[0], offer)
-        elif not offer.is_superseded:
-            yield _fresh(offer)
+        """The offer, once."""
+        return one_record(offer, copies, self._again, _fresh)
 
     def _again(self, copy: Copy, offer: OfferOut) -> Record:
         record = load(copy.raw)

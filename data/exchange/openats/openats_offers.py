@@ -186,8 +186,7 @@ def _look_at_dates(
 
 
 def _nested(reading: Reading, key: str) -> Reading:
-    value = reading.record.get(key)
-    return Reading(canonical(value) if isinstance(value, dict) else {})
+    return Reading(canonical(reading.nested(key).record))
 
 
 def _job(reading: Reading) -> ParsedJob | None:
@@ -207,7 +206,7 @@ def _candidate(reading: Reading) -> ParsedPerson | None:
     first, last = nested.text("first_name"), nested.text("last_name")
     is_split = not (first or last)
     if is_split:
-        first, _, last = reading.text("candidate_name").rpartition(" ")
+        first, last = reading.name("candidate_name")
     return ParsedPerson(number, first, last, nested.text("email"), nested.text("phone"), is_split)
 
 

@@ -52,8 +52,8 @@ def _candidate(reading: Reading, number: str) -> Part:
 
 def _person(reading: Reading, number: str) -> ParsedPerson:
     first, last = _names(reading)
-    email = reading.text("email") or _first(reading.record.get("emails"), "value")
-    phone = reading.text("phone") or _first(reading.record.get("phone_numbers"), "phone")
+    email = reading.text("email") or reading.first("emails")
+    phone = reading.text("phone") or reading.first("phone_numbers", "phone")
     is_split = not (reading.text("first_name") or reading.text("last_name"))
     return ParsedPerson(number, first, last, email, phone, is_split)
 
@@ -62,14 +62,12 @@ def _names(reading: Reading) -> tuple[str, str]:
     first, last = reading.text("first_name"), reading.text("last_name")
     if first or last:
         return first, last
-    first, _, last = reading.text("name").rpartition(" ")
-    return first, last
+    return reading.name()
 
 
 def _application(reading: Reading, number: str) -> Part:
-    nested = reading.record.get("candidate")
     of = reading.id("candidate_id")
-    person = _person(Reading(nested if isinstance(nested, dict) else {}), of) if of else None
+    person = _person(reading.nested("candidate"), of) if of else None
     job = reading.id("job_id")
     word = _value(reading.record.get("application_status")).lower()
     status = ApplicationStatus(word) if word in list(ApplicationStatus) else None
@@ -109,13 +107,6 @@ def _value(value: JsonValue) -> str:
     """The unified word of {"value": …, "source_value": …}."""
     word = value.get("value") if isinstance(value, dict) else value
     return word if isinstance(word, str) else ""
-
-
-def _first(value: JsonValue, key: str) -> str:
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, dict) and isinstance(one.get(key), str):
-            return str(one[key])
-    return ""
 
 
 _STORED: Mapping[Kind, str] = {kinds.DEFINITION: "definition"}

@@ -15,7 +15,7 @@ from data.exchange.exporting.exported_records import (
 )
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
-from data.exchange.record_writer import RecordWriter
+from data.exchange.record_writer import RecordWriter, one_record
 from data.exchange.stackone.stackone_offers import StackOne
 from data.values.status import Status
 
@@ -44,11 +44,8 @@ class StackOneOut(RecordWriter):
         self._system = StackOne()
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
-        """The offer, once; none for an offer that only ever was superseded."""
-        if copies:
-            yield self._again(copies[0], offer)
-        elif not offer.is_superseded:
-            yield _fresh(offer)
+        """The offer, once."""
+        return one_record(offer, copies, self._again, _fresh)
 
     def _again(self, copy: Copy, offer: OfferOut) -> Record:
         record = load(copy.raw)
