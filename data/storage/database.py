@@ -214,7 +214,8 @@ def _run_step(opened: sqlite3.Connection, number: int, name: str) -> None:
         opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         opened.execute("COMMIT")
     except BaseException:
-        opened.execute("ROLLBACK")
+        if opened.in_transaction:  # else SQLite has taken the step back by itself
+            opened.execute("ROLLBACK")
         raise
     finally:
         opened.execute("PRAGMA foreign_keys = ON")

@@ -74,19 +74,27 @@ def test_an_update_keeps_the_desk_as_it_was(
     assert making.rows(kept, "SELECT first_name FROM candidates") == [("Before",)]
 
 
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("CREATE TABLE fresh (x INTEGER);", "already exists"),
+        # as after some errors of the disk, SQLite has taken the step back by itself here
+        ("INSERT INTO fresh VALUES (1), (1);", "UNIQUE constraint failed"),
+    ],
+)
 def test_an_update_that_fails_leaves_the_desk_and_its_copy(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    statement: str, why: str, desk: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     making.a_candidate("Before")
     database.close_desk()
     script = tmp_path / "step.sql"
-    script.write_text("CREATE TABLE fresh (x INTEGER);\nCREATE TABLE fresh (x INTEGER);\n")
+    script.write_text(f"CREATE TABLE fresh (x UNIQUE ON CONFLICT ROLLBACK);\n{statement}\n")
     later = database.SCHEMA + 1
     steps = database._steps()
     with monkeypatch.context() as patch:
         patch.setattr(database, "SCHEMA", later)
         patch.setattr(database, "_steps", lambda: {**steps, later: str(script)})
-        with pytest.raises(Storage):
+        with pytest.raises(Storage, match=why):
             database.open_desk(desk)
     assert (desk_file.copies_folder(desk) / f"before-schema-{later}.db").exists()
     database.open_desk(desk)

@@ -19,6 +19,7 @@ import pytest
 from support.exported import text_out
 
 from data import exchange
+from data.errors import Storage
 from data.letters.letter_hash import letter_hash
 from data.offers import offers
 from data.offers.json_documents import offer_document
@@ -206,3 +207,27 @@ _LETTERS = (
     " JOIN versions ON versions.id = version_id JOIN offers ON offers.id = offer_id"
     " LEFT JOIN candidates ON candidates.id = candidate_id"
 )
+
+
+@pytest.mark.parametrize("more", [0, 4, 40])
+def test_an_update_on_a_full_disk_says_so_and_is_done_later(
+    more: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, whole = tmp_path / "offers.db", tmp_path / "whole.db"
+    for one in (path, whole):
+        one.write_bytes(unpacked("desk-0.1.0.db"))
+    connect = connection.connect
+
+    def on_a_full_disk(file: Path | str) -> sqlite3.Connection:
+        desk = connect(file)
+        pages = desk.execute("PRAGMA page_count").fetchone()[0]
+        desk.execute(f"PRAGMA max_page_count = {pages + more}")
+        return desk
+
+    monkeypatch.setattr(connection, "connect", on_a_full_disk)
+    with pytest.raises(Storage, match=r"is full; make room and do it again\. Nothing was changed"):
+        database.open_desk(path)
+    monkeypatch.setattr(connection, "connect", connect)
+    for one in (path, whole):
+        database.open_desk(one)
+    assert stored(path) == stored(whole)
