@@ -51,7 +51,9 @@ def _pay_words(since: str, today: date) -> str:
     """Where the pay stands in the job's range, in words."""
     _, minor, currency, frequency, salary, least, most, of_job, paid = json.loads(since)
     kind = PayKind.FIXED if salary is not None else PayKind.RANGE
-    fixed, lower, upper = (end and Money(end, of_job) for end in (salary, least, most))
+    fixed, lower, upper = (
+        None if end is None else Money(end, of_job) for end in (salary, least, most)
+    )
     pay = JobPay(kind, fixed, lower, upper, of_job, PayFrequency(paid) if paid else None)
     offered = PayFrequency(frequency) if frequency else None
     found = pay_band.band(Money(minor, currency), offered, pay, pay_band.measure())

@@ -290,6 +290,23 @@ def test_pay_outside_the_range_needs_a_reason_and_the_version_keeps_it() -> None
     assert "reason for the pay – → Nobody else was found" in after.versions[-1].changes
 
 
+@pytest.mark.parametrize(
+    ("pay", "words"),
+    [
+        ({**RANGE, "minimum": "0", "maximum": "60,000"},
+         "pay 308 % of the midpoint, 32,500 above the range"),
+        ({"pay_kind": "fixed", "salary": "0", "currency": "EUR", "pay_frequency": "yearly"},
+         "pay 92,500 above it"),
+    ],
+)  # fmt: skip
+def test_a_job_that_pays_nothing_has_a_range_like_any_other(
+    pay: dict[str, str], words: str
+) -> None:
+    job = making.a_job(**pay)
+    offer = making.a_ready_offer(job_id=job.id, candidate_id=making.a_candidate().id)
+    assert _before(offer, Status.SENT)["pay"] == words
+
+
 def test_a_correction_records_what_the_form_showed() -> None:
     offer = making.sent()
     after = making.edit(offer, start_date="2027-02-06", correction=True)
