@@ -1,5 +1,6 @@
 """Records deliveries in the history: which letter, as what, when, by whom, with its hash."""
 
+from data.delivery import deliverable_letter
 from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.offers import exported_letter
 from data.people import users
@@ -19,7 +20,7 @@ def record(
     """Say in the offer's history that a file of this letter was made, or `how` it was opened.
 
     Its SHA-256 proves later what a withdrawal or reminder said, which no version freezes. No name
-    and no path is kept. `forced` marks a letter with something unset or wrong.
+    and no path is kept. `forced` marks a letter that should not go out as it is.
     """
     with transaction():
         events.record(
@@ -29,7 +30,7 @@ def record(
             actor or users.current(),
             version=letter.version,
             text=f"{letter.kind} letter {how or f'as {form.words}'}",
-            forced=bool(letter.unset or letter.wrong),
+            forced=bool(deliverable_letter.refusal(letter)),
             details={
                 "kind": letter.kind,
                 "form": form.value,

@@ -7,9 +7,10 @@ import pytest
 from support import making
 from support.delivering import attached, parsed
 
-from data.delivery import deliverable_letter, email_draft, pdf
-from data.delivery.delivery_records import DeliverableLetter
+from data.delivery import deliverable_letter, delivery_events, email_draft, pdf
+from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.errors import NotAllowed
+from data.offers import offers
 from data.settings import settings
 from data.templates import templates
 from data.values.status import Status
@@ -80,6 +81,8 @@ def test_the_letter_of_an_offer_that_ended_unsent_says_so_on_the_page() -> None:
     letter = deliverable_letter.for_offer(offer)
     assert letter.mark == "Withdrawn, never sent"
     assert deliverable_letter.refusal(letter).startswith("The offer is withdrawn")
+    delivery_events.record(letter, FileFormat.PDF)
+    assert offers.get(offer.id).events[-1].forced
 
 
 # ---------------------------------------------------------------- emails
