@@ -150,6 +150,21 @@ def test_what_is_set_and_not_in_the_letter_is_named() -> None:
     assert [one.label for one in omissions(letter, inputs)] == ["Salary", "Car allowance", "Perks"]
 
 
+@pytest.mark.parametrize("period", ["hour", "day", "week", "month", "year"])
+@pytest.mark.parametrize("minor", [5_226_000, 5_200_100, 5_226_013, 5_226_019])
+def test_pay_by_another_period_is_what_the_letter_makes_of_it(minor: int, period: str) -> None:
+    inputs = replace(INPUTS, terms=replace(TERMS, salary=Money(minor, "EUR")))
+    letter = render(f"<p>Pay: {{{{ offer.salary | per('{period}') }}}} a {period}</p>", inputs).html
+    assert differences(letter, inputs) == ()
+
+
+def test_a_year_without_hours_counts_no_pay_by_the_hour() -> None:
+    inputs = replace(INPUTS, hours_per_year=0)
+    made = render("<p>{{ offer.salary | per('hour') }}</p>", inputs)
+    assert [one.name for one in made.missing] == ["offer.weekly_hours"]
+    assert differences(made.html, inputs) == ()
+
+
 def test_the_date_line_of_a_letter_by_hand_is_the_day_it_is_sent() -> None:
     later = replace(INPUTS, today=date(2026, 3, 9))
     assert '<p class="date">9 March 2026</p>' in dated(GOOD, later)

@@ -259,6 +259,27 @@ def test_pay_is_counted_otherwise_with_the_hours_and_days_of_the_settings() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "whole"),
+    [
+        ("Duration (weeks)", Decimal(26), "18,000 USD"),
+        ("Duration (months)", Decimal(6), "18,000 USD"),
+        ("Duration", Decimal(6), "18,000 USD"),
+        ("Term [years]", Decimal("0.5"), "18,000 USD"),
+        ("Duration (years)", Decimal(2), ""),
+        ("Duration (days)", Decimal(6), ""),
+        ("Duration (hours)", Decimal(6), ""),
+    ],
+)
+def test_a_contract_is_as_long_as_its_field_says_in_its_unit(
+    name: str, number: Decimal, whole: str
+) -> None:
+    length = FieldValue("duration", name, FieldType.NUMBER, number)
+    monthly = replace(TERMS, salary=Money(300_000, "USD"), pay_frequency=PayFrequency.MONTHLY)
+    inputs = replace(INPUTS, terms=replace(monthly, fields=(length,)))
+    assert text("{{ offer.whole_pay if offer.whole_pay }}", inputs) == whole
+
+
 def test_what_is_unset_is_no_amount_to_compare_or_add() -> None:
     assert text("{{ offer.salary > fields.bonus }}{{ offer.salary <= nothing.at.all }}") == "nono"
     unset = replace(INPUTS, terms=replace(TERMS, fields=()))

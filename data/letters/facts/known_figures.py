@@ -84,13 +84,10 @@ def _by_period(inputs: LetterInputs, agreed: Contract) -> Iterator[tuple[PayFreq
     if frequency is None:
         yield PayFrequency.YEARLY, salary
         return
-    times = agreed.per_year(frequency)
     for period in PayFrequency:
-        units = agreed.per_year(period)
-        if period is frequency:
-            yield period, salary
-        elif times is not None and units:
-            yield period, Money(round(salary.minor * times / units), salary.currency)
+        paid = agreed.per(salary, frequency, period)
+        if paid is not None:
+            yield period, paid
 
 
 def _contract_pay(inputs: LetterInputs, agreed: Contract) -> Iterator[Money]:

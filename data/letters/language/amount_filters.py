@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from data.letters.language import number_words
@@ -66,10 +65,8 @@ def _per(value: Any, to: Any, counted: Any = None) -> Any:
         return text(value, "per", "an amount")
     if frequency is None:
         return Unset.known("offer.pay_frequency", "pay frequency")
-    times, units = letter.agreed.per_year(frequency), letter.agreed.per_year(wanted)
-    if times is None or units is None:
-        return Unset.known("offer.weekly_hours", "weekly hours as a number")
-    return Money(int(value.minor * times / units + Fraction(1, 2)), value.currency)
+    paid = letter.agreed.per(value, frequency, wanted)
+    return Unset.known("offer.weekly_hours", "weekly hours as a number") if paid is None else paid
 
 
 def _yearly(value: Any) -> Any:

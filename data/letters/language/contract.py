@@ -8,19 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from data.letters.language.field_units import DURATION, WEEKLY_HOURS, unit
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
 from data.values.field_values import NumberRange
 from data.values.money import Money
 
-WEEKLY_HOURS = ("weekly_hours", "working_hours", "hours_per_week", "hours")
 WEEKLY_DAYS = ("days_per_week", "working_days", "weekly_days")
 LAST_DAY = ("end_date", "contract_end", "last_day")
-DURATION = ("duration", "contract_duration", "term")
-"""The keys under which desks keep working time and the length of a contract."""
+"""The keys under which desks keep the days of a week and the end of a contract."""
 
 WEEKS = 52
 MONTHS = 12
+_MONTHS_IN = {"weeks": Fraction(MONTHS, WEEKS), "months": Fraction(1), "years": Fraction(MONTHS)}
 _NUMBER = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:h|hours?|hrs?|std|stunden|heures|horas)\b.{0,40})?"
 )
@@ -49,8 +49,14 @@ class Contract(NamedTuple):
 
     def yearly(self, amount: Money, frequency: PayFrequency) -> Money | None:
         """Pay of a full year with the agreed working time, to the minor unit."""
-        times = self.per_year(frequency)
-        return None if times is None else _times(amount, times)
+        return self.per(amount, frequency, PayFrequency.YEARLY)
+
+    def per(self, amount: Money, frequency: PayFrequency, wanted: PayFrequency) -> Money | None:
+        """Pay counted by another period, to the minor unit, half a unit upwards."""
+        if frequency is wanted:
+            return amount
+        times, units = self.per_year(frequency), self.per_year(wanted)
+        return _times(amount, times / units) if times is not None and units else None
 
     def whole(self, amount: Money, frequency: PayFrequency) -> Money | None:
         """Pay of the whole contract, where that is shorter than a year."""
@@ -75,7 +81,7 @@ def contract(terms: Terms, hours_per_year: int, days_per_year: int) -> Contract:
         days = weekly_days * WEEKS if weekly_days else None
     else:
         days = None if is_stated and weekly != full_week else Fraction(days_per_year)
-    return Contract(weekly, hours, days, _months(values, terms.start_date))
+    return Contract(weekly, hours, days, _months(terms, values))
 
 
 def _stated(values: Mapping[str, object], keys: tuple[str, ...]) -> tuple[bool, Fraction | None]:
@@ -93,13 +99,16 @@ def _number(value: object) -> Fraction | None:
     return Fraction(value) if isinstance(value, Decimal) and value.is_finite() else None
 
 
-def _months(values: Mapping[str, object], start: date | None) -> Fraction | None:
-    """The length of a contract: from its first day to its last, else as many months as it says."""
-    last = next((values[key] for key in LAST_DAY if key in values), None)
+def _months(terms: Terms, values: Mapping[str, object]) -> Fraction | None:
+    """The length of a contract: from its first day to its last, else what it says in its unit."""
+    start, last = terms.start_date, next((values[key] for key in LAST_DAY if key in values), None)
     if isinstance(last, date):
         return _between(start, last + timedelta(days=1)) if start and last >= start else None
-    value = next((values[key] for key in DURATION if key in values), None)
-    return Fraction(value) if isinstance(value, Decimal) and value > 0 else None
+    length = next((key for key in DURATION if key in values), "")
+    number = _number(values.get(length)) if isinstance(values.get(length), Decimal) else None
+    names = {field.key: field.name for field in terms.fields}
+    months = _MONTHS_IN.get(unit(length, names.get(length, "")))
+    return number * months if number and number > 0 and months else None
 
 
 def _between(start: date, end: date) -> Fraction:
