@@ -35,6 +35,8 @@ ENDED_BY = 128
 """What a shell adds to the number of a signal."""
 COPY_AFTER = 3.0
 """Seconds from the first frame until the copy of the day is made."""
+COPY_EVERY = 1800.0
+"""Seconds between looks at whether a day has begun that has no copy yet."""
 CHANGES_EVERY = 2.0
 """Seconds between looks at whether another program has written to the desk."""
 
@@ -74,6 +76,7 @@ class OfferDesk(App[None]):
         self._places: dict[str, Screen[Any]] = {}
         self._written = offer_list.change_mark()
         self.key_order = KeyOrder(self, super().on_event)
+        self._copy_trouble = ""
 
     def get_default_screen(self) -> Screen[Any]:
         """The home screen is the first one; nothing is drawn before it."""
@@ -94,6 +97,7 @@ class OfferDesk(App[None]):
             report.say(self, "These offers are made up, and gone when you leave.", title="Demo")
         else:
             self.set_timer(COPY_AFTER, self.copy_desk)
+            self.set_interval(COPY_EVERY, self.copy_desk)
         for notice in database.notices():
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
@@ -109,7 +113,9 @@ class OfferDesk(App[None]):
             with connection.apart():
                 automatic.copy_of_the_day()
         except DataError as error:
-            self.call_from_thread(report.show_error, self, error)
+            if error.text != self._copy_trouble:  # once, not every time that it is tried again
+                self._copy_trouble = error.text
+                self.call_from_thread(report.show_error, self, error)
 
     def _settle(self) -> None:
         """From here on garbage is collected while nobody types."""

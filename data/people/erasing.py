@@ -1,5 +1,6 @@
 """Erasing a person: what is taken out of which table."""
 
+from collections.abc import Callable
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -40,6 +41,8 @@ HELD = (
     "and the desk is opened again."
 )
 """Said when the log could not be emptied; opening the desk finishes it."""
+BEFORE_RESTORE = "A restore kept desks that still hold the person; remove them:"
+"""Said before the names of desks that a restore put aside."""
 
 
 def what_erasing_removes(candidate_id: int) -> tuple[str, ...]:
@@ -49,8 +52,12 @@ def what_erasing_removes(candidate_id: int) -> tuple[str, ...]:
     mentions = Mentions(person)
     kept = KeptRecord.select().where(_of_person(KeptRecord, candidate_id, offers, applications))
     waits = ImportConflict.select().where(ImportConflict.offer.in_(offers)).count()
-    strangers = KeptRecord.select().where(_of_nobody() & KeptRecord.raw_json.is_null(False)).count()
-    elsewhere = len(list(mentions.rows())) + len(mentions.records())
+    of_nobody = KeptRecord.select().where(_of_nobody() & KeptRecord.raw_json.is_null(False))
+    unknown = {row.id for row in of_nobody}
+    strangers = len(unknown)
+    is_own = _owned(candidate_id, offers, applications)
+    elsewhere = sum(not is_own(row) for row, _ in mentions.rows())
+    elsewhere += len(set(mentions.records()) - unknown)
     views = ", ".join(one_line(view.name) for view in mentions.views())
     records = kept.where(KeptRecord.raw_json.is_null(False)).count()
     lines = (
@@ -64,12 +71,33 @@ def what_erasing_removes(candidate_id: int) -> tuple[str, ...]:
     return tuple(text for number, text in lines if number)
 
 
+def _owned(candidate_id: int, offers: Any, applications: Any) -> Callable[[Any], bool]:
+    """Whether a row that names the person is about them, and goes with them."""
+    own_offers = {row.id for row in offers}
+    own = {(events.CANDIDATE, candidate_id)}
+    own |= {(events.OFFER, number) for number in own_offers}
+    own |= {(events.APPLICATION, row.id) for row in applications}
+
+    def is_own(row: Any) -> bool:
+        match row:
+            case Event():
+                return (row.subject, row.subject_id) in own
+            case Flag() | Snooze():
+                return row.offer_id in own_offers
+            case Candidate():
+                return row.id == candidate_id
+        return False
+
+    return is_own
+
+
 def erase(candidate_id: int, actor: Actor | None = None) -> str:
     """Remove a person for good: name, contact data, letters and free text from every table.
 
     Anonymous figures (pay, dates, statuses) stay; it cannot be undone (docs/domain.md, *Deleting*).
-    The daily copies go too; those made by hand are the person's own. Gives a sentence when another
-    program keeps the log file from being emptied, else nothing. Raises NotFound and Storage.
+    The copies that were made by themselves go too; those made by hand are yours to remove. Gives
+    what is still to be done, in sentences: another program keeps the log file from being emptied,
+    desks from before a restore hold the person. Raises NotFound and Storage.
     """
     candidates.get(candidate_id)
     actor = actor or users.current()
@@ -80,7 +108,9 @@ def erase(candidate_id: int, actor: Actor | None = None) -> str:
     with storage_errors():
         is_empty = connection.empty_log(connection.reader())
     desk_file.forget_copies(connection.path())
-    return "" if is_empty else HELD
+    aside = [one.name for one in desk_file.kept_by_restores(connection.path())]
+    names = f"{BEFORE_RESTORE} {one_line(', '.join(aside))}." if aside else ""
+    return " ".join(filter(None, ("" if is_empty else HELD, names)))
 
 
 _WORDED = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.URL, FieldType.USER)

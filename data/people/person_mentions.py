@@ -22,6 +22,7 @@ from data.storage.models import (
     Table,
     View,
 )
+from data.values import exact_json
 
 ERASED = "[erased]"
 """What stands where a name stood."""
@@ -36,6 +37,8 @@ TEXTS: tuple[tuple[type[Table], tuple[str, ...]], ...] = (
     (BulkRun, ("action",)),
 )
 """Columns in which anybody may be named; versions and letters of other people's offers stay."""
+_JSON = frozenset(("details", "raw_json"))
+"""Columns whose text is JSON."""
 _WRITTEN = (str, str.lower, str.upper)
 """How a name is met: LIKE of SQLite knows capitals of English letters only."""
 
@@ -63,9 +66,7 @@ class Mentions:
 
     def is_in_json(self, text: str | None) -> bool:
         """The same of JSON, in which characters may be escaped."""
-        if text and "\\" in text:
-            text = json.dumps(json.loads(text), ensure_ascii=False)
-        return self.is_in(text)
+        return self.is_in(_unescaped(text))
 
     def without(self, text: str) -> str:
         """The text without the person's names."""
@@ -89,18 +90,31 @@ class Mentions:
         return [row.id for row in kept.iterator() if self.is_in_json(row.raw_json)]
 
     def rows(self) -> Iterator[tuple[Any, dict[str, str]]]:
-        """The rows of others that name the person, with the texts as they are to be."""
+        """The rows of others that name the person, with the texts that change as they are to be."""
         for model, names in TEXTS:
             for row in self._found(model, [model._meta.fields[name] for name in names]):
-                texts = {name: getattr(row, name) for name in names}
+                texts = {name: _readable(name, getattr(row, name)) for name in names}
                 if any(self.is_in(text) for text in texts.values()):
-                    yield row, {name: self.without(text) for name, text in texts.items() if text}
+                    cleaned = {name: self.without(text) for name, text in texts.items()}
+                    yield row, {name: text for name, text in cleaned.items() if text != texts[name]}
 
     def _found(self, model: type[Table], columns: Iterable[Field]) -> list[Any]:
         """The rows that may name the person."""
-        needles = {f"%{write(one)}%" for one in self._needles for write in _WRITTEN}
+        words = {write(one) for one in self._needles for write in _WRITTEN}
+        needles = {f"%{form}%" for word in words for form in (word, json.dumps(word)[1:-1])}
         like = [fn.LIKE(needle, column) for column in columns for needle in sorted(needles)]
         return list(model.select().where(reduce(or_, like))) if like else []
+
+
+def _readable(column: str, text: str | None) -> str:
+    return _unescaped(text) if column in _JSON else text or ""
+
+
+def _unescaped(text: str | None) -> str:
+    """JSON with every character as it is: desks of before have some escaped."""
+    if text and "\\" in text:
+        return exact_json.dump_json(exact_json.load_json(text))
+    return text or ""
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.settings import settings
 from data.storage import connection, desk_file
-from data.storage.connection import private_files, storage_errors
+from data.storage.connection import storage_errors
 from data.values import clock
 
 
@@ -22,7 +22,7 @@ def copy_of_the_day() -> Path | None:
     today = folder / f"{clock.today().isoformat()}.db"
     if not kept or today.exists():
         return None
-    with private_files(), storage_errors(folder):
+    with storage_errors(folder):  # private by their own modes: an umask is the whole program's
         folder.mkdir(mode=0o700, exist_ok=True)
         desk_file.copy(connection.reader(), today)
     let_go(folder, kept)

@@ -10,6 +10,7 @@ from data.errors import NotAllowed
 from data.safekeeping import verify
 from data.storage import connection, database, desk_file, safe_files
 from data.storage.connection import private_files, storage_errors
+from data.storage.free_name import free_name
 from data.values import clock
 
 
@@ -31,7 +32,7 @@ def backup(path: Path, *, force: bool = False) -> None:
 def usual_name(desk: Path) -> Path:
     """Where a copy goes that nobody named: beside the desk, with the moment in its name."""
     moment = clock.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    return desk_file.free_name(desk.with_name(f"{desk.stem}-backup-{moment}{desk.suffix}"))
+    return free_name(desk.with_name(f"{desk.stem}-backup-{moment}{desk.suffix}"))
 
 
 def restore(source: Path, desk: Path) -> Restored:
@@ -40,6 +41,7 @@ def restore(source: Path, desk: Path) -> Restored:
     Nothing happens to a desk that another window has open, nor for a copy that is not whole.
     Raises NotFound, NotAllowed, Unwritable and Storage. At every moment one of the two is there.
     """
+    desk = connection.followed(desk)
     _refuse_unfit(source, desk)
     with private_files(), storage_errors(desk):
         desk.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,7 +73,10 @@ def _put_aside(desk: Path) -> Path | None:
         return None
     moment = clock.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     name = f"{desk.stem}-before-restore-{moment}{desk.suffix}"
-    aside = desk_file.free_name(desk.with_name(name))
-    os.link(desk, aside)
+    aside = free_name(desk.with_name(name))
+    try:
+        os.link(desk, aside)
+    except OSError:  # no hard links in this file system
+        safe_files.copy(desk, aside)
     desk_file.move_aside(desk, aside)
     return aside

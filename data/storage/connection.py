@@ -63,6 +63,11 @@ def add_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("spoken", 1, _spoken, deterministic=True)
 
 
+def followed(path: Path) -> Path:
+    """The file itself where a link names it: SQLite keeps a desk's log beside that one."""
+    return path.resolve() if path.is_symlink() else path
+
+
 def refuse_stranger(path: Path) -> None:
     """Look at the header without opening the database: opening can change a stranger's file."""
     if path.is_dir():
@@ -175,12 +180,14 @@ def release() -> None:
     global _path, _reader, _watch
     connection, watch = _reader, _watch
     _path = _reader = _watch = None
-    if watch is not None:
-        watch.before_close()
-    if connection is not None:
-        connection.close()
-    if watch is not None:
-        watch.close()
+    try:
+        if watch is not None:
+            watch.before_close()
+        if connection is not None:
+            connection.close()
+    finally:
+        if watch is not None:
+            watch.close()
 
 
 def count_as_storage(kind: type[Exception]) -> None:

@@ -21,6 +21,7 @@ def open_desk(path: Path) -> None:
     """
     close_desk()
     _notices.clear()
+    path = connection.followed(path)
     with storage_errors(path), private_files():
         _make_folder(path.parent)
         opened = _open(path)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -78,8 +79,15 @@ def forget_copies(path: Path) -> None:
     """
     folder = copies_folder(path)
     with storage_errors(folder):
-        for copied in folder.glob("*.db") if folder.is_dir() else ():
-            copied.unlink()
+        copied = [*folder.iterdir()] if folder.is_dir() else []
+        for one in (*copied, *path.parent.glob(f"{escape(path.name)}-wal.of-*")):
+            if one.is_file():
+                one.unlink()
+
+
+def kept_by_restores(path: Path) -> list[Path]:
+    """The desks that a restore put aside; they hold what was erased since."""
+    return sorted(path.parent.glob(f"{escape(path.stem)}-before-restore-*"))
 
 
 def logs(path: Path) -> list[Path]:
@@ -112,15 +120,6 @@ def _is_desk(path: Path) -> bool:
     except Storage:
         return False
     return path.stat().st_size > 0
-
-
-def free_name(path: Path) -> Path:
-    """The path, or the first like it with a number that no file has."""
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_name(f"{path.name}-{number}")
-    return found
 
 
 def move_aside(path: Path, aside: Path) -> None:

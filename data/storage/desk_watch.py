@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from data.errors import Storage
+from data.storage.free_name import free_name
 
 OVERWRITTEN = "overwritten by another file"
 _HEADER = 100
@@ -49,9 +50,12 @@ class DeskWatch:
             now = self._path.stat()
         except OSError:
             return "removed or moved away"
-        header = self._header
         if _place(now) != self._place:
             return "replaced by another file"
+        try:
+            header = self._header
+        except OSError:
+            return "no longer readable"
         if now.st_size < self._size and now.st_size < _number(header[_PAGES]) * _page_size(header):
             return "cut off"
         if len(header) < _HEADER:
@@ -70,9 +74,9 @@ class DeskWatch:
         with suppress(Storage):
             self.look()
         log = self._path.with_name(f"{self._path.name}-wal")
-        if self._trouble == OVERWRITTEN and log.exists() and log.stat().st_size:
-            aside = log.with_name(f"{log.name}.of-the-file-before")
-            with suppress(OSError):
+        with suppress(OSError):
+            if self._trouble == OVERWRITTEN and log.exists() and log.stat().st_size:
+                aside = free_name(log.with_name(f"{log.name}.of-the-file-before"))
                 shutil.copyfile(log, aside)
                 os.truncate(log, 0)
 

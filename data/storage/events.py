@@ -9,7 +9,7 @@ from data.storage import connection
 from data.storage.bulk_insert import insert_sql
 from data.storage.models import Event
 from data.storage.prepared import Read, bound
-from data.values import clock
+from data.values import clock, exact_json
 
 OFFER, JOB, CANDIDATE, APPLICATION, OPENING, FIELD, TEMPLATE = (
     "offer", "job", "candidate", "application", "opening", "field", "template",
@@ -41,7 +41,8 @@ def record(
     """Write one event inside the running transaction; gives its id."""
     row = (
         *(subject, subject_id, kind, clock.stamp(), actor.user_id, actor.on_behalf_of_id),
-        *(from_status, to_status, version, reason, text, forced, json.dumps(details or {})),
+        *(from_status, to_status, version, reason, text, forced),
+        exact_json.dump_json(details or {}),
     )
     written = connection.reader().execute(insert_sql(Event, _COLUMNS), row)
     return int(written.lastrowid or 0)

@@ -4,6 +4,7 @@ Whatever stops the writing leaves nothing behind; a file that is there is replac
 """
 
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -59,6 +60,16 @@ def making(path: Path, *, force: bool = False) -> Iterator[Path]:
         for ending in _DESK_ENDINGS:
             with suppress(OSError):
                 beside.with_name(beside.name + ending).unlink(missing_ok=True)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file byte for byte; the copy is on the disk afterwards. Raises OSError."""
+    try:
+        shutil.copyfile(source, target)
+        _to_disk(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _to_disk(file: Path) -> None:

@@ -8,10 +8,14 @@ import fcntl
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from data.storage.free_name import free_name
+
+_Mark = tuple[int, int, int]
 _SHARED = (0x40000002, 510)
 """The bytes of a file on which SQLite's readers hold a lock."""
 
@@ -20,16 +24,37 @@ def put_aside(path: Path) -> Path | None:
     """Rename the log of a desk that is not its own; gives its new name, None when all is well."""
     log = path.with_name(f"{path.name}-wal")
     try:
-        if not _is_doubtful(path, log) or not _is_alone(path):
+        if not _is_doubtful(path, log):
             return None
+        looked_at = _mark(log)
+        with _alone(path) as is_alone:
+            if not is_alone:
+                return None
         if _is_whole_with(path, log) or not _is_whole(f"{_name(path)}&immutable=1"):
             return None
+        return _rename(path, log, looked_at)
     except FileNotFoundError:  # whoever had the desk open has just closed it
         return None
-    aside = log.with_name(f"{log.name}.of-another-file")
-    log.replace(aside)
-    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    return aside
+
+
+def _rename(path: Path, log: Path, looked_at: _Mark) -> Path | None:
+    """Put the log aside, unless somebody has opened the desk meanwhile: it is theirs then.
+
+    Nothing else here may open and close the file while the lock is held: that would drop it.
+    """
+    with _alone(path) as is_alone:
+        if not is_alone or _mark(log) != looked_at:
+            return None
+        aside = free_name(log.with_name(f"{log.name}.of-another-file"))
+        log.replace(aside)
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+        return aside
+
+
+def _mark(log: Path) -> _Mark:
+    """What tells this log from a later one."""
+    status = log.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _is_doubtful(path: Path, log: Path) -> bool:
@@ -38,14 +63,16 @@ def _is_doubtful(path: Path, log: Path) -> bool:
     return log.stat().st_size > 0 and path.stat().st_ctime_ns >= log.stat().st_mtime_ns
 
 
-def _is_alone(path: Path) -> bool:
-    """Whether nobody has the desk open: the log is in use then."""
+@contextmanager
+def _alone(path: Path) -> Iterator[bool]:
+    """Whether nobody has the desk open, and nobody can open it inside: the log is in use then."""
     with path.open("rb+") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED[1], _SHARED[0])
         except OSError:
-            return False
-    return True
+            yield False
+        else:
+            yield True
 
 
 def _is_whole_with(path: Path, log: Path) -> bool:

@@ -1,5 +1,6 @@
 """Erasing a person leaves no byte of them: whatever came in about them, and in whatever file."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,11 +16,12 @@ from data.exchange.importing import conflicts
 from data.lists import saved_views
 from data.lists.saved_views import ViewDraft
 from data.offers import notes, offer_deletion
+from data.offers.notes import NegotiationDraft
 from data.people import candidates, erasing
 from data.people.erasing import HELD
 from data.people.person_mentions import TEXTS
 from data.records.candidate_records import CandidateDraft
-from data.storage import connection, database
+from data.storage import connection, database, desk_file
 from data.storage.models import TABLES
 from data.values.status import Status
 
@@ -137,6 +139,50 @@ def test_what_goes_besides_is_named_before(read: Reader) -> None:
         assert words in lines
     (only,) = erasing.what_erasing_removes(candidates.create(CandidateDraft("Al", "Ur")).id)
     assert "about nobody known here" in only
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_name_with_any_letters_goes_from_details_too(desk: Path, escaped: bool) -> None:
+    person = candidates.create(CandidateDraft("Zoë", "Müllér"))
+    other = making.an_offer()
+    notes.negotiated(other.id, NegotiationDraft("Zoë Müllér", "100k", "", ""))
+    if escaped:  # as released versions wrote it
+        reader = connection.reader()
+        ((details,),) = reader.execute("SELECT details FROM events ORDER BY id DESC LIMIT 1")
+        reader.execute(
+            "INSERT INTO events (subject, subject_id, kind, at, actor_id, reason, text, forced,"
+            " details) SELECT subject, subject_id, kind, at, actor_id, reason, 'said', forced, ?"
+            " FROM events ORDER BY id DESC LIMIT 1",
+            (json.dumps(json.loads(details)),),
+        )
+    erasing.erase(person.id)
+    text = "".join(row[0] for row in connection.reader().execute("SELECT details FROM events"))
+    assert "100k" in text and "ller" not in text and "ll\\u00e9r" not in text
+
+
+def test_the_copies_that_the_desk_made_of_itself_go_or_are_named(desk: Path) -> None:
+    person = candidates.create(CandidateDraft("Mina", "Forgettable"))
+    folder = desk_file.copies_folder(desk)
+    folder.mkdir()
+    logs = [Path(f"{desk}-wal.of-{name}") for name in ("another-file", "the-file-before-2")]
+    made = (folder / ".2026-11-22.db.abc", folder / "before-schema-7.db", *logs)
+    aside = desk.with_name(f"{desk.stem}-before-restore-2026-11-22.db")
+    for one in (*made, aside):
+        one.write_text("Forgettable")
+    said = erasing.erase(person.id)
+    assert not any(one.exists() for one in made)
+    assert aside.name in said and aside.exists()
+
+
+def test_a_persons_own_texts_are_not_counted_as_others(desk: Path) -> None:
+    person = candidates.create(CandidateDraft("Mina", "Forgettable"))
+    own = making.an_offer(candidate_id=person.id)
+    notes.negotiated(own.id, NegotiationDraft("Mina Forgettable", "100k", "", ""))
+    notes.add("candidate", person.id, "Mina Forgettable called")
+    assert erasing.what_erasing_removes(person.id) == ()
+    notes.add("job", own.job.id if own.job else 0, "Mina Forgettable or nobody")
+    (line,) = erasing.what_erasing_removes(person.id)
+    assert line == "The name in 1 text about others, such as notes on jobs."
 
 
 def test_names_of_others_stay(read: Reader) -> None:

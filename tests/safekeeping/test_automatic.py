@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from support import idle, making
+from support.waiting import until
 
 from data.errors import Storage
 from data.people import erasing
 from data.safekeeping import automatic, verify
 from data.settings import settings
 from data.storage import database, desk_file
+from tui import app as app_module
 from tui.app import OfferDesk
 
 
@@ -47,14 +49,27 @@ async def test_the_app_makes_it_beside_the_screen(desk: Path) -> None:
     assert len(automatic.copies(desk)) == 1
 
 
+async def test_a_desk_that_stays_open_has_a_copy_of_each_day(
+    desk: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "COPY_AFTER", 0.01)
+    monkeypatch.setattr(app_module, "COPY_EVERY", 0.05)
+    async with OfferDesk().run_test() as pilot:
+        await until(pilot, lambda: len(automatic.copies(desk)) == 1)
+        time.forward(days=1)
+        await until(pilot, lambda: len(automatic.copies(desk)) == 2)
+
+
 async def test_what_stops_it_is_said_and_ends_nothing(desk: Path) -> None:
     desk_file.copies_folder(desk).write_text("a file in its place")
     app = OfferDesk()
     async with app.run_test():
-        app.copy_desk()
-        await app.workers.wait_for_complete()
-        await idle.until_idle()
-        assert any("offers-copies" in one.message for one in app._notifications)
+        for _ in range(3):
+            app.copy_desk()
+            await app.workers.wait_for_complete()
+            await idle.until_idle()
+        said = [one for one in app._notifications if "offers-copies" in one.message]
+        assert len(said) == 1
 
 
 def test_an_update_keeps_the_desk_as_it_was(

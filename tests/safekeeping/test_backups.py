@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -76,6 +77,38 @@ def test_restore_goes_back_and_keeps_the_desk_that_was_there(desk: Path, tmp_pat
     database.open_desk(desk)
     assert connection.reader().execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert verify.verify() == ()
+
+
+@pytest.mark.parametrize("has_hard_links", [True, False])
+def test_restore_through_a_link_keeps_the_desk_that_was_there(
+    has_hard_links: bool, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, link = tmp_path / "copy.db", tmp_path / "linked" / "desk.db"
+    link.parent.mkdir()
+    link.symlink_to(desk)
+    backup.backup(copy)
+    making.a_candidate("Late")
+    database.close_desk()
+    if not has_hard_links:
+        monkeypatch.setattr(os, "link", _no_hard_links)
+    done = backup.restore(copy, link)
+    assert link.is_symlink() and done.aside is not None
+    assert (count(link, "candidates"), count(done.aside, "candidates")) == (0, 1)
+    assert done.aside.parent == desk.parent
+
+
+def _no_hard_links(*names: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+def test_the_log_of_a_linked_desk_is_found(desk: Path, tmp_path: Path) -> None:
+    link = tmp_path / "linked" / "desk.db"
+    link.parent.mkdir()
+    link.symlink_to(desk)
+    database.open_desk(link)
+    assert connection.path() == desk
+    making.a_candidate("Late")
+    assert list(link.parent.iterdir()) == [link]
 
 
 def test_restore_refuses_a_desk_that_is_open_elsewhere(desk: Path, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def outcome(place: Path, line: str, **env: str) -> tuple[int, str]:
         pytest.param("offerdesk --db d.db letter 1 >/dev/full", 1, "no space", marks=DEVICE),
         ("offerdesk nonsense 2>&-", 2, ""),
         ("offerdesk --db d.db show 1 <&-", 0, ""),
+        ("offerdesk --db d.db <&-", 2, "terminal"),
+        ("offerdesk --db d.db note 1 - <&-", 1, ""),
         ("offerdesk --db '~nobodyatall/x.db' list", 1, "no desk in ~nobodyatall/x.db"),
         ("offerdesk --db pipe list", 1, "pipe is a pipe or a device"),
         ("offerdesk verify pipe", 1, "pipe is a pipe or a device"),

@@ -50,6 +50,60 @@ def _handed_in(monkeypatch: pytest.MonkeyPatch, document: object) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(document)))
 
 
+class _Slow(io.StringIO):
+    """Standard input that notes whether others would have to wait for its end."""
+
+    waited: bool | None = None
+
+    def read(self, size: int | None = -1) -> str:
+        self.waited = database.connection.is_open() and database.connection.reader().in_transaction
+        return super().read(size)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "--json", "-"), ("edit", "1", "--json", "-"), ("job", "--json", "-"),
+        ("candidate", "--json", "-"), ("note", "1", "-"),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_nobody_waits_while_standard_input_is_read(
+    line: Line, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    making.an_offer()
+    slow = _Slow("{}")
+    monkeypatch.setattr("sys.stdin", slow)
+    line(*words)
+    assert slow.waited is False
+
+
+@pytest.mark.parametrize("words", [("note", "1", "-"), ("note", "1", "--json", "-")])
+def test_what_is_no_text_is_no_damaged_desk(
+    line: Line, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    making.an_offer()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe\xff"), "utf-8"))
+    assert line(*words) == 2
+    assert "damaged" not in line.err and ("UTF-8" in line.err or "no JSON" in line.err)
+
+
+def test_a_note_is_text_or_nothing(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = making.an_offer()
+    for text, code in ((None, 1), (5, 2), (["a"], 2)):
+        _handed_in(monkeypatch, {"text": text})
+        assert line("note", str(offer.id), "--json", "-") == code
+    assert [event.kind for event in offers.get(offer.id).events] == ["created"]
+
+
+def test_fields_that_are_no_object_are_named(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    _handed_in(monkeypatch, {"fields": []})
+    assert line("new", "--json", "-", "--field", "a=b") in (1, 2)
+    _handed_in(monkeypatch, {"fields": ["a"]})
+    assert line("new", "--json", "-", "--field", "a=b") == 2
+    assert "fields:" in line.err
+
+
 def test_from_an_empty_desk_to_an_accepted_offer_without_a_screen(line: Line) -> None:
     job = line.answer("job", "--title", "Data Engineer", "--pay-kind", "range", "--minimum",
                       "60000", "--maximum", "80000", "--currency", "EUR",

@@ -14,7 +14,7 @@ from support import making
 
 from data.errors import Storage
 from data.safekeeping import backup, verify
-from data.storage import database
+from data.storage import database, stale_log
 
 
 def replaced(desk: Path, copy: Path) -> None:
@@ -109,6 +109,33 @@ def test_a_log_beside_a_copy_over_a_killed_desk_is_put_aside(desk: Path, copy: P
     assert verify.verify() == ()
     assert making.rows(desk, "SELECT count(*) FROM candidates") == [(1,)]
     assert Path(f"{desk}-wal.of-another-file").exists()
+
+
+def test_a_log_that_somebody_writes_meanwhile_is_theirs(
+    desk: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed(desk)
+    shutil.copyfile(copy, desk)
+    log = Path(f"{desk}-wal")
+    looks = stale_log._is_whole
+
+    def looked_at_while_another_window_opens(name: str) -> bool:
+        with log.open("ab") as file:
+            file.write(b"of the other window")
+        return looks(name)
+
+    monkeypatch.setattr(stale_log, "_is_whole", looked_at_while_another_window_opens)
+    assert stale_log.put_aside(desk) is None
+    assert log.exists()
+
+
+def test_no_log_that_was_put_aside_takes_the_place_of_another(desk: Path, copy: Path) -> None:
+    kept = Path(f"{desk}-wal.of-another-file")
+    kept.write_bytes(b"of before")
+    killed(desk)
+    shutil.copyfile(copy, desk)
+    assert stale_log.put_aside(desk) == kept.with_name(f"{kept.name}-2")
+    assert kept.read_bytes() == b"of before"
 
 
 def test_the_log_of_a_killed_desk_is_its_own(desk: Path, copy: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tui.cli import writing
-from tui.cli.writing import Answer
+from tui.cli.writing import Answer, Document
 
 if TYPE_CHECKING:
     from data.records.user_records import Actor
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Make a candidate or change one, by the rules of the form; raises NotFound."""
-    return writing.run(args, lambda actor: _saved(args, actor))
+    document = writing.entered(args)
+    return writing.run(args, lambda actor: _saved(args, document, actor))
 
 
-def _saved(args: argparse.Namespace, actor: Actor) -> Answer:
+def _saved(args: argparse.Namespace, document: Document, actor: Actor) -> Answer:
     from data.drafts import draft_documents
     from data.offers import json_documents
     from data.people import candidates
     from data.records.candidate_records import CandidateDraft
 
-    document = writing.entered(args)
     if args.number is None:
         draft = draft_documents.filled(CandidateDraft(), document)
         candidate = candidates.create(draft, actor)

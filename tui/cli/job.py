@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tui.cli import writing
-from tui.cli.writing import Answer
+from tui.cli.writing import Answer, Document
 
 if TYPE_CHECKING:
     from data.records.user_records import Actor
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Make a job or change one, by the rules of its form; raises NotFound."""
-    return writing.run(args, lambda actor: _saved(args, actor))
+    document = writing.entered(args)
+    return writing.run(args, lambda actor: _saved(args, document, actor))
 
 
-def _saved(args: argparse.Namespace, actor: Actor) -> Answer:
+def _saved(args: argparse.Namespace, document: Document, actor: Actor) -> Answer:
     from data.drafts import draft_documents
     from data.fields import custom_fields
     from data.jobs import job_openings, jobs
     from data.offers import json_documents
     from data.records.job_records import JobDraft, OpeningDraft
 
-    document = writing.entered(args)
     known = custom_fields.all_fields("job", active_only=True)
     if args.number is None:
         job = jobs.create(draft_documents.filled(JobDraft(), document, known), actor)

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tui.cli import writing
+from tui.cli.arguments import Usage
 from tui.cli.writing import Answer
 
 if TYPE_CHECKING:
@@ -14,14 +15,15 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Write the note; raises NotFound."""
-    return writing.run(args, lambda actor: _noted(args, actor))
+    text = writing.entered(args).get("text") or writing.text_of(args.text)
+    if not isinstance(text, str):
+        raise Usage("text: a note is text.")
+    return writing.run(args, lambda actor: _noted(args, text, actor))
 
 
-def _noted(args: argparse.Namespace, actor: Actor) -> Answer:
+def _noted(args: argparse.Namespace, text: str, actor: Actor) -> Answer:
     from data.offers import notes, offers
 
     number = offers.resolve_number(args.subject) if args.on == "offer" else args.subject
-    document = writing.entered(args)
-    text = str(document.get("text", "")) or writing.text_of(args.text)
     notes.add(args.on, number, text, actor)
     return f"Noted on {args.on} {number}", lambda: {"subject": args.on, "id": number, "text": text}

@@ -24,6 +24,7 @@ Answer = tuple[str, Callable[[], Document]]
 def run(args: argparse.Namespace, change: Callable[[Actor], Answer]) -> int:
     """Make the change and print what it says; with `--dry-run` nothing of it stays.
 
+    What the change needs of standard input is read before: other windows wait for its end.
     0 when it was done, 1 when rules forbid it: each mistake on a line, or by field as JSON.
     """
     with open_desk(args.path):
@@ -53,13 +54,21 @@ def entered(args: argparse.Namespace) -> Document:
             document[key] = None if value == "" else value
     found = _fields(getattr(args, "fields", []))
     if found:
-        document["fields"] = {**document.get("fields", {}), **found}
+        given = document.get("fields") or {}
+        if not isinstance(given, dict):
+            raise Usage("fields: expected an object of custom fields by their keys.")
+        document["fields"] = {**given, **found}
     return document
 
 
 def text_of(word: str | None) -> str:
-    """Text as it was given; - is what standard input says."""
-    return sys.stdin.read() if word == "-" else word or ""
+    """Text as it was given; - is what standard input says. Raises Usage."""
+    if word != "-":
+        return word or ""
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError:
+        raise Usage("standard input is no text in UTF-8.") from None
 
 
 def _fields(words: list[str]) -> Document:
