@@ -176,7 +176,7 @@ def test_the_copies_that_the_desk_made_of_itself_go_or_are_named(desk: Path) -> 
 
 def test_a_persons_own_texts_are_not_counted_as_others(desk: Path) -> None:
     person = candidates.create(CandidateDraft("Mina", "Forgettable"))
-    own = making.an_offer(candidate_id=person.id)
+    own = making.an_offer(candidate_id=person.id, job_id=making.a_job().id)
     notes.negotiated(own.id, NegotiationDraft("Mina Forgettable", "100k", "", ""))
     notes.add("candidate", person.id, "Mina Forgettable called")
     assert erasing.what_erasing_removes(person.id) == ()
