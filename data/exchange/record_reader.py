@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from data.errors import DataError
 from data.exchange.parsed_offer import Identity, ImportFlag, JsonValue, ParsedOffer, Record
@@ -24,6 +24,8 @@ _HOLDS = ("payload", "offer", "data", "application", "candidate", "person", "job
 _DEEP = 4
 _ID_LENGTH = 200
 _QUOTE_LENGTH = 60
+
+T = TypeVar("T")
 
 
 class Refused(DataError):
@@ -206,6 +208,17 @@ class Reading:
         """A whole name as first and last: the last word is the last name."""
         first, _, last = self.text(key).rpartition(" ")
         return first, last
+
+    def meaning(self, key: str, meanings: Mapping[str, T]) -> T | None:
+        """What a word stands for, in capitals or not; flagged when it is unknown."""
+        return self.meaning_of(self.text(key), key, meanings)
+
+    def meaning_of(self, word: str, key: str, meanings: Mapping[str, T]) -> T | None:
+        """The same of a word that stands elsewhere."""
+        found = meanings.get(word.lower())
+        if word and found is None:
+            self.flag(key, f"{key} is {quoted(word)}, which is unknown: left as it is.")
+        return found
 
     def id(self, key: str) -> str | None:
         """Another record's id, flagged when it is none."""

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -292,3 +293,26 @@ def test_a_status_in_a_create_request_is_named(desk: Path, tmp_path: Path) -> No
     report = read(tmp_path, "request", [request])
     assert report.new == 1
     assert any("makes a draft" in line.text for line in report.lines)
+
+
+@pytest.mark.parametrize(
+    ("module", "kind", "record", "is_open"),
+    [
+        ("lever", "POSTING", {"text": "Cook", "state": "Closed"}, False),
+        ("lever", "REQUISITION", {"requisitionCode": "R-1", "status": "onHold"}, False),
+        ("ashby", "JOB", {"title": "Cook", "status": "OPEN"}, True),
+        ("stackone", "JOB", {"title": "Cook", "status": "Closed"}, False),
+        ("openats", "JOB", {"title": "Cook", "status": "Archived"}, False),
+        ("lever", "POSTING", {"text": "Cook", "state": "molten"}, None),
+    ],
+)
+def test_whether_a_job_is_open_is_said_in_capitals_or_not(
+    module: str, kind: str, record: dict[str, Any], is_open: bool | None
+) -> None:
+    entities = import_module(f"data.exchange.{module}.{module}_entities")
+    shapes = import_module(f"data.exchange.{module}.{module}_shapes")
+    stated = entities.understand(getattr(shapes, kind), {"id": "1", **record})
+    assert [part.is_open for part in stated.parts] == [is_open]
+    assert [flag.text for flag in stated.flags] == (
+        [] if is_open is not None else ['state is "molten", which is unknown: left as it is.']
+    )

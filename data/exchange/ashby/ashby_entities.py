@@ -6,7 +6,7 @@ from data.exchange.ashby import ashby_shapes as kinds
 from data.exchange.parsed_offer import ParsedJob, ParsedOpening, ParsedPerson, Record
 from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, quoted, required_id
+from data.exchange.record_reader import Reading, required_id
 from data.records.candidate_records import ApplicationStatus
 
 _OPEN = {
@@ -53,7 +53,7 @@ def _person(reading: Reading, number: str) -> ParsedPerson:
 
 def _job(reading: Reading, number: str) -> Part:
     created = reading.moment("createdAt")
-    is_open = _is_open(reading, "status")
+    is_open = reading.meaning("status", _OPEN)
     return ParsedJob(number, reading.text("title"), is_open=is_open, created_at=created)
 
 
@@ -62,7 +62,7 @@ def _opening(reading: Reading, number: str) -> Part:
     return ParsedOpening(
         number,
         latest.text("identifier"),
-        _is_open(reading, "openingState"),
+        reading.meaning("openingState", _OPEN),
         reading.moment("openedAt"),
         reading.moment("closedAt"),
         "",
@@ -73,13 +73,6 @@ def _opening(reading: Reading, number: str) -> Part:
 def _user(reading: Reading, number: str) -> Part:
     first, last = reading.text("firstName"), reading.text("lastName")
     return ParsedUser(number, first, last, reading.text("email"))
-
-
-def _is_open(reading: Reading, key: str) -> bool | None:
-    word = reading.text(key)
-    if word and word.lower() not in _OPEN:
-        reading.flag(key, f"{key} is {quoted(word)}, which is unknown: left as it is.")
-    return _OPEN.get(word.lower())
 
 
 _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {

@@ -12,7 +12,7 @@ from data.values.text import one_line
 
 _OPEN = {
     **dict.fromkeys(("published", "internal", "draft", "pending", "open"), True),
-    **dict.fromkeys(("closed", "rejected", "onHold"), False),
+    **dict.fromkeys(("closed", "rejected", "onhold"), False),
 }
 
 
@@ -50,7 +50,7 @@ def _posting(reading: Reading, number: str) -> tuple[Part, ...]:
         reading.text("text"),
         department,
         categories.text("location"),
-        is_open=_is_open(reading, "state"),
+        is_open=reading.meaning("state", _OPEN),
         created_at=lever_times.read_moment(reading.record.get("createdAt")),
     )
     return (job,)
@@ -61,7 +61,7 @@ def _requisition(reading: Reading, number: str) -> tuple[Part, ...]:
     opening = ParsedOpening(
         number,
         reading.text("requisitionCode"),
-        _is_open(reading, "status"),
+        reading.meaning("status", _OPEN),
         lever_times.read_moment(reading.record.get("createdAt")),
         lever_times.read_moment(reading.record.get("closedAt")),
         "",
@@ -75,13 +75,6 @@ def _look_at_band(reading: Reading, key: str) -> None:
     low, high = (band.get("min"), band.get("max")) if isinstance(band, dict) else (None, None)
     if isinstance(low, int) and isinstance(high, int) and low > high:
         reading.flag(key, f"The minimum of the pay range is above its maximum ({quoted(band)}).")
-
-
-def _is_open(reading: Reading, key: str) -> bool | None:
-    word = reading.text(key)
-    if word and word not in _OPEN:
-        reading.flag(key, f"{key} is {quoted(word)}, which is unknown: left as it is.")
-    return _OPEN.get(word)
 
 
 def _user(reading: Reading, number: str) -> tuple[Part, ...]:

@@ -4,7 +4,7 @@ from data.exchange.openats.openats_shapes import CANDIDATE, JOB, USER
 from data.exchange.parsed_offer import ParsedJob, ParsedPerson, Record
 from data.exchange.parsed_records import EmbeddedOffer, ParsedRecord, ParsedUser, Part
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, quoted, required_id
+from data.exchange.record_reader import Reading, required_id
 from data.values.text import plain
 
 _OPEN = {"published": True, "open": True, "draft": True, "closed": False, "archived": False}
@@ -29,17 +29,10 @@ def _job(reading: Reading, number: str) -> tuple[Part, ...]:
         plain(name) if isinstance(name, str) else "",
         reading.text("location"),
         plain(text) if isinstance(text, str) else "",
-        _is_open(reading),
+        reading.meaning("status", _OPEN),
         reading.moment("created_at"),
     )
     return (job,)
-
-
-def _is_open(reading: Reading) -> bool | None:
-    word = reading.text("status").lower()
-    if word and word not in _OPEN:
-        reading.flag("status", f"The job's status is {quoted(word)}, unknown: left as it is.")
-    return _OPEN.get(word)
 
 
 def _candidate(reading: Reading, number: str) -> tuple[Part, ...]:

@@ -36,12 +36,10 @@ def understand(kind: Kind, record: Record) -> ParsedRecord:
 
 def _job(reading: Reading, number: str) -> Part:
     word = _value(reading.record.get("job_status")) or reading.text("status")
-    if word and word.lower() not in _OPEN:
-        reading.flag("status", f"The job's status is {quoted(word)}, unknown: left as it is.")
     return ParsedJob(
         number,
         reading.text("title"),
-        is_open=_OPEN.get(word.lower()),
+        is_open=reading.meaning_of(word, "status", _OPEN),
         created_at=reading.moment("created_at"),
     )
 
