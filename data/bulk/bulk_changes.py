@@ -271,7 +271,7 @@ def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
         status_changes.undo(offer.id, actor)
         return f"{item.after_status} → {item.before_status}"
     kept = item.after_status in WITH_CANDIDATE
-    offer_editing.restore(offer.id, item.before_version, actor, correction=kept)
+    offer_editing.put_back(offer, item.before_version, actor, correction=kept)
     done.append(f"version {item.before_version} restored")
     if item.after_status != item.before_status:
         back = MoveDraft(

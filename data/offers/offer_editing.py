@@ -199,15 +199,26 @@ def restore(
     actor = actor or users.current()
     with transaction():
         offer = offers.get(offer_id)
-        require_unlocked(offer)
-        terms = _terms_of(offer_id, number)
-        if offer_draft_checks.same_terms(terms, offer.terms):
-            raise NotAllowed(f"Version {number} says the same as the current version.")
         if correction and offer.status in WITH_CANDIDATE:
-            _refuse_gate(offer, terms)
-        note = f"restored from version {number}"
-        new_version(offer, terms, actor, correction=correction, note=note, kind="restored")
+            _refuse_gate(offer, _restorable(offer, number))
+        put_back(offer, number, actor, correction=correction)
         return offers.get(offer_id)
+
+
+def put_back(offer: OfferRecord, number: int, actor: Actor, *, correction: bool) -> None:
+    """Restore inside the running transaction, whatever these terms lack by now; raises as that."""
+    terms = _restorable(offer, number)
+    note = f"restored from version {number}"
+    new_version(offer, terms, actor, correction=correction, note=note, kind="restored")
+
+
+def _restorable(offer: OfferRecord, number: int) -> Terms:
+    """The terms of a version that can be restored; raises what stands in the way."""
+    require_unlocked(offer)
+    terms = _terms_of(offer.id, number)
+    if offer_draft_checks.same_terms(terms, offer.terms):
+        raise NotAllowed(f"Version {number} says the same as the current version.")
+    return terms
 
 
 def new_version(

@@ -117,6 +117,17 @@ def test_changed_terms_are_taken_back_with_the_status(keep_sent: bool) -> None:
     assert [version.number for version in after.versions] == [1, 2, 3]
 
 
+def test_an_extension_of_expired_offers_is_taken_back(time: Time) -> None:
+    sent = making.sent(expiry_date="2026-11-24")
+    time.forward(days=10)
+    bulk_changes.run([sent.id], Action(Kind.EXPIRY, "+1w", keep_sent=True))
+    assert str(offers.get(sent.id).terms.expiry_date) == "2026-12-09"
+    assert _refusals(bulk_changes.undo()) == {}
+    after = offers.get(sent.id)
+    assert (after.terms, after.status, after.sent_at) == (sent.terms, Status.SENT, sent.sent_at)
+    assert after.events[-1].text == "restored from version 1"
+
+
 def test_an_offer_that_was_changed_since_is_left_and_named() -> None:
     first, second = making.a_ready_offer(), making.a_ready_offer()
     bulk_changes.run([first.id, second.id], LATER)
