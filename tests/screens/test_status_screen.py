@@ -320,6 +320,25 @@ async def test_warnings_stand_before_the_questions_and_stop_the_move_until_they_
     assert after.events[-1].seen == ("the candidate is rejected", "starts on a Saturday")
 
 
+async def test_what_is_ticked_for_one_move_passes_no_warning_of_another() -> None:
+    offer = making.a_ready_offer(start_date="2027-02-06", expiry_date="2026-11-21")
+    async with shown(offer) as seen:
+        await seen.press("f", "ctrl+s", "space")
+        assert "[x] this is seen" in seen.text("seen")
+        seen.dialog.query_one("#moves").focus()
+        await seen.press("j", "j")
+        assert seen.title == "Mark Zoë Müller's offer as accepted by force"
+        assert "! Expired yesterday." in seen.text("seen")
+        assert "[ ] this is seen" in seen.text("seen")
+        seen.field("why").control.value = "Agreed by phone"
+        await seen.press("ctrl+s")
+        assert seen.notice == "Say first that you have seen what is below."
+        seen.dialog.query_one("#moves").focus()
+        await seen.press("k", "k")
+        assert "[x] this is seen" in seen.text("seen")
+    assert offers.get(offer.id).status is Status.DRAFT
+
+
 async def test_without_a_warning_nothing_more_is_asked() -> None:
     async with shown(making.a_ready_offer()) as seen:
         assert seen.text("seen") == ""

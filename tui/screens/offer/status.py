@@ -12,6 +12,7 @@ from data.errors import DataError, Invalid, NotAllowed, Problem
 from data.offers import offers, pay_standing, status_changes
 from data.people import users
 from data.records.offer_records import OfferRecord
+from data.records.offer_warnings import OfferWarning
 from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
 from data.values import clock
 from data.values.status import DECIDED, Status
@@ -45,7 +46,8 @@ class StatusDialog(Dialog[OfferRecord | None]):
 
     def __init__(self, offer: OfferRecord) -> None:
         super().__init__()
-        self._forced = self._seen = self._edited = False
+        self._forced = self._edited = False
+        self._seen: set[OfferWarning] = set()
         self._read(offer)
         self._ticked = {
             status_lines.HIRE,
@@ -147,11 +149,16 @@ class StatusDialog(Dialog[OfferRecord | None]):
 
     def _show_seen(self) -> None:
         """What has to be seen before the chosen move, when it is possible at all."""
-        option, view, seen = self._option, self._view("seen"), self._seen
+        option, view, ticked = self._option, self._view("seen"), self._has_seen
         view.show_items(
-            lambda width: status_lines.seen_items(option, ticked=seen, width=width), keep=True
+            lambda width: status_lines.seen_items(option, ticked=ticked, width=width), keep=True
         )
         view.display = option is not None and bool(option.warnings) and not self._is_blocked
+
+    @property
+    def _has_seen(self) -> bool:
+        """Whether all that has to be seen before the chosen move was ticked."""
+        return self._option is None or self._seen.issuperset(self._option.warnings)
 
     def _show_ticks(self, asked: bool) -> None:
         view, offer, found, ticked = self._view("ticks"), self._offer, self._moves, self._ticked
@@ -215,15 +222,21 @@ class StatusDialog(Dialog[OfferRecord | None]):
         elif event.view.id == "moves":
             self._go_on()
         elif event.view.id == "seen":
-            self._seen = not self._seen
-            self._show_seen()
-            if self._seen:
-                self.focus_next()
+            self._tick_seen()
         elif event.view.id == "ticks":
             self._ticked ^= {event.key}
             self._show_ticks(True)
         else:
             self.action_choose()
+
+    def _tick_seen(self) -> None:
+        """The warnings of the chosen move were seen, or not after all."""
+        found = self._option.warnings if self._option else ()
+        change = self._seen.difference_update if self._has_seen else self._seen.update
+        change(found)
+        self._show_seen()
+        if self._has_seen:
+            self.focus_next()
 
     @property
     def _asks_nothing(self) -> bool:
@@ -274,7 +287,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         if self._is_blocked:
             self.query_one(FormNotice).say("It cannot be sent yet: see what is missing below.")
             return
-        if option.warnings and not self._seen:
+        if not self._has_seen:
             self.query_one(FormNotice).say("Say first that you have seen what is below.")
             self._view("seen").focus()
             return
@@ -294,7 +307,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
             reason=self._entered("reason"),
             text=self._entered("text") or self._entered("why"),
             force=option.forced,
-            seen=frozenset(one.rule for one in option.warnings) if self._seen else frozenset(),
+            seen=frozenset(one.rule for one in self._seen.intersection(option.warnings)),
             sent_at=self._entered("sent_at"),
             decided_at=self._entered("decided_at"),
             accept=AcceptChoices(
@@ -335,7 +348,8 @@ class StatusDialog(Dialog[OfferRecord | None]):
     def _after_edit(self, offer_id: int | None) -> None:
         if offer_id is None:
             return
-        self._edited, self._seen = True, False
+        self._edited = True
+        self._seen.clear()
         at = self._view("moves").item_key
         self._read(offers.get(offer_id))
         self._show_about()
