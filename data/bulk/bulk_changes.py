@@ -50,12 +50,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What the action does to one offer in words, or why the offer refuses it."""
+    """What the action does to one offer in words, or why the offer refuses it.
+
+    `seen` are the rules whose warnings the words name.
+    """
 
     offer_id: int
     name: str
     what: str
     refusal: str = ""
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +221,11 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
         raise Invalid(lacking)
     changes = comparison.changes(offer.terms, checked.terms, {"template": templates.names()})
     again = offer.status in WITH_CANDIDATE and not draft.correction
-    seen = (f"! {one.text}" for one in warnings.new_with(offer, checked.terms))
-    what = ", ".join((*changes, *((f"{offer.status} → draft",) if again else ()), *seen))
-    return _Step(replace(planned, what=what), offer, checked.terms, draft.correction)
+    warned = warnings.new_with(offer, checked.terms)
+    becomes = (f"{offer.status} → draft",) if again else ()
+    what = ", ".join((*changes, *becomes, *(f"! {one.text}" for one in warned)))
+    planned = replace(planned, what=what, seen=frozenset(one.rule for one in warned))
+    return _Step(planned, offer, checked.terms, draft.correction)
 
 
 def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, reason: str, actor: Actor) -> None:
@@ -227,7 +233,9 @@ def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, reason: str, actor
     if step.terms is None:
         status_changes.move(offer.id, MoveDraft(Status.WITHDRAWN, reason=reason), actor)
     else:
-        offer_editing.new_version(offer, step.terms, actor, correction=step.correction)
+        offer_editing.new_version(
+            offer, step.terms, actor, correction=step.correction, seen=step.planned.seen
+        )
     after = Offer.get_by_id(offer.id)
     last = _last_status_event(offer.id)
     BulkItem.create(
@@ -279,9 +287,8 @@ def _take_back(offer: OfferRecord, item: BulkItem, actor: Actor) -> str:
             reason=TAKEN_BACK,
             force=True,
             sent_at=_sent_before(item),
-            seen=warnings.EVERY,
         )
-        status_changes.move(offer.id, back, actor)
+        status_changes.put_back(offers.get(offer.id), back, actor)
         done.append(f"{item.after_status} → {item.before_status}")
     return ", ".join(done)
 

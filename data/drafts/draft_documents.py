@@ -61,6 +61,8 @@ def _read(hint: object, value: object) -> object:
         return _text(value, CLEARED)
     if hint == (str | None):
         return _text(value, None)
+    if hint == frozenset[str]:
+        return _names(value)
     if value is None:
         return None
     if isinstance(value, str) and value.isascii() and value.isdigit():
@@ -76,6 +78,12 @@ def _text(value: object, empty: str | None) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("is text or a number")
     return value if isinstance(value, str) else format(value, "f" if value else "")
+
+
+def _names(value: object) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError("is a list of names")
+    return frozenset(value)
 
 
 def _entries(

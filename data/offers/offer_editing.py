@@ -173,7 +173,7 @@ def store_read(offer: OfferRecord, draft: OfferDraft, actor: Actor) -> int | Non
     if offer_draft_checks.same_terms(checked.terms, offer.terms):
         return None
     _refuse_incomplete(draft, offer, checked.terms)
-    return new_version(offer, checked.terms, actor, correction=draft.correction)
+    return new_version(offer, checked.terms, actor, correction=draft.correction, seen=draft.seen)
 
 
 def _refuse_incomplete(draft: OfferDraft, offer: OfferRecord, terms: Terms) -> None:
@@ -229,11 +229,12 @@ def new_version(
     correction: bool = False,
     note: str = "",
     kind: str = "version",
+    seen: frozenset[str] = frozenset(),
 ) -> int:
     """Write the next version inside the running transaction; the old one is superseded now.
 
     Gives its number. A sent or pending offer becomes a draft again, unless it is a correction that
-    keeps it sent.
+    keeps it sent and passes the warnings that were `seen`.
     """
     now = clock.stamp()
     number = max((version.number for version in offer.versions), default=0) + 1
@@ -255,7 +256,7 @@ def new_version(
     details: dict[str, object] = {}
     if again and offer.sent_at:
         details["sent_at"] = offer.sent_at.isoformat()
-    passed = warnings.of_terms(offer, terms) if corrects else ()  # the form has shown them
+    passed = warnings.passed_with(offer, terms, seen) if corrects else ()
     if passed:
         details[events.WARNINGS] = warnings.as_passed(passed)
     events.record(

@@ -30,8 +30,7 @@ from data.values import clock
 from data.values.status import DECIDED, LIVE, MOVES, Status, forced_moves, may_become
 from data.values.text import one_line, plain
 
-STATUS, UNDONE, CORRECTION = "status", "undone", "correction"
-WARNINGS = events.WARNINGS
+STATUS, UNDONE = "status", "undone"
 REASON_LENGTH = 2000
 
 
@@ -65,19 +64,9 @@ def unseen(
     `lacking` stands in the way of sending and is not said twice.
     """
     named = [problem.field for problem in lacking] if to is Status.SENT else []
-    passed = _passed(offer)
     found = warnings.before(offer, to, named, today)
+    passed = warnings.passed(offer) if found else {}
     return tuple(one for one in found if passed.get(one.rule) != one.about)
-
-
-def _passed(offer: OfferRecord) -> dict[str, str]:
-    """What the warnings were about that were passed with moves of the current version, by rule."""
-    passed: dict[str, str] = {}
-    for event in events.events_of(events.OFFER, offer.id):
-        if event.kind in (STATUS, CORRECTION) and event.version == offer.version:
-            for name, seen in json.loads(event.details).get(WARNINGS, {}).items():
-                passed[name] = seen["about"]
-    return passed
 
 
 def reasons(to: Status) -> tuple[str, ...]:
@@ -105,6 +94,11 @@ def move(offer_id: int, draft: MoveDraft, actor: Actor | None = None) -> OfferRe
         passed = _refuse(offer, draft)
         _carry_out(offer, draft, actor, passed)
         return offers.get(offer_id)
+
+
+def put_back(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> None:
+    """Move inside the running transaction to where it stood: nothing is asked, nothing passed."""
+    _carry_out(offer, draft, actor)
 
 
 def undoable(offer: OfferRecord) -> str:
@@ -185,7 +179,7 @@ def _carry_out(
     ).where(Offer.id == offer.id).execute()
     details: dict[str, Any] = {"before": before}
     if passed:
-        details[WARNINGS] = warnings.as_passed(passed)
+        details[events.WARNINGS] = warnings.as_passed(passed)
     if _needs_letter(offer, draft.to):
         version_id = id_of(offer.id, offer.version)
         if version_id is not None:

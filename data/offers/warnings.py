@@ -4,7 +4,8 @@ The rules are those of the board (data.offers.warning_rules); here each is asked
 it is, or as it is being typed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -13,7 +14,7 @@ from data.offers.warning_rules import WARNINGS
 from data.records import offer_terms
 from data.records.offer_records import OfferRecord, Terms
 from data.records.offer_warnings import OfferWarning
-from data.storage import connection
+from data.storage import connection, events
 from data.values import clock
 from data.values.status import Status
 from data.values.text import one_line
@@ -69,6 +70,25 @@ def of_terms(offer: OfferRecord, terms: Terms) -> tuple[OfferWarning, ...]:
     """What would have to be seen before an offer is sent with these terms."""
     row = _of_offer(offer) | offer_terms.columns(terms, mirrored=True)
     return _ask(_OF_SENDING, row | {"standing": Status.DRAFT}, clock.today())
+
+
+def passed(offer: OfferRecord) -> dict[str, str]:
+    """What the warnings were about that were passed for the current version, by rule."""
+    about: dict[str, str] = {}
+    for event in events.events_of(events.OFFER, offer.id):
+        if event.version == offer.version:
+            for name, seen in json.loads(event.details).get(events.WARNINGS, {}).items():
+                about[name] = seen["about"]
+    return about
+
+
+def passed_with(
+    offer: OfferRecord, terms: Terms, seen: Collection[str]
+) -> tuple[OfferWarning, ...]:
+    """What is passed with a correction to these terms: what was seen, what was passed already."""
+    before = passed(offer)
+    found = of_terms(offer, terms)
+    return tuple(one for one in found if one.rule in seen or before.get(one.rule) == one.about)
 
 
 def as_passed(found: Iterable[OfferWarning]) -> dict[str, dict[str, str]]:

@@ -168,7 +168,8 @@ class OfferDraft:
     """An offer as typed: every value as text, so that nothing entered is ever lost.
 
     On creation either `application_id`, or `candidate_id` and `job_id`.
-    `correction` keeps a sent offer sent; `version` is the version the person started from.
+    `correction` keeps a sent offer sent; `version` is the version the person started from. `seen`
+    are the rules whose warnings the person was shown: a correction passes them.
     """
 
     application_id: int | None = None
@@ -186,6 +187,7 @@ class OfferDraft:
     fields: tuple[FieldEntry, ...] = ()
     correction: bool = False
     version: int | None = None
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

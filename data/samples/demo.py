@@ -189,7 +189,8 @@ class _Stage:
 
     def _correct(self, number: int, plot: Plot, step: Step) -> None:
         start = self._monday(int(step.text))
-        self._save(number, replace(self._held(number), start_date=start, correction=True))
+        held = replace(self._held(number), correction=True, seen=warnings.EVERY)
+        self._save(number, replace(held, start_date=start))
 
     def _restore(self, number: int, plot: Plot, step: Step) -> None:
         offer_editing.restore(self.offers[number], int(step.text))

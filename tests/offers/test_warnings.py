@@ -16,7 +16,7 @@ from data.board.rules import RULES
 from data.bulk import bulk_changes
 from data.bulk.bulk_action import Action, Kind
 from data.errors import Invalid
-from data.offers import offer_editing, offers, status_changes, warnings
+from data.offers import hand_edited_letter, offer_editing, offers, status_changes, warnings
 from data.offers.warning_rules import WARNINGS
 from data.people import applications
 from data.records.candidate_records import ApplicationStatus
@@ -29,6 +29,8 @@ from data.templates import templates
 from data.values.status import Status
 from tui.cli.command_line import main
 
+LATER = Action(Kind.EXPIRY, "2026-12-20")
+LATER_BUT_SENT = Action(Kind.EXPIRY, "2026-12-20", keep_sent=True)
 RANGE = {"pay_kind": "range", "minimum": "62000", "maximum": "78000", "currency": "EUR",
          "pay_frequency": "yearly"}  # fmt: skip
 
@@ -307,14 +309,84 @@ def test_a_job_that_pays_nothing_has_a_range_like_any_other(
     assert _before(offer, Status.SENT)["pay"] == words
 
 
-def test_a_correction_records_what_the_form_showed() -> None:
+def test_a_correction_records_what_was_seen() -> None:
     offer = making.sent()
-    after = making.edit(offer, start_date="2027-02-06", correction=True)
+    seen = frozenset({"closed_day"})
+    after = making.edit(offer, start_date="2027-02-06", correction=True, seen=seen)
     assert (after.status, after.events[-1].kind) == (Status.SENT, "correction")
     assert after.events[-1].seen == ("starts on a Saturday",)
     assert "closed_day" not in _before(after, Status.SENT)
-    plain = making.edit(after, start_date="2027-02-05", correction=True)
+    plain = making.edit(after, start_date="2027-02-05", correction=True, seen=seen)
     assert plain.events[-1].seen == ()
+
+
+def _sent_for_a_job_that_was_closed() -> OfferRecord:
+    offer = making.sent()
+    reader().execute("UPDATE jobs SET is_open = 0")
+    return offers.get(offer.id)
+
+
+@pytest.mark.parametrize(
+    "correct",
+    [
+        lambda offer: making.edit(offer, salary="93,000", correction=True),
+        lambda offer: offer_editing.restore(
+            making.edit(offer, salary="93,000", correction=True).id, 1, correction=True
+        ),
+        lambda offer: hand_edited_letter.save(offer.id, "<p>Hello!</p>", correction=True),
+        lambda offer: bulk_changes.run([offer.id], LATER_BUT_SENT),
+        lambda offer: (bulk_changes.run([offer.id], LATER_BUT_SENT), bulk_changes.undo()),
+        lambda offer: (bulk_changes.run([offer.id], LATER), bulk_changes.undo()),
+    ],
+    ids=["edited", "restored", "letter", "many", "many taken back", "many sent again"],
+)
+def test_a_correction_passes_nothing_that_nobody_saw(
+    correct: Callable[[OfferRecord], object],
+) -> None:
+    offer = _sent_for_a_job_that_was_closed()
+    correct(offer)
+    after = offers.get(offer.id)
+    assert (after.status, after.events[-1].seen) == (Status.SENT, ())
+    with pytest.raises(Invalid, match="the job is closed"):
+        status_changes.move(offer.id, MoveDraft(Status.ACCEPTED))
+
+
+def test_a_correction_carries_over_what_was_passed_of_the_same_matter() -> None:
+    offer = making.move(_of_closed_job(), Status.SENT)
+    after = making.edit(offer, salary="93,000", correction=True)
+    again = making.edit(after, salary="94,000", correction=True)
+    assert again.events[-1].seen == ("the job is closed",)
+    assert "job_closed" not in _before(again, Status.ACCEPTED)
+    saturday = making.edit(again, start_date="2027-02-06", correction=True, seen=warnings.EVERY)
+    sunday = making.edit(saturday, start_date="2027-02-07", correction=True)
+    assert sunday.events[-1].seen == ("the job is closed",)
+    assert "closed_day" in _before(sunday, Status.SENT)
+
+
+def test_a_plan_for_many_passes_what_it_names() -> None:
+    offer = making.sent(start_date="2027-02-05")
+    action = Action(Kind.START, "+1d", keep_sent=True)
+    bulk_changes.run([offer.id], action)
+    assert offers.get(offer.id).events[-1].seen == ("starts on a Saturday",)
+
+
+def test_the_command_line_records_what_it_says_was_seen(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer = making.sent()
+    database.close_desk()
+    edit = ["--db", str(desk), "edit", str(offer.id), "--correction"]
+    assert main([*edit, "--start-date", "2027-02-06", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["events"][-1]["warnings_seen"] == []
+    assert main([*edit, "--start-date", "2027-02-07", "--seen", "closed_day", "--json"]) == 0
+    seen = json.loads(capsys.readouterr().out)["events"][-1]["warnings_seen"]
+    assert seen == ["starts on a Sunday"]
+    assert main([*edit, "--start-date", "2027-02-06", "--seen", "sunday"]) == 2
+    assert "sunday is no warning. They are: all, " in capsys.readouterr().err
+    handed = desk.with_name("edit.json")
+    for value, said in (('["all"]', 0), ("5", 1)):
+        handed.write_text(f'{{"start_date": "2027-02-06", "correction": true, "seen": {value}}}')
+        assert main([*edit, "--json", str(handed)]) == said
 
 
 def test_a_plan_for_many_says_what_each_would_be_warned_of() -> None:

@@ -18,6 +18,7 @@ from data.records.field_records import FieldDraft
 from data.records.offer_records import OfferRecord, Terms
 from data.records.pay import PayFrequency
 from data.settings import settings
+from data.storage import connection
 from data.templates import templates
 from data.values.field_values import FieldType, UserRef, from_raw
 from data.values.money import Money
@@ -330,6 +331,19 @@ async def test_a_change_makes_the_next_version() -> None:
     after = offers.get(offer.id)
     assert (after.version, after.terms.salary) == (2, Money(9_500_000, "EUR"))
     assert after.terms.letter_html == offer.terms.letter_html
+
+
+async def test_a_correction_passes_what_the_form_has_shown() -> None:
+    offer = making.sent()
+    async with Host().run_test(size=(100, 60)) as pilot:
+        form = await shown(pilot, OfferFormScreen(offer))
+        form.action_correction()
+        put(form, start_date="2027-02-06")
+        assert form.fields["start_date"].note.endswith("starts on a Saturday")
+        connection.reader().execute("UPDATE jobs SET is_open = 0")
+        await save(pilot, form)
+    after = offers.get(offer.id)
+    assert (after.status, after.events[-1].seen) == (Status.SENT, ("starts on a Saturday",))
 
 
 async def test_a_sent_offer_says_what_saving_does_and_a_correction_keeps_it_sent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli import writing
@@ -23,6 +24,7 @@ def _saved(args: argparse.Namespace, document: Document, actor: Actor) -> Answer
 
     before = offers.get(offers.resolve_number(args.offer))
     draft = offer_documents.edited_draft(before, document)
+    draft = replace(draft, seen=writing.passed(draft.seen))
     offer = offer_editing.save(before.id, draft, actor)
     made = f"version {offer.version}" if offer.version != before.version else "nothing changed"
     text = f"Offer {offer.id} of {offer.candidate_name}: {made}, {offer.status}"

@@ -34,15 +34,9 @@ def _moved(args: argparse.Namespace, actor: Actor) -> Answer:
 
 
 def _draft(args: argparse.Namespace) -> MoveDraft:
-    from data.offers import warnings
     from data.records.status_records import AcceptChoices, MoveDraft
     from data.values.status import Status
 
-    seen = frozenset(args.seen)
-    unknown = seen - warnings.EVERY - {"all"}
-    if unknown:
-        known = ", ".join(sorted(warnings.EVERY))
-        raise Usage(f"{', '.join(sorted(unknown))} is no warning. They are: all, {known}.")
     return MoveDraft(
         Status(args.to),
         args.reason,
@@ -51,7 +45,7 @@ def _draft(args: argparse.Namespace) -> MoveDraft:
         sent_at=args.sent_at,
         decided_at=args.decided_at,
         accept=AcceptChoices(not args.no_hire, not args.keep_opening, not args.keep_others),
-        seen=warnings.EVERY if "all" in seen else seen,
+        seen=writing.passed(frozenset(args.seen)),
     )
 
 

@@ -61,6 +61,17 @@ def entered(args: argparse.Namespace) -> Document:
     return document
 
 
+def passed(names: frozenset[str]) -> frozenset[str]:
+    """The rules whose warnings are passed by these names; raises Usage for what is none."""
+    from data.offers import warnings
+
+    unknown = names - warnings.EVERY - {"all"}
+    if unknown:
+        wrong, known = (", ".join(sorted(some)) for some in (unknown, warnings.EVERY))
+        raise Usage(f"{one_line(wrong)} is no warning. They are: all, {known}.")
+    return warnings.EVERY if "all" in names else names
+
+
 def text_of(word: str | None) -> str:
     """Text as it was given; - is what standard input says. Raises Usage."""
     if word != "-":

@@ -80,6 +80,10 @@ def _edit(commands: Any, number: Number) -> argparse.ArgumentParser:
         "--correction", dest="enter_correction", action="store_const", const=True,
         help="keep a sent offer sent",
     )  # fmt: skip
+    made.add_argument(
+        "--seen", dest="enter_seen", action="append", metavar="WARNING",
+        help="a correction passes this warning, by its name; all passes every one",
+    )  # fmt: skip
     return made
 
 

@@ -77,6 +77,7 @@ class OfferFormScreen(FormScreen[int | None]):
         self._cleared: set[str] = set()
         self._letter: Preview | None = None
         self._focus = focus
+        self._seen: frozenset[str] = frozenset()
         self._peers = pay_standing.peers_of(self._job, offer.id if offer else None)
 
     # ------------------------------------------------------------ the fields
@@ -201,6 +202,7 @@ class OfferFormScreen(FormScreen[int | None]):
             fields=tuple(one.read(cleared=one.field.key in self._cleared) for one in self._custom),
             correction="correction" in found and bool(found["correction"].number),
             version=self._base.version,
+            seen=self._seen,
         )
 
     def check(self) -> Checked:
@@ -266,6 +268,7 @@ class OfferFormScreen(FormScreen[int | None]):
     def after_check(self, checked: Checked | tuple[Problem, ...]) -> None:
         """The unit of the salary, and the letter."""
         if isinstance(checked, Checked):
+            self._seen = frozenset(one.rule for one in checked.warnings)
             self.fields["salary"].set_unit(checked.terms.currency or "")
             self._ask_for_reason(checked.terms)
             elsewhere = [one for one in checked.warnings if one.field not in self.fields]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -122,7 +123,8 @@ def extend(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
     def answered(yes: bool | None) -> None:
         if yes:
             with report.reported(screen.app):
-                offer_editing.store(offer.id, bulk_action.draft(offer, action))
+                draft = replace(bulk_action.draft(offer, action), seen=planned.seen)
+                offer_editing.store(offer.id, draft)
                 report.say(screen.app, f"{offer.candidate_name}: {planned.what}")
             done()
 
