@@ -55,3 +55,17 @@ def test_a_signal_closes_the_desk_and_gives_the_terminal_back(
         assert terminal.exit_status == 128 + number
         assert terminal.restored
     assert not list(tmp_path.glob("desk.db-*"))
+
+
+@pytest.mark.parametrize("elsewhere", ["2>errors.txt", "2>&-"])
+def test_the_screen_is_seen_wherever_standard_error_goes(tmp_path: Path, elsewhere: str) -> None:
+    path = desks.make(tmp_path / "desk.db")
+    desks.an_offer(path)
+    command = ["sh", "-c", f"exec {sys.executable} -m tui --db {path} {elsewhere}"]
+    env = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    with Terminal(command, env=env, cwd=tmp_path) as terminal:
+        terminal.wait_for("1 offer")
+        terminal.press("q")
+        assert terminal.exit_status == 0
+        assert terminal.restored
+    assert not (tmp_path / "errors.txt").exists() or not (tmp_path / "errors.txt").read_bytes()

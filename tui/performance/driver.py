@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import sys
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -65,6 +66,8 @@ class FastDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if sys.__stderr__ is None or not sys.__stderr__.isatty():
+            self._file = sys.__stdout__  # Textual draws on standard error: `2>errors.txt` hid it
         self._open_pipe()
 
     def _open_pipe(self) -> None:
