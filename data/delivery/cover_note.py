@@ -41,7 +41,7 @@ def _note(offer: OfferRecord, version: VersionRecord, kind: str) -> str:
 def _sender() -> tuple[str, str]:
     """Who sends it: the person at the desk, else the company."""
     user = users.get(users.current().user_id)
-    if user is not None and user.email:
+    if user.email:
         return f"{user.first_name} {user.last_name}".strip(), user.email
     return settings.get("company_name"), settings.get("company_email")
 

@@ -158,6 +158,17 @@ def test_pay_by_another_period_is_what_the_letter_makes_of_it(minor: int, period
     assert differences(letter, inputs) == ()
 
 
+def test_an_amount_written_whole_is_that_amount_everywhere() -> None:
+    now = replace(TERMS, salary=Money(15_000_050, "USD"))
+    before = replace(TERMS, salary=Money(14_000_050, "USD"))
+    inputs = replace(INPUTS, terms=now)
+    letter = GOOD.replace("150,000 USD", "150,001 USD")
+    assert (differences(letter, inputs), omissions(letter, inputs)) == ((), ())
+    old = f"{letter}<p>140,001 USD</p>"
+    (found,) = differences(old, inputs, [before])
+    assert (found.key, found.found) == ("salary", "140,001 USD")
+
+
 def test_a_year_without_hours_counts_no_pay_by_the_hour() -> None:
     inputs = replace(INPUTS, hours_per_year=0)
     made = render("<p>{{ offer.salary | per('hour') }}</p>", inputs)

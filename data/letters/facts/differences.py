@@ -137,10 +137,10 @@ class _Comparison:
 
     def _amount(self, mention: AmountMention, *, is_pay: bool) -> Difference:
         terms = self._inputs.terms
-        old = any(_is(mention, one.salary) for one in self._earlier)
+        old = any(one.salary and mention.is_amount(one.salary) for one in self._earlier)
         same = terms.salary is not None and terms.salary.decimal() in mention.values
         for value in terms.fields:
-            if any(_is(mention, before) for before in self._before(value.key)):
+            if any(mention.is_amount(before) for before in self._before(value.key)):
                 return self._of_field(value, mention.text)
         if terms.salary is not None and (old or same or is_pay):
             pay = self._written("{{ offer.salary }} per {{ offer.pay_period }}")
@@ -239,14 +239,6 @@ class _Comparison:
     def _written(self, source: str) -> str:
         """Something of the terms as this letter would write it."""
         return rendering.one_line(source, self._inputs).text
-
-
-def _is(mention: AmountMention, amount: Money | None) -> bool:
-    return (
-        amount is not None
-        and amount.decimal() in mention.values
-        and (not mention.currencies or amount.currency in mention.currencies)
-    )
 
 
 def _has(text: str, names: list[str]) -> bool:

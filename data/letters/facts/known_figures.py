@@ -29,7 +29,7 @@ class KnownFigures:
 
     def _is_of_field(self, mention: AmountMention) -> bool:
         own = (*_amounts_of(self._inputs.terms.fields), *self._shares())
-        return self.quotes(mention.text) or any(_matches(mention, amount) for amount in own)
+        return self.quotes(mention.text) or any(mention.is_amount(amount) for amount in own)
 
     def quotes(self, text: str) -> bool:
         """Whether a text of the terms has these words, figures and all."""
@@ -38,20 +38,20 @@ class KnownFigures:
     def is_salary(self, mention: AmountMention) -> bool:
         """Whether it is the pay as the terms have it."""
         salary = self._inputs.terms.salary
-        return salary is not None and _matches(mention, salary)
+        return salary is not None and mention.is_amount(salary)
 
     def explains(self, mention: AmountMention, *, pay: bool) -> bool:
         """Whether the terms say this amount; pay by the hour, month or year has to fit its word.
 
         `pay`: it is called the pay, so that what else is there does not explain it.
         """
-        if mention.period is not None and any(_matches(mention, one) for one in self._pay.values()):
+        if mention.period is not None and any(mention.is_amount(one) for one in self._pay.values()):
             paid = self._pay.get(mention.period)
-            return paid is not None and _matches(mention, paid)
+            return paid is not None and mention.is_amount(paid)
         if pay and mention.currencies:
             paid_once = (*self._pay.values(), *_contract_pay(self._inputs, self._agreed))
-            return any(_matches(mention, one) for one in paid_once) or self._is_of_field(mention)
-        if self.quotes(mention.text) or any(_matches(mention, one) for one in self._amounts):
+            return any(mention.is_amount(one) for one in paid_once) or self._is_of_field(mention)
+        if self.quotes(mention.text) or any(mention.is_amount(one) for one in self._amounts):
             return True
         return not mention.currencies and not mention.values.isdisjoint(self._numbers)
 
@@ -137,11 +137,3 @@ def _days(inputs: LetterInputs, fields: tuple[FieldValue, ...]) -> Iterator[date
     )  # fmt: skip
     yield from (day for day in known if day is not None)
     yield from (value.value for value in fields if isinstance(value.value, date))
-
-
-def _matches(mention: AmountMention, amount: Money) -> bool:
-    """Whether a mention is this amount, written whole or to the last unit."""
-    if mention.currencies and amount.currency not in mention.currencies:
-        return False
-    exact = amount.decimal()
-    return exact in mention.values or exact.quantize(_WHOLE, ROUND_HALF_UP) in mention.values

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 from typing import NamedTuple
 
 from data.records.pay import PayFrequency
 from data.values import money
+from data.values.money import Money
 
+_WHOLE = Decimal(1)
 _NAMES = {
     **dict.fromkeys(("euro", "euros", "Euro", "Euros"), ("EUR",)),
     **dict.fromkeys(("francs", "Franken", "Fr."), ("CHF",)),
@@ -82,6 +84,13 @@ class AmountMention(NamedTuple):
     values: frozenset[Decimal]
     currencies: frozenset[str]
     period: PayFrequency | None
+
+    def is_amount(self, amount: Money) -> bool:
+        """Whether it is this amount, written whole or to the last unit."""
+        if self.currencies and amount.currency not in self.currencies:
+            return False
+        exact = amount.decimal()
+        return not self.values.isdisjoint((exact, exact.quantize(_WHOLE, ROUND_HALF_UP)))
 
 
 class DayMention(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from data.letters import rendering
-from data.letters.facts.mentions import AmountMention, amounts, dates
+from data.letters.facts.mentions import amounts, dates
 from data.letters.facts.visible_text import visible_text
 from data.letters.language.letter_context import field_name
 from data.letters.letter_records import LetterInputs
@@ -82,8 +82,7 @@ class _Search:
         return self._written(f"{{{{ {field_name('offer.fields', value.key)} }}}}")
 
     def _has_amount(self, amount: Money) -> bool:
-        exact = amount.decimal()
-        return any(_is(mention, exact, amount.currency) for mention in self._amounts) or self._has(
+        return any(mention.is_amount(amount) for mention in self._amounts) or self._has(
             rendering.one_line("{{ offer.salary }}", self._inputs).text
             if amount == self._inputs.terms.salary
             else field_texts.show_value(amount)
@@ -107,8 +106,3 @@ class _Search:
 
     def _written(self, source: str) -> str:
         return rendering.one_line(source, self._inputs).text
-
-
-def _is(mention: AmountMention, exact: Decimal, currency: str) -> bool:
-    is_currency = not mention.currencies or currency in mention.currencies
-    return is_currency and exact in mention.values
