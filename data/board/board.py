@@ -237,4 +237,5 @@ def _awake(rule: Rule) -> str:
 def given(rule: Rule) -> dict[str, object]:
     """What the conditions of a rule are given."""
     today = clock.today()
-    return rule_given(today) | {"rule": rule.id, "until": until(rule, today)}
+    named = rule_given(today, f"{rule.since} {rule.where}")
+    return named | {"rule": rule.id, "until": until(rule, today)}

@@ -43,9 +43,10 @@ class Attention(NamedTuple):
 def counts() -> Attention:
     """The figures now."""
     off = board.switched_off()
-    counted = (rule for rule in RULES if rule.headline is not None and rule.id not in off)
-    figures = (figure(rule, _count(rule), days_of(rule)) for rule in counted)
-    return Attention(tuple(found for found in figures if found.offers))
+    asked = (rule for rule in RULES if rule.headline is not None and rule.id not in off)
+    counted = ((rule, _count(rule)) for rule in asked)
+    found = (figure(rule, offers, days_of(rule)) for rule, offers in counted if offers)
+    return Attention(tuple(found))
 
 
 def figure(rule: Rule, offers: int, days: int) -> Figure:

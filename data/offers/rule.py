@@ -115,16 +115,13 @@ def until(rule: Rule, today: date) -> str:
     return (today + days if rule.looks_ahead else today - days).isoformat()
 
 
-def given(today: date) -> dict[str, object]:
-    """What the conditions of all rules are given, apart from the rule's own days."""
-    return {
-        "today": today.isoformat(),
-        "hours": settings.get("hours_per_year"),
-        "workdays": settings.get("days_per_year"),
-        "worth": _worth(),
-        "weekend": settings.get("weekend"),
-        "holidays": json.dumps(holidays()),
-    }
+def given(today: date, sql: str) -> dict[str, object]:
+    """What conditions name of what all rules are given, apart from a rule's own days.
+
+    The rest is not read: the line over the home list asks its rules each time it is shown.
+    """
+    named = {name: read() for name, read in _GIVEN.items() if f":{name}" in sql}
+    return {"today": today.isoformat(), **named}
 
 
 def _worth() -> str:
@@ -133,6 +130,15 @@ def _worth() -> str:
     return json.dumps(
         {code: float(rate.scaleb(-money.decimals(code))) for code, rate in known.items()}
     )
+
+
+_GIVEN: dict[str, Callable[[], object]] = {
+    "hours": lambda: settings.get("hours_per_year"),
+    "workdays": lambda: settings.get("days_per_year"),
+    "worth": _worth,
+    "weekend": lambda: settings.get("weekend"),
+    "holidays": lambda: json.dumps(holidays()),
+}
 
 
 def holidays() -> dict[str, str]:

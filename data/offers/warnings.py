@@ -122,8 +122,9 @@ def _ask(
     rules: tuple[str, ...], row: Mapping[str, object], today: date
 ) -> tuple[OfferWarning, ...]:
     days = {f"until_{name}": until(_BY_ID[name], today) for name in rules}
-    args = given(today) | days | {f"o_{name}": row[name] for name in _COLUMNS}
-    found = connection.reader().execute(_sql(rules), args)
+    sql = _sql(rules)
+    args = given(today, sql) | days | {f"o_{name}": row[name] for name in _COLUMNS}
+    found = connection.reader().execute(sql, args)
     return tuple(_warnings(found, int(str(row["id"])), today))
 
 

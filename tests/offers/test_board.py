@@ -1,5 +1,8 @@
 """The board: each rule fires, keeps quiet, and copes with irregular imported data."""
 
+from collections import Counter
+from collections.abc import Callable
+
 import pytest
 from support import making
 from support.making import Time
@@ -22,6 +25,29 @@ from data.storage.connection import reader
 from data.templates import templates
 from data.values.status import Status
 from tui.widgets.attention_line import forms
+
+
+def _asked(act: Callable[[], object]) -> list[str]:
+    """Every statement that something reads with."""
+    asked: list[str] = []
+    reader().set_trace_callback(asked.append)
+    act()
+    reader().set_trace_callback(None)
+    return asked
+
+
+def _settings(act: Callable[[], object]) -> list[str]:
+    """The settings that something reads, in their order."""
+    return [one.rpartition(" = ")[2].strip("'") for one in _asked(act) if "FROM settings" in one]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_rule_reads_only_the_settings_that_its_condition_names() -> None:
+    assert _settings(headline.counts) == ["board_off", "board_expiring_days"]
+    assert len(_asked(headline.counts)) == 2 + 2 * 4  # rules, each with what is snoozed of it
+    read = Counter(_settings(board.look))
+    assert (read["exchange_rates"], read["hours_per_year"], read["weekend"]) == (1, 1, 1)
+    assert read["holidays"] == 1
 
 
 def _found(rule_id: str) -> list[int]:
