@@ -295,10 +295,7 @@ _HOURS, _DAYS = (
     f"coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = '{key}'), {default})"
     for key, default in (("hours_per_year", 2080), ("days_per_year", 260))
 )
-_YEARLY = (
-    f"(CASE o.pay_frequency WHEN 'hourly' THEN {_HOURS} WHEN 'daily' THEN {_DAYS}"
-    " WHEN 'weekly' THEN 52 WHEN 'monthly' THEN 12 ELSE 1 END)"
-)
+_YEARLY = money.yearly_sql("o.pay_frequency", _HOURS, _DAYS)
 """How often the pay of a row is paid in a year, by the settings."""
 _RATE = (
     "(SELECT CAST(json_extract(value, '$.' || {}) AS REAL) FROM settings"

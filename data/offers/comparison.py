@@ -88,22 +88,37 @@ def pay_step(
         return ""
     if old.currency == new.currency and (old_by == new_by or None in (old_by, new_by)):
         return money.change(old, new)
-    remarks = []
-    if old_by is not None and new_by is not None and old_by != new_by:
-        old, new = _yearly(old, old_by, by), _yearly(new, new_by, by)
-        remarks.append("a year")
-        if {"hourly", "daily"} & {str(old_by), str(new_by)}:
-            remarks.append(f"of {by.hours:,} hours, {by.days} days")
-    if old.currency != new.currency:
-        here = convert(old, new.currency, by.rates or {})
-        if here is None:
-            return "not comparable: no exchange rate is set"
-        old = here
-        remarks.append("at the rates set")
-    change = money.change(old, new)
-    return (
-        f"{change} {' '.join(remarks)}".strip() if change != "no change" else "the same by the year"
-    )
+    if old_by == new_by or None in (old_by, new_by):
+        old_by = new_by = None
+    here = convert(yearly(old, old_by, by), new.currency, by.rates or {})
+    if here is None:
+        return "not comparable: no exchange rate is set"
+    change = money.change(here, yearly(new, new_by, by))
+    if change == "no change":
+        return "the same by the year"
+    how = remarks(old_by, new_by, by, is_converted=old.currency != new.currency)
+    return f"{change} {how}".strip()
+
+
+def remarks(
+    one_by: PayFrequency | None, other_by: PayFrequency | None, by: Measure, *, is_converted: bool
+) -> str:
+    """What was done to compare two amounts: by the year, by hours and days, at the rates."""
+    parts = []
+    if {one_by, other_by} - {None, PayFrequency.YEARLY}:
+        parts.append("a year")
+    if one_by != other_by and {one_by, other_by} & {PayFrequency.HOURLY, PayFrequency.DAILY}:
+        parts.append(f"of {by.hours:,} hours, {by.days} days")
+    if is_converted:
+        parts.append("at the rates set")
+    return " ".join(parts)
+
+
+def yearly(amount: Money, frequency: PayFrequency | None, by: Measure) -> Money:
+    """An amount by the year; without a frequency it is taken to be."""
+    if frequency is None:
+        return amount
+    return Money(money.yearly(amount.minor, frequency, by.hours, by.days), amount.currency)
 
 
 def pay_beside_job(terms: Terms, pay: JobPay, by: Measure) -> tuple[Difference, ...]:
@@ -126,10 +141,6 @@ def pay_beside_job(terms: Terms, pay: JobPay, by: Measure) -> tuple[Difference, 
         shown = money.pay(end.minor, end.currency, pay.pay_frequency)
         lines.append(Difference(key, label, shown, stated, change, is_same=not change))
     return tuple(lines)
-
-
-def _yearly(amount: Money, frequency: PayFrequency, by: Measure) -> Money:
-    return Money(money.yearly(amount.minor, frequency, by.hours, by.days), amount.currency)
 
 
 def _salary(term: Term, before: Terms, after: Terms, by: Measure, names: Names) -> Difference:

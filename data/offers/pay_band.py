@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data.offers.comparison import Measure
+from data.offers.comparison import Measure, remarks, yearly
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.settings import exchange_rates, settings
 from data.values import money
@@ -132,7 +132,7 @@ def band(salary: Money | None, frequency: PayFrequency | None, pay: JobPay, by: 
         return Band(unknown=f"not comparable with the job's pay: no exchange rate for {lacks}")
     least, most = (end and yearly(end, pay.pay_frequency, by) for end in ends)
     is_converted = salary.currency != known.currency
-    how = _how(frequency, pay.pay_frequency, by, is_converted=is_converted)
+    how = remarks(frequency, pay.pay_frequency, by, is_converted=is_converted)
     return Band(here, least, most, pay.kind is PayKind.FIXED, "", how, is_converted)
 
 
@@ -153,29 +153,8 @@ def in_currency(
     return convert(yearly(amount, frequency, by), currency, by.rates or {})
 
 
-def yearly(amount: Money, frequency: PayFrequency | None, by: Measure) -> Money:
-    """An amount by the year; without a frequency it is taken to be."""
-    if frequency is None:
-        return amount
-    return Money(money.yearly(amount.minor, frequency, by.hours, by.days), amount.currency)
-
-
 def _frequency(word: str | None) -> PayFrequency | None:
     return PayFrequency(word) if word else None
-
-
-def _how(
-    offered: PayFrequency | None, of_job: PayFrequency | None, by: Measure, *, is_converted: bool
-) -> str:
-    """What was done to compare: by the year, by hours and days, at the rates."""
-    parts = []
-    if {offered, of_job} - {None, PayFrequency.YEARLY}:
-        parts.append("a year")
-    if offered != of_job and {offered, of_job} & {PayFrequency.HOURLY, PayFrequency.DAILY}:
-        parts.append(f"of {by.hours:,} hours, {by.days} days")
-    if is_converted:
-        parts.append("at the rates set")
-    return " ".join(parts)
 
 
 def _percent(part: int, whole: int) -> int:

@@ -22,28 +22,29 @@ from data.offers.rule import (
 )
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.settings.settings import BOARD, Entry, Kind, Setting, declare
-from data.values import dates
+from data.values import dates, money
 from data.values.money import Money
 from data.values.status import Status
 
 SENDING = frozenset({Status.SENT})
 ACCEPTING = frozenset({Status.ACCEPTED})
 BOTH = SENDING | ACCEPTING
+_WITH_JOB = "offers INDEXED BY offers_live CROSS JOIN jobs ON jobs.id = offers.job_id"
 
 # ---------------------------------------------------------------- pay
 
-_YEARLY = (
-    "CASE {0}.pay_frequency WHEN 'hourly' THEN :hours WHEN 'daily' THEN :workdays"
-    " WHEN 'weekly' THEN 52 WHEN 'monthly' THEN 12 ELSE 1 END"
+_OFFER_YEARLY, _JOB_YEARLY = (
+    money.yearly_sql(f"{table}.pay_frequency", ":hours", ":workdays")
+    for table in ("offers", "jobs")
 )
 _RATE = (
     "CASE WHEN offers.currency = jobs.currency THEN 1 ELSE"
     " json_extract(:worth, '$.' || offers.currency) / json_extract(:worth, '$.' || jobs.currency)"
     " END"
 )
-_PAY = f"offers.salary_minor * {_YEARLY.format('offers')} * ({_RATE})"
-_JOB_LEAST = f"coalesce(jobs.minimum_minor, jobs.salary_minor) * {_YEARLY.format('jobs')}"
-_JOB_MOST = f"coalesce(jobs.maximum_minor, jobs.salary_minor) * {_YEARLY.format('jobs')}"
+_PAY = f"offers.salary_minor * {_OFFER_YEARLY} * ({_RATE})"
+_JOB_LEAST = f"coalesce(jobs.minimum_minor, jobs.salary_minor) * {_JOB_YEARLY}"
+_JOB_MOST = f"coalesce(jobs.maximum_minor, jobs.salary_minor) * {_JOB_YEARLY}"
 _HAS_RANGE = "coalesce(jobs.salary_minor, jobs.minimum_minor, jobs.maximum_minor) IS NOT NULL"
 
 
@@ -175,7 +176,7 @@ JOB_CLOSED = Rule(
     "job_closed", "Job is closed", "a live offer for a job that is closed", "status",
     f"{LIVE} AND jobs.is_open = 0",
     "offers.updated_at", words("the job is closed"),
-    tables="offers INDEXED BY offers_live CROSS JOIN jobs ON jobs.id = offers.job_id",
+    tables=_WITH_JOB,
     warns_of=BOTH, field="job",
 )  # fmt: skip
 PAY = Rule(
@@ -186,7 +187,7 @@ PAY = Rule(
     " offers.salary_minor, offers.currency, offers.pay_frequency, jobs.salary_minor,"
     " jobs.minimum_minor, jobs.maximum_minor, jobs.currency, jobs.pay_frequency)",
     _pay_words,
-    tables="offers INDEXED BY offers_live CROSS JOIN jobs ON jobs.id = offers.job_id",
+    tables=_WITH_JOB,
     warns_of=BOTH, field="salary",
 )  # fmt: skip
 NO_OPENING = Rule(

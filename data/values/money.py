@@ -390,6 +390,13 @@ def yearly(minor: int, frequency: str, hours_per_year: int = 2080, days_per_year
     return minor * counts[frequency]
 
 
+def yearly_sql(frequency: str, hours: str, days: str) -> str:
+    """How many payments make a year as SQL, by a column of frequencies; one where it has none."""
+    counts = {"hourly": hours, "daily": days, **PER_YEAR}
+    cases = " ".join(f"WHEN '{word}' THEN {count}" for word, count in counts.items())
+    return f"(CASE {frequency} {cases} ELSE 1 END)"
+
+
 def midpoint(a: Money, b: Money) -> Money:
     """Half-way between two amounts of one currency, to the minor unit, half a unit upwards."""
     if a.currency != b.currency:
