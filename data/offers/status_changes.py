@@ -5,6 +5,7 @@ that taking it back takes all of it back.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ from data.settings import settings
 from data.storage import events
 from data.storage.database import transaction
 from data.storage.models import Application, Event, Letter, Offer, Opening
-from data.values import clock
+from data.values import clock, dates
 from data.values.status import DECIDED, LIVE, MOVES, Status, forced_moves, may_become
 from data.values.text import one_line, plain
 
@@ -38,13 +39,16 @@ def options(offer_id: int) -> Moves:
     """What the status dialog shows: the moves, what the gate misses, what accepting touches."""
     offer = offers.get(offer_id)
     lacking = send_checks.missing(offer)
+    passed = warnings.passed(offer)
+
+    def to_see(to: Status) -> tuple[OfferWarning, ...]:
+        return unseen(offer, to, lacking, passed=passed)
+
     ordinary = [
-        MoveOption(to, False, lacking if to is Status.SENT else (), unseen(offer, to, lacking))
+        MoveOption(to, False, lacking if to is Status.SENT else (), to_see(to))
         for to in MOVES[offer.status]
     ]
-    forced = [
-        MoveOption(to, True, (), unseen(offer, to, lacking)) for to in forced_moves(offer.status)
-    ]
+    forced = [MoveOption(to, True, (), to_see(to)) for to in forced_moves(offer.status)]
     return Moves(
         options=(*ordinary, *forced),
         opening=_opening_to_close(offer),
@@ -58,15 +62,18 @@ def unseen(
     to: Status,
     lacking: tuple[Problem, ...] = (),
     today: date | None = None,
+    passed: Mapping[str, str] | None = None,
 ) -> tuple[OfferWarning, ...]:
     """What has to be seen before a move and was not passed yet, as it is, for this version.
 
-    `lacking` stands in the way of sending and is not said twice.
+    `lacking` stands in the way of sending and is not said twice; `passed` is what was passed,
+    where that is known already.
     """
     named = [problem.field for problem in lacking] if to is Status.SENT else []
     found = warnings.before(offer, to, named, today)
-    passed = warnings.passed(offer) if found else {}
-    return tuple(one for one in found if passed.get(one.rule) != one.about)
+    if found and passed is None:
+        passed = warnings.passed(offer)
+    return tuple(one for one in found if (passed or {}).get(one.rule) != one.about)
 
 
 def reasons(to: Status) -> tuple[str, ...]:
@@ -146,11 +153,7 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
         problems.append(Problem("reason", "Reason", "a forced change needs one."))
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:
         problems.append(Problem("reason", "Reason", f"at most {REASON_LENGTH:,} characters."))
-    reading = entry_reader.EntryReader(clock.today())
-    reading.past_day("sent_at", "Sent", draft.sent_at)
-    decided = reading.past_moment("decided_at", "Decided", draft.decided_at)
-    problems += reading.problems
-    day = decided.astimezone().date() if decided else None
+    day = _day_of_decision(offer, draft, problems)
     found = unseen(offer, draft.to, lacking, day)
     problems += [
         Problem(f"warnings.{one.rule}", one.title, f"{one.text}; say that you have seen it.")
@@ -160,6 +163,19 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
     if problems:
         raise Invalid(tuple(problems))
     return found
+
+
+def _day_of_decision(offer: OfferRecord, draft: MoveDraft, problems: list[Problem]) -> date | None:
+    """The day of a decision, if one is given; what is wrong with the dates goes to `problems`."""
+    reading = entry_reader.EntryReader(clock.today())
+    reading.past_day("sent_at", "Sent", draft.sent_at)
+    decided = reading.past_moment("decided_at", "Decided", draft.decided_at)
+    problems += reading.problems
+    day = decided.astimezone().date() if decided else None
+    if day and draft.to in DECIDED and offer.sent_at and day < offer.sent_at:
+        sent = f"the offer was sent on {dates.show(offer.sent_at)}; nobody decided before that."
+        problems.append(Problem("decided_at", "Decided", sent))
+    return day
 
 
 def _carry_out(

@@ -552,7 +552,8 @@ def test_a_move_that_fails_half_way_leaves_no_trace(
 
 @pytest.mark.parametrize("to", [Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN])
 def test_a_decision_may_have_been_made_earlier(to: Status) -> None:
-    offer = making.move(making.sent(), to, decided_at="20 nov, 14:30")
+    sent = making.move(making.a_ready_offer(), Status.SENT, sent_at="20 nov")
+    offer = making.move(sent, to, decided_at="20 nov, 14:30")
     assert offer.resolved_at is not None
     local = offer.resolved_at.astimezone()
     assert (local.date().isoformat(), local.hour, local.minute) == ("2026-11-20", 14, 30)
@@ -567,13 +568,26 @@ def test_a_decision_is_made_on_a_day_that_was(typed: str, problem: str) -> None:
         making.move(making.sent(), Status.ACCEPTED, decided_at=typed)
 
 
+@pytest.mark.parametrize("by_force", [False, True])
+def test_nobody_decides_before_the_offer_was_sent(by_force: bool) -> None:
+    sent = making.move(making.a_ready_offer(), Status.SENT, sent_at="20 nov")
+    how = {"force": True, "reason": "Agreed by phone"} if by_force else {}
+    with pytest.raises(Invalid, match="was sent on 20 November 2026") as refused:
+        making.move(sent, Status.DECLINED, decided_at="19 nov 23:59", **how)
+    assert making.problems(refused.value) == {"decided_at"}
+    assert offers.get(sent.id).status is Status.SENT
+
+
 def test_a_decision_of_today_is_never_later_than_now(time: making.Time) -> None:
     offer = making.move(making.sent(), Status.ACCEPTED, decided_at="today 23:59")
     assert offer.resolved_at == time()
 
 
 def test_an_offer_accepted_before_it_expired_is_not_warned_of() -> None:
-    offer = making.force(making.a_ready_offer(expiry_date="2026-11-20"), Status.SENT)
+    offer = making.move(
+        making.a_ready_offer(expiry_date="2026-11-20"), Status.SENT,
+        force=True, reason="Agreed by phone", sent_at="18 nov",
+    )  # fmt: skip
     with pytest.raises(Invalid, match="expired 2 d ago"):
         status_changes.move(offer.id, MoveDraft(Status.ACCEPTED))
     after = status_changes.move(offer.id, MoveDraft(Status.ACCEPTED, decided_at="19 nov"))

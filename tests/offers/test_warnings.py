@@ -395,3 +395,20 @@ def test_a_plan_for_many_says_what_each_would_be_warned_of() -> None:
     assert planned.what.endswith("! starts on a Saturday")
     later = bulk_changes.plan([offer.id], Action(Kind.START, "+3d")).items[0]
     assert "!" not in later.what
+
+
+def test_the_history_is_read_no_more_often_however_many_moves_warn() -> None:
+    def reads(offer: OfferRecord) -> tuple[int, int]:
+        asked: list[str] = []
+        reader().set_trace_callback(asked.append)
+        found = status_changes.options(offer.id)
+        reader().set_trace_callback(None)
+        warned = sum(bool(one.warnings) for one in found.options)
+        return warned, sum('FROM "event"' in sql for sql in asked)
+
+    quiet = making.a_ready_offer()
+    loud = making.a_ready_offer()
+    applications.set_status(loud.application_id, ApplicationStatus.REJECTED)
+    loud = offers.get(loud.id)
+    assert (warned := reads(loud))[0] == 2
+    assert warned[1] == reads(quiet)[1]

@@ -407,7 +407,7 @@ async def test_pay_stands_in_its_range_and_among_the_jobs_other_offers() -> None
 
 
 async def test_a_decision_asks_when_it_was_made() -> None:
-    offer = making.sent()
+    offer = making.move(making.a_ready_offer(), Status.SENT, sent_at="20 nov")
     async with shown(offer) as seen:
         await seen.press("d")
         assert seen.field("decided_at").display
