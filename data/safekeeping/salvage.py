@@ -1,7 +1,8 @@
 """Whatever can still be read of a damaged desk, in a new one.
 
-Rows are read from both ends of a table up to the damage, and one by one in between. Rows that
-belong to something lost are left out or keep what they can; counters and search are made anew.
+The new desk begins with the schema of the damaged one, so that an older one keeps what was stored
+in another way then, and is updated as every desk is. Rows that belong to something lost are left
+out or keep what they can; counters and search are made anew.
 """
 
 from __future__ import annotations
@@ -9,26 +10,25 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from data.errors import Storage
 from data.exchange.backup import backup_tables
 from data.exchange.backup.backup_tables import Shape
+from data.safekeeping import damaged_table
+from data.safekeeping.damaged_table import DamagedTable, Row
 from data.storage import connection, database, desk_file, safe_files, search_index
 from data.storage.connection import DAMAGED, private_files, storage_errors
 from data.values.text import count
 
-MOST_PROBED = 200_000
-"""Numbers of rows tried one by one between the two ends of a table."""
 _HEADER = b"SQLite format 3\0"
-_Row = tuple[object, ...]
 
 
 class Saved(NamedTuple):
-    """What became of a table: rows that came over, and rows left out for want of another."""
+    """What became of a table: rows that came over, and rows that no desk can hold."""
 
     table: str
     rows: int
@@ -37,20 +37,22 @@ class Saved(NamedTuple):
 
 
 class Salvaged(NamedTuple):
-    """What a salvage saved, by table."""
+    """What a salvage saved, by table, and why the new desk is of an older schema, if it is."""
 
     tables: tuple[Saved, ...]
+    problem: str = ""
 
     @property
     def lines(self) -> list[str]:
         """The report: a line a table that holds anything or was damaged."""
-        return [_line(one) for one in self.tables if one.rows or one.left_out or not one.is_whole]
+        lines = [_line(one) for one in self.tables if one.rows or one.left_out or not one.is_whole]
+        return [*lines, self.problem] if self.problem else lines
 
 
 def _line(saved: Saved) -> str:
     parts = [f"{saved.table}: {count(saved.rows, 'row')} saved"]
     if saved.left_out:
-        parts.append(f"{saved.left_out:,} left out, which belong to what is lost")
+        parts.append(f"{saved.left_out:,} left out, which are damaged or belong to what is lost")
     if not saved.is_whole:
         parts.append("some could not be read")
     return ", ".join(parts)
@@ -62,20 +64,30 @@ def salvage(damaged: Path, path: Path) -> Salvaged:
     Raises Unwritable when the new file is there already, Storage when nothing can be read.
     """
     safe_files.refuse(path)
-    with private_files(), safe_files.making(path) as fresh, storage_errors(damaged):
-        made = database.open_new(fresh)
-        with closing(made), _readable(damaged) as source:
-            tables = _all_tables(source, made)
-            made.execute("PRAGMA journal_mode = DELETE")
-    return Salvaged(tables)
+    with (
+        private_files(),
+        safe_files.making(path) as fresh,
+        storage_errors(path),
+        _readable(damaged, fresh.parent) as source,
+        closing(database.open_new(fresh, _schema(source))) as made,
+    ):
+        tables = _all_tables(source, made)
+        problem = _update(made)
+        made.execute("PRAGMA journal_mode = DELETE")
+    return Salvaged(tables, problem)
 
 
 @contextmanager
-def _readable(damaged: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the file with its log, its header mended where that is all that is wrong."""
+def _readable(damaged: Path, place: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of the file with its log, its header mended where that is all that is wrong.
+
+    It is in the same folder as the new desk, where there has to be room anyway.
+    """
     if not damaged.is_file():
         raise Storage(f"There is no file {damaged}.")
-    with tempfile.TemporaryDirectory(prefix="offerdesk-salvage-") as folder:
+    with storage_errors(damaged), damaged.open("rb"):
+        pass
+    with tempfile.TemporaryDirectory(prefix=".offerdesk-salvage-", dir=place) as folder:
         copied = Path(folder) / "desk.db"
         shutil.copyfile(damaged, copied)
         for log in desk_file.logs(damaged):
@@ -87,6 +99,15 @@ def _readable(damaged: Path) -> Iterator[sqlite3.Connection]:
             source.text_factory = _text
             _refuse_unreadable(source, damaged)
             yield source
+
+
+def _schema(source: sqlite3.Connection) -> int:
+    """The schema of the damaged file; today's if it states none that there is."""
+    try:
+        version = int(source.execute("PRAGMA user_version").fetchone()[0])
+    except DAMAGED:
+        return database.SCHEMA
+    return version if 0 < version <= database.SCHEMA else database.SCHEMA
 
 
 def _text(data: bytes) -> str:
@@ -111,21 +132,18 @@ def _refuse_unreadable(source: sqlite3.Connection, damaged: Path) -> None:
 
 
 def _all_tables(source: sqlite3.Connection, made: sqlite3.Connection) -> tuple[Saved, ...]:
-    shapes = backup_tables.shapes(made)
+    shapes, sequences = backup_tables.shapes(made), _sequences(source)
     triggers = made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     made.execute("PRAGMA foreign_keys = OFF")
     made.execute("BEGIN IMMEDIATE")
     for name, _ in triggers:
         made.execute(f"DROP TRIGGER {name}")
-    read = {shape.name: _copy_table(source, made, shape) for shape in shapes}
+    read = {shape.name: _copy_table(source, made, shape, sequences) for shape in shapes}
     lost = _drop_orphans(made)
-    _give_no_number_twice(source, made)
+    _give_no_number_twice(made, sequences)
     _count_anew(made)
     for _, sql in triggers:
         made.execute(sql)
-    search_index.rebuild(made)
-    for index in ("candidate_words", "note_words"):
-        made.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     made.execute("COMMIT")
     return tuple(
         Saved(name, _rows(made, name), refused + lost.get(name, 0), is_whole)
@@ -133,8 +151,31 @@ def _all_tables(source: sqlite3.Connection, made: sqlite3.Connection) -> tuple[S
     )
 
 
+def _update(made: sqlite3.Connection) -> str:
+    """Bring the new desk to today's schema, and search in step; gives why that cannot be done."""
+    try:
+        database.update(made)
+    except (sqlite3.IntegrityError, Storage) as error:
+        return (
+            "The new desk holds these rows as an older offerdesk stored them, and cannot be opened "
+            f"by this one before the reason is mended; the update says: {error}"
+        )
+    made.execute("BEGIN IMMEDIATE")
+    search_index.rebuild(made)
+    made.execute("INSERT INTO candidate_words (candidate_words) VALUES ('rebuild')")
+    made.execute(_NOTES)
+    made.execute("COMMIT")
+    return ""
+
+
+_NOTES = (
+    "INSERT INTO note_words (rowid, text)"
+    " SELECT id, text FROM events WHERE kind IN ('note', 'negotiation')"
+)
+
+
 def _copy_table(
-    source: sqlite3.Connection, made: sqlite3.Connection, shape: Shape
+    source: sqlite3.Connection, made: sqlite3.Connection, shape: Shape, sequences: Mapping[str, int]
 ) -> tuple[int, bool]:
     """Copy what can be read; gives how many rows the rules refused, and whether all was read."""
     made.execute(f"DELETE FROM {shape.name}")
@@ -142,15 +183,21 @@ def _copy_table(
     if not columns:
         return 0, False
     marks = ", ".join("?" * len(columns))
-    insert = f"INSERT OR IGNORE INTO {shape.name} ({', '.join(columns)}) VALUES ({marks})"
-    reader = _Reader(source, shape, columns)
+    insert = f"INSERT INTO {shape.name} ({', '.join(columns)}) VALUES ({marks})"
+    table = DamagedTable(source, shape, columns, damaged_table.numbers(made, shape, sequences))
     refused = 0
-    for row in reader:
+    for row in table:
         try:
             made.execute(insert, row)
-        except sqlite3.DatabaseError:
-            refused += 1
-    return refused, reader.is_whole
+        except (sqlite3.IntegrityError, sqlite3.DataError):
+            refused += not _is_there(made, shape, columns, row)
+    return refused, table.is_whole
+
+
+def _is_there(made: sqlite3.Connection, shape: Shape, columns: tuple[str, ...], row: Row) -> bool:
+    """Whether the row came over already: some are read twice."""
+    same = " AND ".join(f"{column} IS ?" for column in columns)
+    return bool(made.execute(f"SELECT 1 FROM {shape.name} WHERE {same}", row).fetchone())
 
 
 def _columns_there(source: sqlite3.Connection, shape: Shape) -> tuple[str, ...]:
@@ -161,42 +208,6 @@ def _columns_there(source: sqlite3.Connection, shape: Shape) -> tuple[str, ...]:
         return ()
     there = {row[0] for row in rows}
     return tuple(name for name in shape.columns if name in there)
-
-
-class _Reader:
-    """The rows of a table: forwards up to the damage, backwards up to it, then one by one."""
-
-    def __init__(self, source: sqlite3.Connection, shape: Shape, columns: tuple[str, ...]) -> None:
-        self.is_whole = True
-        self._source = source
-        self._keys = shape.key or ("rowid",)
-        self._sql = f"SELECT {', '.join(columns)} FROM {shape.name}"
-        self._number = columns.index("id") if "id" in columns else None
-        self._reached = 0
-
-    def __iter__(self) -> Iterator[_Row]:
-        yield from self._read("ASC")
-        if self.is_whole:
-            return
-        first, self._reached = self._reached, 0
-        yield from self._read("DESC")
-        if self._number is not None and self._reached:
-            yield from self._between(first, self._reached)
-
-    def _read(self, way: str) -> Iterator[_Row]:
-        order = ", ".join(f"{key} {way}" for key in self._keys)
-        try:
-            for row in self._source.execute(f"{self._sql} ORDER BY {order}"):
-                if self._number is not None and isinstance(row[self._number], int):
-                    self._reached = row[self._number]
-                yield row
-        except DAMAGED:
-            self.is_whole = False
-
-    def _between(self, first: int, last: int) -> Iterator[_Row]:
-        for number in range(first + 1, min(last, first + MOST_PROBED)):
-            with suppress(*DAMAGED):
-                yield from self._source.execute(f"{self._sql} WHERE id = ?", (number,)).fetchall()
 
 
 def _drop_orphans(made: sqlite3.Connection) -> dict[str, int]:
@@ -238,12 +249,20 @@ def _drop_unnumbered(made: sqlite3.Connection, table: str, key: int) -> int:
     return made.execute(found).rowcount
 
 
-def _give_no_number_twice(source: sqlite3.Connection, made: sqlite3.Connection) -> None:
+def _sequences(source: sqlite3.Connection) -> dict[str, int]:
+    """The last number that was given out, by table."""
+    try:
+        rows = source.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    except DAMAGED:
+        return {}
+    return {name: number for name, number in rows if isinstance(number, int)}
+
+
+def _give_no_number_twice(made: sqlite3.Connection, sequences: Mapping[str, int]) -> None:
     """Numbers that were given out before stay given out."""
-    with suppress(*DAMAGED):
-        for name, number in source.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
-            update = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
-            made.execute(update, (number, name))
+    for name, number in sequences.items():
+        update = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
+        made.execute(update, (number, name))
 
 
 _COUNTS = (

@@ -24,7 +24,7 @@ def open_desk(path: Path) -> None:
     path = connection.followed(path)
     with storage_errors(path), private_files():
         _make_folder(path.parent)
-        opened = _open(path)
+        opened = _open(path, SCHEMA)
         connection.adopt(path, opened)
     if search_index.is_due(opened):  # another program wrote offers
         with transaction():
@@ -39,10 +39,18 @@ def notices() -> tuple[str, ...]:
     return tuple(_notices)
 
 
-def open_new(path: Path) -> sqlite3.Connection:
-    """A connection to a new desk in an empty file, beside the open one; raises Storage."""
+def open_new(path: Path, schema: int) -> sqlite3.Connection:
+    """A connection to a new desk of a schema in an empty file, beside the open one; raises Storage.
+
+    `update` takes one of an older schema the rest of the way.
+    """
     with storage_errors(path):
-        return _open(path)
+        return _open(path, schema)
+
+
+def update(opened: sqlite3.Connection) -> None:
+    """Take a desk step by step to SCHEMA, as opening it does; the steps before a failure stand."""
+    _migrate(opened, int(opened.execute("PRAGMA user_version").fetchone()[0]), SCHEMA)
 
 
 def require_desk(path: Path) -> None:
@@ -105,17 +113,17 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True)
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, schema: int) -> sqlite3.Connection:
     connection.refuse_stranger(path)
     _refuse_unwritable(path)
     _put_stale_log_aside(path)
     opened = connection.connect(path)
     try:
         version = refuse_newer(path, opened)
-        if version < SCHEMA:
+        if version < schema:
             if version:
                 _keep_before_update(path, opened)
-            _migrate(opened, version)
+            _migrate(opened, version, schema)
         _use_log(opened)
         _finish_log(path, opened)
     except BaseException:
@@ -168,14 +176,14 @@ def refuse_newer(path: Path, opened: sqlite3.Connection) -> int:
     return version
 
 
-def _migrate(opened: sqlite3.Connection, version: int) -> None:
-    """Take the file step by step to SCHEMA, each step all or nothing."""
+def _migrate(opened: sqlite3.Connection, version: int, last: int) -> None:
+    """Take the file step by step to the schema `last`, each step all or nothing."""
     if version == 0:
         # marked before anything else, so that the header says at once whose file it is
         opened.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         _use_log(opened)
     for step in sorted(_steps()):
-        if step > version:
+        if version < step <= last:
             _run_step(opened, step, _steps()[step])
 
 
