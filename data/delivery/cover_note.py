@@ -1,8 +1,9 @@
 """The email around a letter: the note it is attached to, who sends it, and the thread it is in."""
 
 import re
+from dataclasses import replace
 
-from data.delivery.delivery_records import Covering
+from data.delivery.delivery_records import Covering, DeliverableLetter, FileFormat
 from data.letters import rendering
 from data.offers import offer_letters
 from data.people import users
@@ -15,7 +16,15 @@ _NAMES = {"offer": "cover_note", "reminder": "cover_note_reminder",
 _DOMAIN = re.compile(r"[^@\s]+@([A-Za-z0-9.-]{1,200})")
 
 
-def covering(offer: OfferRecord, version: VersionRecord, kind: str, sha256: str) -> Covering:
+def covered(letter: DeliverableLetter, offer: OfferRecord, form: FileFormat) -> DeliverableLetter:
+    """The letter with what goes around it where it becomes an email; reads the desk."""
+    if form is not FileFormat.EML:
+        return letter
+    version = next(one for one in offer.versions if one.number == letter.version)
+    return replace(letter, covering=_covering(offer, version, letter.kind, letter.sha256))
+
+
+def _covering(offer: OfferRecord, version: VersionRecord, kind: str, sha256: str) -> Covering:
     """What goes around a letter of an offer; a note with something unset in it is left out."""
     name, email = _sender()
     first = _sent_letter(offer) if kind != "offer" else ""

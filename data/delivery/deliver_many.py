@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data.delivery import (
+    cover_note,
     deliverable_letter,
     delivery_events,
     file_formats,
@@ -146,7 +147,7 @@ def _written(offer: OfferRecord, order: DeliveryOrder) -> tuple[DeliveryLine, tu
     path = order.folder / file_names.file_name(letter, order.form)
     if not order.force:
         save_file.refuse_taken(path)
-    made = file_formats.make(letter, order.form)
+    made = file_formats.make(cover_note.covered(letter, offer, order.form), order.form)
     save_file.save(made, path, force=order.force)
     delivery_events.record(letter, order.form)
     mine = tuple(note for note in made.notes if note not in letter.notes)

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from data.delivery import cover_note, letter_status, paper
+from data.delivery import letter_status, paper
 from data.delivery.delivery_records import KINDS, DeliverableLetter, Paper
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
@@ -13,7 +13,7 @@ from data.letters.language.name_reference import LANGUAGE
 from data.letters.language.template_header import header
 from data.letters.layout.letter_lines import to_plain
 from data.letters.letter_hash import letter_hash
-from data.letters.letter_records import Missing
+from data.letters.letter_records import LetterInputs, Missing
 from data.offers import letter_facts, offer_letters
 from data.offers.offer_letters import Preview
 from data.records.offer_records import LetterRecord, OfferRecord, VersionRecord
@@ -78,7 +78,7 @@ def for_offer(
         kind=kind,
         html=html,
         sha256=letter_hash(html),
-        subject=_subject(offer, version, html, template),
+        subject=_subject(offer, version, replace(rendered, html=html), template),
         candidate=offer.candidate.name if offer.candidate else "",
         email=offer.candidate.email if offer.candidate else "",
         job=offer.job.name if offer.job else "",
@@ -91,12 +91,11 @@ def for_offer(
         template_id=frozen.template_id if frozen else template_id,
         revision=_revision(frozen, template_id),
         unset=tuple(dict.fromkeys(_label(missing) for missing in rendered.missing)),
-        wrong=_wrong(offer, version, rendered),
-        left_out=_left_out(offer, version, rendered, kind),
+        wrong=_wrong(offer, rendered),
+        left_out=_left_out(offer, rendered, kind),
         day=clock.today(),
         barred=letter_status.warned(kind, offer, version),
         notes=(*notes, *sheet_notes),
-        covering=cover_note.covering(offer, version, kind, letter_hash(html)),
     )
 
 
@@ -187,19 +186,19 @@ def _mark(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: s
     return ""
 
 
-def _wrong(offer: OfferRecord, version: VersionRecord, rendered: Preview) -> tuple[str, ...]:
+def _wrong(offer: OfferRecord, rendered: Preview) -> tuple[str, ...]:
     """What in a letter that was not sent yet contradicts the terms, or was never filled in."""
     if rendered.frozen:
         return ()
-    found = letter_facts.problems(offer, version.terms, rendered)
+    found = letter_facts.problems(offer, rendered)
     return tuple(problem.text for problem in found)
 
 
-def _left_out(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: str) -> str:
+def _left_out(offer: OfferRecord, rendered: Preview, kind: str) -> str:
     """What is set for the offer and not in an offer letter that was not sent yet."""
     if kind != "offer" or rendered.frozen:
         return ""
-    return letter_facts.omission_note(letter_facts.omitted(offer, rendered.html, version.terms))
+    return letter_facts.omission_note(letter_facts.omitted(offer, rendered))
 
 
 def _revision(frozen: LetterRecord | None, template_id: int | None) -> int | None:
@@ -212,7 +211,7 @@ def _revision(frozen: LetterRecord | None, template_id: int | None) -> int | Non
 
 
 def _subject(
-    offer: OfferRecord, version: VersionRecord, html: str, template: TemplateRecord | None
+    offer: OfferRecord, version: VersionRecord, letter: Preview, template: TemplateRecord | None
 ) -> str:
     """The subject of an email: of the template, else the letter's heading, else what it is about.
 
@@ -221,16 +220,22 @@ def _subject(
     terms = version.terms
     if template is None and terms.letter_html is None and terms.template_id is not None:
         template = templates.get(terms.template_id)
-    found = _rendered_subject(offer, version, templates.subject(template)) if template else ""
+    found = ""
+    if template is not None:
+        inputs = letter.made_from or _inputs(offer, version)
+        found = _rendered_subject(inputs, templates.subject(template))
     if not found:
-        heading = _HEADING.search(html)
+        heading = _HEADING.search(letter.html)
         found = _flat(heading[1]) if heading else ""
     return found or f"Your offer: {offer.job_title}"[:SUBJECT_LENGTH]
 
 
-def _rendered_subject(offer: OfferRecord, version: VersionRecord, source: str) -> str:
+def _inputs(offer: OfferRecord, version: VersionRecord) -> LetterInputs:
+    return offer_letters.inputs(version.terms, offer.candidate, offer.job, offer, version.number)
+
+
+def _rendered_subject(inputs: LetterInputs, source: str) -> str:
     """The subject line of a template with its values; nothing when one of them is unset."""
-    inputs = offer_letters.inputs(version.terms, offer.candidate, offer.job, offer, version.number)
     made = rendering.one_line(source, inputs, templates.clauses())
     return "" if made.missing else one_line(made.text)[:SUBJECT_LENGTH]
 

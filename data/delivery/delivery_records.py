@@ -81,7 +81,8 @@ class DeliverableLetter:
     letter any more; `wrong` are placeholders that were left and figures that are not those of the
     terms; `left_out` names what is set and not in it; `mark` is what the page says in
     plain sight when it must not be taken for a finished letter; `day` is its date; `notes` are what
-    a person should know besides; `covering` is the email that it is attached to.
+    a person should know besides; `covering` is the email that it is attached to, where it is to be
+    one.
     """
 
     offer_id: int

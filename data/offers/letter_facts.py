@@ -1,7 +1,5 @@
 """What the letter of an offer says, held against its terms: at every save, and before it goes."""
 
-from datetime import date
-
 from data.errors import Problem
 from data.letters.facts.differences import Difference, differences, taken_over
 from data.letters.facts.omissions import Omission, omissions
@@ -9,15 +7,15 @@ from data.letters.facts.placeholders import placeholders
 from data.letters.letter_records import LetterInputs
 from data.offers import offer_letters
 from data.offers.offer_letters import Preview
-from data.records.offer_records import OfferRecord, Terms
+from data.records.offer_records import OfferRecord
 
 
 def compared(
-    offer: OfferRecord, html: str, terms: Terms | None = None, day: date | None = None
+    offer: OfferRecord, html: str, inputs: LetterInputs | None = None
 ) -> tuple[Difference, ...]:
-    """Where a letter contradicts these terms (the offer's own, if none are given)."""
+    """Where a letter contradicts what it is made from (the offer as it is, if nothing is given)."""
     earlier = (offer.terms, *(version.terms for version in offer.versions))
-    return differences(html, _inputs(offer, terms, day), earlier)
+    return differences(html, inputs or _inputs(offer), earlier)
 
 
 def with_terms(offer: OfferRecord, html: str) -> str:
@@ -25,20 +23,18 @@ def with_terms(offer: OfferRecord, html: str) -> str:
     return taken_over(html, compared(offer, html))
 
 
-def omitted(offer: OfferRecord, html: str, terms: Terms | None = None) -> tuple[Omission, ...]:
+def omitted(offer: OfferRecord, letter: Preview) -> tuple[Omission, ...]:
     """What is set for the offer and not in this letter."""
-    return omissions(html, _inputs(offer, terms))
+    return omissions(letter.html, letter.made_from or _inputs(offer))
 
 
-def problems(
-    offer: OfferRecord, terms: Terms, letter: Preview, day: date | None = None
-) -> tuple[Problem, ...]:
-    """What in a letter of a day keeps it from being sent: placeholders left, old figures."""
-    own = _inputs(offer, terms, day)
+def problems(offer: OfferRecord, letter: Preview) -> tuple[Problem, ...]:
+    """What in a letter keeps it from being sent: placeholders left, old figures."""
+    own = letter.made_from or _inputs(offer)
     left = [
         f"The letter still has a placeholder: {text}." for text in placeholders(letter.html, own)
     ]
-    sure = (one for one in compared(offer, letter.html, terms, day) if one.is_sure)
+    sure = (one for one in compared(offer, letter.html, own) if one.is_sure)
     wrong = [f"{one.sentence[:1].upper()}{one.sentence[1:]}." for one in sure]
     return tuple(Problem("letter_html", "", text) for text in (*left, *wrong))
 
@@ -49,5 +45,5 @@ def omission_note(omitted: tuple[Omission, ...]) -> str:
     return f"Set, but not in this letter: {names}." if names else ""
 
 
-def _inputs(offer: OfferRecord, terms: Terms | None, day: date | None = None) -> LetterInputs:
-    return offer_letters.inputs(terms or offer.terms, offer.candidate, offer.job, offer, None, day)
+def _inputs(offer: OfferRecord) -> LetterInputs:
+    return offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)

@@ -1,7 +1,7 @@
 """The letter of an offer: live while it is unsent, frozen with all it said when it is sent."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from data.fields import custom_fields
@@ -27,7 +27,8 @@ from data.values import clock, field_texts
 class Preview:
     """A letter to read: its HTML, what is unset, what is broken, where it comes from.
 
-    `source` says which template and revision, or "by hand"; `frozen` that it is the letter as sent.
+    `source` says which template and revision, or "by hand"; `frozen` that it is the letter as sent;
+    `made_from` is what a letter that was not sent yet was made from.
     """
 
     html: str
@@ -35,6 +36,7 @@ class Preview:
     error: str = ""
     source: str = ""
     frozen: bool = False
+    made_from: LetterInputs | None = field(default=None, repr=False, compare=False)
 
 
 NO_TEMPLATE = "No letter template is chosen."
@@ -66,9 +68,9 @@ def draft_preview(
     if terms.letter_html is not None:
         html = dated(rendering.clean(terms.letter_html), made_from)
         unset = tuple(Missing(label, False, "") for label in rendering.marked_unset(html))
-        return Preview(html, unset, source=BY_HAND)
+        return Preview(html, unset, source=BY_HAND, made_from=made_from)
     if terms.template_id is None:
-        return Preview("", error=NO_TEMPLATE)
+        return Preview("", error=NO_TEMPLATE, made_from=made_from)
     template = templates.get(terms.template_id)
     rendered = rendering.render(template.source, made_from, templates.clauses())
     return Preview(
@@ -76,6 +78,7 @@ def draft_preview(
         rendered.missing,
         rendered.error.sentence if rendered.error else "",
         f"{template.name} r{template.revision}",
+        made_from=made_from,
     )
 
 

@@ -27,7 +27,7 @@ def missing(offer: OfferRecord, terms: Terms | None = None) -> tuple[Problem, ..
     found = lacking(terms, definitions, clock.today(), letter, outside)
     return (
         *found,
-        *letter_facts.problems(offer, terms, preview, day),
+        *letter_facts.problems(offer, preview),
         *_not_exported(exported, preview),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from support import making
+from support.delivering import for_mail
 
 from data.delivery import deliverable_letter, email_draft, file_formats
 from data.delivery.delivery_records import FileFormat
@@ -62,7 +63,9 @@ def test_no_way_out_carries_a_control_character(hostile: str) -> None:
     letter = deliverable_letter.for_offer(offers.get(offer.id))
     for form in (FileFormat.TEXT, FileFormat.HTML):
         assert not STEERS.search(file_formats.make(letter, form).data.decode())
-    mail = email.message_from_bytes(email_draft.draft(letter)[0], policy=email.policy.default)
+    mail = email.message_from_bytes(
+        email_draft.draft(for_mail(offers.get(offer.id)))[0], policy=email.policy.default
+    )
     bodies = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
     assert len(bodies) >= 2
     assert not any(STEERS.search(body.replace("\r\n", "\n")) for body in bodies)

@@ -12,13 +12,15 @@ from support.letter_making import INPUTS, TERMS, render
 from data.delivery import deliverable_letter, delivery_events
 from data.delivery.delivery_records import FileFormat
 from data.errors import Invalid
+from data.letters import rendering
 from data.letters.facts.dated import dated
 from data.letters.facts.differences import differences, taken_over
 from data.letters.facts.omissions import omissions
 from data.letters.facts.placeholders import placeholders
 from data.letters.facts.visible_text import visible_text
+from data.letters.layout import sanitizer
 from data.letters.layout.letter_lines import to_plain
-from data.offers import hand_edited_letter, offers, send_checks
+from data.offers import hand_edited_letter, offer_letters, offers, send_checks
 from data.records.pay import PayFrequency
 from data.settings import settings
 from data.values import clock, dates
@@ -215,6 +217,38 @@ def test_a_letter_with_a_placeholder_is_stopped_at_the_gate_and_marked_on_its_wa
     (problem,) = send_checks.missing(offer)
     assert problem.text == "The letter still has a placeholder: TBD."
     assert "TBD" in deliverable_letter.refusal(deliverable_letter.for_offer(offer))
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_gate_and_the_way_out_collect_what_a_letter_is_made_from_once(
+    hand: str, monkeypatch: pytest.MonkeyPatch, by_hand: bool
+) -> None:
+    template = making.a_template("<p>{{ offer.salary }} {{ offer.start_date }}</p>")
+    offer = making.a_ready_offer(letter_html=hand if by_hand else None, template_id=template)
+    collected = []
+    collect = offer_letters.inputs
+    monkeypatch.setattr(
+        offer_letters, "inputs", lambda *given: collected.append(given) or collect(*given)
+    )
+    assert send_checks.missing(offer) == ()
+    assert len(collected) == 1
+    deliverable_letter.for_offer(offer)
+    assert len(collected) == 2
+
+
+def test_a_key_in_the_editor_makes_the_letter_safe_once(
+    hand: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = making.a_ready_offer(letter_html=hand)
+    written = f"{hand}<p onclick='x()'>A word more</p>"
+    cleaned = []
+    safe = sanitizer._clean
+    monkeypatch.setattr(sanitizer, "_clean", lambda html: cleaned.append(html) or safe(html))
+    html = rendering.clean(written)
+    assert hand_edited_letter.taken_out(written) == ("onclick of p",)
+    hand_edited_letter.compared(offer, written)
+    rendering.marked_unset(html)
+    assert cleaned == [written]
 
 
 def test_what_a_letter_leaves_out_is_said_where_it_goes_out(hand: str) -> None:

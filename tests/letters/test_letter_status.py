@@ -5,12 +5,13 @@ from email.message import EmailMessage
 
 import pytest
 from support import making
-from support.delivering import attached, parsed
+from support.delivering import attached, for_mail, parsed
 
-from data.delivery import deliverable_letter, delivery_events, email_draft, pdf
-from data.delivery.delivery_records import DeliverableLetter, FileFormat
+from data.delivery import cover_note, deliverable_letter, delivery_events, email_draft, pdf
+from data.delivery.delivery_records import FileFormat
 from data.errors import NotAllowed
 from data.offers import offers
+from data.records.offer_records import OfferRecord
 from data.settings import settings
 from data.templates import templates
 from data.values.status import Status
@@ -88,12 +89,12 @@ def test_the_letter_of_an_offer_that_ended_unsent_says_so_on_the_page() -> None:
 # ---------------------------------------------------------------- emails
 
 
-def drafted(letter: DeliverableLetter) -> EmailMessage:
-    return parsed(email_draft.draft(letter)[0])
+def drafted(offer: OfferRecord, kind: str = "offer") -> EmailMessage:
+    return parsed(email_draft.draft(for_mail(offer, kind))[0])
 
 
 def test_an_email_has_a_cover_note_and_the_letter_under_a_neutral_name(no_pdf: None) -> None:
-    message = drafted(deliverable_letter.for_offer(making.sent(letter_html="<p>The letter</p>")))
+    message = drafted(making.sent(letter_html="<p>The letter</p>"))
     body = message.get_body(("plain",))
     assert body is not None
     assert "Please find attached our offer for the position of Data Engineer" in body.get_content()
@@ -102,19 +103,27 @@ def test_an_email_has_a_cover_note_and_the_letter_under_a_neutral_name(no_pdf: N
     assert name == "Offer letter - Data Engineer - Zoë Müller.html"
 
 
+def test_only_a_letter_that_becomes_an_email_has_a_cover_note() -> None:
+    offer = making.a_ready_offer()
+    letter = deliverable_letter.for_offer(offer)
+    assert letter.covering is None
+    for form in FileFormat:
+        assert bool(cover_note.covered(letter, offer, form).covering) is (form is FileFormat.EML)
+
+
 def test_a_clause_of_ones_own_is_the_cover_note(no_pdf: None) -> None:
     templates.create(
         templates.TemplateDraft("Our cover note", "clause", "<p>Ours, {{ today }}</p>")
     )
-    body = drafted(deliverable_letter.for_offer(making.sent())).get_body(("plain",))
+    body = drafted(making.sent()).get_body(("plain",))
     assert body is not None and body.get_content().startswith("Ours, ")
 
 
 def test_a_reminder_stands_in_the_thread_of_the_offer(no_pdf: None) -> None:
     offer = making.sent()
-    first = drafted(deliverable_letter.for_offer(offer))
+    first = drafted(offer)
     for kind in ("reminder", "withdrawal"):
-        answer = drafted(deliverable_letter.for_offer(offer, kind=kind))
+        answer = drafted(offer, kind)
         assert answer["In-Reply-To"] == first["Message-ID"] == answer["References"]
         assert answer["Message-ID"] != first["Message-ID"]
         assert answer["From"].addresses[0].addr_spec == "people@example.com"
@@ -122,6 +131,6 @@ def test_a_reminder_stands_in_the_thread_of_the_offer(no_pdf: None) -> None:
 
 def test_the_email_before_sending_and_after_it_are_one_thread(no_pdf: None) -> None:
     offer = making.a_ready_offer()
-    before = drafted(deliverable_letter.for_offer(offer))["Message-ID"]
+    before = drafted(offer)["Message-ID"]
     sent = making.move(offer, Status.SENT)
-    assert drafted(deliverable_letter.for_offer(sent))["Message-ID"] == before
+    assert drafted(sent)["Message-ID"] == before

@@ -5,7 +5,8 @@ import email.policy
 from dataclasses import replace
 from email.message import EmailMessage
 
-from data.delivery.delivery_records import DeliverableLetter, Paper
+from data.delivery import cover_note, deliverable_letter
+from data.delivery.delivery_records import DeliverableLetter, FileFormat, Paper
 from data.offers import offer_editing, offers
 from data.people import users
 from data.records.offer_records import OfferRecord
@@ -39,6 +40,11 @@ def tampered(offer: OfferRecord, body: str) -> OfferRecord:
     terms = replace(offer.terms, letter_html=body)
     offer_editing.new_version(offers.get(offer.id), terms, users.current())
     return offers.get(offer.id)
+
+
+def for_mail(offer: OfferRecord, kind: str = "offer") -> DeliverableLetter:
+    """The letter as it becomes an email."""
+    return cover_note.covered(deliverable_letter.for_offer(offer, kind=kind), offer, FileFormat.EML)
 
 
 def parsed(data: bytes) -> EmailMessage:

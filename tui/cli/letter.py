@@ -22,17 +22,18 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     Raises NotFound, NotAllowed (nothing to write, something unset, no PDF here), Unwritable.
     """
     with open_desk(args.path):
-        from data.delivery import deliverable_letter, file_formats, plain_text
+        from data.delivery import cover_note, deliverable_letter, file_formats, plain_text
         from data.delivery.delivery_records import FileFormat
 
-        letter = deliverable_letter.for_offer(printing.offer(args.offer), args.number, args.kind)
+        offer = printing.offer(args.offer)
+        letter = deliverable_letter.for_offer(offer, args.number, args.kind)
         _refuse_unset(deliverable_letter.refusal(letter), force=args.force)
         form = FileFormat(args.form or _ENDINGS.get(_ending(args.output), "text"))
         if args.output is None and not args.open and form is FileFormat.TEXT:
             print_lines([plain_text.text(letter).rstrip("\n")])
             _say_left_out(letter)
             return 0
-        made = file_formats.make(letter, form)
+        made = file_formats.make(cover_note.covered(letter, offer, form), form)
         for note in made.notes:
             say(f"offerdesk: {note}")
         if args.output == STANDARD_OUTPUT:

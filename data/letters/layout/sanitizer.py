@@ -24,7 +24,7 @@ DEEPEST = 1_000
 """The most tags that are open at once."""
 
 KEPT = 8
-"""So many safe letters are known again."""
+"""So many sources and safe letters are known again."""
 
 _TAG = re.compile("<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _SHUT = frozenset(
@@ -87,17 +87,17 @@ _STRANGE = re.compile(
 def clean(html: str) -> str:
     """`html` with only the structure of a letter left in it; cleaning twice changes nothing."""
     if html in _known:
-        return html
+        return _known[html]
     safe = _clean(html)
-    if len(safe) <= LIMIT // 8:
-        _known[safe] = None
-        if len(_known) > KEPT:
-            del _known[next(iter(_known))]
+    if len(html) <= LIMIT // 8 and len(safe) <= LIMIT // 8:
+        _known.update({html: safe, safe: safe})
+        while len(_known) > KEPT:
+            _known.pop(next(iter(_known)), None)
     return safe
 
 
-_known: dict[str, None] = {}
-"""What was made safe a moment ago, oldest first: the same letter is drawn right afterwards."""
+_known: dict[str, str] = {}
+"""Sources and what came of them, oldest first: a key asks for the same letter several times."""
 
 
 def _clean(html: str) -> str:

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from data.delivery import (
+    cover_note,
     deliverable_letter,
     delivery_events,
     destinations,
@@ -178,7 +179,8 @@ class DeliverDialog(WorkDialog[bool]):
         else:
             self.view("out-done").show_lines(deliver_lines.working(one))
             self.view("out-done").display = True
-            self.start(one.title, partial(_delivered, letter, one, place, force))
+            whole = cover_note.covered(letter, self._offer, one.form)
+            self.start(one.title, partial(_delivered, whole, one, place, force))
 
     def _place(self, letter: DeliverableLetter, one: DeliveryOption) -> Path | None:
         """The file to write; raises NotAllowed when there is no such folder."""
