@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -13,18 +14,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.segment import Segment, Segments
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 
-from data.errors import DataError
+from data.errors import DataError, NotAllowed
 from data.lists import offer_list
 from data.settings import settings
 from data.storage import connection, database
 from tui import commands, report, screens, text, themes
 from tui.key_order import KeyOrder, is_key
 from tui.performance import driver, idle_collector, strips
+from tui.screens.base.quitting import Quitting
 from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
 
@@ -53,7 +55,9 @@ class OfferDesk(App[None]):
 
     TITLE = "offerdesk"
     CSS_PATH = ["styles/base.tcss", "styles/screens.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False)
+    ]
     COMMANDS = {palette_provider}
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (160, "-huge"),
@@ -76,6 +80,7 @@ class OfferDesk(App[None]):
         self._places: dict[str, Screen[Any]] = {}
         self._written = offer_list.change_mark()
         self.key_order = KeyOrder(self, super().on_event)
+        self._quitting = Quitting(self)
         self._copy_trouble = ""
 
     def get_default_screen(self) -> Screen[Any]:
@@ -88,7 +93,8 @@ class OfferDesk(App[None]):
             with suppress(ValueError, RuntimeError):  # tests run apps beside the main thread
                 loop = asyncio.get_running_loop()
                 loop.add_signal_handler(number, self.exit, None, ENDED_BY + number)
-        self.screen_change_signal.subscribe(self, self.key_order.screen_shown, immediate=True)
+        for hears in (self._quitting.screen_shown, self.key_order.screen_shown):
+            self.screen_change_signal.subscribe(self, hears, immediate=True)
 
     def on_ready(self) -> None:
         """The first frame is out: do what could wait."""
@@ -151,6 +157,21 @@ class OfferDesk(App[None]):
         """Run an action; what the rules refuse becomes a message."""
         running = super().run_action(action, default_namespace, namespaces)
         return await report.guard(self, running)
+
+    async def action_quit(self) -> None:
+        """Leave the desk; what is not saved is asked about first, as Escape does."""
+        self._quitting.begin()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: `ctrl+c` ends nothing here, it copies what is selected."""
+        report.say(self, "^q leaves the desk, Esc goes back, ^z leaves it to the shell for a while")
+
+    def action_suspend_process(self) -> None:
+        """Leave the terminal to the shell; `fg` brings the desk back."""
+        if os.getpgrp() == os.getsid(0):
+            raise NotAllowed("No shell waits behind the desk that could bring it back.")
+        self.app_suspend_signal.publish(self)
+        os.killpg(os.getpgrp(), signal.SIGTSTP)  # with what started the desk, such as uv
 
     def action_help(self) -> None:
         """What every key does here."""

@@ -13,7 +13,11 @@ PALETTE = Command(
     action="app.command_palette",
 )  # fmt: skip
 QUIT = Command(
-    "quit", "Quit", ("q",), "Leave the desk", "Everywhere", True, action="app.quit"
+    "quit", "Quit", ("q", "ctrl+q"), "Leave the desk", "Everywhere", True, action="app.quit"
+)  # fmt: skip
+SUSPEND = Command(
+    "suspend", "Suspend", ("ctrl+z",), "Leave the terminal to the shell; `fg` comes back",
+    "Everywhere", action="app.suspend_process",
 )  # fmt: skip
 BACK = Command("back", "Back", ("escape",), "Go back to where you were", "Everywhere", True)
 RELOAD = Command("reload", "Reload", ("ctrl+r",), "Read the records again", "Everywhere")
@@ -161,4 +165,4 @@ DECIDE = Command(
     needs="has_conflict",
 )
 
-EVERYWHERE = (PALETTE, RELOAD, BOARD, IMPORT, *PLACES)
+EVERYWHERE = (PALETTE, RELOAD, SUSPEND, BOARD, IMPORT, *PLACES)

@@ -77,8 +77,9 @@ class FastDriver(LinuxDriver):
 
     def resume_application_mode(self) -> None:
         """Go on after another program had the terminal; suspending has closed the pipe."""
-        if self._wake_writer < 0:
-            self._open_pipe()
+        if self._wake_writer >= 0:  # stopped without having been told
+            self.suspend_application_mode()
+        self._open_pipe()
         super().resume_application_mode()
 
     def disable_input(self) -> None:

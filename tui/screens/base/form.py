@@ -212,9 +212,18 @@ class FormScreen(FieldScreen[Result]):
 
     def action_back(self) -> None:
         """Leave the form; ask when something was changed."""
-        if not self._ready or not self.is_changed:
+        if self.has_unsaved:
+            self.ask_to_leave()
+        else:
             self.dismiss(None)
-            return
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was changed since the form opened."""
+        return self._ready and self.is_changed
+
+    def ask_to_leave(self) -> None:
+        """Save it, discard it, or stay."""
         lines = ["What you entered is not saved yet."]
         self.app.push_screen(Leave(f"Leave without saving? {self.form_title}", lines), self._left)
 

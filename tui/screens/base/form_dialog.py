@@ -72,9 +72,18 @@ class FormDialog(Question[Result | None]):
 
     def action_back(self) -> None:
         """Leave it; what was typed is asked about first."""
-        if self._values() == self._start:
+        if self.has_unsaved:
+            self.ask_to_leave()
+        else:
             super().action_back()
-            return
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a field is not as it was."""
+        return self._values() != self._start
+
+    def ask_to_leave(self) -> None:
+        """Save it, discard it, or stay."""
         lines = ("What you entered is not saved yet.",)
         self.app.push_screen(Leave(f"Leave without saving? {self._title}", lines), self._left)
 

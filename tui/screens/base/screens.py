@@ -36,6 +36,14 @@ class CommandScreen(OrderedScreen[Result]):
         """What the declaration of the command asks of the screen."""
         return is_possible(self, self.commands_name, action)
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether leaving would lose something that was entered."""
+        return False
+
+    def ask_to_leave(self) -> None:
+        """Ask what shall become of what was entered."""
+
 
 class DeskScreen(CommandScreen[None]):
     """A screen with the bar of places at the top and its keys at the bottom.

@@ -200,11 +200,20 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         """Leave the letter, then the editor; ask when something was changed."""
         if self.has_class("-letter-only"):
             self.action_letter()
-        elif self.is_changed:
-            parts = ["What you wrote is not saved yet."]
-            self.app.push_screen(Leave(f"Leave without saving? {self._title}", parts), self._left)
+        elif self.has_unsaved:
+            self.ask_to_leave()
         else:
             self.dismiss(None)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether the letter was changed."""
+        return self.is_changed
+
+    def ask_to_leave(self) -> None:
+        """Save it, discard it, or stay."""
+        parts = ["What you wrote is not saved yet."]
+        self.app.push_screen(Leave(f"Leave without saving? {self._title}", parts), self._left)
 
     def _left(self, answer: str | None) -> None:
         if answer == "save":

@@ -357,12 +357,21 @@ class StatusDialog(Dialog[OfferRecord | None]):
 
     def action_back(self) -> None:
         """Leave the status as it is; words that were typed are asked about first."""
-        if any(self._entered(key) for key in ("text", "why")):
-            lines = ("What you entered is not saved yet.",)
-            title = f"Leave without doing it? {self._offer.candidate_name}'s offer"
-            self.app.push_screen(Leave(title, lines), self._left)
-            return
-        self._leave()
+        if self.has_unsaved:
+            self.ask_to_leave()
+        else:
+            self._leave()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether words were typed."""
+        return any(self._entered(key) for key in ("text", "why"))
+
+    def ask_to_leave(self) -> None:
+        """Do it, discard the words, or stay."""
+        lines = ("What you entered is not saved yet.",)
+        title = f"Leave without doing it? {self._offer.candidate_name}'s offer"
+        self.app.push_screen(Leave(title, lines), self._left)
 
     def _left(self, word: str | None) -> None:
         if word == "save":

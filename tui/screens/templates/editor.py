@@ -296,9 +296,18 @@ class TemplateEditor(DeskScreen):
         if self.has_class("-letter-only"):
             self.action_letter()
             return
-        if not self.is_changed:
+        if self.has_unsaved:
+            self.ask_to_leave()
+        else:
             super().action_back()
-            return
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether the template was changed."""
+        return self.is_changed
+
+    def ask_to_leave(self) -> None:
+        """Save it, discard it, or stay."""
         lines = ["What you wrote is not saved yet."]
         question = Leave(f"Leave without saving? {self._template.name}", lines)
         self.app.push_screen(question, self._left)
