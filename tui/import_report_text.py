@@ -24,6 +24,9 @@ def report_lines(report: Report) -> Iterator[str]:
         yield f"{line.outcome:8} {where}{who}: {one_line(field + line.short_text)}"
     if report.left_out:
         yield f"… and {report.left_out:,} more lines"
+    for one in report.files:
+        if one.how:
+            yield f"read     {one.file}: {one.how}"
     would = "would be: " if report.is_dry_run else ""
     yield would + ", ".join(f"{number:,} {word}" for word, number in _counts(report).items())
 
@@ -57,7 +60,7 @@ def report_json(report: Report, columns: Mapping[Path, Mapping[str, str]] | None
     ]
     head = {"dry_run": report.is_dry_run, **_counts(report), "lines_left_out": report.left_out}
     named = {one_line(str(path)): dict(targets) for path, targets in (columns or {}).items()}
-    files = [{"file": one.file, **_counts(one)} for one in report.files]
+    files = [{"file": one.file, "read_as": one.how or None, **_counts(one)} for one in report.files]
     return json_documents.dumps({**head, "files": files, "columns": named, "lines": lines})
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data import errors
+from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.import_report import Report
 
 
@@ -16,7 +17,8 @@ class ImportOptions:
     be; with `skip_bad` a broken line is left out instead of its file; `dates`
     is dmy or mdy for dates that could be two days; `application` and `offer`
     are what requests without an id of their own are meant for; `mapping` says what columns of
-    tables mean, `columns` what those of single files do.
+    tables mean, `columns` what those of single files do; `how` says how files are written, `hows`
+    how single ones are.
     """
 
     system: str | None = None
@@ -29,11 +31,13 @@ class ImportOptions:
     offer: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    how: HowRead = AS_IT_IS
+    hows: Mapping[Path, HowRead] = field(default_factory=dict)
 
     def of(self, path: Path) -> "ImportOptions":
         """The options for one file."""
-        own = self.columns.get(path)
-        return self if own is None else replace(self, mapping={**self.mapping, **own})
+        mapping = {**self.mapping, **self.columns.get(path, {})}
+        return replace(self, mapping=mapping, how=self.hows.get(path, self.how))
 
 
 @dataclass(frozen=True, slots=True)

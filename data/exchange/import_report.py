@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data.values.text import one_line
+
 
 class Outcome(StrEnum):
     """What became of a record, or what was noticed about it."""
@@ -54,7 +56,7 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class FileCounts:
-    """What became of the records of one file."""
+    """What became of the records of one file; `how` says what was decided about reading it."""
 
     file: str
     new: int
@@ -62,6 +64,7 @@ class FileCounts:
     same: int
     flagged: int
     refused: int
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Tally:
         self._files = 0
         self._by_file: list[FileCounts] = []
         self.flagged = 0
+        self.how = ""
 
     def count(self, outcome: Outcome, number: int = 1) -> None:
         """Count records; lines for them are added apart, and need not be."""
@@ -140,6 +144,7 @@ class Tally:
             counts[Outcome.SAME],
             self.flagged,
             counts[Outcome.REFUSED],
+            one_line(self.how),
         )
 
     def report(self, *, is_dry_run: bool = False) -> Report:

@@ -1,14 +1,16 @@
 """A quick look at files before they are read: what is recognised in them. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.csv import csv_columns
+from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import JSON, Source
 from data.exchange.files.text_file import Unreadable
@@ -26,7 +28,8 @@ class FilePlan:
 
     `kinds` are (what, how many of those looked at), `columns` of a table (name, meaning) with the
     first row's cells as `sample`, and `problem` what is wrong with it, shown behind its name.
-    `is_whole`: it has no further records.
+    `is_whole`: it has no further records. `sheets` are those of a spreadsheet, `how` says what was
+    decided about the file.
     """
 
     path: Path
@@ -39,16 +42,25 @@ class FilePlan:
     is_whole: bool = False
     problem: str = ""
     sample: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    how: str = ""
 
 
-def look(paths: Iterable[Path], *, system: str | None = None) -> tuple[FilePlan, ...]:
-    """What each file holds, as far as its first records show; `system` as in ImportOptions."""
-    return tuple(_look(path, as_table=registry.is_table(system)) for path in paths)
+def look(
+    paths: Iterable[Path],
+    *,
+    system: str | None = None,
+    how: HowRead = AS_IT_IS,
+    hows: Mapping[Path, HowRead] = MappingProxyType({}),
+) -> tuple[FilePlan, ...]:
+    """What each file holds, as far as its first records show; options as in ImportOptions."""
+    as_table = registry.is_table(system)
+    return tuple(_look(path, hows.get(path, how), as_table=as_table) for path in paths)
 
 
-def _look(path: Path, *, as_table: bool) -> FilePlan:
+def _look(path: Path, how: HowRead, *, as_table: bool) -> FilePlan:
     try:
-        with Source(path, as_table=as_table) as source:
+        with Source(path, as_table=as_table, how=how) as source:
             found: list[FileItem] = []
             problem = ""
             try:
@@ -78,6 +90,8 @@ def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
         len(found) <= LOOKED_AT and not problem,
         problem,
         _sample(found, source.header),
+        source.sheets,
+        source.how,
     )
 
 

@@ -81,7 +81,7 @@ class RecordReader(Protocol):
 
     @property
     def is_table(self) -> bool:
-        """Whether records are rows, every value a text."""
+        """Whether records are rows, every value a text, or a number of a spreadsheet."""
         return False
 
     @property

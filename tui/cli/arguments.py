@@ -88,7 +88,7 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
         "files",
         nargs="+",
         metavar="FILE",
-        help="JSON, one record a line, CSV; gzip of any; - is standard input",
+        help="JSON, one record a line, CSV, .xlsx, .ods; gzip of any; - is standard input",
     )
     made.add_argument(
         "--from", dest="system", metavar="SYSTEM", help="of this system (else recognised by shape)"
@@ -102,6 +102,9 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
         choices=("dmy", "mdy"),
         default="",
         help="the order of dates such as 03/04/2026 in tables: day first, or month first",
+    )
+    made.add_argument(
+        "--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet, by name or number"
     )
     made.add_argument(
         "--skip-bad", action="store_true", help="leave out lines that are broken, not their file"

@@ -17,6 +17,7 @@ from tui.cli.open_desk import open_desk, print_lines, say
 
 if TYPE_CHECKING:
     from data.exchange import ImportOptions, Progress, Report
+    from data.exchange.files.how_read import HowRead
 
 _PATIENCE = 1.0
 """Seconds after which a person wants to see how far it is."""
@@ -60,7 +61,7 @@ def _columns(args: argparse.Namespace, paths: list[Path]) -> dict[Path, dict[str
     from data.exchange.preview import look
 
     # A pipe can be read only once.
-    plans = look(filter(is_regular, paths), system=args.system)
+    plans = look(filter(is_regular, paths), system=args.system, how=_how(args))
     headers = {plan.path: [name for name, _ in plan.columns] for plan in plans if plan.columns}
     wanted = dict(map(csv_columns.read_choice, args.columns))
     chosen = csv_columns.by_file(headers, wanted)
@@ -80,7 +81,14 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
         application=args.application,
         offer=args.offer,
         columns=columns,
+        how=_how(args),
     )
+
+
+def _how(args: argparse.Namespace) -> HowRead:
+    from data.exchange.files.how_read import HowRead
+
+    return HowRead(sheet=args.sheet)
 
 
 def _read(paths: list[Path], options: ImportOptions) -> Report:

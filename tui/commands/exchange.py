@@ -31,6 +31,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             needs="has_columns",
         ),
         Command(
+            "sheet",
+            "Sheet",
+            ("s",),
+            "Choose the sheet of a spreadsheet",
+            "Files",
+            only_if="has_sheets",
+        ),
+        Command(
             "options",
             "Options",
             ("o",),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.screens.exchange.choose_files import ImportScreen as ImportScreen
     from tui.screens.exchange.import_options import OptionsDialog as OptionsDialog
     from tui.screens.exchange.import_options import choose_columns as choose_columns
+    from tui.screens.exchange.import_options import choose_sheet as choose_sheet
     from tui.screens.exchange.import_report import ReportScreen as ReportScreen
     from tui.screens.exchange.import_run import ImportDialog as ImportDialog
     from tui.screens.fields.form import FieldFormScreen as FieldFormScreen
@@ -69,7 +70,7 @@ WHERE = {
     "board.snooze": ("SnoozeDialog",),
     "exchange": ("conflicts", "export"),
     "exchange.choose_files": ("ImportScreen",),
-    "exchange.import_options": ("OptionsDialog", "choose_columns"),
+    "exchange.import_options": ("OptionsDialog", "choose_columns", "choose_sheet"),
     "exchange.import_report": ("ReportScreen",),
     "exchange.import_run": ("ImportDialog",),
     "fields.form": ("FieldFormScreen",),

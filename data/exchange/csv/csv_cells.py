@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from data.exchange.parsed_offer import JsonValue
 from data.values import dates, exact_json, field_entry, field_values
@@ -19,6 +20,25 @@ _AS_TEXT = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.SINGLE_SELECT, 
 def bare(cell: str) -> str:
     """The cell without the quote that kept a spreadsheet from taking it for a formula."""
     return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+
+
+def written(cell: JsonValue) -> str:
+    """The cell as text: a number of a spreadsheet as a plain decimal one, empty for no cell."""
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:f}" if is_number(cell) else ""
+
+
+def is_number(cell: JsonValue) -> bool:
+    """Whether a spreadsheet says that the cell is a number."""
+    return isinstance(cell, int | Decimal) and not isinstance(cell, bool)
+
+
+def of_field(type: FieldType, cell: JsonValue) -> JsonValue:
+    """What a cell says for a field of this type, be it text or a number; all else as it is."""
+    if is_number(cell) and type is not FieldType.NUMBER:
+        cell = written(cell)
+    return one(type, cell) if isinstance(cell, str) else cell
 
 
 def json_value(type: FieldType, cells: Sequence[str]) -> JsonValue:

@@ -1,7 +1,8 @@
 """Tables with a header (CSV): every row is an offer, or with a version number one version of it.
 
-A cell is text whatever it looks like: amounts and days are read by the strict grammar that people
-type in, and what could be two things stays text and is flagged.
+A cell of text is text whatever it looks like: amounts and days are read by the strict grammar that
+people type in, and what could be two things stays text and is flagged. A number cell of a
+spreadsheet is that number.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from data.exchange.csv import csv_cells, csv_columns, csv_evidence, csv_field_columns, csv_names
-from data.exchange.csv.csv_cells import bare
+from data.exchange.csv.csv_cells import bare, written
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_export import is_ours
 from data.exchange.csv.csv_facts import NO_FACTS, TableFacts
@@ -68,7 +69,7 @@ class Table(RecordReader):
 
     def recognise(self, record: Record) -> Kind | None:
         """Every row is an offer; a row of empty cells holds nothing."""
-        if not any(isinstance(cell, str) and cell.strip() for cell in record.values()):
+        if not any(written(cell).strip() for cell in record.values()):
             return Kind("empty row", "is an empty row.")
         return Kind("row")
 
@@ -127,7 +128,13 @@ class Table(RecordReader):
     def understand(self, record: Record) -> ParsedOffer:
         """The row in our words."""
         cells = self.cells(record)
-        reading = RowReading(dict(cells), self._facts, self._currency, is_ours=self._is_ours)
+        reading = RowReading(
+            dict(cells),
+            self._facts,
+            self._currency,
+            is_ours=self._is_ours,
+            is_number=csv_cells.is_number(record.get(self._column.get("salary", ""))),
+        )
         sent = reading.cell_day("sent")
         status, source, superseded = _status(reading, sent)
         is_over = status in DECIDED or superseded
@@ -161,15 +168,14 @@ class Table(RecordReader):
     def cells(self, record: Record) -> dict[str, str]:
         """The cells of the known columns by what they mean, as plain text on one line."""
         return {
-            target: self._text(target, record[column])
+            target: self._text(target, written(record[column]))
             for column, target in self._columns.items()
-            if isinstance(record.get(column), str)
+            if record.get(column) is not None
         }
 
     def _cell(self, record: Record, target: str) -> str:
         """One of them, empty when the table has no such column."""
-        cell = record.get(self._column.get(target, ""))
-        return self._text(target, cell) if isinstance(cell, str) else ""
+        return self._text(target, written(record.get(self._column.get(target, ""))))
 
     def _text(self, target: str, cell: str) -> str:
         """The text of a cell, empty for what people write where there is nothing."""
@@ -179,9 +185,10 @@ class Table(RecordReader):
 
     def _parsed_fields(self, record: Record) -> tuple[ParsedField, ...]:
         """The other cells: custom fields of the columns' names."""
-        row = texts({column: record.get(column) for column in self._free})
+        free = {column: record.get(column) for column in self._free}
+        row = texts(free)
         return tuple(
-            ParsedField(one.key, one.name, one.type, _field_value(one, row))
+            ParsedField(one.key, one.name, one.type, _field_value(one, row, free))
             for one in self._fields
             if not row.keys().isdisjoint(one.columns)
         )
@@ -190,15 +197,18 @@ class Table(RecordReader):
 def texts(record: Record) -> dict[str, str]:
     """The cells as plain text, without what made them harmless."""
     return {
-        column: plain(bare(cell)).strip()
+        column: plain(bare(written(cell))).strip()
         for column, cell in record.items()
-        if isinstance(cell, str)
+        if isinstance(cell, str) or csv_cells.is_number(cell)
     }
 
 
-def _field_value(field: FieldColumns, row: Mapping[str, str]) -> JsonValue:
+def _field_value(field: FieldColumns, row: Mapping[str, str], record: Record) -> JsonValue:
     cells = csv_field_columns.cells(field, row)
-    return cells[0] or None if field.type is None else csv_cells.json_value(field.type, cells)
+    if field.type is not None:
+        return csv_cells.json_value(field.type, cells)
+    came = record[field.columns[0]]
+    return cells[0] or None if isinstance(came, str) else came
 
 
 def _version(text: str) -> int | None:

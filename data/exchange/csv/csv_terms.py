@@ -31,13 +31,23 @@ class RowReading(Reading):
     """Reads the known cells of a row, with what the table shows of dates and amounts."""
 
     def __init__(
-        self, cells: Record, facts: TableFacts, currency: str | None, *, is_ours: bool
+        self,
+        cells: Record,
+        facts: TableFacts,
+        currency: str | None,
+        *,
+        is_ours: bool,
+        is_number: bool = False,
     ) -> None:
-        """`currency` is what the header of the pay names; tables of ours have plain decimals."""
+        """`currency` is what the header of the pay names; tables of ours have plain decimals.
+
+        `is_number`: the pay is a number cell of a spreadsheet, and nothing but that number.
+        """
         super().__init__(cells)
         self._facts = facts
         self._currency = currency
         self._is_ours = is_ours
+        self._is_number = is_number
 
     def terms(self) -> Terms:
         """The terms that the row says."""
@@ -66,10 +76,13 @@ class RowReading(Reading):
         text = self.text("salary")
         if not text:
             return None, ""
-        plain = money.from_number(text, currency) if currency and self._is_ours else None
+        is_plain = self._is_ours or self._is_number
+        plain = money.from_number(text, currency) if currency and is_plain else None
         if plain is not None:
             return plain, ""
         try:
+            if self._is_number and currency:
+                raise AmountError(f"no amount of {currency} is written so.")
             self._refuse_two_meanings(text)
             return money.parse_money(text, currency), ""
         except AmountError as error:

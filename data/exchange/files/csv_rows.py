@@ -113,35 +113,14 @@ class Rows:
                 yield FileItem(position, self._record(row), self._problem(row), size)
 
     def _header(self) -> tuple[str, ...]:
-        header = tuple(map(one_line, self._row() or ()))
-        while header and not header[-1]:
-            header = header[:-1]
-        if not any(header):
-            raise Unreadable("is empty.")
-        if len(header) > MOST_COLUMNS:
-            raise Unreadable(f"has {len(header):,} columns: at most {MOST_COLUMNS:,} are read.")
-        if not all(header):
-            place = header.index("") + 1
-            raise Unreadable(f"has no name over column {place}: write one in the first row.")
-        twice = [name for name in header if header.count(name) > 1]
-        if twice:
-            raise Unreadable(f"has the column {twice[0]} twice: give one another name.")
-        return header
+        return checked_header(tuple(map(one_line, self._row() or ())))
 
     def _record(self, row: list[str]) -> dict[str, str]:
         return dict(zip(self.header, row, strict=False))
 
     def _problem(self, row: list[str]) -> Refused | None:
-        more = row[len(self.header) :]
-        if not any(more):
-            return None
-        columns = len(self.header)
-        return Refused(
-            "",
-            f"has {len(row)} cells, the header only {columns}: nobody can say what the rest means.",
-            expected=f"{columns} cells",
-            came=f"{len(row)} cells",
-        )
+        is_whole = not any(row[len(self.header) :])
+        return None if is_whole else too_many_cells(len(row), len(self.header))
 
     def _row(self) -> list[str] | None:
         self._text.next_row()
@@ -151,6 +130,35 @@ class Rows:
             problem = _problem(str(error))
             text = f"is no table: {problem} in line {self._text.number:,}. {_SKIP}"
             raise _BrokenRow(text) from None
+
+
+def checked_header(header: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a table's columns, as far as there are any; raises Unreadable."""
+    while header and not header[-1]:
+        header = header[:-1]
+    if not any(header):
+        raise Unreadable("is empty.")
+    if len(header) > MOST_COLUMNS:
+        raise Unreadable(f"has {len(header):,} columns: at most {MOST_COLUMNS:,} are read.")
+    if not all(header):
+        place = header.index("") + 1
+        raise Unreadable(f"has no name over column {place}: write one in the first row.")
+    twice = [name for name in header if header.count(name) > 1]
+    if twice:
+        raise Unreadable(f"has the column {twice[0]} twice: give one another name.")
+    return header
+
+
+def too_many_cells(cells: int, columns: int) -> Refused | None:
+    """What is wrong with a row of so many cells under a header of so many columns."""
+    if cells <= columns:
+        return None
+    return Refused(
+        "",
+        f"has {cells} cells, the header only {columns}: nobody can say what the rest means.",
+        expected=f"{columns} cells",
+        came=f"{cells} cells",
+    )
 
 
 class _BrokenRow(Unreadable):

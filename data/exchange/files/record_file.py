@@ -1,28 +1,45 @@
-"""One file with its records, whatever its form: JSON in any arrangement, or a table."""
+"""One file with its records, whatever its form: JSON in any arrangement, a table, a spreadsheet."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from data.exchange.files import csv_rows
 from data.exchange.files.csv_rows import Rows
+from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.files.json_records import FileItem, Stream
 from data.exchange.files.text_file import TextFile, Unreadable
 
-JSON, CSV = "JSON", "CSV"
+JSON, CSV, SHEET = "JSON", "CSV", "Spreadsheet"
 
 
 class Source:
     """An open file of records, to be gone through once; raises Unreadable.
 
-    `header` names the columns of a table, and is empty for JSON.
+    `header` names the columns of a table, and is empty for JSON; `sheets` are those of a
+    spreadsheet, `sheet` is the one that is read.
     """
 
-    def __init__(self, path: Path, *, as_table: bool = False, skip_bad: bool = False) -> None:
+    sheets: tuple[str, ...] = ()
+    sheet = ""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        as_table: bool = False,
+        skip_bad: bool = False,
+        how: HowRead = AS_IT_IS,
+    ) -> None:
         """`as_table`: whatever it is called; `skip_bad`: broken lines are items with a problem."""
         self.path = path
         self._skip_bad = skip_bad
         self._file, is_table = _opened(path, as_table=as_table)
         try:
+            if self._file.is_zip:
+                self._items, self.header = self._of_sheet(how.sheet)
+                return
+            if how.sheet:
+                raise Unreadable("has no sheets: it is no spreadsheet.")
             self._ahead = _first_text(self._file)
             self.form = CSV if is_table or csv_rows.is_table(self._ahead) else JSON
             self._items, self.header = self._records()
@@ -46,6 +63,11 @@ class Source:
             raise Unreadable(f"holds {what}: there is nothing to read.")
 
     @property
+    def how(self) -> str:
+        """What was decided about it that a person may want otherwise, in words."""
+        return f"sheet {self.sheet}" if len(self.sheets) > 1 else ""
+
+    @property
     def is_compressed(self) -> bool:
         """Whether it is unpacked on the way."""
         return self._file.is_compressed
@@ -59,6 +81,14 @@ class Source:
     def bytes_total(self) -> int:
         """The size of the file; 0 when nobody can know."""
         return self._file.bytes_total
+
+    def _of_sheet(self, sheet: str) -> tuple[Iterator[FileItem], tuple[str, ...]]:
+        from data.exchange.files import sheet_rows
+
+        self.form = SHEET
+        rows = sheet_rows.SheetRows(self._file.whole(sheet_rows.LARGEST), sheet)
+        self.sheets, self.sheet = rows.sheets, rows.sheet
+        return iter(rows), rows.header
 
     def _records(self) -> tuple[Iterator[FileItem], tuple[str, ...]]:
         if self.form == JSON:
@@ -76,6 +106,8 @@ class Source:
 def _opened(path: Path, *, as_table: bool) -> tuple[TextFile, bool]:
     """The file in the encoding that it has, and whether it is a table."""
     file = TextFile(path)
+    if file.is_zip:
+        return file, True
     is_table = as_table or csv_rows.is_called_table(path) or csv_rows.is_table(file.start)
     encoding = csv_rows.encoding(path) if is_table else ""
     if encoding:

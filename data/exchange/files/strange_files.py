@@ -8,8 +8,12 @@ _KINDS: tuple[tuple[bytes, int, str], ...] = (
     (b"GIF8", 0, "is a picture: ask for the records as CSV or JSON."),
     (b"WEBP", 8, "is a picture: ask for the records as CSV or JSON."),
     (b"ftyp", 4, "is a film or a picture: ask for the records as CSV or JSON."),
-    (b"\xd0\xcf\x11\xe0", 0, "is an old Office file (.xls, .doc): save it as CSV or .xlsx."),
-    (b"PK\x03\x04", 0, ""),
+    (
+        b"\xd0\xcf\x11\xe0",
+        0,
+        "is an old Office file (.xls, .doc), or one with a password: save its "
+        "table as .xlsx without a password, or as CSV.",
+    ),
     (b"7z\xbc\xaf\x27", 0, "is an archive (7z): unpack it and name the files in it."),
     (b"Rar!", 0, "is an archive (RAR): unpack it and name the files in it."),
     (b"BZh", 0, "is compressed with bzip2: unpack it, or pack it with gzip."),
@@ -24,11 +28,6 @@ _KINDS: tuple[tuple[bytes, int, str], ...] = (
     (b"{\\rtf", 0, "is a document (RTF): save its table as CSV."),
 )
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<rss", b"<feed")
-_INSIDE = (
-    ("xl/", "is a spreadsheet (.xlsx): save it as CSV."),
-    ("word/", "is a document (.docx): save its table as CSV."),
-    ("Index/", "is a Numbers file: export it as CSV or Excel from Numbers."),
-)
 
 
 def sentence(start: bytes) -> str:
@@ -37,20 +36,10 @@ def sentence(start: bytes) -> str:
         return "holds nothing but zeros: it was never written to its end, fetch it again."
     for sign, place, text in _KINDS:
         if start[place : place + len(sign)] == sign:
-            return text or _packed(start)
+            return text
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_MARKUP):
         return "is a web page or XML: ask for the records as CSV or JSON."
     return "" if _is_text(start) else "is no text, and no kind of file that is known."
-
-
-def _packed(start: bytes) -> str:
-    """What kind of ZIP file it is, judged by the names at its beginning."""
-    if b"opendocument.spreadsheet" in start[:200]:
-        return "is a spreadsheet (.ods): save it as CSV."
-    for name, text in _INSIDE:
-        if name.encode() in start:
-            return text
-    return "is a ZIP archive: unpack it and name the files in it."
 
 
 def _is_text(start: bytes) -> bool:

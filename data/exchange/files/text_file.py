@@ -21,6 +21,7 @@ STDIN = Path("-")
 _ENOUGH = 4096
 """Bytes from which it is told what a file is; a pipe may give them one by one."""
 _GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
 _MOST_UNPACKED = 250
 """A file may unpack to so many times its size; records of offers pack to a tenth or so."""
 _UNSUSPICIOUS = 1 << 26
@@ -71,6 +72,24 @@ class TextFile:
     def bytes_done(self) -> int:
         """How much was read, counted as the file lies on the disk."""
         return self._file.tell() if self._file.seekable() else self._decoded
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is a ZIP file, which is read whole."""
+        return self._ahead.startswith(_ZIP)
+
+    def whole(self, most: int) -> bytes:
+        """All bytes that are still to come; raises Unreadable when they are more than may be."""
+        found = bytearray()
+        while piece := self._ahead or self._bytes():
+            self._ahead = b""
+            found += piece
+            if len(found) > most:
+                raise Unreadable(
+                    f"is a ZIP file of more than {most // 1_000_000} MB: no spreadsheet that large"
+                    " is read. Save what is needed of it as CSV."
+                )
+        return bytes(found)
 
     def read(self) -> str:
         """The next piece of text, empty at the end."""
@@ -126,7 +145,7 @@ class TextFile:
         if self.is_compressed and self._ahead.startswith(_GZIP):
             raise Unreadable("is compressed twice: unpack it once.")
         problem = strange_files.sentence(self._ahead)
-        if problem:
+        if problem and not self.is_zip:
             raise Unreadable(problem)
 
 

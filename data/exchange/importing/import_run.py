@@ -106,6 +106,7 @@ class _Reading:
         """Bring the file in; raises Unforeseen when that has to be done carefully."""
         name, options = one_line(str(path)), self._options.of(path)
         with _opened(path, options) as source, self._whole() as desk:
+            tally.how = source.how
             records = self._with_progress(source)
             first = next(records)
             found = chain((first,), records)
@@ -162,7 +163,10 @@ class _Reading:
 @contextmanager
 def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
     with Source(
-        path, as_table=registry.is_table(options.system), skip_bad=options.skip_bad
+        path,
+        as_table=registry.is_table(options.system),
+        skip_bad=options.skip_bad,
+        how=options.how,
     ) as source:
         yield source
 

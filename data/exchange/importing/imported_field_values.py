@@ -98,9 +98,7 @@ class Definitions:
 
     def _understand(self, field: ParsedField) -> ReadValue:
         definition = self._definition(field)
-        raw = field.value
-        if self._is_table and isinstance(raw, str):
-            raw = csv_cells.one(definition.type, raw)
+        raw = csv_cells.of_field(definition.type, field.value) if self._is_table else field.value
         value = field_values.from_raw(definition.key, field.name, definition.type, raw)
         if definition.type in SELECTS:
             named = value.value

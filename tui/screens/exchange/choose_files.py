@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from data.errors import DataError, NotAllowed, NotFound
+from data.exchange.files.how_read import HowRead
 from data.exchange.preview import FilePlan, look
 from data.settings import settings
 from tui import folders, report, screens
@@ -40,8 +41,8 @@ LOOK_AFTER = 0.06
 """Seconds without a key after which the file under the cursor is looked at."""
 
 
-Key = tuple[Path, float, str]
-"""A file, when it was changed last, and the system that is looked for."""
+Key = tuple[Path, float, str, HowRead]
+"""A file, when it was changed last, the system that is looked for, and how it is written."""
 
 
 class ImportScreen(BackgroundWork[None], DeskScreen):
@@ -234,7 +235,10 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
 
     def _look(self) -> None:
         place = self._place()
-        key = None if place is None else (place, _changed(place), self.choices.system)
+        chosen = self.choices
+        key = None
+        if place is not None:
+            key = (place, _changed(place), chosen.system, chosen.how(place))
         self._looking = key
         self._say_about()
         if key is not None and key not in self._plans:
@@ -283,8 +287,21 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
         """Say what the columns of the table mean."""
         plan = self.plan()
         if plan is None or not plan.columns:
-            raise NotAllowed("Only tables (CSV) have columns; put the cursor on one.")
+            raise NotAllowed("Only tables have columns; put the cursor on one.")
         screens.choose_columns(self, plan, self.choices, self._chose)
+
+    def action_sheet(self) -> None:
+        """Choose the sheet of a spreadsheet."""
+        plan = self.plan()
+        if plan is None or not plan.sheets:
+            raise NotAllowed("Only spreadsheets have sheets; put the cursor on one.")
+        screens.choose_sheet(self, plan, self.choices, self._chose)
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether the file under the cursor is a spreadsheet of several sheets."""
+        plan = self.plan()
+        return plan is not None and len(plan.sheets) > 1
 
     @property
     def has_columns(self) -> bool:
@@ -329,7 +346,7 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
 
 def _look_into(key: Key, run: Run) -> tuple[Key, FilePlan]:
     """In a thread: a table's encoding is known only when it was read to its end."""
-    (plan,) = look((key[0],), system=key[2] or None)
+    (plan,) = look((key[0],), system=key[2] or None, how=key[3])
     return key, plan
 
 

@@ -94,6 +94,10 @@ def about(
     form = plan.form + (", compressed" if plan.is_compressed else "")
     if plan.kinds:
         lines += detail_lines.pair("Form", f"{form}, {size(plan.size)}", width)
+    if len(plan.sheets) > 1:
+        names = ", ".join(map(one_line, plan.sheets))
+        lines += detail_lines.pair("Read", one_line(plan.how), width)
+        lines += detail_lines.pair("Sheets", f"{names}  s chooses", width)
     if plan.problem:
         sentence = f"{glyphs().declined} This file {plan.problem}"
         lines += detail_lines.wrapped(sentence, width, "bad")

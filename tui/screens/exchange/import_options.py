@@ -13,6 +13,7 @@ from textual.screen import Screen
 from data.errors import Invalid, Problem
 from data.exchange import registry
 from data.exchange.csv import csv_columns
+from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.preview import FilePlan
 from data.values.text import one_line
 from tui.screens.base.form_dialog import FormDialog
@@ -43,7 +44,7 @@ _LONGEST_NUMBER = 18
 
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What a person chose for an import; `columns` by file, by header, what they mean."""
+    """What a person chose for an import, by file: what its columns mean, how it is written."""
 
     system: str = BY_SHAPE
     application: int | None = None
@@ -52,6 +53,7 @@ class ImportChoices:
     dates: str = ""
     skip_bad: bool = False
     columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    hows: Mapping[Path, HowRead] = field(default_factory=dict)
 
     def options(self) -> ImportOptions:
         """The same, as the import takes it."""
@@ -65,7 +67,18 @@ class ImportChoices:
             application=self.application,
             offer=self.offer,
             columns=self.columns,
+            hows=self.hows,
         )
+
+    def how(self, path: Path) -> HowRead:
+        """What was chosen for one file."""
+        return self.hows.get(path, AS_IT_IS)
+
+    def with_sheet(self, path: Path, sheet: str) -> ImportChoices:
+        """The same with another sheet of a spreadsheet; what its columns meant is forgotten."""
+        columns = {other: own for other, own in self.columns.items() if other != path}
+        hows = {**self.hows, path: self.how(path)._replace(sheet=sheet)}
+        return replace(self, columns=columns, hows=hows)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -155,6 +168,24 @@ def choose_columns(
     ]
     title = f"Which column of {one_line(plan.path.name)} means something else"
     screen.app.push_screen(Picker(title, options), picked)
+
+
+def choose_sheet(
+    screen: Screen[None],
+    plan: FilePlan,
+    chosen: ImportChoices,
+    done: Callable[[ImportChoices], None],
+) -> None:
+    """Choose which sheet of a spreadsheet is read; `done` hears of it."""
+
+    def picked(choice: Picked | None) -> None:
+        if choice is not None and choice.values:
+            done(chosen.with_sheet(plan.path, str(choice.values[0])))
+
+    options = [Option(name, one_line(name)) for name in plan.sheets]
+    title = f"Which sheet of {one_line(plan.path.name)} is read"
+    now = (chosen.how(plan.path).sheet,)
+    screen.app.push_screen(Picker(title, options, value=now), picked)
 
 
 def _meanings(plan: FilePlan, chosen: ImportChoices, column: str) -> Picker:

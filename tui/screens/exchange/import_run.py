@@ -84,7 +84,7 @@ class ImportDialog(WorkDialog[ImportDone | None]):
     # ------------------------------------------------------------ in the thread
 
     def _read(self, run: Run) -> ImportDone | None:
-        plans = look(self._files, system=self._options.system)
+        plans = look(self._files, system=self._options.system, hows=self._options.hows)
         try:
             read = exchange.read_files(
                 self._files, options=self._options, progress=partial(self.hand_on, run)
