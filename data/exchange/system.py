@@ -64,6 +64,13 @@ class System:
     """Whether offers that only ever were superseded do not go there."""
     record_words: Mapping[str, str] = field(default_factory=dict)
     status_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_spreadsheet: bool = False
+    """Whether it is written as rows of a spreadsheet."""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it is written as rows, one an offer or a version."""
+        return self.is_table or self.is_spreadsheet
 
     @property
     def is_table(self) -> bool:

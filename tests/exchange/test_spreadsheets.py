@@ -1,4 +1,4 @@
-"""Spreadsheets in: what their cells are, which sheet is read, and what is none or too much."""
+"""Spreadsheets: what their cells are, which sheet is read, what is none or too much; out."""
 
 import zipfile
 import zlib
@@ -6,13 +6,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support import sheets
+from python_calamine import CalamineWorkbook
+from support import making, sheets
 from support.exchanging import flags
 
 from data import exchange
 from data.exchange import ImportOptions, Report
+from data.exchange.exporting import export_run
 from data.exchange.files import zip_files
 from data.exchange.files.how_read import HowRead
 from data.exchange.files.record_file import Source
@@ -36,9 +39,9 @@ def written(folder: Path, content: bytes, name: str = "offers.dat") -> Path:
     return path
 
 
-def read(folder: Path, content: bytes, **options: object) -> Report:
+def read(folder: Path, content: bytes, **options: Any) -> Report:
     path = written(folder, content)
-    return exchange.read_files([path], options=ImportOptions(**options))  # type: ignore[arg-type]
+    return exchange.read_files([path], options=ImportOptions(**options))
 
 
 def records(folder: Path, content: bytes, sheet: str = "") -> list[object]:
@@ -193,3 +196,70 @@ def test_what_cannot_be_read_is_one_sentence_that_helps(
     (line,) = read(tmp_path, content()).lines
     assert words in line.reason
     assert line.reason.endswith(".")
+
+
+# ---------------------------------------------------------------- out
+
+
+def workbook(**options: Any) -> list[dict[str, Any]]:
+    """The rows of an export as a spreadsheet program sees them."""
+    out = BytesIO()
+    export_run.export("xlsx", None, out, export_run.ExportOptions(**options))
+    book = CalamineWorkbook.from_filelike(BytesIO(out.getvalue()))
+    header, *rows = book.get_sheet_by_index(0).to_python()
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def out_again(folder: Path, change: dict[str, Any] | None = None) -> Report:
+    """The export, edited in a spreadsheet, read again."""
+    rows = [{**row, **(change or {})} for row in workbook()]
+    content = sheets.xlsx(Offers=[tuple(rows[0]), *(tuple(row.values()) for row in rows)])
+    return read(folder, content)
+
+
+def an_offer() -> OfferRecord:
+    for name, type in (("Days", "number"), ("Since", "date"), ("Bonus", "currency")):
+        making.a_field(name, type)
+    making.a_field("Note", "long_text")
+    fields = (
+        making.entry("days", "28.5"), making.entry("since", "2027-01-02"),
+        making.entry("bonus", "1500.50 USD"), making.entry("note", "=1+1"),
+    )  # fmt: skip
+    return making.a_ready_offer(fields=fields, salary="92500.50", currency="EUR")
+
+
+def test_numbers_and_days_go_out_as_such_and_no_text_is_a_formula(desk: Path) -> None:
+    offer = an_offer()
+    (row,) = workbook()
+    assert (row["offer_id"], row["salary"], row["currency"]) == (offer.id, 92500.5, "EUR")
+    assert row["start_date"] == offer.terms.start_date
+    assert (row["Days"], row["Since"]) == (28.5, date(2027, 1, 2))
+    assert (row["Bonus"], row["Bonus currency"]) == (1500.5, "USD")
+    assert row["Note"] == "'=1+1"
+
+
+def test_our_own_spreadsheet_changes_nothing_and_an_edited_cell_one_term(
+    desk: Path, tmp_path: Path
+) -> None:
+    offer = an_offer()
+    report = out_again(tmp_path)
+    assert (report.same, report.changed, report.refused) == (1, 0, 0), report.lines
+    report = out_again(tmp_path, {"salary": 95000, "Since": date(2027, 3, 1)})
+    assert [line.text for line in report.lines] == [f"version 2 of offer {offer.id}: salary, Since"]
+    salary = offers.get(offer.id).terms.salary
+    assert salary is not None and salary.minor == 9_500_000
+
+
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text(desk: Path) -> None:
+    making.a_field("Days", "number")
+    making.a_ready_offer(fields=(making.entry("days", "1234567890.123456"),))
+    (row,) = workbook()
+    assert row["Days"] == "1234567890.123456"
+
+
+def test_what_no_cell_holds_is_said_and_nothing_is_written(desk: Path, tmp_path: Path) -> None:
+    read(tmp_path, f"Candidate,Job,Salary,Note\nMila Roth,Cook,,{'x' * 32_768}\n".encode())
+    path = tmp_path / "out.xlsx"
+    with pytest.raises(export_run.Impossible, match="32,768 signs under Note"):
+        export_run.export("xlsx", None, path)
+    assert not path.exists()

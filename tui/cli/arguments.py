@@ -163,7 +163,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
         metavar="WORD",
         help="what came from that system: offers, jobs, candidates, webhooks, requests … or all",
     )
-    made.add_argument("--versions", action="store_true", help="csv: a row for every version")
+    made.add_argument("--versions", action="store_true", help="csv, xlsx: a row for every version")
     made.add_argument("--bom", action="store_true", help="csv: a byte order mark, for spreadsheets")
     return made
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from data.filters import filter
 from data.lists import offer_list
 from data.values.text import count, one_line
+from tui.cli.arguments import Usage
 from tui.cli.open_desk import open_desk, say
 from tui.folders import expanded
 
@@ -70,6 +71,8 @@ def _tell_losses(departure: Departure, to: str) -> None:
 
 
 def _write(departure: Departure, out: Path | None) -> None:
+    if out is None and departure.is_binary and sys.stdout.isatty():
+        raise Usage("A spreadsheet is no text: name a file for it with -o.")
     if out is None:
         departure.write(sys.stdout.buffer)
         sys.stdout.buffer.flush()

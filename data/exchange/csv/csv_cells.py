@@ -26,7 +26,9 @@ def written(cell: JsonValue) -> str:
     """The cell as text: a number of a spreadsheet as a plain decimal one, empty for no cell."""
     if isinstance(cell, str):
         return cell
-    return f"{cell:f}" if is_number(cell) else ""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return str(cell) if is_number(cell) else ""
 
 
 def is_number(cell: JsonValue) -> bool:

@@ -25,7 +25,7 @@ from data.exchange.exporting.exported_records import (
 )
 from data.exchange.exporting.snapshot import Snapshot
 from data.fields.custom_fields import slug
-from data.records.offer_terms import AMOUNT, REFERENCE, TERMS, Term
+from data.records.offer_terms import AMOUNT, DAY, REFERENCE, TERMS, Term, of_type
 from data.values import exact_json
 from data.values.field_texts import show
 from data.values.field_values import FieldType, FieldValue
@@ -54,22 +54,45 @@ _PARTS = {
     FieldType.NUMBER_RANGE: ("minimum", "maximum"),
 }
 """Types that take several columns, and what stands behind the field's name in their headers."""
+NUMBER_CELL, DAY_CELL = "number", "day"
+_NUMBERS = ("offer_id", "version", "application_id", "candidate_id", "job_id", "salary")
+_DAYS = (*(term.key for term in of_type(DAY)), "sent")
+_CELLS = {
+    FieldType.NUMBER: (NUMBER_CELL,),
+    FieldType.DATE: (DAY_CELL,),
+    FieldType.CURRENCY: (NUMBER_CELL, ""),
+    FieldType.CURRENCY_RANGE: (NUMBER_CELL, NUMBER_CELL, ""),
+    FieldType.NUMBER_RANGE: (NUMBER_CELL, NUMBER_CELL),
+}
+"""What the cells of a field are, where they are no text."""
 
 
 def pieces(snapshot: Snapshot, *, versions: bool = False, bom: bool = False) -> Iterator[Piece]:
     """The table as text, batch by batch."""
     fields = tuple(one for one in snapshot.definitions())
-    header = (*_OFFER, *(name for names in headers(fields) for name in names))
-    yield Piece((_BOM if bom else "") + _line(header), 0, 0)
+    yield Piece((_BOM if bom else "") + _line(header(fields)), 0, 0)
     for ids in snapshot.id_batches():
         offers = snapshot.offer_reader.read(ids, "", {})
-        rows = [
+        lines = [
             _line(row)
             for number in ids
             if number in offers
-            for row in _rows(offers[number], fields, versions=versions)
+            for row in rows(offers[number], fields, versions=versions)
         ]
-        yield Piece("".join(rows), len(ids), len(rows))
+        yield Piece("".join(lines), len(ids), len(lines))
+
+
+def header(fields: Iterable[Definition]) -> tuple[str, ...]:
+    """The headers of all columns."""
+    return (*_OFFER, *(name for names in headers(fields) for name in names))
+
+
+def cell_kinds(fields: Iterable[Definition]) -> tuple[str, ...]:
+    """What the cells of each column are, where they are anything: numbers, days, or text."""
+    own = (
+        NUMBER_CELL if name in _NUMBERS else DAY_CELL if name in _DAYS else "" for name in _OFFER
+    )
+    return (*own, *(kind for field in fields for kind in _CELLS.get(field.type, ("",))))
 
 
 def headers(fields: Iterable[Definition]) -> Iterator[tuple[str, ...]]:
@@ -91,11 +114,11 @@ def is_ours(record: Mapping[str, object]) -> bool:
 
 def records(offer: OfferOut, fields: tuple[Definition, ...]) -> list[dict[str, str]]:
     """The rows of an offer as a reader of tables sees them: the current one, and every version."""
-    header = (*_OFFER, *(name for names in headers(fields) for name in names))
-    rows = [*_rows(offer, fields, versions=True), *_rows(offer, fields, versions=False)]
+    names = header(fields)
+    every = [*rows(offer, fields, versions=True), *rows(offer, fields, versions=False)]
     return [
-        {name: harmless(plain(cell)) for name, cell in zip(header, row, strict=True)}
-        for row in rows
+        {name: harmless(plain(cell)) for name, cell in zip(names, row, strict=True)}
+        for row in every
     ]
 
 
@@ -113,7 +136,7 @@ def _names(name: str, type: FieldType) -> tuple[str, ...]:
     return tuple(f"{name} {part}".strip() for part in _PARTS.get(type, ("",)))
 
 
-def _rows(
+def rows(
     offer: OfferOut, fields: tuple[Definition, ...], *, versions: bool
 ) -> Iterator[tuple[str, ...]]:
     """The current version, or every one, oldest first."""

@@ -1,16 +1,9 @@
 """What an export can be asked for, and the sentences for what it cannot."""
 
-from data.errors import DataError
 from data.exchange import registry
 from data.exchange.exporting import kept_records
-from data.exchange.exporting.export_options import MOST_PER_PAGE, ExportOptions
+from data.exchange.exporting.export_options import MOST_PER_PAGE, ExportOptions, Impossible
 from data.exchange.system import System
-
-
-class Impossible(DataError):
-    """What was asked of an export makes no sense; the text says what would."""
-
-    title = "Export"
 
 
 def form(to: str) -> System:
@@ -32,10 +25,13 @@ def refuse(asked: System, options: ExportOptions) -> None:
     if options.records not in words:
         known = ", ".join(words)
         raise Impossible(f"There are no records called {options.records}: choose {known}.")
-    if not asked.is_table and (options.versions or options.bom):
+    if options.versions and not asked.has_rows:
+        rows = " and ".join(one.name for one in registry.formats() if one.has_rows)
+        raise Impossible(f"--versions is for {rows}.")
+    if options.bom and not asked.is_table:
         tables = " and ".join(one.name for one in registry.formats() if one.is_table)
-        raise Impossible(f"--versions and --bom are for {tables}.")
-    if asked.is_table and options.lines:
+        raise Impossible(f"--bom is for {tables}.")
+    if asked.has_rows and options.lines:
         raise Impossible(f"--lines is for JSON: {asked.title} has one offer a line anyway.")
 
 

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from data.errors import DataError
 from data.exchange.exporting import kept_records
 
 MOST_PER_PAGE = 500
 USUAL_PER_PAGE = 100
+
+
+class Impossible(DataError):
+    """What was asked of an export makes no sense; the text says what would."""
+
+    title = "Export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from data.exchange.exporting import (
     losses,
     record_texts,
 )
-from data.exchange.exporting.export_checks import Impossible
-from data.exchange.exporting.export_options import ExportOptions
+from data.exchange.exporting.export_options import ExportOptions, Impossible
 from data.exchange.exporting.exported_records import Piece
 from data.exchange.exporting.record_texts import Texts
 from data.exchange.exporting.snapshot import Snapshot, open_snapshot
@@ -108,6 +107,11 @@ class Departure:
         """How many offers leave."""
         return self._snapshot.offers
 
+    @property
+    def is_binary(self) -> bool:
+        """Whether what is written is no text."""
+        return self._form.is_spreadsheet
+
     def unsayable(self) -> tuple[str, ...]:
         """What the form cannot say of them, a sentence each."""
         if self._options.records not in (kept_records.OFFERS, kept_records.ALL):
@@ -125,7 +129,7 @@ class Departure:
         pieces = self._pieces()
         offers = records = 0
         for piece in pieces:
-            file.write(piece.text.encode())
+            file.write(piece.content)
             offers, records = offers + piece.offers, records + piece.records
             if progress is not None:
                 progress(Written(offers, self.offers, records))

@@ -13,11 +13,16 @@ from data.values.status import Status
 
 
 class Piece(NamedTuple):
-    """Text to be written, with what it holds."""
+    """Text or bytes to be written, with what they hold."""
 
-    text: str
+    text: str | bytes
     offers: int
     records: int
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+        return self.text.encode() if isinstance(self.text, str) else self.text
 
 
 class Copy(NamedTuple):

@@ -27,7 +27,7 @@ def sentences(
         where = f"FROM wanted JOIN offers ON offers.id = wanted.id WHERE ({loss.where})"
         if system.leaves_out_superseded and loss is not SUPERSEDED:
             where += " AND superseded = 0"
-        if not system.is_table:
+        if not system.has_rows:
             where += f" AND ({_IS_NEW if loss.is_usual else _IS_NEW_OR_CHANGED})"
         bound = {"system": system.name, "today": clock.today().isoformat()}
         count = desk.execute(f"SELECT count(*) {where}", bound).fetchone()[0]

@@ -141,7 +141,7 @@ class ExportDialog(WorkDialog[None]):
         for key, is_asked in (
             ("records", is_system),
             ("shape", is_system),
-            ("rows", form.is_table),
+            ("rows", form.has_rows),
             ("mark", form.is_table),
         ):
             self.fields[key].display = is_asked
@@ -150,7 +150,7 @@ class ExportDialog(WorkDialog[None]):
         form, entered = self._form, self.fields
         is_system = form.writer is not None
         return ExportOptions(
-            versions=form.is_table and bool(entered["rows"].number),
+            versions=form.has_rows and bool(entered["rows"].number),
             bom=form.is_table and bool(entered["mark"].number),
             records=(entered["records"].text or kept_records.OFFERS)
             if is_system
