@@ -24,6 +24,7 @@ from data.lists import offer_list
 from data.settings import settings
 from data.storage import connection, database
 from tui import commands, report, screens, text, themes
+from tui.commands.allowed import for_screen
 from tui.key_order import KeyOrder, is_key
 from tui.performance import driver, idle_collector, strips
 from tui.screens.base.quitting import Quitting
@@ -177,7 +178,7 @@ class OfferDesk(App[None]):
         """What every key does here."""
         name = getattr(self.screen, "commands_name", "")
         if name in commands.COMMANDS and name != "help":
-            self.push_screen(screens.HelpScreen(name))
+            self.push_screen(screens.HelpScreen(name, for_screen(self.screen, name)))
 
     def action_go(self, place: str) -> None:
         """Go to a place; each keeps its cursor. From a dialog or a form one does not get away."""

@@ -25,7 +25,8 @@ from data.values.text import folded, one_line, spoken
 MOST = 8
 """Completions that are offered at once."""
 _TOKEN = r"(-*)([A-Za-z][A-Za-z0-9_.]*)(?:(<=|>=|<|>|:|=)(.*))?"
-_DAYS = ("today", "tomorrow", "+7d", "+14d", "-7d", "-30d", "end of month", "next monday")
+_DAYS = ("today", "tomorrow", "+7d", "+14d", "-7d", "-30d", "end of month", "next monday",
+         "this month", "last month", "this year")  # fmt: skip
 _SOURCED = frozenset({TermKind.TEXT, TermKind.CURRENCY})
 
 

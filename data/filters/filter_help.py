@@ -41,6 +41,7 @@ def sections(vocabulary: Vocabulary | None = None) -> tuple[HelpSection, ...]:
 _DAYS = (
     HelpEntry("starts<2027-04-15", "before the day; > after it, <= and >= with it, : on it"),
     HelpEntry("starts:2027-04", "in the month; a year alone likewise"),
+    HelpEntry('resolved:"this month"', "likewise last month and this year"),
     HelpEntry(
         "expires<=+7d", "counted from today: d, w, m, y, bd; today, next monday, end of month"
     ),

@@ -9,6 +9,7 @@ second that was typed; without an offset it is local time.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -56,10 +57,24 @@ class Amount(NamedTuple):
     currency: str | None
 
 
+def _month(day: date) -> Days:
+    return _whole(day.year, day.month)
+
+
+_PERIODS: dict[str, Callable[[date], Days]] = {
+    "this month": _month,
+    "last month": lambda today: _month(today.replace(day=1) - timedelta(days=1)),
+    "this year": lambda today: _whole(today.year, 0),
+}
+"""Days that are named from today; `data.values.dates` has those that are single days."""
+
+
 def days(text: str) -> Days:
     """The days of a typed day, month, year or moment (its time is dropped); raises OperandError."""
     if whole := re.fullmatch(_WHOLE, text, re.ASCII):
         return _whole(int(whole[1]), int(whole[2] or 0))
+    if text.strip().lower() in _PERIODS:
+        return _PERIODS[text.strip().lower()](clock.today())
     try:
         if re.fullmatch(_TIMED, text, re.ASCII):
             found = _moment_day(text)

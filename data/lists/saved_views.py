@@ -1,8 +1,8 @@
 """Saved views: a filter and an order with a name, and the key that opens it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from data.errors import Invalid, NotFound, Problem
+from data.errors import Invalid, NotAllowed, NotFound, Problem
 from data.filters import filter as filters
 from data.filters.filter_error import FilterError
 from data.storage import models
@@ -39,8 +39,25 @@ class ViewDraft:
     descending: bool = True
 
 
+SHIPPED = (
+    View(-1, "Expiring", "E", "status:sent,pending expires>=today expires<=+7d", "expires", False),
+    View(-2, "Waiting", "W", "status:sent,pending", "sent", False),
+    View(-3, "Drafts", "F", "status:draft", "updated", True),
+    View(-4, "Accepted this month", "A", 'status:accepted resolved:"this month"', "resolved", True),
+)
+"""Views that come with the desk; one of a person's own takes the place of its namesake."""
+
+
+def every_view() -> tuple[View, ...]:
+    """A person's own views by name, then those that come with the desk, with the keys left."""
+    own = all_views()
+    names, keys = {view.name.casefold() for view in own}, {view.key for view in own}
+    shipped = (view for view in SHIPPED if view.name.casefold() not in names)
+    return (*own, *(replace(one, key="") if one.key in keys else one for one in shipped))
+
+
 def all_views() -> tuple[View, ...]:
-    """All views, by name."""
+    """A person's own views, by name."""
     return tuple(
         View(row.id, row.name, row.key or "", row.text, row.sort, row.descending)
         for row in _VIEWS.rows()
@@ -94,14 +111,21 @@ def save(draft: ViewDraft, view_id: int | None = None) -> View:
 
 def get(view_id: int) -> View:
     """One view; raises NotFound."""
-    found = next((view for view in all_views() if view.id == view_id), None)
+    found = next((view for view in every_view() if view.id == view_id), None)
     if found is None:
         raise NotFound(f"There is no view {view_id}.")
     return found
 
 
+def require_own(view_id: int) -> None:
+    """Raise NotAllowed for a view that comes with the desk."""
+    if view_id < 0:
+        raise NotAllowed("This view comes with the desk; save your own under its name instead.")
+
+
 def remove(view_id: int) -> None:
-    """Forget a view; raises NotFound. The offers that it shows are not touched."""
+    """Forget a view; raises NotAllowed and NotFound. The offers that it shows are not touched."""
+    require_own(view_id)
     with transaction():
         if not models.View.delete().where(models.View.id == view_id).execute():
             raise NotFound(f"There is no view {view_id}.")

@@ -22,7 +22,7 @@ def test_the_shell_gets_the_terminal_and_gives_it_back_and_leaving_asks(tmp_path
         shell.wait_for("Stopped")
         assert shell.restored
         shell.type("fg\r")
-        shell.wait_for("No offers yet")
+        shell.wait_for("What comes first")
         shell.press("n")
         shell.wait_for("New offer")
         shell.press("ctrl+c")

@@ -59,7 +59,7 @@ def offered(text: str, cursor: int | None = None) -> list[str]:
         ("field.kind:", ["Contractor", '"Full time"', "none"]),
         ("field.kind:time", ['"Full time"']),
         ("field.remote:", ["yes", "no", "none"]),
-        ("expires<t", ["today", "tomorrow"]),
+        ("expires<t", ["today", "tomorrow", '"this month"', '"this year"']),
         ("expires:no", ["none"]),
         ("zoe", []),
         ('"st', []),

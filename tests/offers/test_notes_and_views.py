@@ -1,14 +1,15 @@
 """Notes, negotiation entries and saved views."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from support import making
 from support.making import Time
 
-from data.errors import Invalid, NotFound
-from data.filters import filter, note_terms
-from data.lists import candidate_list, job_list, offer_list, saved_views
+from data.errors import Invalid, NotAllowed, NotFound
+from data.filters import filter, note_terms, operands
+from data.lists import candidate_list, job_list, offer_list, saved_views, sorting
 from data.lists.saved_views import ViewDraft
 from data.offers import notes, offer_deletion, offers
 from data.offers.notes import NegotiationDraft
@@ -16,6 +17,7 @@ from data.people import candidates
 from data.records.candidate_records import CandidateDraft
 from data.storage import events
 from data.storage.connection import reader
+from data.values import clock
 
 
 @pytest.fixture(autouse=True)
@@ -201,3 +203,30 @@ def test_a_view_may_keep_its_own_name_and_key() -> None:
     assert saved_views.save(ViewDraft("Waiting", "W", "status:pending"), view.id).filter == (
         "status:pending"
     )
+
+
+@pytest.mark.parametrize("shipped", saved_views.SHIPPED, ids=lambda view: view.name)
+def test_views_that_come_with_the_desk_can_be_shown_in_their_order(
+    shipped: saved_views.View,
+) -> None:
+    assert shipped.sort in sorting.COLUMNS
+    order = sorting.SortOrder(shipped.sort, shipped.descending)
+    assert len(offer_list.offers(None, filter.parse(shipped.filter), order)) == 0
+    with pytest.raises(NotAllowed):
+        saved_views.remove(shipped.id)
+
+
+def test_an_own_view_takes_the_place_and_the_key_of_one_that_comes_with_the_desk() -> None:
+    own = saved_views.save(ViewDraft("waiting", "E", "status:sent"))
+    keys = {view.name: view.key for view in saved_views.every_view()}
+    assert keys == {"waiting": "E", "Expiring": "", "Drafts": "F", "Accepted this month": "A"}
+    assert saved_views.get(own.id) == own
+
+
+def test_a_month_and_a_year_are_named_from_today() -> None:
+    today = clock.today()
+    first, last = operands.days("This month")
+    assert (first.day, (last + timedelta(days=1)).day) == (1, 1)
+    assert first <= today <= last
+    assert operands.days("last month").last == first - timedelta(days=1)
+    assert operands.days("this year").first == date(today.year, 1, 1)

@@ -40,6 +40,11 @@ def bindings(screen: str) -> list[BindingType]:
     ]
 
 
+def key_of(screen: str, command_id: str) -> str:
+    """The first key of a command as people read it, for sentences that name it."""
+    return next(one.key_text for one in COMMANDS[screen] if one.id == command_id)
+
+
 def footer(screen: str) -> tuple[Command, ...]:
     """What the key bar shows for a screen: at most seven entries, help first."""
     shown = [command for command in COMMANDS[screen] if command.footer]

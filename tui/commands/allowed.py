@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from tui import commands
 from tui.commands import COMMANDS
 from tui.commands.command import Command
 
@@ -17,6 +18,15 @@ def is_possible(screen: DOMNode, commands_name: str, action: str) -> bool | None
     if command.only_if and not getattr(screen, command.only_if):
         return False
     return True if not command.needs or getattr(screen, command.needs) else None
+
+
+def for_screen(screen: DOMNode, commands_name: str) -> tuple[Command, ...]:
+    """What the help lists of a screen: what is there at all."""
+    return tuple(
+        command
+        for command in commands.for_help(commands_name)
+        if not command.only_if or getattr(screen, command.only_if, True)
+    )
 
 
 def allowed(screen: Screen[object], command: Command) -> bool | None:

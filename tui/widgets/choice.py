@@ -99,16 +99,19 @@ class Chooser(Widget, can_focus=True):
         source: Source | None = None,
         new: New | None = None,
         placeholder: str = "",
+        empty: str = "",
         on_change: Callable[[], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        """`empty` says what is missing when there is nothing to choose from."""
         super().__init__(id=id, classes=classes)
         self.options = tuple(options)
         self.title = title
         self.source = source
         self.new = new
         self.placeholder = placeholder
+        self.empty = empty
         self.on_change = on_change
         self.on_erase: Callable[[], None] | None = None
         self._asked: Chooser.Asked | None = None
@@ -211,6 +214,7 @@ class Choice(Chooser):
         source: Source | None = None,
         new: New | None = None,
         placeholder: str = "",
+        empty: str = "",
         on_change: Callable[[], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -218,7 +222,7 @@ class Choice(Chooser):
         """`text` says the value in words when no option does."""
         super().__init__(
             options, title=title, source=source, new=new, placeholder=placeholder,
-            on_change=on_change, id=id, classes=classes,
+            empty=empty, on_change=on_change, id=id, classes=classes,
         )  # fmt: skip
         self._value = value
         self._text = text

@@ -11,9 +11,10 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from data.values.styled_text import Line
 from tui import commands, themes
-from tui.text import cells
-from tui.widgets.line_writer import is_thumb
+from tui.text import cell_len, cells
+from tui.widgets.line_writer import LineWriter, is_thumb
 
 WHEEL = 3
 """Lines that one turn of the wheel scrolls."""
@@ -27,7 +28,11 @@ class ScrollingLines(Widget, can_focus=True):
     """Lines on top that do not scroll."""
 
     def __init__(
-        self, *, empty: str = "", id: str | None = None, classes: str | None = None
+        self,
+        *,
+        empty: str | tuple[Line, ...] = "",
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._empty = empty
@@ -74,10 +79,15 @@ class ScrollingLines(Widget, can_focus=True):
     @property
     def empty_text(self) -> str:
         """What is said when there are no lines."""
-        return self._empty
+        if isinstance(self._empty, str):
+            return self._empty
+        return "\n".join("".join(span.text for span in line) for line in self._empty)
 
-    def set_empty(self, text: str) -> None:
-        """What is said when there are no lines: what it is for, and which key fills it."""
+    def set_empty(self, text: str | tuple[Line, ...]) -> None:
+        """What is said when there are no lines: what it is for, and which key fills it.
+
+        Text stands line by line in the middle; styled lines begin one below the other.
+        """
         self._empty = text
         self.refresh()
 
@@ -169,9 +179,22 @@ class ScrollingLines(Widget, can_focus=True):
 
     def empty_line(self, y: int, first_style: str = "muted") -> Strip:
         """A line of what is said when there are no lines, in the middle."""
+        if not isinstance(self._empty, str):
+            return self._block_line(self._empty, y)
         width, lines = self.size.width, self._empty.splitlines()
         at = y - max(0, (self.view_height - len(lines)) // 2)
         if not 0 <= at < len(lines):
             return self.draw_blank()
         style = self.palette()(first_style if at == 0 else "muted")
         return Strip([Segment(cells(lines[at], width, "center"), style)], width)
+
+    def _block_line(self, lines: tuple[Line, ...], y: int) -> Strip:
+        at = y - max(0, (self.view_height - len(lines)) // 2)
+        if not 0 <= at < len(lines):
+            return self.draw_blank()
+        widest = max(cell_len("".join(span.text for span in line)) for line in lines)
+        writer = LineWriter(self.palette(), self.size.width)
+        writer.write(" " * max(0, (self.size.width - widest) // 2))
+        for text, style in lines[at]:
+            writer.write(text, style)
+        return writer.strip()

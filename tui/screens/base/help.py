@@ -29,9 +29,11 @@ class HelpScreen(Dialog[None]):
     commands_name = "help"
     CSS_PATH = "../../styles/places.tcss"
 
-    def __init__(self, commands_name: str) -> None:
+    def __init__(self, commands_name: str, known: Sequence[Command] = ()) -> None:
+        """`known` are the commands to list; all of the screen's unless they are given."""
         super().__init__()
         self._of = commands_name
+        self._known = known or commands.for_help(commands_name)
 
     def compose(self) -> ComposeResult:
         """One view of lines, as wide as the terminal allows."""
@@ -42,7 +44,7 @@ class HelpScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Lay the groups out for the width there is."""
-        known, box = commands.for_help(self._of), self.query_one("#help-box")
+        known, box = self._known, self.query_one("#help-box")
 
         def make(width: int) -> tuple[Line, ...]:
             lines = help_lines(known, width)

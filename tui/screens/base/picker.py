@@ -13,7 +13,7 @@ from textual.containers import Vertical
 
 from data.records.row_list import RowList
 from data.values.styled_text import Span
-from data.values.text import folded
+from data.values.text import folded, one_line
 from tui.screens.base.screens import Dialog
 from tui.text import content, glyphs
 from tui.widgets.choice import Chooser, New, Option, OptionValue, Source
@@ -91,6 +91,7 @@ class Picker(Dialog[Picked | None]):
         multi: bool = False,
         source: Source | None = None,
         new: New | None = None,
+        empty: str = "",
         typed: str = "",
         take_first: bool = False,
     ) -> None:
@@ -105,6 +106,7 @@ class Picker(Dialog[Picked | None]):
         self._multi = multi
         self._source = source
         self._new = new
+        self._empty = empty or "There is nothing to choose from"
         self._typed = typed
         self._folded = [folded(f"{option.text} {option.note}") for option in options]
 
@@ -118,7 +120,7 @@ class Picker(Dialog[Picked | None]):
             if self._new is not None:
                 yield LinkLine(f"+ {self._new.text}", "^n", "new")
             yield PickTable(self._columns(), self._rows(self._typed), header=False,
-                            empty="Nothing matches.")  # fmt: skip
+                            empty=self._why_empty(self._typed))  # fmt: skip
             yield KeyBar("picker")
 
     def on_mount(self) -> None:
@@ -218,8 +220,18 @@ class Picker(Dialog[Picked | None]):
         """Show what matches, in the cycle of the key."""
         text = self.query_one(PickEntry).value
         self.table.set_rows(self._rows(text))
+        if not self.table.rows:
+            self.table.set_empty(self._why_empty(text))
         if not text:
             self._to_value()
+
+    def _why_empty(self, text: str) -> str:
+        """What is missing: what was typed finds nothing, or there is nothing at all."""
+        there = bool(self.options if self._source is None else self._source.rows(""))
+        why = f"Nothing matches “{one_line(text)}”" if there and text.strip() else self._empty
+        if self._new is None:
+            return why
+        return f"{why}\nEnter makes {'a new one' if there or text.strip() else 'the first'}"
 
     def _to_value(self) -> None:
         """The cursor on what is chosen already."""
@@ -284,6 +296,7 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
         multi=chooser.multi,
         source=chooser.source,
         new=chooser.new,
+        empty=chooser.empty,
         typed=event.text,
         take_first=event.take_first,
     )

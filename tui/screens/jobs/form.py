@@ -17,6 +17,7 @@ from data.records.offer_records import Checked
 from data.records.offer_terms import LABELS
 from data.records.pay import PayKind
 from data.templates import templates
+from data.values.text import one_line
 from tui.screens.base.form import FormScreen
 from tui.screens.offer import form_fields
 from tui.widgets.choice import Choice, Option
@@ -42,9 +43,11 @@ MONEY = ("salary", "minimum", "maximum", "currency", "pay_frequency")
 class JobFormScreen(FormScreen[int | None]):
     """Make a job, or change one; dismissed with the job's id, or None when left."""
 
-    def __init__(self, job: JobRecord | None = None) -> None:
+    def __init__(self, job: JobRecord | None = None, *, typed: str = "") -> None:
+        """`typed` is what was looked for: it becomes the title of a new one."""
         super().__init__()
         self._job = job
+        self._typed = one_line(typed)
         self._custom: tuple[form_fields.Custom, ...] = ()
         self._cleared: set[str] = set()
 
@@ -57,7 +60,7 @@ class JobFormScreen(FormScreen[int | None]):
 
     def compose_fields(self) -> Iterable[Widget]:
         """What and where, pay, custom fields, notes."""
-        start = jobs.draft_of(self._job) if self._job else JobDraft()
+        start = jobs.draft_of(self._job) if self._job else JobDraft(title=self._typed)
         yield Field("title", "Title", Entry(start.title), required=True)
         yield self._department(start.department)
         yield Field("location", "Location", Entry(start.location))

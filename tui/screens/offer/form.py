@@ -21,6 +21,7 @@ from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
 from data.records.offer_terms import DAY, LABELS, TEXT, of_type
 from data.values.status import WITH_CANDIDATE
 from data.values.text import one_line
+from tui import screens
 from tui.screens.base.form import FormScreen
 from tui.screens.letters.preview import show_preview
 from tui.screens.offer import form_fields, form_letter
@@ -132,7 +133,8 @@ class OfferFormScreen(FormScreen[int | None]):
             New("New candidate …", self._new_candidate),
         )
         yield Field("candidate", LABELS["candidate"], choice, required=True)
-        job = form_fields.job_choice(self._job.id if self._job else None)
+        new = New("New job …", self._new_job)
+        job = form_fields.job_choice(self._job.id if self._job else None, new)
         yield Field("job", LABELS["job"], job, required=True)
 
     def _pay(self) -> Iterable[Field]:
@@ -377,6 +379,15 @@ class OfferFormScreen(FormScreen[int | None]):
         choice = self.fields["candidate"].control
         if candidate is not None and isinstance(choice, Choice):
             choice.set_value(candidate.id, candidate.name)
+
+    def _new_job(self, typed: str) -> None:
+        self.app.push_screen(screens.JobFormScreen(typed=typed), self._made_job)
+
+    def _made_job(self, job_id: int | None) -> None:
+        choice = self.fields["job"].control
+        if job_id is not None and isinstance(choice, Choice):
+            choice.set_options(form_fields.job_options())
+            choice.set_value(job_id)
 
 
 def _candidate(candidate_id: int | None) -> CandidateRecord | None:

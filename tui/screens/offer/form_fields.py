@@ -135,7 +135,7 @@ def candidate_choice(value: int | None, name: str, new: New) -> Choice:
     source = Source(candidate_list.candidates, columns, _candidate_name)
     return Choice(
         value=value, text=name, source=source, new=new, title="Whose offer is it?",
-        placeholder="choose a candidate",
+        placeholder="choose a candidate", empty="No candidates yet",
     )  # fmt: skip
 
 
@@ -147,12 +147,19 @@ def _email(row: CandidateRow) -> str:
     return row.email
 
 
-def job_choice(value: int | None) -> Choice:
-    """For which job it is, open jobs first."""
+def job_choice(value: int | None, new: New) -> Choice:
+    """For which job it is."""
+    return Choice(
+        job_options(), value, new=new, title="For which job?", placeholder="choose a job",
+        empty="No jobs yet",
+    )  # fmt: skip
+
+
+def job_options() -> tuple[Option, ...]:
+    """The jobs, open ones first."""
     lines = [line for line in offer_list.job_lines() if line.id]
     lines.sort(key=lambda line: not line.is_open)
-    options = [Option(line.id, line.title, _job_note(line)) for line in lines]
-    return Choice(options, value, title="For which job?", placeholder="choose a job")
+    return tuple(Option(line.id, line.title, _job_note(line)) for line in lines)
 
 
 def only_open_job() -> int | None:
@@ -166,9 +173,10 @@ def _job_note(line: JobLine) -> str:
 
 
 def opening_options(job: JobRecord | None) -> tuple[Option, ...]:
-    """The openings of a job; none when no job is chosen."""
-    openings = job.openings if job else ()
-    return (NOT_SET, *(Option(one.id, one.name, _opening_note(one)) for one in openings))
+    """The openings of a job, or why there are none to choose from."""
+    if job is None or not job.openings:
+        return (NOT_SET._replace(note="the job has no openings" if job else "no job is chosen"),)
+    return (NOT_SET, *(Option(one.id, one.name, _opening_note(one)) for one in job.openings))
 
 
 def _opening_note(opening: OpeningRecord) -> str:

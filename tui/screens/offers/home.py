@@ -42,9 +42,6 @@ WARM_AFTER = 0.5
 COUNT_AFTER = 0.25
 """Seconds after the first frame until what needs a person is counted."""
 
-NO_OFFERS = """No offers yet
-Press n to make the first one,
-or run: offerdesk import FILE"""
 NONE_HERE = """No offers for this job
 Press n to make one."""
 NONE_MATCH = """Nothing matches the filter
@@ -64,8 +61,8 @@ class OffersScreen(OfferListScreen):
         self._mark = offer_list.change_mark()
         self._lines = offer_list.job_lines()
         self.job_list = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
-        self.table.set_empty(NO_OFFERS)
         self.table.set_rows(offer_list.offers(order=self._order))
+        self._say_why_empty()
         self.table.on_cursor = self._offer_highlighted
         self.letter = LetterView(empty="No offer is selected.", id="letter", classes="pane")
         self.letter.border_title = "Letter"
@@ -128,11 +125,30 @@ class OffersScreen(OfferListScreen):
         """Read the list again, with the cursor on the offer `keep`."""
         everything = self._job is None
         self.table.set_columns(offer_table.columns(self.chosen_columns, of_a_job=not everything))
-        filtered = self._filter != Filter()
-        self.table.set_empty(NONE_MATCH if filtered else NO_OFFERS if everything else NONE_HERE)
         self.table.set_rows(offer_list.offers(self._job, self._filter, self._order), keep)
+        self._say_why_empty()
         self.searching.start()
         self.name_list()
+
+    def _say_why_empty(self) -> None:
+        """A list without offers says what to do about it."""
+        if self.is_empty_desk:
+            from tui.screens.offers import first_steps
+
+            self.table.set_empty(first_steps.lines(len(self._lines) - 1))
+        else:
+            self.table.set_empty(NONE_MATCH if self._filter != Filter() else NONE_HERE)
+
+    @property
+    def is_empty_desk(self) -> bool:
+        """Whether there is no offer at all."""
+        return not self._lines[0].total
+
+    def action_demo(self) -> None:
+        """Look at a desk of made-up offers, and come back."""
+        from tui.screens.offers import first_steps
+
+        first_steps.show_demo(self.app)
 
     def name_list(self) -> None:
         """Say above the list whose offers it shows, how many, and by which filter."""

@@ -21,9 +21,6 @@ from tui.widgets.field import Field
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import Item, LinesView
 
-EMPTY = """No views yet
-n saves the filter and the order of the list under a name."""
-
 
 class ListState(NamedTuple):
     """What the list shows now: filter and order, as a view keeps them."""
@@ -43,13 +40,13 @@ class ViewsDialog(Dialog[View]):
     def __init__(self, shown: ListState) -> None:
         super().__init__()
         self._now = shown
-        self._views = saved_views.all_views()
+        self._views = saved_views.every_view()
 
     def compose(self) -> ComposeResult:
         """The views, and the keys."""
         with Vertical(classes="columns-box") as box:
             box.border_title = "Views"
-            yield LinesView(id="views", empty=EMPTY)
+            yield LinesView(id="views")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
@@ -57,7 +54,7 @@ class ViewsDialog(Dialog[View]):
         self._show(None)
 
     def _show(self, chosen: int | None) -> None:
-        self._views = saved_views.all_views()
+        self._views = saved_views.every_view()
         self.query_one(LinesView).show_items(self._make, keep=True, chosen=chosen)
         self.refresh_bindings()
 
@@ -91,14 +88,16 @@ class ViewsDialog(Dialog[View]):
         self.app.push_screen(ViewForm(ViewDraft("", "", *self._now)), self._saved)
 
     def action_edit(self) -> None:
-        """Change the view."""
+        """Change the view; one that comes with the desk is saved as one's own."""
         view = self._view()
         draft = ViewDraft(view.name, view.key, view.filter, view.sort, view.descending)
-        self.app.push_screen(ViewForm(draft, view.id), self._saved)
+        own = view.id if view.id > 0 else None
+        self.app.push_screen(ViewForm(draft, own), self._saved)
 
     def action_remove(self) -> None:
         """Forget the view, after asking."""
         view = self._view()
+        saved_views.require_own(view.id)
 
         def answered(yes: bool | None) -> None:
             if yes:
