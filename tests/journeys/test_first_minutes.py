@@ -29,11 +29,11 @@ def test_an_empty_desk_leads_to_a_first_offer(tmp_path: Path) -> None:
         terminal.press("tab", "enter")
         terminal.wait_for("No jobs yet")
         terminal.press("ctrl+n")
-        terminal.wait_for("New job")
+        terminal.wait_for("─ New job ─")  # the picker has a line of that name
         terminal.type("Optician")
         terminal.wait_for("Optician")
         terminal.press("ctrl+s")
-        terminal.wait_gone("New job")
+        terminal.wait_gone("─ New job ─")
         terminal.wait_for("Optician")
         terminal.press("ctrl+s")
         terminal.wait_for("All offers · 1 offer")

@@ -89,16 +89,6 @@ class DeskScreen(CommandScreen[None]):
 class FieldScreen(CommandScreen[Result]):
     """A screen with fields: a choice opens its list, Enter goes on."""
 
-    def on_mount(self) -> None:
-        """Whoever types on at once types into the first field."""
-        if self.AUTO_FOCUS:
-            self.before_next_key(self._focus_first)
-
-    def _focus_first(self) -> None:
-        if self.focused is None:
-            found = (widget for widget in self.query(self.AUTO_FOCUS or "") if widget.focusable)
-            self.set_focus(next(found, None))
-
     def on_chooser_asked(self, event: Chooser.Asked) -> None:
         """Open the options of a choice."""
         screens.pick_for(self.app, event)
