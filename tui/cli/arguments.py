@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         _show(commands),
         _diff(commands),
         _due(commands),
+        _template(commands),
     ):
         command.add_argument("--json", action="store_true", help="as JSON, for programs")
         _db_option(command, argparse.SUPPRESS)
@@ -244,6 +245,29 @@ def _letters(commands: argparse._SubParsersAction[_Parser]) -> argparse.Argument
     made.add_argument("--as", choices=_FORMS, dest="form", default="pdf", help="as this (pdf)")
     made.add_argument("--dry-run", action="store_true", help="only say what would be refused")
     made.add_argument("--force", action="store_true", help=_FORCE)
+    return made
+
+
+def _template(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+    made = commands.add_parser("template", help="make a letter template of a Word or HTML file")
+    made.add_argument("file", metavar="FILE", help=".docx, HTML or text; - is standard input")
+    made.add_argument("--name", default="", metavar="TEXT", help="called so (else like the file)")
+    made.add_argument(
+        "--kind",
+        choices=("offer", "withdrawal", "reminder", "clause"),
+        default="offer",
+        help="which letter (offer)",
+    )
+    made.add_argument(
+        "--map",
+        dest="mapped",
+        action="append",
+        default=[],
+        metavar="PLACEHOLDER=NAME",
+        help='what a placeholder becomes, such as "[Name]=candidate.name"; or text (it stays),'
+        " line (to sign on), field:NAME (a custom field); can be given again",
+    )
+    made.add_argument("--dry-run", action="store_true", help="only say what would happen")
     return made
 
 

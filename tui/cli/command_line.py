@@ -41,6 +41,7 @@ _MODULES = {
     "list": "tui.cli.list_offers",
     "show": "tui.cli.show",
     "status": "tui.cli.status",
+    "template": "tui.cli.template",
 }
 """Where each sub-command is; those in `_FURTHER_WORDS` take words after their options too."""
 _FURTHER_WORDS = ("export", "import", "letters", "list")

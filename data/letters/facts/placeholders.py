@@ -17,7 +17,7 @@ location signature unterschrift phone email field feld
 """
 _KNOWN = frozenset(_WORDS.split())
 _SURE = re.compile(
-    r"\{\{[^{}\n]{0,80}\}\}?|\{%[^{}\n]{0,80}%?\}"  # Jinja, Handlebars, half of them too
+    r"\{\{[^{}\n]{0,80}\}\}?|\{%[^{}\n]{0,80}%?\}|\{#[^{}\n]{0,80}#\}"  # Jinja, half of them too
     r"|\{\s*MERGEFIELD[^{}\n]{0,80}\}|\{[A-Za-z][\w .:/-]{0,60}\}|\$\{[^{}\n]{1,60}\}"
     r"|<<[^<>\n]{1,60}>>|<[A-Za-z][^<>\n]{0,60}>"
     r"|\[\[[^\[\]\n]{1,60}\]\]|\[[^\W\d_][^\[\]\n]{1,60}\]"
@@ -37,7 +37,7 @@ def placeholders(html: str, inputs: LetterInputs | None = None) -> tuple[str, ..
     be called "Engineer [EMEA]".
     """
     own = "\n".join(_own(inputs)) if inputs else ""
-    left = (text for text in _found(visible_text(html)) if text not in own)
+    left = (one[0] for one in marked(visible_text(html)) if one[0] not in own)
     return tuple(dict.fromkeys(left))[:MOST]
 
 
@@ -51,13 +51,14 @@ def _own(inputs: LetterInputs) -> Iterator[str]:
     yield inputs.terms.salary_text
 
 
-def _found(text: str) -> Iterator[str]:
+def marked(text: str) -> Iterator[re.Match[str]]:
+    """Every placeholder in a text; those in guillemets come last."""
     for match in _SURE.finditer(text):
         if match[0].strip("[]").casefold() not in _NOTES:
-            yield match[0]
+            yield match
     for match in _GUILLEMETS.finditer(text):
         if _is_field(match[1]):
-            yield match[0]
+            yield match
 
 
 def _is_field(words: str) -> bool:

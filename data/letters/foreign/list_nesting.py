@@ -1,0 +1,69 @@
+"""Puts paragraphs of lists, each with its level, into lists inside lists."""
+
+from typing import NamedTuple
+
+from data.letters.foreign.foreign_letter import Block, Part
+from data.letters.foreign.word_styles import ListLevel
+
+
+class ListItem(NamedTuple):
+    """A paragraph of a list."""
+
+    level: int
+    kind: ListLevel
+    block: Block
+    list_id: str = ""
+
+
+Flow = Block | ListItem
+
+
+def nested(flow: list[Flow], counts: dict[str, int] | None = None) -> tuple[Block, ...]:
+    """The flow with neighbouring list items as lists, deeper ones inside the item before.
+
+    `counts` are the items so far of each list, which may go on behind other paragraphs.
+    """
+    made: list[Block] = []
+    at = 0
+    while at < len(flow):
+        one = flow[at]
+        if isinstance(one, Block):
+            made.append(one)
+            at += 1
+        else:
+            found, at = _list(flow, at, one)
+            made.append(found if counts is None else _continued(found, one, counts))
+    return tuple(made)
+
+
+def _continued(found: Block, first: ListItem, counts: dict[str, int]) -> Block:
+    """The list with the number that it goes on with."""
+    if found.tag != "ol" or first.level or not first.list_id:
+        return found
+    before = counts.get(first.list_id, 0)
+    counts[first.list_id] = before + len(found.parts)
+    if not before:
+        return found
+    return Block("ol", found.parts, (("start", str(before + 1)), *found.attributes))
+
+
+def _list(flow: list[Flow], at: int, first: ListItem) -> tuple[Block, int]:
+    """The list that begins at a place, and where the flow goes on."""
+    items: list[Block] = []
+    while at < len(flow):
+        one = flow[at]
+        if isinstance(one, Block) or one.level < first.level:
+            break
+        if one.level == first.level:
+            if one.kind.ordered != first.kind.ordered:
+                break
+            items.append(one.block)
+            at += 1
+        else:
+            inside, at = _list(flow, at, one)
+            last = items.pop()
+            items.append(Block("li", (*last.parts, inside), last.attributes))
+    kind = first.kind
+    typed = (("type", kind.type),) if kind.ordered and kind.type else ()
+    parts: tuple[Part, ...] = tuple(items)
+    return Block("ol" if kind.ordered else "ul", parts, typed), at

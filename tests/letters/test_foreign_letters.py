@@ -1,0 +1,247 @@
+"""Letters that companies have already: they come in, are mapped, go out; nothing is lost unsaid."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import company_letters, making, word_letters
+from support.letter_making import INPUTS
+from support.word_letters import docx, para, run
+
+from data.delivery import deliverable_letter
+from data.errors import Invalid
+from data.fields import custom_fields
+from data.letter_checks import foreign_templates
+from data.letters import rendering
+from data.letters.foreign import proposal_rules, read_letter, template_writer, word_package
+from data.letters.foreign.foreign_letter import LINE, TEXT
+from data.letters.foreign.word_package import ForeignLetterError
+from data.letters.layout.letter_lines import to_plain
+from data.offers import send_checks
+from data.records.template_records import TemplateDraft
+from data.settings import settings
+from data.templates import templates
+from data.values.status import Status
+
+PROPOSED = {
+    "mail_merge": "today candidate.first_name candidate.last_name job.title offer.start_date "
+    "offer.salary|yearly offer.expiry_date",
+    "greenhouse_tokens": "today candidate.name candidate.first_name company.name job.title "
+    "job.department offer.salary offer.start_date offer.expiry_date sender.name",
+    "lever_placeholders": "candidate.first_name job.title job.location offer.start_date "
+    "offer.salary offer.pay_period line line",
+    "ashby_names": "candidate.name candidate.first_name company.name job.title offer.start_date "
+    "offer.salary",
+    "openats_names": "candidate.first_name offer.salary|amount offer.currency job.title "
+    "offer.start_date",
+    "brackets": "today candidate.name candidate.first_name job.title offer.start_date "
+    "offer.salary|amount - offer.expiry_date",
+    "controls": "candidate.first_name offer.start_date job.title",
+    "german_table": "candidate.last_name job.title offer.start_date offer.salary|yearly "
+    "job.location",
+    "tracked": "candidate.first_name job.title offer.start_date - -",
+    "hostile": "candidate.first_name - - - - - - -",
+}
+LEFT_OUT = {
+    "mail_merge": (
+        "an image: “logo.png”", "a footer: “Registered in England, 01234567”",
+        "a header: “Ferncastle Ltd”",
+    ),
+    "tracked": (
+        "a text box: “Private and confidential”", "a tracked deletion: “fixed-term”",
+        "a tracked insertion, taken over: “permanent”",
+        "a comment: “Check the bonus with finance”",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", company_letters.LETTERS, ids=lambda make: make.__name__)
+def test_a_letter_comes_in_is_mapped_and_goes_out(desk: Path, make: Callable[[], bytes]) -> None:
+    settings.put("company_name", "Ferncastle")
+    letter = foreign_templates.read_bytes(make())
+    found = [one.proposal.replace(" ", "") or "-" for one in letter.placeholders]
+    assert found == PROPOSED[make.__name__].split()
+    assert letter.left_out == LEFT_OUT.get(make.__name__, ())
+    chosen = foreign_templates.proposed(letter)
+    for one in foreign_templates.open_placeholders(letter, chosen):
+        chosen[one.number] = foreign_templates.meant(f"field:{one.words or 'Note'}")
+    made = foreign_templates.store(letter, TemplateDraft(make.__name__, "offer"), chosen)
+    assert rendering.check(made.source, templates.clauses()) == () and not made.draft
+    keys = [one.key for one in custom_fields.all_fields("offer")]
+    offer = making.a_ready_offer(
+        candidate_id=making.a_candidate().id,
+        job_id=making.a_job(location="Lisbon").id,
+        template_id=made.id,
+        letter_html=None,
+        currency="USD" if "$" in made.source else "EUR",
+        fields=tuple(making.entry(key, "as agreed") for key in keys),
+    )
+    assert send_checks.missing(offer) == ()
+    sent = making.move(offer, Status.SENT)
+    text = to_plain(deliverable_letter.for_offer(sent).html)
+    assert "Zoë" in text or "Müller" in text
+    assert not re.search(r"[{}«»●]|_{30}", text)
+
+
+def test_what_is_written_to_run_in_a_template_is_text_that_stops_at_the_gate(desk: Path) -> None:
+    letter = foreign_templates.read_bytes(company_letters.hostile())
+    made = foreign_templates.store(
+        letter, TemplateDraft("hostile"), foreign_templates.proposed(letter)
+    )
+    offer = making.a_ready_offer(template_id=made.id, letter_html=None)
+    text = to_plain(deliverable_letter.for_offer(offer).html)
+    assert "{% for x in range(10**9) %}{{ x }}{% endfor %}{# a note #}" in " ".join(text.split())
+    assert "<script>alert(1)</script>" in text and text.count("{{ 7*7 }}") == 2
+    problems = [one.text for one in send_checks.missing(offer)]
+    assert "The letter still has a placeholder: {{ 7*7 }}." in problems
+
+
+def test_paragraphs_headings_lists_tables_bold_and_alignment_are_kept() -> None:
+    letter = read_letter.read(
+        docx(
+            para("Offer", style="Title"),
+            para("right ", run("bold", "b"), run(" both", "b i"), align="right"),
+            para("one", lists=(2, 0)),
+            para("deeper", lists=(1, 1)),
+            para("between"),
+            para("two", lists=(2, 0)),
+            word_letters.table(("A", "B"), ("c", word_letters.table(("d",)) + para("")), head=True),
+            "<w:p><w:r><w:t>x</w:t><w:br/><w:t>y</w:t>"
+            '<w:br w:type="page"/><w:t>z</w:t></w:r></w:p>',
+        )
+    )
+    assert template_writer.source(letter, {}).split("\n") == [
+        "<h1>Offer</h1>",
+        '<p align="right">right <strong>bold</strong><strong><em> both</em></strong></p>',
+        "<ol>", "<li>one", "<ul>", "<li>deeper</li>", "</ul>", "</li>", "</ol>",
+        "<p>between</p>",
+        '<ol start="2">', "<li>two</li>", "</ol>",
+        "<table>", "<thead>", "<tr>", "<th>A</th>", "<th>B</th>", "</tr>", "</thead>",
+        "<tbody>", "<tr>", "<td>c</td>", "<td>", "<table>", "<tbody>", "<tr>", "<td>d</td>",
+        "</tr>", "</tbody>", "</table>", "</td>", "</tr>", "</tbody>", "</table>",
+        "<p>x<br>", "y</p>",
+        '<p style="page-break-before:always">z</p>', "",
+    ]  # fmt: skip
+
+
+WORD_PAGE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<style>p.MsoNormal {margin:0}</style><script>alert(1)</script></head><body>
+<p class=MsoNormal align=center style='text-align:center'><b>Offer<o:p></o:p></b></p>
+<p class=MsoNormal>Dear <span style='mso-spacerun:yes'> </span>[First
+Name],<img src="file:///c/logo.png"></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>You start on «Start_Date».</p>
+<table><tr><td style='font-weight:bold'>Pay</td><td><p>{{Salary}} {% raw %}</p></td></tr></table>
+<div style='mso-element:footer'>Page 1</div></body></html>"""
+
+
+def test_a_page_that_word_saved_comes_in() -> None:
+    letter = read_letter.read(WORD_PAGE.encode())
+    chosen = {one.number: one.proposal or TEXT for one in letter.placeholders}
+    assert template_writer.source(letter, chosen).split("\n") == [
+        '<p align="center"><strong>Offer</strong></p>',
+        "<p>Dear  {{ candidate.first_name }},</p>",
+        "<ol>", "<li>You start on {{ offer.start_date }}.</li>", "</ol>",
+        "<table>", "<tbody>", "<tr>", "<td><strong>Pay</strong></td>",
+        "<td>{{ offer.salary }} &#123;% raw %&#125;</td>", "</tr>", "</tbody>", "</table>",
+        "<p>Page 1</p>", "",
+    ]  # fmt: skip
+    assert letter.left_out == ("an image", "a script", "a header or footer of Word")
+
+
+def test_text_that_was_pasted_comes_in() -> None:
+    pasted = (
+        "Dear [Name]\r\n\r\n•\tone\n    o\ttwo\n1.\tthree\nPay\t[Salary]\nStart\t[Start date]\n"
+    )
+    letter = read_letter.read(pasted.encode("utf-16"))
+    assert template_writer.source(letter, {0: "candidate.name", 2: LINE}).split("\n") == [
+        "<p>Dear {{ candidate.name }}</p>",
+        "<ul>", "<li>one", "<ul>", "<li>two</li>", "</ul>", "</li>", "</ul>",
+        "<ol>", "<li>three</li>", "</ol>",
+        "<table>", "<tbody>", "<tr>", "<td>Pay</td>", "<td>[Salary]</td>", "</tr>",
+        "<tr>", "<td>Start</td>", f"<td>{template_writer.RULE}</td>", "</tr>", "</tbody>",
+        "</table>", "",
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- hostile files
+
+ENTITIES = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"\xd0\xcf\x11\xe0old", "an old Word file"),
+        (b"{\\rtf1 x}", "Rich Text Format"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"PK\x03\x04 and nothing", "cannot be unpacked"),
+        (word_letters.packed({"word/other.xml": "<a/>"}), "no document in it"),
+        (word_letters.packed({"content.xml": "<a/>", "mimetype": "x"}), "OpenDocument"),
+        (word_letters.packed({"xl/workbook.xml": "<a/>"}), "a workbook"),
+        (word_letters.packed({"word/document.xml": ENTITIES}), "entities of its own"),
+        (word_letters.packed({"word/document.xml": "<a>" * 400 + "</a>" * 400}), "nested too deep"),
+        (word_letters.packed({"word/document.xml": "<a><b></a>"}), "no XML"),
+        (docx(para("x"))[:-200], "cannot be unpacked"),
+        (docx(), "no words in it"),
+        (b"GIF89a\0\0\0", "no text"),
+        (b" \n ", "no words in it"),
+    ],
+)
+def test_a_file_that_is_no_letter_says_so(data: bytes, why: str) -> None:
+    with pytest.raises(ForeignLetterError, match=why):
+        read_letter.read(data)
+
+
+def test_a_zip_bomb_is_read_only_as_far_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_package, "LONGEST_PART", 50_000)
+    with pytest.raises(ForeignLetterError, match="Unpacked it is larger"):
+        read_letter.read(docx(para("0" * 60_000)))
+    with pytest.raises(ForeignLetterError, match="Unpacked it is larger"):  # all parts together
+        read_letter.read(docx(para("0" * 48_000), header="0" * 48_000, footer="0" * 9_000))
+
+
+PIECES = st.lists(
+    st.tuples(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12),
+              st.sampled_from(["", "b", "i", "b i", "u"])),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4))
+def test_no_word_of_a_letter_vanishes_and_none_of_them_runs(
+    paragraphs: list[list[tuple[str, str]]],
+) -> None:
+    letter = read_letter.read(
+        docx(*(para(*(run(f"{text} ", look) for text, look in one)) for one in paragraphs))
+    )
+    made = rendering.render(template_writer.source(letter, {}), INPUTS)
+    assert made.error is None and made.missing == ()
+    shown = "".join(unescape(re.sub("<[^>]*>", "", made.html)).split())
+    assert shown == "".join(text for one in paragraphs for text, _ in one)
+
+
+# ---------------------------------------------------------------- what is proposed and chosen
+
+
+def test_every_proposal_is_an_expression_of_the_language() -> None:
+    for _, value in proposal_rules.RULES:
+        assert value == LINE or rendering.check(f"{{{{ {value} }}}}") == ()
+
+
+def test_a_custom_field_of_the_desk_is_proposed_by_its_name(desk: Path) -> None:
+    making.a_field("Signing bonus")
+    letter = foreign_templates.read_bytes(b"Bonus: <<Signing Bonus>> and [signing_bonus]")
+    proposals = [one.proposal for one in letter.placeholders]
+    assert proposals == ["offer.fields.signing_bonus"] * 2
+
+
+def test_a_choice_that_letters_do_not_know_is_refused(desk: Path) -> None:
+    assert foreign_templates.meant(" {{ offer.salary | yearly }} ") == "offer.salary | yearly"
+    for wrong in ("candidate.nickname", "7 *", "offer.fields.none", "", "field:"):
+        with pytest.raises(Invalid):
+            foreign_templates.meant(wrong)
