@@ -3,7 +3,10 @@
 Textual hands a key on before the one before it has had its effect, to screens that have not
 composed yet and to those that a dialog has just uncovered. Here a key waits until everything that
 the key before set off has been worked through, and until the screen that this opened has composed.
-A key typed for a dialog that is gone by then is dropped.
+A key typed for a dialog that is gone by then is dropped, so that none acts on the screen behind,
+with two exceptions. A dialog that fills in a field of a form has that form as its heir: what was
+typed behind the choice goes on there. Escape only ever leaves, and whoever types it twice wants out
+of both; a place, where there is nothing to leave, does not hear it.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ class OrderedScreen(Screen[Result]):
 
     owes = 0
     """How much is still to be done before the next key."""
+    heir: Screen[Any] | None = None
+    """Who gets the keys that were typed for this screen when it has left."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave, with what lies over this screen; asked for again, that is all."""
@@ -101,11 +106,20 @@ class KeyOrder:
         """Whether the dialog or form that the key was typed for has left; places only change."""
         at_once = (screen for since, screen in reversed(self._shown) if since <= key.time)
         screen = next(at_once, None)
-        return not (
-            screen is None
-            or screen in self._app.screen_stack
-            or self._app.is_screen_installed(screen)
-        )
+        while isinstance(screen, OrderedScreen) and screen.heir and not self._is_there(screen):
+            screen = screen.heir
+        if screen is None or self._is_there(screen):
+            return False
+        return not (isinstance(key, events.Key) and key.key == "escape" and self._can_leave)
+
+    def _is_there(self, screen: Screen[Any]) -> bool:
+        return screen in self._app.screen_stack or self._app.is_screen_installed(screen)
+
+    @property
+    def _can_leave(self) -> bool:
+        """Whether what is shown lies over a place."""
+        stack = self._app.screen_stack
+        return len(stack) > 1 and not self._app.is_screen_installed(stack[-1])
 
 
 class _Effects:

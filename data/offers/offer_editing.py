@@ -53,12 +53,13 @@ def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
         terms, understood = inherited.terms, {**inherited.notes, **understood}
     if offer is None and terms.expiry_date is None and not draft.expiry_date:
         terms = _expiring(terms, understood)
-    of_job = offer.job if offer else job
-    place = pay_standing.words(terms, of_job)
-    if place and draft.salary.strip():
-        understood["salary"] = " · ".join(filter(None, (understood.get("salary"), place)))
+    band = pay_standing.band_of(terms, offer.job if offer else job)
+    is_noted = bool(band.words and draft.salary.strip())
+    if is_noted:
+        understood["salary"] = " · ".join(filter(None, (understood.get("salary"), band.words)))
     found = _warnings(draft, offer, terms, job_id)
-    return Checked(terms, tuple(problems), understood, found)
+    noted = frozenset({warnings.OF_PAY}) if is_noted else frozenset()
+    return Checked(terms, tuple(problems), understood, found, noted, band.outside)
 
 
 def _expiring(terms: Terms, understood: dict[str, str]) -> Terms:

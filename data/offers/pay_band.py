@@ -42,6 +42,11 @@ class Band:
         return None
 
     @property
+    def outside(self) -> str:
+        """The words, where pay is outside a range; empty inside it, and for a fixed salary."""
+        return self.words if self.distance is not None and not self.is_fixed else ""
+
+    @property
     def percent(self) -> int | None:
         """The pay in percent of the middle of the range."""
         if self.pay is None or self.least is None or self.most is None:
@@ -88,12 +93,19 @@ class Band:
         return f"{shown} {currency}" if self.is_converted else shown
 
 
+UNMEASURED = Measure()
+
+
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The other offers of the job, by the year in its currency; `unknown` could not be compared."""
+    """The other offers of the job, by the year in its currency.
+
+    `unknown` could not be compared; `by` is what they were measured by.
+    """
 
     pays: tuple[Money, ...] = ()
     unknown: int = 0
+    by: Measure = UNMEASURED
 
     def words(self, pay: Money | None) -> str:
         """How many, their median and highest, and where this one stands among them."""
@@ -143,7 +155,7 @@ def peers(offers: Iterable[tuple[int, str, str | None]], currency: str, by: Meas
         for minor, code, frequency in offers
     ]
     known = tuple(pay for pay in found if pay is not None)
-    return Peers(known, len(found) - len(known))
+    return Peers(known, len(found) - len(known), by)
 
 
 def in_currency(

@@ -23,8 +23,7 @@ def words(terms: Terms, job: JobRecord | None) -> str:
 
 def outside(terms: Terms, job: JobRecord | None) -> str:
     """Where pay stands that is outside a range, in words; empty inside it, and for a fixed pay."""
-    found = band_of(terms, job)
-    return found.words if found.distance is not None and not found.is_fixed else ""
+    return band_of(terms, job).outside
 
 
 def peers_of(job: JobRecord | None, but_offer: int | None = None) -> Peers:
@@ -44,8 +43,8 @@ def among_peers(terms: Terms, job: JobRecord | None, peers: Peers) -> str:
     """Where the pay of these terms stands among those of other offers, in words."""
     pay = None
     if job is not None and job.pay.currency is not None and terms.salary is not None:
-        by = pay_band.measure()
-        pay = pay_band.in_currency(terms.salary, terms.pay_frequency, job.pay.currency, by)
+        of = job.pay.currency
+        pay = pay_band.in_currency(terms.salary, terms.pay_frequency, of, peers.by)
     return peers.words(pay)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from data.offers.rule import Rule, given, until
-from data.offers.warning_rules import WARNINGS
+from data.offers.warning_rules import PAY, WARNINGS
 from data.records import offer_terms
 from data.records.offer_records import OfferRecord, Terms
 from data.records.offer_warnings import OfferWarning
@@ -21,6 +21,8 @@ from data.values.text import one_line
 
 EVERY = frozenset(rule.id for rule in WARNINGS)
 """The ids of all warnings."""
+OF_PAY = PAY.id
+"""The warning that says where pay stands outside its range."""
 _STANDS = {Status.SENT: Status.DRAFT, Status.ACCEPTED: Status.SENT}
 """How an offer stands as far as the rules go that are asked before a move."""
 _OF_SENDING = tuple(rule.id for rule in WARNINGS if Status.SENT in rule.warns_of)

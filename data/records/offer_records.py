@@ -194,12 +194,15 @@ class OfferDraft:
 class Checked:
     """A draft read by the rules: the terms it means, what is wrong, and what was understood.
 
-    `warnings` are what would have to be seen before it is sent.
-
     `understood` maps a field's key to the sentence under it ("= 15 April 2026, a Wednesday").
+
+    `warnings` are what would have to be seen before it is sent; those whose rule is in `noted`
+    stand in `understood` already. `outside` says where pay stands that is outside the job's range.
     """
 
     terms: Terms
     problems: tuple[Problem, ...] = ()
     understood: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[OfferWarning, ...] = ()
+    noted: frozenset[str] = frozenset()
+    outside: str = ""

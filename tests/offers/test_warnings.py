@@ -404,11 +404,11 @@ def test_the_history_is_read_no_more_often_however_many_moves_warn() -> None:
         found = status_changes.options(offer.id)
         reader().set_trace_callback(None)
         warned = sum(bool(one.warnings) for one in found.options)
-        return warned, sum('FROM "event"' in sql for sql in asked)
+        return warned, sum(sql.count('FROM "events"') for sql in asked)
 
     quiet = making.a_ready_offer()
     loud = making.a_ready_offer()
     applications.set_status(loud.application_id, ApplicationStatus.REJECTED)
     loud = offers.get(loud.id)
     assert (warned := reads(loud))[0] == 2
-    assert warned[1] == reads(quiet)[1]
+    assert warned[1] == reads(quiet)[1] > 0

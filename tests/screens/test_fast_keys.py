@@ -17,6 +17,7 @@ from textual.message_pump import MessagePump
 import tui
 from data.storage import connection, database
 from tui import screens
+from tui.screens.offers.home import OffersScreen
 from tui.widgets.virtual_table import VirtualTable
 
 OPENERS = ("n", "s", "e", "enter", "v", "w", "p", "slash", "B", "question_mark", "N", "2", "3", "6")
@@ -106,6 +107,41 @@ async def test_a_key_for_a_dialog_that_is_gone_reaches_nobody(demo_desk: Path) -
         monkey.press(app, "n")
         await monkey.heard(app)
         assert len(app.screen_stack) > len(before[0])
+
+
+async def test_what_is_typed_behind_a_choice_goes_into_its_form(demo_desk: Path) -> None:
+    app = monkey.unleavable()
+    async with app.run_test(size=(100, 30)):
+        for keys in ("e", ["enter", "c"]):
+            monkey.press(app, *keys)
+            await monkey.heard(app)
+        assert isinstance(app.screen, screens.Picker)
+        monkey.press(app, *"hf", "enter", "shift+tab", "end", *["backspace"] * 20, *"9100")
+        await monkey.heard(app)
+        assert isinstance(app.screen, screens.OfferFormScreen)
+        fields = app.screen.fields
+        assert (fields["currency"].value, fields["salary"].value) == ("CHF", "9100")
+
+
+async def test_escape_typed_again_leaves_again_but_no_place_and_no_letter_follows(
+    demo_desk: Path,
+) -> None:
+    app = monkey.unleavable()
+    async with app.run_test(size=(100, 30)):
+        for keys in (["slash", *"is:live", "enter"], ["enter"], "e", ["enter", "c"]):
+            monkey.press(app, *keys)
+            await monkey.heard(app)
+        home = app.screen_stack[0]
+        assert isinstance(home, OffersScreen)
+        assert len(app.screen_stack) == 4
+        monkey.press(app, "escape", "escape", "n", "ctrl+s")
+        await monkey.heard(app)
+        assert len(app.screen_stack) == 2
+        monkey.press(app, *["escape"] * 6, "n")
+        await monkey.heard(app)
+        assert len(app.screen_stack) == 1
+        assert home.filter_bar is not None
+        assert home.filter_bar.is_open
 
 
 async def test_a_dialog_is_dismissed_once_with_what_lies_over_it(demo_desk: Path) -> None:

@@ -141,20 +141,6 @@ async def test_a_letter_opens_the_options_that_it_finds_and_enter_takes() -> Non
         assert seen == ["yearly", "monthly"]
 
 
-async def test_keys_that_are_faster_than_the_list_are_not_lost() -> None:
-    choice = Choice(PAID)
-    app = Desk(choice)
-    async with app.run_test() as pilot:
-        choice.focus()
-        await pilot.pause()
-        for key in ("m", "o", "n", "enter"):
-            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
-        await pilot.pause()
-        await pilot.pause()
-        assert choice.value == "monthly"
-        assert len(app.screen_stack) == 1
-
-
 async def test_a_value_that_no_option_has_is_shown_as_it_is() -> None:
     choice = Choice(PAID, "fortnightly")
     assert choice.shown == "fortnightly"

@@ -32,9 +32,9 @@ FOLLOWING = ("enter", "escape", "pagedown", "tab", "y", "enter")
 
 
 def unleavable() -> OfferDesk:
-    """A desk that the monkey cannot leave by choosing Quit."""
+    """A desk that the monkey cannot leave by choosing Quit or Suspend."""
     app = OfferDesk()
-    app.exit = lambda *_, **__: None
+    app.exit = app.action_suspend_process = lambda *_, **__: None
     return app
 
 

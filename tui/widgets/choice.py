@@ -66,25 +66,12 @@ class Chooser(Widget, can_focus=True):
     multi = False
 
     class Asked(Message):
-        """The options are wanted, with `text` typed already; the screen opens the Picker.
-
-        Keys that were pressed before the Picker had them are handed on: letters to `on_more`,
-        Enter by `take_first`.
-        """
+        """The options are wanted, with `text` typed already; the screen opens the Picker."""
 
         def __init__(self, chooser: Chooser, text: str = "") -> None:
             super().__init__()
             self.chooser = chooser
             self.text = text
-            self.take_first = False
-            self.on_more: Callable[[str], None] | None = None
-
-        def more(self, text: str) -> None:
-            """More was typed meanwhile."""
-            if self.on_more is None:
-                self.text += text
-            else:
-                self.on_more(text)
 
         @property
         def control(self) -> Widget:
@@ -114,7 +101,6 @@ class Chooser(Widget, can_focus=True):
         self.empty = empty
         self.on_change = on_change
         self.on_erase: Callable[[], None] | None = None
-        self._asked: Chooser.Asked | None = None
         self._palette: themes.StylePalette | None = None
 
     @property
@@ -139,19 +125,8 @@ class Chooser(Widget, can_focus=True):
     # ------------------------------------------------------------ keys and mouse
 
     def action_ask(self) -> None:
-        """Ask for the options; a second Enter before they are there takes the first of them."""
-        if self._asked is None:
-            self._ask("")
-        else:
-            self._asked.take_first = bool(self._asked.text)
-
-    def _ask(self, text: str) -> None:
-        self._asked = self.Asked(self, text)
-        self.post_message(self._asked)
-
-    def answered(self) -> None:
-        """The options were closed, with or without a choice."""
-        self._asked = None
+        """Ask for the options."""
+        self.post_message(self.Asked(self))
 
     def action_clear(self) -> None:
         """Choose nothing."""
@@ -168,10 +143,7 @@ class Chooser(Widget, can_focus=True):
         if event.is_printable and event.character is not None and event.character != " ":
             event.stop()
             event.prevent_default()
-            if self._asked is None:
-                self._ask(event.character)
-            else:
-                self._asked.more(event.character)
+            self.post_message(self.Asked(self, event.character))
 
     def on_click(self) -> None:
         """A click asks for the options."""

@@ -187,8 +187,6 @@ class FormScreen(FieldScreen[Result]):
 
     def action_save(self) -> None:
         """Save what was entered; what is wrong is said and nothing is lost."""
-        if not self._ready:
-            return
         self._notice.say("")
         try:
             saved = self.save()
@@ -220,7 +218,7 @@ class FormScreen(FieldScreen[Result]):
     @property
     def has_unsaved(self) -> bool:
         """Whether something was changed since the form opened."""
-        return self._ready and self.is_changed
+        return self.is_changed
 
     def ask_to_leave(self) -> None:
         """Save it, discard it, or stay."""
@@ -248,6 +246,6 @@ def _notes(checked: Checked) -> dict[str, str]:
     notes = dict(checked.understood)
     for one in checked.warnings:
         note = notes.get(one.field, "")
-        if one.text.removeprefix("pay ") not in note:
+        if one.rule not in checked.noted:
             notes[one.field] = " · ".join(filter(None, (note, one.text)))
     return notes

@@ -93,12 +93,8 @@ class Picker(Dialog[Picked | None]):
         new: New | None = None,
         empty: str = "",
         typed: str = "",
-        take_first: bool = False,
     ) -> None:
-        """`take_first` takes the first that `typed` finds, as Enter would."""
         super().__init__()
-        self._ready = False
-        self._take_first = take_first
         self._title = title
         self.options = tuple(options)
         self._value = value
@@ -133,38 +129,14 @@ class Picker(Dialog[Picked | None]):
         if not self._typed:
             self._to_value()
 
-        self._ready = True
-        entry = self.query_one(PickEntry)
-        if entry.value != self._typed:  # more was typed while the list was put together
-            entry.value = self._typed
-        if self._take_first:
-            self.call_later(self.action_choose)
-
-    def type_text(self, text: str) -> None:
-        """What was typed before the field had the keys."""
-        if self._ready:
-            self.query_one(PickEntry).insert_text_at_cursor(text)
-        else:
-            self._typed += text
-
-    def on_key(self, event: events.Key) -> None:
-        """Keys of the moment in which the list opens."""
-        if self.focused is None and event.is_printable and event.character is not None:
-            event.stop()
-            self.type_text(event.character)
-
     # ------------------------------------------------------------ actions
 
     def action_move(self, to: str) -> None:
         """Move the cursor of the list."""
-        if self._ready:
-            getattr(self.table, f"action_{to}")()
+        getattr(self.table, f"action_{to}")()
 
     def action_choose(self) -> None:
         """Take what is marked, or the row under the cursor."""
-        if not self._ready:
-            self._take_first = True
-            return
         if self._multi:
             self.dismiss(Picked(tuple(o.value for o in self.options if o.value in self._marked)))
             return
@@ -178,14 +150,14 @@ class Picker(Dialog[Picked | None]):
 
     def action_mark(self) -> None:
         """Mark the option under the cursor, or take the mark away."""
-        row = self.table.cursor_row if self._ready else None
+        row = self.table.cursor_row
         if row is not None:
             self._marked ^= {row.option.value}
             self.table.reload()
 
     def action_new(self) -> None:
         """Make a new one, called what was typed."""
-        if self._new is not None and self._ready:
+        if self._new is not None:
             self.dismiss(Picked(text=self.query_one(PickEntry).value, new=True))
 
     @property
@@ -281,7 +253,6 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
     chooser = event.chooser
 
     def taken(picked: Picked | None) -> None:
-        chooser.answered()
         if picked is None:
             return
         if picked.new and chooser.new is not None:
@@ -298,7 +269,6 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
         new=chooser.new,
         empty=chooser.empty,
         typed=event.text,
-        take_first=event.take_first,
     )
-    event.on_more = picker.type_text
+    picker.heir = chooser.screen
     app.push_screen(picker, taken)

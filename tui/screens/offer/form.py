@@ -272,16 +272,16 @@ class OfferFormScreen(FormScreen[int | None]):
         if isinstance(checked, Checked):
             self._seen = frozenset(one.rule for one in checked.warnings)
             self.fields["salary"].set_unit(checked.terms.currency or "")
-            self._ask_for_reason(checked.terms)
+            self._ask_for_reason(checked.outside)
             elsewhere = [one for one in checked.warnings if one.field not in self.fields]
             self.query_one(WarningLines).say(elsewhere)
             self._template.follow(self._job, checked.terms.fields)
             self._show_letter(checked.terms)
 
-    def _ask_for_reason(self, terms: Terms) -> None:
+    def _ask_for_reason(self, outside: str) -> None:
         """Pay outside the job's range asks why; there is no such field otherwise."""
         field = self.fields["pay_reason"]
-        field.required = bool(pay_standing.outside(terms, self._job))
+        field.required = bool(outside)
         field.display = field.required or not field.is_blank
 
     @property
@@ -373,7 +373,9 @@ class OfferFormScreen(FormScreen[int | None]):
         self.complain(Stale(f"Version {offer.version} was saved while you were here. {wording}"))
 
     def _new_candidate(self, typed: str) -> None:
-        self.app.push_screen(NewCandidate(typed), self._made_candidate)
+        dialog = NewCandidate(typed)
+        dialog.heir = self
+        self.app.push_screen(dialog, self._made_candidate)
 
     def _made_candidate(self, candidate: CandidateRecord | None) -> None:
         choice = self.fields["candidate"].control
