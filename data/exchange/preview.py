@@ -28,8 +28,8 @@ class FilePlan:
 
     `kinds` are (what, how many of those looked at), `columns` of a table (name, meaning) with the
     first row's cells as `sample`, and `problem` what is wrong with it, shown behind its name.
-    `is_whole`: it has no further records. `sheets` are those of a spreadsheet, `how` says what was
-    decided about the file.
+    `is_whole`: it has no further records. `sheets` are those of a spreadsheet, `encodings` what
+    the text may be where it is not UTF-8 (name, label, a line of it); `how` says what was decided.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class FilePlan:
     sample: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     how: str = ""
+    encodings: tuple[tuple[str, str, str], ...] = ()
 
 
 def look(
@@ -92,6 +93,7 @@ def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
         _sample(found, source.header),
         source.sheets,
         source.how,
+        source.guess.choices() if source.guess is not None else (),
     )
 
 

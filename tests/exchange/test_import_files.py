@@ -182,7 +182,7 @@ def test_a_file_that_breaks_off_is_left_out_whole_and_the_others_come_in(
         (b"\xff\xfe\x00", "not text"),
         (lines(RECORDS).encode() + b"\xff", "not text in UTF-8 (byte"),
         (b"\0" * 100, "nothing but zeros"),
-        (b"PK\x03\x04", "is a ZIP archive"),
+        (b"PK\x03\x04", "is a damaged ZIP file"),
     ],
 )
 def test_bytes_that_are_no_text_get_one_sentence(

@@ -108,6 +108,9 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
         "--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet, by name or number"
     )
     made.add_argument(
+        "--encoding", default="", metavar="NAME", help="of the text, where a guess would be wrong"
+    )
+    made.add_argument(
         "--skip-bad", action="store_true", help="leave out lines that are broken, not their file"
     )
     made.add_argument(

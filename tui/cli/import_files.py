@@ -88,7 +88,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
 def _how(args: argparse.Namespace) -> HowRead:
     from data.exchange.files.how_read import HowRead
 
-    return HowRead(sheet=args.sheet)
+    return HowRead(sheet=args.sheet, encoding=args.encoding)
 
 
 def _read(paths: list[Path], options: ImportOptions) -> Report:

@@ -39,6 +39,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             only_if="has_sheets",
         ),
         Command(
+            "encoding",
+            "Encoding",
+            ("e",),
+            "Choose the encoding of a table that is not UTF-8",
+            "Files",
+            only_if="has_encodings",
+        ),
+        Command(
             "options",
             "Options",
             ("o",),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.screens.exchange.choose_files import ImportScreen as ImportScreen
     from tui.screens.exchange.import_options import OptionsDialog as OptionsDialog
     from tui.screens.exchange.import_options import choose_columns as choose_columns
+    from tui.screens.exchange.import_options import choose_encoding as choose_encoding
     from tui.screens.exchange.import_options import choose_sheet as choose_sheet
     from tui.screens.exchange.import_report import ReportScreen as ReportScreen
     from tui.screens.exchange.import_run import ImportDialog as ImportDialog
@@ -70,7 +71,12 @@ WHERE = {
     "board.snooze": ("SnoozeDialog",),
     "exchange": ("conflicts", "export"),
     "exchange.choose_files": ("ImportScreen",),
-    "exchange.import_options": ("OptionsDialog", "choose_columns", "choose_sheet"),
+    "exchange.import_options": (
+        "OptionsDialog",
+        "choose_columns",
+        "choose_encoding",
+        "choose_sheet",
+    ),
     "exchange.import_report": ("ReportScreen",),
     "exchange.import_run": ("ImportDialog",),
     "fields.form": ("FieldFormScreen",),

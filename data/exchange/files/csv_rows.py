@@ -6,11 +6,10 @@ The separator is the one that the header has most often. One row is held at a ti
 import csv
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 from data.exchange.files.json_records import FileItem
-from data.exchange.files.text_file import TextFile, Unreadable, is_regular
+from data.exchange.files.text_file import Unreadable
 from data.exchange.record_reader import Refused
 from data.values.text import one_line
 
@@ -45,7 +44,7 @@ def is_table(start: str) -> bool:
         if first in ("[", "{"):
             return False
         if not line.startswith("#") and any(sign in _unquoted(line) for sign in _SEPARATORS):
-            return first.isalpha() or first in ('"', "'")
+            return first.isalpha() or first in ('"', "'", "\ufffd")  # the last is another encoding
     return False
 
 
@@ -57,22 +56,6 @@ def _filled(line: str, separator: str) -> int:
 def _unquoted(line: str) -> str:
     """The line without what stands in quotation marks."""
     return '""'.join(line.split('"')[::2])
-
-
-def encoding(path: Path) -> str:
-    """The encoding of a table's text, if the first bytes do not tell it.
-
-    Spreadsheets write Windows-1252 when they do not write UTF-8. Raises Unreadable.
-    """
-    if not is_regular(path):
-        return ""
-    with closing(TextFile(path)) as file:
-        try:
-            while file.read():
-                pass
-        except Unreadable:
-            return "cp1252" if file.encoding == "utf-8" else ""
-    return ""
 
 
 _SKIP = "Leave such lines out with --skip-bad."

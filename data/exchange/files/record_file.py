@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.exchange.files import csv_rows
+from data.exchange.files import csv_rows, text_encodings
 from data.exchange.files.csv_rows import Rows
 from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.files.json_records import FileItem, Stream
+from data.exchange.files.text_encodings import Guess
 from data.exchange.files.text_file import TextFile, Unreadable
 
 JSON, CSV, SHEET = "JSON", "CSV", "Spreadsheet"
@@ -33,7 +34,8 @@ class Source:
         """`as_table`: whatever it is called; `skip_bad`: broken lines are items with a problem."""
         self.path = path
         self._skip_bad = skip_bad
-        self._file, is_table = _opened(path, as_table=as_table)
+        self._encoding = how.encoding
+        self._file, is_table, self.guess = _opened(path, how.encoding, as_table=as_table)
         try:
             if self._file.is_zip:
                 self._items, self.header = self._of_sheet(how.sheet)
@@ -65,6 +67,10 @@ class Source:
     @property
     def how(self) -> str:
         """What was decided about it that a person may want otherwise, in words."""
+        if self._encoding:
+            return f"encoding {text_encodings.label(self._file.encoding)}"
+        if self.guess is not None:
+            return self.guess.words
         return f"sheet {self.sheet}" if len(self.sheets) > 1 else ""
 
     @property
@@ -103,17 +109,17 @@ class Source:
         return ahead or self._file.read()
 
 
-def _opened(path: Path, *, as_table: bool) -> tuple[TextFile, bool]:
-    """The file in the encoding that it has, and whether it is a table."""
-    file = TextFile(path)
+def _opened(path: Path, stated: str, *, as_table: bool) -> tuple[TextFile, bool, Guess | None]:
+    """The file in the encoding that it has, whether it is a table, and what was guessed."""
+    file = TextFile(path, text_encodings.stated(stated) if stated else "")
     if file.is_zip:
-        return file, True
+        return file, True, None
     is_table = as_table or csv_rows.is_called_table(path) or csv_rows.is_table(file.start)
-    encoding = csv_rows.encoding(path) if is_table else ""
-    if encoding:
+    guess = text_encodings.guess(path) if is_table else None
+    if guess is not None and not stated:
         file.close()
-        file = TextFile(path, encoding)
-    return file, is_table
+        file = TextFile(path, guess.name)
+    return file, is_table, guess
 
 
 def _first_text(file: TextFile) -> str:

@@ -106,7 +106,10 @@ class TextFile:
         except UnicodeDecodeError as error:
             place = self._decoded - waiting + error.start + 1
             name = self.encoding.upper().removesuffix("-SIG")
-            raise Unreadable(f"is not text in {name} (byte {place:,}): save it as UTF-8.") from None
+            raise Unreadable(
+                f"is not text in {name} (byte {place:,}): save it as UTF-8, or state what it is"
+                " with --encoding."
+            ) from None
         self._decoded += len(piece)
         return text
 

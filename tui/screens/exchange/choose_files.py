@@ -297,6 +297,19 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
             raise NotAllowed("Only spreadsheets have sheets; put the cursor on one.")
         screens.choose_sheet(self, plan, self.choices, self._chose)
 
+    def action_encoding(self) -> None:
+        """Choose the encoding of a text that is not UTF-8."""
+        plan = self.plan()
+        if plan is None or not plan.encodings:
+            raise NotAllowed("Only a table that is not UTF-8 may be in several encodings.")
+        screens.choose_encoding(self, plan, self.choices, self._chose)
+
+    @property
+    def has_encodings(self) -> bool:
+        """Whether the file under the cursor may be in several encodings."""
+        plan = self.plan()
+        return plan is not None and bool(plan.encodings)
+
     @property
     def has_sheets(self) -> bool:
         """Whether the file under the cursor is a spreadsheet of several sheets."""

@@ -94,9 +94,12 @@ def about(
     form = plan.form + (", compressed" if plan.is_compressed else "")
     if plan.kinds:
         lines += detail_lines.pair("Form", f"{form}, {size(plan.size)}", width)
+    if plan.how:
+        lines += detail_lines.pair("Read", one_line(plan.how), width)
+    if plan.encodings:
+        lines += detail_lines.wrapped("e shows how it reads in other encodings", width, "muted")
     if len(plan.sheets) > 1:
         names = ", ".join(map(one_line, plan.sheets))
-        lines += detail_lines.pair("Read", one_line(plan.how), width)
         lines += detail_lines.pair("Sheets", f"{names}  s chooses", width)
     if plan.problem:
         sentence = f"{glyphs().declined} This file {plan.problem}"

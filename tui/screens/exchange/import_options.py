@@ -74,11 +74,10 @@ class ImportChoices:
         """What was chosen for one file."""
         return self.hows.get(path, AS_IT_IS)
 
-    def with_sheet(self, path: Path, sheet: str) -> ImportChoices:
-        """The same with another sheet of a spreadsheet; what its columns meant is forgotten."""
+    def read_as(self, path: Path, how: HowRead) -> ImportChoices:
+        """The same with a file read otherwise; what its columns meant is forgotten."""
         columns = {other: own for other, own in self.columns.items() if other != path}
-        hows = {**self.hows, path: self.how(path)._replace(sheet=sheet)}
-        return replace(self, columns=columns, hows=hows)
+        return replace(self, columns=columns, hows={**self.hows, path: how})
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -180,12 +179,30 @@ def choose_sheet(
 
     def picked(choice: Picked | None) -> None:
         if choice is not None and choice.values:
-            done(chosen.with_sheet(plan.path, str(choice.values[0])))
+            done(chosen.read_as(plan.path, now._replace(sheet=str(choice.values[0]))))
 
+    now = chosen.how(plan.path)
     options = [Option(name, one_line(name)) for name in plan.sheets]
     title = f"Which sheet of {one_line(plan.path.name)} is read"
-    now = (chosen.how(plan.path).sheet,)
-    screen.app.push_screen(Picker(title, options, value=now), picked)
+    screen.app.push_screen(Picker(title, options, value=(now.sheet,)), picked)
+
+
+def choose_encoding(
+    screen: Screen[None],
+    plan: FilePlan,
+    chosen: ImportChoices,
+    done: Callable[[ImportChoices], None],
+) -> None:
+    """Choose the encoding of a text by how a line of it reads; `done` hears of it."""
+
+    def picked(choice: Picked | None) -> None:
+        if choice is not None and choice.values:
+            done(chosen.read_as(plan.path, now._replace(encoding=str(choice.values[0]))))
+
+    now = chosen.how(plan.path)
+    options = [Option(name, label, line) for name, label, line in plan.encodings]
+    title = f"In which of them is {one_line(plan.path.name)} right"
+    screen.app.push_screen(Picker(title, options, value=(now.encoding,)), picked)
 
 
 def _meanings(plan: FilePlan, chosen: ImportChoices, column: str) -> Picker:
