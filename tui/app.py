@@ -6,14 +6,14 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment, Segments
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent
@@ -33,6 +33,8 @@ from tui.screens.offers.home import OffersScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from tui.screens.base.picker import Picked
 
 ENDED_BY = 128
 """What a shell adds to the number of a signal."""
@@ -65,14 +67,16 @@ class OfferDesk(App[None]):
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
 
-    def __init__(self, demo: bool = False) -> None:
-        super().__init__(driver_class=driver.fast_driver())
+    def __init__(self, demo: bool = False, theme: str = "") -> None:
+        """`theme` goes before the one of the settings."""
+        chosen = theme or settings.get("theme") or themes.DARK_NAME
+        ansi = True if chosen.startswith(themes.ANSI_NAME) else None
+        super().__init__(driver_class=driver.fast_driver(), ansi_color=ansi)
         strips.mend()
         self._demo = demo
         self._collector = idle_collector.IdleCollector()
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        chosen = settings.get("theme")
+        for own in themes.THEMES:
+            self.register_theme(own)
         chosen = chosen if chosen in self.available_themes else themes.DARK_NAME
         # before anything is styled: setting it the usual way would parse every style twice
         self.set_reactive(App.theme, chosen)
@@ -200,24 +204,28 @@ class OfferDesk(App[None]):
 
     def action_command_palette(self) -> None:
         """Everything that can be done here, by its name."""
-        self._open_palette()
-
-    def search_themes(self) -> None:
-        """The themes, by their names."""
-        from textual.theme import ThemeProvider
-
-        self._open_palette(providers=[ThemeProvider], placeholder="Search for themes…")
-
-    def _open_palette(self, **options: Any) -> None:
         from tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(**options))
+            self.push_screen(Palette())
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers besides the commands of the screen."""
-        yield SystemCommand("Theme", "Choose how the desk looks", self.search_themes)
-        yield SystemCommand("Quit", "Leave the desk", self.action_quit)
+    def action_themes(self) -> None:
+        """Try themes on, and keep one."""
+        picker = screens.theme_picker
+        options = picker.options(self.available_themes)
+        themed = picker.ThemePicker(options, settings.get("theme"), self.theme, self._show_theme)
+        self.push_screen(themed, self._theme_chosen)
+
+    def _theme_chosen(self, picked: Picked | None) -> None:
+        name = screens.theme_picker.chosen(picked)
+        if name is not None:
+            settings.put("theme", name)
+            self._show_theme(name)
+
+    def _show_theme(self, name: str) -> None:
+        if not self.no_color:
+            self.ansi_color = None  # as the theme says
+        self.theme = themes.shown(name)
 
     def _fatal_error(self) -> None:
         """Something nobody foresaw: the details go to the log, a sentence to the terminal."""
@@ -240,11 +248,6 @@ class OfferDesk(App[None]):
             self.error_console.print(renderable, soft_wrap=True)
         self._exit_renderables.clear()
 
-    def watch_theme(self, theme: str) -> None:
-        """Remember the chosen theme."""
-        if self.is_running and settings.get("theme") != theme:
-            settings.put("theme", theme)
-
 
 def _made(name: str) -> Screen[Any]:
     """A screen by its name in the table of screens."""
@@ -252,17 +255,23 @@ def _made(name: str) -> Screen[Any]:
     return screen
 
 
-def run(path: Path, demo: bool = False) -> int:
+def _fitting_theme() -> str:
+    """The theme of the settings; where there is no colour, or none was chosen, what fits."""
+    chosen = "" if "NO_COLOR" in os.environ else settings.get("theme")
+    return themes.shown(chosen)
+
+
+def run(path: Path, demo: bool = False, theme: str = "") -> int:
     """Open the desk in `path` and show it until the person leaves; gives the exit code.
 
-    `demo` says on the screen that the offers are made up.
+    `demo` says on the screen that the offers are made up, `theme` is what was asked for.
     """
     gc.disable()  # see tui.performance.idle_collector
     report.set_up_logging()
     database.open_desk(path)
     try:
         with connection.database_errors(path):
-            desk = OfferDesk(demo)
+            desk = OfferDesk(demo, theme or _fitting_theme())
             desk.run()
         return desk.return_code or 0
     finally:

@@ -1,4 +1,4 @@
-"""The two themes of the desk, and what the style words of the screens look like in a theme.
+"""The themes of the desk, and what the style words of the screens look like in a theme.
 
 Text keeps a contrast of at least 4.5 (WCAG AA) on the background, on surfaces and on the cursor
 row. Style sheets use Textual's own theme variables, so that every other theme works as well; the
@@ -7,6 +7,7 @@ row. Style sheets use Textual's own theme variables, so that every other theme w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from rich.style import Style
@@ -14,8 +15,13 @@ from textual.color import Color
 from textual.theme import Theme
 from textual.widget import Widget
 
+from data.errors import NotFound
+from data.values.nearest import nearest
+from data.values.text import one_line
+
 DARK_NAME = "offerdesk-dark"
 LIGHT_NAME = "offerdesk-light"
+ANSI_NAME = "ansi"
 
 DARK = Theme(
     name=DARK_NAME,
@@ -87,7 +93,92 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+ANSI = Theme(
+    name=ANSI_NAME,
+    ansi=True,
+    primary="ansi_bright_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border": "ansi_bright_blue",
+        "border-blurred": "ansi_bright_black",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-blurred-background": "ansi_default",
+        "block-cursor-blurred-foreground": "ansi_default",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_bright_white",
+        "screen-selection-background": "ansi_blue",
+        "screen-selection-foreground": "ansi_bright_white",
+        "footer-key-foreground": "ansi_yellow",
+        "ink-good": "ansi_green",
+        "ink-bad": "ansi_red",
+        "ink-warn": "ansi_yellow",
+        "ink-info": "ansi_bright_blue",
+        "ink-accent": "ansi_yellow",
+        "ink-muted": "ansi_default",
+        "ink-rule": "ansi_bright_black",
+    },
+)
+"""The terminal's own 16 colours, on its own background."""
+
+THEMES = (DARK, LIGHT, ANSI)
+OWN = {
+    DARK_NAME: "the desk's own, dark",
+    LIGHT_NAME: "the desk's own, light",
+    ANSI_NAME: "the terminal's colours",
+}
+"""The desk's own themes, in words."""
+SHORT = {"dark": DARK_NAME, "light": LIGHT_NAME}
+"""What the desk's own themes may be called for short."""
+
+
+def fitting(environ: Mapping[str, str]) -> str:
+    """The theme for a terminal: few colours, a light background, or neither."""
+    if "NO_COLOR" in environ or _has_few_colours(environ):
+        return ANSI_NAME
+    background = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT_NAME if background in ("7", "15") else DARK_NAME
+
+
+def _has_few_colours(environ: Mapping[str, str]) -> bool:
+    """Whether 16 colours at most will be drawn, as Rich finds out."""
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return False
+    colours = environ.get("TERM", "").strip().lower().rpartition("-")[2]
+    return colours not in ("256color", "kitty")
+
+
+def shown(name: str) -> str:
+    """The theme to show for a setting: empty is what fits the terminal."""
+    return name or fitting(os.environ)
+
+
+def known(name: str) -> str:
+    """The theme of this name, which may be short; raises NotFound."""
+    from textual.theme import BUILTIN_THEMES
+
+    names = [*OWN, *BUILTIN_THEMES]
+    found = SHORT.get(name, name)
+    if found not in names:
+        near = nearest(found, [*SHORT, *names])
+        raise NotFound(f"There is no theme {one_line(name)}; {near}")
+    return found
+
 
 _FALLBACK = {
     "good": "text-success",
@@ -124,6 +215,20 @@ _LOOKS: dict[str, tuple[str | None, Style]] = {
     "superseded": ("muted", Style()),
     "expired": ("bad", Style()),
 }
+_FEW_COLOUR_LOOKS = {
+    "muted": Style(dim=True),
+    "label": Style(dim=True),
+    "warn": Style(bold=True),
+    "bad": Style(bold=True),
+    "sent": Style(italic=True),
+    "pending": Style(bold=True),
+    "accepted": Style(bold=True, italic=True),
+    "expired": Style(bold=True, underline=True),
+    "declined": Style(dim=True),
+    "withdrawn": Style(dim=True, italic=True),
+    "superseded": Style(dim=True, strike=True),
+}
+"""What tells words apart where colours are few, or none."""
 WORDS = frozenset(_LOOKS)
 """Every style word; words can be put together with spaces ("strong warn")."""
 
@@ -131,8 +236,11 @@ WORDS = frozenset(_LOOKS)
 class StylePalette:
     """Style words turned into terminal styles, on one background of one theme."""
 
-    def __init__(self, colours: Mapping[str, Color], base: Style) -> None:
+    def __init__(
+        self, colours: Mapping[str, Color], base: Style, *, few_colours: bool = False
+    ) -> None:
         self._colours = colours
+        self._few_colours = few_colours
         self._known: dict[str, Style] = {"": base}
         self.base = base
 
@@ -148,25 +256,33 @@ class StylePalette:
         for word in words.split():
             colour, look = _LOOKS.get(word, (None, Style()))
             style += look
+            if self._few_colours:
+                style += _FEW_COLOUR_LOOKS.get(word, Style())
             if colour is not None and colour in self._colours:
                 style += Style(color=self._colours[colour].rich_color)
         return style
 
     def on(self, colour: str) -> StylePalette:
         """The same words on another background: "cursor", "cursor-dim", "surface" …"""
+        if self._few_colours and colour == "cursor":
+            return StylePalette({}, self.base + Style(reverse=True), few_colours=True)
+        if self._few_colours and colour == "cursor-dim":
+            return StylePalette(self._colours, self.base + Style(bold=True), few_colours=True)
         background = self._colours.get(colour)
         if background is None:
             return StylePalette(self._colours, self.base + Style(reverse=True))
         if background.a == 0:
             return self
-        return StylePalette(self._colours, self.base + Style(bgcolor=background.rich_color))
+        base = self.base + Style(bgcolor=background.rich_color)
+        return StylePalette(self._colours, base, few_colours=self._few_colours)
 
 
 def palette(widget: Widget) -> StylePalette:
     """The styles for a widget's own background, in the theme that is on."""
     base = widget.visual_style.rich_style
     background = widget.background_colors[1]
-    return StylePalette(theme_colours(widget.app.theme_variables, background), base)
+    colours = theme_colours(widget.app.theme_variables, background)
+    return StylePalette(colours, base, few_colours=background.ansi is not None)
 
 
 def theme_colours(variables: Mapping[str, str], background: Color) -> dict[str, Color]:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     USER = "user"
+    THEME = "theme"
     RATES = "rates"
 
 
@@ -181,7 +182,10 @@ declare(
     Setting("export_folder", "", "where offers were exported to last"),
     Setting("offer_columns", [], "the columns of the list of offers, with their widths"),
     Setting("offer_order", [], "by which column the list of offers is ordered, and which way"),
-    Setting("theme", "offerdesk-dark", "how the desk looks"),
+    Setting(
+        "theme", "", "how the desk looks; empty for what fits the terminal",
+        Entry(DESK, "Theme", Kind.THEME, "^t tries themes on; --theme and config.toml go before"),
+    ),
     Setting("show_letter", True, "whether the home screen shows the letter"),
     Setting("shipped_templates", "", "which letter templates of the program are here"),
     Setting("default_templates", {}, "the template of new letters, by kind"),

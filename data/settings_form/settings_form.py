@@ -146,6 +146,7 @@ _OF_KIND: dict[Kind, Callable[[Entry, Entered], str]] = {
     Kind.NUMBER: _number,
     Kind.CHOICE: _choice,
     Kind.USER: _user,
+    Kind.THEME: _right,
     Kind.RATES: _rates,
 }
 """What is wrong with a setting by what it is; empty when nothing is."""

@@ -279,7 +279,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
         "import os, sys, types\n"
         "sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
         "app = types.ModuleType('tui.app')\n"
-        "def run(path, demo=False):\n"
+        "def run(path, demo=False, theme=''):\n"
         "    print(path.exists() and demo, flush=True)\n"
         f"    {end}\n"
         "app.run = run\n"

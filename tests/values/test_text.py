@@ -1,6 +1,7 @@
 """User text becomes something drawn: harmless, exactly so wide, and readable in every theme."""
 
 from datetime import UTC, date, datetime
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
+from data.errors import NotFound
 from data.records.list_rows import OfferRow
 from data.values import clock
+from data.values.status import Status
 from data.values.styled_text import Span
 from tui import text, themes
 
@@ -204,7 +207,7 @@ def _variables(theme: Theme) -> dict[str, str]:
     return theme.to_color_system().generate() | theme.variables
 
 
-@pytest.mark.parametrize("theme", themes.THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", (themes.DARK, themes.LIGHT), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ground", ["background", "surface", "panel", "cursor", "cursor-dim"])
 def test_text_keeps_the_contrast_of_wcag_aa(theme: Theme, ground: str) -> None:
     variables = _variables(theme)
@@ -226,6 +229,41 @@ def test_style_words_work_in_every_theme_of_textual() -> None:
         for ground in ("background", "surface", "cursor", "cursor-dim"):
             palette = themes.StylePalette(colours, Style()).on(ground)
             assert palette("strong good") != palette("")
+
+
+_DEFAULT = Color.parse("ansi_default")
+
+
+@pytest.mark.parametrize("colours", [themes.theme_colours(_variables(themes.ANSI), _DEFAULT), {}])
+def test_status_and_cursor_can_be_told_with_few_colours_and_with_none(
+    colours: dict[str, Color],
+) -> None:
+    palette = themes.StylePalette(colours, Style(), few_colours=True)
+    for one, other in combinations([*map(str, Status), "superseded", "expired"], 2):
+        assert palette(one) != palette(other), (one, other)
+    rows = {drawn("value") for drawn in (palette, palette.on("cursor"), palette.on("cursor-dim"))}
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("environment", "name"),
+    [
+        ({"TERM": "xterm-256color"}, themes.DARK_NAME),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, themes.DARK_NAME),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, themes.LIGHT_NAME),
+        ({"TERM": "linux"}, themes.ANSI_NAME),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, themes.ANSI_NAME),
+    ],
+)
+def test_a_theme_fits_the_terminal(environment: dict[str, str], name: str) -> None:
+    assert themes.fitting(environment) == name
+
+
+def test_a_theme_is_known_by_its_name_and_the_nearest_one_is_named() -> None:
+    assert themes.known("light") == themes.LIGHT_NAME
+    assert themes.known("nord") == "nord"
+    with pytest.raises(NotFound, match="did you mean dracula"):
+        themes.known("drakula")
 
 
 def test_words_add_up_and_unknown_ones_change_nothing() -> None:

@@ -11,6 +11,7 @@ from tui.cli import writing_arguments
 
 _LARGEST = 2**63
 _FORMS = ("text", "html", "pdf", "eml")
+_THEME = "how the desk looks: dark, light, ansi (the terminal's 16 colours), or one of Textual's"
 _FORCE = "write what has something unset, and over files that are there"
 
 
@@ -44,9 +45,11 @@ def parser() -> argparse.ArgumentParser:
         prog="offerdesk", description="The desk for job offers that lives in a terminal."
     )
     _db_option(made, None)
+    made.add_argument("--theme", default="", metavar="THEME", help=_THEME)
     made.add_argument("--version", action="version", version=f"offerdesk {__version__}")
     commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    commands.add_parser("demo", help="open a desk of made-up offers that is gone afterwards")
+    demo = commands.add_parser("demo", help="open a desk of made-up offers, gone afterwards")
+    demo.add_argument("--theme", default=argparse.SUPPRESS, metavar="THEME", help=_THEME)
     _db_option(_export(commands), argparse.SUPPRESS)
     _db_option(_letter(commands), argparse.SUPPRESS)
     _db_option(_letters(commands), argparse.SUPPRESS)

@@ -127,9 +127,9 @@ def _run(argv: list[str]) -> int:
     if args.command in (None, "demo"):
         _require_terminal()
     if args.command is None:
-        return _app(args.path, demo=False)
+        return _app(args.path, demo=False, theme=args.theme)
     if args.command == "demo":
-        return _demo()
+        return _demo(args.theme)
     return _sub_command(args, words)
 
 
@@ -153,15 +153,16 @@ def _require_terminal() -> None:
         raise Usage("The desk needs a terminal; `offerdesk --help` lists what works without one.")
 
 
-def _app(path: Path, *, demo: bool) -> int:
+def _app(path: Path, *, demo: bool, theme: str) -> int:
     """Open the desk; from here on the app itself says when garbage is collected."""
     gc.disable()  # it would look through every module that is still being imported
     from tui.performance import frame_rate
 
     frame_rate.raise_it()
+    from tui import themes
     from tui.app import run
 
-    return run(path, demo)
+    return run(path, demo, themes.known(theme) if theme else "")
 
 
 def _words(command: str | None, rest: list[str]) -> list[str]:
@@ -183,7 +184,7 @@ def _desk(args: argparse.Namespace) -> Path:
     return desk_file(args.db)
 
 
-def _demo() -> int:
+def _demo(theme: str) -> int:
     """The app on made-up offers in a temporary folder, gone afterwards however the program ends."""
     import signal
     import tempfile
@@ -199,7 +200,7 @@ def _demo() -> int:
                 from data.samples.demo import fill_demo
 
                 fill_demo()
-            return _app(path, demo=True)
+            return _app(path, demo=True, theme=theme)
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -56,6 +56,10 @@ BOARD = Command(
     "board", "Board", ("b",), "Everything that needs a person", "Places", action="app.go('board')"
 )
 """Left out of PLACES: it is a way of looking at the offers."""
+THEME = Command(
+    "theme", "Theme", ("ctrl+t",), "Try themes on; Esc takes that back", "Everywhere",
+    action="app.themes",
+)  # fmt: skip
 IMPORT = Command(
     "import", "Import", ("I",), "Read records of other systems from files", "Places",
     action="app.go('import')",
@@ -165,4 +169,4 @@ DECIDE = Command(
     needs="has_conflict",
 )
 
-EVERYWHERE = (PALETTE, RELOAD, SUSPEND, BOARD, IMPORT, *PLACES)
+EVERYWHERE = (PALETTE, RELOAD, THEME, SUSPEND, BOARD, IMPORT, *PLACES)

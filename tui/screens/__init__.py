@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.screens.base import theme_picker as theme_picker
     from tui.screens.base.confirm import Confirm as Confirm
     from tui.screens.base.confirm import RestoreQuestion as RestoreQuestion
     from tui.screens.base.help import HelpScreen as HelpScreen
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from tui.screens.templates.screen import TemplatesScreen as TemplatesScreen
 
 WHERE = {
+    "base": ("theme_picker",),
     "base.confirm": ("Confirm", "RestoreQuestion"),
     "base.help": ("HelpScreen",),
     "base.picker": ("Picker", "pick_for"),

@@ -14,7 +14,8 @@ from data.settings.settings import Kind
 from data.settings_form import settings_form
 from data.settings_form.settings_form import Entered, SettingsDraft
 from data.values.text import one_line
-from tui import report, text
+from tui import report, text, themes
+from tui.screens.base import theme_picker
 from tui.screens.base.form import FormScreen
 from tui.widgets.choice import Choice, New, Option
 from tui.widgets.entry import Entry
@@ -22,6 +23,7 @@ from tui.widgets.field import Field
 from tui.widgets.long_entry import LongEntry
 
 _NUMBER_WIDTH = 8
+_CHOSEN = (Kind.USER, Kind.CHOICE, Kind.THEME)
 
 
 class SettingsScreen(FormScreen[bool]):
@@ -51,6 +53,8 @@ class SettingsScreen(FormScreen[bool]):
     def _control(self, entry: settings.Entry, value: Entered) -> Entry | LongEntry | Choice:
         if entry.kind is Kind.USER:
             return self._people(value if isinstance(value, int) else None)
+        if entry.kind is Kind.THEME:
+            return Choice(theme_picker.options(self.app.available_themes), value)
         if entry.kind is Kind.CHOICE:
             return Choice(tuple(Option(*choice) for choice in entry.choices), value)
         text = str(value)
@@ -76,7 +80,7 @@ class SettingsScreen(FormScreen[bool]):
 
     def _entered(self, key: str, entry: settings.Entry) -> Entered:
         field = self.fields[key]
-        if entry.kind in (Kind.USER, Kind.CHOICE) and not isinstance(field.value, tuple):
+        if entry.kind in _CHOSEN and not isinstance(field.value, tuple):
             return field.value
         return field.text
 
@@ -89,6 +93,8 @@ class SettingsScreen(FormScreen[bool]):
         draft = self.draft()
         settings_form.save(draft)
         text.use_ascii(bool(draft["ascii_glyphs"]))
+        if draft["theme"] != self._before["theme"]:
+            self.app.theme = themes.shown(str(draft["theme"]))
         report.say(self.app, "Settings saved")
         return True
 
