@@ -11,7 +11,7 @@ from data.errors import Invalid, Problem
 from data.fields import custom_fields
 from data.letter_checks import preview_offers
 from data.letters import rendering
-from data.letters.foreign import read_letter, slot_finder, template_writer
+from data.letters.foreign import proposals, read_letter, slot_finder, template_writer
 from data.letters.foreign.foreign_letter import LINE, TEXT, ForeignLetter, Placeholder
 from data.letters.foreign.word_package import LONGEST, ForeignLetterError
 from data.letters.language.letter_context import field_name
@@ -24,6 +24,7 @@ from data.storage.database import transaction
 from data.templates import templates
 from data.values.text import one_line, slug
 
+NEW = "a new custom field"
 FIELD = "field:"
 """What a custom field begins with: "field:Car allowance"."""
 
@@ -69,7 +70,7 @@ def sample(value: str, spelled: str, inputs: LetterInputs | None = None) -> str:
     if value.startswith(FIELD):
         found = _known(value.removeprefix(FIELD))
         if not found:
-            return "a new custom field"
+            return NEW
         value = found
     made = rendering.one_line(f"{{{{ {value} }}}}", inputs or preview_offers.made_up())
     return made.error.sentence if made.error else made.text
@@ -94,6 +95,13 @@ def source(letter: ForeignLetter, chosen: Mapping[int, str]) -> str:
     )
 
 
+def trial(letter: ForeignLetter, chosen: Mapping[int, str]) -> str:
+    """The source to try out before anything is stored: fields that are not there yet are words."""
+    new = {f"{FIELD}{name}" for name in _new_fields(chosen.values())}
+    tried = {number: f'"{NEW}"' if one in new else one for number, one in chosen.items()}
+    return source(letter, tried)
+
+
 def store(
     letter: ForeignLetter,
     draft: TemplateDraft,
@@ -110,6 +118,12 @@ def store(
             custom_fields.create(FieldDraft(name=name, belongs_to="offer"), actor)
         words = source(letter, chosen)
         return templates.create(TemplateDraft(draft.name, draft.kind, words, draft.subject), actor)
+
+
+def fitted(placeholder: Placeholder, name: str) -> str:
+    """A name of ours as it fits there: pay whose currency the letter says is only the amount."""
+    before, _, behind = placeholder.around.partition(placeholder.spelled)
+    return proposals.fitted(name, before, behind)
 
 
 def open_placeholders(letter: ForeignLetter, chosen: Mapping[int, str]) -> tuple[Placeholder, ...]:

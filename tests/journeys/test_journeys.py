@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from journeys import desks
 from journeys.terminal import Terminal
+from support.word_letters import docx, merge, para
 
 from data.lists import offer_list
 from data.offers import offers
@@ -110,6 +111,52 @@ def stored(path: Path) -> list[OfferRecord]:
         return [offers.get(offer_id) for offer_id in reversed(ids)]
     finally:
         database.close_desk()
+
+
+def test_the_letter_a_company_has_comes_in_is_mapped_and_goes_out(
+    terminal: Terminal, path: Path, nobody_at_home: Path
+) -> None:
+    letter = docx(
+        para("Dear [Name],"),
+        para("Your pay is {{SALARY}} a year from ", merge("Start_Date"), "."),
+        para("You report to [Hiring Manager]."),
+        footer="Registered in Hamburg",
+    )
+    (nobody_at_home / "Our offer.docx").write_bytes(letter)
+    terminal.press("6")
+    terminal.wait_for("Permanent employment")
+    terminal.press("i")
+    terminal.wait_for("Tab completes the names of files")
+    terminal.type("Our")
+    terminal.wait_for("~/Our")
+    terminal.press("tab")
+    terminal.wait_for("~/Our offer.docx")
+    terminal.press("ctrl+s")
+    terminal.wait_for("4 placeholders · 1 as written")
+    terminal.wait_for("Not taken over: a footer: “Registered in Hamburg”")
+    terminal.press("end")
+    terminal.wait_for("a letter that has it is not sent")
+    terminal.press("enter")
+    terminal.wait_for("type to find")
+    terminal.type("company.signatory")
+    terminal.wait_gone("candidate.email")
+    terminal.press("enter")
+    terminal.wait_for("You report to Ada Brandt.")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Our offer is made")
+    terminal.press("d")
+    terminal.wait_for("Our offer (default)")
+    terminal.press("escape")
+    terminal.wait_for("All offers")
+    create(terminal, "Mina Holt")
+    move(terminal, "s", "Mina Holt's offer as sent", "● sent")
+    leave(terminal)
+
+    (offer,) = stored(path)
+    sent = offer.versions[-1].letter
+    assert sent is not None
+    assert "<p>Dear Mina,</p>\n<p>Your pay is 80,000 EUR a year from" in sent.html
+    assert "You report to Ada Brandt." in sent.html
 
 
 def test_create_edit_send_pending_accept(terminal: Terminal, path: Path) -> None:

@@ -53,7 +53,7 @@ LEFT_OUT = {
     ),
     "tracked": (
         "a text box: “Private and confidential”", "a tracked deletion: “fixed-term”",
-        "a tracked insertion, taken over: “permanent”",
+        "a mark of a tracked insertion: “permanent”",
         "a comment: “Check the bonus with finance”",
     ),
 }  # fmt: skip

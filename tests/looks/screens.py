@@ -39,6 +39,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "letter_by_hand": ("enter", "h"),
     "templates": ("6",),
     "template_new": ("6", "n"),
+    "template_bring_in": ("6", "i"),
+    "template_placeholders": (
+        *("6", "i", "tab", "D", "e", "a", "r", "space", "left_square_bracket", "N", "a", "m", "e"),
+        *("right_square_bracket", "space", "left_square_bracket", "p", "e", "t"),
+        *("right_square_bracket", "ctrl+s"),
+    ),
     "template_editor": ("6", "e", "y"),
     "template_names": ("6", "e", "y", "ctrl+n"),
     "template_revisions": ("6", "v"),

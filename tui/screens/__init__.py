@@ -56,10 +56,12 @@ if TYPE_CHECKING:
     from tui.screens.people.form import CandidateFormScreen as CandidateFormScreen
     from tui.screens.people.screen import CandidatesScreen as CandidatesScreen
     from tui.screens.settings.screen import SettingsScreen as SettingsScreen
+    from tui.screens.templates.bring_in import BringIn as BringIn
     from tui.screens.templates.editor import TemplateEditor as TemplateEditor
     from tui.screens.templates.forms import LimitsForm as LimitsForm
     from tui.screens.templates.forms import NewTemplate as NewTemplate
     from tui.screens.templates.forms import Rename as Rename
+    from tui.screens.templates.placeholders import PlaceholdersScreen as PlaceholdersScreen
     from tui.screens.templates.revisions import CompareRevisions as CompareRevisions
     from tui.screens.templates.screen import TemplatesScreen as TemplatesScreen
 
@@ -105,8 +107,10 @@ WHERE = {
     "people.form": ("CandidateFormScreen",),
     "people.screen": ("CandidatesScreen",),
     "settings.screen": ("SettingsScreen",),
+    "templates.bring_in": ("BringIn",),
     "templates.editor": ("TemplateEditor",),
     "templates.forms": ("LimitsForm", "NewTemplate", "Rename"),
+    "templates.placeholders": ("PlaceholdersScreen",),
     "templates.revisions": ("CompareRevisions",),
     "templates.screen": ("TemplatesScreen",),
 }

@@ -57,12 +57,12 @@ def propose(
     """
     name = re.sub(r"[^\w.\[\]\"]", "", spelled)
     if name in LANGUAGE:
-        return _fitted(name, before, behind)
+        return fitted(name, before, behind)
     called = _called(words)
     found = _of_field(called, fields) or _by_rule(called, before)
     if _VAGUE.fullmatch(called) and not spelled.startswith(("{%", "{#")):
         found = _of_place(called, before, behind) or found
-    return _fitted(found, before, behind)
+    return fitted(found, before, behind)
 
 
 def of_blank(before: str, behind: str) -> str:
@@ -118,7 +118,7 @@ def _of_place(called: str, before: str, behind: str) -> str:
     return "job.title" if _AT_JOB.search(near) else ""
 
 
-def _fitted(name: str, before: str, behind: str) -> str:
+def fitted(name: str, before: str, behind: str) -> str:
     """Pay whose currency the letter writes itself is only the amount."""
     if not name.startswith("offer.salary") or "in_words" in name:
         return name

@@ -40,7 +40,8 @@ def find(raw: RawLetter, fields: Iterable[FieldRecord] = ()) -> ForeignLetter:
 def words_of(spelled: str) -> str:
     """What a placeholder is called: "Candidate First Name" of `{{candidateFirstName|upper}}`."""
     inner = _EDGES.sub("", spelled).partition("|")[0]
-    return one_line(re.sub(r"[\W_]+", " ", _CAMEL.sub(" ", inner)))
+    words = one_line(re.sub(r"[\W_]+", " ", _CAMEL.sub(" ", inner)))
+    return words.capitalize() if words.isupper() else words[:1].upper() + words[1:]
 
 
 class _Finder:
@@ -112,14 +113,15 @@ class _Finder:
     ) -> Slot | Text:
         """The slot with the number of its placeholder: of its spelling and what it may mean."""
         before, behind = whole[max(0, start - AROUND) : start], whole[end : end + AROUND]
-        proposal = proposals.propose(slot.spelled, slot.words, before, behind, self._fields)
+        words = words_of(slot.words)
+        proposal = proposals.propose(slot.spelled, words, before, behind, self._fields)
         key = (slot.spelled, proposal)
         known = self.found.get(key)
         if known is None and len(self.found) >= MOST:
             return Text(slot.spelled, marks)
         if known is None:
             around = one_line(f"{before[-30:]}{slot.spelled}{behind[:30]}")
-            known = Placeholder(len(self.found), slot.spelled, slot.words, around, 0, proposal)
+            known = Placeholder(len(self.found), slot.spelled, words, around, 0, proposal)
         self.found[key] = known._replace(times=known.times + 1)
         return slot._replace(marks=marks or slot.marks, number=known.number)
 

@@ -55,4 +55,4 @@ def meaning(instruction: str, name: str = "") -> FieldMeaning:
         return FieldMeaning(f"«{kind}»", _BLOCKS[kind])
     if kind in _PAGES:
         return FieldMeaning(lost="page number")
-    return FieldMeaning(lost="" if kind in _QUIET else f"field of Word ({kind}), kept as it reads")
+    return FieldMeaning(lost="" if kind in _QUIET else f"computation of a field ({kind})")

@@ -74,13 +74,13 @@ class RunReader:
                 self._alternative(child)
             case "m:oMath" | "m:oMathPara":
                 self._emit("".join(one.text or "" for one in child.iter("m:t")))
-                self._left_out.add("formula, its signs kept", "")
+                self._left_out.add("form of a formula")
             case "w:pPr" | "w:rPr" | "w:sdtPr" | "w:sdtEndPr":
                 pass
             case tag if tag in _GONE:
                 self._left_out.add("tracked deletion", text_of(child))
             case "w:ins" | "w:moveTo":
-                self._left_out.add("tracked insertion, taken over", text_of(child))
+                self._left_out.add("mark of a tracked insertion", text_of(child))
                 self._walk(child)
             case _:
                 self._walk(child)

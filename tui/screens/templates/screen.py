@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -24,6 +26,9 @@ from tui.text import content, when
 from tui.widgets.auto_height_lines import StaticLines
 from tui.widgets.letter_view import LetterView
 from tui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from tui.screens.templates.bring_in import BroughtIn
 
 NO_TEMPLATES = """No templates
 What letters are made from.
@@ -182,6 +187,21 @@ class TemplatesScreen(ListDetailScreen):
         template = self._under_cursor()
         kind = template.kind if template else "offer"
         self.app.push_screen(screens.NewTemplate(kind), self._made)
+
+    def action_bring_in(self) -> None:
+        """Make a template of a letter that the company has, after asking what it says where."""
+        template = self._under_cursor()
+        dialog = screens.BringIn(template.kind if template else "offer")
+        self.app.push_screen(dialog, self._brought_in)
+
+    def _brought_in(self, brought: BroughtIn | None) -> None:
+        if brought is not None:
+            self.app.push_screen(screens.PlaceholdersScreen(brought), self._was_made)
+
+    def _was_made(self, template_id: int | None) -> None:
+        if template_id is not None:
+            self._tried = self._made_up = None  # there may be new custom fields
+            self.show_saved(template_id)
 
     def action_edit(self) -> None:
         """Change the words; one that comes with the program is cloned first."""
