@@ -7,6 +7,7 @@ from pathlib import Path
 from data import errors
 from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.import_report import Report
+from data.values.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,8 @@ class ImportOptions:
     be; with `skip_bad` a broken line is left out instead of its file; `dates`
     is dmy or mdy for dates that could be two days; `application` and `offer`
     are what requests without an id of their own are meant for; `mapping` says what columns of
-    tables mean, `columns` what those of single files do; `how` says how files are written, `hows`
-    how single ones are.
+    tables mean, `columns` what those of single files do, `statuses` what words for a status do;
+    `how` says how files are written, `hows` how single ones are.
     """
 
     system: str | None = None
@@ -31,6 +32,7 @@ class ImportOptions:
     offer: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
     how: HowRead = AS_IT_IS
     hows: Mapping[Path, HowRead] = field(default_factory=dict)
 

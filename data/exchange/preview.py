@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from data.exchange import registry
 from data.exchange.backup import restore_report
-from data.exchange.csv import csv_columns
+from data.exchange.csv import csv_columns, table_memory
 from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import JSON, Source
@@ -74,7 +74,7 @@ def _look(path: Path, how: HowRead, *, as_table: bool) -> FilePlan:
 
 
 def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
-    columns = csv_columns.guess(source.header)
+    columns = csv_columns.chosen(source.header, table_memory.recall(source.header).columns)
     if found and restore_report.is_dump(found[0]):
         kinds = Counter((restore_report.WORDS,))
     else:

@@ -90,7 +90,13 @@ def keeper(name: str, record: Record) -> RecordReader:
     found = named(name)
     if found is not None and found.reader is not None:
         return found.reader()
-    return of_table(tuple(record), {})[0]
+    from data.exchange.csv import table_memory
+    from data.exchange.csv.csv_facts import TableFacts
+
+    choices = table_memory.recall(record)
+    return of_table(
+        tuple(record), choices.columns, TableFacts(choices.dates, statuses=choices.statuses)
+    )[0]
 
 
 def of_table(

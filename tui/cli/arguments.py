@@ -140,6 +140,14 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
         metavar="COLUMN=MEANING",
         help='what a column of a table means, such as "Base pay=salary"; can be given again',
     )
+    made.add_argument(
+        "--status",
+        dest="statuses",
+        action="append",
+        default=[],
+        metavar="WORD=STATUS",
+        help='what a word for a status in a table means, such as "Extended=sent"; can be repeated',
+    )
     return made
 
 

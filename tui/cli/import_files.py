@@ -65,11 +65,19 @@ def _columns(args: argparse.Namespace, paths: list[Path]) -> dict[Path, dict[str
     headers = {plan.path: [name for name, _ in plan.columns] for plan in plans if plan.columns}
     wanted = dict(map(csv_columns.read_choice, args.columns))
     chosen = csv_columns.by_file(headers, wanted)
-    return {path: csv_columns.chosen(headers[path], own) for path, own in chosen.items()}
+    return {path: _meanings(headers[path], own) for path, own in chosen.items()}
+
+
+def _meanings(header: list[str], own: dict[str, str]) -> dict[str, str]:
+    from data.exchange.csv import csv_columns, table_memory
+
+    known = table_memory.recall(header).columns
+    return csv_columns.chosen(header, csv_columns.over(known, own))
 
 
 def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> ImportOptions:
     from data.exchange import ImportOptions
+    from data.exchange.csv import csv_status
 
     return ImportOptions(
         system=args.system,
@@ -81,6 +89,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
         application=args.application,
         offer=args.offer,
         columns=columns,
+        statuses=csv_status.read_choices(args.statuses),
         how=_how(args),
     )
 

@@ -108,6 +108,12 @@ def chosen(header: Iterable[str], wanted: Mapping[str, str]) -> dict[str, str]:
     return mapping
 
 
+def over(known: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """What was known of columns with a person's choices, which come last and so win."""
+    kept = {column: target for column, target in known.items() if column not in own}
+    return {**kept, **own}
+
+
 def by_file(
     headers: Mapping[Path, Iterable[str]], wanted: Mapping[str, str]
 ) -> dict[Path, dict[str, str]]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from data.exchange.csv.csv_cells import bare
 from data.exchange.csv.csv_columns import MappingError
 from data.exchange.parsed_offer import JsonValue
+from data.values.status import Status
 from data.values.text import one_line
 
 DMY, MDY = "dmy", "mdy"
@@ -17,10 +19,14 @@ _DECIMALS = re.compile(r"(?<![.,])\b[0-9]+([.,])[0-9]{1,2}(?![0-9.,])")
 
 
 class TableFacts(NamedTuple):
-    """The order of ambiguous dates, empty when nothing decides it, and signs before decimals."""
+    """The order of ambiguous dates, empty when nothing decides it, and signs before decimals.
+
+    `statuses` are words for a status that a person stated.
+    """
 
     date_order: str = ""
     decimal_marks: frozenset[str] = frozenset()
+    statuses: Mapping[str, Status] = MappingProxyType({})
 
 
 NO_FACTS = TableFacts()

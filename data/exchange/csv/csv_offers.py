@@ -8,9 +8,15 @@ spreadsheet is that number.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from data.exchange.csv import csv_cells, csv_columns, csv_evidence, csv_field_columns, csv_names
+from data.exchange.csv import (
+    csv_cells,
+    csv_columns,
+    csv_evidence,
+    csv_field_columns,
+    csv_names,
+    csv_status,
+)
 from data.exchange.csv.csv_cells import bare, written
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_export import is_ours
@@ -26,25 +32,16 @@ from data.exchange.parsed_offer import (
 )
 from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, RecordReader, Refused, quoted
+from data.exchange.record_reader import RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
 from data.values import exact_json
-from data.values.status import DECIDED, Status
+from data.values.status import DECIDED
 from data.values.text import normal, one_line, plain
 
 _HIGHEST_VERSION = 1_000_000
-_STATUS = {
-    **{status.value: status for status in Status},
-    "unresolved": Status.SENT,
-    "created": Status.DRAFT,
-    "expired": Status.PENDING,
-    "rejected": Status.DECLINED,
-    "retracted": Status.WITHDRAWN,
-}
 _NOTHING = ("null", "none", "n/a", "#n/a", "na", "nil", "-", "–", "—")
 """What people and programs write into a cell where there is nothing."""
 _NAMES = ("candidate", "first name", "last name")
-SUPERSEDED = ("superseded", "deprecated")
 
 
 class Table(RecordReader):
@@ -136,7 +133,7 @@ class Table(RecordReader):
             is_number=csv_cells.is_number(record.get(self._column.get("salary", ""))),
         )
         sent = reading.cell_day("sent")
-        status, source, superseded = _status(reading, sent)
+        status, source, superseded = csv_status.read(reading, sent, self._facts.statuses)
         is_over = status in DECIDED or superseded
         return ParsedOffer(
             identity=self.identify(record),
@@ -217,22 +214,3 @@ def _version(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= _HIGHEST_VERSION):
         raise Refused("version", f"version should be a whole number, but is {quoted(text)}.")
     return int(text)
-
-
-def _status(reading: Reading, sent: date | None) -> tuple[Status, str, bool]:
-    """Our status, the cell's own word, and whether the version is superseded."""
-    word = reading.text("status")
-    if word.lower() in SUPERSEDED:
-        return Status.SENT if sent else Status.DRAFT, word, True
-    if not word:
-        return Status.DRAFT, "", False
-    status = _STATUS.get(word.lower())
-    if status is None:
-        reading.flag("status", f"The status is {quoted(word)}, which is unknown: taken as draft.")
-        return Status.DRAFT, word, False
-    if word.lower() == "unresolved" and sent is None:
-        status = Status.DRAFT
-    if word.lower() == "rejected":
-        text = "The status rejected may mean declined or withdrawn: read as declined."
-        reading.flag("status", text)
-    return status, word, False

@@ -14,8 +14,9 @@ from data.exchange.csv import csv_conflicts, csv_edits
 from data.exchange.csv.csv_columns import CUSTOM
 from data.exchange.csv.csv_conflicts import TITLE
 from data.exchange.csv.csv_edits import Slots
-from data.exchange.csv.csv_offers import SUPERSEDED, Table, texts
+from data.exchange.csv.csv_offers import Table, texts
 from data.exchange.csv.csv_row_sides import RowSides
+from data.exchange.csv.csv_status import SUPERSEDED
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.import_report import Outcome
 from data.exchange.importing.import_context import ImportContext

@@ -12,9 +12,10 @@ from data import errors
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
-from data.exchange.csv import csv_columns, csv_export, csv_facts
+from data.exchange.csv import csv_columns, csv_export, csv_facts, table_memory
 from data.exchange.csv.csv_columns import MappingError
 from data.exchange.csv.csv_facts import TableFacts
+from data.exchange.csv.table_memory import TableChoices
 from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import Source
 from data.exchange.files.text_file import Unreadable, is_regular
@@ -106,7 +107,8 @@ class _Reading:
         """Bring the file in; raises Unforeseen when that has to be done carefully."""
         name, options = one_line(str(path)), self._options.of(path)
         with _opened(path, options) as source, self._whole() as desk:
-            tally.how = source.how
+            options, recalled = _as_last_time(source.header, options)
+            tally.how = ", ".join(filter(None, (source.how, recalled)))
             records = self._with_progress(source)
             first = next(records)
             found = chain((first,), records)
@@ -124,6 +126,9 @@ class _Reading:
                 settled=lambda _: self._tell(source, self._last),
             )
             file_import.bring(found)
+            if source.header and not options.dry_run:
+                choices = TableChoices(options.mapping, options.statuses, options.dates)
+                table_memory.remember(source.header, choices)
 
     @contextmanager
     def _whole(self) -> Iterator[sqlite3.Connection]:
@@ -171,15 +176,28 @@ def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
         yield source
 
 
+def _as_last_time(header: tuple[str, ...], options: ImportOptions) -> tuple[ImportOptions, str]:
+    """The options with what was said of the last table with this header, and that in words."""
+    known = table_memory.recall(header)
+    made = replace(
+        options,
+        mapping=csv_columns.over(known.columns, options.mapping),
+        statuses={**known.statuses, **options.statuses},
+        dates=options.dates or known.dates,
+    )
+    return made, f"as the last time: {known.words}" if known.words else ""
+
+
 def _facts(path: Path, header: tuple[str, ...], options: ImportOptions) -> TableFacts | None:
     """What all cells of a table show; raises MappingError for what somebody has to decide."""
     if not header or csv_export.is_ours(dict.fromkeys(header)):
         return None
     if not is_regular(path):
-        return TableFacts(options.dates)
+        return TableFacts(options.dates, statuses=options.statuses)
     columns = csv_columns.chosen(header, options.mapping)
     with _opened(path, replace(options, skip_bad=True)) as source:
-        return csv_facts.look((item.value for item in source), columns, options.dates)
+        found = csv_facts.look((item.value for item in source), columns, options.dates)
+        return found._replace(statuses=options.statuses)
 
 
 def _refused(name: str, text: str, reason: str = "") -> Tally:

@@ -12,9 +12,11 @@ from textual.screen import Screen
 
 from data.errors import Invalid, Problem
 from data.exchange import registry
-from data.exchange.csv import csv_columns
+from data.exchange.csv import csv_columns, csv_status
+from data.exchange.csv.csv_columns import MappingError
 from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.preview import FilePlan
+from data.values.status import Status
 from data.values.text import one_line
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.picker import Picked, Picker
@@ -53,6 +55,7 @@ class ImportChoices:
     dates: str = ""
     skip_bad: bool = False
     columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
     hows: Mapping[Path, HowRead] = field(default_factory=dict)
 
     def options(self) -> ImportOptions:
@@ -67,6 +70,7 @@ class ImportChoices:
             application=self.application,
             offer=self.offer,
             columns=self.columns,
+            statuses=self.statuses,
             hows=self.hows,
         )
 
@@ -90,12 +94,15 @@ class ImportChoices:
             ("Requests", ", ".join(asked) or "for what they name"),
         )
         dates = [("Dates", one.text) for one in _DATES if self.dates and one.value == self.dates]
-        return *lines, *dates, *([("Broken lines", _LINES[1].text)] if self.skip_bad else [])
+        words = [("Status words", _stated(self.statuses))] if self.statuses else []
+        broken = [("Broken lines", _LINES[1].text)] if self.skip_bad else []
+        return *lines, *dates, *words, *broken
 
     def meanings(self, plan: FilePlan) -> dict[str, str]:
         """What the columns of a table mean with what was chosen."""
-        header = tuple(name for name, _ in plan.columns)
-        return csv_columns.chosen(header, self.columns.get(plan.path, {}))
+        known = dict(plan.columns)
+        wanted = csv_columns.over(known, self.columns.get(plan.path, {}))
+        return csv_columns.chosen(known, wanted)
 
 
 def system_title(name: str) -> str:
@@ -122,6 +129,8 @@ class OptionsDialog(FormDialog[ImportChoices]):
         yield Field("system", "System", Choice(systems, chosen.system))
         yield Field("prefer", "Conflicts", sides)
         yield Field("dates", "Dates", Choice(_DATES, chosen.dates))
+        words = Entry(_stated(chosen.statuses), placeholder="Extended=sent, Signed up=accepted")
+        yield Field("statuses", "Status words", words)
         yield Field("skip", "Broken lines", Choice(_LINES, int(chosen.skip_bad)))
         yield _number("application", "Application", chosen.application)
         yield _number("offer", "Offer", chosen.offer)
@@ -134,6 +143,7 @@ class OptionsDialog(FormDialog[ImportChoices]):
             system=entered["system"].text,
             prefer_theirs=bool(entered["prefer"].number),
             dates=entered["dates"].text,
+            statuses=_read_words(entered["statuses"]),
             skip_bad=bool(entered["skip"].number),
             application=_read_number(entered["application"]),
             offer=_read_number(entered["offer"]),
@@ -220,6 +230,18 @@ def _with(plan: FilePlan, chosen: ImportChoices, column: str, target: str) -> Im
     kept = {name: meaning for name, meaning in before.items() if meaning != target}
     after = {**chosen.columns, plan.path: {**kept, column: target}}
     return replace(chosen, columns=after)
+
+
+def _stated(statuses: Mapping[str, Status]) -> str:
+    return ", ".join(f"{one_line(word)}={status}" for word, status in statuses.items())
+
+
+def _read_words(entered: Field) -> dict[str, Status]:
+    """What words for a status mean, as typed; raises Invalid."""
+    try:
+        return csv_status.read_choices(filter(str.strip, entered.text.split(",")))
+    except MappingError as error:
+        raise Invalid((Problem(entered.key, entered.label, error.text),)) from None
 
 
 def _number(key: str, label: str, value: int | None) -> Field:

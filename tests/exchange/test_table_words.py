@@ -1,0 +1,133 @@
+"""Words for a status in tables, and what was said of a table remembered for its like."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.exchanging import flags
+
+from data import exchange
+from data.exchange import ImportOptions, Report
+from data.exchange.csv import csv_status, table_memory
+from data.exchange.csv.csv_columns import MappingError
+from data.exchange.preview import look
+from data.filters import filter
+from data.lists import offer_list
+from data.offers import offers
+from data.records.offer_records import OfferRecord
+from data.values.status import Status
+
+
+def table(*rows: dict[str, str]) -> str:
+    out = io.StringIO(newline="")
+    made = csv.DictWriter(out, rows[0])
+    made.writeheader()
+    made.writerows(rows)
+    return out.getvalue()
+
+
+def row(number: int = 1, **cells: str) -> dict[str, str]:
+    base = {"Offer id": str(number), "Candidate": f"Mila Roth{number}", "Job": "Cook"}
+    return base | {name.replace("__", " "): cell for name, cell in cells.items()}
+
+
+def read(folder: Path, *rows: dict[str, str], **options: Any) -> Report:
+    path = folder / "table.csv"
+    path.write_text(table(*rows), "utf-8")
+    return exchange.read_files([path], options=ImportOptions(**options))
+
+
+def the(number: int) -> OfferRecord:
+    return offers.get(number)
+
+
+def all_offers() -> list[OfferRecord]:
+    return [offers.get(one) for one in sorted(offer_list.ids(None, filter.parse("")))]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("signed", Status.ACCEPTED), ("Offer Accepted", Status.ACCEPTED),
+        ("HIRED", Status.ACCEPTED), ("candidate declined", Status.DECLINED),
+        ("Candidate-Declined", Status.DECLINED), ("turned_down", Status.DECLINED),
+        ("Rescinded", Status.WITHDRAWN), ("cancelled", Status.WITHDRAWN),
+        ("offer extended", Status.SENT), ("Awaiting signature", Status.PENDING),
+        ("pending approval", Status.DRAFT), ("Draft", Status.DRAFT),
+    ],
+)  # fmt: skip
+def test_common_words_for_a_status_are_known(
+    desk: Path, tmp_path: Path, word: str, status: Status
+) -> None:
+    read(tmp_path, row(Status=word, Sent="2026-11-02"))
+    (offer,) = all_offers()
+    assert offer.status is status
+    assert "status" not in flags(offer)
+
+
+def test_a_word_that_nobody_knows_is_flagged_with_what_would_say_it(
+    desk: Path, tmp_path: Path
+) -> None:
+    read(tmp_path, row(Status="Verbal yes"))
+    (offer,) = all_offers()
+    assert offer.status is Status.DRAFT
+    assert '--status "Verbal yes=sent"' in flags(offer)["status"]
+
+
+def test_a_word_means_what_is_stated_and_is_remembered_for_the_same_header(
+    desk: Path, tmp_path: Path
+) -> None:
+    stated = csv_status.read_choices(["verbal yes=accepted", "Sent=pending"])
+    read(tmp_path, row(1, Status="Verbal  Yes"), row(2, Status="sent"), statuses=stated)
+    assert [one.status for one in all_offers()] == [Status.ACCEPTED, Status.PENDING]
+    report = read(tmp_path, row(3, Status="verbal yes"))
+    assert the(all_offers()[-1].id).status is Status.ACCEPTED
+    assert report.files[0].how == "as the last time: verbal yes = accepted, Sent = pending"
+    read(tmp_path, row(4, State="verbal yes"))  # another header
+    assert all_offers()[-1].status is Status.DRAFT
+
+
+@pytest.mark.parametrize("text", ["sent", "=sent", "Extended=gone", "Extended="])
+def test_what_is_no_choice_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(MappingError):
+        csv_status.read_choice(text)
+
+
+# ---------------------------------------------------------------- columns
+
+
+def test_columns_and_dates_are_remembered_for_the_same_header(desk: Path, tmp_path: Path) -> None:
+    first = row(1, Figure="90000 EUR", Begins="03/04/2027", Currency="EUR")
+    path = tmp_path / "table.csv"
+    mapping = {"Figure": "salary", "Begins": "start date"}
+    read(tmp_path, first, columns={path: mapping}, dates="dmy")
+    changed = dict(
+        reversed(row(2, Figure="80000 EUR", Begins="05/06/2027", Currency="EUR").items())
+    )
+    read(tmp_path, changed)
+    offer = all_offers()[-1]
+    assert offer.terms.salary is not None and offer.terms.salary.minor == 8_000_000
+    assert str(offer.terms.start_date) == "2027-06-05"
+    (plan,) = look([path])
+    assert dict(plan.columns)["Figure"] == "salary"
+
+
+def test_a_plan_remembers_nothing_and_another_choice_wins(desk: Path, tmp_path: Path) -> None:
+    cells = row(1, Base="90000", Gross="95000", Currency="EUR")
+    path = tmp_path / "table.csv"
+    read(tmp_path, cells, columns={path: {"Base": "salary"}}, dry_run=True)
+    assert table_memory.recall(cells) == table_memory.NOTHING
+    read(tmp_path, cells, columns={path: {"Base": "salary"}})
+    assert table_memory.recall(cells).columns == {"Base": "salary"}
+    read(tmp_path, cells | {"Offer id": "2"}, columns={path: {"Gross": "salary"}})
+    salary = all_offers()[-1].terms.salary
+    assert salary is not None and salary.minor == 9_500_000
+
+
+def test_what_is_remembered_has_an_end(desk: Path) -> None:
+    for number in range(60):
+        table_memory.remember(["a", str(number)], table_memory.TableChoices(dates="dmy"))
+    assert table_memory.recall(["a", "9"]) == table_memory.NOTHING
+    assert table_memory.recall(["59", "A"]).dates == "dmy"
