@@ -99,10 +99,10 @@ def catch_up(app: OfferDesk) -> None:
         app.screen.show_offer()
     if isinstance(app.screen, ListDetailScreen):
         app.screen.refresh_detail()
-    if isinstance(app.screen, TemplatesScreen):
-        while app.screen.look_at_one():
-            pass
     for screen in app.screen_stack:
+        if isinstance(screen, TemplatesScreen):
+            while screen.look_at_one():
+                pass
         if isinstance(screen, TemplateEditor):
             screen.preview.start()
         screen.refresh()  # what is behind two dialogs is drawn anew only when asked
