@@ -210,11 +210,9 @@ def damage(run: Torture) -> str:
     """Every command on damaged files, and a salvage of each."""
     whole, count, saved = run.original.read_bytes(), 0, 0
     for number in run.until():
-        path = run.fresh("broken.db")
         content = damaged(whole, random.Random(number))
         for command in (random.Random(number).choice(COMMANDS), ["salvage"]):
-            for left in path.parent.iterdir():
-                left.unlink()
+            path = run.fresh("broken.db")
             path.write_bytes(content)
             new = path.with_name("new.db")
             words = [str(path), "-o", str(new)] if command == ["salvage"] else ["--db", str(path)]
