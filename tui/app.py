@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from rich.segment import Segment, Segments
 from textual.actions import ActionParseResult
 from textual.app import App
@@ -27,6 +28,7 @@ from tui import commands, report, screens, text, themes
 from tui.commands.allowed import for_screen
 from tui.key_order import KeyOrder, is_key
 from tui.performance import driver, idle_collector, strips
+from tui.screens.base import typed_keeper
 from tui.screens.base.quitting import Quitting
 from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
@@ -86,6 +88,7 @@ class OfferDesk(App[None]):
         self._written = offer_list.change_mark()
         self.key_order = KeyOrder(self, super().on_event)
         self._quitting = Quitting(self)
+        self._keeper = typed_keeper.TypedKeeper(self)
         self._copy_trouble = ""
 
     def get_default_screen(self) -> Screen[Any]:
@@ -109,6 +112,8 @@ class OfferDesk(App[None]):
         else:
             self.set_timer(COPY_AFTER, self.copy_desk)
             self.set_interval(COPY_EVERY, self.copy_desk)
+        self.set_interval(typed_keeper.KEEP_EVERY, self.keep_typed)
+        self._keeper.offer_left()
         for notice in database.notices():
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
@@ -127,6 +132,23 @@ class OfferDesk(App[None]):
             if error.text != self._copy_trouble:  # once, not every time that it is tried again
                 self._copy_trouble = error.text
                 self.call_from_thread(report.show_error, self, error)
+
+    def keep_typed(self) -> None:
+        """Keep aside what is typed; nothing on the screen changes by that."""
+        was_read = self._written == offer_list.change_mark()
+        self._keeper.keep()
+        if was_read:
+            self._written = offer_list.change_mark()
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave; what is typed and not saved is offered at the next start."""
+        self._keeper.keep()
+        super().exit(result, return_code, message)
 
     def _settle(self) -> None:
         """From here on garbage is collected while nobody types."""

@@ -29,6 +29,7 @@ from data.storage.models import (
     Letter,
     Offer,
     Snooze,
+    TypedWork,
     Version,
     VersionValue,
 )
@@ -86,6 +87,8 @@ def _owned(candidate_id: int, offers: Any, applications: Any) -> Callable[[Any],
                 return row.offer_id in own_offers
             case Candidate():
                 return row.id == candidate_id
+            case TypedWork():
+                return row.candidate_id == candidate_id or row.offer_id in own_offers
         return False
 
     return is_own
@@ -133,6 +136,9 @@ def _erase(candidate_id: int, now: str) -> None:
     _erase_offers(offers, now)
     _erase_events(candidate_id, offers, applications)
     _erase_records(candidate_id, offers, applications)
+    TypedWork.delete().where(
+        TypedWork.offer.in_(offers) | (TypedWork.candidate == candidate_id)
+    ).execute()
     _erase_mentions(mentions)
 
 

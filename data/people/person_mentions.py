@@ -20,6 +20,7 @@ from data.storage.models import (
     Opening,
     Snooze,
     Table,
+    TypedWork,
     View,
 )
 from data.values import exact_json
@@ -35,9 +36,10 @@ TEXTS: tuple[tuple[type[Table], tuple[str, ...]], ...] = (
     (Flag, ("text", "source")),
     (Snooze, ("reason",)),
     (BulkRun, ("action",)),
+    (TypedWork, ("title", "entries")),
 )
 """Columns in which anybody may be named; versions and letters of other people's offers stay."""
-_JSON = frozenset(("details", "raw_json"))
+_JSON = frozenset(("details", "raw_json", "entries"))
 """Columns whose text is JSON."""
 _WRITTEN = (str, str.lower, str.upper)
 """How a name is met: LIKE of SQLite knows capitals of English letters only."""

@@ -132,7 +132,7 @@ def _refuse_unreadable(source: sqlite3.Connection, damaged: Path) -> None:
 
 
 def _all_tables(source: sqlite3.Connection, made: sqlite3.Connection) -> tuple[Saved, ...]:
-    shapes, sequences = backup_tables.shapes(made), _sequences(source)
+    shapes, sequences = backup_tables.shapes(made, frozenset()), _sequences(source)
     triggers = made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     made.execute("PRAGMA foreign_keys = OFF")
     made.execute("BEGIN IMMEDIATE")

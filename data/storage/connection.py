@@ -89,12 +89,19 @@ def empty_log(connection: sqlite3.Connection) -> bool:
 
     It is not as long as another program reads or writes the file.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
+    with not_waiting(connection):
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+
+@contextmanager
+def not_waiting(connection: sqlite3.Connection | None = None) -> Iterator[None]:
+    """Inside, what another program keeps from being done fails at once."""
+    waiting = connection or reader()
+    waiting.execute("PRAGMA busy_timeout = 0")
     try:
-        is_held = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        yield
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}")
-    return not is_held
+        waiting.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}")
 
 
 def _folded(value: object) -> str:

@@ -547,6 +547,29 @@ class Snooze(Table):
         table_name = "snoozes"
 
 
+class TypedWork(Table):
+    """What is typed into an open form and not saved yet."""
+
+    id = AutoField()
+    owner = TextField()
+    screen = TextField()
+    title = TextField()
+    about = TextField()
+    entries = TextField()
+    kept_at = TextField()
+    offer = ForeignKeyField(Offer, null=True)
+    offer_id: int | None
+    candidate = ForeignKeyField(Candidate, null=True)
+    candidate_id: int | None
+    job = ForeignKeyField(Job, null=True)
+    job_id: int | None
+    template = ForeignKeyField(Template, null=True)
+    template_id: int | None
+
+    class Meta:
+        table_name = "typed_work"
+
+
 class View(Table):
     """A filter with a name, and the key that opens it."""
 
@@ -599,5 +622,5 @@ TABLES: tuple[type[Table], ...] = (
     User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
     Template, TemplateRevision, TemplateLimit, Offer, Version, VersionValue, Supersession, Letter,
     Event, Flag, RemoteId, KeptRecord, ImportMemory, ImportConflict, PendingDeletion, Snooze, View,
-    BulkRun, BulkItem,
+    BulkRun, BulkItem, TypedWork,
 )  # fmt: skip

@@ -279,6 +279,7 @@ OF_THE_DESK = {
     "import_memory": "system fact kind remote_id scope digest",
     "import_conflicts": "system remote_id scope",
     "pending_deletions": "application",
+    "typed_work": "owner screen about",
 }
 """Columns that hold words of the desk, of a system, or numbers: no person's own."""
 

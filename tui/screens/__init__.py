@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.base.confirm import Confirm as Confirm
     from tui.screens.base.confirm import RestoreQuestion as RestoreQuestion
     from tui.screens.base.help import HelpScreen as HelpScreen
+    from tui.screens.base.left_work import LeftWork as LeftWork
     from tui.screens.base.picker import Picker as Picker
     from tui.screens.base.picker import pick_for as pick_for
     from tui.screens.base.save_file import SaveText as SaveText
@@ -69,6 +70,7 @@ WHERE = {
     "base": ("theme_picker",),
     "base.confirm": ("Confirm", "RestoreQuestion"),
     "base.help": ("HelpScreen",),
+    "base.left_work": ("LeftWork",),
     "base.picker": ("Picker", "pick_for"),
     "base.save_file": ("SaveText",),
     "board.screen": ("BoardScreen",),
@@ -127,6 +129,11 @@ PLACES = {
 """The places besides the offers, which keep their cursor while the app runs."""
 ON_TOP = {"settings": "SettingsScreen", "import": "ImportScreen"}
 """Places that are opened anew each time, over the screen that is shown."""
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a screen of that name."""
+    return name in _MODULE_OF
 
 
 def __getattr__(name: str) -> object:

@@ -16,6 +16,7 @@ class FormNotice(Static):
         background: $panel; color: $text-error; text-style: bold;
     }
     FormNotice.-said { display: block; }
+    FormNotice.-mentioned { display: block; color: $text-accent; }
     """
 
     def __init__(self) -> None:
@@ -24,7 +25,14 @@ class FormNotice(Static):
 
     def say(self, text: str) -> None:
         """Say it; an empty text takes the message away."""
+        self._show(text, f"{glyphs().declined} ", "-said")
+
+    def mention(self, text: str) -> None:
+        """Say what is not wrong."""
+        self._show(text, "", "-mentioned")
+
+    def _show(self, text: str, mark: str, look: str) -> None:
         self.text = text
-        self.set_class(bool(text), "-said")
-        mark = f"{glyphs().declined} "
+        for one in ("-said", "-mentioned"):
+            self.set_class(bool(text) and one == look, one)
         self.update(content("\n".join(mark + one for one in text.splitlines() if one)))

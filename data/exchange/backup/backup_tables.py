@@ -12,6 +12,8 @@ _WRITTEN = re.compile(r"INSERT\s+(?:OR\s+\w+\s+)?INTO\s+(\w+)", re.IGNORECASE)
 COUNTERS = "offer_counts"
 SEQUENCES = "sqlite_sequence"
 """Which numbers were given out already: none is ever given out again."""
+ASIDE = frozenset({"typed_work"})
+"""What was typed and not saved stays with the file of the desk."""
 COUNTED = frozenset({("offers", "flags")})
 """Columns that triggers count up from zero."""
 
@@ -25,9 +27,9 @@ class Shape:
     key: tuple[str, ...]
 
 
-def shapes(desk: sqlite3.Connection) -> tuple[Shape, ...]:
+def shapes(desk: sqlite3.Connection, left_out: frozenset[str] = ASIDE) -> tuple[Shape, ...]:
     """The tables that a dump holds, each after those that it refers to."""
-    derived = _derived(desk)
+    derived = _derived(desk) | left_out
     found = {
         name: _shape(desk, name)
         for name, kind in desk.execute(

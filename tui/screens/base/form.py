@@ -11,8 +11,10 @@ from textual.widget import Widget
 
 from data.errors import DataError, Invalid, Problem, Stale
 from data.records.offer_records import Checked
+from data.records.typed_records import Typed
 from tui import report
 from tui.screens.base.confirm import Leave
+from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.screens.base.picker import STYLE
 from tui.screens.base.screens import FieldScreen
 from tui.text import content
@@ -30,7 +32,7 @@ FIRST = 12
 """Fields of the first frame; the others follow in the next, so that keys are taken sooner."""
 
 
-class FormScreen(FieldScreen[Result]):
+class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
     """A form: its fields in one column that scrolls, a pane beside it where there is room.
 
     A subclass says `form_title`, `compose_fields`, `check` and `save`. It is dismissed with what
@@ -133,6 +135,20 @@ class FormScreen(FieldScreen[Result]):
         for key, value in fresh.items():
             if key in self.fields and self.fields[key].value == before.get(key):
                 self.fields[key].set_value(value)
+
+    # ------------------------------------------------------------ kept aside
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The fields that were changed."""
+        return typed_fields(self.fields.values(), self._start) if self._ready else ()
+
+    def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
+        """Fill them in again."""
+        return put_fields(self.fields, self._start, entries)
+
+    def say_typed(self, sentence: str) -> None:
+        """Say it above the form."""
+        self._notice.mention(sentence)
 
     # ------------------------------------------------------------ reading
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding
 
 from data.errors import Invalid
+from data.records.typed_records import Typed, TypedValue
 from tui.commands.command import Command
 from tui.screens.base.confirm import Leave, Question, answer
+from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
+from tui.text import content
 from tui.widgets.field import Field
 
 Result = TypeVar("Result")
 
 
-class FormDialog(Question[Result | None]):
+class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
     """Fields to fill in between; dismissed with what `store` gives."""
 
     AUTO_FOCUS = "Field > *"
@@ -29,6 +32,8 @@ class FormDialog(Question[Result | None]):
         Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
     ]
     yes: ClassVar[str] = "Save"
+
+    _start: Mapping[str, TypedValue] | None = None
 
     @abstractmethod
     def store(self) -> Result:
@@ -44,6 +49,18 @@ class FormDialog(Question[Result | None]):
         for field in self.query(Field):
             if not field.note:
                 field.set_note(field.hint)
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The fields that were changed."""
+        return () if self._start is None else typed_fields(self.query(Field), self._start)
+
+    def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
+        """Fill them in again."""
+        return put_fields({one.key: one for one in self.query(Field)}, self._start or {}, entries)
+
+    def say_typed(self, sentence: str) -> None:
+        """Say it on the lower border."""
+        self.query_one(".question").border_subtitle = content(sentence)
 
     def field(self, key: str) -> Field:
         """The field of this key; raises KeyError."""
@@ -93,7 +110,7 @@ class FormDialog(Question[Result | None]):
         elif word == "discard":
             self.dismiss(None)
 
-    def _values(self) -> dict[str, object]:
+    def _values(self) -> dict[str, TypedValue]:
         return {field.key: field.value for field in self.query(Field)}
 
     def after_enter(self) -> None:

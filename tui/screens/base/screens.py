@@ -32,6 +32,12 @@ class CommandScreen(OrderedScreen[Result]):
             cls.BINDINGS = [*commands.bindings(cls.commands_name), *own]
         super().__init_subclass__(**options)
 
+    def keep_typed(self) -> None:
+        """Keep aside what is typed, where the screen has anything to type into."""
+
+    def let_typed_go(self) -> None:
+        """Nothing that was typed here is kept any longer."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the declaration of the command asks of the screen."""
         return is_possible(self, self.commands_name, action)
@@ -83,6 +89,7 @@ class DeskScreen(CommandScreen[None]):
     def action_back(self) -> None:
         """Go back to the screen before."""
         if self.app.screen is self and len(self.app.screen_stack) > 1:
+            self.let_typed_go()
             self.app.pop_screen()
 
 

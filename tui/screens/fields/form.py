@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
+from textual.app import App
 from textual.widget import Widget
 
 from data.errors import Problem
 from data.fields import custom_fields
 from data.fields.custom_fields import SELECTS, slug
 from data.records.field_records import FieldDraft, FieldRecord
+from data.records.typed_records import About, TypedPlace
 from data.values.field_values import FieldType
 from data.values.text import one_line
 from tui.screens.base.form import FormScreen
@@ -131,6 +134,21 @@ class FieldFormScreen(FormScreen[int | None]):
                 changes or "A line that goes switches its option off; offers keep what they have."
             )
         return f"Off: {', '.join(off)}. Type a name again to switch it on."
+
+    # ------------------------------------------------------------ kept aside
+
+    def typed_for(self) -> TypedPlace:
+        """The field, or what a new one belongs to."""
+        number = self._field.id if self._field else None
+        about = About(field_id=number, word=self._start_draft.belongs_to)
+        return TypedPlace("FieldFormScreen", self.form_title, about)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form of the field as it is today, or of a new one."""
+        number = place.about.field_id
+        field = custom_fields.get(number) if number else None
+        return cls(field, belongs_to=place.about.word)
 
     # ------------------------------------------------------------ saving
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Any, Self
 
+from textual.app import App
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +18,7 @@ from data.records.job_records import JobDraft, JobRecord
 from data.records.offer_records import Checked
 from data.records.offer_terms import LABELS
 from data.records.pay import PayKind
+from data.records.typed_records import About, TypedPlace
 from data.templates import templates
 from data.values.text import one_line
 from tui.screens.base.form import FormScreen
@@ -173,6 +176,19 @@ class JobFormScreen(FormScreen[int | None]):
     def is_changed(self) -> bool:
         """Whether anything was entered, or erased."""
         return bool(self._cleared) or super().is_changed
+
+    # ------------------------------------------------------------ kept aside
+
+    def typed_for(self) -> TypedPlace:
+        """The job."""
+        about = About(job_id=self._job.id if self._job else None)
+        return TypedPlace("JobFormScreen", self.form_title, about)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form of the job as it is today, or of a new one."""
+        number = place.about.job_id
+        return cls(jobs.get(number) if number else None)
 
     # ------------------------------------------------------------ saving
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
+from textual.app import App
 from textual.widget import Widget
 
 from data.drafts.entry_reader import EntryReader
-from data.jobs import job_openings
+from data.errors import NotFound
+from data.jobs import job_openings, jobs
 from data.records.job_records import JobRecord, OpeningDraft, OpeningRecord
 from data.records.offer_records import Checked, Terms
+from data.records.typed_records import About, TypedPlace
 from data.values import clock
 from tui.screens.base.form import FormScreen
 from tui.widgets.choice import Choice, Option
@@ -98,6 +102,21 @@ class OpeningFormScreen(FormScreen[int | None]):
             )
             return {"is_open": wording}
         return {}
+
+    def typed_for(self) -> TypedPlace:
+        """The opening, or the job of a new one."""
+        number = self._opening.id if self._opening else None
+        about = About(job_id=self._job.id, opening_id=number, word="toggle" if self._toggle else "")
+        return TypedPlace("OpeningFormScreen", self.form_title, about)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form of the opening as it is today."""
+        job, about = jobs.get(place.about.job_id or 0), place.about
+        opening = next((one for one in job.openings if one.id == about.opening_id), None)
+        if about.opening_id is not None and opening is None:
+            raise NotFound("This opening is there no more.")
+        return cls(job, opening, toggle=bool(about.word))
 
     def save(self) -> int:
         """Store the opening."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.errors import DataError, Invalid
 from data.letters import rendering
 from data.letters.letter_records import Missing
-from data.offers import hand_edited_letter, offer_letters
+from data.offers import hand_edited_letter, offer_letters, offers
 from data.offers.offer_letters import Preview
-from tui import external_editor, report
+from data.records.typed_records import About, Typed, TypedPlace
+from tui import external_editor, report, screens
 from tui.screens.base.confirm import Confirm, Leave
-from tui.screens.base.screens import CommandScreen
+from tui.screens.base.keeps_typed import KeepsTyped
 from tui.screens.letters.preview import show_preview
 from tui.text import content, glyphs
 from tui.widgets.form_notice import FormNotice
@@ -44,7 +45,7 @@ class TermsOfLetter(NamedTuple):
     take_over: Callable[[str], str]
 
 
-class LetterEditScreen(CommandScreen[Edited | None]):
+class LetterEditScreen(KeepsTyped[Edited | None]):
     """Edits a letter's HTML; dismissed with what `store` took, or None when it was left.
 
     `store` may raise a DataError: it is said, and everything typed stays. `can_follow` is whether
@@ -65,8 +66,12 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         correctable: bool = False,
         saves: str = "",
         terms: TermsOfLetter | None = None,
+        offer_id: int | None = None,
     ) -> None:
-        """`saves` says in the lower border what saving makes; `terms` compares what is written."""
+        """`saves` says in the lower border what saving makes; `terms` compares what is written.
+
+        What is typed about the offer of `offer_id` is kept aside; a form keeps its own letter.
+        """
         super().__init__()
         self._title = title
         self._start = html
@@ -75,6 +80,7 @@ class LetterEditScreen(CommandScreen[Edited | None]):
         self._correctable = correctable
         self._saves = saves
         self._terms = terms
+        self._offer_id = offer_id
         self._contradictions: tuple[str, ...] = ()
         self._correction = False
         self._read = ""
@@ -101,6 +107,39 @@ class LetterEditScreen(CommandScreen[Edited | None]):
     def is_changed(self) -> bool:
         """Whether anything was typed."""
         return self.area.value != self._start
+
+    @property
+    def typed_html(self) -> str:
+        """What was typed; empty when nothing was."""
+        return self.area.value if self.is_changed else ""
+
+    # ------------------------------------------------------------ kept aside
+
+    def typed_for(self) -> TypedPlace | None:
+        """The letter of an offer."""
+        if self._offer_id is None:
+            return None
+        return TypedPlace("LetterEditScreen", self._title, About(offer_id=self._offer_id))
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> LetterEditScreen:
+        """The editor of the letter as it is today."""
+        return screens.letter_actions.editor(app, offers.get(place.about.offer_id or 0))
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The letter."""
+        typed = Typed("html", "Letter", self._start, self.area.value)
+        return (typed,) if self.is_changed else ()
+
+    def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
+        """Put it into the editor; undo brings back the letter as it is today."""
+        for one in entries:
+            self.area.put(str(one.value))
+        return ("the letter",) if any(one.start != self._start for one in entries) else ()
+
+    def say_typed(self, sentence: str) -> None:
+        """Say it above the editor."""
+        self.query_one(FormNotice).mention(sentence)
 
     # ------------------------------------------------------------ how it reads
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.app import App
 from textual.screen import Screen
 
 from data.offers import hand_edited_letter, offer_editing, offers
@@ -13,7 +14,7 @@ from data.values.status import WITH_CANDIDATE
 from tui import report, screens
 
 if TYPE_CHECKING:
-    from tui.screens.letters.editor import Edited, TermsOfLetter
+    from tui.screens.letters.editor import Edited, LetterEditScreen, TermsOfLetter
 
 Done = Callable[[OfferRecord | None], None]
 
@@ -32,24 +33,27 @@ def deliver(screen: Screen[None], offer: OfferRecord, number: int | None, done: 
 
 def by_hand(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
     """Edit the letter by hand; a locked offer says why and what to do instead."""
+    screen.app.push_screen(editor(screen.app, offer), lambda _: done())
+
+
+def editor(app: App[Any], offer: OfferRecord) -> LetterEditScreen:
+    """The screen that edits the letter of an offer by hand; raises NotAllowed for a locked one."""
     offer_editing.require_unlocked(offer)
 
     def store(edited: Edited) -> None:
-        _store(screen, offer, edited)
+        _store(app, offer, edited)
 
     made = max((version.number for version in offer.versions), default=0) + 1
     is_out = offer.status in WITH_CANDIDATE
-    screen.app.push_screen(
-        screens.LetterEditScreen(
-            f"Letter of {offer.candidate_name} by hand",
-            hand_edited_letter.start(offer),
-            store,
-            can_follow=offer.terms.letter_html is not None and offer.terms.template_id is not None,
-            correctable=is_out,
-            terms=_terms_of(offer),
-            saves=f"saving makes version {made}" + (" and a draft again" if is_out else ""),
-        ),
-        lambda _: done(),
+    return screens.LetterEditScreen(
+        f"Letter of {offer.candidate_name} by hand",
+        hand_edited_letter.start(offer),
+        store,
+        can_follow=offer.terms.letter_html is not None and offer.terms.template_id is not None,
+        correctable=is_out,
+        terms=_terms_of(offer),
+        saves=f"saving makes version {made}" + (" and a draft again" if is_out else ""),
+        offer_id=offer.id,
     )
 
 
@@ -89,7 +93,7 @@ def follow(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
     )
 
 
-def _store(screen: Screen[None], offer: OfferRecord, edited: Edited) -> None:
+def _store(app: App[Any], offer: OfferRecord, edited: Edited) -> None:
     """Save what the editor gives, and say what it became."""
     if edited.html is None:
         after = hand_edited_letter.follow_template(
@@ -102,4 +106,4 @@ def _store(screen: Screen[None], offer: OfferRecord, edited: Edited) -> None:
         )
         wording = "has a letter by hand"
     again = " and is a draft again" if after.status is not offer.status else ""
-    report.say(screen.app, f"Version {after.version} {wording}{again}")
+    report.say(app, f"Version {after.version} {wording}{again}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,6 +20,7 @@ from data.people import applications, candidates
 from data.records.candidate_records import CandidateRecord
 from data.records.offer_records import Checked, OfferDraft, OfferRecord, Terms
 from data.records.offer_terms import DAY, LABELS, TEXT, of_type
+from data.records.typed_records import About, Typed, TypedPlace
 from data.values.status import WITH_CANDIDATE
 from data.values.text import one_line
 from tui import screens
@@ -33,8 +35,12 @@ from tui.widgets.field import Field
 from tui.widgets.letter_view import LetterView
 from tui.widgets.warning_lines import WarningLines
 
+if TYPE_CHECKING:
+    from tui.screens.letters.editor import LetterEditScreen
+
 BESIDE = 110
 """From so many columns on the letter stands beside the form."""
+_BY_HAND = "letter_html"
 _DATE = "2027-04-15, 15 apr, +2w …"
 
 
@@ -78,6 +84,7 @@ class OfferFormScreen(FormScreen[int | None]):
         self._cleared: set[str] = set()
         self._letter: Preview | None = None
         self._focus = focus
+        self._editor: LetterEditScreen | None = None
         self._seen: frozenset[str] = frozenset()
         self._peers = pay_standing.peers_of(self._job, offer.id if offer else None)
 
@@ -313,11 +320,10 @@ class OfferFormScreen(FormScreen[int | None]):
         """Edit the letter by hand; it is saved with the form."""
         preview = form_letter.preview(self.check().terms, self._candidate, self._job, self.offer)
         can_follow = self._by_hand is not None and self.fields["template"].number is not None
-        self.app.push_screen(
-            form_letter.editor(
-                self.form_title, preview.html, self._take_letter, can_follow=can_follow
-            )
+        self._editor = form_letter.editor(
+            self.form_title, preview.html, self._take_letter, can_follow=can_follow
         )
+        self.app.push_screen(self._editor)
 
     def _take_letter(self, html: str | None) -> None:
         """The letter as it was edited by hand; None follows the template again."""
@@ -333,6 +339,47 @@ class OfferFormScreen(FormScreen[int | None]):
     def can_correct(self) -> bool:
         """Whether the offer is with the candidate, and may be corrected."""
         return "correction" in self.fields
+
+    # ------------------------------------------------------------ kept aside
+
+    def typed_for(self) -> TypedPlace:
+        """The offer, or for whom and which job it will be."""
+        about = About(
+            offer_id=self.offer.id if self.offer else None,
+            candidate_id=self._candidate.id if self._candidate else None,
+            application_id=self._application_id,
+            job_id=self._job.id if self._job else None,
+        )
+        return TypedPlace("OfferFormScreen", self.form_title, about)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form of the offer as it is today, or of a new one."""
+        about = place.about
+        if about.offer_id is not None:
+            return cls(offers.get(about.offer_id))
+        return cls(
+            job_id=about.job_id,
+            candidate_id=about.candidate_id,
+            application_id=about.application_id,
+        )
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The fields, and the letter by hand, also while it is open in its editor."""
+        before, letter = self._base.letter_html, self._by_hand
+        if self._editor is not None and self._editor in self.app.screen_stack:
+            letter = self._editor.typed_html or letter
+        edited = Typed(_BY_HAND, "Letter by hand", before, letter)
+        return (*super().typed(), edited) if letter != before else super().typed()
+
+    def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
+        """The letter by hand first: the other fields show it."""
+        for one in entries:
+            if one.key == _BY_HAND:
+                self._by_hand = one.value if isinstance(one.value, str) else None
+        elsewhere = super().put_typed(entries)
+        self.recheck()
+        return elsewhere
 
     # ------------------------------------------------------------ saving
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from data.errors import DataError, Invalid
 from data.offers import offer_letters
@@ -24,7 +23,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.letter_view import LetterView
 
 if TYPE_CHECKING:
-    from tui.screens.letters.editor import Edited
+    from tui.screens.letters.editor import Edited, LetterEditScreen
 
 
 def preview(
@@ -43,7 +42,7 @@ def preview(
 
 def editor(
     title: str, html: str, take: Callable[[str | None], None], *, can_follow: bool
-) -> Screen[Any]:
+) -> LetterEditScreen:
     """The screen that edits the letter of a form by hand; `take` gets it, or None to give it up."""
     from data.letters.rendering import clean
     from data.offers import hand_edited_letter

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import Any, Self
 
-from data.offers import notes
+from textual.app import App, ComposeResult
+
+from data.offers import notes, offers
 from data.offers.notes import NegotiationDraft
 from data.records.offer_records import OfferRecord
+from data.records.typed_records import About, TypedPlace
 from tui.screens.base.form_dialog import FormDialog
 from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
@@ -27,6 +30,17 @@ class NoteDialog(FormDialog[bool]):
     def compose_more(self) -> ComposeResult:
         """The words."""
         yield Field("note", "Note", LongEntry(), required=True)
+
+    def typed_for(self) -> TypedPlace:
+        """What the note is on."""
+        about = About(**{f"{self._subject}_id": self._subject_id}, word=self._subject)
+        return TypedPlace("NoteDialog", self._title, about)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """A note on the same."""
+        subject = place.about.word
+        return cls(subject, getattr(place.about, f"{subject}_id"), place.title)
 
     def store(self) -> bool:
         """Write it."""
@@ -52,6 +66,15 @@ class NegotiationDialog(FormDialog[bool]):
         yield Field("counter", "Counter-offer", Entry())
         yield Field("outcome", "Outcome", Entry())
         yield Field("version", "Led to", Choice(versions), hint="no version, or choose one")
+
+    def typed_for(self) -> TypedPlace:
+        """The offer."""
+        return TypedPlace("NegotiationDialog", self._title, About(offer_id=self._offer.id))
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The negotiation of the offer as it is today."""
+        return cls(offers.get(place.about.offer_id or 0))
 
     def store(self) -> bool:
         """Write it."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Self
 
+from textual.app import App
 from textual.widget import Widget
 
 from data.errors import Problem
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
+from data.records.typed_records import About, TypedPlace
 from tui.screens.base.form import FormScreen
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
@@ -44,6 +47,17 @@ class CandidateFormScreen(FormScreen[int | None]):
     def check(self) -> tuple[Problem, ...]:
         """Read the draft by the rules of candidates."""
         return candidates.check(self.draft())
+
+    def typed_for(self) -> TypedPlace:
+        """The candidate."""
+        about = About(candidate_id=self._candidate.id if self._candidate else None)
+        return TypedPlace("CandidateFormScreen", self.form_title, about)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form of the candidate as they are today, or of a new one."""
+        number = place.about.candidate_id
+        return cls(candidates.get(number) if number else None)
 
     def save(self) -> int:
         """Store the candidate."""

@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
+from data.records.typed_records import Typed, TypedPlace
 from tui.screens.base.form_dialog import FormDialog
+from tui.screens.base.keeps_typed import typed_fields
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 
@@ -27,6 +29,14 @@ class NewCandidate(FormDialog[CandidateRecord]):
         yield Field("last_name", "Last name", Entry(self._last))
         yield Field("email", "Email", Entry())
         yield Field("phone", "Phone", Entry())
+
+    def typed_for(self) -> TypedPlace:
+        """A new candidate, who has a form of their own to go on in."""
+        return TypedPlace("CandidateFormScreen", self._title)
+
+    def typed(self) -> tuple[Typed, ...]:
+        """All that is filled in, also what it began with."""
+        return typed_fields((field for field in self.query(Field) if not field.is_blank), {})
 
     def store(self) -> CandidateRecord:
         """Store the candidate."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Self
 
+from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Static
 
 from data.errors import Problem
 from data.people import users
+from data.records.typed_records import TypedPlace
 from data.settings import settings
 from data.settings.settings import Kind
 from data.settings_form import settings_form
@@ -87,6 +90,15 @@ class SettingsScreen(FormScreen[bool]):
     def check(self) -> tuple[Problem, ...]:
         """What is wrong with what was entered."""
         return settings_form.check(self.draft())
+
+    def typed_for(self) -> TypedPlace:
+        """The settings."""
+        return TypedPlace("SettingsScreen", self.form_title)
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The settings as they are today."""
+        return cls()
 
     def save(self) -> bool:
         """Store the settings."""

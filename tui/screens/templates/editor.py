@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import Any, Self
+
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from data.errors import DataError, Stale
 from data.letter_checks import template_uses
 from data.letters import rendering
 from data.records.template_records import TemplateRecord
+from data.records.typed_records import About, Typed, TypedPlace
 from data.templates import templates
 from data.values.text import one_line
 from tui import external_editor, report
 from tui.screens.base.confirm import Leave
+from tui.screens.base.keeps_typed import KeepsTyped
 from tui.screens.base.picker import STYLE, Picked
 from tui.screens.base.screens import DeskScreen
 from tui.screens.templates import name_picker, preview_offer
@@ -33,7 +37,7 @@ BESIDE = 100
 """From so many columns on the letter stands beside the source."""
 
 
-class TemplateEditor(DeskScreen):
+class TemplateEditor(DeskScreen, KeepsTyped[None]):
     """The words of one template. Every save is a revision; the letter follows what is typed."""
 
     commands_name = "template_editor"
@@ -97,6 +101,38 @@ class TemplateEditor(DeskScreen):
     def is_changed(self) -> bool:
         """Whether anything is not as it was saved last."""
         return self.words != self._saved
+
+    def typed_for(self) -> TypedPlace:
+        """The template."""
+        name = f"{templates.KINDS[self._template.kind]} · {self._template.name}"
+        return TypedPlace("TemplateEditor", name, About(template_id=self._template.id))
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The editor over the words as they are today."""
+        return cls(place.about.template_id or 0)
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The source and the subject, where they are not as saved."""
+        (source, subject), (saved, saved_subject) = self.words, self._saved
+        words = Typed("source", "Words", saved, source)
+        line = Typed("subject", "Subject", saved_subject, subject)
+        return tuple(one for one in (words, line) if one.value != one.start)
+
+    def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
+        """Put them back; undo brings back the words as they are today."""
+        saved = dict(zip(("source", "subject"), self._saved, strict=True))
+        for one in entries:
+            if one.key == "source":
+                self.area.put(str(one.value))
+            else:
+                self._subject.set_value(str(one.value))
+        self.changed()
+        return tuple(one.label for one in entries if saved[one.key] != one.start)
+
+    def say_typed(self, sentence: str) -> None:
+        """Say it above the words."""
+        self.query_one(FormNotice).mention(sentence)
 
     def changed(self) -> None:
         """The words are others: the letter and what is said about them follow."""

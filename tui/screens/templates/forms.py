@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, Self
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +16,7 @@ from data.jobs import jobs
 from data.lists import job_list
 from data.records.field_records import FieldRecord
 from data.records.template_records import Limit, TemplateDraft, TemplateRecord
+from data.records.typed_records import About, TypedPlace
 from data.templates import template_scope, templates
 from data.values.field_values import FieldType
 from tui.commands.command import Command
@@ -38,7 +40,7 @@ class NewTemplate(FormScreen[int | None]):
     def __init__(self, kind: str = "offer", start: int | None = None) -> None:
         """`start` is the template to begin with; None is a blank one."""
         super().__init__()
-        self._kind = kind
+        self._kind = self._first_kind = kind
         self._begin = start
 
     @property
@@ -81,6 +83,15 @@ class NewTemplate(FormScreen[int | None]):
     def notes(self) -> dict[str, str]:
         """What a kind is for."""
         return {"kind": _MEANT[self._kind]}
+
+    def typed_for(self) -> TypedPlace:
+        """A new template."""
+        return TypedPlace("NewTemplate", self.form_title, About(word=self._first_kind))
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form, empty."""
+        return cls(place.about.word)
 
     def save(self) -> int:
         """Make it."""
@@ -191,6 +202,15 @@ class LimitsForm(FormScreen[int | None]):
             values = self.fields[f"fields.{field.key}"].chosen
             found += [Limit(field=field.key, value=value) for value in values]
         return tuple(found)
+
+    def typed_for(self) -> TypedPlace:
+        """What the template is for."""
+        return TypedPlace("LimitsForm", self.form_title, About(template_id=self._template.id))
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The form as the template is today."""
+        return cls(templates.get(place.about.template_id or 0))
 
     def save(self) -> int:
         """Store it."""
