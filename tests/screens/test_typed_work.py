@@ -31,6 +31,7 @@ from tui.widgets.form_notice import FormNotice
 
 SHORT = {
     "ActionForm": "one choice or date",
+    "BringIn": "the name of a file, and of what becomes of it",
     "NewCandidate": "has the form of a candidate to go on in",
     "OptionsDialog": "how one file is read",
     "SaveText": "the name of a file",
