@@ -22,7 +22,7 @@ from textual.screen import Screen
 
 from data.errors import DataError, NotAllowed
 from data.lists import offer_list
-from data.settings import settings
+from data.settings import preferences, settings
 from data.storage import connection, database
 from tui import commands, report, screens, text, themes
 from tui.commands.allowed import for_screen
@@ -83,7 +83,8 @@ class OfferDesk(App[None]):
         # before anything is styled: setting it the usual way would parse every style twice
         self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
-        text.use_ascii(bool(settings.get("ascii_glyphs")))
+        text.use_ascii(text.is_ascii(preferences.get("marks"), settings.get("ascii_glyphs")))
+        text.use_days(preferences.get("dates"))
         self._places: dict[str, Screen[Any]] = {}
         self._written = offer_list.change_mark()
         self.key_order = KeyOrder(self, super().on_event)
@@ -114,6 +115,8 @@ class OfferDesk(App[None]):
             self.set_interval(COPY_EVERY, self.copy_desk)
         self.set_interval(typed_keeper.KEEP_EVERY, self.keep_typed)
         self._keeper.offer_left()
+        for wrong in preferences.problems():
+            report.say(self, wrong, title=preferences.NAME, warning=True)
         for notice in database.notices():
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
@@ -278,9 +281,13 @@ def _made(name: str) -> Screen[Any]:
 
 
 def _fitting_theme() -> str:
-    """The theme of the settings; where there is no colour, or none was chosen, what fits."""
-    chosen = "" if "NO_COLOR" in os.environ else settings.get("theme")
-    return themes.shown(chosen)
+    """The person's theme, or the desk's; without colour, or when none was chosen, what fits."""
+    own = preferences.get("theme")
+    if own and (wrong := themes.problem(own)):
+        preferences.complain({"theme": wrong})
+        own = ""
+    chosen = themes.SHORT.get(own, own) or settings.get("theme")
+    return themes.shown("" if "NO_COLOR" in os.environ else chosen)
 
 
 def run(path: Path, demo: bool = False, theme: str = "") -> int:

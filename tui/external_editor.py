@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.errors import NotAllowed
+from data.settings import preferences
 from data.values.text import plain
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def edit(app: App[Any], text: str, name: str) -> str:
     """
     from textual.app import SuspendNotSupported
 
-    command = _command()
+    command = command_of_editor()
     folder = Path(tempfile.mkdtemp(prefix="offerdesk-"))  # for its owner only
     try:
         file = folder / name
@@ -52,8 +53,10 @@ def suspended(app: App[Any]) -> AbstractContextManager[None]:
     return app.suspend()
 
 
-def _command() -> list[str]:
-    wording = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+def command_of_editor() -> list[str]:
+    """The person's editor, as words of a command; raises NotAllowed when there is none."""
+    named = preferences.get("editor")
+    wording = named or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
         command = shlex.split(wording)
     except ValueError:

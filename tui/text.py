@@ -69,6 +69,11 @@ def use_ascii(ascii_only: bool) -> None:
     _fit.cache_clear()
 
 
+def is_ascii(own: str, of_desk: object) -> bool:
+    """Whether signs are ASCII: as a person's own configuration says, else as the desk does."""
+    return own == "ascii" if own else bool(of_desk)
+
+
 # ---------------------------------------------------------------- fitting text
 
 
@@ -236,4 +241,16 @@ def day(value: date | str | None) -> str:
     """A day, short ("15 Apr 2026"), or a dash."""
     if not value:
         return _glyphs.dash
-    return dates.short(date.fromisoformat(value) if isinstance(value, str) else value)
+    read = date.fromisoformat(value) if isinstance(value, str) else value
+    return read.strftime(_DAYS[_days]) if _days in _DAYS else dates.short(read)
+
+
+_DAYS = {"iso": "%Y-%m-%d", "dmy": "%d.%m.%Y", "mdy": "%m/%d/%Y"}
+"""How days read that are not in words."""
+_days = ""
+
+
+def use_days(style: str) -> None:
+    """Show days as a person wants them: "iso", "dmy", "mdy", else in words."""
+    global _days
+    _days = style

@@ -170,14 +170,17 @@ def shown(name: str) -> str:
 
 def known(name: str) -> str:
     """The theme of this name, which may be short; raises NotFound."""
+    if wrong := problem(name):
+        raise NotFound(wrong)
+    return SHORT.get(name, name)
+
+
+def problem(name: str) -> str:
+    """What is wrong with the name of a theme, if anything is; no name is none."""
     from textual.theme import BUILTIN_THEMES
 
-    names = [*OWN, *BUILTIN_THEMES]
-    found = SHORT.get(name, name)
-    if found not in names:
-        near = nearest(found, [*SHORT, *names])
-        raise NotFound(f"There is no theme {one_line(name)}; {near}")
-    return found
+    names = ["", *SHORT, *OWN, *BUILTIN_THEMES]
+    return "" if name in names else f"There is no theme {one_line(name)}; {nearest(name, names)}"
 
 
 _FALLBACK = {

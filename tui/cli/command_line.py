@@ -26,6 +26,7 @@ _SHIELD = "\0"
 _MODULES = {
     "apply": "tui.cli.apply",
     "candidate": "tui.cli.candidate",
+    "config": "tui.cli.config",
     "delete": "tui.cli.delete",
     "edit": "tui.cli.edit",
     "job": "tui.cli.job",
@@ -159,10 +160,21 @@ def _app(path: Path, *, demo: bool, theme: str) -> int:
     from tui.performance import frame_rate
 
     frame_rate.raise_it()
+    _go_by_preferences()
     from tui import themes
     from tui.app import run
 
     return run(path, demo, themes.known(theme) if theme else "")
+
+
+def _go_by_preferences() -> None:
+    """A person's own keys, before screens are made of the commands; what is wrong is said there."""
+    from data.settings import preferences
+
+    if keys := preferences.load().keys:
+        from tui import keymap
+
+        preferences.complain(keymap.use(keys))
 
 
 def _words(command: str | None, rest: list[str]) -> list[str]:

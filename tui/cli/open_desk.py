@@ -28,9 +28,40 @@ def open_desk(path: Path, *, create: bool = False) -> Iterator[None]:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Write lines to standard output as they come."""
+    """Write lines to standard output as they come; into a terminal through a person's pager."""
+    pager = _pager() if sys.stdout.isatty() else []
+    if pager:
+        _page(pager, lines)
+        return
     for line in lines:
         sys.stdout.write(line + "\n")
+
+
+def _pager() -> list[str]:
+    """The command of the pager that the configuration names, if it is there."""
+    import shlex
+    import shutil
+
+    from data.settings import preferences
+
+    preferences.load()
+    try:
+        command = shlex.split(preferences.get("pager"))
+    except ValueError:  # quotation marks that do not end
+        return []
+    return command if command and shutil.which(command[0]) else []
+
+
+def _page(pager: list[str], lines: Iterable[str]) -> None:
+    import subprocess
+
+    with subprocess.Popen(pager, stdin=subprocess.PIPE, text=True, encoding="utf-8") as shown:
+        with suppress(BrokenPipeError):  # it was left before the end
+            for line in lines:
+                if shown.stdin is not None:
+                    shown.stdin.write(line + "\n")
+        with suppress(BrokenPipeError):
+            shown.communicate()
 
 
 def say(text: str) -> None:

@@ -42,7 +42,7 @@ class Command(NamedTuple):
         return key_text(self.keys[0])
 
 
-_KEY_TEXT = {
+KEY_TEXT = {
     "question_mark": "?",
     "slash": "/",
     "escape": "Esc",
@@ -70,5 +70,5 @@ _KEY_TEXT = {
 def key_text(key: str) -> str:
     """A key as people read it: "?", "Esc", "^s"."""
     if key.startswith("ctrl+"):
-        return "^" + _KEY_TEXT.get(key[5:], key[5:])
-    return _KEY_TEXT.get(key, key)
+        return "^" + KEY_TEXT.get(key[5:], key[5:])
+    return KEY_TEXT.get(key, key)

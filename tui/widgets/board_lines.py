@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from data.board import board
 from data.board.board import Matter, Section, Snoozed
-from data.values import dates
 from data.values.styled_text import Line, Span
 from tui import commands
-from tui.text import cell_len, cells, glyphs
+from tui.text import cell_len, cells, day, glyphs
 from tui.widgets.lines_view import Item
 
 WORDS = 26
@@ -79,7 +78,7 @@ def _line(matter: Matter, width: int) -> Line:
 
 def _asleep(one: Snoozed, width: int) -> Line:
     what = f"{board.rule(one.rule).title}: {one.reason}"
-    return _row(f"until {dates.short(one.until)}", "muted", one.candidate_name, what, width)
+    return _row(f"until {day(one.until)}", "muted", one.candidate_name, what, width)
 
 
 def _row(words: str, style: str, who: str, more: str, width: int) -> Line:

@@ -11,12 +11,12 @@ from data.errors import NotAllowed, NotFound
 from data.jobs import job_openings
 from data.offers import offers
 from data.records.offer_records import OfferRecord
-from data.values import dates
 from data.values.text import one_line
 from tui import report, screens
 from tui.screens.base.picker import Picked
 from tui.screens.board.board_list import BoardList
 from tui.screens.offer.offer_commands import OfferCommands
+from tui.text import day
 from tui.widgets.choice import Option
 from tui.widgets.lines_view import LinesView
 
@@ -110,7 +110,7 @@ class BoardScreen(BoardList, OfferCommands):
             Option(
                 number,
                 f"{one.candidate_name} · {board.rule(one.rule).title}",
-                f"until {dates.short(one.until)}: {one.reason}",
+                f"until {day(one.until)}: {one.reason}",
             )
             for number, one in enumerate(waiting)
         ]

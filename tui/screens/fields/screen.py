@@ -8,6 +8,7 @@ from data.errors import NotFound
 from data.fields import custom_fields
 from data.records.field_records import FieldRecord
 from tui import report, screens
+from tui.commands import key_of
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.fields import field_lines
 from tui.screens.fields.field_lines import FieldLine
@@ -15,12 +16,12 @@ from tui.text import content
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
 
-NO_FIELDS = """No custom fields yet
+NO_FIELDS = f"""No custom fields yet
 What your offers or jobs say besides pay and dates.
-Press n to make the first one."""
+Press {key_of("fields", "new")} to make the first one."""
 
-NONE_MATCH = """No custom field matches the filter
-Press / to change it, Esc to leave it."""
+NONE_MATCH = f"""No custom field matches the filter
+Press {key_of("fields", "filter")} to change it, Esc to leave it."""
 
 
 class FieldsScreen(ListDetailScreen):

@@ -9,17 +9,18 @@ from data.lists.job_list import JobRow
 from data.offers import notes
 from data.values.text import count
 from tui import report, screens
+from tui.commands import key_of
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.jobs import job_lines
 from tui.text import content
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
 
-NO_JOBS = """No jobs yet
+NO_JOBS = f"""No jobs yet
 A job is what people are offered: title, pay, openings.
-Press n to make the first one."""
-NONE_MATCH = """No job matches the filter
-Press / to change it, Esc to leave it."""
+Press {key_of("jobs", "new")} to make the first one."""
+NONE_MATCH = f"""No job matches the filter
+Press {key_of("jobs", "filter")} to change it, Esc to leave it."""
 
 
 class JobsScreen(ListDetailScreen):

@@ -23,9 +23,10 @@ from data.delivery.delivery_records import DeliverableLetter
 from data.delivery.destinations import Delivered, Destination
 from data.errors import DataError, NotAllowed
 from data.records.offer_records import OfferRecord
-from data.settings import settings
+from data.settings import preferences, settings
 from data.values.status import Status
 from tui import report
+from tui.folders import expanded
 from tui.screens.base.confirm import Confirm
 from tui.screens.base.work import Run, WorkDialog
 from tui.screens.letters import deliver_lines
@@ -47,11 +48,12 @@ _HOW = {
 
 
 def folder() -> str:
-    """Where letters were written last; at first the person's documents, or home."""
+    """The person's own folder, or where letters were written last, or documents, or home."""
     from platformdirs import user_documents_path
 
     kept, home = settings.get("letters_folder"), Path.home()
-    places = (Path(kept or ""), user_documents_path())
+    own = expanded(preferences.get("letters_folder"))
+    places = (own, Path(kept or ""), user_documents_path())
     place = next((one for one in places if one.is_absolute() and one.is_dir()), home)
     inside = place.is_relative_to(home)
     return str(Path("~") / place.relative_to(home)) if inside else str(place)

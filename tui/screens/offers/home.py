@@ -17,7 +17,7 @@ from data.lists import offer_list
 from data.records.list_rows import OfferRow
 from data.settings import settings
 from tui import report, screens
-from tui.commands import shared
+from tui.commands import key_of, shared
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.offers.offer_list import OfferListScreen
 from tui.text import content
@@ -42,10 +42,10 @@ WARM_AFTER = 0.5
 COUNT_AFTER = 0.25
 """Seconds after the first frame until what needs a person is counted."""
 
-NONE_HERE = """No offers for this job
-Press n to make one."""
-NONE_MATCH = """Nothing matches the filter
-Press / to change it, Esc to leave it."""
+NONE_HERE = f"""No offers for this job
+Press {key_of("offers", "new")} to make one."""
+NONE_MATCH = f"""Nothing matches the filter
+Press {key_of("offers", "filter")} to change it, Esc to leave it."""
 
 
 class OffersScreen(OfferListScreen):

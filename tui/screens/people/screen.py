@@ -10,6 +10,7 @@ from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
 from data.values.text import count
 from tui import report, screens
+from tui.commands import key_of
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.base.picker import Picked
@@ -19,11 +20,11 @@ from tui.widgets.choice import Option
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
 
-NO_CANDIDATES = """No candidates yet
+NO_CANDIDATES = f"""No candidates yet
 The people you make offers to, with their applications.
-Press n to add the first one."""
-NONE_MATCH = """No candidate matches the filter
-Press / to change it, Esc to leave it."""
+Press {key_of("candidates", "new")} to add the first one."""
+NONE_MATCH = f"""No candidate matches the filter
+Press {key_of("candidates", "filter")} to change it, Esc to leave it."""
 
 MEANING = {
     ApplicationStatus.ACTIVE: "still open",

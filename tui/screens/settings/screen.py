@@ -12,7 +12,7 @@ from textual.widgets import Static
 from data.errors import Problem
 from data.people import users
 from data.records.typed_records import TypedPlace
-from data.settings import settings
+from data.settings import preferences, settings
 from data.settings.settings import Kind
 from data.settings_form import settings_form
 from data.settings_form.settings_form import Entered, SettingsDraft
@@ -104,7 +104,7 @@ class SettingsScreen(FormScreen[bool]):
         """Store the settings."""
         draft = self.draft()
         settings_form.save(draft)
-        text.use_ascii(bool(draft["ascii_glyphs"]))
+        text.use_ascii(text.is_ascii(preferences.get("marks"), draft["ascii_glyphs"]))
         if draft["theme"] != self._before["theme"]:
             self.app.theme = themes.shown(str(draft["theme"]))
         report.say(self.app, "Settings saved")

@@ -16,6 +16,7 @@ from data.lists import job_list
 from data.records.template_records import TemplateRecord
 from data.templates import template_scope, templates
 from tui import report, screens
+from tui.commands import key_of
 from tui.screens.base.confirm import Confirm
 from tui.screens.base.list_detail import WIDE, ListDetailScreen
 from tui.screens.base.picker import Picked
@@ -30,11 +31,11 @@ from tui.widgets.virtual_table import VirtualTable
 if TYPE_CHECKING:
     from tui.screens.templates.bring_in import BroughtIn
 
-NO_TEMPLATES = """No templates
+NO_TEMPLATES = f"""No templates
 What letters are made from.
-Press n to make the first one."""
-NONE_MATCH = """No template matches the filter
-Press / to change it, Esc to leave it."""
+Press {key_of("templates", "new")} to make the first one."""
+NONE_MATCH = f"""No template matches the filter
+Press {key_of("templates", "filter")} to change it, Esc to leave it."""
 LOOK_AFTER = 0.02
 """Seconds between two looks for problems, so that keys come in between."""
 
