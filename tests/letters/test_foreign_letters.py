@@ -17,7 +17,13 @@ from data.errors import Invalid
 from data.fields import custom_fields
 from data.letter_checks import foreign_templates
 from data.letters import rendering
-from data.letters.foreign import proposal_rules, read_letter, template_writer, word_package
+from data.letters.foreign import (
+    proposal_rules,
+    read_letter,
+    slot_finder,
+    template_writer,
+    word_package,
+)
 from data.letters.foreign.foreign_letter import LINE, TEXT
 from data.letters.foreign.word_package import ForeignLetterError
 from data.letters.layout.letter_lines import to_plain
@@ -203,6 +209,15 @@ def test_a_zip_bomb_is_read_only_as_far_as_the_limit(monkeypatch: pytest.MonkeyP
         read_letter.read(docx(para("0" * 60_000)))
     with pytest.raises(ForeignLetterError, match="Unpacked it is larger"):  # all parts together
         read_letter.read(docx(para("0" * 48_000), header="0" * 48_000, footer="0" * 9_000))
+
+
+def test_a_letter_of_nothing_but_placeholders_lists_only_so_many() -> None:
+    letter = read_letter.read(docx(para(" ".join(f"[word{number}]" for number in range(900)))))
+    assert len(letter.placeholders) == slot_finder.MOST
+    text = re.sub("<[^>]*>", "", template_writer.source(letter, {}))
+    assert len(text.split()) == 900
+    with pytest.raises(ForeignLetterError, match="more than 131,072 characters"):
+        read_letter.read(b"word " * 30_000)
 
 
 PIECES = st.lists(

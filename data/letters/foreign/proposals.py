@@ -5,9 +5,9 @@ Spanish. A proposal is an expression of our templates; a person decides.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
-from data.letters.foreign.foreign_letter import LINE
 from data.letters.foreign.proposal_rules import EXTRA, RULES
 from data.letters.language.letter_context import field_name
 from data.letters.language.name_reference import LANGUAGE
@@ -59,7 +59,9 @@ def propose(
     if name in LANGUAGE:
         return fitted(name, before, behind)
     called = _called(words)
-    found = _of_field(called, fields) or _by_rule(called, before)
+    found = _of_field(called, fields) or _by_rule(called)
+    if found == "candidate.name" and GREETING.search(before):
+        found = "candidate.first_name"
     if _VAGUE.fullmatch(called) and not spelled.startswith(("{%", "{#")):
         found = _of_place(called, before, behind) or found
     return fitted(found, before, behind)
@@ -80,12 +82,12 @@ def _called(words: str) -> str:
     return text
 
 
-def _by_rule(called: str, before: str) -> str:
+@lru_cache(maxsize=1024)
+def _by_rule(called: str) -> str:
     is_extra = _IS_EXTRA.search(called) is not None
     for pattern, name in _COMPILED:
         if pattern.fullmatch(called) and not (is_extra and name.startswith("offer.salary")):
-            greeted = name == "candidate.name" and GREETING.search(before)
-            return "candidate.first_name" if greeted else name
+            return name
     return ""
 
 
@@ -126,8 +128,3 @@ def fitted(name: str, before: str, behind: str) -> str:
         if match and (match[1] is None or is_currency(match[1])):
             return f"{name} | amount"
     return name
-
-
-def samples() -> Iterator[str]:
-    """Every expression that may be proposed, for tests of the language."""
-    yield from (name for _, name in RULES if name != LINE)

@@ -1,14 +1,16 @@
 """Reads a letter of another program, whatever kind of file it is in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from data.letters.foreign import slot_finder
-from data.letters.foreign.foreign_letter import ForeignLetter, RawLetter
+from data.letters.foreign.foreign_letter import Block, ForeignLetter, Part, RawLetter
 from data.letters.foreign.html_reader import read_html
 from data.letters.foreign.text_reader import read_text
 from data.letters.foreign.word_package import ForeignLetterError, refuse_others
 from data.records.field_records import FieldRecord
 
+LONGEST = 128 * 1024
+"""The longest letter, in characters of text."""
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -17,7 +19,10 @@ def read(data: bytes, fields: Iterable[FieldRecord] = ()) -> ForeignLetter:
 
     `fields` are the custom fields of offers, which placeholders may stand for.
     """
-    letter = slot_finder.find(_raw(data), fields)
+    raw = _raw(data)
+    if sum(_lengths(raw.blocks)) > LONGEST:
+        raise ForeignLetterError(f"It has more than {LONGEST:,} characters: no letter has.")
+    letter = slot_finder.find(raw, fields)
     if not letter.blocks:
         raise ForeignLetterError("There are no words in it.")
     return letter
@@ -26,6 +31,14 @@ def read(data: bytes, fields: Iterable[FieldRecord] = ()) -> ForeignLetter:
 def read_pasted(text: str, fields: Iterable[FieldRecord] = ()) -> ForeignLetter:
     """The letter in a text that was pasted, HTML or not; raises ForeignLetterError."""
     return read(text.encode("utf-8", "replace"), fields)
+
+
+def _lengths(parts: tuple[Part, ...]) -> Iterator[int]:
+    for part in parts:
+        if isinstance(part, Block):
+            yield from _lengths(part.parts)
+        else:
+            yield len(part[0])
 
 
 def _raw(data: bytes) -> RawLetter:

@@ -21,6 +21,8 @@ from data.values.text import one_line
 
 AROUND = 60
 """So many characters before and behind say what a placeholder is about."""
+LONGEST = 200
+"""So many characters of a placeholder say what it is called."""
 MOST = 400
 """So many different placeholders are told apart; the rest stays as it is written."""
 _BLANK = re.compile(r"\[[\s_.…●•*]{1,30}\]|[$€£]\s?X{1,3}(?:[,.]X{2,3})+|_{3,}|…{2,}|\.{6,}")
@@ -39,7 +41,7 @@ def find(raw: RawLetter, fields: Iterable[FieldRecord] = ()) -> ForeignLetter:
 
 def words_of(spelled: str) -> str:
     """What a placeholder is called: "Candidate First Name" of `{{candidateFirstName|upper}}`."""
-    inner = _EDGES.sub("", spelled).partition("|")[0]
+    inner = _EDGES.sub("", spelled[:LONGEST]).partition("|")[0]
     words = one_line(re.sub(r"[\W_]+", " ", _CAMEL.sub(" ", inner)))
     return words.capitalize() if words.isupper() else words[:1].upper() + words[1:]
 
@@ -48,6 +50,7 @@ class _Finder:
     def __init__(self, fields: tuple[FieldRecord, ...]) -> None:
         self._fields = fields
         self.found: dict[tuple[str, str], Placeholder] = {}
+        self._spelled: set[str] = set()
 
     def block(self, block: Block) -> Block:
         """The block with slots in its texts."""
@@ -71,10 +74,12 @@ class _Finder:
             if isinstance(part, Slot):
                 spans.append((at, end, part))
             at = end
-        certain = [(start, end) for start, end, _ in spans]
+        taken = bytearray(len(whole))
+        for start, end, _ in spans:
+            taken[start:end] = b"\1" * (end - start)
         for start, end in self._in_text(whole):
-            if all(end <= first or start >= last for first, last in certain):
-                certain.append((start, end))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 spans.append((start, end, Slot(whole[start:end], words_of(whole[start:end]))))
         return joined(self._cut(parts, whole, sorted(spans, key=lambda one: one[0])))
 
@@ -82,7 +87,8 @@ class _Finder:
         for match in marked(text):
             yield match.span()
         for match in _BLANK.finditer(text):
-            before, behind = text[: match.start()], text[match.end() :]
+            before = text[max(0, match.start() - AROUND) : match.start()]
+            behind = text[match.end() : match.end() + AROUND]
             if not _FILLED.fullmatch(match[0]) or proposals.of_blank(before, behind):
                 yield match.span()
         for match in _QUOTED.finditer(text):
@@ -113,13 +119,14 @@ class _Finder:
     ) -> Slot | Text:
         """The slot with the number of its placeholder: of its spelling and what it may mean."""
         before, behind = whole[max(0, start - AROUND) : start], whole[end : end + AROUND]
+        if len(self.found) >= MOST and slot.spelled not in self._spelled:
+            return Text(slot.spelled, marks)
         words = words_of(slot.words)
         proposal = proposals.propose(slot.spelled, words, before, behind, self._fields)
         key = (slot.spelled, proposal)
         known = self.found.get(key)
-        if known is None and len(self.found) >= MOST:
-            return Text(slot.spelled, marks)
         if known is None:
+            self._spelled.add(slot.spelled)
             around = one_line(f"{before[-30:]}{slot.spelled}{behind[:30]}")
             known = Placeholder(len(self.found), slot.spelled, words, around, 0, proposal)
         self.found[key] = known._replace(times=known.times + 1)

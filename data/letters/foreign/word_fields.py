@@ -25,11 +25,17 @@ class FieldMeaning(NamedTuple):
 
 @dataclass(slots=True)
 class OpenField:
-    """A field that has begun: its instruction so far, and whether its result has begun."""
+    """A field that has begun: its instruction, whether its result has begun, and hides."""
 
     name: str = ""
     instruction: list[str] = field(default_factory=list)
     in_result: bool = False
+    hides: bool = False
+
+    def begin_result(self) -> None:
+        """What follows is its result, which a slot hides."""
+        self.in_result = True
+        self.hides = bool(self.meaning.spelled)
 
     @property
     def meaning(self) -> FieldMeaning:

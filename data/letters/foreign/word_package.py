@@ -15,10 +15,10 @@ from data.errors import DataError
 LONGEST = 25 * 1024 * 1024
 """The largest file, in bytes."""
 MOST_PARTS = 4_000
-LONGEST_PART = 16 * 1024 * 1024
+LONGEST_PART = 8 * 1024 * 1024
 """The largest part of XML, in bytes, unpacked; all of them together may have twice as much."""
 DEEPEST = 250
-MOST_ELEMENTS = 400_000
+MOST_ELEMENTS = 200_000
 
 _SPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",

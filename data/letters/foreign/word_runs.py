@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from data.letters.foreign.foreign_letter import Part, Slot, Text
@@ -10,6 +11,10 @@ from data.letters.foreign.word_fields import OpenField, meaning
 from data.letters.foreign.word_package import inside
 from data.letters.foreign.word_styles import Look, WordStyles, look_of
 
+LONGEST_NAME = 200
+"""The longest name of a content control, in characters."""
+DEEPEST_FIELD = 30
+"""So many fields are inside each other."""
 PAGE_BREAK = Text("\f")
 _SIGNS = {
     "w:tab": "\u2003", "w:ptab": "\u2003", "w:cr": "\n", "w:noBreakHyphen": "\u2011",
@@ -54,7 +59,7 @@ class RunReader:
         if not shows_hint and not (is_plain and name):
             return None
         words = name or text_of(content)
-        return Slot(f"[{words}]", words) if words else None
+        return Slot(f"[{words}]", words) if 0 < len(words) <= LONGEST_NAME else None
 
     def _walk(self, parent: Element) -> None:
         for child in parent:
@@ -171,11 +176,11 @@ class RunReader:
 
     def _field_mark(self, mark: Element) -> None:
         kind = mark.get("w:fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < DEEPEST_FIELD:
             named = inside(mark, "w:ffData", "w:name")
             self._fields.append(OpenField(named.get("w:val", "") if named is not None else ""))
         elif kind == "separate" and self._fields:
-            self._fields[-1].in_result = True
+            self._fields[-1].begin_result()
         elif kind == "end" and self._fields:
             self._close(self._fields.pop())
 
@@ -200,7 +205,7 @@ class RunReader:
     @property
     def _is_shown(self) -> bool:
         """Whether what is read now is text, not an instruction or what a slot stands for."""
-        return all(one.in_result and not one.meaning.spelled for one in self._fields)
+        return all(one.in_result and not one.hides for one in self._fields)
 
     def _emit(self, text: str) -> None:
         if text and self._is_shown:
@@ -214,12 +219,11 @@ class RunReader:
 def joined(parts: Iterable[Text | Slot]) -> list[Text | Slot]:
     """Neighbours of one look as one text: Word splits words wherever it likes."""
     made: list[Text | Slot] = []
-    for part in parts:
-        last = made[-1] if made else None
-        if isinstance(part, Text) and isinstance(last, Text) and part[1:] == last[1:]:
-            made[-1] = part._replace(text=last.text + part.text)
+    for look, group in groupby(parts, lambda part: part[1:] if isinstance(part, Text) else None):
+        if look is None:
+            made += group
         else:
-            made.append(part)
+            made.append(Text("".join(part[0] for part in group), *look))
     return made
 
 
