@@ -13,7 +13,7 @@ from data.exchange.parsed_offer import Identity, ImportFlag, JsonValue, ParsedOf
 from data.exchange.parsed_records import ParsedRecord, RequestProblem
 from data.exchange.record_kinds import Kind
 from data.exchange.shapes import Shape, best_kind
-from data.values import dates, exact_json, money
+from data.values import dates, exact_json, money, person_names
 from data.values.money import Money
 from data.values.text import one_line
 
@@ -205,9 +205,8 @@ class Reading:
         return next(filter(None, (Reading(one).text(inner) for one in self.objects(key))), "")
 
     def name(self, key: str = "name") -> tuple[str, str]:
-        """A whole name as first and last: the last word is the last name."""
-        first, _, last = self.text(key).rpartition(" ")
-        return first, last
+        """A whole name as first and last, as far as that is certain."""
+        return person_names.split(self.text(key))
 
     def meaning(self, key: str, meanings: Mapping[str, T]) -> T | None:
         """What a word stands for, in capitals or not; flagged when it is unknown."""

@@ -131,7 +131,7 @@ def test_what_is_known_by_id_alone_gets_its_name_later(read: Any) -> None:
     assert read(row(status="draft")).changed == 1
     candidate = found().candidate
     assert candidate is not None
-    assert (candidate.first_name, candidate.last_name) == ("Aïda van", "Rijn")
+    assert (candidate.first_name, candidate.last_name) == ("Aïda", "van Rijn")
     read(whole())
     candidate = found().candidate
     assert candidate is not None

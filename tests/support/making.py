@@ -64,9 +64,11 @@ def an_opening(job: JobRecord, opening_id: str = "4-7") -> OpeningRecord:
     return job_openings.add_opening(job.id, OpeningDraft(opening_id=opening_id))
 
 
-def a_candidate(first_name: str = "Zoë", last_name: str = "Müller") -> CandidateRecord:
+def a_candidate(
+    first_name: str = "Zoë", last_name: str = "Müller", email: str = "zoe@example.com"
+) -> CandidateRecord:
     """A candidate with an email address."""
-    return candidates.create(CandidateDraft(first_name, last_name, "zoe@example.com"))
+    return candidates.create(CandidateDraft(first_name, last_name, email))
 
 
 def a_field(name: str = "Bonus", type: str = "short_text", **changes: Any) -> FieldRecord:

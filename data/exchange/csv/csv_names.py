@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from data.exchange.parsed_offer import ParsedJob, ParsedOpening, ParsedPerson
-from data.values import exact_json
+from data.values import exact_json, person_names
 from data.values.text import folded
 
 
@@ -39,11 +39,13 @@ def candidate(cells: Mapping[str, str]) -> ParsedPerson | None:
     """The candidate, by number, address or name; None when the row names none."""
     first, last = cells.get("first name", ""), cells.get("last name", "")
     is_split = not (first or last)
+    whole = f"{first} {last}"
     if is_split:
-        first, _, last = cells.get("candidate", "").rpartition(" ")
+        whole = cells.get("candidate", "")
+        first, last = person_names.split(whole)
     email = cells.get("email", "")
     number = cells.get("candidate id", "")
-    key = number or folded(email) or _name_key(f"{first} {last}", cells)
+    key = number or folded(email) or _name_key(whole, cells)
     if not key:
         return None
     phone = cells.get("phone", "")

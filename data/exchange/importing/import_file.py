@@ -19,8 +19,11 @@ from data.exchange.parsed_offer import ImportFlag, JsonValue
 from data.exchange.recognition import Recogniser
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import RecordReader, Refused
+from data.lists import twin_candidates
 from data.storage import search_index
 
+_MOST_TWINS = 50
+"""New candidates of a file who may be known, of whom so many are named."""
 _CHECKED = 2_000
 """Offers that are looked at together in the end."""
 
@@ -74,6 +77,7 @@ class FileImport:
         for way in self._ways.values():
             way.importer.finish()
             self._look_together(way)
+            self._name_twins(way)
         if not self._options.dry_run:
             # Before the transaction ends it would be done anyway; here whoever waits can stop it.
             search_index.settle(self._desk, self._settled)
@@ -182,6 +186,16 @@ class FileImport:
             outcome, self._name, position, number, field, text, offer_id, is_repeat=is_repeat
         )
         self._tally.add(line)
+
+    def _name_twins(self, way: SystemImport) -> None:
+        """Say which of the new candidates may be somebody who is here already."""
+        made = way.importer.context.references.made_candidates
+        for at, twins in enumerate(twin_candidates.among(self._desk, made)):
+            if at < _MOST_TWINS:
+                text = f"{twins.one.called} has {twins.words}: perhaps they are one person."
+                self._line(Outcome.FLAGGED, 0, "", text, None, "candidate")
+            else:
+                self._tally.leave_out(1)
 
     def _look_together(self, way: SystemImport) -> None:
         """Flag what only several records show, on the offers that the file touched."""

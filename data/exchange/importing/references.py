@@ -33,6 +33,7 @@ class ReferenceResolver:
         self._now = now
         self.numbers = OwnNumbers(unit)
         self.named = NamedRows(unit)
+        self.made_candidates = set[int]()
         self._templates: dict[str, int] | None = None
 
     def forget(self) -> None:
@@ -92,6 +93,7 @@ class ReferenceResolver:
         columns = (person.first_name, person.last_name, person.email, person.phone)
         self._unit.candidates.add(CandidateRow(number, *columns, self._now, self._now))
         self.named.add_candidate(number, person.email)
+        self.made_candidates.add(number)
         return self._known_as("candidate", person.remote_id, number)
 
     def _fill_candidate(self, row: CandidateRow, person: ParsedPerson) -> None:

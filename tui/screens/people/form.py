@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from textual.app import App
 from textual.widget import Widget
 
 from data.errors import Problem
+from data.lists import twin_candidates
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.typed_records import About, TypedPlace
 from tui.screens.base.form import FormScreen
+from tui.text import glyphs
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.long_entry import LongEntry
@@ -58,6 +60,16 @@ class CandidateFormScreen(FormScreen[int | None]):
         """The form of the candidate as they are today, or of a new one."""
         number = place.about.candidate_id
         return cls(candidates.get(number) if number else None)
+
+    def notes(self) -> Mapping[str, str]:
+        """Who else has this email address or this name."""
+        draft = self.draft()
+        but = self._candidate.id if self._candidate else None
+        twins = twin_candidates.of(f"{draft.first_name} {draft.last_name}", draft.email, but)
+        if twins is None:
+            return {}
+        key = "email" if twins.shared == "email address" else "last_name"
+        return {key: f"{glyphs().expired} {twins.words}: perhaps one person."}
 
     def save(self) -> int:
         """Store the candidate."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.typed_records import Typed, TypedPlace
+from data.values import person_names
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.keeps_typed import typed_fields
 from tui.widgets.entry import Entry
@@ -19,8 +20,8 @@ class NewCandidate(FormDialog[CandidateRecord]):
     def __init__(self, typed: str = "") -> None:
         """`typed` is what was looked for: it becomes the name."""
         super().__init__("New candidate", ())
-        self._first, _, self._last = " ".join(typed.split()).rpartition(" ")
-        if not self._first:
+        self._first, self._last = person_names.split(typed)
+        if not self._first and " " not in self._last:
             self._first, self._last = self._last, ""
 
     def compose_more(self) -> ComposeResult:
