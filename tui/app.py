@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from tui.screens.base.picker import Picked
+    from tui.screens.settings.safekeeping import RestoreWanted
 
 ENDED_BY = 128
 """What a shell adds to the number of a signal."""
@@ -69,13 +70,15 @@ class OfferDesk(App[None]):
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
 
-    def __init__(self, demo: bool = False, theme: str = "") -> None:
-        """`theme` goes before the one of the settings."""
+    def __init__(self, demo: bool = False, theme: str = "", notice: str = "") -> None:
+        """`theme` goes before the one of the settings; `notice` is said when the desk is shown."""
         chosen = theme or settings.get("theme") or themes.DARK_NAME
         ansi = True if chosen.startswith(themes.ANSI_NAME) else None
         super().__init__(driver_class=driver.fast_driver(), ansi_color=ansi)
         strips.mend()
         self._demo = demo
+        self._notice = notice
+        self.restore_from: Path | None = None
         self._collector = idle_collector.IdleCollector()
         for own in themes.THEMES:
             self.register_theme(own)
@@ -117,9 +120,14 @@ class OfferDesk(App[None]):
         self._keeper.offer_left()
         for wrong in preferences.problems():
             report.say(self, wrong, title=preferences.NAME, warning=True)
-        for notice in database.notices():
+        for notice in filter(None, (self._notice, *database.notices())):
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
+
+    def on_restore_wanted(self, event: RestoreWanted) -> None:
+        """Close the desk, which then goes back to a copy."""
+        self.restore_from = event.source
+        self.exit()
 
     def copy_desk(self) -> None:
         """Make the copy of the day, beside the screen."""
@@ -290,6 +298,18 @@ def _fitting_theme() -> str:
     return themes.shown("" if "NO_COLOR" in os.environ else chosen)
 
 
+def _restored(source: Path, path: Path) -> str:
+    """Go back to a copy while the desk is closed; gives what to say of it."""
+    from data.safekeeping import backup
+
+    try:
+        aside = backup.restore(source, path).aside
+    except DataError as error:
+        return error.text
+    kept = f" The one that was there is kept as {aside.name}." if aside else ""
+    return f"The desk is what {source.name} was.{kept}"
+
+
 def run(path: Path, demo: bool = False, theme: str = "") -> int:
     """Open the desk in `path` and show it until the person leaves; gives the exit code.
 
@@ -297,11 +317,16 @@ def run(path: Path, demo: bool = False, theme: str = "") -> int:
     """
     gc.disable()  # see tui.performance.idle_collector
     report.set_up_logging()
-    database.open_desk(path)
+    notice = ""
     try:
-        with connection.database_errors(path):
-            desk = OfferDesk(demo, theme or _fitting_theme())
-            desk.run()
-        return desk.return_code or 0
+        while True:
+            database.open_desk(path)
+            with connection.database_errors(path):
+                desk = OfferDesk(demo, theme or _fitting_theme(), notice)
+                desk.run()
+            if desk.restore_from is None:
+                return desk.return_code or 0
+            database.close_desk()
+            notice = _restored(desk.restore_from, path)
     finally:
         database.close_desk()

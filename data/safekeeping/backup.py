@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +31,25 @@ def backup(path: Path, *, force: bool = False) -> None:
     desk_file.copy(connection.reader(), path, force=force)
 
 
+class Copy(NamedTuple):
+    """A copy of a desk, and when it was made."""
+
+    path: Path
+    at: datetime
+
+
+def known_copies(desk: Path) -> tuple[Copy, ...]:
+    """The copies that are where offerdesk puts them, newest first: made each day, before updates,
+    by hand, and by a restore. Raises Storage."""
+    desk, ending = connection.followed(desk), escape(desk.suffix)
+    beside = (f"{escape(desk.stem)}-{kind}-*{ending}" for kind in ("backup", "before-restore"))
+    with storage_errors(desk):
+        found = [path for pattern in beside for path in desk.parent.glob(pattern)]
+        found += desk_file.copies_folder(desk).glob("*.db")
+        copies = [Copy(one, datetime.fromtimestamp(one.stat().st_mtime, UTC)) for one in found]
+    return tuple(sorted(copies, key=lambda one: one.at, reverse=True))
+
+
 def usual_name(desk: Path) -> Path:
     """Where a copy goes that nobody named: beside the desk, with the moment in its name."""
     moment = clock.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
@@ -42,7 +63,7 @@ def restore(source: Path, desk: Path) -> Restored:
     Raises NotFound, NotAllowed, Unwritable and Storage. At every moment one of the two is there.
     """
     desk = connection.followed(desk)
-    _refuse_unfit(source, desk)
+    refuse_unfit(source, desk)
     with private_files(), storage_errors(desk):
         desk.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         desk_file.take_alone(desk)
@@ -53,7 +74,8 @@ def restore(source: Path, desk: Path) -> Restored:
     return Restored(desk, aside)
 
 
-def _refuse_unfit(source: Path, desk: Path) -> None:
+def refuse_unfit(source: Path, desk: Path) -> None:
+    """Raise NotFound, NotAllowed or Storage for a file that no desk can go back to."""
     database.require_desk(source)
     if desk.exists() and source.samefile(desk):
         raise NotAllowed(f"{source} is the desk itself; name a copy of it.")

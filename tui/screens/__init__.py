@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from tui.screens.offers.views import ViewsDialog as ViewsDialog
     from tui.screens.people.form import CandidateFormScreen as CandidateFormScreen
     from tui.screens.people.screen import CandidatesScreen as CandidatesScreen
+    from tui.screens.settings.safekeeping import SafekeepingDialog as SafekeepingDialog
     from tui.screens.settings.screen import SettingsScreen as SettingsScreen
     from tui.screens.templates.bring_in import BringIn as BringIn
     from tui.screens.templates.editor import TemplateEditor as TemplateEditor
@@ -108,6 +109,7 @@ WHERE = {
     "offers.views": ("ListState", "ViewsDialog"),
     "people.form": ("CandidateFormScreen",),
     "people.screen": ("CandidatesScreen",),
+    "settings.safekeeping": ("SafekeepingDialog",),
     "settings.screen": ("SettingsScreen",),
     "templates.bring_in": ("BringIn",),
     "templates.editor": ("TemplateEditor",),

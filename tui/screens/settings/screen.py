@@ -17,7 +17,7 @@ from data.settings.settings import Kind
 from data.settings_form import settings_form
 from data.settings_form.settings_form import Entered, SettingsDraft
 from data.values.text import one_line
-from tui import report, text, themes
+from tui import report, screens, text, themes
 from tui.screens.base import theme_picker
 from tui.screens.base.form import FormScreen
 from tui.widgets.choice import Choice, New, Option
@@ -31,6 +31,8 @@ _CHOSEN = (Kind.USER, Kind.CHOICE, Kind.THEME)
 
 class SettingsScreen(FormScreen[bool]):
     """A form over the settings; dismissed with True when they were saved."""
+
+    commands_name = "settings"
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,6 +101,10 @@ class SettingsScreen(FormScreen[bool]):
     def again(cls, app: App[Any], place: TypedPlace) -> Self:
         """The settings as they are today."""
         return cls()
+
+    def action_safekeeping(self) -> None:
+        """Copy the desk, look it through, go back to a copy."""
+        self.app.push_screen(screens.SafekeepingDialog())
 
     def save(self) -> bool:
         """Store the settings."""
