@@ -103,8 +103,8 @@ def _left(row: tuple[Any, ...]) -> TypedWork | None:
 def _record(row: tuple[Any, ...]) -> TypedWork | None:
     """What a row says; None for one that no offerdesk wrote like that."""
     number, _, screen, title, about, entries, kept_at = row
-    read: Any = exact_json.load_json(about), exact_json.load_json(entries)
     try:
+        read: Any = exact_json.load_json(about), exact_json.load_json(entries)
         place = TypedPlace(screen, title, About(**read[0]))
         at = clock.moment(kept_at).astimezone(UTC)
         return TypedWork(number, place, tuple(map(_typed, read[1])), at)

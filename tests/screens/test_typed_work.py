@@ -227,6 +227,26 @@ async def test_a_letter_open_over_a_form_is_kept_with_the_form(desk: Path) -> No
         assert again.draft().letter_html == "<p>By hand</p>"
 
 
+async def test_the_words_of_a_move_come_back_with_the_move(desk: Path) -> None:
+    offer = making.a_ready_offer()
+    app = OfferDesk()
+    async with app.run_test(size=(80, 40)) as pilot:
+        for keys, to in ((("w",), "withdrawn"), (("f", "d"), "declined")):
+            dialog = await shown(pilot, screens.StatusDialog(offer))
+            await pilot.press(*keys)
+            await idle.until_idle()
+            dialog._fields["text"].set_value("because of this")
+            app.keep_typed()
+            await end(pilot, desk)
+            await pilot.press("t")
+            await idle.until_idle()
+            again: Any = app.screen
+            assert again._option.to == to
+            assert again._entered("text") == "because of this"
+            await pilot.press("escape", "d")
+            assert kept(desk) == 0
+
+
 async def test_two_that_were_open_are_offered_one_after_the_other(desk: Path) -> None:
     app = OfferDesk()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import Any, Self
+
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region
@@ -14,10 +16,12 @@ from data.people import users
 from data.records.offer_records import OfferRecord
 from data.records.offer_warnings import OfferWarning
 from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
+from data.records.typed_records import About, Typed, TypedPlace
 from data.values import clock
 from data.values.status import DECIDED, Status
 from tui import report, screens
 from tui.screens.base.confirm import Leave
+from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.screens.base.screens import Dialog
 from tui.screens.offer import status_lines
 from tui.text import content
@@ -29,11 +33,12 @@ from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
 
+_MOVE = "to"
 TODAY, NOW = "today", "now"
 NEEDS_REASON = "A move by force asks for a reason."
 
 
-class StatusDialog(Dialog[OfferRecord | None]):
+class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
     """Moves an offer, and gives the offer as it is then; None when it was left as it was."""
 
     commands_name = "status"
@@ -88,6 +93,7 @@ class StatusDialog(Dialog[OfferRecord | None]):
         self._fields = {field.key: field for field in self.query(Field)}
         for field in self._fields.values():
             field.on_change = self._changed
+        self._start = {key: field.value for key, field in self._fields.items()}
         self._show_about()
         if self._moves.can_undo:
             line = status_lines.undo_line(self._moves.can_undo)
@@ -253,6 +259,41 @@ class StatusDialog(Dialog[OfferRecord | None]):
     def can_undo_status(self) -> bool:
         """Whether the last change can be taken back."""
         return bool(self._moves.can_undo)
+
+    # ------------------------------------------------------------ kept aside
+
+    def typed_for(self) -> TypedPlace:
+        """The offer."""
+        title = f"Status of {self._offer.candidate_name}'s offer"
+        return TypedPlace("StatusDialog", title, About(offer_id=self._offer.id))
+
+    @classmethod
+    def again(cls, app: App[Any], place: TypedPlace) -> Self:
+        """The moves that are possible today."""
+        return cls(offers.get(place.about.offer_id or 0))
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The words, with the move that they are for."""
+        option = self._option
+        if option is None or not any(self._entered(key) for key in ("text", "why")):
+            return ()
+        move = Typed(_MOVE, "Move", None, str(option.to), f"{option.to}")
+        shown = (field for field in self._fields.values() if field.display)
+        return (move, *typed_fields(shown, self._start))
+
+    def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
+        """Choose the move, and fill in what it asks; one that cannot be made asks for force."""
+        to = next((one.value for one in entries if one.key == _MOVE), "")
+        if not any(option.to == to for option in self._options):
+            self.action_force()
+        at = next((at for at, option in enumerate(self._options) if option.to == to), 0)
+        self._view("moves").choose(at)
+        self._ask()
+        return put_fields(self._fields, self._start, entries)
+
+    def say_typed(self, sentence: str) -> None:
+        """Say it above the moves."""
+        self.query_one(FormNotice).mention(sentence)
 
     # ------------------------------------------------------------ doing it
 
