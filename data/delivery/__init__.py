@@ -1,1 +1,1 @@
-"""Delivers letters: as a file, web page, PDF or email draft."""
+"""Delivers letters: as a file, web page, PDF, Word file or email draft."""

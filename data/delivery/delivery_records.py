@@ -17,6 +17,7 @@ class FileFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     EML = "eml"
+    DOCX = "docx"
 
     @property
     def suffix(self) -> str:
@@ -34,6 +35,7 @@ _WORDS = {
     FileFormat.HTML: "web page",
     FileFormat.PDF: "PDF",
     FileFormat.EML: "email draft",
+    FileFormat.DOCX: "Word file",
 }
 
 

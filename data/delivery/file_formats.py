@@ -5,7 +5,7 @@ from data.delivery.delivery_records import DeliverableLetter, FileFormat, Render
 
 
 def make(letter: DeliverableLetter, form: FileFormat) -> RenderedFile:
-    """The letter as text, web page, PDF or email draft; raises NotAllowed where there is no PDF.
+    """The letter in a format; raises NotAllowed where there is no PDF.
 
     Needs no desk, so that a thread can do it while the screen goes on.
     """
@@ -23,4 +23,8 @@ def _bytes(letter: DeliverableLetter, form: FileFormat) -> bytes:
         from data.delivery import pdf
 
         return pdf.make(letter)
+    if form is FileFormat.DOCX:
+        from data.delivery import word_file
+
+        return word_file.make(letter)
     return (web_page.page(letter) if form is FileFormat.HTML else plain_text.text(letter)).encode()

@@ -136,7 +136,7 @@ def test_an_older_version_and_another_kind(db: list[str], desk: Path, capsys: Ca
         (["letter", "9"], 1, "no offer 9"),
         (["letter", "1", "--version", "7"], 1, "no version 7; it has 1"),
         (["letter"], 2, "required"),
-        (["letter", "1", "--as", "docx"], 2, "docx"),
+        (["letter", "1", "--as", "odt"], 2, "odt"),
         (["letter", "1", "--kind", "love"], 2, "love"),
         (["letter", "1", "-o", "none/a.txt"], 1, "does not exist"),
         (["letter", "1", "--as", "pdf"], 1, 'pip install "offerdesk[pdf]"'),

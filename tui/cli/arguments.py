@@ -10,7 +10,7 @@ from data.values.text import one_line
 from tui.cli import writing_arguments
 
 _LARGEST = 2**63
-_FORMS = ("text", "html", "pdf", "eml")
+_FORMS = ("text", "html", "pdf", "eml", "docx")
 _THEME = "how the desk looks: dark, light, ansi (the terminal's 16 colours), or one of Textual's"
 _FORCE = "write what has something unset, and over files that are there"
 
@@ -230,7 +230,7 @@ def _due(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentPars
 
 
 def _letter(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
-    made = commands.add_parser("letter", help="write an offer's letter: text, page, PDF or email")
+    made = commands.add_parser("letter", help="write an offer's letter: PDF, Word, page, email …")
     made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
     made.add_argument(
         "--version", type=_number, dest="number", metavar="N", help="of this version (the current)"

@@ -1,4 +1,4 @@
-"""`offerdesk letter`: the letter of one offer as text, web page, PDF or email draft."""
+"""`offerdesk letter`: the letter of one offer as text, web page, PDF, Word file or email draft."""
 
 import argparse
 import sys
@@ -12,7 +12,8 @@ from tui.cli.open_desk import open_desk, print_lines, say
 if TYPE_CHECKING:
     from data.delivery.delivery_records import DeliverableLetter, FileFormat, RenderedFile
 
-_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf", ".eml": "eml"}
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf", ".eml": "eml",
+            ".docx": "docx"}  # fmt: skip
 STANDARD_OUTPUT = Path("-")
 
 
@@ -64,8 +65,8 @@ def _to_file(args: argparse.Namespace, letter: "DeliverableLetter", made: "Rende
 
 
 def _to_standard_output(form: "FileFormat", made: "RenderedFile") -> None:
-    if form == "pdf" and sys.stdout.isatty():
-        raise NotAllowed("A PDF is not for a terminal: name a file with -o.")
+    if form in ("pdf", "docx") and sys.stdout.isatty():
+        raise NotAllowed(f"A {form.words} is not for a terminal: name a file with -o.")
     sys.stdout.flush()
     sys.stdout.buffer.write(made.data)
 

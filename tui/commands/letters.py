@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
                 ("m", "Email", "Begin an email in your mail program"),
                 ("b", "Browser", "Open it in the browser, to print it there"),
                 ("h", "Web page", "Write a web page"),
+                ("w", "Word file", "Write a Word file, to be handed on and changed"),
                 ("t", "Text", "Write plain text"),
                 ("e", "Email file", "Write an email that is not sent yet into a file"),
             )

@@ -40,7 +40,7 @@ def _continued(found: Block, first: ListItem, counts: dict[str, int]) -> Block:
     """The list with the number that it goes on with."""
     if found.tag != "ol" or first.level or not first.list_id:
         return found
-    before = counts.get(first.list_id, 0)
+    before = counts.get(first.list_id, first.kind.start - 1)
     counts[first.list_id] = before + len(found.parts)
     if not before:
         return found

@@ -1,7 +1,7 @@
 """What a Word file says of its styles and lists: headings, alignment, bold, bullets or numbers."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 _HEADING = re.compile(r"heading ([1-9])")
@@ -48,11 +48,12 @@ class Look:
 
 @dataclass(slots=True)
 class ListLevel:
-    """A level of a list: numbers or bullets, how numbers are written, with what around them."""
+    """A level of a list: numbers or bullets, how they are written, and the first of them."""
 
     ordered: bool = False
     type: str = ""
     form: str = ""
+    start: int = 1
 
 
 @dataclass(slots=True)
@@ -136,10 +137,21 @@ def _lists(tree: Element | None) -> dict[str, dict[int, ListLevel]]:
     if tree is None:
         return {}
     abstract = {one.get("w:abstractNumId", ""): _levels(one) for one in tree.iter("w:abstractNum")}
-    return {
-        one.get("w:numId", ""): abstract.get(_value(one, "w:abstractNumId") or "", {})
-        for one in tree.iter("w:num")
-    }
+    return {one.get("w:numId", ""): _numbered(one, abstract) for one in tree.iter("w:num")}
+
+
+def _numbered(num: Element, abstract: dict[str, dict[int, ListLevel]]) -> dict[int, ListLevel]:
+    """The levels of a list, some of which may begin elsewhere than those it is based on."""
+    levels = dict(abstract.get(_value(num, "w:abstractNumId") or "", {}))
+    for one in num.iter("w:lvlOverride"):
+        number, stated = one.get("w:ilvl", ""), _value(one, "w:startOverride")
+        if number in tuple("012345678") and int(number) in levels and stated is not None:
+            levels[int(number)] = replace(levels[int(number)], start=_number(stated))
+    return levels
+
+
+def _number(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isdecimal() and len(text) < 5 else 1
 
 
 def _levels(abstract: Element) -> dict[int, ListLevel]:
@@ -149,5 +161,6 @@ def _levels(abstract: Element) -> dict[int, ListLevel]:
         if number in tuple("012345678"):
             ordered = form not in ("bullet", "none")
             text = (_value(one, "w:lvlText") or "") if ordered else ""
-            levels[int(number)] = ListLevel(ordered, _TYPES.get(form, ""), text)
+            start = _number(_value(one, "w:start"))
+            levels[int(number)] = ListLevel(ordered, _TYPES.get(form, ""), text, start)
     return levels

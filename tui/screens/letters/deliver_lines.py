@@ -30,6 +30,7 @@ EXITS: tuple[DeliveryOption, ...] = (
     DeliveryOption("m", "Email", FileFormat.EML, Destination.MAIL),
     DeliveryOption("b", "Browser", FileFormat.HTML, Destination.BROWSER),
     DeliveryOption("h", "Web page", FileFormat.HTML, Destination.FILE),
+    DeliveryOption("w", "Word file", FileFormat.DOCX, Destination.FILE),
     DeliveryOption("t", "Text", FileFormat.TEXT, Destination.FILE),
     DeliveryOption("e", "Email file", FileFormat.EML, Destination.FILE),
 )

@@ -32,6 +32,7 @@ _FORMS = (
     Option(FileFormat.PDF.value, "PDF"),
     Option(FileFormat.EML.value, "Email drafts", "one file a letter, not sent"),
     Option(FileFormat.HTML.value, "Web pages"),
+    Option(FileFormat.DOCX.value, "Word files"),
     Option(FileFormat.TEXT.value, "Text"),
 )
 _FORCED = (
