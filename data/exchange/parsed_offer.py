@@ -37,7 +37,8 @@ class ParsedField:
 class ParsedJob:
     """A job as a record names it; what it does not state is empty or None.
 
-    `is_named` when there is no id: the remote id is made of its names.
+    `is_named` when there is no id: the remote id is made of its names, and so is `alias`, in small
+    letters only.
     """
 
     remote_id: str
@@ -50,6 +51,7 @@ class ParsedJob:
     fields: tuple[ParsedField, ...] = ()
     openings: tuple["ParsedOpening", ...] = ()
     is_named: bool = False
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)

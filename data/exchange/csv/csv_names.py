@@ -8,10 +8,11 @@ from data.values import exact_json, person_names
 from data.values.text import folded
 
 
-def row_key(cells: Mapping[str, str]) -> str | None:
+def row_key(cells: Mapping[str, str], title: str) -> str | None:
     """A key for an offer without an id: who gets it, and for which job; None when nobody can say.
 
-    A person has one offer a job in such a table; a second row is the same offer again.
+    A person has one offer a job in such a table; a second row is the same offer again. `title` is
+    the job's as the key has it.
     """
     person = (
         cells.get("candidate id") or folded(cells.get("email", "")) or folded(name(cells)).strip()
@@ -19,7 +20,7 @@ def row_key(cells: Mapping[str, str]) -> str | None:
     application = cells.get("application id", "")
     if not (person or application):
         return None
-    of = cells.get("job id") or folded(cells.get("job", ""))
+    of = cells.get("job id") or title
     text = exact_json.dump_json([application, person, of])
     return "row " + hashlib.sha256(text.encode()).hexdigest()[:20]
 
@@ -62,10 +63,12 @@ def job(cells: Mapping[str, str]) -> ParsedJob | None:
     """The job, by number or title and department; None when the row names none."""
     title, department = cells.get("job", ""), cells.get("department", "")
     number = cells.get("job id", "")
-    key = number or slug_of(f"{title} / {department}" if title else "")
+    words = " ".join(f"{title} / {department}".split()) if title else ""
+    key = number or words
     if not key:
         return None
-    return ParsedJob(key, title, department, cells.get("location", ""), is_named=not number)
+    location, alias = cells.get("location", ""), "" if number else slug_of(words)
+    return ParsedJob(key, title, department, location, is_named=not number, alias=alias)
 
 
 def slug_of(words: str) -> str:

@@ -36,7 +36,7 @@ from data.exchange.record_reader import RecordReader, Refused, quoted
 from data.fields.custom_fields import slug
 from data.values import exact_json
 from data.values.status import DECIDED
-from data.values.text import normal, one_line, plain
+from data.values.text import folded, normal, one_line, plain
 
 _HIGHEST_VERSION = 1_000_000
 _NOTHING = ("null", "none", "n/a", "#n/a", "na", "nil", "-", "–", "—")
@@ -58,6 +58,7 @@ class Table(RecordReader):
         self._is_ours = is_ours(columns)
         self._currency = csv_columns.currency_of(columns)
         self._rows: dict[str, str] = {}
+        self._styles: dict[str, str] = {}
         self._columns = {column: target for column, target in columns.items() if target != CUSTOM}
         group = csv_field_columns.ours if self._is_ours else csv_field_columns.plain
         self._column = {target: column for column, target in self._columns.items()}
@@ -86,7 +87,7 @@ class Table(RecordReader):
         if offer_id:
             return Identity("offer", offer_id, "", application)
         cells = self.cells(record)
-        key = csv_names.row_key(cells)
+        key = csv_names.row_key(cells, self._in_style(cells.get("job", "")))
         if key is None:
             raise Refused(
                 "candidate",
@@ -94,6 +95,12 @@ class Table(RecordReader):
             )
         self._refuse_namesake(key, cells, record)
         return Identity("offer", key, "", application)
+
+    def _in_style(self, title: str) -> str:
+        """A job's title for a key: in small letters, unless the table has it in two styles."""
+        words = " ".join(title.split())
+        is_first = self._styles.setdefault(folded(words), words) == words
+        return folded(title) if is_first else words
 
     def _refuse_namesake(self, key: str, cells: Mapping[str, str], record: Record) -> None:
         """Raise Refused for another row of one name and no other sign: it may be somebody else."""

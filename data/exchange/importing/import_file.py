@@ -19,11 +19,11 @@ from data.exchange.parsed_offer import ImportFlag, JsonValue
 from data.exchange.recognition import Recogniser
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import RecordReader, Refused
-from data.lists import twin_candidates
+from data.lists import twin_candidates, twin_jobs
 from data.storage import search_index
 
 _MOST_TWINS = 50
-"""New candidates of a file who may be known, of whom so many are named."""
+"""New candidates, and jobs, of a file that may be known: so many are named."""
 _CHECKED = 2_000
 """Offers that are looked at together in the end."""
 
@@ -188,12 +188,34 @@ class FileImport:
         self._tally.add(line)
 
     def _name_twins(self, way: SystemImport) -> None:
-        """Say which of the new candidates may be somebody who is here already."""
-        made = way.importer.context.references.made_candidates
-        for at, twins in enumerate(twin_candidates.among(self._desk, made)):
+        """Say which of the new candidates and jobs may be here already under another number."""
+        references = way.importer.context.references
+        people = twin_candidates.among(self._desk, references.made_candidates)
+        jobs = twin_jobs.among(self._desk, references.made_jobs)
+        self._point_out(
+            "candidate",
+            (f"{one.one.called} has {one.words}: perhaps they are one person." for one in people),
+        )
+        self._point_out(
+            "job",
+            (
+                f"{one.title} ({one.id}) differs only in style from {one.other_title}"
+                f" ({one.other_id}): they are two jobs now."
+                for one in jobs
+            ),
+        )
+        self._point_out(
+            "job",
+            (
+                f"{title} was taken to be job {number}, which is called so in another style."
+                for title, number in references.restyled_jobs.items()
+            ),
+        )
+
+    def _point_out(self, field: str, texts: Iterable[str]) -> None:
+        for at, text in enumerate(texts):
             if at < _MOST_TWINS:
-                text = f"{twins.one.called} has {twins.words}: perhaps they are one person."
-                self._line(Outcome.FLAGGED, 0, "", text, None, "candidate")
+                self._line(Outcome.FLAGGED, 0, "", text, None, field)
             else:
                 self._tally.leave_out(1)
 

@@ -4,8 +4,9 @@ What is in the file is asked for in SQL; what the batch made and changed since i
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import partial
+from typing import NamedTuple
 
 from data.exchange.importing.import_rows import ApplicationRow, OpeningRow
 from data.exchange.importing.unit_of_work import UnitOfWork
@@ -27,12 +28,25 @@ _PHRASES = 200
 _BY_BOTH = "SELECT min(id) FROM applications WHERE candidate_id = ? AND job_id = ?"
 
 
+class NamedJob(NamedTuple):
+    """A job by its title, without blanks too many, and its department in small letters."""
+
+    id: int
+    title: str
+    department: str
+
+    @classmethod
+    def of(cls, number: int, title: str, department: str) -> "NamedJob":
+        """The job of this number."""
+        return cls(number, " ".join(title.split()), folded(department))
+
+
 class NamedRows:
     """Finds rows of the desk and of the batch by names."""
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
-        self._jobs: dict[str, dict[int, str]] | None = None
+        self._jobs: dict[str, list[NamedJob]] | None = None
         self.forget()
 
     def forget(self) -> None:
@@ -44,16 +58,25 @@ class NamedRows:
 
     # ------------------------------------------------------------ jobs
 
-    def job(self, title: str, department: str) -> int | None:
-        """The one job that is called so."""
+    def job(self, title: str, department: str, new: Set[int]) -> int | None:
+        """The one job that is called so; else the one that is in other capitals, unless it is new.
+
+        What a file itself writes in two styles are two jobs.
+        """
         if self._jobs is None:
             self._jobs = self._read_jobs()
-        of = self._jobs.get(folded(title), {})
-        found = [number for number, other in of.items()
-                 if not department or other == folded(department)]  # fmt: skip
+        words = " ".join(title.split())
+        in_any_style = [
+            one
+            for one in self._jobs.get(folded(words), ())
+            if not department or one.department == folded(department)
+        ]
+        alike = [one for one in in_any_style if one.title == words]
+        known = [one for one in in_any_style if one.id not in new]
+        found = [one.id for one in alike or known]
         return found[0] if len(found) == 1 else None
 
-    def _read_jobs(self) -> dict[str, dict[int, str]]:
+    def _read_jobs(self) -> dict[str, list[NamedJob]]:
         rows = {
             number: (title, department)
             for number, title, department in self._unit.desk.execute(
@@ -63,15 +86,17 @@ class NamedRows:
         for row in self._unit.jobs.rows.values():
             if row is not None:
                 rows[row.id] = (row.title, row.department)
-        found: dict[str, dict[int, str]] = {}
-        for number, (title, department) in rows.items():
-            found.setdefault(folded(title), {})[number] = folded(department)
+        found: dict[str, list[NamedJob]] = {}
+        for number, names in rows.items():
+            job = NamedJob.of(number, *names)
+            found.setdefault(folded(job.title), []).append(job)
         return found
 
     def add_job(self, number: int, title: str, department: str) -> None:
         """A job was made."""
         if self._jobs is not None:
-            self._jobs.setdefault(folded(title), {})[number] = folded(department)
+            job = NamedJob.of(number, title, department)
+            self._jobs.setdefault(folded(job.title), []).append(job)
             self._unit.on_drop(self.forget_jobs)
 
     def forget_jobs(self) -> None:

@@ -18,6 +18,7 @@ from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import ParsedJob, ParsedOffer, ParsedOpening, ParsedPerson
 from data.exchange.record_reader import RecordReader
+from data.lists.twin_jobs import is_other_style
 from data.values import clock
 
 
@@ -34,6 +35,8 @@ class ReferenceResolver:
         self.numbers = OwnNumbers(unit)
         self.named = NamedRows(unit)
         self.made_candidates = set[int]()
+        self.made_jobs = set[int]()
+        self.restyled_jobs: dict[str, int] = {}
         self._templates: dict[str, int] | None = None
 
     def forget(self) -> None:
@@ -49,7 +52,7 @@ class ReferenceResolver:
             return None
         row = self._unit.jobs.get(self._local("job", job.remote_id))
         if row is None and job.is_named:
-            row = self._called_job(job)
+            row = self._called_job(job) or self._once_called(job)
         if row is None:
             return self._make_job(job)
         for name in ("title", "department", "location"):
@@ -65,13 +68,26 @@ class ReferenceResolver:
         names = (job.title, job.department, job.location)
         self._unit.jobs.add(JobRow(number, *names, "", 1, self._now, self._now))
         self.named.add_job(number, job.title, job.department)
+        self.made_jobs.add(number)
         return self._known_as("job", job.remote_id, number)
 
+    def _once_called(self, job: ParsedJob) -> JobRow | None:
+        """The job that a table called so before, whatever it is called by now.
+
+        One whose title differs only in capitals is another job.
+        """
+        row = self._unit.jobs.get(self._local("job", job.alias)) if job.alias else None
+        is_other = row is not None and is_other_style(row.title, job.title)
+        return None if is_other else row
+
     def _called_job(self, job: ParsedJob) -> JobRow | None:
-        number = self.named.job(job.title, job.department)
+        number = self.named.job(job.title, job.department, self.made_jobs)
         if number is None:
             return None
-        return self._unit.jobs.get(self._known_as("job", job.remote_id, number))
+        row = self._unit.jobs.get(self._known_as("job", job.remote_id, number))
+        if row is not None and is_other_style(row.title, job.title):
+            self.restyled_jobs[job.title] = number
+        return row
 
     def candidate(self, person: ParsedPerson | None) -> int | None:
         """The candidate's row; empty names, email and phone are filled."""
