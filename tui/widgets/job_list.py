@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from data.records.list_rows import JobLine
 from data.values.styled_text import Span
-from tui.widgets.columns import Column
+from tui.text import cell_len
+from tui.widgets.columns import GAP, Column
 from tui.widgets.virtual_table import ListRows, VirtualTable
 
 ALL = -1
 """The key of the line for the offers of all jobs."""
+_AROUND = 4
+"""The border, the cursor's mark and the scroll bar."""
 
 
 class JobEntry(NamedTuple):
@@ -92,16 +95,28 @@ class JobList(VirtualTable[JobEntry]):
             classes=classes,
         )
         self.border_title = "Jobs"
+        self._needed = _needed(lines)
 
     @property
     def position_text(self) -> str:
         """The border says what the two numbers mean."""
         return "live / all"
 
+    @property
+    def needed_width(self) -> int:
+        """The cells that the longest title and its numbers need, in the border."""
+        return self._needed
+
     def set_lines(self, lines: Sequence[JobLine]) -> None:
         """Show the jobs as they are now; the cursor stays."""
+        self._needed = _needed(lines)
         self.set_columns(_columns(lines))
         self.set_rows(_rows(lines), self.cursor_key)
+
+
+def _needed(lines: Sequence[JobLine]) -> int:
+    longest = max((cell_len(f" {line.title}") for line in lines), default=0)
+    return longest + GAP + _columns(lines)[1].width + _AROUND
 
 
 def _rows(lines: Sequence[JobLine]) -> ListRows[JobEntry]:

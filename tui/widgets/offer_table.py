@@ -17,8 +17,8 @@ def _candidate(row: OfferRow) -> tuple[Span, ...]:
 
 
 _COLUMNS = (
-    Column[OfferRow]("candidate", "Candidate", 22, _candidate, 14, flex=True, priority=9),
-    Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=3),
+    Column[OfferRow]("candidate", "Candidate", 22, _candidate, 13, flex=True, priority=9),
+    Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=6),
     Column[OfferRow]("pay", "Pay", 16, pay, 16, align="right", priority=8),
     Column[OfferRow]("status", "Status", 11, status_spans, priority=9),
     Column[OfferRow]("version", "v", 2, lambda row: str(row.version), align="right", priority=5),

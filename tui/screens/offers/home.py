@@ -20,6 +20,7 @@ from tui import report, screens
 from tui.commands import key_of, shared
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.offers.offer_list import OfferListScreen
+from tui.screens.offers.room import JOBS, Room, share
 from tui.text import content
 from tui.widgets import offer_table
 from tui.widgets.job_list import ALL, JobEntry, JobList
@@ -80,10 +81,34 @@ class OffersScreen(OfferListScreen):
     def on_mount(self) -> None:
         """Say where one is; what needs a person is counted after the first frame."""
         self.set_class(not settings.get("show_letter"), "-no-letter")
+        self.share_room()
         self.name_list()
         self.set_timer(COUNT_AFTER, self.count_attention)
         self._timer = self.set_interval(PREVIEW_AFTER, self._keys_paused, pause=True)
         self.call_after_refresh(self._first_letter)
+
+    def on_resize(self) -> None:
+        """There is more room now, or less."""
+        had = self.letter.display
+        self.share_room()
+        if self.letter.display and not had:
+            self.call_after_refresh(self.show_letter)
+
+    def _room(self) -> Room:
+        return share(
+            self.app.size.width, self.job_list.needed_width,
+            jobs=not self.has_class("-no-jobs"), letter=not self.has_class("-no-letter"),
+        )  # fmt: skip
+
+    def share_room(self) -> None:
+        """Give each pane its cells; the letter alone takes them all."""
+        room, alone = self._room(), self.has_class("-letter-only")
+        jobs_too = self.has_class("-jobs-too")
+        self.job_list.display = not alone and (room.jobs > 0 or jobs_too)
+        self.job_list.styles.width = room.jobs or JOBS
+        self.table.display = not alone
+        self.letter.display = alone or room.letter > 0
+        self.letter.styles.width = "1fr" if alone else room.letter
 
     def action_reload(self) -> None:
         """Read the records again, whether or not anything was written."""
@@ -98,6 +123,7 @@ class OffersScreen(OfferListScreen):
         self._mark = mark
         self._lines = offer_list.job_lines()
         self.job_list.set_lines(self._lines)
+        self.share_room()
         self.show_offers(self.table.cursor_key)
         self._preview_soon()
         self.set_timer(COUNT_AFTER, self.count_attention)
@@ -228,21 +254,24 @@ class OffersScreen(OfferListScreen):
 
     def action_letter(self) -> None:
         """Show or hide the letter; on narrow terminals it takes the place of the list."""
-        if self.app.size.width >= 100:
+        jobs = not self.has_class("-no-jobs")
+        if share(self.app.size.width, 0, jobs=jobs).letter and not self.has_class("-letter-only"):
             hidden = not self.has_class("-no-letter")
             self.set_class(hidden, "-no-letter")
             settings.put("show_letter", not hidden)
         else:
             self.toggle_class("-letter-only")
+        self.share_room()
+        if not self._room().letter:
             (self.letter if self.has_class("-letter-only") else self.table).focus()
         self.call_after_refresh(self.show_letter)
 
     def action_jobs_pane(self) -> None:
         """Show or hide the jobs at the left."""
-        narrow = self.app.size.width < 80
+        narrow = not share(self.app.size.width, 0).jobs
         self.toggle_class("-jobs-too" if narrow else "-no-jobs")
-        shown = self.has_class("-jobs-too") if narrow else not self.has_class("-no-jobs")
-        (self.job_list if shown else self.table).focus()
+        self.share_room()
+        (self.job_list if self.job_list.display else self.table).focus()
 
     # ------------------------------------------------------------ filter
 

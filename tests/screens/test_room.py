@@ -1,0 +1,46 @@
+"""What gives way at home when it gets narrow, from 60 to 200 columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.screens.offers import room
+from tui.screens.offers.room import share
+from tui.widgets import offer_table
+from tui.widgets.columns import place
+
+WIDTHS = range(room.NARROWEST, 201, 5)
+ALWAYS = {"candidate", "pay", "status", "expiry"}
+TITLES = 30
+
+
+def shown(cells: int) -> set[str]:
+    """The columns that a list of so many cells shows, in its border and beside the marks."""
+    columns = offer_table.columns(offer_table.USUAL)
+    return {sized.column.id for sized in place(columns, cells - 4)}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("jobs", [True, False])
+@pytest.mark.parametrize("letter", [True, False])
+def test_the_list_keeps_what_counts_and_no_cell_is_lost(
+    width: int, jobs: bool, letter: bool
+) -> None:
+    found = share(width, TITLES, jobs=jobs, letter=letter)
+    assert sum(found) == width
+    assert shown(found.offers) >= ALWAYS
+    assert found.jobs == 0 or (jobs and room.JOBS <= found.jobs <= TITLES)
+    assert found.letter == 0 or (letter and found.letter >= room.LETTER)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_first_the_letter_goes_then_the_jobs(width: int) -> None:
+    found = share(width, TITLES)
+    assert (found.jobs > 0) == (width >= room.JOBS + room.LIST)
+    assert (found.letter > 0) == (width >= room.JOBS + room.LIST + room.LETTER)
+    assert ("title" in shown(found.offers)) == (found.offers >= room.LIST + room.JOB_COLUMN)
+
+
+def test_jobs_have_their_titles_whole_where_there_is_room_for_all() -> None:
+    assert [share(width, TITLES).jobs for width in (100, 120, 160)] == [24, 23, TITLES]
+    assert share(200, TITLES).letter > share(160, TITLES).letter > room.LETTER
