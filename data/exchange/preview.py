@@ -10,6 +10,7 @@ from types import MappingProxyType
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.csv import csv_columns, table_memory
+from data.exchange.files import json_rows
 from data.exchange.files.how_read import AS_IT_IS, HowRead
 from data.exchange.files.json_records import FileItem
 from data.exchange.files.record_file import JSON, Source
@@ -18,6 +19,7 @@ from data.exchange.recognition import Recogniser
 from data.exchange.record_reader import Refused
 from data.values.text import one_line
 
+_UNKNOWN = "not known"
 LOOKED_AT = 200
 """Records of each file that are looked at."""
 
@@ -74,7 +76,8 @@ def _look(path: Path, how: HowRead, *, as_table: bool) -> FilePlan:
 
 
 def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
-    columns = csv_columns.chosen(source.header, table_memory.recall(source.header).columns)
+    header = source.header or _keys(source, found)
+    columns = csv_columns.chosen(header, table_memory.recall(header).columns)
     if found and restore_report.is_dump(found[0]):
         kinds = Counter((restore_report.WORDS,))
     else:
@@ -90,7 +93,7 @@ def _plan(source: Source, found: list[FileItem], problem: str) -> FilePlan:
         min(len(found), LOOKED_AT),
         len(found) <= LOOKED_AT and not problem,
         problem,
-        _sample(found, source.header),
+        _sample(found, header),
         source.sheets,
         source.how,
         source.guess.choices() if source.guess is not None else (),
@@ -103,10 +106,20 @@ def _recogniser(source: Source) -> Recogniser:
     return registry.recogniser(file_name=source.path.stem)
 
 
+def _keys(source: Source, found: list[FileItem]) -> tuple[str, ...]:
+    """The keys of objects of no known system, of which a person may say what they mean."""
+    if source.form != JSON or not found or restore_report.is_dump(found[0]):
+        return ()
+    recognise = _recogniser(source)
+    kinds = {_kind(item, (), recognise) for item in found[:LOOKED_AT]}
+    return json_rows.header_of(found[:LOOKED_AT]) if kinds == {_UNKNOWN} else ()
+
+
 def _sample(found: list[FileItem], header: tuple[str, ...]) -> tuple[str, ...]:
     """The first row's cells, to see what a column holds."""
     row = found[0].value if header and found else {}
-    return tuple(one_line(str(row.get(name, ""))) for name in header)
+    cells = dict(json_rows.flat(row)) if isinstance(row, dict) else {}
+    return tuple(one_line(str(cells.get(name, ""))) for name in header)
 
 
 def _kind(item: FileItem, header: tuple[str, ...], recognise: Recogniser) -> str:
@@ -116,5 +129,5 @@ def _kind(item: FileItem, header: tuple[str, ...], recognise: Recogniser) -> str
     try:
         system, kind, _ = recognise(item.value, item.label)
     except Refused:
-        return "not known"
+        return _UNKNOWN
     return kind.words if header else f"{system.title} {kind.words}"

@@ -57,15 +57,21 @@ def _say_that_it_waits(paths: list[Path]) -> None:
 def _columns(args: argparse.Namespace, paths: list[Path]) -> dict[Path, dict[str, str]]:
     """What the columns of the tables mean, with what was chosen; raises MappingError."""
     from data.exchange.csv import csv_columns
+    from data.exchange.files.record_file import JSON
     from data.exchange.files.text_file import is_regular
     from data.exchange.preview import look
 
     # A pipe can be read only once.
     plans = look(filter(is_regular, paths), system=args.system, how=_how(args))
     headers = {plan.path: [name for name, _ in plan.columns] for plan in plans if plan.columns}
+    objects = {plan.path for plan in plans if plan.form == JSON}
     wanted = dict(map(csv_columns.read_choice, args.columns))
     chosen = csv_columns.by_file(headers, wanted)
-    return {path: _meanings(headers[path], own) for path, own in chosen.items()}
+    return {
+        path: _meanings(headers[path], own)
+        for path, own in chosen.items()
+        if own or path not in objects
+    }
 
 
 def _meanings(header: list[str], own: dict[str, str]) -> dict[str, str]:
@@ -91,6 +97,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
         columns=columns,
         statuses=csv_status.read_choices(args.statuses),
         how=_how(args),
+        hows={path: _how(args)._replace(as_rows=True) for path in columns},
     )
 
 

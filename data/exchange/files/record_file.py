@@ -34,7 +34,7 @@ class Source:
         """`as_table`: whatever it is called; `skip_bad`: broken lines are items with a problem."""
         self.path = path
         self._skip_bad = skip_bad
-        self._encoding = how.encoding
+        self._encoding, self._is_rows = how.encoding, how.as_rows
         self._file, is_table, self.guess = _opened(path, how.encoding, as_table=as_table)
         try:
             if self._file.is_zip:
@@ -100,8 +100,15 @@ class Source:
         if self.form == JSON:
             if not self._ahead:
                 raise Unreadable("is empty.")
-            return iter(Stream(self._read, skip_bad=self._skip_bad)), ()
+            items = iter(Stream(self._read, skip_bad=self._skip_bad))
+            return self._as_rows(items) if self._is_rows else (items, ())
         rows = Rows(self._read, skip_bad=self._skip_bad)
+        return iter(rows), rows.header
+
+    def _as_rows(self, items: Iterator[FileItem]) -> tuple[Iterator[FileItem], tuple[str, ...]]:
+        from data.exchange.files.json_rows import JsonRows
+
+        rows = JsonRows(items)
         return iter(rows), rows.header
 
     def _read(self) -> str:

@@ -229,7 +229,8 @@ def _with(plan: FilePlan, chosen: ImportChoices, column: str, target: str) -> Im
     before = chosen.columns.get(plan.path, {})
     kept = {name: meaning for name, meaning in before.items() if meaning != target}
     after = {**chosen.columns, plan.path: {**kept, column: target}}
-    return replace(chosen, columns=after)
+    as_rows = chosen.how(plan.path)._replace(as_rows=True)
+    return replace(chosen, columns=after, hows={**chosen.hows, plan.path: as_rows})
 
 
 def _stated(statuses: Mapping[str, Status]) -> str:
