@@ -159,6 +159,21 @@ def test_a_page_that_word_saved_comes_in() -> None:
     assert letter.left_out == ("an image", "a script", "a header or footer of Word")
 
 
+def test_how_letters_are_dressed_is_named_once_and_what_is_copied_from_google_is_not_bold() -> None:
+    dressed = '<w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>x</w:t></w:r>'
+    indented = '<w:p><w:pPr><w:ind w:left="720"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+    section = '<w:sectPr><w:cols w:num="2"/></w:sectPr>'
+    letter = read_letter.read(docx(para(dressed, dressed), para(dressed), indented, section))
+    assert letter.left_out == ("fonts, sizes and colours", "indents", "text in columns")
+    copied = (
+        '<b style="font-weight:normal"><p><span style="font-weight:400">a </span>'
+        '<span style="font-weight:700">b</span></p></b>'
+    )
+    assert template_writer.source(read_letter.read(copied.encode()), {}) == (
+        "<p>a <strong>b</strong></p>\n"
+    )
+
+
 def test_text_that_was_pasted_comes_in() -> None:
     pasted = (
         "Dear [Name]\r\n\r\n•\tone\n    o\ttwo\n1.\tthree\nPay\t[Salary]\nStart\t[Start date]\n"

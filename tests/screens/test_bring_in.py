@@ -12,6 +12,7 @@ from data.fields import custom_fields
 from data.templates import templates
 from tui.app import OfferDesk
 from tui.screens.base.confirm import Leave
+from tui.screens.base.save_file import SaveText
 from tui.screens.templates.bring_in import BringIn
 from tui.screens.templates.placeholders import PlaceholdersScreen
 from tui.screens.templates.screen import TemplatesScreen
@@ -81,3 +82,13 @@ async def test_what_cannot_be_read_or_called_so_is_said_under_its_field(
         await pilot.press("ctrl+s")
         assert app.screen is dialog
         assert said in dialog.field("file" if field == "pasted" else field).note.lower()
+
+
+async def test_tab_completes_a_path_in_every_dialog(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    app = OfferDesk()
+    async with app.run_test(size=(100, 36)) as pilot:
+        dialog = SaveText("Write", tmp_path / "let", "text")
+        await app.push_screen(dialog)
+        await pilot.press("end", "tab")
+        assert dialog.field("file").text.endswith("/letters/")

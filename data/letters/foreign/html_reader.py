@@ -65,8 +65,11 @@ class _Style:
         marks = set(self.marks)
         if element.tag in _MARKS:
             marks.add(_MARKS[element.tag])
-        if styles.get("font-weight", "") in ("bold", "bolder", "600", "700", "800", "900"):
+        weight = styles.get("font-weight", "")
+        if weight in ("bold", "bolder", "600", "700", "800", "900"):
             marks.add("strong")
+        elif weight:  # Google puts everything that is copied into a <b> that is not bold
+            marks.discard("strong")
         if styles.get("font-style", "") in ("italic", "oblique"):
             marks.add("em")
         if "underline" in styles.get("text-decoration", ""):

@@ -18,6 +18,10 @@ class LeftOut:
         """One more of a kind, such as "image", with its words or its name."""
         self._found.setdefault(what, []).append(one_line(quoted))
 
+    def once(self, what: str) -> None:
+        """Something of which it does not matter how often it was there, such as "indents"."""
+        self._found.setdefault(what, [""])
+
     def sentences(self) -> tuple[str, ...]:
         """Each kind with how many there were, and the first of them in their words."""
         return tuple(_named(what, quoted) for what, quoted in self._found.items())

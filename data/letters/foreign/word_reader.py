@@ -55,6 +55,8 @@ class _Reader:
                 self._left_out.add("tracked deletion", text_of(child))
             elif child.tag == "w:sdt":
                 yield from self._control(child)
+            elif child.tag == "w:sectPr" and _has_columns(child):
+                self._left_out.once("text in columns")
             elif child.tag == "w:altChunk":
                 self._left_out.add("inserted document")
             elif child.tag != "mc:Fallback" and next(child.iter("w:p"), None) is not None:
@@ -81,6 +83,8 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element) -> Iterator[Flow]:
         look = self._look(paragraph)
+        if inside(paragraph, "w:pPr", "w:ind") is not None:
+            self._left_out.once("indents")
         found = self._runs.parts(paragraph, look)
         self._new_page = self._new_page or bool(look.breaks_page)
         for at, parts in enumerate(pieces(found)):
@@ -107,6 +111,11 @@ class _Reader:
         if form and not _USUAL.fullmatch(form) and form not in self._forms:
             self._forms.add(form)
             self._left_out.add("form of numbers in a list", form.replace("%", ""))
+
+
+def _has_columns(section: Element) -> bool:
+    columns = section.find("w:cols")
+    return columns is not None and columns.get("w:num", "1") not in ("", "0", "1")
 
 
 def _links(package: WordPackage) -> dict[str, str]:

@@ -22,6 +22,9 @@ _SIGNS = {
 }  # fmt: skip
 _SYMBOLS = {"F0A8": "☐", "F06F": "☐", "F0A3": "☐", "F0FE": "☒", "F052": "☑", "F0B7": "•",
             "F0FC": "✓", "F0E0": "→", "F02D": "–"}  # fmt: skip
+_DRESS = frozenset(
+    ("w:rFonts", "w:sz", "w:color", "w:highlight", "w:shd", "w:caps", "w:smallCaps", "w:spacing")
+)
 _GONE = frozenset(("w:del", "w:moveFrom"))
 _DRAWN = frozenset(("w:drawing", "w:pict", "w:object"))
 _PLAIN = ("w:text", "w:date", "w:comboBox", "w:dropDownList")
@@ -116,6 +119,8 @@ class RunReader:
         properties = run.find("w:rPr")
         named = properties.find("w:rStyle") if properties is not None else None
         style = self._styles.styles.get(named.get("w:val", "")) if named is not None else None
+        if properties is not None and any(one.tag in _DRESS for one in properties):
+            self._left_out.once("fonts, sizes and colours")
         own = look_of(properties).over(replace(style, heading=None) if style else Look())
         self._look = own.over(self._base)
         if self._look.hidden:

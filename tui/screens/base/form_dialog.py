@@ -15,6 +15,7 @@ from tui.screens.base.confirm import Leave, Question, answer
 from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.text import content
 from tui.widgets.field import Field
+from tui.widgets.path_entry import PathEntry
 
 Result = TypeVar("Result")
 
@@ -28,7 +29,7 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("escape", "back", "Leave it", show=False),
         # before the field sees the key: whoever types on at once types into the next one
-        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("tab", "next_field", "Next field", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
     ]
     yes: ClassVar[str] = "Save"
@@ -112,6 +113,13 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
 
     def _values(self) -> dict[str, TypedValue]:
         return {field.key: field.value for field in self.query(Field)}
+
+    def action_next_field(self) -> None:
+        """Go to the next field; a path is completed first."""
+        if isinstance(self.focused, PathEntry):
+            self.focused.action_complete()
+        else:
+            self.focus_next()
 
     def after_enter(self) -> None:
         """Enter goes on, and saves at the end."""

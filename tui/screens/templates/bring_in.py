@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from data.errors import DataError, Invalid, Problem
 from data.letter_checks import foreign_templates
@@ -39,7 +38,6 @@ class BringIn(FormDialog[BroughtIn]):
     """The file or the text, the name, the kind; dismissed with the letter, read."""
 
     yes = "Read it"
-    BINDINGS = [Binding("tab", "complete", "Complete, next field", show=False, priority=True)]
 
     def __init__(self, kind: str = "offer") -> None:
         super().__init__("Bring in a letter", (_ABOUT,))
@@ -58,13 +56,6 @@ class BringIn(FormDialog[BroughtIn]):
 
     def _say_names(self, names: tuple[str, ...]) -> None:
         self.field("file").set_note(" · ".join(names[:12]))
-
-    def action_complete(self) -> None:
-        """Complete a path; anywhere else go to the next field."""
-        if isinstance(self.focused, PathEntry):
-            self.focused.action_complete()
-        else:
-            self.focus_next()
 
     def store(self) -> BroughtIn:
         """Read the letter; raises Invalid when it cannot be read, or the name is taken."""
