@@ -1,11 +1,16 @@
 """The fast driver in a real pseudo-terminal: keys, Escape, suspending the input, quitting."""
 
+import errno
+import io
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pexpect
 import pytest
+from textual.app import App
+from textual.drivers._writer_thread import WriterThread
 
 from tui.performance import driver
 
@@ -105,3 +110,29 @@ def test_where_textual_looks_different_the_stock_driver_is_used(
     assert driver.fast_driver() is driver.FastDriver
     monkeypatch.delattr(driver.LinuxDriver, "run_input_thread")
     assert driver.fast_driver() is None
+
+
+class Gone(io.StringIO):
+    """A terminal that was closed."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    def flush(self) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_terminal_that_has_gone_keeps_nobody_waiting() -> None:
+    writer = WriterThread(driver.Unbreakable(Gone()))
+    writer.start()
+    many = threading.Thread(target=lambda: [writer.write("x") for _ in range(500)], daemon=True)
+    many.start()
+    many.join(30)
+    assert not many.is_alive()
+    writer.stop()
+
+
+async def test_the_driver_draws_on_what_may_go() -> None:
+    made = driver.FastDriver(App())
+    made.close()
+    assert isinstance(made._file, driver.Unbreakable)

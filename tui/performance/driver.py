@@ -12,7 +12,7 @@ import selectors
 import sys
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import constants
 from textual._time import get_time
@@ -54,6 +54,33 @@ def _is_known() -> bool:
     )
 
 
+class Unbreakable:
+    """The file that is drawn on; once the terminal has gone, what is written is lost quietly.
+
+    The thread that writes ended with an error otherwise, and whoever fills its queue waited for
+    ever: a terminal that was closed left a program behind.
+    """
+
+    def __init__(self, file: TextIO | None) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if there is still anything to write on."""
+        with suppress(OSError):
+            if self._file is not None:
+                self._file.write(text)
+
+    def flush(self) -> None:
+        """Let it be seen, if there is still anything to see it on."""
+        with suppress(OSError):
+            if self._file is not None:
+                self._file.flush()
+
+    def __getattr__(self, name: str) -> object:
+        """Everything else is the file's."""
+        return getattr(self._file, name)
+
+
 class FastDriver(LinuxDriver):
     """The Linux driver, woken by a pipe instead of asking ten times a second."""
 
@@ -68,6 +95,8 @@ class FastDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if sys.__stderr__ is None or not sys.__stderr__.isatty():
             self._file = sys.__stdout__  # Textual draws on standard error: `2>errors.txt` hid it
+        drawn_on: Any = Unbreakable(self._file)
+        self._file = drawn_on
         self._open_pipe()
 
     def _open_pipe(self) -> None:
