@@ -258,6 +258,32 @@ def test_no_word_of_a_letter_vanishes_and_none_of_them_runs(
 # ---------------------------------------------------------------- what is proposed and chosen
 
 
+@pytest.mark.parametrize(
+    ("spelled", "proposal"),
+    [
+        ("{{candidate.firstName}}", "candidate.first_name"),
+        ("[insert candidate name here]", "candidate.name"),
+        ("{{MY_FULL_NAME}}", "sender.name"),
+        ("{{Sig_es_:signer1:signature}}", LINE),
+        ("[Title of Representative]", "company.signatory_title"),
+        ("[hourly rate]", 'offer.salary | per("hour")'),
+        ("{{currency_code}}", "offer.currency"),
+        ("[Acceptance Deadline]", "offer.expiry_date"),
+        ("[Date d'entrée]", "offer.start_date"),
+        ("[Nombre]", "candidate.name"),
+        ("«Gehalt»", "offer.salary"),
+        # near to something of ours, and not it
+        ("[Vesting Start Date]", ""),
+        ("[Bonus Amount]", ""),
+        ("[Hiring Manager Name]", ""),
+        ("[Candidate Address]", ""),
+        ("[Probation End Date]", ""),
+    ],
+)
+def test_what_a_placeholder_stands_for_is_told_by_its_words(spelled: str, proposal: str) -> None:
+    assert proposals.propose(spelled, slot_finder.words_of(spelled), "", "") == proposal
+
+
 def test_every_proposal_is_an_expression_of_the_language() -> None:
     for _, value in proposal_rules.RULES:
         assert value == LINE or rendering.check(f"{{{{ {value} }}}}") == ()

@@ -13,7 +13,7 @@ _PAY = (
 EXTRA = (
     "bonus|equity|options?|stock|shares?|rsus?|commission|allowance|vacation|pto|urlaub|notice|"
     "probation|relocation|benefits?|kundigungsfrist|probezeit|hours|stunden|manager|supervisor|"
-    "vorgesetzter?|target|ote|vesting|code|band|range|grade"
+    "vorgesetzter?|target|ote|vesting|band|range|grade"
 )
 _DAY = "date|day|tag|datum|jour|fecha|on"
 _SIGNED = r"signator(?:y|ies)|signer|representative|authori[sz]ed|unterzeichner|signataire|firmante"

@@ -24,6 +24,7 @@ _FILLERS = re.compile(
     r" (?:insert|enter|please|add|type|here|the|s|lever|text|date picker|custom|field|value|tbd"
     r"|placeholder|click or tap to|choose|a|an|select) (?=.)"
 )
+_BEHIND = re.compile(" (?:here|label|field) $")
 _IS_EXTRA = re.compile(rf" (?:{EXTRA}) ")
 _VAGUE = re.compile(r" (?:date|datum|fecha|jour|tag|dd mm yyyy|mm dd yyyy|tt mm jjjj|amount|betrag|"
                     r"montant|figure|sum|value|blank|xx+(?: xx+)*|x+|tbd|tbc|tba|number|today) "
@@ -79,14 +80,14 @@ def _called(words: str) -> str:
     text = spoken(words)
     for _ in range(4):
         text = _FILLERS.sub(" ", text)
-    return text
+    return _BEHIND.sub(" ", text)
 
 
 @lru_cache(maxsize=1024)
 def _by_rule(called: str) -> str:
     is_extra = _IS_EXTRA.search(called) is not None
     for pattern, name in _COMPILED:
-        if pattern.fullmatch(called) and not (is_extra and name.startswith("offer.salary")):
+        if pattern.fullmatch(called) and not (is_extra and name.startswith("offer.")):
             return name
     return ""
 
