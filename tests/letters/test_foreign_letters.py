@@ -19,6 +19,7 @@ from data.letter_checks import foreign_templates
 from data.letters import rendering
 from data.letters.foreign import (
     proposal_rules,
+    proposals,
     read_letter,
     slot_finder,
     template_writer,
