@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from looks import screens
-from support import making
+from support import making, sheets
 from support.exported import text_out
 from support.waiting import until
 from textual.pilot import Pilot
@@ -215,6 +215,29 @@ async def test_a_column_is_given_another_meaning(folder: Path) -> None:
         await until(pilot, lambda: not plan.is_plan)
     salary = offers.get(1).terms.salary
     assert salary is not None and salary.minor == 9000000
+
+
+async def test_a_sheet_and_an_encoding_are_chosen_by_what_is_shown(folder: Path) -> None:
+    header = ("Candidate", "Job", "Salary")
+    rows = [header, ("Mila Roth", "Cook", 5)]
+    (folder / "x.xlsx").write_bytes(sheets.xlsx(Now=rows, Old=[*rows, ("Jo Lee", "Cook", 6)]))
+    text = "Candidate;Job;Salary\nАнна Иванова;Повар;5\n"
+    (folder / "y.csv").write_bytes(text.encode("cp1251"))
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, screen, "x.xlsx")
+        assert "sheet Now" in screen.about.text and "Records  1" in screen.about.text
+        await pilot.press("s", *"old", "enter")
+        await until(pilot, lambda: "sheet Old" in screen.about.text)
+        assert "Records  2" in screen.about.text
+        await go_to(pilot, screen, "y.csv")
+        await until(pilot, lambda: "(Cyrillic), guessed" in screen.about.text)
+        await pilot.press("e")
+        await pilot.press(*"koi8", "enter")
+        await until(pilot, lambda: "encoding KOI8-R (Cyrillic)" in screen.about.text)
+        await pilot.press("s")  # a table of text has no sheets
+        assert pilot.app.screen is screen
 
 
 async def test_options_are_chosen_and_shown(folder: Path) -> None:
