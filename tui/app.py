@@ -70,13 +70,19 @@ class OfferDesk(App[None]):
     ]  # fmt: skip
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]
 
-    def __init__(self, demo: bool = False, theme: str = "", notice: str = "") -> None:
-        """`theme` goes before the one of the settings; `notice` is said when the desk is shown."""
+    def __init__(
+        self, demo: bool = False, theme: str = "", notice: str = "", *, asks: bool = False
+    ) -> None:
+        """`theme` goes before the one of the settings; `notice` is said when the desk is shown.
+
+        `asks` asks who works here, if nobody said so yet.
+        """
         chosen = theme or settings.get("theme") or themes.DARK_NAME
         ansi = True if chosen.startswith(themes.ANSI_NAME) else None
         super().__init__(driver_class=driver.fast_driver(), ansi_color=ansi)
         strips.mend()
         self._demo = demo
+        self._asks = asks
         self._notice = notice
         self.restore_from: Path | None = None
         self._collector = idle_collector.IdleCollector()
@@ -123,6 +129,11 @@ class OfferDesk(App[None]):
         for notice in filter(None, (self._notice, *database.notices())):
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
+        if self._asks and not settings.is_anybody_known():
+            self.push_screen(screens.WhoAreYou(), self._was_asked)
+
+    def _was_asked(self, answered: bool | None) -> None:
+        settings.put("own_asked", True)
 
     def on_restore_wanted(self, event: RestoreWanted) -> None:
         """Close the desk, which then goes back to a copy."""
@@ -322,7 +333,7 @@ def run(path: Path, demo: bool = False, theme: str = "") -> int:
         while True:
             database.open_desk(path)
             with connection.database_errors(path):
-                desk = OfferDesk(demo, theme or _fitting_theme(), notice)
+                desk = OfferDesk(demo, theme or _fitting_theme(), notice, asks=not demo)
                 desk.run()
             if desk.restore_from is None:
                 return desk.return_code or 0

@@ -17,6 +17,7 @@ from data.records.candidate_records import CandidateRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
 from data.records.offer_terms import TERMS
+from data.records.user_records import UserRecord
 from data.settings import settings
 from data.storage.models import Letter
 from data.templates import templates
@@ -85,7 +86,7 @@ def draft_preview(
 def words(missing: Missing) -> str:
     """What is unset or unknown in a letter, as a sentence."""
     if not missing.unknown:
-        where = "; set it in the settings" if missing.name.startswith("company") else ""
+        where = "; set it in the settings" if missing.name.startswith(("company", "sender")) else ""
         return f"{missing.name} is not set{where}"
     hint = f"; did you mean {missing.nearest}?" if missing.nearest else ""
     return f"{missing.name} is no name that letters know{hint}"
@@ -143,16 +144,23 @@ def _last_move(offer: OfferRecord | None) -> EventRecord | None:
 
 
 def company() -> Company:
-    """The company as the settings name it."""
+    """The company as the settings name it; the person at the desk signs if nobody else does."""
+    signatory, title = settings.get("signatory_name"), settings.get("signatory_title")
+    if not signatory:
+        signatory, title = _full_name(users.get(users.current().user_id)), settings.get("own_title")
     return Company(
         name=settings.get("company_name"),
         address=settings.get("company_address"),
         email=settings.get("company_email"),
         phone=settings.get("company_phone"),
         website=settings.get("company_website"),
-        signatory=settings.get("signatory_name"),
-        signatory_title=settings.get("signatory_title"),
+        signatory=signatory,
+        signatory_title=title,
     )
+
+
+def _full_name(user: UserRecord) -> str:
+    return f"{user.first_name} {user.last_name}".strip()
 
 
 def freeze(offer: OfferRecord, version_id: int, sent: date | None = None) -> str:

@@ -13,6 +13,20 @@ from data.records.offer_records import OfferRecord, Terms
 from data.records.offer_terms import TERMS
 from data.values import clock, dates
 
+SETTINGS = {
+    "company.signatory": "signatory_name",
+    "company.signatory_title": "signatory_title",
+    "sender.name": "own_name",
+    "sender.first_name": "own_name",
+    "sender.last_name": "own_name",
+    "sender.email": "own_email",
+    **{
+        f"company.{name}": f"company_{name}"
+        for name in ("name", "address", "email", "phone", "website")
+    },
+}
+"""What a letter may lack that the settings have: the setting by its name in letters."""
+
 
 def missing(offer: OfferRecord, terms: Terms | None = None) -> tuple[Problem, ...]:
     """What an offer lacks to be sent with these terms (its own, if none are given)."""
@@ -82,5 +96,9 @@ def lacking(
     named = {f"offer.{problem.field}" for problem in problems} | {
         problem.field for problem in problems
     }
-    problems.extend(Problem("letter", "Letter", text) for name, text in letter if name not in named)
+    problems.extend(
+        Problem(SETTINGS.get(name, "letter"), "Letter", text)
+        for name, text in letter
+        if name not in named
+    )
     return tuple(problems)

@@ -109,6 +109,15 @@ declare(
         "letter_locale", "en", "how letters write amounts and dates: en, de, en-US …",
         Entry(PAPER, "Language", hint="of amounts and dates in letters: en, de, en-US, fr …"),
     ),
+    Setting(
+        "own_name", "", "what the person at the desk is called",
+        Entry(DESK, "Your name", hint="in the history, emails, and letters nobody else signs"),
+    ),
+    Setting("own_email", "", "their address", Entry(DESK, "Your email", hint="of your emails")),
+    Setting(
+        "own_title", "", "what they are", Entry(DESK, "Your title", hint="such as Recruiter")
+    ),
+    Setting("own_asked", False, "whether they were asked for their name"),
     Setting("acting_user", None, "who acts (the first user, if none)"),
     Setting(
         "on_behalf_of", None, "the user for whom the acting user acts",
@@ -204,6 +213,11 @@ def get(key: str) -> Any:
         return json.loads(row[0])
     except ValueError:  # a damaged page: the desk opens all the same
         return setting.default
+
+
+def is_anybody_known() -> bool:
+    """Whether the person at the desk was asked who they are, or has said who signs."""
+    return any(map(get, ("own_asked", "own_name", "signatory_name")))
 
 
 def put(key: str, value: Any) -> None:

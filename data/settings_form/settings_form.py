@@ -21,6 +21,9 @@ TEXT_LENGTH = 4000
 Entered = str | int | None
 """A setting as entered: text, whether it is so, or the id of a user (None: nobody)."""
 
+OWN = ("own_name", "own_email", "own_title")
+"""The settings that say who works at the desk."""
+
 _LONG = (Kind.TEXT, Kind.LIST, Kind.DAYS, Kind.RATES)
 """Kinds of several lines."""
 
@@ -185,6 +188,7 @@ def _logo(text: str) -> str:
 
 _OF_KEY: dict[str, Callable[[str], str]] = {
     "company_email": _email,
+    "own_email": _email,
     "letter_font": _font,
     "letter_locale": _locale,
     "letter_footer": _footer,
@@ -204,8 +208,16 @@ def save(draft: SettingsDraft) -> None:
     if problems:
         raise Invalid(problems)
     with transaction():
+        before = _own()
         for key, entry in entries().items():
             settings.put(key, _stored(entry, draft[key]))
+        if before != _own():
+            users.introduce(*_own())
+
+
+def _own() -> tuple[str, str]:
+    """Name and email of the person at the desk."""
+    return settings.get("own_name"), settings.get("own_email")
 
 
 def _stored(entry: Entry, value: Entered) -> object:

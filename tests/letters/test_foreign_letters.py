@@ -29,6 +29,7 @@ from data.letters.foreign.foreign_letter import LINE, TEXT
 from data.letters.foreign.word_package import ForeignLetterError
 from data.letters.layout.letter_lines import to_plain
 from data.offers import send_checks
+from data.people import users
 from data.records.template_records import TemplateDraft
 from data.settings import settings
 from data.templates import templates
@@ -69,6 +70,7 @@ LEFT_OUT = {
 @pytest.mark.parametrize("make", company_letters.LETTERS, ids=lambda make: make.__name__)
 def test_a_letter_comes_in_is_mapped_and_goes_out(desk: Path, make: Callable[[], bytes]) -> None:
     settings.put("company_name", "Ferncastle")
+    users.introduce("Ann Lee", "ann@example.org")
     letter = foreign_templates.read_bytes(make())
     found = [one.proposal.replace(" ", "") or "-" for one in letter.placeholders]
     assert found == PROPOSED[make.__name__].split()

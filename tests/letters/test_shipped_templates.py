@@ -40,7 +40,7 @@ LEAST = LetterInputs(
     opening=None,
     application_id=None,
     sender=None,
-    company=Company(name="Northwind Robotics"),
+    company=Company(name="Northwind Robotics", signatory="Ann Lee"),
     today=date(2026, 3, 1),
     fields=(),
 )
@@ -73,6 +73,7 @@ MOST = replace(
 )
 NOTHING = replace(LEAST, terms=Terms(), candidate=None, job=None, company=Company())
 WRITTEN = {
+    "company.signatory",
     "company.name",
     "candidate.name",
     "job.title",

@@ -96,4 +96,4 @@ def test_what_is_missing_as_a_term_is_not_told_again_as_part_of_the_letter() -> 
     terms = replace(COMPLETE, start_date=None)
     letter = (("offer.start_date", "offer.start_date is not set"),
               ("company.name", "company.name is not set"))  # fmt: skip
-    assert lacking(terms, letter=letter) == ["start_date", "letter"]
+    assert lacking(terms, letter=letter) == ["start_date", "company_name"]

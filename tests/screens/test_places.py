@@ -16,10 +16,12 @@ from data.fields import custom_fields
 from data.jobs import job_openings, jobs
 from data.lists import job_list, saved_views
 from data.offers import notes, offer_editing, offers
-from data.people import applications, candidates
+from data.people import applications, candidates, users
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.field_records import FieldEntry, OptionRecord
 from data.records.job_records import OpeningDraft
+from data.settings import settings
+from data.settings_form import settings_form
 from data.values.status import Status
 from tui.app import OfferDesk
 from tui.screens.base.confirm import Confirm
@@ -35,6 +37,7 @@ from tui.screens.offer.form import OfferFormScreen
 from tui.screens.offer.screen import OfferScreen
 from tui.screens.people.form import CandidateFormScreen
 from tui.screens.people.screen import CandidatesScreen
+from tui.screens.settings.who_are_you import WhoAreYou
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
@@ -492,3 +495,24 @@ def test_the_options_of_a_field_survive_their_own_editor() -> None:
     assert [(draft.id, draft.name) for draft in drafts] == [
         (option.id, option.name) for option in field.options
     ]
+
+
+async def test_who_works_here_is_asked_once_and_can_be_passed_over() -> None:
+    async with OfferDesk(asks=True).run_test() as pilot:
+        assert isinstance(pilot.app.screen, WhoAreYou)
+        await pilot.press("escape")
+        assert len(pilot.app.screen_stack) == 1
+    async with OfferDesk(asks=True).run_test() as pilot:
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_who_works_here_is_kept_with_the_settings() -> None:
+    async with OfferDesk(asks=True).run_test() as pilot:
+        await pilot.press(*"Ada", "tab", *"ada", "ctrl+s")
+        assert isinstance(pilot.app.screen, WhoAreYou)
+        assert "address such as" in pilot.app.screen.field("own_email").note
+        await pilot.press(*"@example.com", "tab", *"Recruiter", "ctrl+s")
+        assert len(pilot.app.screen_stack) == 1
+    found = [settings.get(key) for key in settings_form.OWN]
+    assert found == ["Ada", "ada@example.com", "Recruiter"]
+    assert users.get(users.current().user_id).name == "Ada"

@@ -20,6 +20,7 @@ from tui import themes
 from tui.screens.base.confirm import Leave
 from tui.screens.offer.form import OfferFormScreen
 from tui.screens.offer.status import StatusDialog
+from tui.screens.settings.screen import SettingsScreen
 from tui.widgets.auto_height_lines import AutoHeightLines
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
@@ -429,3 +430,17 @@ async def test_escape_asks_before_typed_words_go() -> None:
         await seen.press("s")
         assert isinstance(seen.host.given, OfferRecord)
     assert offers.get(offer.id).events[-1].text == "They found something nearer"
+
+
+async def test_e_goes_to_the_settings_when_nobody_signs() -> None:
+    source = "<p>{{ company.signatory }}</p>"
+    offer = making.a_ready_offer(letter_html=None, template_id=making.a_template(source))
+    async with shown(offer) as seen:
+        assert seen.title == "Zoë Müller's offer cannot be sent yet"
+        await seen.press("e")
+        form = seen.host.screen
+        assert isinstance(form, SettingsScreen)
+        await seen.pilot.pause()
+        assert form.focused is form.fields["signatory_name"].control
+        await seen.press(*"Rui", "ctrl+s")
+        assert seen.title == "Mark Zoë Müller's offer as sent"

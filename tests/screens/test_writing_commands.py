@@ -248,6 +248,17 @@ def test_for_whom_one_acts_is_recorded(line: Line) -> None:
     assert "Nobody is called Nobody" in line.err
 
 
+def test_a_letter_is_written_on_behalf_of_somebody(line: Line, tmp_path: Path) -> None:
+    users.create("Ada", "Brandt")
+    users.create("Bob", "Ray", "bob@example.com")
+    offer = making.a_ready_offer()
+    page = str(tmp_path / "a.html")
+    assert line("letter", str(offer.id), "-o", page, "--on-behalf-of", "bob ray") == 0
+    assert line("letters", "--to", str(tmp_path), "--as", "html", "--on-behalf-of", "2") == 0
+    assert [event.on_behalf_of for event in offers.get(offer.id).events[-2:]] == ["Bob Ray"] * 2
+    assert users.current().on_behalf_of_id is None
+
+
 def test_the_gate_is_the_same(line: Line) -> None:
     offer = making.an_offer()
     assert line("status", str(offer.id), "sent") == 1

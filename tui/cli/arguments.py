@@ -53,18 +53,20 @@ def parser() -> argparse.ArgumentParser:
     config = commands.add_parser("config", help="your own configuration: where it is, what it says")
     config.add_argument("--edit", action="store_true", help="open it in your editor first")
     config.add_argument("--keys", action="store_true", help="every command with its keys")
-    _db_option(_export(commands), argparse.SUPPRESS)
-    _db_option(_letter(commands), argparse.SUPPRESS)
-    _db_option(_letters(commands), argparse.SUPPRESS)
+    letters = (_letter(commands), _letters(commands))
+    for command in (_export(commands), *letters):
+        _db_option(command, argparse.SUPPRESS)
     for command in _safekeeping(commands):
         _db_option(command, argparse.SUPPRESS)
+    files = (_import(commands), _template(commands))
+    for command in (*letters, *files):
+        writing_arguments.on_behalf_of(command)
     for command in (
-        _import(commands),
+        *files,
         _list(commands),
         _show(commands),
         _diff(commands),
         _due(commands),
-        _template(commands),
     ):
         command.add_argument("--json", action="store_true", help="as JSON, for programs")
         _db_option(command, argparse.SUPPRESS)

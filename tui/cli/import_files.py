@@ -29,7 +29,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     """Read the files: 0 all in, 1 some refused, 2 nothing could be read."""
     paths = [Path(name) for name in (*args.files, *words)]
     _say_that_it_waits(paths)
-    with open_desk(args.path, create=True):
+    with open_desk(args.path, create=True, on_behalf_of=args.on_behalf_of):
         columns = _columns(args, paths)
         report = _read(paths, _options(args, columns))
     if args.json:

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 
     Raises NotFound, NotAllowed (nothing to write, something unset, no PDF here), Unwritable.
     """
-    with open_desk(args.path):
+    with open_desk(args.path, on_behalf_of=args.on_behalf_of):
         from data.delivery import cover_note, deliverable_letter, file_formats, plain_text
         from data.delivery.delivery_records import FileFormat
 

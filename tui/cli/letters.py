@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Say what is refused, then write: 0 all, 1 some refused. Raises FilterError and DataError."""
     wanted = filter.parse(" ".join([*args.filter, *words]))
-    with open_desk(args.path):
+    with open_desk(args.path, on_behalf_of=args.on_behalf_of):
         from data.delivery import deliver_many
         from data.delivery.delivery_records import FileFormat
         from data.lists import offer_list

@@ -9,10 +9,13 @@ from data.values.text import one_line
 
 
 @contextmanager
-def open_desk(path: Path, *, create: bool = False) -> Iterator[None]:
+def open_desk(
+    path: Path, *, create: bool = False, on_behalf_of: str | None = None
+) -> Iterator[None]:
     """The desk, open inside and closed afterwards; raises NotFound when there is none to read.
 
     Only what fills a desk makes one (`create`): a mistyped name must not look like an empty desk.
+    What is done inside is done `on_behalf_of` a user of the desk, if one is named.
     """
     from data.storage import database
 
@@ -22,7 +25,13 @@ def open_desk(path: Path, *, create: bool = False) -> Iterator[None]:
     for notice in database.notices():
         say(f"offerdesk: {one_line(notice)}")
     try:
-        yield
+        if on_behalf_of is None:
+            yield
+            return
+        from data.people import users
+
+        with users.acting_for(on_behalf_of):
+            yield
     finally:
         database.close_desk()
 

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     Raises ForeignLetterError (it cannot be read), Invalid (the name, a choice) and Usage.
     """
     pasted = sys.stdin.buffer.read() if args.file == STANDARD_INPUT else None
-    with open_desk(args.path, create=True):
+    with open_desk(args.path, create=True, on_behalf_of=args.on_behalf_of):
         from data.letter_checks import foreign_templates
         from data.records.template_records import TemplateDraft
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.errors import Invalid, NotFound
+from data.errors import Invalid
 from data.values.text import one_line
 from tui.cli.arguments import Usage
 from tui.cli.open_desk import open_desk, print_lines, say
@@ -27,12 +27,13 @@ def run(args: argparse.Namespace, change: Callable[[Actor], Answer]) -> int:
     What the change needs of standard input is read before: other windows wait for its end.
     0 when it was done, 1 when rules forbid it: each mistake on a line, or by field as JSON.
     """
-    with open_desk(args.path):
+    with open_desk(args.path, on_behalf_of=args.on_behalf_of):
+        from data.people import users
         from data.storage.database import rehearsal, transaction
 
         try:
             with rehearsal() if args.dry_run else transaction():
-                words, document = change(_actor(args.on_behalf_of))
+                words, document = change(users.current())
                 lead = "Would be done: " if args.dry_run else ""
                 as_json = args.json is not None
                 lines = [_json(document())] if as_json else [f"{lead}{one_line(words)}"]
@@ -126,23 +127,3 @@ def _json(document: Document) -> str:
     from data.offers import json_documents
 
     return json_documents.dumps(document)
-
-
-def _actor(on_behalf_of: str | None) -> Actor:
-    """Who acts, and for whom; raises NotFound for a name that nobody, or several people, have."""
-    from data.people import users
-    from data.records.user_records import Actor
-
-    current = users.current()
-    if on_behalf_of is None:
-        return current
-    wanted = on_behalf_of.strip().casefold()
-    found = [
-        user
-        for user in users.everyone()
-        if wanted in (user.name.casefold(), user.email.casefold(), str(user.id))
-    ]
-    if len(found) != 1:
-        many = "Several people are" if found else "Nobody is"
-        raise NotFound(f"{many} called {one_line(on_behalf_of)} at this desk.")
-    return Actor(current.user_id, found[0].id if found[0].id != current.user_id else None)

@@ -36,6 +36,11 @@ def _shared(made: argparse.ArgumentParser) -> None:
         " says as a JSON object is entered",
     )  # fmt: skip
     made.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
+    on_behalf_of(made)
+
+
+def on_behalf_of(made: argparse.ArgumentParser) -> None:
+    """For whom one acts: asked by every command that writes into a history."""
     made.add_argument(
         "--on-behalf-of", metavar="USER", help="for this person: name, email address or number"
     )

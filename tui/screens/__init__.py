@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from tui.screens.people.screen import CandidatesScreen as CandidatesScreen
     from tui.screens.settings.safekeeping import SafekeepingDialog as SafekeepingDialog
     from tui.screens.settings.screen import SettingsScreen as SettingsScreen
+    from tui.screens.settings.who_are_you import WhoAreYou as WhoAreYou
     from tui.screens.templates.bring_in import BringIn as BringIn
     from tui.screens.templates.editor import TemplateEditor as TemplateEditor
     from tui.screens.templates.forms import LimitsForm as LimitsForm
@@ -111,6 +112,7 @@ WHERE = {
     "people.screen": ("CandidatesScreen",),
     "settings.safekeeping": ("SafekeepingDialog",),
     "settings.screen": ("SettingsScreen",),
+    "settings.who_are_you": ("WhoAreYou",),
     "templates.bring_in": ("BringIn",),
     "templates.editor": ("TemplateEditor",),
     "templates.forms": ("LimitsForm", "NewTemplate", "Rename"),

@@ -11,7 +11,7 @@ from textual.geometry import Region
 
 from data.drafts.entry_reader import EntryReader
 from data.errors import DataError, Invalid, NotAllowed, Problem
-from data.offers import offers, pay_standing, status_changes
+from data.offers import offers, pay_standing, send_checks, status_changes
 from data.people import users
 from data.records.offer_records import OfferRecord
 from data.records.offer_warnings import OfferWarning
@@ -379,12 +379,18 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         self.query_one(FormNotice).say("\n".join(elsewhere))
 
     def action_edit(self) -> None:
-        """Go to the form, to the first thing missing; then this goes on with what was saved."""
+        """Go to the first thing missing, in form or settings; then go on with what was saved."""
         option = self._option
         found = [one.field for one in option.missing] if option else []
         found += [one.field for one in option.warnings] if option else []
+        if found and found[0] in send_checks.SETTINGS.values():
+            self.app.push_screen(screens.SettingsScreen(found[0]), self._after_settings)
+            return
         field = "template" if found[:1] == ["letter"] else next(iter(found), "")
         screens.offer_actions.edit(self, self._offer, self._after_edit, focus=field)
+
+    def _after_settings(self, saved: bool | None) -> None:
+        self._after_edit(self._offer.id if saved else None)
 
     def _after_edit(self, offer_id: int | None) -> None:
         if offer_id is None:

@@ -34,8 +34,10 @@ class SettingsScreen(FormScreen[bool]):
 
     commands_name = "settings"
 
-    def __init__(self) -> None:
+    def __init__(self, focus: str = "") -> None:
+        """`focus` is the key of the setting that the keys go to."""
         super().__init__()
+        self._focus = focus
         self._before = settings_form.current()
 
     @property
@@ -54,6 +56,11 @@ class SettingsScreen(FormScreen[bool]):
                 key, entry.label, self._control(entry, self._before[key]), hint=entry.hint,
                 unit=entry.unit, width=_NUMBER_WIDTH if entry.kind is Kind.NUMBER else 0,
             )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """The keys go to the setting that was asked for."""
+        if self._focus:
+            self.before_next_key(self.fields[self._focus].focus_control)
 
     def _control(self, entry: settings.Entry, value: Entered) -> Entry | LongEntry | Choice:
         if entry.kind is Kind.USER:
