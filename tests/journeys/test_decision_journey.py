@@ -210,7 +210,7 @@ def test_many_are_changed_at_once_after_it_was_shown_and_taken_back_as_one(
 def test_a_view_is_saved_and_opened_by_its_key(terminal: Terminal, path: Path) -> None:
     filter_by(terminal, "status:sent", "· 1 offer")
     terminal.press("v")
-    terminal.wait_for("No views yet")
+    terminal.wait_for("Accepted this month")
     terminal.press("n")
     terminal.wait_for("Save as a view")
     terminal.type("Waiting")
