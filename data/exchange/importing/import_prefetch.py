@@ -36,6 +36,7 @@ def load_named(context: ImportContext, parsed: Sequence[ParsedOffer]) -> None:
     store.load(_MEMORIES, (one.remote_id for one in identities))
     store.load(("alias", "offer"), (one.alias for one in identities if one.alias is not None))
     jobs = [one.job.remote_id for one in parsed if one.job is not None]
+    jobs += [one.job.alias for one in parsed if one.job is not None and one.job.alias]
     candidates = [one.candidate.remote_id for one in parsed if one.candidate is not None]
     applications = [one.application for one in identities if one.application is not None]
     openings = [one.opening for one in parsed if one.opening is not None]
