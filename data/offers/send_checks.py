@@ -28,6 +28,11 @@ SETTINGS = {
 """What a letter may lack that the settings have: the setting by its name in letters."""
 
 
+def is_of_settings(problem: Problem) -> bool:
+    """Whether what is missing is set in the settings."""
+    return problem.field in SETTINGS.values()
+
+
 def missing(offer: OfferRecord, terms: Terms | None = None) -> tuple[Problem, ...]:
     """What an offer lacks to be sent with these terms (its own, if none are given)."""
     terms = terms or offer.terms

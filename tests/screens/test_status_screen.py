@@ -437,6 +437,7 @@ async def test_e_goes_to_the_settings_when_nobody_signs() -> None:
     offer = making.a_ready_offer(letter_html=None, template_id=making.a_template(source))
     async with shown(offer) as seen:
         assert seen.title == "Zoë Müller's offer cannot be sent yet"
+        assert "e goes to the settings" in seen.text("moves")
         await seen.press("e")
         form = seen.host.screen
         assert isinstance(form, SettingsScreen)

@@ -383,7 +383,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         option = self._option
         found = [one.field for one in option.missing] if option else []
         found += [one.field for one in option.warnings] if option else []
-        if found and found[0] in send_checks.SETTINGS.values():
+        if option and option.missing and send_checks.is_of_settings(option.missing[0]):
             self.app.push_screen(screens.SettingsScreen(found[0]), self._after_settings)
             return
         field = "template" if found[:1] == ["letter"] else next(iter(found), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from data.offers import send_checks
 from data.records.candidate_records import ApplicationStatus
 from data.records.list_rows import OfferRow
 from data.records.offer_records import OfferRecord
@@ -118,7 +119,8 @@ def _move(option: MoveOption, width: int) -> list[Line]:
             lines += detail_lines.wrapped(text, width, "bad", _INDENT)
         for warning in option.warnings:
             lines += detail_lines.wrapped(f"! {warning.sentence}", width, "warn", _INDENT)
-        how = "e goes to the form; f sends it by force, with a reason."
+        where = "settings" if send_checks.is_of_settings(option.missing[0]) else "form"
+        how = f"e goes to the {where}; f sends it by force, with a reason."
         lines += detail_lines.wrapped(how, width, "muted", _INDENT)
     return lines
 
