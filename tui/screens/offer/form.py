@@ -430,7 +430,9 @@ class OfferFormScreen(FormScreen[int | None]):
             choice.set_value(candidate.id, candidate.name)
 
     def _new_job(self, typed: str) -> None:
-        self.app.push_screen(screens.JobFormScreen(typed=typed), self._made_job)
+        form = screens.JobFormScreen(typed=typed)
+        form.heir = self
+        self.app.push_screen(form, self._made_job)
 
     def _made_job(self, job_id: int | None) -> None:
         choice = self.fields["job"].control
