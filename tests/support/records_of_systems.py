@@ -3,9 +3,13 @@
 `greenhouse_offers()`, `openats_offers()`, `stackone_offers()`, `lever_offers()` and
 `ashby_offers()` give lists of records. Numbers are
 small, so that applications, jobs, candidates and openings are met again and again.
+
+
+What is drawn from is made once: making it at every draw took six times as long as drawing.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -35,24 +39,36 @@ _CAMEL = {
 }
 
 
+@cache
 def days() -> st.SearchStrategy[str]:
     """Days as YYYY-MM-DD."""
     parts = st.tuples(st.sampled_from(_YEARS), st.integers(1, 12), st.integers(1, 28))
     return parts.map(lambda day: f"{day[0]}-{day[1]:02}-{day[2]:02}")
 
 
+@cache
 def moments() -> st.SearchStrategy[str]:
     """Timestamps, with and without fractions and offsets."""
     times = st.sampled_from(("T20:23:10.378Z", "T00:00:00Z", "T23:59:59.999+02:00", "T09:30:00Z"))
     return st.builds(str.__add__, days(), times)
 
 
+@cache
+def maybe(usual: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The usual, or null."""
+    return st.none() | usual
+
+
+@cache
 def odd(usual: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Mostly the usual, sometimes null or something of another type."""
-    unusual = st.sampled_from((None, "", "sent_on", "soon", 7, True, [], {"a": 1}))
+    unusual: st.SearchStrategy[Any] = st.sampled_from(
+        (None, "", "sent_on", "soon", 7, True, [], {"a": 1})
+    )
     return st.integers(0, 7).flatmap(lambda draw: unusual if draw == 0 else usual)
 
 
+@cache
 def unknown_keys() -> st.SearchStrategy[Record]:
     """Keys that no page of the references knows, with any JSON."""
     scalars = st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(max_size=12)
@@ -103,16 +119,21 @@ _FIELDS: dict[str, tuple[str, str, st.SearchStrategy[Any]]] = {
 }
 
 
+_field_keys = st.lists(st.sampled_from(sorted(_FIELDS)), unique=True, max_size=6)
+_field_values = {key: maybe(values) for key, (_, _, values) in _FIELDS.items()}
+
+
+@cache
 @st.composite
 def _custom_fields(draw: st.DrawFn) -> Record:
     """Both forms of the custom fields, one of them, or neither; they seldom contradict."""
-    keys = draw(st.lists(st.sampled_from(sorted(_FIELDS)), unique=True, max_size=6))
+    keys = draw(_field_keys)
     if "salary" in keys and "salary_text" in keys:
         keys.remove("salary_text")
     keyed, bare = {}, {}
     for key in keys:
-        name, type, values = _FIELDS[key]
-        value = draw(st.none() | values)
+        name, type, _ = _FIELDS[key]
+        value = draw(_field_values[key])
         field = {"name": name, "type": type, "value": value}
         if type == "currency" and draw(st.booleans()):
             field |= {"compensation_type": "base", "frequency": "annually", "rationale": ""}
@@ -129,6 +150,7 @@ def _custom_fields(draw: st.DrawFn) -> Record:
             return {"custom_fields": bare, "keyed_custom_fields": keyed}
 
 
+@cache
 @st.composite
 def _opening(draw: st.DrawFn) -> Record | None:
     if draw(st.booleans()):
@@ -138,17 +160,21 @@ def _opening(draw: st.DrawFn) -> Record | None:
         "opening_id": draw(st.sampled_from(("4-7", "4-8", "", None))),
         "status": draw(st.sampled_from(("open", "closed"))),
         "opened_at": draw(odd(moments())),
-        "closed_at": draw(st.none() | moments()),
-        "application_id": draw(st.none() | st.integers(1, 6)),
+        "closed_at": draw(maybe(moments())),
+        "application_id": draw(maybe(st.integers(1, 6))),
         "close_reason": draw(st.sampled_from((None, {"id": 6, "name": "Hired"}, "Filled"))),
     }
 
 
+_greenhouse_ids = st.integers(100, 106) | st.sampled_from(("100", "a-7"))
+
+
+@cache
 @st.composite
 def greenhouse_offer(draw: st.DrawFn) -> Record:
     """One version as Harvest v1 gives it, of today or of 2016."""
     record = {
-        "id": draw(st.integers(100, 106) | st.sampled_from(("100", "a-7"))),
+        "id": draw(_greenhouse_ids),
         "version": draw(st.sampled_from((1, 1, 1, 2, 2, 3, None, "2"))),
         "application_id": draw(st.integers(1, 4)),
         "created_at": draw(odd(moments())),
@@ -179,6 +205,7 @@ def greenhouse_offers(most: int = 5, *, once: bool = True) -> st.SearchStrategy[
     return st.lists(greenhouse_offer(), min_size=1, max_size=most, unique_by=unique)
 
 
+@cache
 @st.composite
 def greenhouse_hook(draw: st.DrawFn) -> Record:
     """A webhook about an offer."""
@@ -188,10 +215,10 @@ def greenhouse_hook(draw: st.DrawFn) -> Record:
         "job_id": draw(st.integers(1, 3)),
         "user_id": draw(st.integers(1, 3)),
         "version": draw(st.integers(1, 3)),
-        "sent_on": draw(st.none() | days()),
-        "resolved_at": draw(st.none() | moments()),
+        "sent_on": draw(maybe(days())),
+        "resolved_at": draw(maybe(moments())),
         "start_date": draw(st.sampled_from(("04/15/2013", "12/31/2021", None, "soon"))),
-        "notes": draw(st.none() | st.text(max_size=20)),
+        "notes": draw(maybe(st.text(max_size=20))),
         "offer_status": draw(
             st.sampled_from(("Created", "Accepted", "Rejected", "Deprecated", "Odd"))
         ),
@@ -205,6 +232,7 @@ def greenhouse_hook(draw: st.DrawFn) -> Record:
     return {"action": action, "payload": offer}
 
 
+@cache
 @st.composite
 def greenhouse_v3_offer(draw: st.DrawFn) -> Record:
     """One version as Harvest v3 gives it."""
@@ -216,9 +244,9 @@ def greenhouse_v3_offer(draw: st.DrawFn) -> Record:
         "candidate_id": draw(st.integers(1, 4)),
         "created_at": draw(moments()),
         "updated_at": draw(moments()),
-        "sent_on": draw(st.none() | days()),
-        "starts_on": draw(st.none() | days()),
-        "resolved_at": draw(st.none() | moments()),
+        "sent_on": draw(maybe(days())),
+        "starts_on": draw(maybe(days())),
+        "resolved_at": draw(maybe(moments())),
         "status": draw(st.sampled_from(("Created", "Accepted", "Rejected", "Deprecated"))),
         "custom_fields": draw(_custom_fields()).get("keyed_custom_fields", {}),
     }
@@ -227,23 +255,28 @@ def greenhouse_v3_offer(draw: st.DrawFn) -> Record:
 # ---------------------------------------------------------------- OpenATS
 
 
+_openats_salaries = st.integers(0, 10**9) | st.sampled_from(
+    (150000.5, "Around 60k", {"amount": 5}, None)
+)
+
+
+@cache
 @st.composite
 def openats_offer(draw: st.DrawFn) -> Record:
     """A whole offer, the answer to a request, or a row of a list, in snake or camel case."""
-    salary = st.integers(0, 10**9) | st.sampled_from((150000.5, "Around 60k", {"amount": 5}, None))
     record = {
         "id": draw(st.integers(10, 15)),
         "candidate_id": draw(st.integers(1, 4)),
         "job_id": draw(st.integers(1, 3)),
         "template_id": draw(st.sampled_from((None, 1))),
-        "salary": draw(salary),
+        "salary": draw(_openats_salaries),
         "currency": draw(st.sampled_from((*_CURRENCIES, None, "GOLD"))),
         "pay_frequency": draw(st.sampled_from(("yearly", "hourly", "fortnightly", None))),
         "start_date": draw(odd(days())),
         "expiry_date": draw(odd(days())),
         "status": draw(st.sampled_from(_OPENATS_STATUSES)),
         "rendered_html": draw(st.sampled_from((None, "<p>Dear you</p>", 5))),
-        "created_by": draw(st.none() | st.integers(1, 3)),
+        "created_by": draw(maybe(st.integers(1, 3))),
         "created_at": draw(odd(moments())),
         "updated_at": draw(odd(moments())),
         "sent_at": draw(odd(moments())),
@@ -255,7 +288,7 @@ def openats_offer(draw: st.DrawFn) -> Record:
         }
     elif draw(st.booleans()):
         record |= {"candidate_name": "Aïda van Rijn", "job_title": "Baker"}
-    for key in draw(st.lists(st.sampled_from(_OPENATS_PARTS), unique=True, max_size=4)):
+    for key in draw(_openats_left_out):
         record.pop(key, None)
     whole = record | draw(unknown_keys())
     return camel(whole) if draw(st.booleans()) else whole
@@ -268,6 +301,8 @@ _OPENATS_PARTS = (
     "template_id", "pay_frequency", "start_date", "expiry_date", "rendered_html", "created_by",
     "created_at", "updated_at", "sent_at", "salary", "currency", "status",
 )  # fmt: skip
+
+_openats_left_out = st.lists(st.sampled_from(_OPENATS_PARTS), unique=True, max_size=4)
 
 
 def camel(met: Any) -> Any:
@@ -290,6 +325,7 @@ def _id(record: Record) -> Any:
 # ---------------------------------------------------------------- StackOne
 
 
+@cache
 @st.composite
 def stackone_offer(draw: st.DrawFn) -> Record:
     """An offer object or a create request of the unified ATS."""
@@ -300,32 +336,13 @@ def stackone_offer(draw: st.DrawFn) -> Record:
             record["remote_id"] = "r-" + record["id"]
     of = ("a-1", "a-2", 3) if record else ("q-1", "q-2", 7)
     record["application_id"] = draw(st.sampled_from(of))
-    record["start_date"] = draw(odd(moments() | days()))
-    record["offer_status"] = draw(
-        st.none()
-        | st.builds(
-            lambda value, source: {"value": value, "source_value": source},
-            st.sampled_from(_STACKONE_STATUSES),
-            st.sampled_from(("Pending", "Expired", 3, True, {"a": [1]}, ["b"], None)),
-        )
-    )
+    record["start_date"] = draw(odd(_moments_or_days))
+    record["offer_status"] = draw(_stackone_statuses)
     record |= draw(_stackone_pay())
     if draw(st.booleans()):
-        entries = st.builds(
-            lambda pay, start, made, changed: {
-                **pay,
-                "start_date": start,
-                "created_at": made,
-                "updated_at": changed,
-            },
-            _stackone_pay(),
-            odd(moments()),
-            odd(moments()),
-            odd(moments()),
-        )
-        record["offer_history"] = draw(st.none() | st.lists(entries, max_size=3))
+        record["offer_history"] = draw(_stackone_history())
     if draw(st.booleans()):
-        record["passthrough"] = draw(st.none() | unknown_keys())
+        record["passthrough"] = draw(maybe(unknown_keys()))
     if draw(st.booleans()):
         record |= {"created_at": draw(odd(moments())), "updated_at": draw(odd(moments()))}
     return record | draw(unknown_keys())
@@ -337,10 +354,37 @@ _STACKONE_STATUSES = (
 )  # fmt: skip
 
 
+_stackone_statuses = st.none() | st.builds(
+    lambda value, source: {"value": value, "source_value": source},
+    st.sampled_from(_STACKONE_STATUSES),
+    st.sampled_from(("Pending", "Expired", 3, True, {"a": [1]}, ["b"], None)),
+)
+_stackone_salaries = st.integers(0, 10**9) | st.sampled_from((123.45, "123", None))
+_moments_or_days = moments() | days()
+
+
+@cache
+def _stackone_history() -> st.SearchStrategy[list[Record] | None]:
+    entries = st.builds(
+        lambda pay, start, made, changed: {
+            **pay,
+            "start_date": start,
+            "created_at": made,
+            "updated_at": changed,
+        },
+        _stackone_pay(),
+        odd(moments()),
+        odd(moments()),
+        odd(moments()),
+    )
+    return st.none() | st.lists(entries, max_size=3)
+
+
+@cache
 @st.composite
 def _stackone_pay(draw: st.DrawFn) -> Record:
     return {
-        "salary": draw(st.integers(0, 10**9) | st.sampled_from((123.45, "123", None))),
+        "salary": draw(_stackone_salaries),
         "currency": draw(st.sampled_from((*_CURRENCIES, "<string>", None))),
     }
 
@@ -358,10 +402,12 @@ def _id_or_all(record: Record) -> str:
 # ---------------------------------------------------------------- Lever
 
 
+@cache
 def _ms() -> st.SearchStrategy[int]:
     return st.integers(1_400_000_000, 1_800_000_000).map(lambda seconds: seconds * 1000)
 
 
+@cache
 def _lever_fields() -> dict[str, tuple[str, st.SearchStrategy[Any]]]:
     return {
         "job_title": ("Job title", st.sampled_from(("Baker", None))),
@@ -378,24 +424,30 @@ def _lever_fields() -> dict[str, tuple[str, st.SearchStrategy[Any]]]:
             st.sampled_from(("per-year-salary", "per-hour-wage", "per-moon", None)),
         ),
         "anticipated_start_date": ("Start", st.none() | _ms() | st.just("soon")),
-        "offer_expiration_date": ("Expiration", st.none() | _ms()),
-        "today_date": ("Today's date", st.none() | _ms()),
+        "offer_expiration_date": ("Expiration", maybe(_ms())),
+        "today_date": ("Today's date", maybe(_ms())),
         "offered_equity": ("Offered equity", st.sampled_from(("1200 options", "", None))),
         "direct_manager": ("Direct manager", st.none() | st.just("a0c1-d2")),
     }
 
 
+@cache
+def _lever_keys() -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(sorted(_lever_fields())), unique=True)
+
+
+@cache
 @st.composite
 def lever_offer(draw: st.DrawFn) -> Record:
     """An offer as Lever lists it, some of its fields missing."""
     fields = _lever_fields()
-    wanted = draw(st.lists(st.sampled_from(sorted(fields)), unique=True))
+    wanted = draw(_lever_keys())
     listed = [{"text": "Job posting", "identifier": "job_posting",
                "value": draw(st.sampled_from(("op-1", "op-2", "op-3")))}]  # fmt: skip
     for key in wanted:
         text, values = fields[key]
         listed.append({"text": text, "identifier": key, "value": draw(values)})
-    signed = draw(st.none() | _ms())
+    signed = draw(maybe(_ms()))
     return {
         "id": draw(st.sampled_from(("7c1b-1", "7c1b-2", "7c1b-3"))),
         "posting": draw(st.sampled_from(("p-1", "p-2", None))),
@@ -406,8 +458,8 @@ def lever_offer(draw: st.DrawFn) -> Record:
         "signatures": {"candidate": {"role": "candidate", "email": "aida@example.com",
                                      "signedAt": signed, "signed": signed is not None}},
         "approved": draw(st.sampled_from((True, None, "true"))),
-        "approvedAt": draw(st.none() | _ms()),
-        "sentAt": draw(st.none() | _ms() | st.just("soon")),
+        "approvedAt": draw(maybe(_ms())),
+        "sentAt": draw(_lever_fields()["anticipated_start_date"][1]),
         "sentDocument": None,
         "signedDocument": None,
     } | draw(unknown_keys())  # fmt: skip
@@ -427,31 +479,42 @@ def lever_offers(most: int = 4, *, once: bool = True) -> st.SearchStrategy[list[
 # ---------------------------------------------------------------- Ashby
 
 
+_amounts = st.integers(0, 10**9) | st.sampled_from((None, "165000.00", "much"))
+_amounts_with_currency = st.builds(
+    lambda value, code: {"currencyCode": code, "value": value},
+    _amounts,
+    st.sampled_from((*_CURRENCIES, None)),
+)
+_ashby_fields = st.builds(
+    lambda key, value: {"id": key, "title": f"Field {key}", "value": value, "isPrivate": False},
+    st.sampled_from(("cf-1", "cf-2")),
+    _amounts_with_currency | st.sampled_from(("Été", True, 7, None)),
+)
+_ashby_authors = maybe(st.just({"id": "u-1", "firstName": "Rita", "lastName": "R"}))
+_ashby_field_lists = st.lists(_ashby_fields, max_size=2, unique_by=_id)
+
+
+@cache
 @st.composite
 def _ashby_version(draw: st.DrawFn) -> Record:
-    amount = st.integers(0, 10**9) | st.sampled_from((None, "165000.00", "much"))
-    money_values = st.builds(
-        lambda value, code: {"currencyCode": code, "value": value},
-        amount,
-        st.sampled_from((*_CURRENCIES, None)),
-    )
-    fields = st.builds(
-        lambda key, value: {"id": key, "title": f"Field {key}", "value": value, "isPrivate": False},
-        st.sampled_from(("cf-1", "cf-2")),
-        money_values | st.sampled_from(("Été", True, 7, None)),
-    )
     return {
         "id": draw(st.sampled_from(("v-1", "v-2", "v-3"))),
         "createdAt": draw(odd(moments())),
         "startDate": draw(odd(days())),
-        "salary": draw(st.none() | money_values),
+        "salary": draw(maybe(_amounts_with_currency)),
         "openingId": draw(st.sampled_from((None, "op-1"))),
-        "customFields": draw(st.lists(fields, max_size=2, unique_by=_id)),
-        "author": draw(st.none() | st.just({"id": "u-1", "firstName": "Rita", "lastName": "R"})),
+        "customFields": draw(_ashby_field_lists),
+        "author": draw(_ashby_authors),
         "approvalStatus": draw(st.sampled_from(("Approved", "WaitingOnApproval"))),
     }
 
 
+@cache
+def _ashby_versions() -> st.SearchStrategy[list[Record]]:
+    return st.lists(_ashby_version(), max_size=2)
+
+
+@cache
 @st.composite
 def ashby_offer(draw: st.DrawFn) -> Record:
     """An offer as Ashby answers with it."""
@@ -462,7 +525,7 @@ def ashby_offer(draw: st.DrawFn) -> Record:
         "offerStatus": draw(st.sampled_from(_ASHBY_STATUSES)),
         "decidedAt": draw(odd(moments())),
         "latestVersion": draw(_ashby_version()),
-        "versions": draw(st.lists(_ashby_version(), max_size=2)),
+        "versions": draw(_ashby_versions()),
     } | draw(unknown_keys())
 
 
