@@ -118,6 +118,6 @@ whole_suite() {
     mkdir home tmp
     if [[ ${#as_user[@]} -gt 0 ]]; then chown -R nobody .; fi
     ${as_user[@]+"${as_user[@]}"} env HOME="$PWD/home" TMPDIR="$PWD/tmp" \
-        .venv/bin/python -m pytest -q -rs -m 'long or not long' \
+        .venv/bin/python -m pytest -q -rs -m 'long or not long' --hypothesis-profile=thorough \
         --cov=data --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=95
 }

@@ -19,14 +19,15 @@ os.environ["TZ"] = "UTC"  # the same day for everybody
 systime.tzset()
 
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile(
-    "repeatable",
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=_SLOW_MACHINE,
-)
-"""What runs without being asked for: the same examples everywhere."""
+for name, most in (("repeatable", 16), ("thorough", 40)):
+    settings.register_profile(
+        name,
+        max_examples=most,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=_SLOW_MACHINE,
+    )
+"""The same examples everywhere: what runs without being asked for, and with the whole suite."""
 settings.register_profile(
     "fresh", max_examples=200, deadline=None, print_blob=True, suppress_health_check=_SLOW_MACHINE
 )

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import exchanging
 from support import records_of_systems as systems
+from support.examples import examples
 
 from data import exchange
 from data.exchange import Report
@@ -28,7 +29,7 @@ LISTS = {
     "lever": systems.lever_offers,
     "ashby": systems.ashby_offers,
 }
-_FEW = settings(max_examples=12)
+_FEW = examples(0.3)
 
 
 @cache

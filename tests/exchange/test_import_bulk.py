@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from benchmarks import greenhouse_records, system_records
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import making, records_of_systems
+from support.examples import examples
 
 from data import exchange
 from data.exchange.import_report import Report
@@ -197,7 +198,7 @@ RECORDS = st.one_of(
 )
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=20)
+@examples(0.5)
 @given(
     files=st.lists(st.lists(RECORDS, min_size=1, max_size=10), min_size=1, max_size=3),
     sizes=st.sampled_from(((2, 1000), (3, 1000), (5, 7))),
@@ -234,7 +235,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=20)
+@examples(0.5)
 @given(files=st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2))
 def test_rows_of_tables_come_in_the_same_in_any_batches(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]]
@@ -359,8 +360,8 @@ def steps_of(file: Path) -> int:
 
 def test_an_import_does_not_take_longer_the_more_is_here(tmp_path: Path, time: making.Time) -> None:
     making.open_empty(tmp_path / "offers.db")
-    records = list(greenhouse_records.records(4_000))
-    parts = (records[:300], records[300:3_700], records[3_700:])
+    records = list(greenhouse_records.records(1_600))
+    parts = (records[:150], records[150:1_450], records[1_450:])
     steps = []
     for number, part in enumerate(parts):
         file = tmp_path / f"{number}.json"

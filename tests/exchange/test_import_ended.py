@@ -152,6 +152,7 @@ def test_an_endless_text_is_not_held(start: str) -> None:
         tracemalloc.stop()
 
 
+@pytest.mark.long
 def test_the_memory_of_an_import_does_not_grow_with_the_file(tmp_path: Path) -> None:
     peaks = []
     for count in (1_000, 8_000):

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.examples import examples
 from support.exported import as_read, out, read_in, text_out, unordered
 from support.making import everything_stored
 from support.records_of_systems import (
@@ -72,7 +73,7 @@ class NewDesk:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-@settings(max_examples=20)
+@examples(0.5)
 @given(data=st.data())
 def test_every_record_comes_out_as_it_came(system: str, data: st.DataObject) -> None:
     records = each_once(data.draw(SYSTEMS[system]))
@@ -82,7 +83,7 @@ def test_every_record_comes_out_as_it_came(system: str, data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-@settings(max_examples=15)
+@examples(0.375)
 @given(data=st.data())
 def test_reading_what_went_out_changes_nothing_here_and_says_the_same_elsewhere(
     system: str, data: st.DataObject
@@ -103,7 +104,7 @@ def test_reading_what_went_out_changes_nothing_here_and_says_the_same_elsewhere(
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-@settings(max_examples=20)
+@examples(0.5)
 @given(data=st.data())
 def test_what_a_person_touched_and_left_as_it_was_comes_out_as_it_came(
     system: str, data: st.DataObject
@@ -128,7 +129,7 @@ def read_lines(folder: Path, lines: str) -> Report:
     return exchange.read_files([path])
 
 
-@settings(max_examples=15)
+@examples(0.375)
 @given(records=st.lists(greenhouse_hook() | greenhouse_v3_offer(), min_size=1, max_size=4))
 def test_webhooks_and_records_of_harvest_v3_come_out_again(records: list[Any]) -> None:
     different = list({json.dumps(record, sort_keys=True): record for record in records}.values())
@@ -138,7 +139,7 @@ def test_webhooks_and_records_of_harvest_v3_come_out_again(records: list[Any]) -
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-@settings(max_examples=8)
+@examples(0.2)
 @given(data=st.data())
 def test_every_system_reads_what_was_written_for_it(system: str, data: st.DataObject) -> None:
     with NewDesk() as folder:
@@ -151,7 +152,7 @@ def test_every_system_reads_what_was_written_for_it(system: str, data: st.DataOb
             found.understand(met)
 
 
-@settings(max_examples=8)
+@examples(0.2)
 @given(data=st.data())
 def test_a_dump_is_the_same_desk_whatever_came_in(data: st.DataObject) -> None:
     with NewDesk() as folder:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import making
+from support.examples import examples
 from support.exported import text_out
 from support.making import edit, entry, everything_stored, move, rows
 
@@ -290,7 +291,7 @@ CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampl
 )
 
 
-@settings(max_examples=15)
+@examples(0.375)
 @given(cells=st.lists(CELL, min_size=3, max_size=3))
 def test_what_a_table_says_comes_back_in_another_desk(
     cells: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from data.letters.comparison.letter_comparison import Comparison, change_of, compare
 from data.letters.comparison.sequence_diff import Effort, ranges
@@ -216,7 +217,7 @@ def test_what_occurs_once_still_parts_what_is_too_much_to_compare() -> None:
     assert [(one.start, one.other_start) for one in found] == [(300, 300)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(st.lists(st.integers(0, 5), max_size=40), st.lists(st.integers(0, 5), max_size=40))
 def test_ranges_cover_both_sides_and_are_the_same_where_they_say_so(
     before: list[int], after: list[int]
@@ -280,7 +281,7 @@ def side(found: Comparison, own: str, other: str) -> list[str]:
     return words_of(re.sub(r"\[-|-\]|\{\+|\+\}|\{>|<\}", "", text))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(5)
 @given(LETTER, LETTER)
 def test_either_letter_can_be_read_out_of_the_comparison(before: str, after: str) -> None:
     found = compare(before, after)
@@ -289,7 +290,7 @@ def test_either_letter_can_be_read_out_of_the_comparison(before: str, after: str
         assert sorted(side(found, "before", "after")) == sorted(words_of(to_plain(before, 2_000)))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(2.5)
 @given(LETTER, LETTER, st.integers(20, 120))
 def test_no_line_is_wider_than_asked(before: str, after: str, width: int) -> None:
     found = compare(before, after)
@@ -298,7 +299,7 @@ def test_no_line_is_wider_than_asked(before: str, after: str, width: int) -> Non
         assert len(laid.starts) == len(found.changes)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(2.5)
 @given(LETTER, LETTER)
 def test_letters_are_the_same_exactly_when_their_words_are(before: str, after: str) -> None:
     assert compare(before, before).is_same

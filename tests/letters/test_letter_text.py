@@ -4,8 +4,9 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from data.letters.layout.letter_lines import NARROWEST, lay_out, to_plain
 from data.letters.layout.sanitizer import clean
@@ -384,27 +385,27 @@ def source_text(html: str) -> str:
     return plain(unescape(re.sub("<[^>]*>", " ", html)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(LETTERS, st.integers(8, 90))
 def test_no_line_is_wider_than_the_width(html: str, width: int) -> None:
     assert max(map(line_width, lay_out(html, width)), default=0) <= width
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(LETTERS, st.integers(8, 90))
 def test_no_character_of_the_text_is_lost(html: str, width: int) -> None:
     got = letters_of("".join(span.text for line in lay_out(html, width) for span in line))
     assert letters_of(source_text(html)) <= got
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(LETTERS)
 def test_no_word_is_lost_or_broken_where_there_is_room(html: str) -> None:
     between = re.sub("</?(?:b|i|u|s|code|span|mark|small|a)>", "", html)
     assert Counter(source_text(between).split()) <= words(lay_out(html, 5_000))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(st.text(st.sampled_from("ab <>/&;\"'=tdrhpul!-\n\x1b\u202e#x1日"), max_size=80))
 def test_any_text_at_all_makes_harmless_lines(html: str) -> None:
     for line in lay_out(html, 20):
@@ -527,7 +528,7 @@ def test_styles_that_hide_text_or_fetch_something_go() -> None:
     assert clean(html) == '<p style="text-align:right">x</p>'
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(st.text(st.sampled_from("ab <>/&;\"'=tdrhpulsye:-!\n\x1b\u202e\u200f#x1日"), max_size=80))
 def test_any_text_made_safe_stays_as_it_is(html: str) -> None:
     assert clean(clean(html)) == clean(html)

@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 
 from data.letters.layout.letter_lines import lay_out, to_plain
 from data.letters.layout.sanitizer import clean
@@ -268,7 +269,7 @@ def larger(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 TREES = st.recursive(TEXT, larger, max_leaves=14)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(5)
 @given(TREES, st.integers(20, 90))
 def test_every_word_of_any_tree_is_whole_on_the_screen(html: str, width: int) -> None:
     lines = lay_out(html, width)
@@ -278,7 +279,7 @@ def test_every_word_of_any_tree_is_whole_on_the_screen(html: str, width: int) ->
     assert not wanted - shown
 
 
-@settings(max_examples=100, deadline=None)
+@examples(2.5)
 @given(st.recursive(TEXT, lambda part: st.builds(
     element, BLOCK, STYLE, st.lists(part, min_size=1, max_size=3).map(" ".join)), max_leaves=10),
     st.integers(20, 90))  # fmt: skip

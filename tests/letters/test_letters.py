@@ -6,8 +6,9 @@ import threading
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.examples import examples
 from support.letter_making import (
     CANDIDATE,
     EMPTY,
@@ -229,7 +230,7 @@ TOKENS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3.75)
 @given(
     st.lists(
         st.one_of(

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import making
+from support.examples import examples
 
 from data.filters import operands
 from data.filters.filter import Filter, parse
@@ -438,7 +439,7 @@ NODES: st.SearchStrategy[Node] = st.recursive(
 SMALL = {"FIRST": 3, "FEW": 2, "FEW_HITS": 3, "WALKED": 4, "FASTEST": 7, "ENOUGH": 1}
 
 
-@settings(max_examples=150)
+@examples(3.75)
 @given(node=NODES, job=st.sampled_from([None, None, 0, 1, 2]), small=st.booleans())
 def test_any_filter_finds_what_the_records_say(
     known: list[Known], node: Node, job: int | None, small: bool

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from support import making
+from support.examples import examples
 
 from data.errors import DataError
 from data.offers import offers, status_changes, warnings
@@ -134,7 +135,7 @@ def test_no_sequence_of_changes_touches_a_sent_letter(tmp_path: Path, time: maki
 @given(
     after=st.sampled_from(["<p>Other</p>", '{% include "clauses/our_terms" %}', "<p>{{ oops</p>"])
 )
-@settings(max_examples=3)
+@examples(0.1)
 def test_a_letter_of_a_sent_version_is_shown_as_it_was_sent(
     tmp_path_factory: pytest.TempPathFactory, after: str
 ) -> None:
