@@ -52,6 +52,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
+        patch.setenv("LOGNAME", "recruiter")  # whoever runs the tests
         for name in [name for name in os.environ if name.startswith(NOT_FOR_TESTS)]:
             patch.delenv(name)
         patch.setattr(connection, "connect", _without_waiting)

@@ -37,6 +37,7 @@ SHORT = {
     "SaveText": "the name of a file",
     "SnoozeDialog": "a day",
     "ViewForm": "a name",
+    "WhoAreYou": "asked again until it is answered",
 }
 """Forms that are not opened again, and why that is no loss."""
 

@@ -67,6 +67,7 @@ class FileImport:
         )
         self._ways: dict[str, SystemImport] = {}
         self._own_exports = OwnExports(desk)
+        self._pointed_out = 0
         self._flags_before = desk.execute("SELECT coalesce(max(id), 0) FROM flags").fetchone()[0]
 
     def bring(self, found: Iterable[FileItem]) -> None:
@@ -82,7 +83,8 @@ class FileImport:
             # Before the transaction ends it would be done anyway; here whoever waits can stop it.
             search_index.settle(self._desk, self._settled)
         self._tally.flagged = self._desk.execute(
-            "SELECT count(DISTINCT offer_id) FROM flags WHERE id > ?", (self._flags_before,)
+            "SELECT ? + count(DISTINCT offer_id) FROM flags WHERE id > ?",
+            (self._pointed_out, self._flags_before),
         ).fetchone()[0]
 
     def _recognised(self, found: Iterable[FileItem]) -> Iterator[Entry]:
@@ -214,6 +216,7 @@ class FileImport:
 
     def _point_out(self, field: str, texts: Iterable[str]) -> None:
         for at, text in enumerate(texts):
+            self._pointed_out += 1
             if at < _MOST_TWINS:
                 self._line(Outcome.FLAGGED, 0, "", text, None, field)
             else:
