@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from data.exchange.parsed_offer import ParsedField
-from data.fields.custom_fields import slug
+from data.values.text import normal
 
 PAY = "salary"
 OTHER_NAMES = frozenset(("base_salary", "annual_salary", "base_pay", "compensation"))
@@ -13,6 +13,6 @@ OTHER_NAMES = frozenset(("base_salary", "annual_salary", "base_pay", "compensati
 def pay_field(fields: Iterable[ParsedField]) -> ParsedField | None:
     """The field that is the pay: the one called Salary, else the only one that means it."""
     several = tuple(fields)
-    named = next((one for one in several if slug(one.name) == PAY), None)
-    others = [one for one in several if slug(one.name) in OTHER_NAMES]
+    named = next((one for one in several if normal(one.name) == PAY), None)
+    others = [one for one in several if normal(one.name) in OTHER_NAMES]
     return named or (others[0] if len(others) == 1 else None)

@@ -14,7 +14,7 @@ from data.filters.filter_error import FilterError
 from data.filters.nodes import Operand, Term
 from data.filters.operands import OperandError
 from data.filters.vocabulary import NONE
-from data.values.text import folded, slug, spoken
+from data.values.text import folded, normal, spoken
 
 TEXTS = frozenset({"short_text", "long_text", "url", "single_select", "multi_select", "user"})
 _NUMBERS = frozenset({"number", "number_range"})
@@ -54,7 +54,7 @@ def meant(term: Term, fields: tuple[FieldWord, ...]) -> tuple[FieldWord, ...]:
     """
     key = term.name.removeprefix("field.")
     found = tuple(field for field in fields if field.key == key)
-    found = found or tuple(field for field in fields if slug(field.name) == key)
+    found = found or tuple(field for field in fields if normal(field.name) == key)
     if not found:
         raise _unknown(term, key, fields)
     for field in found:
@@ -66,7 +66,7 @@ def is_text(term: Term, fields: tuple[FieldWord, ...]) -> bool:
     """Whether the search index has the words of the field."""
     key = term.name.removeprefix("field.")
     found = [field for field in fields if field.key == key]
-    found = found or [field for field in fields if slug(field.name) == key]
+    found = found or [field for field in fields if normal(field.name) == key]
     return all(
         field.type in TEXTS and not (field.type == "user" and any(map(_is_number, term.values)))
         for field in found

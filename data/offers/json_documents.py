@@ -164,9 +164,12 @@ def _by_name(found: Iterable[FieldValue]) -> Document:
     from data.fields.custom_fields import slug
 
     by_name: Document = {}
-    for value in found:
+    values = tuple(found)
+    keys = {value.key for value in values}
+    for value in values:
         name = slug(value.name)
-        by_name[value.key if name in by_name else name] = _shape(value)
+        is_taken = name in by_name or name in keys - {value.key}
+        by_name[value.key if is_taken else name] = _shape(value)
     return by_name
 
 

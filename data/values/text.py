@@ -28,6 +28,13 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def caseless(name: str) -> str:
+    """A name as names are told apart: on one line and in small letters; no other sign is lost."""
+    import unicodedata
+
+    return unicodedata.normalize("NFC", one_line(name).casefold())
+
+
 def folded(text: str) -> str:
     """`text` as people search it: no case, no accents."""
     if text.isascii():

@@ -97,3 +97,13 @@ def test_utf8_is_what_it_is(desk: Path, tmp_path: Path) -> None:
     assert (plan.how, plan.encodings) == ("", ())
     (line,) = read(path, "ascii").lines
     assert "is not text in ASCII (byte 31): save it as UTF-8, or state what it is" in line.reason
+
+
+@pytest.mark.parametrize("order", ["LE", "BE"])
+def test_an_order_of_bytes_that_nothing_tells_is_asked_for(
+    desk: Path, tmp_path: Path, order: str
+) -> None:
+    path = written(tmp_path, "Name,Job,Salary\nЯна,Повар,9\n", f"utf-16-{order}")
+    (line,) = read(path, "utf-16").lines
+    assert f"--encoding UTF-16-{order}" in line.reason
+    assert read(path, f"UTF-16-{order}").new == 1

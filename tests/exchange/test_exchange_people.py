@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import making
 from support.exchanging import (
     Reader,
     counts,
@@ -20,7 +21,7 @@ from support.exchanging import (
 
 from data.fields import custom_fields
 from data.jobs import jobs
-from data.offers import offers
+from data.offers import json_documents, offers
 from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.job_records import JobDraft
@@ -307,6 +308,17 @@ def test_a_definition_follows_what_changed_there_but_not_over_what_was_changed_h
     (field,) = custom_fields.all_fields("offer")
     assert field.description == "Rank"
     assert [option.name for option in field.options] == ["Junior", "Senior", "Chief"]
+
+
+def test_definitions_without_keys_are_told_apart_by_their_names_in_any_script(
+    read: Reader,
+) -> None:
+    names = ("Премия", "Отпуск", "奖金")
+    read(*(definition(id=number, name=name, name_key=None) for number, name in enumerate(names)))
+    assert [field.name for field in custom_fields.all_fields("offer")] == [*names]
+    for place in (0, 1, 2):  # none is lost in a document, whatever their order
+        custom_fields.move(custom_fields.all_fields("offer")[0].id, place)
+        assert len(json_documents.offer_document(making.an_offer())["custom_fields"]) == 3
 
 
 def test_fields_of_candidates_are_kept_but_make_none_here(read: Reader) -> None:

@@ -10,8 +10,8 @@ from support.exchanging import flags
 
 from data import exchange
 from data.exchange import ImportOptions, Report
-from data.exchange.csv import csv_status, table_memory
-from data.exchange.csv.csv_columns import MappingError
+from data.exchange.csv import csv_columns, csv_status, table_memory
+from data.exchange.csv.csv_columns import CUSTOM, MappingError
 from data.exchange.preview import look
 from data.filters import filter
 from data.lists import offer_list
@@ -89,6 +89,25 @@ def test_a_word_means_what_is_stated_and_is_remembered_for_the_same_header(
     assert all_offers()[-1].status is Status.DRAFT
 
 
+def test_a_word_in_any_script_means_only_itself(desk: Path, tmp_path: Path) -> None:
+    words = ("принято", "отклонено", "", "черновик", "Принято", "не sent")
+    rows = [row(number, Status=word) for number, word in enumerate(words, 1)]
+    stated = csv_status.read_choices(["принято=accepted"])
+    read(tmp_path, *rows, statuses=stated)
+    accepted, draft = Status.ACCEPTED, Status.DRAFT
+    assert [one.status for one in all_offers()] == [accepted, draft, draft, draft, accepted, draft]
+    flagged = ["status" in flags(one) for one in all_offers()]
+    assert flagged == [False, True, False, True, False, True]
+    assert table_memory.recall(rows[0]).statuses == stated
+
+
+def test_the_word_that_is_stated_now_wins_in_any_capitals(desk: Path, tmp_path: Path) -> None:
+    for number, words in enumerate(("Да=accepted", "да=declined"), 1):
+        read(tmp_path, row(number, Status="ДА"), statuses=csv_status.read_choices([words]))
+    assert [one.status for one in all_offers()] == [Status.ACCEPTED, Status.DECLINED]
+    assert table_memory.recall(row(Status="")).statuses == {"да": Status.DECLINED}
+
+
 @pytest.mark.parametrize("text", ["sent", "=sent", "Extended=gone", "Extended="])
 def test_what_is_no_choice_is_said_to_be_none(text: str) -> None:
     with pytest.raises(MappingError):
@@ -124,6 +143,51 @@ def test_a_plan_remembers_nothing_and_another_choice_wins(desk: Path, tmp_path: 
     read(tmp_path, cells | {"Offer id": "2"}, columns={path: {"Gross": "salary"}})
     salary = all_offers()[-1].terms.salary
     assert salary is not None and salary.minor == 9_500_000
+
+
+def begin(folder: Path, *days: str, **options: Any) -> Report:
+    """Offers that begin so, each of a number of its own."""
+    start = len(all_offers()) + 1
+    rows = [row(number, Start__date=day) for number, day in enumerate(days, start)]
+    return read(folder, *rows, **options)
+
+
+def begins() -> list[str]:
+    return [str(one.terms.start_date) for one in all_offers()]
+
+
+def test_what_the_dates_of_a_file_show_wins_over_what_is_remembered(
+    desk: Path, tmp_path: Path
+) -> None:
+    begin(tmp_path, "03/04/2027", dates="dmy")
+    report = begin(tmp_path, "03/04/2027", "12/25/2027")
+    assert begins()[1:] == ["2027-03-04", "2027-12-25"]
+    assert "dmy" not in report.files[0].how
+    report = begin(tmp_path, "03/04/2027")  # the header says nothing of dates any more
+    assert report.refused == 1 and "--dates dmy" in report.lines[0].text
+
+
+def test_dates_in_both_orders_are_asked_about_whatever_is_remembered(
+    desk: Path, tmp_path: Path
+) -> None:
+    begin(tmp_path, "03/04/2027", dates="dmy")
+    mixed = ("03/04/2027", "12/25/2027", "25/12/2027")
+    (line,) = begin(tmp_path, *mixed).lines
+    assert "others are written in both orders" in line.text
+    begin(tmp_path, *mixed, dates="mdy")
+    assert begins()[1:] == ["2027-03-04", "2027-12-25", "2027-12-25"]
+    assert [*flags(all_offers()[-1])] == ["start date"]  # it is in the other order
+
+
+def test_a_stated_order_that_the_dates_cannot_have_is_refused(desk: Path, tmp_path: Path) -> None:
+    (line,) = begin(tmp_path, "03/04/2027", "12/25/2027", dates="dmy").lines
+    assert "12/25/2027, which can only be month first" in line.text
+    assert (all_offers(), table_memory.recall(row(Start__date=""))) == ([], table_memory.NOTHING)
+
+
+@pytest.mark.parametrize("header", ["Зарплата sent", "не accepted at", "Name (имя)"])
+def test_a_header_is_known_by_all_its_letters(header: str) -> None:
+    assert csv_columns.guess([header, "Salary (€)"]) == {header: CUSTOM, "Salary (€)": "salary"}
 
 
 def test_what_is_remembered_has_an_end(desk: Path) -> None:

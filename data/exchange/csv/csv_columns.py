@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data.errors import DataError
-from data.fields.custom_fields import slug
 from data.records.offer_terms import TERMS
 from data.values import money
-from data.values.text import one_line
+from data.values.text import normal, one_line
 
 CUSTOM = "custom field"
 """The target of a column that is no known one."""
@@ -64,8 +63,8 @@ TARGETS: tuple[Target, ...] = (
 
 _CURRENCY_BEHIND = re.compile(r"(.+?)[ _]*[(\[]?(?:in )?([A-Za-z]{3}|[A-Z]*[^\w\s()\[\]])[)\]]?")
 """A header with a currency behind it: its words, and the currency's code or symbol."""
-_BY_SLUG = {
-    slug(word): target.name for target in TARGETS for word in (target.name, *target.synonyms)
+_BY_NAME = {
+    normal(word): target.name for target in TARGETS for word in (target.name, *target.synonyms)
 }
 
 
@@ -79,7 +78,7 @@ def guess(header: Iterable[str]) -> dict[str, str]:
     """What each column means by its header; of two with one meaning the first has it."""
     mapping: dict[str, str] = {}
     for column in header:
-        target = _BY_SLUG.get(slug(column)) or _with_currency(column)[0]
+        target = _BY_NAME.get(normal(column)) or _with_currency(column)[0]
         mapping[column] = CUSTOM if target in mapping.values() else target
     return mapping
 
@@ -94,7 +93,7 @@ def _with_currency(column: str) -> tuple[str, str | None]:
     """What a header means that names a currency behind it, and which; CUSTOM for any other."""
     found = _CURRENCY_BEHIND.fullmatch(column.strip())
     code = money.currency_named(found[2]) if found else None
-    target = _BY_SLUG.get(slug(found[1]), CUSTOM) if found and code else CUSTOM
+    target = _BY_NAME.get(normal(found[1]), CUSTOM) if found and code else CUSTOM
     return (target, code) if target == "salary" else (CUSTOM, None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from data.exchange.csv.csv_columns import CUSTOM, MappingError
-from data.fields.custom_fields import slug
+from data.values.text import normal
 
 _OF_OFFERS = frozenset(
     (
@@ -31,7 +31,7 @@ _OTHERS: tuple[tuple[str, frozenset[str]], ...] = (
 def refuse_others(columns: Mapping[str, str]) -> None:
     """Raise MappingError for a table that has nothing of an offer, naming what it looks like."""
     targets = set(columns.values()) - {CUSTOM}
-    headers = {slug(column) for column in columns}
+    headers = {normal(column) for column in columns}
     if any("offer" in header.split("_") for header in headers) and targets & _WHO:
         return
     if targets & _OF_OFFERS and targets & _WHO:

@@ -32,30 +32,48 @@ class TableFacts(NamedTuple):
 NO_FACTS = TableFacts()
 
 
-def look(rows: Iterable[JsonValue], columns: Mapping[str, str], order: str = "") -> TableFacts:
+def look(
+    rows: Iterable[JsonValue], columns: Mapping[str, str], order: str = "", remembered: str = ""
+) -> TableFacts:
     """What the cells of a table show; raises MappingError for dates that somebody has to decide.
 
-    `columns` gives each header its meaning, `order` is what a person states.
+    `columns` gives each header its meaning, `order` is what a person states: cells that can only
+    have the other one refuse it. What is `remembered` counts only where no cell contradicts it.
     """
     days = [column for column, target in columns.items() if target in _DAYS]
     pay = [column for column, target in columns.items() if target == "salary"]
-    orders, marks = set[str](), set[str]()
-    unsure: tuple[str, str] | None = None
+    first: dict[str, tuple[str, str]] = {}
+    marks = set[str]()
     for row in rows:
         for column, cell in _cells(row, days):
-            found = _order(cell)
-            unsure = unsure or ((column, cell) if found == _EITHER else None)
-            orders.update({found} & {DMY, MDY})
+            first.setdefault(order_of(cell), (column, cell))
         marks.update(sign for _, cell in _cells(row, pay) for sign in _DECIMALS.findall(cell))
-    if unsure is not None and len(orders) != 1 and not order:
-        raise MappingError(_question(*unsure))
-    return TableFacts(order or (orders.pop() if len(orders) == 1 else ""), frozenset(marks))
+    return TableFacts(_decided(first, order, remembered), frozenset(marks))
 
 
-_EITHER = "either"
+def _decided(first: Mapping[str, tuple[str, str]], order: str, remembered: str) -> str:
+    """The order of the dates, from the first cell of each order; empty when nothing decides it."""
+    proven = [one for one in (DMY, MDY) if one in first]
+    if order:
+        if proven and order not in proven:
+            raise MappingError(_contradiction(order, *first[proven[0]]))
+        return order
+    if len(proven) == 1:
+        return proven[0]
+    if remembered and not proven:
+        return remembered
+    if EITHER in first:
+        raise MappingError(_question(*first[EITHER], is_mixed=bool(proven)))
+    return ""
 
 
-def _order(cell: str) -> str:
+EITHER = "either"
+"""The order of a date that could be two days."""
+WORDS = {DMY: "day first", MDY: "month first"}
+"""What people call an order."""
+
+
+def order_of(cell: str) -> str:
     """In which order a date with slashes is; empty for any other text and for no date."""
     found = _SLASHED.match(cell)
     if found is None:
@@ -65,7 +83,7 @@ def _order(cell: str) -> str:
         return ""
     if first > 12:
         return DMY
-    return MDY if second > 12 else _EITHER
+    return MDY if second > 12 else EITHER
 
 
 def _cells(row: JsonValue, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -76,9 +94,18 @@ def _cells(row: JsonValue, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield column, bare(cell)
 
 
-def _question(column: str, cell: str) -> str:
+def _question(column: str, cell: str, *, is_mixed: bool) -> str:
+    other = "others are written in both orders" if is_mixed else "no cell that decides it"
     return (
         f"has dates in the column {one_line(column)} that could be two days, such as"
-        f" {one_line(cell)}, and no cell that decides it: state --dates dmy (day first)"
+        f" {one_line(cell)}, and {other}: state --dates dmy (day first)"
         " or --dates mdy (month first)."
+    )
+
+
+def _contradiction(order: str, column: str, cell: str) -> str:
+    return (
+        f"was said to have its dates {WORDS[order]} (--dates {order}), but in the column"
+        f" {one_line(column)} is {one_line(cell)}, which can only be {WORDS[order_of(cell)]}:"
+        " leave --dates out, its cells decide it."
     )

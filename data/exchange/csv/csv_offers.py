@@ -33,10 +33,9 @@ from data.exchange.parsed_offer import (
 from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import RecordReader, Refused, quoted
-from data.fields.custom_fields import slug
 from data.values import exact_json
 from data.values.status import DECIDED
-from data.values.text import folded, normal, one_line, plain
+from data.values.text import caseless, folded, normal, one_line, plain
 
 _HIGHEST_VERSION = 1_000_000
 _NOTHING = ("null", "none", "n/a", "#n/a", "na", "nil", "-", "–", "—")
@@ -151,7 +150,7 @@ class Table(RecordReader):
             job=csv_names.job(cells),
             candidate=csv_names.candidate(cells),
             opening=csv_names.opening(cells),
-            template=(slug(cells["template"]), cells["template"])
+            template=(caseless(cells["template"]), cells["template"])
             if cells.get("template")
             else None,
             fields=self._parsed_fields(record),

@@ -5,9 +5,8 @@ from datetime import date
 
 from data.exchange.csv.csv_columns import MappingError
 from data.exchange.record_reader import Reading, quoted
-from data.fields.custom_fields import slug
 from data.values.status import Status
-from data.values.text import one_line
+from data.values.text import caseless, normal, one_line
 
 SUPERSEDED = ("superseded", "deprecated")
 _WORDS: dict[Status, tuple[str, ...]] = {
@@ -39,7 +38,7 @@ _WORDS: dict[Status, tuple[str, ...]] = {
         "canceled", "offer cancelled", "offer canceled",
     ),
 }  # fmt: skip
-_KNOWN = {slug(word): status for status, words in _WORDS.items() for word in words}
+_KNOWN = {normal(word): status for status, words in _WORDS.items() for word in words}
 
 
 def read_choice(text: str) -> tuple[str, Status]:
@@ -59,19 +58,26 @@ def read_choices(texts: Iterable[str]) -> dict[str, Status]:
     return dict(map(read_choice, texts))
 
 
+def over(known: Mapping[str, Status], own: Mapping[str, Status]) -> dict[str, Status]:
+    """The words that were known with those that a person states, which win in any capitals."""
+    stated = set(map(caseless, own))
+    kept = {word: status for word, status in known.items() if caseless(word) not in stated}
+    return {**kept, **own}
+
+
 def read(
     reading: Reading, sent: date | None, stated: Mapping[str, Status]
 ) -> tuple[Status, str, bool]:
     """Our status, the cell's own word, and whether the version is superseded."""
     word = reading.text("status")
-    key = slug(word)
-    meant = next((status for own, status in stated.items() if slug(own) == key), None)
+    if not word:
+        return Status.DRAFT, "", False
+    meant = {caseless(own): status for own, status in stated.items()}.get(caseless(word))
     if meant is not None:
         return meant, word, False
     if word.lower() in SUPERSEDED:
         return Status.SENT if sent else Status.DRAFT, word, True
-    if not word:
-        return Status.DRAFT, "", False
+    key = normal(word)
     status = _KNOWN.get(key)
     if status is None:
         text = f"The status is {quoted(word)}, which is unknown: taken as draft."

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from data.exchange.csv import csv_facts
 from data.exchange.csv.csv_cells import read_day, read_serial
 from data.exchange.csv.csv_facts import TableFacts
 from data.exchange.parsed_offer import Record
@@ -115,6 +116,7 @@ class RowReading(Reading):
             self.flag(target, f"{target} is {quoted(text)}, {problem}: left empty.")
         if found is not None:
             self.look_at_year(target, found)
+            self._look_at_order(target, text)
         return found
 
     def cell_moment(self, target: str) -> datetime | None:
@@ -126,7 +128,15 @@ class RowReading(Reading):
             found = datetime.combine(day, time(), UTC) if day else None
         if text and found is None:
             self.flag(target, f"{target} is {quoted(text)}, which is no moment: left empty.")
+        self._look_at_order(target, text)
         return found
+
+    def _look_at_order(self, target: str, text: str) -> None:
+        """Flag a day that is not in the order in which the others are read."""
+        order, own = self._facts.date_order, csv_facts.WORDS.get(csv_facts.order_of(text))
+        if order and own and own != csv_facts.WORDS[order]:
+            others = f"but dates that could be two days are read {csv_facts.WORDS[order]}"
+            self.flag(target, f"{target} is {quoted(text)}, {own}, {others}.")
 
 
 _MARKS = {".": "point", ",": "comma"}

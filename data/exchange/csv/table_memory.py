@@ -34,6 +34,10 @@ class TableChoices(NamedTuple):
         pairs += [f"dates {self.dates}"] if self.dates else []
         return ", ".join(pairs)
 
+    def where_dates_are(self, order: str) -> "TableChoices":
+        """The same for a table whose dates have this order: another one is forgotten."""
+        return self if order in ("", self.dates) else self._replace(dates="")
+
 
 NOTHING = TableChoices()
 

@@ -27,6 +27,11 @@ _MOST_UNPACKED = 250
 _UNSUSPICIOUS = 1 << 26
 """Up to so many unpacked bytes nobody asks how well they were packed."""
 
+_NO_ORDER = (
+    "does not begin with the mark by which {name} tells the order of its bytes: state which order"
+    " it is, with --encoding {name}-LE or --encoding {name}-BE, or save it as UTF-8."
+)
+
 
 class Unreadable(DataError):
     """The file holds no records that can be read; the text says why and what would help."""
@@ -103,9 +108,11 @@ class TextFile:
         waiting = len(self._decoder.getstate()[0])
         try:
             text = self._decoder.decode(piece, not piece)
-        except UnicodeDecodeError as error:
-            place = self._decoded - waiting + error.start + 1
+        except UnicodeError as error:
             name = self.encoding.upper().removesuffix("-SIG")
+            if not isinstance(error, UnicodeDecodeError):
+                raise Unreadable(_NO_ORDER.format(name=name)) from None
+            place = self._decoded - waiting + error.start + 1
             raise Unreadable(
                 f"is not text in {name} (byte {place:,}): save it as UTF-8, or state what it is"
                 " with --encoding."

@@ -14,10 +14,9 @@ from data.exchange.parsed_records import (
     Part,
 )
 from data.exchange.record_reader import Reading, quoted, remote_id, required_id
-from data.fields.custom_fields import slug
 from data.records.candidate_records import ApplicationStatus
 from data.values.field_values import field_type
-from data.values.text import one_line, plain
+from data.values.text import normal, one_line, plain
 
 
 def job(record: Record) -> ParsedRecord:
@@ -179,7 +178,7 @@ def definition(record: Record) -> ParsedRecord:
     priority = record.get("priority")
     part = ParsedDefinition(
         remote_id=number,
-        key=reading.text("name_key") or slug(name),
+        key=reading.text("name_key") or normal(name),
         name=name,
         type=type,
         belongs_to=reading.text("field_type").lower(),

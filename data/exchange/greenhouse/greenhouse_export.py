@@ -32,7 +32,6 @@ from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedField, ParsedOffer, Record
 from data.exchange.pay_fields import PAY, pay_field
 from data.exchange.record_writer import RecordWriter
-from data.fields.custom_fields import slug
 from data.values.field_values import FieldType
 from data.values.text import normal
 
@@ -161,7 +160,7 @@ class GreenhouseOut(RecordWriter):
             return None
         if (
             field is not None
-            and slug(field.name) != PAY
+            and normal(field.name) != PAY
             and not (version.salary or version.salary_text)
         ):
             return None  # older releases did not take this field to be the pay

@@ -12,7 +12,7 @@ from data import errors
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
-from data.exchange.csv import csv_columns, csv_export, csv_facts, table_memory
+from data.exchange.csv import csv_columns, csv_export, csv_facts, csv_status, table_memory
 from data.exchange.csv.csv_columns import MappingError
 from data.exchange.csv.csv_facts import TableFacts
 from data.exchange.csv.table_memory import TableChoices
@@ -107,27 +107,32 @@ class _Reading:
         """Bring the file in; raises Unforeseen when that has to be done carefully."""
         name, options = one_line(str(path)), self._options.of(path)
         with _opened(path, options) as source, self._whole() as desk:
-            options, recalled = _as_last_time(source.header, options)
-            tally.how = ", ".join(filter(None, (source.how, recalled)))
+            known = table_memory.recall(source.header)
+            options = _as_last_time(known, options)
             records = self._with_progress(source)
             first = next(records)
             found = chain((first,), records)
             if options.system is None and restore_report.is_dump(first):
                 restore_report.bring_in(desk, name, tally, found)
                 return
+            facts = _facts(path, source.header, options, known.dates)
+            known = known.where_dates_are(facts.date_order if facts else "")
+            recalled = f"as the last time: {known.words}" if known.words else ""
+            tally.how = ", ".join(filter(None, (source.how, recalled)))
             file_import = FileImport(
                 desk,
                 name,
                 tally,
                 options,
                 header=source.header,
-                facts=_facts(path, source.header, options),
+                facts=facts,
                 is_careful=is_careful,
                 settled=lambda _: self._tell(source, self._last),
             )
             file_import.bring(found)
             if source.header and not options.dry_run:
-                choices = TableChoices(options.mapping, options.statuses, options.dates)
+                dates = options.dates or known.dates
+                choices = TableChoices(options.mapping, options.statuses, dates)
                 table_memory.remember(source.header, choices)
 
     @contextmanager
@@ -176,27 +181,27 @@ def _opened(path: Path, options: ImportOptions) -> Iterator[Source]:
         yield source
 
 
-def _as_last_time(header: tuple[str, ...], options: ImportOptions) -> tuple[ImportOptions, str]:
-    """The options with what was said of the last table with this header, and that in words."""
-    known = table_memory.recall(header)
-    made = replace(
+def _as_last_time(known: TableChoices, options: ImportOptions) -> ImportOptions:
+    """The options with the columns and words that were said of the last such table."""
+    return replace(
         options,
         mapping=csv_columns.over(known.columns, options.mapping),
-        statuses={**known.statuses, **options.statuses},
-        dates=options.dates or known.dates,
+        statuses=csv_status.over(known.statuses, options.statuses),
     )
-    return made, f"as the last time: {known.words}" if known.words else ""
 
 
-def _facts(path: Path, header: tuple[str, ...], options: ImportOptions) -> TableFacts | None:
+def _facts(
+    path: Path, header: tuple[str, ...], options: ImportOptions, remembered: str
+) -> TableFacts | None:
     """What all cells of a table show; raises MappingError for what somebody has to decide."""
     if not header or csv_export.is_ours(dict.fromkeys(header)):
         return None
     if not is_regular(path):
-        return TableFacts(options.dates, statuses=options.statuses)
+        return TableFacts(options.dates or remembered, statuses=options.statuses)
     columns = csv_columns.chosen(header, options.mapping)
     with _opened(path, replace(options, skip_bad=True)) as source:
-        found = csv_facts.look((item.value for item in source), columns, options.dates)
+        cells = (item.value for item in source)
+        found = csv_facts.look(cells, columns, options.dates, remembered)
         return found._replace(statuses=options.statuses)
 
 

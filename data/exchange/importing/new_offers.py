@@ -99,7 +99,7 @@ class NewOffers:
         ]
         template_id = references.template(parsed.template)
         if parsed.template and template_id is None and not parsed.terms.letter_html:
-            text = f"The letter template {' '.join(parsed.template).strip()} is not here."
+            text = f"The letter template {parsed.template[1] or parsed.template[0]} is not here."
             flags.append(ImportFlag("template", text))
         if parsed.created_at is None and not (parsed.is_request or parsed.is_undated):
             flags.append(ImportFlag("created_at", "There is no moment of creation: now is taken."))

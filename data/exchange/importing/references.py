@@ -31,6 +31,7 @@ class ReferenceResolver:
         self._unit = unit
         self._store = store
         self._title = system.title
+        self._is_table = system.is_table
         self._now = now
         self.numbers = OwnNumbers(unit)
         self.named = NamedRows(unit)
@@ -278,17 +279,21 @@ class ReferenceResolver:
         return self._known_as("user", remote_id, number)
 
     def template(self, named: tuple[str, str] | None) -> int | None:
-        """The letter template of that name, None when there is none here."""
+        """The letter template of that name, None when there is none here.
+
+        A table knows templates by their names alone: one that is called so here comes before what
+        was once called so. The number that other systems give stays with the template.
+        """
         if named is None:
             return None
         remote_id, name = named
         if self._templates is None:
             rows = self._unit.desk.execute("SELECT name, id FROM templates ORDER BY id DESC")
             self._templates = dict(rows.fetchall())
-        known = self._local("template", remote_id)
-        if known in self._templates.values():
+        found, known = self._templates.get(name), self._local("template", remote_id)
+        is_known = known in self._templates.values()
+        if is_known and (found is None or not self._is_table):
             return known
-        found = self._templates.get(name) if name else None
         return None if found is None else self._known_as("template", remote_id, found)
 
     # ------------------------------------------------------------ small parts

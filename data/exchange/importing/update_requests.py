@@ -15,9 +15,9 @@ from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.request_values import RequestValueReader
 from data.exchange.parsed_offer import ImportFlag
 from data.exchange.parsed_records import Change, RequestProblem
+from data.exchange.pay_fields import PAY
 from data.exchange.record_reader import Refused, quoted, refused
 from data.fields import custom_fields
-from data.fields.custom_fields import slug
 from data.lists import offer_list
 from data.offers import (
     offer_draft_checks,
@@ -37,6 +37,7 @@ from data.values import clock, money
 from data.values.field_values import FieldValue
 from data.values.money import Money
 from data.values.status import WITH_CANDIDATE, Status, may_become
+from data.values.text import normal
 
 _NOTHING_ELSE = AcceptChoices(hire=False, close_opening=False, withdraw_others=False)
 
@@ -143,7 +144,7 @@ def _terms(
     terms = replace(offer.terms, **change.terms, fields=_values(offer.terms, found, definitions))
     terms = _with_salary(terms, change, offer.terms, wrong)
     for definition, value in found:
-        if slug(definition.name) == "salary":
+        if normal(definition.name) == PAY:
             terms = _with_field(terms, value)
     flags = list[ImportFlag]()
     if change.template:

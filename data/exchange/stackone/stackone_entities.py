@@ -14,9 +14,9 @@ from data.exchange.parsed_records import (
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, quoted, remote_id, required_id
 from data.exchange.stackone import stackone_shapes as kinds
-from data.fields.custom_fields import slug
 from data.records.candidate_records import ApplicationStatus
 from data.values.field_values import field_type
+from data.values.text import normal
 
 _OPEN = {
     **dict.fromkeys(("published", "draft", "pending", "internal", "open"), True),
@@ -86,7 +86,7 @@ def _definition(reading: Reading, number: str) -> Part:
     name = reading.text("name") or f"Field {number}"
     return ParsedDefinition(
         number,
-        slug(name),
+        normal(name),
         name,
         field_type(_value(reading.record.get("type"))),
         belongs_to="",
