@@ -190,6 +190,42 @@ def test_a_header_is_known_by_all_its_letters(header: str) -> None:
     assert csv_columns.guess([header, "Salary (€)"]) == {header: CUSTOM, "Salary (€)": "salary"}
 
 
+def test_a_row_that_changed_under_a_header_spelled_otherwise_is_taken_over(
+    desk: Path, tmp_path: Path
+) -> None:
+    cells = row(1, Start__date="2027-01-01", Note="a", Updated="2026-01-01")
+    read(tmp_path, cells)
+    later = cells | {"Start date": "2027-02-02", "Note": "b", "Updated": "2026-02-02"}
+    read(tmp_path, {name.lower().replace(" ", "_"): cell for name, cell in later.items()})
+    (offer,) = all_offers()
+    assert str(offer.terms.start_date) == "2027-02-02"
+    assert [one.value for one in offer.terms.fields] == ["b"]
+    assert read(tmp_path, later).same == 1
+
+
+def test_a_column_that_is_spelled_like_another_keeps_its_cells(desk: Path, tmp_path: Path) -> None:
+    for day in ("2027-01-01", "2027-03-03"):
+        read(tmp_path, row(1, Start__date=day, Start_date="2027-01-02"))
+    (offer,) = all_offers()
+    assert str(offer.terms.start_date) == "2027-03-03"
+
+
+@pytest.mark.parametrize("names", [("Bonus", "Bonus %"), ("C++", "C"), ("Premium!", "premium")])
+def test_columns_that_would_be_one_field_are_refused(
+    desk: Path, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    (line,) = read(tmp_path, row(1, Salary="5 EUR") | dict.fromkeys(names, "1")).lines
+    assert f"the columns {names[0]} and {names[1]}, which would be one" in line.text
+    read(tmp_path, row(1, Salary="5 EUR") | dict.fromkeys(("Премия", "Отпуск"), "1"))
+    assert [len(one.terms.fields) for one in all_offers()] == [2]
+
+
+def test_a_header_with_another_currency_is_another_header(desk: Path) -> None:
+    table_memory.remember(["Salary (€)", "Sent"], table_memory.TableChoices(dates="dmy"))
+    assert table_memory.recall(["Salary ($)", "Sent"]) == table_memory.NOTHING
+    assert table_memory.recall(["sent", "salary_(€)"]).dates == "dmy"
+
+
 def test_what_is_remembered_has_an_end(desk: Path) -> None:
     for number in range(60):
         table_memory.remember(["a", str(number)], table_memory.TableChoices(dates="dmy"))

@@ -5,14 +5,16 @@ column's name. Nothing is left out: every cell stays in the record's own copy wh
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from data.errors import DataError
+from data.exchange.parsed_offer import Record
 from data.records.offer_terms import TERMS
 from data.values import money
-from data.values.text import normal, one_line
+from data.values.text import caseless, normal, one_line
 
 CUSTOM = "custom field"
 """The target of a column that is no known one."""
@@ -81,6 +83,23 @@ def guess(header: Iterable[str]) -> dict[str, str]:
         target = _BY_NAME.get(normal(column)) or _with_currency(column)[0]
         mapping[column] = CUSTOM if target in mapping.values() else target
     return mapping
+
+
+@lru_cache(maxsize=4096)
+def spelling(column: str) -> str:
+    """What a header has in any capitals and with any blanks; `Pay (€)` is not `Pay ($)`."""
+    return re.sub(r"[\s_-]+", "_", caseless(column))
+
+
+def respelled(names: Collection[str], record: Record) -> Record:
+    """The record with each column as one of the names spells it, if none of its own is that."""
+    if all(column in names for column in record):
+        return record
+    wanted = {spelling(name): name for name in names if name not in record}
+    return {
+        column if column in names else wanted.pop(spelling(column), column): cell
+        for column, cell in record.items()
+    }
 
 
 def currency_of(columns: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from data.exchange.csv.csv_cells import bare
-from data.exchange.csv.csv_columns import CUSTOM, TARGETS
+from data.exchange.csv.csv_columns import CUSTOM, TARGETS, MappingError
 from data.values.field_values import FieldType
 from data.values.text import normal, one_line
 
@@ -34,6 +34,18 @@ def plain(columns: Mapping[str, str]) -> tuple[FieldColumns, ...]:
         for column, target in columns.items()
         if target == CUSTOM
     )
+
+
+def refuse_alike(columns: Mapping[str, str]) -> None:
+    """Raise MappingError for two columns that would be one custom field: one would be lost."""
+    seen: dict[str, str] = {}
+    for field in plain(columns):
+        if field.key in seen:
+            raise MappingError(
+                f"has the columns {seen[field.key]} and {field.name}, which would be one custom"
+                " field: give one of them another name."
+            )
+        seen[field.key] = field.name
 
 
 def ours(columns: Mapping[str, str]) -> tuple[FieldColumns, ...]:

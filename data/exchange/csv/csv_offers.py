@@ -35,7 +35,7 @@ from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import RecordReader, Refused, quoted
 from data.values import exact_json
 from data.values.status import DECIDED
-from data.values.text import caseless, folded, normal, one_line, plain
+from data.values.text import caseless, folded, one_line, plain
 
 _HIGHEST_VERSION = 1_000_000
 _NOTHING = ("null", "none", "n/a", "#n/a", "na", "nil", "-", "–", "—")
@@ -116,8 +116,7 @@ class Table(RecordReader):
 
     def spelled(self, known: Record, record: Record) -> Record:
         """The row with each column as the known row spelled it."""
-        spelling = {normal(column): column for column in known}
-        return {spelling.get(normal(column), column): cell for column, cell in record.items()}
+        return csv_columns.respelled(known, record)
 
     def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """A table has rows of offers only; raises Refused."""
@@ -125,11 +124,12 @@ class Table(RecordReader):
 
     def updated_key(self, record: Record) -> str:
         """The column of the moment of the last change."""
-        named = (column for column, target in self._columns.items() if target == "updated")
-        return next(named, "updated")
+        own = self._column.get("updated", "updated")
+        return next(iter(csv_columns.respelled(record, {own: None})))
 
     def understand(self, record: Record) -> ParsedOffer:
-        """The row in our words."""
+        """The row in our words; a kept one may spell its columns as an earlier table did."""
+        record = csv_columns.respelled(self.columns, record)
         cells = self.cells(record)
         reading = RowReading(
             dict(cells),

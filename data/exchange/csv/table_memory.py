@@ -9,7 +9,7 @@ from data.exchange.csv.csv_columns import CUSTOM, TARGETS
 from data.settings import settings
 from data.values import exact_json
 from data.values.status import Status
-from data.values.text import normal, one_line
+from data.values.text import one_line
 
 _SETTING = "import_tables"
 _MOST = 50
@@ -93,5 +93,5 @@ def _texts(found: object) -> dict[str, str]:
 
 
 def _key(names: tuple[str, ...]) -> str:
-    text = exact_json.dump_json(sorted(map(normal, names)))
+    text = exact_json.dump_json(sorted(map(csv_columns.spelling, names)))
     return hashlib.sha256(text.encode()).hexdigest()[:20]

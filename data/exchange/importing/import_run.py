@@ -12,7 +12,14 @@ from data import errors
 from data.exchange import registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
-from data.exchange.csv import csv_columns, csv_export, csv_facts, csv_status, table_memory
+from data.exchange.csv import (
+    csv_columns,
+    csv_export,
+    csv_facts,
+    csv_field_columns,
+    csv_status,
+    table_memory,
+)
 from data.exchange.csv.csv_columns import MappingError
 from data.exchange.csv.csv_facts import TableFacts
 from data.exchange.csv.table_memory import TableChoices
@@ -196,9 +203,10 @@ def _facts(
     """What all cells of a table show; raises MappingError for what somebody has to decide."""
     if not header or csv_export.is_ours(dict.fromkeys(header)):
         return None
+    columns = csv_columns.chosen(header, options.mapping)
+    csv_field_columns.refuse_alike(columns)
     if not is_regular(path):
         return TableFacts(options.dates or remembered, statuses=options.statuses)
-    columns = csv_columns.chosen(header, options.mapping)
     with _opened(path, replace(options, skip_bad=True)) as source:
         cells = (item.value for item in source)
         found = csv_facts.look(cells, columns, options.dates, remembered)
