@@ -6,7 +6,13 @@ letters, and an expression of our templates. The first that matches counts.
 
 from data.letters.foreign.foreign_letter import LINE
 
-_PAY = (
+
+def _each_once(*words: str) -> str:
+    """The alternatives, none of them twice: a pattern that repeats them would try all ways."""
+    return "|".join(dict.fromkeys("|".join(words).split("|")))
+
+
+_PAY = _each_once(
     "salary|pay|base|compensation|wage|wages|remuneration|rate|ctc|stipend|gehalt|jahresgehalt|"
     "monatsgehalt|vergutung|lohn|entgelt|salaire|remuneration|salario|sueldo|retribucion"
 )
@@ -15,16 +21,37 @@ EXTRA = (
     "probation|relocation|benefits?|kundigungsfrist|probezeit|hours|stunden|manager|supervisor|"
     "vorgesetzter?|target|ote|vesting|band|range|grade"
 )
+_OF_PAY = _each_once(
+    "offer|offered|annual|annually|yearly|basic|gross|employment|employee|candidate|job|"
+    "position|role|starting|initial|new|proposed|agreed|fixed|full time|your|the|my|our|a|an|"
+    "brutto|bruto|brut|brute|bruta|annuel|anual|ihr|das|le|la|votre|el|su",
+    _PAY,
+)
+"""What may stand before a word for pay; anything else ("tax", "current") makes it another one."""
+_PAY_PHRASE = rf"(?:(?:{_OF_PAY}) )*(?:{_PAY})"
+_EACH = r"(?:(?:per|a|an|each|in|the|amount|offer|offered|gross|base|brut[oa]?|brutto) )*"
 _DAY = "date|day|tag|datum|jour|fecha|on"
 _SIGNED = r"signator(?:y|ies)|signer|representative|authori[sz]ed|unterzeichner|signataire|firmante"
 _FIRST = "first|given|fname|forename|vorname|prenom|preferred|nombre de pila"
 _LAST = "last|family|surname|lname|nachname|familienname|apellidos?|nom de famille"
-_STARTS = "start|starting|starts|joining|join|commencement|commence|begin|beginning|first|" \
+_STARTS = "start|starting|starts|joining|join|commencement|commence|begin|beginning|" \
     "hire|onboarding|eintritt|eintrittsdatum|beginn|arbeitsbeginn|debut|entree|inicio"  # fmt: skip
-_ENDS = "expir[a-z]*|deadline|accept[a-z]*|respon[a-z]*|valid|until|frist|gultig|annahmefrist|" \
-    "limite|vencimiento|close"  # fmt: skip
+_OF_START = "employment|job|position|role|work|working|contract|candidate|employee|offer|offered|" \
+    "expected|anticipated|proposed|planned|estimated|agreed|intended|scheduled|tentative|" \
+    "official|actual|effective|new|your|the|my|our"  # fmt: skip
+_OF_WORK = "of|the|your|work|working|employment|job|position|role|contract|offer|de|du|d|la|en|" \
+    "travail|emploi|contrat|contrato|trabajo|laboral|fonctions?"  # fmt: skip
+_ENDS = "expir(?:y|es|e|ing|ation|acion)|deadline|frist|annahmefrist|limite|vencimiento|caducidad"
+_ANSWER = "accept|acceptance|response|reply|respond|annahme|reponse|acceptation|aceptacion|" \
+    "respuesta"  # fmt: skip
+_OF_OFFER = "employment offer|job offer|offer|offers|letter|this|the|your|our|angebot|angebots|" \
+    "offre|oferta"  # fmt: skip
+_OF_END = f"(?:{_OF_OFFER}|{_ANSWER})"
+_TO_END = _each_once("at|by|to|of|for|de|du|d|la|l|del|time", _DAY, _OF_OFFER, _ANSWER)
+_TO_END = f"(?: (?:{_TO_END}))*"
+"""What may stand behind a word for the end of an offer."""
 _WHO = "candidate|applicant|employee|recipient|bewerber(?:in)?|kandidat(?:in)?|" \
-    "mitarbeiter(?:in)?|candidate?|salarie|candidato"  # fmt: skip
+    "mitarbeiter(?:in)?|candidat|salarie|candidato"  # fmt: skip
 RULES: tuple[tuple[str, str], ...] = (
     (rf"(?:{_SIGNED}) (?:title|position|role)|(?:title|position) of (?:{_SIGNED})",
      "company.signatory_title"),
@@ -55,22 +82,32 @@ RULES: tuple[tuple[str, str], ...] = (
     (rf"(?:{_PAY}|payment) (?:frequency|period|interval|type|unit|schedule|basis|per)|"
      r"frequency|pay period|per", "offer.pay_period"),
     (rf"(?:{_PAY}) in words|in words|amount in words", "offer.salary | in_words"),
-    (rf"(?:annual|annually|yearly|year|per year|jahres|annuel|anual) (?:\w+ )*(?:{_PAY})|"
-     rf"(?:{_PAY}) (?:\w+ )*(?:annual|annually|yearly|year|annum|brut annuel|annuel|anual)|"
+    (rf"(?:(?:{_OF_PAY}) )*(?:annual|annually|yearly|year|per year|jahres|annuel|anual) "
+     rf"{_PAY_PHRASE}|{_PAY_PHRASE} {_EACH}"
+     r"(?:annual|annually|yearly|year|annum|brut annuel|annuel|anual)|"
      r"jahresgehalt|annual amount|ctc", "offer.salary | yearly"),
-    (rf"(?:monthly|month|mensuel|mensual) (?:\w+ )*(?:{_PAY})|"
-     rf"(?:{_PAY}) (?:\w+ )*(?:monthly|month|mensuel|mensual)|monatsgehalt",
+    (rf"(?:(?:{_OF_PAY}) )*(?:monthly|month|mensuel|mensual) {_PAY_PHRASE}|"
+     rf"{_PAY_PHRASE} {_EACH}(?:monthly|month|mensuel|mensual)|monatsgehalt",
      'offer.salary | per("month")'),
-    (rf"(?:hourly|hour) (?:\w+ )*(?:{_PAY})|(?:{_PAY}) (?:\w+ )*(?:hourly|hour)|stundenlohn",
+    (rf"(?:(?:{_OF_PAY}) )*(?:hourly|hour) {_PAY_PHRASE}|"
+     rf"{_PAY_PHRASE} {_EACH}(?:hourly|hour)|stundenlohn",
      'offer.salary | per("hour")'),
-    (rf"(?:biweekly|weekly|week) (?:\w+ )*(?:{_PAY})|(?:{_PAY}) (?:\w+ )*week",
+    (rf"(?:(?:{_OF_PAY}) )*(?:biweekly|weekly|week) {_PAY_PHRASE}|{_PAY_PHRASE} {_EACH}week",
      'offer.salary | per("week")'),
-    (rf"(?:\w+ )*(?:{_PAY})(?: amount| offered| offer| brut[oa]?| brutto)?", "offer.salary"),
-    (rf"(?:\w+ )*(?:{_ENDS})(?: \w+)*(?: (?:{_DAY}))?|reply by", "offer.expiry_date"),
-    (rf"(?:\w+ )*(?:{_STARTS})(?: \w+)? (?:{_DAY})|"
-     rf"(?:{_DAY}) (?:of |de |d )?(?:{_STARTS})(?: \w+)?|start|starts|starts at|joining|eintritt|"
-     r"eintrittsdatum|arbeitsbeginn|beginn|fecha de inicio|commencement|"
-     r"first day of (?:work|employment)", "offer.start_date"),
+    (rf"{_PAY_PHRASE}(?: amount| offered| offer| brut[oa]?| brutto)?", "offer.salary"),
+    (rf"(?:{_OF_END} )*(?:{_ENDS}){_TO_END}|"
+     rf"(?:{_DAY}) (?:of |de |d |the |la )*(?:{_OF_END} )*(?:{_ENDS}){_TO_END}|"
+     rf"(?:(?:{_OF_OFFER}) )*(?:{_ANSWER}|sign|return) (?:it )?(?:by|due|before)(?: (?:{_DAY}))?|"
+     rf"(?:(?:{_OF_OFFER}) )*(?:is )?(?:valid |open |good )?(?:until|till)(?: (?:{_DAY}))?|"
+     rf"(?:(?:{_OF_OFFER}) )*valid(?: (?:through|to))?(?: (?:{_DAY}))?|"
+     rf"(?:{_OF_OFFER}) clos(?:e|es|ing)(?: (?:{_DAY}))?|gultig bis", "offer.expiry_date"),
+    (rf"(?:(?:{_OF_START}) )*(?:{_STARTS})(?: (?:{_OF_WORK}))* (?:{_DAY})"
+     rf"(?: (?:{_OF_WORK}))*|"
+     rf"(?:{_DAY}) (?:of |de |d )?(?:{_STARTS})(?: (?:{_OF_WORK}))*|"
+     r"start|starts|starts at|joining|eintritt|eintrittsdatum|arbeitsbeginn|beginn|fecha de inicio|"
+     r"commencement|"
+     rf"(?:(?:{_OF_START}) )*first (?:working |work )?day(?: (?:{_OF_WORK}))*",
+     "offer.start_date"),
     (r"today|todays? date|today s date|current date|letter date|offer date|date of (?:the )?"
      r"(?:letter|offer|today)|offer letter date|offer created at|sent date|heute|aujourd hui|hoy",
      "today"),
