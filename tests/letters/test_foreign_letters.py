@@ -179,13 +179,14 @@ def test_how_letters_are_dressed_is_named_once_and_what_is_copied_from_google_is
 
 def test_text_that_was_pasted_comes_in() -> None:
     pasted = (
-        "Dear [Name]\r\n\r\n•\tone\n    o\ttwo\n1.\tthree\nPay\t[Salary]\nStart\t[Start date]\n"
+        "Dear [Name]\r\n\r\n•\tone\n    o\ttwo\n1.\tthree\n2.\tfour\n"
+        "Pay\t[Salary]\nStart\t[Start date]\n"
     )
     letter = read_letter.read(pasted.encode("utf-16"))
     assert template_writer.source(letter, {0: "candidate.name", 2: LINE}).split("\n") == [
         "<p>Dear {{ candidate.name }}</p>",
         "<ul>", "<li>one", "<ul>", "<li>two</li>", "</ul>", "</li>", "</ul>",
-        "<ol>", "<li>three</li>", "</ol>",
+        "<ol>", "<li>three</li>", "<li>four</li>", "</ol>",
         "<table>", "<tbody>", "<tr>", "<td>Pay</td>", "<td>[Salary]</td>", "</tr>",
         "<tr>", "<td>Start</td>", f"<td>{template_writer.RULE}</td>", "</tr>", "</tbody>",
         "</table>", "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from data.letters.foreign.foreign_letter import Block, Part, RawLetter, Text
 from data.letters.foreign.left_out import LeftOut
 from data.letters.foreign.list_nesting import Flow, ListItem, nested
+from data.letters.foreign.list_numbers import counted
 from data.letters.foreign.word_runs import joined
 from data.letters.foreign.word_styles import ListLevel
 from data.letters.layout.html_tree import PAGE, Element, parse
@@ -29,6 +30,8 @@ _KEPT = {
 _ALIGNED = frozenset(("center", "right", "justify"))
 _BLANKS = re.compile("[ \t\n\r\f]+")
 _LEVEL = re.compile(r"l\d+ level(\d) ")
+_NUMBER = re.compile(r"\d|[^\W_]{2}|[^\W_][.)]")
+"""What the number of an item has in it; signs of symbol fonts are single letters without a dot."""
 _LOST = {
     "image": re.compile(r"<(?:img|v:imagedata|svg)\b", re.IGNORECASE),
     "script": re.compile(r"<script\b", re.IGNORECASE),
@@ -47,7 +50,7 @@ def read_html(html: str) -> RawLetter:
     if len(html) > LIMIT:
         left_out.add(f"text behind the first {LIMIT // 1024} kB")
     flow = list(_Walk(left_out).flow(parse(html), _Style()))
-    return RawLetter(nested(flow), left_out.sentences())
+    return RawLetter(nested(counted(flow, 1)), left_out.sentences())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,9 @@ class _Walk:
     def _kept(self, element: Element, style: _Style) -> Block:
         given = element.attributes
         stated = tuple((name, given[name]) for name in _KEPT[element.tag] if name in given)
-        parts: tuple[Part, ...] = nested(list(self.flow(element, replace(style, align=""))))
+        parts: tuple[Part, ...] = nested(
+            counted(list(self.flow(element, replace(style, align=""))), 1)
+        )
         is_cell = element.tag in ("td", "th", "li")
         if is_cell and parts and isinstance(parts[0], Block) and parts[0].tag == "p":
             rest = parts[1:]
@@ -136,10 +141,10 @@ class _Walk:
             yield from self._paragraph(parts, style, tag)
             return
         mark = next((one.text for one in _ignored(element)), "")
-        kind = ListLevel(ordered=any(sign.isalnum() for sign in mark) and mark.strip() != "o")
+        mark = f"{mark.strip()} " if _NUMBER.search(mark) else ""
         for block in self._paragraph(parts, style, "li"):
             if isinstance(block, Block):
-                yield ListItem(int(level[1]) - 1, kind, block)
+                yield ListItem(int(level[1]) - 1, ListLevel(bool(mark)), block, mark=mark)
 
     def _paragraph(self, parts: list[Text], style: _Style, tag: str = "p") -> Iterator[Flow]:
         trimmed = _trimmed(parts)

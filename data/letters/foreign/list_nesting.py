@@ -7,12 +7,13 @@ from data.letters.foreign.word_styles import ListLevel
 
 
 class ListItem(NamedTuple):
-    """A paragraph of a list."""
+    """A paragraph of a list; `mark` is what was written before it, where a reader knows it."""
 
     level: int
     kind: ListLevel
     block: Block
     list_id: str = ""
+    mark: str = ""
 
 
 Flow = Block | ListItem
@@ -42,9 +43,7 @@ def _continued(found: Block, first: ListItem, counts: dict[str, int]) -> Block:
         return found
     before = counts.get(first.list_id, first.kind.start - 1)
     counts[first.list_id] = before + len(found.parts)
-    if not before:
-        return found
-    return Block("ol", found.parts, (("start", str(before + 1)), *found.attributes))
+    return Block("ol", found.parts, (*_started(before + 1), *_typed(first.kind)))
 
 
 def _list(flow: list[Flow], at: int, first: ListItem) -> tuple[Block, int]:
@@ -55,7 +54,7 @@ def _list(flow: list[Flow], at: int, first: ListItem) -> tuple[Block, int]:
         if isinstance(one, Block) or one.level < first.level:
             break
         if one.level == first.level:
-            if one.kind.ordered != first.kind.ordered:
+            if _begins_another(one, first):
                 break
             items.append(one.block)
             at += 1
@@ -64,6 +63,22 @@ def _list(flow: list[Flow], at: int, first: ListItem) -> tuple[Block, int]:
             last = items.pop()
             items.append(Block("li", (*last.parts, inside), last.attributes))
     kind = first.kind
-    typed = (("type", kind.type),) if kind.ordered and kind.type else ()
     parts: tuple[Part, ...] = tuple(items)
-    return Block("ol" if kind.ordered else "ul", parts, typed), at
+    if not kind.ordered:
+        return Block("ul", parts), at
+    return Block("ol", parts, (*_started(kind.start), *_typed(kind))), at
+
+
+def _begins_another(one: ListItem, first: ListItem) -> bool:
+    """Whether an item is of another list than the first: numbered otherwise, or anew."""
+    is_numbered = one.kind.ordered or first.kind.ordered
+    is_anew = bool(one.mark) and one.list_id != first.list_id
+    return is_numbered and (one.kind != first.kind or is_anew)
+
+
+def _started(number: int) -> tuple[tuple[str, str], ...]:
+    return () if number == 1 else (("start", str(number)),)
+
+
+def _typed(kind: ListLevel) -> tuple[tuple[str, str], ...]:
+    return (("type", kind.type),) if kind.type else ()

@@ -6,11 +6,15 @@ from itertools import groupby
 
 from data.letters.foreign.foreign_letter import Block, RawLetter, Text
 from data.letters.foreign.list_nesting import Flow, ListItem, nested
+from data.letters.foreign.list_numbers import counted
 from data.letters.foreign.word_styles import ListLevel
 from data.values.text import plain
 
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·\uf0b7\uf0a7]|[-*–](?=[ \t]))[ \t]*(?=\S)|[ \t]*o\t")
 _NUMBER = re.compile(r"[ \t]*(?:\d{1,2}|[a-z])[.)][ \t]+(?=\S)")
+
+FEWEST = 2
+"""So many lines that count up are a list; "15. November 2026" on its own is none."""
 
 
 def read_text(text: str) -> RawLetter:
@@ -22,7 +26,7 @@ def read_text(text: str) -> RawLetter:
             flow.append(_table(rows))
         else:
             flow += _paragraphs(rows)
-    return RawLetter(nested(flow))
+    return RawLetter(nested(counted(flow, FEWEST)))
 
 
 def _is_row(line: str) -> bool:
@@ -43,11 +47,13 @@ def _paragraphs(lines: list[str]) -> Iterator[Flow]:
         item = _BULLET.match(line)
         number = None if item else _NUMBER.match(line)
         found = item or number
+        mark = number[0].lstrip(" \t").replace("\t", "\u2003") if number else ""
         words = line[found.end() :].strip() if found else line.strip()
         shown = words.replace("\t", "\u2003")
         if found:
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             level = min(8, len(indent.expandtabs(4)) // 4)
-            yield ListItem(level, ListLevel(number is not None), Block("li", (Text(shown),)))
+            kind = ListLevel(number is not None)
+            yield ListItem(level, kind, Block("li", (Text(shown),)), mark=mark)
         elif words:
             yield Block("p", (Text(shown),))

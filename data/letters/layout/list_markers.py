@@ -54,7 +54,7 @@ def numbered(number: int, kind: str) -> str:
     """A number as a list writes it: 4, d, IV, δ."""
     upper = kind.startswith("upper-")
     if kind.endswith("roman") and 0 < number < 4000:
-        return _roman(number).upper() if upper else _roman(number)
+        return roman(number).upper() if upper else roman(number)
     if kind.endswith(("alpha", "latin")) and number > 0:
         return _lettered(number, ascii_uppercase if upper else ascii_lowercase)
     if kind.endswith("greek") and number > 0:
@@ -86,7 +86,8 @@ def _whole(element: Element, name: str, default: int) -> int:
     return max(-FARTHEST, min(int(text), FARTHEST))
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """A number in small Roman letters."""
     marks_shown = ""
     for value, letters in _ROMAN:
         marks_shown += letters * (number // value)
