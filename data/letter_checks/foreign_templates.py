@@ -31,13 +31,17 @@ FIELD = "field:"
 
 def read_file(path: Path) -> ForeignLetter:
     """The letter in a file: .docx, HTML or text; raises ForeignLetterError."""
+    return read_bytes(data_of(path))
+
+
+def data_of(path: Path) -> bytes:
+    """What is in a file, as far as it is looked at; raises ForeignLetterError."""
     try:
         with path.expanduser().open("rb") as file:
-            data = file.read(LONGEST + 1)
+            return file.read(LONGEST + 1)
     except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ForeignLetterError(f"{one_line(str(path))} cannot be read: {why}.") from error
-    return read_bytes(data)
 
 
 def read_bytes(data: bytes) -> ForeignLetter:

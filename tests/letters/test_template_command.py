@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support import company_letters
+from support import company_letters, making
 
 from data.storage import database
 from data.templates import templates
@@ -75,3 +75,36 @@ def test_a_page_comes_in_from_standard_input(
     assert main(["--db", str(desk), "template", "-", "--name", "Short"]) == 0
     said = capsys.readouterr().out
     assert "Not taken over: an image\nNot taken over: a script\n" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        ("Offer_letter 2026.docx", ["--dry-run"]),
+        ("nowhere.docx", []),
+        ("empty.txt", []),
+        ("Offer_letter 2026.docx", ["--map", "[Nobody]=today"]),
+    ],
+)
+def test_what_stores_nothing_makes_no_desk(
+    tmp_path: Path, letter: str, file: str, more: list[str]
+) -> None:
+    (tmp_path / "empty.txt").write_text(" \n")
+    missing = tmp_path / "mistyped" / "offers.db"
+    assert main(["--db", str(missing), "template", str(tmp_path / file), *more]) != 0
+    assert not missing.parent.exists()
+
+
+def test_what_stores_a_template_makes_the_desk(tmp_path: Path, letter: str) -> None:
+    path = tmp_path / "offers.db"
+    assert main(["--db", str(path), "template", letter]) == 0
+    database.open_desk(path)
+    assert any(one.name == "Offer letter 2026" for one in templates.all_templates())
+
+
+def test_a_quoted_name_of_a_custom_field_can_be_mapped(desk: Path, tmp_path: Path) -> None:
+    making.a_field("Car plan")
+    path = tmp_path / "letter.txt"
+    path.write_text("Your car: «Car_plan»", "utf-8")
+    words = ["--db", str(desk), "template", str(path), "--dry-run"]
+    assert main([*words, "--map", "«Car_plan»=job.title"]) == 0

@@ -16,6 +16,7 @@ from tui.screens.base.save_file import SaveText
 from tui.screens.templates.bring_in import BringIn
 from tui.screens.templates.placeholders import PlaceholdersScreen
 from tui.screens.templates.screen import TemplatesScreen
+from tui.widgets.auto_height_lines import StaticLines
 from tui.widgets.letter_view import LetterView
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -92,3 +93,19 @@ async def test_tab_completes_a_path_in_every_dialog(tmp_path: Path) -> None:
         await app.push_screen(dialog)
         await pilot.press("end", "tab")
         assert dialog.field("file").text.endswith("/letters/")
+
+
+async def test_the_language_that_a_letter_takes_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "brief.txt"
+    file.write_text(
+        "Beste [Naam], wij bieden je graag de functie van analist aan, met ingang van 28 januari. "
+        "Het salaris is 50.000 euro en de proeftijd is een maand."
+    )
+    app = OfferDesk()
+    async with app.run_test(size=(140, 40)) as pilot:
+        dialog = await asked(app, pilot)
+        dialog.field("file").set_value(str(file))
+        await pilot.press("ctrl+s")
+        assert isinstance(app.screen, PlaceholdersScreen)
+        shown = " ".join(app.screen.query_one("#about StaticLines", StaticLines).text.split())
+        assert "Amounts and dates as in Dutch (locale nl)." in shown

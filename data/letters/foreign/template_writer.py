@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from data.letters.foreign.foreign_letter import LINE, TEXT, Block, ForeignLetter, Part, Slot, Text
+from data.letters.foreign.letter_language import language_of
 from data.values.text import plain
 
 RULE = "_" * 24
@@ -32,11 +33,6 @@ _ATTRIBUTES = {
 }
 _ON_LINES = frozenset(("ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "blockquote"))
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>{}]{1,500}")
-_LANGUAGES = {
-    "de": "der die und wir ihnen sie mit nicht für ist das zu den sehr geehrte",
-    "fr": "le la les et nous vous de des votre est une pour avec du madame",
-    "es": "el la los y que usted su de del una para con nos es estimado",
-}
 
 
 def source(letter: ForeignLetter, chosen: Mapping[int, str]) -> str:
@@ -45,30 +41,6 @@ def source(letter: ForeignLetter, chosen: Mapping[int, str]) -> str:
     language = language_of(letter)
     head = f"{{# locale: {language} #}}\n" if language else ""
     return head + "\n".join(lines) + "\n"
-
-
-def language_of(letter: ForeignLetter) -> str:
-    """The language that most of the commonest words are of: de, fr or es; empty for any other."""
-    words = re.findall(r"\w+", " ".join(_words(letter.blocks)).lower())
-    if not words:
-        return ""
-    counts = {one: _share(words, common) for one, common in _LANGUAGES.items()}
-    english = _share(words, "the and you of to your we will is a in for with be our")
-    best = max(counts, key=lambda one: counts[one])
-    return best if counts[best] > max(0.08, english) else ""
-
-
-def _share(words: list[str], common: str) -> float:
-    known = frozenset(common.split())
-    return sum(word in known for word in words) / len(words)
-
-
-def _words(parts: tuple[Part, ...]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Block):
-            yield from _words(part.parts)
-        elif isinstance(part, Text):
-            yield part.text
 
 
 def _block(block: Block, chosen: Mapping[int, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from data.letter_checks import foreign_templates
 from data.letter_checks.foreign_templates import FIELD
+from data.letters.foreign import letter_language
 from data.letters.foreign.foreign_letter import LINE, TEXT, Placeholder
 from data.templates import templates
 from data.values.styled_text import Line, Span
@@ -110,6 +111,9 @@ class PlaceholdersScreen(CommandScreen[int | None]):
             if row.value == TEXT:
                 why = "Kept as written: a letter that has it is not sent."
                 lines += detail_lines.wrapped(why, width, "warn")
+        language = letter_language.sentence(self._brought.letter)
+        if language:
+            lines += detail_lines.wrapped(language, width)
         for words in self._brought.letter.left_out:
             lines += detail_lines.wrapped(f"Not taken over: {words}", width, "warn")
         return lines
