@@ -32,6 +32,8 @@ advise() {
     (
         sleep "$seconds"
         printf 'ended after %s seconds\n' "$seconds"
+        kill -INT -- "-$step_group" # what has failed until then is told
+        sleep 20
         kill -TERM -- "-$step_group"
     ) &
     watch_group=$!

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -137,7 +138,10 @@ class OfferDesk(App[None]):
 
     def on_restore_wanted(self, event: RestoreWanted) -> None:
         """Close the desk, which then goes back to a copy."""
-        self.restore_from = event.source
+        self._quitting.begin(partial(self._leave_to, event.source))
+
+    def _leave_to(self, copy: Path) -> None:
+        self.restore_from = copy
         self.exit()
 
     def copy_desk(self) -> None:

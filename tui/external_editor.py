@@ -7,13 +7,15 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.errors import NotAllowed
 from data.settings import preferences
 from data.values.text import plain
+from tui import interrupts
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,9 +50,11 @@ def edit(app: App[Any], text: str, name: str) -> str:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def suspended(app: App[Any]) -> AbstractContextManager[None]:
-    """The terminal is left to another program inside."""
-    return app.suspend()
+@contextmanager
+def suspended(app: App[Any]) -> Iterator[None]:
+    """The terminal is left to another program inside, Ctrl+C too."""
+    with interrupts.left_to_others(), app.suspend():
+        yield
 
 
 def command_of_editor() -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from data.values.nearest import nearest
 from data.values.text import one_line
@@ -23,26 +24,68 @@ LIST = "list"
 
 def use(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Give commands these keys; those that cannot have them stay as they were, and it says why."""
-    return {name: wrong for name, given in keys.items() if (wrong := _give(name, given))}
+    wrong: dict[str, str] = {}
+    planned: dict[str, list[_Change]] = {}
+    for name, given in keys.items():
+        try:
+            planned[name] = _changes(name, given)
+        except ValueError as error:
+            wrong[name] = str(error)
+    before = dict(COMMANDS)
+    _apply(planned)
+    while clash := _first_clash(planned):
+        wrong[clash[0]] = f"{clash[0]}: {clash[1]}"
+        del planned[clash[0]]
+        COMMANDS.update(before)
+        _apply(planned)
+    return wrong
 
 
-def _give(name: str, given: tuple[str, ...]) -> str:
+class _Change(NamedTuple):
+    """The keys that a command of a screen is to have, and those of them that it had not."""
+
+    screen: str
+    command_id: str
+    keys: tuple[str, ...]
+    fresh: tuple[str, ...]
+
+
+def _changes(name: str, given: tuple[str, ...]) -> list[_Change]:
+    """What a line of the configuration means; raises ValueError with a sentence."""
     screens, command_id = _meant(name)
     if not screens:
-        return f"no command is called {one_line(name)}; {nearest(name, _names())}"
+        raise ValueError(f"no command is called {one_line(name)}; {nearest(name, _names())}")
     try:
         wanted = tuple(_key(one) for one in given)
     except ValueError as error:
-        return f"{name}: {error}"
-    changed = {}
-    for screen in screens:
-        if "." not in name and not _can_have(_find(screen, command_id), wanted):
-            continue  # where one types a letter is text
-        changed[screen] = _changed(screen, command_id, wanted)
-        if clash := _clash(screen, command_id, wanted):
-            return f"{name}: {clash}"
-    COMMANDS.update(changed)
-    return ""
+        raise ValueError(f"{name}: {error}") from None
+    known = [(screen, _find(screen, command_id)) for screen in screens]
+    if "." not in name:
+        known = [(screen, one) for screen, one in known if _can_have(one, wanted)]
+    if not known:
+        raise ValueError(f"{name}: where it is one types, and {key_text(wanted[0])} is a letter.")
+    return [_change(screen, one, wanted) for screen, one in known]
+
+
+def _change(screen: str, command: Command, wanted: tuple[str, ...]) -> _Change:
+    """Escape always leaves: what has it keeps it."""
+    keeps = "escape" in command.keys and "escape" not in wanted
+    fresh = tuple(key for key in wanted if key not in command.keys)
+    return _Change(screen, command.id, (*wanted, "escape") if keeps else wanted, fresh)
+
+
+def _apply(planned: Mapping[str, list[_Change]]) -> None:
+    for change in (one for changes in planned.values() for one in changes):
+        COMMANDS[change.screen] = _changed(change.screen, change.command_id, change.keys)
+
+
+def _first_clash(planned: Mapping[str, list[_Change]]) -> tuple[str, str] | None:
+    """Whose new keys somebody else has, and who; of two new ones the later gives way."""
+    for name in reversed(list(planned)):
+        for change in planned[name]:
+            if clash := _clash(change.screen, change.command_id, change.fresh):
+                return name, clash
+    return None
 
 
 def _meant(name: str) -> tuple[list[str], str]:

@@ -46,8 +46,16 @@ def known_copies(desk: Path) -> tuple[Copy, ...]:
     with storage_errors(desk):
         found = [path for pattern in beside for path in desk.parent.glob(pattern)]
         found += desk_file.copies_folder(desk).glob("*.db")
-        copies = [Copy(one, datetime.fromtimestamp(one.stat().st_mtime, UTC)) for one in found]
+    copies = filter(None, map(_copy, found))
     return tuple(sorted(copies, key=lambda one: one.at, reverse=True))
+
+
+def _copy(path: Path) -> Copy | None:
+    """What lies there; None for a link to nothing and for what went meanwhile."""
+    try:
+        return Copy(path, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except OSError:
+        return None
 
 
 def usual_name(desk: Path) -> Path:

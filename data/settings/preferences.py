@@ -110,7 +110,7 @@ def complain(found: Mapping[str, str]) -> None:
 def read(path: Path) -> Preferences:
     """What a file says; none at all says nothing."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return Preferences(path)
     except (OSError, UnicodeDecodeError) as error:
@@ -122,6 +122,8 @@ def read(path: Path) -> Preferences:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Preferences(path, problems=(f"{NAME}: {one_line(str(error))}.",))
+    except RecursionError:
+        return Preferences(path, problems=(f"{NAME} holds lists in lists, too deep to read.",))
     return _checked(path, text, table)
 
 

@@ -202,14 +202,19 @@ def _whole(text: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
-def save(draft: SettingsDraft) -> None:
-    """Store the settings; raises Invalid with everything that is wrong."""
-    problems = check(draft)
+def save(draft: SettingsDraft, opened: SettingsDraft | None = None) -> None:
+    """Store what is not as the form opened with (as it is now, unless said); raises Invalid.
+
+    What another window changed meanwhile stays, and so does what was wrong before.
+    """
+    opened = opened or current()
+    changed = {key: entry for key, entry in entries().items() if draft[key] != opened[key]}
+    problems = tuple(one for one in check(draft) if one.field in changed)
     if problems:
         raise Invalid(problems)
     with transaction():
         before = _own()
-        for key, entry in entries().items():
+        for key, entry in changed.items():
             settings.put(key, _stored(entry, draft[key]))
         if before != _own():
             users.introduce(*_own())

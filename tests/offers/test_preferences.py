@@ -35,6 +35,16 @@ def test_what_is_saved_is_what_a_form_starts_with_next_time() -> None:
     assert after["ascii_glyphs"] is True
 
 
+def test_a_form_stores_what_was_changed_in_it_and_minds_nothing_else() -> None:
+    opened = settings_form.current()
+    settings_form.save(opened.changed(company_email="offers@example.com"))
+    settings.put("logo_file", "/none/logo.png")
+    settings_form.save(opened.changed(company_name="Ferncastle"), opened)
+    after = settings_form.current()
+    assert (after["company_name"], after["company_email"]) == ("Ferncastle", "offers@example.com")
+    assert after["logo_file"] == "/none/logo.png"
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

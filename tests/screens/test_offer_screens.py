@@ -50,6 +50,7 @@ def three() -> tuple[OfferRecord, ...]:
 
 async def opened(pilot: Pilot[None]) -> OfferScreen:
     await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, OfferScreen))
     await pilot.pause(PREVIEW)
     assert isinstance(pilot.app.screen, OfferScreen)
     return pilot.app.screen

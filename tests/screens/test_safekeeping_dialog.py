@@ -10,11 +10,11 @@ from support.damaged_files import PAGE, leaves
 from textual.pilot import Pilot
 
 from data.safekeeping import backup
-from data.storage import database
+from data.storage import database, desk_file
 from tui import app as desk_app
 from tui import screens
 from tui.app import OfferDesk
-from tui.screens.base.confirm import Confirm
+from tui.screens.base.confirm import Confirm, Leave
 
 PEOPLE = "SELECT count(*) FROM candidates"
 
@@ -107,6 +107,30 @@ async def test_going_back_is_asked_and_closes_the_desk(
         await idle.until_idle()
         assert app.restore_from == (copy if goes_back else None)
         assert app._exit is goes_back
+
+
+async def test_going_back_asks_about_settings_that_are_not_saved(desk: Path) -> None:
+    copy = desk.with_name("copy.db")
+    backup.backup(copy)
+    app = OfferDesk()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "F")
+        dialog = await opened(pilot, "restore", other=copy)
+        await done(pilot, dialog)
+        await pilot.press("y")
+        await idle.until_idle()
+        assert (app.restore_from, app._exit) == (None, False)
+        assert isinstance(app.screen, Leave)
+        await pilot.press("escape", "ctrl+s", "ctrl+q")
+        assert (app.restore_from, app._exit) == (None, True)
+
+
+def test_a_link_to_nothing_among_the_copies_is_passed_over(desk: Path) -> None:
+    backup.backup(backup.usual_name(desk))
+    known = backup.known_copies(desk)
+    desk_file.copies_folder(desk).mkdir(exist_ok=True)
+    (desk_file.copies_folder(desk) / "2026-01-01.db").symlink_to("nowhere")
+    assert known and backup.known_copies(desk) == known
 
 
 def test_the_desk_opens_again_as_the_copy_was(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -281,3 +281,21 @@ async def test_another_window_that_writes_is_no_trouble_but_staying_so_is(desk: 
                 assert len(app._notifications) == (number >= 2)
         app.keep_typed()
     assert "Kept 4" in making.rows(desk, "SELECT entries FROM typed_work")[0][0]
+
+
+async def test_what_else_was_left_is_offered_after_the_words_of_a_template(desk: Path) -> None:
+    template = templates.get(making.a_template())
+    app = OfferDesk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for screen in (screens.TemplateEditor(template.id), screens.CandidateFormScreen()):
+            fill_in(await shown(pilot, screen))
+            await idle.until_idle()
+        app.keep_typed()
+        await end(pilot, desk)
+        await pilot.press("t")
+        await idle.until_idle()
+        assert isinstance(app.screen, screens.TemplateEditor)
+        await pilot.press("escape", "d")
+        await idle.until_idle()
+        assert isinstance(app.screen, LeftWork)
+        assert kept(desk) == 1

@@ -79,6 +79,38 @@ def test_keys_that_cannot_be_are_refused_and_change_nothing(
     assert before == commands.COMMANDS
 
 
+def test_keys_may_change_places_and_of_two_that_want_one_the_later_gives_way(file: Path) -> None:
+    assert keymap.use({"offers.edit": ("s",), "offers.status": ("e",)}) == {}
+    assert [commands.key_of("offers", one) for one in ("edit", "status")] == ["s", "e"]
+    (said,) = keymap.use({"offers.edit": ("Z",), "offers.status": ("Z",)}).items()
+    assert said[0] == "offers.status" and "Z is Edit already" in said[1]
+    assert [commands.key_of("offers", one) for one in ("edit", "status")] == ["Z", "e"]
+
+
+def test_escape_leaves_whatever_else_does(file: Path) -> None:
+    assert keymap.use({"back": ("x",)}) == {}
+    (back,) = (one for one in commands.COMMANDS["help"] if one.id == "back")
+    assert set(back.keys) == {"x", "escape"}
+
+
+def test_a_letter_for_what_is_done_where_one_types_is_refused(file: Path) -> None:
+    (said,) = keymap.use({"save": ("w",)}).values()
+    assert "where it is one types" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("\ufefftheme = 'light'", ""), ("a = " + "[" * 20_000, "too deep to read")],
+)
+def test_what_other_programs_write_is_read_or_refused_in_a_sentence(
+    file: Path, text: str, problem: str
+) -> None:
+    file.write_text(text, "utf-8")
+    found = preferences.read(file)
+    assert problem in "".join(found.problems)
+    assert problem or found.values == {"theme": "light"}
+
+
 def test_keys_are_given_everywhere_or_on_one_screen_and_letters_only_where_none_is_typed(
     file: Path,
 ) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data.values.text import one_line
+from tui import interrupts
 
 
 @contextmanager
@@ -64,7 +65,10 @@ def _pager() -> list[str]:
 def _page(pager: list[str], lines: Iterable[str]) -> None:
     import subprocess
 
-    with subprocess.Popen(pager, stdin=subprocess.PIPE, text=True, encoding="utf-8") as shown:
+    with (
+        interrupts.left_to_others(),
+        subprocess.Popen(pager, stdin=subprocess.PIPE, text=True, encoding="utf-8") as shown,
+    ):
         with suppress(BrokenPipeError):  # it was left before the end
             for line in lines:
                 if shown.stdin is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -16,13 +17,18 @@ class Quitting:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._asked: CommandScreen[Any] | None = None
+        self._leave: Callable[[], None] = app.exit
 
-    def begin(self) -> None:
-        """Leave the desk, or ask about the topmost screen that would lose something."""
+    def begin(self, leave: Callable[[], None] | None = None) -> None:
+        """Leave the desk so, or ask about the topmost screen that would lose something."""
+        self._leave = leave or self._app.exit
+        self._go_on()
+
+    def _go_on(self) -> None:
         unsaved = self._unsaved()
         self._asked = unsaved
         if unsaved is None:
-            self._app.exit()
+            self._leave()
             return
         while self._app.screen is not unsaved:
             self._app.screen.dismiss(None)
@@ -39,7 +45,7 @@ class Quitting:
         if screen is self._asked:
             screen.call_later(self._answered)  # behind what the answer sets off
         elif self._asked not in self._app.screen_stack:
-            self._app.call_later(self.begin)
+            self._app.call_later(self._go_on)
 
     def _answered(self) -> None:
         """The screen is still there: somebody stays."""

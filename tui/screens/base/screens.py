@@ -89,8 +89,7 @@ class DeskScreen(CommandScreen[None]):
     def action_back(self) -> None:
         """Go back to the screen before."""
         if self.app.screen is self and len(self.app.screen_stack) > 1:
-            self.let_typed_go()
-            self.app.pop_screen()
+            self.dismiss(None)
 
 
 class FieldScreen(CommandScreen[Result]):

@@ -116,7 +116,7 @@ class SettingsScreen(FormScreen[bool]):
     def save(self) -> bool:
         """Store the settings."""
         draft = self.draft()
-        settings_form.save(draft)
+        settings_form.save(draft, self._before)
         text.use_ascii(text.is_ascii(preferences.get("marks"), draft["ascii_glyphs"]))
         if draft["theme"] != self._before["theme"]:
             self.app.theme = themes.shown(str(draft["theme"]))
