@@ -56,6 +56,7 @@ class WordBody:
         if block.tag in ("ul", "ol"):
             yield from self._list(block, 0)
         elif block.tag == "table":
+            yield from self.blocks(tuple(part for part in block.parts if not _is_of_rows(part)))
             yield self._table(block)
             yield "<w:p/>"  # tables that touch become one
         elif block.tag == "hr":
@@ -94,15 +95,17 @@ class WordBody:
 
     def _list(self, block: Block, level: int) -> Iterator[str]:
         stated = dict(block.attributes)
-        number = BULLETS
-        if block.tag == "ol":
-            start = stated.get("start", "1")
-            form = TYPES.get(stated.get("type", ""), "decimal")
-            self.lists.append((form, level, int(start) if start.isdecimal() else 1))
-            number = BULLETS + len(self.lists)
+        form = TYPES.get(stated.get("type", ""), "decimal")
+        mark, next_one = BULLETS, _number(stated.get("start"), 1)
         for item in block.parts:
-            if isinstance(item, Block):
-                yield from self._item(item, level, number)
+            if not isinstance(item, Block):
+                continue
+            own = _number(dict(item.attributes).get("value"), next_one)
+            if block.tag == "ol" and (mark == BULLETS or own != next_one):
+                self.lists.append((form, level, own))  # Word counts on from where a list begins
+                mark = BULLETS + len(self.lists)
+            next_one = own + 1
+            yield from self._item(item, level, mark)
 
     def _item(self, item: Block, level: int, number: int) -> Iterator[str]:
         """The first paragraph of an item has its number; the rest stands below it."""
@@ -169,6 +172,15 @@ def _cell(inside: str, columns: int, merged: str) -> str:
     return f"<w:tc><w:tcPr>{span}{merged}</w:tcPr>{inside}</w:tc>"
 
 
+def _number(text: str | None, default: int) -> int:
+    return min(int(text), 32_767) if text and text.isdecimal() else default
+
+
+def _is_of_rows(part: Part) -> bool:
+    """Whether it is rows of a table; a caption stands above them."""
+    return isinstance(part, Block) and part.tag in ("tr", "thead", "tbody", "tfoot")
+
+
 def _span(text: str | None) -> int:
     return max(1, min(int(text[:3]), 60)) if text and text.isdecimal() else 1
 
@@ -182,7 +194,7 @@ def _rows(block: Block, is_head: bool = False) -> Iterator[tuple[bool, Block]]:
     for part in block.parts:
         if isinstance(part, Block) and part.tag == "tr":
             yield is_head, part
-        elif isinstance(part, Block):
+        elif isinstance(part, Block) and _is_of_rows(part):
             yield from _rows(part, part.tag == "thead")
 
 

@@ -47,6 +47,26 @@ def test_the_structure_of_a_letter_is_kept() -> None:
     assert "".join(came_back(html)[0].split("\n")) == html
 
 
+def test_items_that_state_their_number_keep_it() -> None:
+    html = '<ol type="a"><li>x</li><li value="5">y</li><li>z</li><li value="7">w</li></ol>'
+    assert "".join(came_back(html)[0].split("\n")) == (
+        '<ol type="a"><li>x</li></ol><ol start="5" type="a"><li>y</li><li>z</li><li>w</li></ol>'
+    )
+    deeper = '<ol><li>x<ol><li value="4">y</li></ol></li><li value="9">z</li></ol>'
+    assert "".join(came_back(deeper)[0].split("\n")) == (
+        '<ol><li>x<ol start="4"><li>y</li></ol></li></ol><ol start="9"><li>z</li></ol>'
+    )
+
+
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    rows = "<tbody><tr><td>a</td></tr></tbody></table>"
+    for caption in ("<caption>Terms</caption>", "<caption><p>Terms</p></caption>"):
+        came = "".join(came_back(f"<table>{caption}{rows}")[0].split("\n"))
+        assert came == f"<p>Terms</p><table>{rows}"
+    inside = f"<table><tr><td><table><caption>Terms</caption>{rows}</td></tr></table>"
+    assert "<td><p>Terms</p><table>" in "".join(came_back(inside)[0].split("\n"))
+
+
 def test_the_mark_the_foot_and_the_logo_stand_around_it() -> None:
     paper = Paper("Letter", Logo(PNG, "png", 400, 200), "Registered <in> Hamburg\nHRB 1", "Lato")
     around = came_back("<p>a</p>", mark="Draft, not complete", paper=paper)[1]

@@ -66,6 +66,8 @@ class WordPackage:
         return self._parsed(self._read(name)) if name in self.names else None
 
     def _read(self, name: str) -> bytes:
+        if self._zip.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ForeignLetterError(f"Its part {name} is packed in an unusual way: save it again.")
         most = min(LONGEST_PART, self._left)
         try:
             with self._zip.open(name) as part:
