@@ -1,8 +1,10 @@
 """Letters that companies have already: they come in, are mapped, go out; nothing is lost unsaid."""
 
 import re
+import zipfile
 from collections.abc import Callable
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -193,6 +195,53 @@ def test_text_that_was_pasted_comes_in() -> None:
     ]  # fmt: skip
 
 
+BEGIN, SEPARATE, END = (
+    f'<w:r>{{}}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def instruction(words: str, look: str = "") -> str:
+    return f"<w:r>{look}<w:instrText> {words} </w:instrText></w:r>"
+
+
+def read_lines(*body: str) -> tuple[str, tuple[str, ...]]:
+    letter = read_letter.read(docx(*body))
+    source = template_writer.source(letter, {})
+    return re.sub("</?p>", "", source), letter.left_out
+
+
+@pytest.mark.parametrize("separate", [SEPARATE.format(""), ""])
+@pytest.mark.parametrize("name", ["MERGEFIELD Name", "IF x", "PAGE"])
+def test_a_field_without_an_end_takes_nothing_with_it(name: str, separate: str) -> None:
+    open_field = BEGIN.format("") + instruction(name) + separate
+    lines, left_out = read_lines(para("a ", open_field + run("shown")), para("b"), para("c"))
+    assert lines == "a shown\nb\nc\n"
+    assert left_out == ("an unended field",)
+    inner = word_letters.merge("Job_Title")
+    lines, left_out = read_lines(para(open_field, inner), para("x"), para(open_field, "y"))
+    assert lines == "«Job_Title»\nx\ny\n"
+    assert left_out == ("2 unended fields",)
+
+
+def test_a_field_over_several_paragraphs_is_still_one() -> None:
+    whole = BEGIN.format("") + instruction("MERGEFIELD Name") + SEPARATE.format("")
+    assert read_lines(para("a", whole), para("b"), para(END.format("") + run("c"))) == (
+        "a\n«Name»c\n", (),
+    )  # fmt: skip
+
+
+def test_a_field_whose_marks_are_hidden_is_a_field() -> None:
+    marks = BEGIN.format(HIDDEN), instruction("MERGEFIELD Name", HIDDEN), SEPARATE.format(HIDDEN)
+    end = END.format(HIDDEN)
+    assert read_lines(para("a ", *marks, run("«Name»"), end, " b")) == ("a «Name» b\n", ())
+    assert read_lines(para("a ", *marks, run("«Name»", "vanish"), end, " b")) == (
+        "a  b\n", ("2 hidden texts: “«Name»”",),
+    )  # fmt: skip
+    seen = BEGIN.format(""), instruction("MERGEFIELD Name"), SEPARATE.format("")
+    assert read_lines(para("a ", *seen, run("«Name»"), end, " b")) == ("a «Name» b\n", ())
+
+
 # ---------------------------------------------------------------- hostile files
 
 ENTITIES = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
@@ -220,6 +269,19 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
 def test_a_file_that_is_no_letter_says_so(data: bytes, why: str) -> None:
     with pytest.raises(ForeignLetterError, match=why):
         read_letter.read(data)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_a_file_that_is_packed_as_word_never_does_says_so(packing: int, is_damaged: bool) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as made:
+        made.writestr("word/document.xml", "<a>words</a>" * 99)
+    data = bytearray(file.getvalue())
+    if is_damaged:
+        data[55:75] = bytes(20)
+    with pytest.raises(ForeignLetterError, match="packed in an unusual way"):
+        read_letter.read(bytes(data))
 
 
 def test_a_zip_bomb_is_read_only_as_far_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

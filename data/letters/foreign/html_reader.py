@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data.letters.foreign.foreign_letter import Block, Part, RawLetter, Text
+from data.letters.foreign.hidden_html import is_hidden, with_hidden_marked
 from data.letters.foreign.left_out import LeftOut
 from data.letters.foreign.list_nesting import Flow, ListItem, nested
 from data.letters.foreign.list_numbers import counted
@@ -39,6 +40,11 @@ _LOST = {
     "comment of Word": re.compile(r"mso-element:\s*comment\b", re.IGNORECASE),
     "header or footer of Word": re.compile(r"mso-element:\s*(?:header|footer)\b", re.IGNORECASE),
 }
+
+
+def read_page(html: str) -> RawLetter:
+    """The letter in a page of another program, without what it hides."""
+    return read_html(with_hidden_marked(html[:LIMIT]) + html[LIMIT:])
 
 
 def read_html(html: str) -> RawLetter:
@@ -98,13 +104,20 @@ class _Walk:
         """The blocks in an element."""
         loose: list[Text] = []
         for child in element.children:
-            if isinstance(child, str) or not child.is_block:
+            if isinstance(child, Element) and is_hidden(child):
+                self._hidden(child)
+            elif isinstance(child, str) or not child.is_block:
                 loose += self._texts(child, style)
-                continue
-            yield from self._paragraph(loose, style)
-            loose = []
-            yield from self._block(child, style)
+            else:
+                yield from self._paragraph(loose, style)
+                loose = []
+                yield from self._block(child, style)
         yield from self._paragraph(loose, style)
+
+    def _hidden(self, element: Element) -> None:
+        words = " ".join("".join(_all_text(element)).split())
+        if words:
+            self._left_out.add("hidden text", words)
 
     def _block(self, element: Element, style: _Style) -> Iterator[Flow]:
         inside = style.inside(element)
@@ -158,6 +171,8 @@ class _Walk:
         if isinstance(node, str):
             text = node if style.is_verbatim else _BLANKS.sub(" ", node)
             yield Text(text, tuple(one for one in _ORDER if one in style.marks), style.link)
+        elif is_hidden(node):
+            self._hidden(node)
         elif node.tag == "br":
             yield Text("\n")
         elif node.tag == "input":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from data.letters.foreign import slot_finder
 from data.letters.foreign.foreign_letter import Block, ForeignLetter, Part, RawLetter
-from data.letters.foreign.html_reader import read_html
+from data.letters.foreign.html_reader import read_page
 from data.letters.foreign.text_reader import read_text
 from data.letters.foreign.word_package import ForeignLetterError, refuse_others
 from data.records.field_records import FieldRecord
@@ -48,7 +48,7 @@ def _raw(data: bytes) -> RawLetter:
         return read_word(data)
     refuse_others(data)
     text = _decoded(data)
-    return read_html(text) if is_html(text) else read_text(text)
+    return read_page(text) if is_html(text) else read_text(text)
 
 
 def is_html(text: str) -> bool:

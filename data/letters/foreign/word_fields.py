@@ -25,9 +25,14 @@ class FieldMeaning(NamedTuple):
 
 @dataclass(slots=True)
 class OpenField:
-    """A field that has begun: its instruction, whether its result has begun, and hides."""
+    """A field that has begun: its instruction, whether its result has begun, and hides.
+
+    `is_hidden` says that it begins in hidden text, `shows` that words of its result are not.
+    """
 
     name: str = ""
+    is_hidden: bool = False
+    shows: bool = False
     instruction: list[str] = field(default_factory=list)
     in_result: bool = False
     hides: bool = False

@@ -20,12 +20,16 @@ _GONE = frozenset(("w:del", "w:moveFrom"))
 def read_word(data: bytes) -> RawLetter:
     """The letter in a .docx; raises ForeignLetterError."""
     package = WordPackage(data)
-    left_out = LeftOut()
     styles = read(package.tree("word/styles.xml"), package.tree("word/numbering.xml"))
     document = package.tree("word/document.xml")
     body = document.find("w:body") if document is not None else None
-    reader = _Reader(styles, RunReader(styles, _links(package), left_out), left_out)
-    blocks = reader.blocks(body) if body is not None else ()
+    links, left_out = _links(package), LeftOut()
+    runs = RunReader(styles, links, left_out)
+    blocks = _Reader(styles, runs, left_out).blocks(body) if body is not None else ()
+    if runs.unended and body is not None:  # such a field would take all that follows with it
+        left_out = LeftOut()
+        runs = RunReader(styles, links, left_out, runs.unended)
+        blocks = _Reader(styles, runs, left_out).blocks(body)
     _around(package, left_out)
     return RawLetter(blocks, left_out.sentences())
 

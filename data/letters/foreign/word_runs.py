@@ -27,13 +27,23 @@ _DRESS = frozenset(
 )
 _GONE = frozenset(("w:del", "w:moveFrom"))
 _DRAWN = frozenset(("w:drawing", "w:pict", "w:object"))
+_FIELD_MARKS = frozenset(("w:fldChar", "w:instrText"))
 _PLAIN = ("w:text", "w:date", "w:comboBox", "w:dropDownList")
 
 
 class RunReader:
     """Reads paragraphs; a field may begin in one and end in another."""
 
-    def __init__(self, styles: WordStyles, links: dict[str, str], left_out: LeftOut) -> None:
+    def __init__(
+        self,
+        styles: WordStyles,
+        links: dict[str, str],
+        left_out: LeftOut,
+        unended: frozenset[Element] = frozenset(),
+    ) -> None:
+        """`unended` are the marks of fields that are known to have no end: no fields, then."""
+        self._unended = unended
+        self._begun: list[Element] = []
         self._styles = styles
         self._links = links
         self._left_out = left_out
@@ -48,6 +58,11 @@ class RunReader:
         self._out, self._base = [], look
         self._walk(paragraph)
         return joined(self._out)
+
+    @property
+    def unended(self) -> frozenset[Element]:
+        """The marks that began fields of what was read so far and that have no end."""
+        return frozenset(self._begun)
 
     def control_slot(self, control: Element) -> Slot | None:
         """The slot that a content control is; None for one that only holds text."""
@@ -124,10 +139,18 @@ class RunReader:
         own = look_of(properties).over(replace(style, heading=None) if style else Look())
         self._look = own.over(self._base)
         if self._look.hidden:
-            self._left_out.add("hidden text", text_of(run))
+            self._hidden(run)
             return
         for child in run:
             self._in_run(child)
+
+    def _hidden(self, run: Element) -> None:
+        """Hidden text is left out; fields that begin or end in it are still fields."""
+        marks = [one for one in run if one.tag in _FIELD_MARKS]
+        if text_of(run) or not marks:
+            self._left_out.add("hidden text", text_of(run))
+        for one in marks:
+            self._in_run(one)
 
     def _in_run(self, child: Element) -> None:
         match child.tag:
@@ -181,9 +204,17 @@ class RunReader:
 
     def _field_mark(self, mark: Element) -> None:
         kind = mark.get("w:fldCharType")
+        if kind == "begin" and mark in self._unended:
+            self._left_out.add("unended field")
+            return
+        if kind == "begin":
+            self._begun.append(mark)
+        elif kind == "end" and self._begun:
+            self._begun.pop()
         if kind == "begin" and len(self._fields) < DEEPEST_FIELD:
             named = inside(mark, "w:ffData", "w:name")
-            self._fields.append(OpenField(named.get("w:val", "") if named is not None else ""))
+            name = named.get("w:val", "") if named is not None else ""
+            self._fields.append(OpenField(name, bool(self._look.hidden)))
         elif kind == "separate" and self._fields:
             self._fields[-1].begin_result()
         elif kind == "end" and self._fields:
@@ -191,7 +222,9 @@ class RunReader:
 
     def _close(self, ended: OpenField) -> None:
         found = ended.meaning
-        if found.spelled:
+        if found.spelled and ended.is_hidden and self._look.hidden and not ended.shows:
+            self._left_out.add("hidden text", found.spelled)
+        elif found.spelled:
             self._put(Slot(found.spelled, found.words))
         elif found.lost:
             self._left_out.add(found.lost)
@@ -213,6 +246,8 @@ class RunReader:
         return all(one.in_result and not one.hides for one in self._fields)
 
     def _emit(self, text: str) -> None:
+        for one in self._fields[-1:]:
+            one.shows = True
         if text and self._is_shown:
             self._out.append(Text(text, self._look.marks, self._link))
 
