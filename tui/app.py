@@ -303,13 +303,18 @@ def _made(name: str) -> Screen[Any]:
     return screen
 
 
-def _fitting_theme() -> str:
-    """The person's theme, or the desk's; without colour, or when none was chosen, what fits."""
+def _own_theme() -> str:
+    """The theme of the person's configuration; one that there is not is complained of."""
     own = preferences.get("theme")
-    if own and (wrong := themes.problem(own)):
+    if wrong := themes.problem(own):
         preferences.complain({"theme": wrong})
-        own = ""
-    chosen = themes.SHORT.get(own, own) or settings.get("theme")
+        return ""
+    return themes.SHORT.get(own, own)
+
+
+def _fitting_theme(own: str) -> str:
+    """The person's theme, or the desk's; without colour, or when none was chosen, what fits."""
+    chosen = own or settings.get("theme")
     return themes.shown("" if "NO_COLOR" in os.environ else chosen)
 
 
@@ -332,12 +337,12 @@ def run(path: Path, demo: bool = False, theme: str = "") -> int:
     """
     gc.disable()  # see tui.performance.idle_collector
     report.set_up_logging()
-    notice = ""
+    notice, own = "", _own_theme()
     try:
         while True:
             database.open_desk(path)
             with connection.database_errors(path):
-                desk = OfferDesk(demo, theme or _fitting_theme(), notice, asks=not demo)
+                desk = OfferDesk(demo, theme or _fitting_theme(own), notice, asks=not demo)
                 desk.run()
             if desk.restore_from is None:
                 return desk.return_code or 0

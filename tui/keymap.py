@@ -76,14 +76,17 @@ def _change(screen: str, command: Command, wanted: tuple[str, ...]) -> _Change:
 
 def _apply(planned: Mapping[str, list[_Change]]) -> None:
     for change in (one for changes in planned.values() for one in changes):
-        COMMANDS[change.screen] = _changed(change.screen, change.command_id, change.keys)
+        COMMANDS[change.screen] = tuple(
+            one._replace(keys=change.keys) if one.id == change.command_id else one
+            for one in COMMANDS[change.screen]
+        )
 
 
 def _first_clash(planned: Mapping[str, list[_Change]]) -> tuple[str, str] | None:
     """Whose new keys somebody else has, and who; of two new ones the later gives way."""
     for name in reversed(list(planned)):
         for change in planned[name]:
-            if clash := _clash(change.screen, change.command_id, change.fresh):
+            if clash := _clash(change):
                 return name, clash
     return None
 
@@ -115,17 +118,12 @@ def _is_typed(key: str) -> bool:
     return len(key) == 1 or key in ("question_mark", "slash", "asterisk", "plus", "minus")
 
 
-def _changed(screen: str, command_id: str, wanted: tuple[str, ...]) -> tuple[Command, ...]:
-    return tuple(
-        one._replace(keys=wanted) if one.id == command_id else one for one in COMMANDS[screen]
-    )
-
-
-def _clash(screen: str, command_id: str, wanted: tuple[str, ...]) -> str:
+def _clash(change: _Change) -> str:
     """Who has one of the keys already where the command is."""
-    for where in COMMANDS if screen == LIST else (screen, LIST):
+    for where in COMMANDS if change.screen == LIST else (change.screen, LIST):
         for one in COMMANDS[where]:
-            if one.id != command_id and (taken := [key for key in one.keys if key in wanted]):
+            taken = [key for key in one.keys if key in change.fresh]
+            if taken and one.id != change.command_id:
                 return f"{key_text(taken[0])} is {one.title} already ({where}.{one.id})."
     return ""
 

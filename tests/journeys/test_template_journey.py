@@ -15,6 +15,14 @@ from data.templates import templates
 
 ROOT = Path(__file__).parents[2]
 
+OWN_EDITOR = """#!/bin/sh
+trap '' INT
+echo "In my own editor"
+read line
+printf "<p>From my own editor</p>" > "$1"
+"""
+"""It minds no Ctrl+C, and ends with Enter."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -24,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def terminal(path: Path, tmp_path: Path) -> Iterator[Terminal]:
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf "<p>From my own editor</p>" > "$1"\n')
+    editor.write_text(OWN_EDITOR)
     editor.chmod(0o700)
     command = [sys.executable, "-m", "tui", "--db", path]
     env = {"PYTHONPATH": str(ROOT), "EDITOR": str(editor), "VISUAL": ""}
@@ -101,6 +109,8 @@ def test_write_a_template_find_a_mistake_mend_save_and_compare(
 def test_write_in_the_own_editor_and_come_back(terminal: Terminal, path: Path) -> None:
     new_template(terminal)
     terminal.press("ctrl+o")
+    terminal.wait_for("In my own editor")
+    terminal.press("ctrl+c", "enter")
     terminal.wait_for("<p>From my own editor</p>")
     terminal.press("ctrl+s")
     terminal.wait_for("revision 2")

@@ -8,11 +8,9 @@ it); `--save-looks FOLDER` writes pictures (SVG) of every screen, size and theme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 from looks import looking, screens
 from textual.pilot import Pilot
 
@@ -27,14 +25,19 @@ def everything_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.delivery.pdf.is_installed", lambda: True)
 
 
-def _looks() -> Iterator[ParameterSet]:
-    for number, name in enumerate(screens.KEYS):
-        for place, size in enumerate(screens.SIZES):
-            marks = [] if place == number % 2 else [pytest.mark.long]
-            yield pytest.param(name, size, marks=marks, id=f"{name}-{size[0]}x{size[1]}")
-
-
-@pytest.mark.parametrize(("name", "size"), [*_looks()])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        pytest.param(
+            name,
+            size,
+            marks=[pytest.mark.long] * (place != number % 2),
+            id=f"{name}-{size[0]}x{size[1]}",
+        )
+        for number, name in enumerate(screens.KEYS)
+        for place, size in enumerate(screens.SIZES)
+    ],
+)
 @pytest.mark.usefixtures("demo_desk")
 async def test_looks_as_it_was_found_good(
     name: str, size: tuple[int, int], request: pytest.FixtureRequest

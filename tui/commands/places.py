@@ -5,6 +5,15 @@ from __future__ import annotations
 from tui.commands import shared
 from tui.commands.command import Command
 
+_SAVE = (shared.HELP._replace(keys=("f1",)), shared.SAVE)
+_FIELDS = (
+    shared.NEXT_FIELD,
+    shared.FIELD_BEFORE,
+    shared.with_help(shared.BACK, "Leave the form; asks when something was changed"),
+    shared.PALETTE,
+)
+"""With _SAVE before them, what every form knows."""
+
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "jobs": (
         shared.HELP,
@@ -123,17 +132,9 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.PANE_BACK,
         *shared.EVERYWHERE,
     ),
-    "form": (
-        shared.HELP._replace(keys=("f1",)),
-        shared.SAVE,
-        shared.NEXT_FIELD,
-        shared.FIELD_BEFORE,
-        shared.with_help(shared.BACK, "Leave the form; asks when something was changed"),
-        shared.PALETTE,
-    ),
+    "form": (*_SAVE, *_FIELDS),
     "settings": (
-        shared.HELP._replace(keys=("f1",)),
-        shared.SAVE,
+        *_SAVE,
         Command(
             "safekeeping",
             "Copies",
@@ -142,10 +143,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Records",
             True,
         ),
-        shared.NEXT_FIELD,
-        shared.FIELD_BEFORE,
-        shared.with_help(shared.BACK, "Leave the form; asks when something was changed"),
-        shared.PALETTE,
+        *_FIELDS,
     ),
     "safekeeping": (
         shared.HELP._replace(keys=("f1",)),
