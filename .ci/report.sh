@@ -5,7 +5,18 @@ rows=() missing=() failures=0
 
 # step NAME COMMAND...: run it apart from the other steps, and remember how it went
 step() {
-    local name="$1" begun=$SECONDS code
+    run_step "$@"
+    if [[ $code -ne 0 ]]; then failures=$((failures + 1)); fi
+}
+
+# advise NAME COMMAND...: the same; what fails is told and does not fail the run. For checks that
+# were not yet seen green as a whole.
+advise() {
+    run_step "$1 (advice)" "${@:2}"
+}
+
+run_step() {
+    local name="$1" begun=$SECONDS
     shift
     begin_step "$name"
     (
@@ -14,20 +25,14 @@ step() {
     )
     code=$?
     end_step "$name" "$begun" "$code"
-    if [[ $code -ne 0 ]]; then failures=$((failures + 1)); fi
 }
 
-# advise SECONDS NAME COMMAND...: the same, ended after so many seconds; what fails is told and does
-# not fail the run. For checks that were not yet seen green as a whole.
-advise() {
-    local seconds="$1" name="$2" begun=$SECONDS code step_group watch_group
-    shift 2
-    begin_step "$name"
+# in a step: within SECONDS COMMAND... ends it after so many seconds
+within() {
+    local seconds="$1" code=0 step_group watch_group
+    shift
     set -m # each in a process group of its own, so that all of it can be ended
-    (
-        set -euo pipefail
-        "$@"
-    ) &
+    ("$@") &
     step_group=$!
     (
         sleep "$seconds"
@@ -37,12 +42,11 @@ advise() {
         kill -TERM -- "-$step_group"
     ) &
     watch_group=$!
-    wait "$step_group"
-    code=$?
-    kill -TERM -- "-$watch_group" 2>/dev/null
-    wait "$watch_group" 2>/dev/null
+    wait "$step_group" || code=$?
+    kill -TERM -- "-$step_group" "-$watch_group" 2>/dev/null || true # and whatever is left of them
+    wait "$watch_group" 2>/dev/null || true
     set +m
-    end_step "$name (advice)" "$begun" "$code"
+    return "$code"
 }
 
 begin_step() {

@@ -102,8 +102,14 @@ provide_pango() {
     fi
 }
 
-# Everything, the long tests too, with PDFs, not as root: root may read and write what others cannot
-whole_suite() {
+# What the README's command leaves out, and every property with more examples than it tries
+long_tests() {
+    local which=(-m 'long or hypothesis' --hypothesis-profile=thorough)
+    .venv/bin/python -m pytest -q "${which[@]}" || what_failed_once_more "${which[@]}"
+}
+
+# With PDFs, and not as root: root may read and write what others cannot
+users_suite() {
     local python='' as_user=() version
     if [[ $EUID -eq 0 ]]; then as_user=(runuser -u nobody --); fi
     for version in $(claimed_pythons); do
@@ -113,11 +119,11 @@ whole_suite() {
         not_here "no Python can be run by an ordinary user: this ran as root"
         as_user=() python="$bin/python"
     fi
-    in_own_tree whole "$python"
+    in_own_tree user "$python"
     install --constraint .ci/constraints.txt '.[dev,pdf]'
     mkdir home tmp
     if [[ ${#as_user[@]} -gt 0 ]]; then chown -R nobody .; fi
     ${as_user[@]+"${as_user[@]}"} env HOME="$PWD/home" TMPDIR="$PWD/tmp" \
-        .venv/bin/python -m pytest -q -rs -m 'long or not long' --hypothesis-profile=thorough \
-        --cov=data --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=95
+        .venv/bin/python -m pytest -q -rs --cov=data --cov-branch \
+        --cov-report=term-missing:skip-covered --cov-fail-under=95
 }

@@ -25,11 +25,14 @@ readme_command() {
         return 1
     fi
     printf '%s\n' "$command"
-    if bash -euo pipefail -c "$command"; then return; fi
-    # tests that wait for a terminal can be unlucky on a busy machine: what failed, named above,
-    # has to pass in one process on its own
+    bash -euo pipefail -c "$command" || what_failed_once_more
+}
+
+# what_failed_once_more [OPTIONS...]: tests that wait for a terminal can be unlucky on a busy
+# machine; what failed, named above, has to pass in one process on its own
+what_failed_once_more() {
     printf '\nwhat failed, once more:\n'
-    .venv/bin/python -m pytest -q -n0 --last-failed --last-failed-no-failures=none
+    .venv/bin/python -m pytest -q -n0 "$@" --last-failed --last-failed-no-failures=none
 }
 
 install_tools() {
