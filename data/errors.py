@@ -69,6 +69,22 @@ class Storage(DataError):
     title = "The database"
 
 
+MISTAKES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    NameError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What only a mistake in the program raises, or a file that says what no desk can store."""
+
+
 class Stopped(DataError):
     """Raised by whoever hears how far a work is, to end it."""
 

@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from data.errors import DataError, NotAllowed
 from data.lists import offer_list
@@ -283,12 +284,13 @@ class OfferDesk(App[None]):
         self._close_messages_no_wait()
 
     def _what_went_wrong(self) -> str:
-        error = self._exception
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error
         if isinstance(error, DataError):
             return error.text
-        if isinstance(error, Exception) and connection.is_database_error(error):
-            return connection.sentence(error, connection.path())
-        return f"something went wrong that should not; {report.where()}"
+        found = report.explained(error)
+        return found.text if found else f"something went wrong that should not; {report.where()}"
 
     def _print_error_renderables(self) -> None:
         """Print what was wrong, once."""

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.errors import DataError
+from data.errors import MISTAKES, DataError, Storage
+from data.storage import connection
 from data.values.text import plain
 from tui.text import cells
 
@@ -59,7 +60,9 @@ async def guard(app: App[Any], action: Awaitable[bool]) -> bool:
         return await action
     except DataError as error:
         show_error(app, error)
-        return True
+    except MISTAKES as error:
+        _say_damage(app, error)
+    return True
 
 
 @contextmanager
@@ -69,6 +72,25 @@ def reported(app: App[Any]) -> Iterator[None]:
         yield
     except DataError as error:
         show_error(app, error)
+    except MISTAKES as error:
+        _say_damage(app, error)
+
+
+def _say_damage(app: App[Any], error: Exception) -> None:
+    """Say that the desk's file is damaged, if that explains the error; raise it again otherwise."""
+    found = explained(error)
+    if found is None:
+        raise error
+    show_error(app, found)
+
+
+def explained(error: BaseException | None) -> Storage | None:
+    """What is damaged in the file of the open desk, if that explains an error."""
+    if not connection.is_open():
+        return None
+    from data.safekeeping import damage  # on a bad day only
+
+    return damage.explanation(error, connection.path())
 
 
 def set_up_logging(folder: Path | None = None) -> Path | None:

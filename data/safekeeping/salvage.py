@@ -18,7 +18,7 @@ from typing import NamedTuple
 from data.errors import Storage
 from data.exchange.backup import backup_tables
 from data.exchange.backup.backup_tables import Shape
-from data.safekeeping import damaged_table
+from data.safekeeping import damaged_table, wrong_values
 from data.safekeeping.damaged_table import DamagedTable, Row
 from data.storage import connection, database, desk_file, safe_files, search_index
 from data.storage.connection import DAMAGED, private_files, storage_errors
@@ -28,12 +28,14 @@ _HEADER = b"SQLite format 3\0"
 
 
 class Saved(NamedTuple):
-    """What became of a table: rows that came over, and rows that no desk can hold."""
+    """What became of a table: rows that came over, rows that no desk can hold, and values in rows
+    that came over which were no day, moment or document."""
 
     table: str
     rows: int
     left_out: int
     is_whole: bool
+    mended: int = 0
 
 
 class Salvaged(NamedTuple):
@@ -53,6 +55,10 @@ def _line(saved: Saved) -> str:
     parts = [f"{saved.table}: {count(saved.rows, 'row')} saved"]
     if saved.left_out:
         parts.append(f"{saved.left_out:,} left out, which are damaged or belong to what is lost")
+    if saved.mended:
+        parts.append(
+            f"{count(saved.mended, 'value')} emptied, or set to 1970, which could be no such"
+        )
     if not saved.is_whole:
         parts.append("some could not be read")
     return ", ".join(parts)
@@ -139,6 +145,7 @@ def _all_tables(source: sqlite3.Connection, made: sqlite3.Connection) -> tuple[S
     for name, _ in triggers:
         made.execute(f"DROP TRIGGER {name}")
     read = {shape.name: _copy_table(source, made, shape, sequences) for shape in shapes}
+    mended = {shape.name: wrong_values.mend(made, shape) for shape in shapes}
     lost = _drop_orphans(made)
     _give_no_number_twice(made, sequences)
     _count_anew(made)
@@ -146,7 +153,7 @@ def _all_tables(source: sqlite3.Connection, made: sqlite3.Connection) -> tuple[S
         made.execute(sql)
     made.execute("COMMIT")
     return tuple(
-        Saved(name, _rows(made, name), refused + lost.get(name, 0), is_whole)
+        Saved(name, _rows(made, name), refused + lost.get(name, 0), is_whole, mended[name])
         for name, (refused, is_whole) in read.items()
     )
 

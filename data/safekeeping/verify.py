@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from data.letters.letter_hash import letter_hash
 from data.records.offer_terms import MIRRORED
+from data.safekeeping import wrong_values
 from data.storage import connection, desk_file
 from data.storage.connection import DAMAGED, storage_errors
 from data.values.text import count, one_line
@@ -33,16 +35,29 @@ def verify(path: Path | None = None) -> tuple[Defect, ...]:
         with storage_errors():
             return tuple(_defects(connection.reader()))
     with desk_file.reading(path) as desk:
-        return tuple(_defects(desk))
+        return tuple(_defects(desk, only_read=True))
 
 
-def _defects(desk: sqlite3.Connection) -> Iterator[Defect]:
-    broken = list(_limited("file", _file(desk)))
+def _defects(desk: sqlite3.Connection, *, only_read: bool = False) -> Iterator[Defect]:
+    broken = list(_limited("file", _only_read(desk) if only_read else _file(desk)))
     yield from broken
     if broken:  # the other checks read what is damaged
         return
     for name, check in CHECKS.items():
         yield from _limited(name, check(desk))
+
+
+def unreadable(desk: sqlite3.Connection) -> Iterator[Defect]:
+    """What may keep a desk from being read: the file, values that no desk stores, lost rows.
+
+    The desk is opened to be read only.
+    """
+    for name, check in {
+        "file": _only_read,
+        "values": wrong_values.wrong,
+        "references": _references,
+    }.items():
+        yield from (Defect(name, text) for text in check(desk))
 
 
 def _limited(name: str, texts: Iterator[str]) -> Iterator[Defect]:
@@ -56,14 +71,28 @@ def _limited(name: str, texts: Iterator[str]) -> Iterator[Defect]:
         yield Defect(name, f"and {more:,} more")
 
 
-def _file(desk: sqlite3.Connection) -> Iterator[str]:
+def _file(desk: sqlite3.Connection, check: str = "integrity_check") -> Iterator[str]:
     """SQLite's own check of every page, row and index."""
     try:
-        rows = desk.execute(f"PRAGMA integrity_check({MOST})").fetchall()
+        rows = desk.execute(f"PRAGMA {check}({MOST})").fetchall()
     except DAMAGED as error:
         yield f"The file cannot be read: {error}."
         return
     yield from (one_line(row[0]) for row in rows if row[0] != "ok")
+
+
+def _only_read(desk: sqlite3.Connection) -> Iterator[str]:
+    """The same, of a file that is opened to be read only: SQLite reads no CHECK of its tables then.
+
+    They are looked at in a copy, which SQLite keeps in memory or a file without a name.
+    """
+    found = list(_file(desk))
+    yield from found
+    if not found:
+        with closing(sqlite3.connect("", isolation_level=None)) as copied:
+            desk.backup(copied)
+            connection.add_functions(copied)
+            yield from _file(copied, "quick_check")
 
 
 def _references(desk: sqlite3.Connection) -> Iterator[str]:
@@ -180,6 +209,7 @@ def _each(desk: sqlite3.Connection, sql: str, sentence: str) -> Iterator[str]:
 
 
 CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
+    "values": wrong_values.wrong,
     "references": _references,
     "counters": _counters,
     "mirrors": _mirrors,

@@ -251,10 +251,7 @@ def sentence(error: Exception, path: Path | None) -> str:
     if "not a database" in text:
         return f"{place} is no offerdesk database; name another file. It was left as it is."
     if "malformed" in text or "corrupt" in text or isinstance(error, UnicodeDecodeError):
-        return (
-            f"{place} is damaged; `offerdesk restore` goes back to a copy, `offerdesk salvage` "
-            "saves what can be read. It was left as it is."
-        )
+        return damaged(place)
     if "unable to open" in text or isinstance(
         error,
         PermissionError | FileNotFoundError | IsADirectoryError | NotADirectoryError,
@@ -267,3 +264,12 @@ def sentence(error: Exception, path: Path | None) -> str:
             f"{place} cannot be read or written (disk error); check the disk. Nothing was changed."
         )
     return f"{place} cannot be used: {error}."
+
+
+def damaged(place: Path | str, what: str = "") -> str:
+    """That the file is damaged, and where if that is known; with what helps."""
+    where = f" ({what.removesuffix('.')})" if what else ""
+    return (
+        f"{place} is damaged{where}; `offerdesk restore` goes back to a copy, `offerdesk salvage` "
+        "saves what can be read. It was left as it is."
+    )

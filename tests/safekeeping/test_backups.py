@@ -162,6 +162,7 @@ def test_restore_refuses_what_is_not_whole_and_what_is_newer(desk: Path, tmp_pat
 # ---------------------------------------------------------------- verify
 
 WRONG = {
+    "values": ("UPDATE offers SET expiry_date = '2026-02-30'",),
     "references": ("PRAGMA foreign_keys = OFF", "UPDATE offers SET created_by = 77"),
     "counters": ("UPDATE offer_counts SET offers = 9",),
     "mirrors": ("UPDATE offers SET salary_minor = 1, currency = 'EUR'",),
@@ -170,7 +171,7 @@ WRONG = {
     "search": ("UPDATE offer_words SET job_title = 'another'",),
     "copies of other systems": (
         "INSERT INTO kept_records (system, kind, remote_id, version_id, read_at)"
-        " VALUES ('greenhouse', 'version', '7', 1, '2026-01-01')",
+        " VALUES ('greenhouse', 'version', '7', 1, '2026-01-01T00:00:00.000Z')",
     ),
 }
 

@@ -24,7 +24,9 @@ CHANGED = {"letters", "mirrors", "versions", "copies of other systems"}
 
 
 @pytest.mark.parametrize(
-    "seeds", [[*range(4), 2000024], pytest.param(range(6, 400), marks=pytest.mark.long)], ids=len
+    "seeds",
+    [[*range(4), 313, 2000024], pytest.param(range(6, 400), marks=pytest.mark.long)],
+    ids=len,
 )
 def test_a_damaged_desk_gets_a_sentence_from_every_command(
     made_up: Path, tmp_path: Path, seeds: range, capsys: pytest.CaptureFixture[str]

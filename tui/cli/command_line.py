@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from data.errors import DataError
+from data.errors import MISTAKES, DataError
 from data.values.text import one_line
 from tui.cli import standard_streams
 from tui.cli.arguments import Usage, parser
@@ -46,21 +46,6 @@ _MODULES = {
 }
 """Where each sub-command is; those in `_FURTHER_WORDS` take words after their options too."""
 _FURTHER_WORDS = ("export", "import", "letters", "list")
-_MISTAKES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    MemoryError,
-    NameError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What only a mistake in the program, or a broken machine, raises up to here."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return STOPPED
-    except _MISTAKES as error:
+    except (*MISTAKES, OSError) as error:
         if isinstance(error, OSError) and standard_streams.is_lost(error):
             return _output_lost(error)
         return _unexpected(error)
@@ -144,9 +129,22 @@ def _sub_command(args: argparse.Namespace, words: list[str]) -> int:
 
     from data.storage.connection import database_errors
 
-    with database_errors(args.path):
-        code: int = import_module(_MODULES[args.command]).run(args, words)
+    try:
+        with database_errors(args.path):
+            code: int = import_module(_MODULES[args.command]).run(args, words)
+    except MISTAKES as error:
+        _raise_damage(error, args.path)
+        raise
     return code
+
+
+def _raise_damage(error: Exception, path: Path) -> None:
+    """Raise Storage when what the desk's file holds explains the error."""
+    from data.safekeeping import damage
+
+    found = damage.explanation(error, path)
+    if found is not None:
+        raise found from error
 
 
 def _require_terminal() -> None:

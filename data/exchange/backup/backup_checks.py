@@ -105,7 +105,7 @@ def _plan(shape: Shape, row: Record) -> _Plan:
     columns = tuple(
         name for name in shape.columns if name in row and (shape.name, name) not in COUNTED
     )
-    return _Plan(columns, _getter(columns), tuple(_checks(shape.name, columns)))
+    return _Plan(columns, _getter(columns), tuple(value_rules(shape.name, columns)))
 
 
 def _getter(columns: tuple[str, ...]) -> Callable[[Record], tuple[JsonValue, ...]]:
@@ -115,7 +115,10 @@ def _getter(columns: tuple[str, ...]) -> Callable[[Record], tuple[JsonValue, ...
     return lambda row: (row[only],)
 
 
-def _checks(table: str, columns: tuple[str, ...]) -> list[tuple[str, Callable[[str], bool], str]]:
+def value_rules(
+    table: str, columns: tuple[str, ...]
+) -> list[tuple[str, Callable[[str], bool], str]]:
+    """Which columns hold days, moments or JSON: each with what says so, and its word."""
     checks: list[tuple[str, Callable[[str], bool], str]] = []
     for name in columns:
         if name in _DAYS or (table, name) == ("offers", "sent_at"):
