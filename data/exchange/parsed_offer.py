@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.records.offer_records import FlagKind, Terms
+from data.records.pay import JobPay
 from data.values.field_values import FieldType
 from data.values.status import Status
 
@@ -38,7 +39,8 @@ class ParsedJob:
     """A job as a record names it; what it does not state is empty or None.
 
     `is_named` when there is no id: the remote id is made of its names, and so is `alias`, in small
-    letters only.
+    letters only; else `alias` is a further number of the job. `departments` and `places` are
+    numbers of what its department and location are called elsewhere.
     """
 
     remote_id: str
@@ -52,6 +54,9 @@ class ParsedJob:
     openings: tuple["ParsedOpening", ...] = ()
     is_named: bool = False
     alias: str = ""
+    pay: JobPay | None = None
+    departments: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class ParsedPerson:
 
 @dataclass(frozen=True, slots=True)
 class ParsedOpening:
-    """An opening as a record shows it; `application` is the other system's id.
+    """An opening as a record shows it; `application` and `job` are the other system's ids.
 
     `is_open` None when the record only names it.
     """
@@ -84,6 +89,7 @@ class ParsedOpening:
     closed_at: datetime | None
     close_reason: str
     application: str | None
+    job: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,10 @@ class ParsedApplication:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDepartment:
-    """A department; here it is a word of a job."""
+class ParsedWord:
+    """A department or a location: a row elsewhere, a word of jobs here; `kind` says which."""
 
+    kind: str
     remote_id: str
     name: str
 
@@ -143,7 +144,7 @@ Part = (
     | ParsedUser
     | ParsedApplication
     | ParsedOpening
-    | ParsedDepartment
+    | ParsedWord
     | ParsedDefinition
     | ParsedField
     | EmbeddedOffer

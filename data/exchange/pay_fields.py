@@ -8,6 +8,8 @@ from data.values.text import normal
 PAY = "salary"
 OTHER_NAMES = frozenset(("base_salary", "annual_salary", "base_pay", "compensation"))
 """Names that mean the pay when no field is called Salary."""
+RANGES = frozenset(("salary_range", "pay_range", "compensation_range", "base_salary_range"))
+"""Names that mean what a job pays at least and at most."""
 
 
 def pay_field(fields: Iterable[ParsedField]) -> ParsedField | None:

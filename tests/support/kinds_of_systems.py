@@ -34,6 +34,8 @@ READ: dict[str, dict[str, str]] = {
         " site_admin emails[] employee_id linked_candidate_ids[] offices[] departments[]",
         "department": "id name parent_id parent_department_external_id child_ids[]"
         " child_department_external_ids[] external_id",
+        "office": "id name location{} primary_contact_user_id parent_id"
+        " parent_office_external_id child_ids[] child_office_external_ids[] external_id",
         "offer update request": "start_date sent_at custom_fields[]",
     },
     "OpenATS": {
@@ -44,6 +46,7 @@ READ: dict[str, dict[str, str]] = {
         " appliedAt updatedAt answers[] selections[] history[] offer{}",
         "user": "id asgardeoUserId firstName lastName email avatarUrl role isActive createdAt"
         " updatedAt",
+        "department": "id companyId name createdAt updatedAt",
         "offer": "id candidateId candidate{} jobId job{} templateId template{} salary currency"
         " payFrequency startDate expiryDate status renderedHtml createdBy createdAt updatedAt"
         " sentAt",
@@ -84,6 +87,8 @@ READ: dict[str, dict[str, str]] = {
         " createdAt updatedAt",
         "opening": "id openedAt closedAt isArchived openingState latestVersion{}",
         "user": "id firstName lastName globalRole email isEnabled updatedAt",
+        "department": "id name isArchived parentId externalName createdAt updatedAt",
+        "location": "id name isArchived address{} isRemote workplaceType",
     },
     "StackOne": {
         "job": "id remote_id code title status job_status{} department_ids[] location_ids[]"
@@ -94,6 +99,8 @@ READ: dict[str, dict[str, str]] = {
         " interview_stage{} application_status{} candidate{} rejected_reasons[] created_at"
         " updated_at unified_custom_fields{}",
         "user": "id remote_id first_name last_name name email phone",
+        "job posting": "id remote_id title job_id remote_job_id status{} compensation[]"
+        " start_date created_at updated_at external_url",
         "custom field definition": "id remote_id name description type{} options[]",
         "offer": "id remote_id application_id remote_application_id start_date offer_status{}"
         " salary currency created_at updated_at offer_history[] unified_custom_fields{}",
@@ -105,8 +112,6 @@ READ: dict[str, dict[str, str]] = {
 """Kinds that are read, by the title of their system."""
 
 NOT_READ: dict[str, str] = {
-    "Greenhouse office": "id name location{} primary_contact_user_id parent_id"
-    " parent_office_external_id child_ids[] child_office_external_ids[] external_id",
     "Greenhouse approval flow": "id created_at updated_at job_id offer_id approval_type sequential"
     " version requested_by_id approval_status",
     "Greenhouse approver group": "id created_at updated_at approval_flow_id approvals_required"
@@ -127,7 +132,6 @@ NOT_READ: dict[str, str] = {
     "Greenhouse job post": "id title location{} internal external active live job_id content"
     " internal_content updated_at created_at demographic_question_set_id questions[]",
     "Greenhouse job stage": "id name created_at updated_at active job_id priority interviews[]",
-    "OpenATS department": "id companyId name createdAt updatedAt",
     "OpenATS company": "id name email website phone address description logoUrl createdAt"
     " updatedAt",
     "OpenATS pipeline stage": "id jobId name position stageType sourceTemplateId offerTemplateId"
@@ -138,8 +142,6 @@ NOT_READ: dict[str, str] = {
     " meetingUrl status createdBy createdAt updatedAt",
     "OpenATS activity": "id candidateId jobId offerId actorId eventType metadata{} createdAt",
     "OpenATS chat message": "id jobId candidateId senderId message createdAt",
-    "StackOne job posting": "id remote_id title job_id remote_job_id status{} compensation[]"
-    " start_date created_at updated_at external_url",
     "StackOne rejected reason": "id remote_id label type rejected_reason_type{}",
     "StackOne list": "id remote_id name type{} items[] created_at updated_at",
     "StackOne interview": "id remote_id application_id interview_stage_id interview_status{}"

@@ -4,9 +4,15 @@ from collections.abc import Callable, Mapping
 
 from data.exchange.ashby import ashby_shapes as kinds
 from data.exchange.parsed_offer import ParsedJob, ParsedOpening, ParsedPerson, Record
-from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
+from data.exchange.parsed_records import (
+    ParsedApplication,
+    ParsedRecord,
+    ParsedUser,
+    ParsedWord,
+    Part,
+)
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, required_id
+from data.exchange.record_reader import Reading, remote_id, required_id
 from data.records.candidate_records import ApplicationStatus
 
 _OPEN = {
@@ -54,7 +60,22 @@ def _person(reading: Reading, number: str) -> ParsedPerson:
 def _job(reading: Reading, number: str) -> Part:
     created = reading.moment("createdAt")
     is_open = reading.meaning("status", _OPEN)
-    return ParsedJob(number, reading.text("title"), is_open=is_open, created_at=created)
+    return ParsedJob(
+        number,
+        reading.text("title"),
+        is_open=is_open,
+        created_at=created,
+        departments=tuple(filter(None, (reading.id("departmentId"),))),
+        places=tuple(filter(None, (reading.id("locationId"),))),
+    )
+
+
+def _department(reading: Reading, number: str) -> Part:
+    return ParsedWord("department", number, reading.text("name"))
+
+
+def _location(reading: Reading, number: str) -> Part:
+    return ParsedWord("location", number, reading.text("name"))
 
 
 def _opening(reading: Reading, number: str) -> Part:
@@ -67,7 +88,14 @@ def _opening(reading: Reading, number: str) -> Part:
         reading.moment("closedAt"),
         "",
         None,
+        _only_job(latest),
     )
+
+
+def _only_job(version: Reading) -> str | None:
+    """The job of an opening that is for one only."""
+    listed = version.record.get("jobIds")
+    return remote_id(listed[0]) if isinstance(listed, list) and len(listed) == 1 else None
 
 
 def _user(reading: Reading, number: str) -> Part:
@@ -81,4 +109,6 @@ _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
     kinds.JOB: _job,
     kinds.OPENING: _opening,
     kinds.USER: _user,
+    kinds.DEPARTMENT: _department,
+    kinds.LOCATION: _location,
 }

@@ -9,6 +9,8 @@ CANDIDATE = other("candidate", Rank.CANDIDATE)
 JOB = other("job", Rank.JOB)
 OPENING = other("opening", Rank.OPENING)
 USER = other("user", Rank.USER)
+DEPARTMENT = other("department", Rank.DEPARTMENT)
+LOCATION = other("location", Rank.DEPARTMENT)
 
 SHAPES: tuple[Shape, ...] = (
     shape(
@@ -42,11 +44,11 @@ SHAPES: tuple[Shape, ...] = (
         also="firstName lastName email isEnabled updatedAt customRoleId managerId",
     ),
     shape(
-        unread("department"), "id name isArchived",
+        DEPARTMENT, "id name isArchived",
         also="parentId externalName createdAt updatedAt", never="address",
     ),
     shape(
-        unread("location"), "id name isArchived address|isRemote|workplaceType",
+        LOCATION, "id name isArchived address|isRemote|workplaceType",
         also="address isRemote workplaceType parentLocationId type extraData externalName",
     ),
     shape(

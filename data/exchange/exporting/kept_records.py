@@ -20,6 +20,7 @@ HELD: dict[str, str] = {
     "applications": "application",
     "users": "user",
     "departments": "department",
+    "locations": "location",
     "definitions": "definition",
     "options": "option",
     "templates": "template",

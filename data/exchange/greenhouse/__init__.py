@@ -32,6 +32,6 @@ SYSTEM = System(
     reader=_reader,
     writer=_writer,
     losses=LOSSES,
-    record_words={"webhooks": "webhook", "v3": "v3", "patches": "patch"},
+    record_words={"webhooks": "webhook", "v3": "v3", "patches": "patch", "offices": "location"},
     status_words=status_words.GREENHOUSE,
 )

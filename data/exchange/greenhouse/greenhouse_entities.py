@@ -1,21 +1,34 @@
 """Greenhouse's jobs, openings, candidates, applications, users, departments and definitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
+from data.exchange import job_pay
 from data.exchange.greenhouse.greenhouse_members import fields_of, read_opening
-from data.exchange.parsed_offer import ImportFlag, ParsedJob, ParsedPerson, Record
+from data.exchange.parsed_offer import (
+    ImportFlag,
+    JsonValue,
+    ParsedField,
+    ParsedJob,
+    ParsedPerson,
+    Record,
+)
 from data.exchange.parsed_records import (
     ParsedApplication,
     ParsedDefinition,
-    ParsedDepartment,
     ParsedRecord,
     ParsedUser,
+    ParsedWord,
     Part,
 )
+from data.exchange.pay_fields import OTHER_NAMES, PAY, RANGES
 from data.exchange.record_reader import Reading, quoted, remote_id, required_id
 from data.records.candidate_records import ApplicationStatus
-from data.values.field_values import field_type
+from data.records.pay import JobPay
+from data.values import field_values
+from data.values.field_values import FieldType, MoneyRange, field_type
+from data.values.money import Money
 from data.values.text import normal, one_line, plain
 
 
@@ -46,7 +59,33 @@ def read_job(reading: Reading, number: str) -> ParsedJob:
         created_at=reading.moment("created_at"),
         fields=fields,
         openings=openings,
+        pay=_pay(fields),
+        departments=tuple(filter(None, (reading.id("department_id"),))),
+        places=_numbers(reading.record.get("office_ids")),
     )
+
+
+def _pay(fields: Iterable[ParsedField]) -> JobPay | None:
+    """Pay from the only field of the job that is a range of pay, or the only one that is pay."""
+    several = tuple(fields)
+    ranges = [one for one in several if _is(one, FieldType.CURRENCY_RANGE, RANGES)]
+    if len(ranges) == 1:
+        read = field_values.read_value(FieldType.CURRENCY_RANGE, ranges[0].value)
+        return job_pay.of_range(read) if isinstance(read, MoneyRange) else None
+    amounts = [one for one in several if _is(one, FieldType.CURRENCY, OTHER_NAMES | {PAY})]
+    if len(amounts) != 1:
+        return None
+    amount = field_values.read_value(FieldType.CURRENCY, amounts[0].value)
+    return job_pay.of_amount(amount) if isinstance(amount, Money) else None
+
+
+def _is(field: ParsedField, type: FieldType, names: frozenset[str]) -> bool:
+    return field.type is type and normal(field.name) in names and field.value is not None
+
+
+def _numbers(value: JsonValue) -> tuple[str, ...]:
+    """The numbers of a list."""
+    return tuple(filter(None, map(remote_id, value if isinstance(value, list) else ())))
 
 
 def _is_open(reading: Reading) -> bool | None:
@@ -64,6 +103,7 @@ def opening(record: Record) -> ParsedRecord:
     part = read_opening(reading)
     flags = [ImportFlag("opening", flag.text) for flag in reading.flags]
     number = required_id(record, "id")
+    part = replace(part, job=reading.id("job_id"))
     return ParsedRecord("opening", "opening", number, parts=(part,), flags=tuple(flags))
 
 
@@ -157,8 +197,15 @@ def read_user(reading: Reading, number: str) -> ParsedUser:
 def department(record: Record) -> ParsedRecord:
     """A department."""
     number = required_id(record, "id")
-    part = ParsedDepartment(number, Reading(record).text("name"))
+    part = ParsedWord("department", number, Reading(record).text("name"))
     return ParsedRecord("department", "department", number, parts=(part,))
+
+
+def office(record: Record) -> ParsedRecord:
+    """An office, which is a job's location here."""
+    number = required_id(record, "id")
+    part = ParsedWord("location", number, _places([record]))
+    return ParsedRecord("office", "location", number, parts=(part,))
 
 
 def definition(record: Record) -> ParsedRecord:

@@ -26,8 +26,10 @@ def opening_of(reading: Reading) -> ParsedOpening | None:
 
 
 def read_opening(reading: Reading) -> ParsedOpening:
-    """An opening by itself."""
+    """An opening by itself, or by its number alone."""
     record = reading.record
+    if record.keys() == {"id"}:
+        return ParsedOpening(reading.id("id") or "", "", None, None, None, "", None)
     number = reading.text("opening_id") or (remote_id(record.get("opening_id")) or "")
     if not number:
         reading.flag("", "The opening has no opening id.")

@@ -22,6 +22,7 @@ _READERS: Mapping[Kind, Callable[[Record], ParsedRecord]] = {
     greenhouse_shapes.JOB: greenhouse_entities.job,
     greenhouse_shapes.USER: greenhouse_entities.user,
     greenhouse_shapes.DEPARTMENT: greenhouse_entities.department,
+    greenhouse_shapes.OFFICE: greenhouse_entities.office,
     greenhouse_shapes.FIELD_SET: greenhouse_entities.field_set,
     greenhouse_shapes.REQUEST: greenhouse_requests.patch,
     greenhouse_shapes.ANSWER: greenhouse_requests.answer,

@@ -13,6 +13,7 @@ APPLICATION = other("application", Rank.APPLICATION)
 JOB = other("job", Rank.JOB)
 USER = other("user", Rank.USER)
 DEPARTMENT = other("department", Rank.DEPARTMENT)
+OFFICE = other("office", Rank.DEPARTMENT)
 FIELD_SET = other("set of custom fields", Rank.DEFINITION)
 REQUEST = other("offer update request", Rank.ACTION)
 ANSWER = other("answer", Rank.ACTION)
@@ -95,13 +96,13 @@ SHAPES: tuple[Shape, ...] = (
         " priority sort_order custom_field_id is_archived isArchived companyId",
     ),
     shape(
-        unread("office"), "id name location|primary_contact_user_id|"
+        OFFICE, "id name location|primary_contact_user_id|"
         "primary_in_house_contact_user_id|parent_office_external_id",
         also=f"{_TIMES} parent_id child_ids child_office_external_ids external_id",
         never=f"{_ELSEWHERE} status",
     ),
     shape(DEPARTMENT, "id name", is_closed=True),
-    shape(unread("office"), "id name", is_closed=True),
+    shape(OFFICE, "id name", is_closed=True),
     shape(unread("tag"), "id name", also=_TIMES, is_closed=True),
     shape(unread("close reason"), "id name", also=_TIMES, is_closed=True),
     shape(FIELD_SET, "custom_fields{}", also="custom_fields", is_closed=True),

@@ -79,6 +79,9 @@ def _offer(offer: Record, **besides: JsonValue) -> EmbeddedOffer:
         v1["status"] = _STATUSES.get(v1["status"].strip().lower(), v1["status"])
     for key, value in besides.items():
         v1.setdefault(key, value)
+    opening = offer.get("opening_id")
+    if remote_id(opening) and "opening" not in v1:
+        v1["opening"] = {"id": opening}
     notes = offer.get("notes")
     by = remote_id(offer.get("user_id")) or remote_id(offer.get("offering_user_id"))
     note = plain(notes).strip() if isinstance(notes, str) else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from data.exchange.importing import record_merging
+from data.exchange.importing import job_pay_columns, record_merging, words_by_number
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.import_rows import ImportRow
@@ -17,7 +17,7 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_tables import Key
 from data.exchange.importing.row_table import RowTable
 from data.exchange.parsed_offer import ImportFlag, ParsedJob, ParsedOpening, ParsedPerson
-from data.exchange.parsed_records import ParsedApplication, ParsedDepartment, ParsedUser
+from data.exchange.parsed_records import ParsedApplication, ParsedUser, ParsedWord
 from data.records.candidate_records import ApplicationStatus
 from data.values import clock, exact_json
 
@@ -49,13 +49,15 @@ class EntityImporter:
 
         `passing`: it stood inside another record, whose copy will not have it next time.
         """
-        job_id = self.context.references.job(ParsedJob(job.remote_id))
+        known = ParsedJob(job.remote_id, job.title, alias=job.alias)
+        job_id = self.context.references.job(known)
         if job_id is None:
             return PartResult("no job")
-        update = _RowUpdate(
-            "job", job.remote_id, _job(job), _job(before) if before else {}, passing
-        )
+        last = self._job(before) if before else {}
+        update = _RowUpdate("job", job.remote_id, self._job(job), last, passing)
         texts, changed = self._update(self.context.unit.jobs, job_id, update)
+        other_pay, is_paid = self._pay(job_id, job, before)
+        texts, changed = [*texts, *other_pay], changed or is_paid
         flags = [ImportFlag("job", f"Job {job_id}: {text}") for text in texts]
         if job.created_at is not None:
             self._created(job_id, clock.stamp(job.created_at))
@@ -113,14 +115,27 @@ class EntityImporter:
         return PartResult(f"application {number}{status}", None, number, moved, tuple(flags))
 
     def opening(self, opening: ParsedOpening) -> PartResult:
-        """An opening as it is listed, without its job."""
-        opening_id = self.context.references.opening(opening, None, (opening.remote_id, "opening"))
+        """An opening as it is listed, with its job where the record says which."""
+        places = self.context.references
+        job_id = places.job(ParsedJob(opening.job)) if opening.job else None
+        opening_id = places.opening(opening, job_id, (opening.remote_id, "opening"))
         name = opening.opening_id or opening.remote_id
         return PartResult(f"opening {name}", None, opening_id or 0, True)
 
-    def department(self, department: ParsedDepartment) -> PartResult:
-        """A department is a word of a job here."""
-        return PartResult(f"department {department.name or department.remote_id}")
+    def word(self, word: ParsedWord, before: ParsedWord | None = None) -> PartResult:
+        """A department or location: jobs that gave its number, or its last name, get its name."""
+        for job_id, job in words_by_number.naming(self.context, word):
+            row = self.context.unit.jobs.get(job_id)
+            if row is not None:
+                last = self._words_of(job, before)
+                fresh = {
+                    name: text
+                    for name, text in self._words_of(job, word).items()
+                    if getattr(row, name) in ("", last[name]) and getattr(row, name) != text
+                }
+                if fresh:
+                    self._change(self.context.unit.jobs.change(row), fresh)
+        return PartResult(f"{word.kind} {word.name or word.remote_id}")
 
     def is_erased(self, candidate_id: int) -> bool:
         """Whether the candidate was erased here."""
@@ -128,6 +143,26 @@ class EntityImporter:
         return row is not None and row.erased_at is not None
 
     # ------------------------------------------------------------ small parts
+
+    def _job(self, job: ParsedJob) -> Columns:
+        """The columns of a job, what it gives numbers for by name."""
+        return _job(words_by_number.named(self.context, job))
+
+    def _words_of(self, job: ParsedJob, word: ParsedWord | None) -> dict[str, str]:
+        """Department and location of a job by the names of now, but for this word's."""
+        found = words_by_number.named(self.context, job, word)
+        return {"department": found.department, "location": found.location}
+
+    def _pay(self, job_id: int, job: ParsedJob, before: ParsedJob | None) -> tuple[list[str], bool]:
+        """Bring the pay up to date; a sentence when it stays, and whether it changed."""
+        row = self.context.unit.jobs.get(job_id)
+        if row is None:
+            return [], False
+        fresh, text = job_pay_columns.fresh(row, job.pay, before.pay if before else None)
+        if fresh:
+            self._change(self.context.unit.jobs.change(row), fresh)
+        title = self.context.system.title
+        return [f"{text} in {title}: not changed."] if text else [], bool(fresh)
 
     def _update(
         self, table: RowTable[R], row_id: int, update: "_RowUpdate"

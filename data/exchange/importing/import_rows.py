@@ -54,6 +54,7 @@ class JobRow(ImportRow):
 
     COLUMNS: ClassVar[Columns] = (
         "id", "title", "department", "location", "notes", "is_open", "created_at", "updated_at",
+        "pay_kind", "salary_minor", "minimum_minor", "maximum_minor", "currency", "pay_frequency",
     )  # fmt: skip
     id: int
     title: str
@@ -63,6 +64,12 @@ class JobRow(ImportRow):
     is_open: int
     created_at: str
     updated_at: str
+    pay_kind: str = "none"
+    salary_minor: int | None = None
+    minimum_minor: int | None = None
+    maximum_minor: int | None = None
+    currency: str | None = None
+    pay_frequency: str | None = None
 
 
 @dataclass(slots=True)

@@ -37,9 +37,9 @@ from data.exchange.parsed_records import (
     EmbeddedOffer,
     ParsedApplication,
     ParsedDefinition,
-    ParsedDepartment,
     ParsedRecord,
     ParsedUser,
+    ParsedWord,
     Part,
 )
 from data.exchange.record_kinds import Kind
@@ -227,8 +227,9 @@ class OtherRecordImporter:
                     taken.local_id = done.local_id
             case ParsedOpening():
                 done = self._entities.opening(part)
-            case ParsedDepartment():
-                done = self._entities.department(part)
+            case ParsedWord():
+                last_word = before if isinstance(before, ParsedWord) else None
+                done = self._entities.word(part, last_word)
             case ParsedDefinition():
                 last = before if isinstance(before, ParsedDefinition) else None
                 done = self._definitions.define(part, last)

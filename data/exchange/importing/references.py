@@ -21,6 +21,9 @@ from data.exchange.record_reader import RecordReader
 from data.lists.twin_jobs import is_other_style
 from data.values import clock
 
+_FURTHER = "further number"
+"""The scope of a number that a row has beside its own."""
+
 
 class ReferenceResolver:
     """Looks up and makes the rows that one system's records name."""
@@ -54,6 +57,8 @@ class ReferenceResolver:
         row = self._unit.jobs.get(self._local("job", job.remote_id))
         if row is None and job.is_named:
             row = self._called_job(job) or self._once_called(job)
+        elif job.alias and not job.is_named:
+            row = self._numbered_otherwise(job, row)
         if row is None:
             return self._make_job(job)
         for name in ("title", "department", "location"):
@@ -71,6 +76,17 @@ class ReferenceResolver:
         self.named.add_job(number, job.title, job.department)
         self.made_jobs.add(number)
         return self._known_as("job", job.remote_id, number)
+
+    def _numbered_otherwise(self, job: ParsedJob, row: JobRow | None) -> JobRow | None:
+        """The job that has this further number, unless that one is called otherwise."""
+        if row is None:
+            other = self._unit.jobs.get(self._local("job", job.alias, _FURTHER))
+            is_same = other is not None and (not job.title or other.title in ("", job.title))
+            row = other if is_same else None
+        number = self._make_job(job) if row is None else row.id
+        self._known_as("job", job.remote_id, number)
+        self._known_as("job", job.alias, number, _FURTHER)
+        return self._unit.jobs.get(number)
 
     def _once_called(self, job: ParsedJob) -> JobRow | None:
         """The job that a table called so before, whatever it is called by now.
@@ -210,7 +226,7 @@ class ReferenceResolver:
             else None
         )
         row = self._unit.openings.get(self._local("opening", remote_id, scope))
-        if row is None and opening.is_open is None:
+        if row is None and opening.is_open is None and opening.opening_id:
             number = self.named.opening(job_id, opening.opening_id)
             if number is not None:
                 self._known_as("opening", remote_id, number)

@@ -31,7 +31,14 @@ CALLED = {
     "definition": "field", "field": "field", "option": "option",
 }  # fmt: skip
 """Kinds that are names of rows here, by the row's noun."""
-_COPIES = {**CALLED, "version": "version", "request": "offer", "department": ""}
+_COPIES = {
+    **CALLED,
+    "version": "version",
+    "request": "offer",
+    "department": "",
+    "location": "",
+    "posting": "job",
+}
 """Kinds of which records are kept, by the noun of the row."""
 _FACTS = {"read": "", "stated": "", "mentioned": "", "assembled": "version", "deleted": "offer",
           "field": "field"}  # fmt: skip

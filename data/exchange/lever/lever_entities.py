@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from data.exchange import job_pay
 from data.exchange.lever import lever_shapes as kinds
 from data.exchange.lever import lever_times
 from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedOpening, ParsedPerson, Record
 from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, quoted, required_id
+from data.exchange.record_reader import Reading, remote_id, required_id
+from data.records.pay import JobPay
 from data.values.text import one_line
 
 _OPEN = {
@@ -44,7 +46,6 @@ def _application(reading: Reading, number: str) -> tuple[Part, ...]:
 def _posting(reading: Reading, number: str) -> tuple[Part, ...]:
     categories = reading.nested("categories")
     department = categories.text("team") or categories.text("department")
-    _look_at_band(reading, "salaryRange")
     job = ParsedJob(
         number,
         reading.text("text"),
@@ -52,12 +53,16 @@ def _posting(reading: Reading, number: str) -> tuple[Part, ...]:
         categories.text("location"),
         is_open=reading.meaning("state", _OPEN),
         created_at=lever_times.read_moment(reading.record.get("createdAt")),
+        pay=_band(reading, "salaryRange"),
     )
     return (job,)
 
 
 def _requisition(reading: Reading, number: str) -> tuple[Part, ...]:
-    _look_at_band(reading, "compensationBand")
+    postings = reading.record.get("postings")
+    listed = postings if isinstance(postings, list) else []
+    job = remote_id(listed[0]) if len(listed) == 1 else None
+    band = _band(reading, "compensationBand")
     opening = ParsedOpening(
         number,
         reading.text("requisitionCode"),
@@ -66,15 +71,18 @@ def _requisition(reading: Reading, number: str) -> tuple[Part, ...]:
         lever_times.read_moment(reading.record.get("closedAt")),
         "",
         None,
+        job,
     )
-    return (opening,)
+    return (ParsedJob(job, pay=band), opening) if job and band else (opening,)
 
 
-def _look_at_band(reading: Reading, key: str) -> None:
-    band = reading.record.get(key)
-    low, high = (band.get("min"), band.get("max")) if isinstance(band, dict) else (None, None)
-    if isinstance(low, int) and isinstance(high, int) and low > high:
-        reading.flag(key, f"The minimum of the pay range is above its maximum ({quoted(band)}).")
+def _band(reading: Reading, key: str) -> JobPay | None:
+    """A range of pay; a minimum above the maximum is kept and flagged."""
+    band = reading.nested(key)
+    frequency = lever_times.INTERVALS.get(band.text("interval"))
+    pay = job_pay.in_range(band, ("min", "max"), "currency", frequency)
+    reading.flags += band.flags
+    return pay
 
 
 def _user(reading: Reading, number: str) -> tuple[Part, ...]:

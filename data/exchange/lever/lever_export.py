@@ -29,7 +29,7 @@ WORDS = {
     Status.DECLINED: "sent",
     Status.WITHDRAWN: "sent",
 }
-_INTERVALS = {str(frequency): word for word, frequency in lever.INTERVALS.items()}
+_INTERVALS = {str(frequency): word for word, frequency in lever_times.INTERVALS.items()}
 
 
 class LeverOut(RecordWriter):

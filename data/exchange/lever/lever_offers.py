@@ -18,7 +18,6 @@ from data.exchange.parsed_records import ParsedRecord
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, RecordReader, quoted, remote_id, required_id, shown
 from data.records.offer_records import Terms
-from data.records.pay import PayFrequency
 from data.values.status import Status
 from data.values.text import one_line, plain
 
@@ -30,13 +29,6 @@ TERMS = frozenset(
     (APPLICATION, TITLE, NAME, TEAM, PLACE, AMOUNT, CURRENCY, INTERVAL, STARTS, EXPIRES)
 )
 """Fields that are terms, or name what the offer is for; every other one is a custom field."""
-INTERVALS = {
-    "per-hour-wage": PayFrequency.HOURLY,
-    "per-day-wage": PayFrequency.DAILY,
-    "per-week-salary": PayFrequency.WEEKLY,
-    "per-month-salary": PayFrequency.MONTHLY,
-    "per-year-salary": PayFrequency.YEARLY,
-}
 WORDS = {
     "draft": Status.DRAFT,
     "approval-sent": Status.DRAFT,
@@ -121,13 +113,13 @@ class _LeverReading(Reading):
         """The terms that the fields hold."""
         salary, text, currency = self._values.salary(AMOUNT, CURRENCY, is_decimal_text=True)
         word = self._values.text(INTERVAL)
-        if word and word not in INTERVALS:
+        if word and word not in lever_times.INTERVALS:
             self.flag("pay_frequency", f"The pay interval {quoted(word)} is unknown: left empty.")
         return Terms(
             salary=salary,
             salary_text=plain(text),
             currency=currency,
-            pay_frequency=INTERVALS.get(word),
+            pay_frequency=lever_times.INTERVALS.get(word),
             start_date=self._day(STARTS),
             expiry_date=self._day(EXPIRES),
         )

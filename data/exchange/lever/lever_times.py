@@ -1,12 +1,22 @@
-"""Lever's moments: milliseconds since 1970, in UTC; a day is its midnight."""
+"""Lever's moments, milliseconds since 1970 in UTC (days are midnights), and pay intervals."""
 
 from datetime import UTC, date, datetime, timedelta
 
 from data.exchange.parsed_offer import JsonValue
+from data.records.pay import PayFrequency
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = 253_402_300_800_000
 """Milliseconds until the year 10,000."""
+
+INTERVALS = {
+    "per-hour-wage": PayFrequency.HOURLY,
+    "per-day-wage": PayFrequency.DAILY,
+    "per-week-salary": PayFrequency.WEEKLY,
+    "per-month-salary": PayFrequency.MONTHLY,
+    "per-year-salary": PayFrequency.YEARLY,
+}
+"""How often pay is counted."""
 
 
 def read_moment(value: JsonValue) -> datetime | None:

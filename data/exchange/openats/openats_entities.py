@@ -1,20 +1,23 @@
 """OpenATS's jobs, candidates and users, from which offers of mere numbers get their names."""
 
-from data.exchange.openats.openats_shapes import CANDIDATE, JOB, USER
+from data.exchange import job_pay
+from data.exchange.openats.openats_shapes import CANDIDATE, DEPARTMENT, JOB, USER
 from data.exchange.parsed_offer import ParsedJob, ParsedPerson, Record
-from data.exchange.parsed_records import EmbeddedOffer, ParsedRecord, ParsedUser, Part
+from data.exchange.parsed_records import EmbeddedOffer, ParsedRecord, ParsedUser, ParsedWord, Part
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, required_id
+from data.records.pay import JobPay, PayFrequency
 from data.values.text import plain
 
 _OPEN = {"published": True, "open": True, "draft": True, "closed": False, "archived": False}
+_FREQUENCIES = {str(one): one for one in PayFrequency}
 
 
 def understand(kind: Kind, record: Record) -> ParsedRecord:
     """What the record says, its keys in snake case; raises Refused."""
     reading = Reading(record)
     number = required_id(record, "id")
-    parts = {JOB: _job, CANDIDATE: _candidate, USER: _user}[kind](reading, number)
+    parts = _PARTS[kind](reading, number)
     moment = reading.moment("updated_at")
     return ParsedRecord(kind.words, kind.words, number, "", parts, moment, tuple(reading.flags))
 
@@ -31,8 +34,21 @@ def _job(reading: Reading, number: str) -> tuple[Part, ...]:
         plain(text) if isinstance(text, str) else "",
         reading.meaning("status", _OPEN),
         reading.moment("created_at"),
+        pay=_pay(reading),
+        departments=tuple(filter(None, (reading.id("department_id"),))),
     )
     return (job,)
+
+
+def _pay(reading: Reading) -> JobPay | None:
+    """What the job pays, as its `salary_type` says; a type that is none has no pay."""
+    frequency = reading.meaning("pay_frequency", _FREQUENCIES)
+    match reading.text("salary_type").lower():
+        case "fixed":
+            return job_pay.fixed(reading, "salary_fixed", "currency", frequency)
+        case "range":
+            return job_pay.in_range(reading, ("salary_min", "salary_max"), "currency", frequency)
+    return None
 
 
 def _candidate(reading: Reading, number: str) -> tuple[Part, ...]:
@@ -47,3 +63,12 @@ def _candidate(reading: Reading, number: str) -> tuple[Part, ...]:
 
 def _user(reading: Reading, number: str) -> tuple[Part, ...]:
     return (ParsedUser(number, *map(reading.text, ("first_name", "last_name", "email"))),)
+
+
+def _department(reading: Reading, number: str) -> tuple[Part, ...]:
+    return (ParsedWord("department", number, reading.text("name")),)
+
+
+_PARTS = {JOB: _job, CANDIDATE: _candidate, USER: _user, DEPARTMENT: _department}
+KINDS = frozenset(_PARTS)
+"""The kinds that are read here."""

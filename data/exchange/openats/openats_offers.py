@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from data.exchange.importing import record_merging
 from data.exchange.openats import openats_entities, openats_requests
-from data.exchange.openats.openats_shapes import CANDIDATE, JOB, SHAPES, USER
+from data.exchange.openats.openats_shapes import SHAPES
 from data.exchange.parsed_offer import (
     Identity,
     ParsedField,
@@ -26,7 +26,6 @@ from data.values.text import plain
 _DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
 
 
-_ENTITIES = (JOB, CANDIDATE, USER)
 _WORDS = {
     **{status.value: status for status in Status},
     "viewed": Status.PENDING,
@@ -50,7 +49,7 @@ class OpenAts(RecordReader):
 
     def understand_other(self, kind: Kind, record: Record) -> ParsedRecord:
         """What a request without an offer, a deletion or an error says; raises Refused."""
-        if kind in _ENTITIES:
+        if kind in openats_entities.KINDS:
             return openats_entities.understand(kind, canonical(record))
         return openats_requests.understand_other(kind, canonical(record))
 

@@ -14,6 +14,7 @@ STATUS = other("status request", Rank.ACTION)
 JOB = other("job", Rank.JOB)
 CANDIDATE = other("candidate", Rank.OFFER)
 USER = other("user", Rank.USER)
+DEPARTMENT = other("department", Rank.DEPARTMENT)
 UPDATE = other("update request", Rank.ACTION)
 
 _shape = partial(shapes.shape, in_any_case=True)
@@ -71,7 +72,7 @@ SHAPES: tuple[Shape, ...] = (
         USER, "id email", "asgardeo_user_id avatar_url is_active",
         also=f"{_TIMES} first_name last_name role", never="remote_id global_role access_role",
     ),
-    _shape(unread("department"), "id name company_id", also=_TIMES, is_closed=True),
+    _shape(DEPARTMENT, "id name company_id", also=_TIMES, is_closed=True),
     _shape(
         unread("company"), "id name", "logo_url website",
         also=f"{_TIMES} email phone address description", never="remote_id",

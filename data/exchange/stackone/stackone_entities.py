@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from data.exchange import job_pay
 from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedPerson, Record
 from data.exchange.parsed_records import (
     ParsedApplication,
     ParsedDefinition,
-    ParsedDepartment,
     ParsedRecord,
     ParsedUser,
+    ParsedWord,
     Part,
 )
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, quoted, remote_id, required_id
+from data.exchange.record_reader import Reading, Refused, quoted, remote_id, required_id
 from data.exchange.stackone import stackone_shapes as kinds
 from data.records.candidate_records import ApplicationStatus
+from data.records.pay import JobPay, PayFrequency
 from data.values.field_values import field_type
 from data.values.text import normal
 
@@ -22,6 +24,12 @@ _OPEN = {
     **dict.fromkeys(("published", "draft", "pending", "internal", "open"), True),
     **dict.fromkeys(("archived", "closed"), False),
 }
+
+_FREQUENCIES = {
+    "hour": PayFrequency.HOURLY, "day": PayFrequency.DAILY, "week": PayFrequency.WEEKLY,
+    "month": PayFrequency.MONTHLY, "year": PayFrequency.YEARLY,
+}  # fmt: skip
+"""The period in which pay is stated; how often it is paid out is something else."""
 
 
 def understand(kind: Kind, record: Record) -> ParsedRecord:
@@ -41,7 +49,40 @@ def _job(reading: Reading, number: str) -> Part:
         reading.text("title"),
         is_open=reading.meaning_of(word, "status", _OPEN),
         created_at=reading.moment("created_at"),
+        alias=reading.id("remote_id") or "",
+        departments=_numbers(reading.record.get("department_ids")),
+        places=_numbers(reading.record.get("location_ids")),
     )
+
+
+def _numbers(value: JsonValue) -> tuple[str, ...]:
+    """The ids of a list."""
+    return tuple(filter(None, map(remote_id, value if isinstance(value, list) else ())))
+
+
+def _posting(reading: Reading, number: str) -> Part:
+    """A posting says what its job pays; it may name it by its number in the other system only."""
+    further = reading.id("remote_job_id") or ""
+    of = reading.id("job_id") or further
+    if not of:
+        raise Refused("job_id", "job_id is missing: the posting names no job.")
+    return ParsedJob(of, alias=further, pay=_pay(reading))
+
+
+def _pay(reading: Reading) -> JobPay | None:
+    """The only pay that the posting states; what else it offers is no salary."""
+    stated = [
+        one
+        for one in reading.objects("compensation")
+        if _value(one.get("type")) in ("", "salary", "hourly")
+    ]
+    if len(stated) != 1:
+        return None
+    inner = Reading(stated[0])
+    frequency = _FREQUENCIES.get(_value(stated[0].get("pay_period")).lower())
+    pay = job_pay.in_range(inner, ("min", "max"), "currency", frequency)
+    reading.flags += inner.flags
+    return pay
 
 
 def _candidate(reading: Reading, number: str) -> Part:
@@ -79,7 +120,11 @@ def _user(reading: Reading, number: str) -> Part:
 
 
 def _department(reading: Reading, number: str) -> Part:
-    return ParsedDepartment(number, reading.text("name"))
+    return ParsedWord("department", number, reading.text("name"))
+
+
+def _location(reading: Reading, number: str) -> Part:
+    return ParsedWord("location", number, reading.text("name"))
 
 
 def _definition(reading: Reading, number: str) -> Part:
@@ -107,12 +152,14 @@ def _value(value: JsonValue) -> str:
     return word if isinstance(word, str) else ""
 
 
-_STORED: Mapping[Kind, str] = {kinds.DEFINITION: "definition"}
+_STORED: Mapping[Kind, str] = {kinds.DEFINITION: "definition", kinds.POSTING: "posting"}
 _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
     kinds.JOB: _job,
     kinds.CANDIDATE: _candidate,
     kinds.APPLICATION: _application,
     kinds.USER: _user,
     kinds.DEPARTMENT: _department,
+    kinds.LOCATION: _location,
+    kinds.POSTING: _posting,
     kinds.DEFINITION: _definition,
 }

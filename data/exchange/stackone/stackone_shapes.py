@@ -11,6 +11,8 @@ CANDIDATE = other("candidate", Rank.CANDIDATE)
 APPLICATION = other("application", Rank.APPLICATION)
 USER = other("user", Rank.USER)
 DEPARTMENT = other("department", Rank.DEPARTMENT)
+LOCATION = other("location", Rank.DEPARTMENT)
+POSTING = other("job posting", Rank.JOB)
 DEFINITION = other("custom field definition", Rank.DEFINITION)
 
 _TIMES = "id remote_id created_at updated_at unified_custom_fields passthrough"
@@ -58,7 +60,7 @@ SHAPES: tuple[Shape, ...] = (
         never=_ELSEWHERE,
     ),
     shape(
-        unread("job posting"), "id title",
+        POSTING, "id title",
         "compensation remote_job_id external_url external_apply_url",
         also=f"{_TIMES} job_id status start_date locations internal content employment_type"
         " employment_contract_type questionnaires",
@@ -70,7 +72,7 @@ SHAPES: tuple[Shape, ...] = (
         never=f"{_ELSEWHERE} application_ids emails phone_numbers",
     ),
     shape(DEPARTMENT, "id remote_id name", is_closed=True, also=_TIMES),
-    shape(unread("location"), "id remote_id name", is_closed=True, also=_TIMES),
+    shape(LOCATION, "id remote_id name", is_closed=True, also=_TIMES),
     shape(
         unread("rejected reason"), "id label", "rejected_reason_type type",
         also=f"{_TIMES} rejected_reason_type type", never=_ELSEWHERE,

@@ -1,0 +1,71 @@
+"""Departments and locations that jobs name by number: their names, whichever record comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from data.exchange.importing import record_merging
+from data.exchange.parsed_offer import ParsedJob
+from data.exchange.parsed_records import ParsedRecord, ParsedWord
+
+if TYPE_CHECKING:
+    from data.exchange.importing.import_context import ImportContext
+
+DEPARTMENT, LOCATION = "department", "location"
+_NAMING = (
+    "SELECT job_id, raw FROM kept_records WHERE kind = 'job' AND +system = ? AND digest = ''"
+    " AND job_id IS NOT NULL AND instr(raw, ?) > 0"
+)
+
+
+def named(context: ImportContext, job: ParsedJob, renamed: ParsedWord | None = None) -> ParsedJob:
+    """The job with the names of what it gives numbers for; `renamed` goes by its name there."""
+    department = job.department or _joined(context, DEPARTMENT, job.departments, ", ", renamed)
+    location = job.location or _joined(context, LOCATION, job.places, "; ", renamed)
+    return replace(job, department=department, location=location)
+
+
+def naming(context: ImportContext, word: ParsedWord) -> Iterator[tuple[int, ParsedJob]]:
+    """The jobs in the file that give the number of a word: ours, and what their record says."""
+    rows = context.unit.desk.execute(_NAMING, (context.system.name, word.remote_id)).fetchall()
+    for job_id, raw in rows:
+        parts = _understood(context, raw).parts
+        job = next((part for part in parts if isinstance(part, ParsedJob)), None)
+        if job and word.remote_id in (job.departments if _is_department(word) else job.places):
+            yield job_id, job
+
+
+def _is_department(word: ParsedWord) -> bool:
+    return word.kind == DEPARTMENT
+
+
+def _joined(
+    context: ImportContext,
+    kind: str,
+    numbers: Iterable[str],
+    between: str,
+    renamed: ParsedWord | None,
+) -> str:
+    is_renamed = renamed is not None and renamed.kind == kind
+    names = (
+        renamed.name
+        if renamed is not None and is_renamed and renamed.remote_id == number
+        else _name(context, kind, number)
+        for number in numbers
+    )
+    return between.join(dict.fromkeys(filter(None, names)))
+
+
+def _name(context: ImportContext, kind: str, number: str) -> str:
+    """The name in the record that is kept, empty when none came yet."""
+    ref = context.store.find(kind, number)
+    parts = _understood(context, ref.raw).parts if ref is not None and ref.raw else ()
+    return next((part.name for part in parts if isinstance(part, ParsedWord)), "")
+
+
+def _understood(context: ImportContext, raw: str) -> ParsedRecord:
+    record = record_merging.load(raw)
+    kind = context.system.recognise(record)
+    return context.system.understand_other(kind, record) if kind else ParsedRecord("")
