@@ -198,6 +198,7 @@ RECORDS = st.one_of(
 )
 
 
+@pytest.mark.long
 @examples(0.5)
 @given(
     files=st.lists(st.lists(RECORDS, min_size=1, max_size=10), min_size=1, max_size=3),
@@ -235,6 +236,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @examples(0.5)
 @given(files=st.lists(st.lists(ROWS, min_size=1, max_size=8), min_size=1, max_size=2))
 def test_rows_of_tables_come_in_the_same_in_any_batches(
@@ -358,6 +360,7 @@ def steps_of(file: Path) -> int:
     return steps[0]
 
 
+@pytest.mark.long
 def test_an_import_does_not_take_longer_the_more_is_here(tmp_path: Path, time: making.Time) -> None:
     making.open_empty(tmp_path / "offers.db")
     records = list(greenhouse_records.records(1_600))

@@ -70,6 +70,7 @@ def _kill_after(path: Path, file: Path, signs: int) -> bytes:
         return said + rest.read()
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_a_file_is_in_whole_or_not_at_all(desk: Path, file: Path) -> None:
     making.a_ready_offer()
     database.close_desk()

@@ -270,6 +270,7 @@ WILD = st.dictionaries(
 )
 
 
+@pytest.mark.long
 @given(st.lists(WILD, min_size=1, max_size=12))
 def test_no_record_of_any_shape_ends_in_a_traceback_and_again_it_is_the_same(
     tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, Any]]
@@ -311,6 +312,7 @@ def test_only_the_named_system_is_looked_for(desk: Path, tmp_path: Path) -> None
         exchange.read_files([path], options=ImportOptions(system="nobody"))
 
 
+@pytest.mark.long
 def test_progress_is_told_and_may_stop_everything(desk: Path, tmp_path: Path) -> None:
     first = given_file(tmp_path, lines(RECORDS[:2]), "a.json")
     second = given_file(tmp_path, lines(list(greenhouse_records.records(1500))), "b.json")

@@ -291,6 +291,7 @@ CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampl
 )
 
 
+@pytest.mark.long
 @examples(0.375)
 @given(cells=st.lists(CELL, min_size=3, max_size=3))
 def test_what_a_table_says_comes_back_in_another_desk(

@@ -136,6 +136,7 @@ def run(project: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+@pytest.mark.long
 def test_survivors_are_told_with_their_change_and_the_tree_stays_as_it_is(project: Path) -> None:
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     code, said = run(project, "data/sums.py")
@@ -158,6 +159,7 @@ def test_a_sample_is_chosen_by_its_seed_and_enough_killed_is_well(project: Path)
     assert code == int("0 survived" not in said)
 
 
+@pytest.mark.long
 def test_tests_are_those_of_the_users_of_a_module_or_none_at_all(project: Path) -> None:
     data = project / "data"
     (data / "prices.py").write_text("from data import rounding\nTIMES = rounding.TIMES\n")
@@ -173,6 +175,7 @@ def test_tests_are_those_of_the_users_of_a_module_or_none_at_all(project: Path) 
     assert (code, "2 mutations, 1 killed (50 %)" in said) == (1, True)
 
 
+@pytest.mark.long
 def test_without_a_history_the_usual_modules_are_looked_at(project: Path) -> None:
     code, said = run(project, "--changed", "main")
     assert (code, "No history back to main" in said) == (0, True)

@@ -23,6 +23,7 @@ sys.exit(app.run(Path(sys.argv[1])))
 """
 
 
+@pytest.mark.long
 def test_an_unforeseen_error_is_a_sentence_and_the_terminal_is_given_back(tmp_path: Path) -> None:
     path = desks.make(tmp_path / "desk.db")
     desks.an_offer(path)

@@ -89,6 +89,7 @@ def filter_by(terminal: Terminal, text: str, shown: str) -> None:
     terminal.wait_bold("All offers · 1")
 
 
+@pytest.mark.long
 def test_compare_two_versions_and_two_offers(terminal: Terminal) -> None:
     filter_by(terminal, "mina", "· 1 offer")
     terminal.press("enter")
@@ -163,6 +164,7 @@ def test_one_matter_of_the_board_is_settled_and_one_snoozed(terminal: Terminal, 
     database.close_desk()
 
 
+@pytest.mark.long
 def test_many_are_changed_at_once_after_it_was_shown_and_taken_back_as_one(
     terminal: Terminal, path: Path
 ) -> None:
@@ -207,6 +209,7 @@ def test_many_are_changed_at_once_after_it_was_shown_and_taken_back_as_one(
     database.close_desk()
 
 
+@pytest.mark.long
 def test_a_view_is_saved_and_opened_by_its_key(terminal: Terminal, path: Path) -> None:
     filter_by(terminal, "status:sent", "· 1 offer")
     terminal.press("v")

@@ -81,6 +81,7 @@ def stored(path: Path) -> list[OfferRecord]:
         database.close_desk()
 
 
+@pytest.mark.long
 def test_import_decide_export(terminal: Terminal, path: Path, folder: Path) -> None:
     terminal.press("I")
     terminal.wait_for("2 × Greenhouse offer")

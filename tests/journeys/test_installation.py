@@ -76,7 +76,7 @@ def environment(folder: Path) -> Path:
     return folder / "bin"
 
 
-@pytest.fixture(scope="module", params=["wheel", "editable"])
+@pytest.fixture(scope="module", params=["wheel", pytest.param("editable", marks=pytest.mark.long)])
 def bin_folder(
     request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
@@ -141,6 +141,7 @@ def test_windows_is_told_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None
         launcher.main()
 
 
+@pytest.mark.long
 def test_lists_and_letters_among_strangers(
     program: list[Path | str], desk: Path, elsewhere: Path
 ) -> None:

@@ -113,6 +113,7 @@ def stored(path: Path) -> list[OfferRecord]:
         database.close_desk()
 
 
+@pytest.mark.long
 def test_the_letter_a_company_has_comes_in_is_mapped_and_goes_out(
     terminal: Terminal, path: Path, nobody_at_home: Path
 ) -> None:
@@ -187,6 +188,7 @@ def test_create_edit_send_pending_accept(terminal: Terminal, path: Path) -> None
     assert "82,500 EUR" in offer.versions[-1].letter.html
 
 
+@pytest.mark.long
 def test_negotiate_sent_new_version_sent_again_declined_reoffer(
     terminal: Terminal, path: Path
 ) -> None:

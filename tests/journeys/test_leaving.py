@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 def test_the_shell_gets_the_terminal_and_gives_it_back_and_leaving_asks(tmp_path: Path) -> None:
     path = desks.make(tmp_path / "desk.db")
     env = {"PYTHONPATH": str(ROOT), "PS1": "shell> "}
@@ -45,6 +47,7 @@ def test_the_shell_gets_the_terminal_and_gives_it_back_and_leaving_asks(tmp_path
         assert shell.restored
 
 
+@pytest.mark.long
 def test_where_no_shell_waits_the_desk_stays(tmp_path: Path) -> None:
     path = desks.make(tmp_path / "desk.db")
     command = [sys.executable, "-m", "tui", "--db", path]

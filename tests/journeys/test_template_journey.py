@@ -61,6 +61,7 @@ def new_template(terminal: Terminal) -> None:
     terminal.wait_for("no mistakes")
 
 
+@pytest.mark.long
 def test_write_a_template_find_a_mistake_mend_save_and_compare(
     terminal: Terminal, path: Path
 ) -> None:
@@ -106,6 +107,7 @@ def test_write_a_template_find_a_mistake_mend_save_and_compare(
     assert "<p>Good news, {{ candidate.first_name }}{{ offer.salary | money }}</p>" in second
 
 
+@pytest.mark.long
 def test_write_in_the_own_editor_and_come_back(terminal: Terminal, path: Path) -> None:
     new_template(terminal)
     terminal.press("ctrl+o")

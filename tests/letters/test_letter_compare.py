@@ -281,6 +281,7 @@ def side(found: Comparison, own: str, other: str) -> list[str]:
     return words_of(re.sub(r"\[-|-\]|\{\+|\+\}|\{>|<\}", "", text))
 
 
+@pytest.mark.long
 @examples(5)
 @given(LETTER, LETTER)
 def test_either_letter_can_be_read_out_of_the_comparison(before: str, after: str) -> None:

@@ -74,10 +74,17 @@ FULL = {
     "fixed_term.html": {"nothing", "part-time", "three months", "until a day"},
 }
 """The letters that have a place for all the rest of these cases."""
+EVERYDAY = (PayFrequency.HOURLY, PayFrequency.YEARLY)
 LOCALES = ("en", "de", "fr", "es")
 
 every_case = pytest.mark.parametrize("case", CASES)
-every_frequency = pytest.mark.parametrize("frequency", PayFrequency)
+every_frequency = pytest.mark.parametrize(
+    "frequency",
+    [
+        pytest.param(frequency, marks=[pytest.mark.long] * (frequency not in EVERYDAY))
+        for frequency in PayFrequency
+    ],
+)
 every_locale = pytest.mark.parametrize("locale", LOCALES)
 
 

@@ -106,6 +106,7 @@ def test_pages_are_numbered_with_foot_head_and_mark() -> None:
     assert running in second and running not in first
 
 
+@pytest.mark.long
 def test_the_signatures_stay_together_with_the_line_before_them() -> None:
     rows = (
         "<table class='signatures'><tr><td><hr class='signature'></td></tr><tr><td>A. Brandt</td>"
@@ -183,21 +184,24 @@ def test_a_hostile_letter_becomes_a_harmless_pdf() -> None:
     assert "javascript" not in structure(data).lower()
 
 
+ABSURD = {
+    "spans": "<table><tr><td colspan='99999999' rowspan='99999999'>wide</td></tr></table>",
+    "start": "<ol start='99999999999999'><li>late</li></ol>",
+    "deep": "<blockquote>" * 900 + "deep" + "</blockquote>" * 900,
+    "tables": "<table><tr><td>" * 40 + "deep" + "</td></tr></table>" * 40,
+    "word": "<p>" + "w" * 20_000 + "</p>",
+    "cells": "<table>" + "<tr><td>x</td></tr>" * 5_000 + "</table>",
+    "long": "<p>" + "word " * 70_000 + "</p>",
+}
+SLOW = {"tables", "cells", "long"}
+
+
 @pytest.mark.parametrize(
-    "body",
-    [
-        "<table><tr><td colspan='99999999' rowspan='99999999'>wide</td></tr></table>",
-        "<ol start='99999999999999'><li>late</li></ol>",
-        "<blockquote>" * 900 + "deep" + "</blockquote>" * 900,
-        "<table><tr><td>" * 40 + "deep" + "</td></tr></table>" * 40,
-        "<p>" + "w" * 20_000 + "</p>",
-        "<table>" + "<tr><td>x</td></tr>" * 5_000 + "</table>",
-        "<p>" + "word " * 70_000 + "</p>",
-    ],
-    ids=["spans", "start", "deep", "tables", "word", "cells", "long"],
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in ABSURD],
 )
-def test_an_absurd_letter_is_made_or_refused_in_a_sentence(body: str) -> None:
-    offer = tampered(making.a_ready_offer(), body)
+def test_an_absurd_letter_is_made_or_refused_in_a_sentence(name: str) -> None:
+    offer = tampered(making.a_ready_offer(), ABSURD[name])
     try:
         assert pdf.make(deliverable_letter.for_offer(offer)).startswith(b"%PDF")
     except NotAllowed as error:

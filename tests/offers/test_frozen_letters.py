@@ -123,6 +123,7 @@ class Letters(RuleBasedStateMachine):
         database.close_desk()
 
 
+@pytest.mark.long
 def test_no_sequence_of_changes_touches_a_sent_letter(tmp_path: Path, time: making.Time) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 

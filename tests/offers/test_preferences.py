@@ -113,6 +113,7 @@ def test_a_problem_says_what_would_be_right(change: dict[str, object], said: str
     ]
 
 
+@pytest.mark.long
 async def test_the_days_of_the_board_and_the_rates_are_typed_in_the_settings() -> None:
     app = screens.desk()
     async with app.run_test(size=(100, 40)) as pilot:

@@ -112,6 +112,7 @@ def _sound(desk: sqlite3.Connection) -> None:
 # ---------------------------------------------------------------- the demonstration
 
 
+@pytest.mark.long
 def test_demo_is_the_same_on_every_run_at_the_same_moment(demo_file: Path, tmp_path: Path) -> None:
     again = _filled(tmp_path / "again.db", fill_demo)
     assert _dump(demo_file) == _dump(again)
@@ -251,6 +252,7 @@ def test_demo_openings_are_open_filled_and_open_behind_an_accepted_offer(
     assert len(still) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2028, 2, 29)])
 def test_demo_can_be_made_on_any_day(day: date, tmp_path: Path) -> None:
     moment = datetime(day.year, day.month, day.day, 0, 5, tzinfo=UTC)

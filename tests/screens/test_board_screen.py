@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from threading import Event
+from time import sleep
 
 import pytest
 from looks import screens
@@ -399,6 +400,7 @@ async def test_columns_are_chosen_and_remembered() -> None:
     assert len(settings.get("offer_columns")) == len(USUAL) - 1
 
 
+@pytest.mark.long
 async def test_a_view_is_saved_and_opened_by_its_key() -> None:
     people("Mina", "Jonas")
     app = screens.desk()
@@ -483,6 +485,7 @@ async def test_an_action_that_is_stopped_changes_nothing(monkeypatch: pytest.Mon
     def endless(ids: object, action: object, progress: Callable[[int, int], None]) -> None:
         while True:
             begun.set()
+            sleep(0.05)
             progress(1, 2)
 
     app = screens.desk()

@@ -35,6 +35,7 @@ def rows(app: OfferDesk) -> list[tuple[str, str]]:
     return [(row.placeholder.spelled, row.value) for row in map(found.row, range(len(found)))]
 
 
+@pytest.mark.long
 async def test_what_is_open_becomes_a_field_a_line_or_stays(tmp_path: Path) -> None:
     file = tmp_path / "letter.docx"
     file.write_bytes(company_letters.tracked())
@@ -63,6 +64,7 @@ async def test_what_is_open_becomes_a_field_a_line_or_stays(tmp_path: Path) -> N
         assert [one.name for one in custom_fields.all_fields("offer")] == ["Signing Bonus"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [

@@ -109,6 +109,7 @@ async def test_a_key_for_a_dialog_that_is_gone_reaches_nobody(demo_desk: Path) -
         assert len(app.screen_stack) > len(before[0])
 
 
+@pytest.mark.long
 async def test_what_is_typed_behind_a_choice_goes_into_its_form(demo_desk: Path) -> None:
     app = monkey.unleavable()
     async with app.run_test(size=(100, 30)):

@@ -196,6 +196,7 @@ async def test_reading_the_same_again_says_that_nothing_would_change(folder: Pat
         assert plan.check_action("import_now", ()) is None
 
 
+@pytest.mark.long
 async def test_a_column_is_given_another_meaning(folder: Path) -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -217,6 +218,7 @@ async def test_a_column_is_given_another_meaning(folder: Path) -> None:
     assert salary is not None and salary.minor == 9000000
 
 
+@pytest.mark.long
 async def test_a_sheet_and_an_encoding_are_chosen_by_what_is_shown(folder: Path) -> None:
     header = ("Candidate", "Job", "Salary")
     rows = [header, ("Mila Roth", "Cook", 5)]
@@ -259,6 +261,7 @@ async def test_options_are_chosen_and_shown(folder: Path) -> None:
         assert "application 7001" in screen.about.text
 
 
+@pytest.mark.long
 async def test_the_report_is_saved_as_json_and_asks_before_replacing(folder: Path) -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -280,6 +283,7 @@ async def test_the_report_is_saved_as_json_and_asks_before_replacing(folder: Pat
             assert json.loads(place.read_text())["new"] == 2
 
 
+@pytest.mark.long
 async def test_a_stopped_import_keeps_nothing_of_its_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -216,6 +216,7 @@ async def test_what_was_typed_stays_when_it_cannot_be_saved() -> None:
         assert "empty" in screen.query_one("FormNotice").text
 
 
+@pytest.mark.long
 async def test_leaving_asks_only_when_something_was_typed() -> None:
     templated()
     app = home()
@@ -247,6 +248,7 @@ async def test_a_sent_offer_is_corrected_by_hand_and_stays_sent() -> None:
     assert (after.status, after.version) == (Status.SENT, 2)
 
 
+@pytest.mark.long
 async def test_in_the_form_the_letter_is_edited_with_what_is_entered_there() -> None:
     offer = templated()
     app = home()
@@ -269,6 +271,7 @@ async def test_in_the_form_the_letter_is_edited_with_what_is_entered_there() -> 
     assert after.terms.salary is not None and after.terms.salary.minor == 10_100_000
 
 
+@pytest.mark.long
 async def test_in_the_form_the_template_is_followed_again() -> None:
     hand_edited_letter.save(templated().id, "<p>Mine</p>")
     app = home()

@@ -109,6 +109,7 @@ async def test_going_back_is_asked_and_closes_the_desk(
         assert app._exit is goes_back
 
 
+@pytest.mark.long
 async def test_going_back_asks_about_settings_that_are_not_saved(desk: Path) -> None:
     copy = desk.with_name("copy.db")
     backup.backup(copy)

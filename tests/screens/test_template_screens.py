@@ -143,6 +143,7 @@ async def test_the_list_says_what_is_used_and_what_is_wrong() -> None:
             assert words in shown
 
 
+@pytest.mark.long
 async def test_the_letter_of_the_chosen_template_is_beside_the_list() -> None:
     made = ours()
     offer = making.an_offer()
@@ -160,6 +161,7 @@ async def test_the_letter_of_the_chosen_template_is_beside_the_list() -> None:
         assert "Dear Robin" in desk.letter
 
 
+@pytest.mark.long
 async def test_a_new_template_begins_with_a_shipped_one_and_opens_to_be_written() -> None:
     async with at_templates() as desk:
         await desk.run("new")
@@ -188,6 +190,7 @@ async def test_a_new_clause_has_no_subject_and_is_included_by_its_key() -> None:
         assert "clauses/remote_work" in templates.clauses()
 
 
+@pytest.mark.long
 async def test_what_is_shipped_is_cloned_before_it_is_changed() -> None:
     shipped = next(one for one in templates.all_templates("offer") if one.shipped)
     async with at_templates() as desk:
@@ -335,6 +338,7 @@ async def test_letters_erased_and_typed_at_once_come_in_their_order() -> None:
         assert desk.area.value == "ayxz"
 
 
+@pytest.mark.long
 async def test_a_name_is_put_where_the_cursor_is() -> None:
     async with at_templates() as desk:
         await desk.edit(ours(source="<p></p>"))
@@ -350,6 +354,7 @@ async def test_a_name_is_put_where_the_cursor_is() -> None:
         assert desk.app.focused is desk.area
 
 
+@pytest.mark.long
 async def test_a_clause_is_put_in_as_an_include() -> None:
     templates.create(TemplateDraft("Remote work", "clause", "<p>From home</p>"))
     async with at_templates() as desk:
@@ -359,6 +364,7 @@ async def test_a_clause_is_put_in_as_an_include() -> None:
         assert "From home" in desk.letter
 
 
+@pytest.mark.long
 async def test_find_goes_from_place_to_place_and_round() -> None:
     async with at_templates() as desk:
         await desk.edit(ours(source="one two\nTwo three\ntwo"))
@@ -379,6 +385,7 @@ async def test_find_goes_from_place_to_place_and_round() -> None:
         assert desk.app.focused is desk.area
 
 
+@pytest.mark.long
 async def test_what_is_found_is_replaced_by_typing_over_it() -> None:
     async with at_templates() as desk:
         await desk.edit(ours(source="one two"))
@@ -416,6 +423,7 @@ async def test_the_subject_is_shown_as_it_would_read() -> None:
         assert desk.mistakes.startswith("Subject: ")
 
 
+@pytest.mark.long
 async def test_what_would_change_in_unsent_letters_is_said_before() -> None:
     made = ours()
     making.an_offer(template_id=made.id)
@@ -435,6 +443,7 @@ async def test_what_would_change_in_unsent_letters_is_said_before() -> None:
         assert templates.get(made.id).revision == 2
 
 
+@pytest.mark.long
 async def test_a_mistake_is_kept_as_a_draft_only_when_asked_for() -> None:
     made = ours()
     async with at_templates() as desk:
@@ -473,6 +482,7 @@ async def test_leaving_asks_when_something_is_not_saved() -> None:
         assert templates.get(made.id).source == "<p>New</p>"
 
 
+@pytest.mark.long
 async def test_leaving_with_a_mistake_loses_nothing() -> None:
     made = ours()
     async with at_templates() as desk:

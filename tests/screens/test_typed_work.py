@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support import idle, making
 from support.waiting import until
 from textual.pilot import Pilot
@@ -123,6 +124,7 @@ async def end(pilot: Pilot[None], path: Path) -> None:
     await idle.until_idle()
 
 
+@pytest.mark.long
 async def test_every_form_comes_back_as_it_was(desk: Path) -> None:
     kinds = made()
     app = OfferDesk()
@@ -151,6 +153,7 @@ def kept(path: Path) -> int:
     return int(making.rows(path, "SELECT count(*) FROM typed_work")[0][0])
 
 
+@pytest.mark.long
 async def test_it_is_gone_when_it_is_saved_or_left_or_as_it_was(desk: Path) -> None:
     app = OfferDesk()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -228,6 +231,7 @@ async def test_a_letter_open_over_a_form_is_kept_with_the_form(desk: Path) -> No
         assert again.draft().letter_html == "<p>By hand</p>"
 
 
+@pytest.mark.long
 async def test_the_words_of_a_move_come_back_with_the_move(desk: Path) -> None:
     offer = making.a_ready_offer()
     app = OfferDesk()
@@ -248,6 +252,7 @@ async def test_the_words_of_a_move_come_back_with_the_move(desk: Path) -> None:
             assert kept(desk) == 0
 
 
+@pytest.mark.long
 async def test_two_that_were_open_are_offered_one_after_the_other(desk: Path) -> None:
     app = OfferDesk()
     async with app.run_test(size=(120, 40)) as pilot:

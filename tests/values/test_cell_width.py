@@ -52,6 +52,7 @@ def test_everything_that_measures_says_the_same(name: str) -> None:
     assert rich_len(cut(text * 12, 7)) in (6, 7) if text else True
 
 
+@pytest.mark.long
 def test_every_character_is_as_wide_as_textual_takes_it_for() -> None:
     known = (chr(code) for code in range(0x20, 0x110000))
     chars = [char for char in known if unicodedata.category(char)[0] != "C" or char == "\u00ad"]
