@@ -1,6 +1,5 @@
 """Prepares the letter of an offer for delivery: as it was sent, or as it would be sent now."""
 
-import json
 import re
 from dataclasses import replace
 
@@ -255,11 +254,7 @@ def _language(html: str, template_id: int | None) -> str:
 
 
 def _paper(frozen: LetterRecord | None) -> tuple[Paper, tuple[str, ...]]:
-    """The paper of today; the foot of the page is words, so a sent letter keeps its own."""
-    sheet, notes = paper.current()
-    if frozen is not None:
-        inputs = json.loads(Letter.get_by_id(frozen.id).inputs)
-        foot = inputs.get("footer") if isinstance(inputs, dict) else None
-        if isinstance(foot, str):
-            sheet = replace(sheet, footer=foot)
-    return sheet, notes
+    """The paper of today; a letter that was sent keeps its own."""
+    if frozen is None:
+        return paper.current()
+    return paper.of_sent(Letter.get_by_id(frozen.id).inputs)

@@ -40,8 +40,8 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Logo:
-    """A small picture: its bytes, "png" or "jpeg", and its size in pixels."""
+class Picture:
+    """A small picture: its bytes, "png", "jpeg" or "svg", and its size in pixels."""
 
     data: bytes
     type: str
@@ -49,19 +49,37 @@ class Logo:
     height: int
 
     @property
+    def mime(self) -> str:
+        """What it is, as pages and emails say it."""
+        return "image/svg+xml" if self.type == "svg" else f"image/{self.type}"
+
+    @property
     def uri(self) -> str:
         """The picture itself as an address, so that nothing has to be fetched."""
-        return f"data:image/{self.type};base64,{base64.b64encode(self.data).decode('ascii')}"
+        return f"data:{self.mime};base64,{base64.b64encode(self.data).decode('ascii')}"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What letters are put on: "A4" or "Letter", a logo, a foot of some lines, a font's name."""
+    """What letters are put on: "A4" or "Letter", a foot of some lines, a font's name, pictures.
+
+    The pictures are "logo", "signature" and "second_signature", as far as there are any.
+    """
 
     size: str = "A4"
-    logo: Logo | None = None
     footer: str = ""
     font: str = ""
+    pictures: tuple[tuple[str, Picture], ...] = ()
+
+    @property
+    def by_name(self) -> dict[str, Picture]:
+        """The pictures by their names."""
+        return dict(self.pictures)
+
+    @property
+    def logo(self) -> Picture | None:
+        """The picture for the head of the first page."""
+        return self.by_name.get("logo")
 
 
 class Covering(NamedTuple):

@@ -13,8 +13,8 @@ from data.errors import DataError
 from data.letters.layout.letter_lines import to_plain
 from data.values.text import REPLACEMENT, one_line
 
-LOGO = "logo@offerdesk"
-"""What the logo is called inside an email."""
+PLACE = "offerdesk"
+"""What pictures inside an email are called after: "logo@offerdesk"."""
 MAILTO_BODY = 1_500
 """The most characters of a body in a mailto address, quoted; some programs take 2,000 in all."""
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@([^\s@<>()\[\]\\,;:\"]{1,253})")
@@ -113,15 +113,17 @@ def _quoted(text: str) -> str:
 
 
 def _add_page(message: EmailMessage, letter: DeliverableLetter) -> None:
-    """The letter as HTML beside the text; its logo travels inside the email."""
-    logo = letter.paper.logo
-    page = web_page.page_for_mail(letter, f"cid:{LOGO}" if logo else "")
+    """The letter as HTML beside the text; its pictures travel inside the email."""
+    pictures = web_page.used(letter)
+    page = web_page.page_for_mail(letter, {name: f"cid:{name}@{PLACE}" for name in pictures})
     message.add_alternative(page, subtype="html", cte="quoted-printable")
-    if logo is None:
-        return
     part = message.get_body(("html",))
-    if isinstance(part, EmailMessage):
-        part.add_related(logo.data, "image", logo.type, cid=f"<{LOGO}>", disposition="inline")
+    if not isinstance(part, EmailMessage):
+        return
+    for name, picture in pictures.items():
+        subtype = picture.mime.partition("/")[2]
+        place = f"<{name}@{PLACE}>"
+        part.add_related(picture.data, "image", subtype, cid=place, disposition="inline")
 
 
 def _attach(message: EmailMessage, letter: DeliverableLetter) -> list[str]:

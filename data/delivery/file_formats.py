@@ -15,7 +15,16 @@ def make(letter: DeliverableLetter, form: FileFormat) -> RenderedFile:
 
         data, notes = email_draft.draft(letter)
         return RenderedFile(form, name, data, (*letter.notes, *notes))
-    return RenderedFile(form, name, _bytes(letter, form), letter.notes)
+    return RenderedFile(form, name, _bytes(letter, form), (*letter.notes, *_notes(letter, form)))
+
+
+def _notes(letter: DeliverableLetter, form: FileFormat) -> tuple[str, ...]:
+    """What the file lacks because of its format."""
+    if form is not FileFormat.DOCX:
+        return ()
+    from data.delivery import word_file
+
+    return tuple(filter(None, (word_file.note(letter),)))
 
 
 def _bytes(letter: DeliverableLetter, form: FileFormat) -> bytes:

@@ -42,7 +42,11 @@ _LETTER = """
 .od-letter mark.unset { background: #ffe08a; outline: 0.6pt dashed #9a6b00; font-weight: bold; }
 .od-letter small { font-size: 8.5pt; }
 .od-logo { float: right; margin: 0 0 5mm 8mm; }
-.od-logo img { max-width: 62mm; max-height: 20mm; }
+.od-logo img, .od-letter img.logo { max-width: 62mm; max-height: 20mm; }
+.od-letter img.logo { float: right; margin: 0 0 5mm 8mm; }
+.od-letter img.signature { display: block; max-width: 60mm; height: 14mm; object-fit: contain;
+  object-position: left bottom; }
+.od-letter img.signature + hr.signature { margin-top: 0; }
 .od-mark { color: #8a1c1c; font: bold 9pt sans-serif; }
 .od-foot { color: #555; font-size: 7.5pt; line-height: 1.35; white-space: pre-line; }
 """

@@ -11,11 +11,11 @@ import io
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from data.delivery import web_page
-from data.delivery.delivery_records import DeliverableLetter, Logo
+from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.errors import NotAllowed
 
 INSTEAD = "Or open the letter in the browser and print it there."
@@ -63,18 +63,18 @@ def make(letter: DeliverableLetter) -> bytes:
     cells = letter.html.count("<td") + letter.html.count("<th")
     if cells > MOST_CELLS or len(letter.html) > MOST_LENGTH or _WORD.search(letter.html):
         raise NotAllowed(f"The letter is too large for a PDF. {INSTEAD}", title="No PDF")
-    return from_page(web_page.page_for_pdf(letter), letter.paper.logo)
+    return from_page(web_page.page_for_pdf(letter), tuple(web_page.used(letter).values()))
 
 
-def from_page(page: str, logo: Logo | None = None) -> bytes:
-    """A page as a PDF; whatever it names is refused, but for the logo that it has in itself.
+def from_page(page: str, pictures: Iterable[Picture] = ()) -> bytes:
+    """A page as a PDF; whatever it names is refused, but for the pictures that it has in itself.
 
     Raises NotAllowed where a PDF cannot be made.
     """
     missing = trouble()
     if missing:
         raise NotAllowed(missing, title="No PDF")
-    document = _weasyprint().HTML(string=_bounded(page), url_fetcher=_refusing(logo))
+    document = _weasyprint().HTML(string=_bounded(page), url_fetcher=_refusing(pictures))
     try:
         with _no_time_in_fonts():
             made = document.write_pdf(pdf_variant="pdf/ua-1")
@@ -119,18 +119,20 @@ def _weasyprint() -> Any:
         return importlib.import_module("weasyprint")
 
 
-def _refusing(logo: Logo | None) -> Any:
-    """What WeasyPrint asks for everything that a page names: it knows the logo and nothing else."""
+def _refusing(pictures: Iterable[Picture]) -> Any:
+    """What WeasyPrint asks for everything that a page names: it knows pictures and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    known = {picture.uri: picture for picture in pictures}
+
     class Refusing(URLFetcher):
-        """Refuses every address but the one of the logo."""
+        """Refuses every address but those of the pictures."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            """The logo; raises ValueError for everything else, which is left out then."""
-            if logo is not None and url == logo.uri:
-                kind = {"Content-Type": f"image/{logo.type}"}
-                return URLFetcherResponse(url, logo.data, kind)
+            """A picture; raises ValueError for everything else, which is left out then."""
+            if url in known:
+                kind = {"Content-Type": known[url].mime}
+                return URLFetcherResponse(url, known[url].data, kind)
             raise ValueError("letters fetch nothing")
 
     return Refusing(allowed_protocols=())

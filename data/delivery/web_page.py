@@ -1,49 +1,66 @@
 """Renders a letter as a self-contained web page: styles inline, nothing fetched or active."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 
-from data.delivery import page_styles
-from data.delivery.delivery_records import DeliverableLetter
+from data.delivery import page_styles, pictures_in_letters
+from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.values.text import one_line, plain
 from data.version import __version__
 
 BEGIN, END = "<!--letter-->", "<!--/letter-->"
-"""Between these a page has the letter itself, byte for byte; its SHA-256 is in the head."""
+"""Between these a page has the letter itself; its SHA-256 is in the head.
+
+It is there byte for byte, but for the addresses (`src`) of its pictures.
+"""
 
 
 def page(letter: DeliverableLetter) -> str:
     """The letter as a page for the screen, for printing and to keep."""
-    logo = letter.paper.logo
-    return _page(letter, page_styles.for_web(letter.paper), logo.uri if logo else "", foot=True)
+    return _page(letter, page_styles.for_web(letter.paper), _inside(letter), foot=True)
 
 
-def page_for_mail(letter: DeliverableLetter, logo: str) -> str:
-    """The letter as the HTML of an email; `logo` is the address of the picture in the email."""
-    return _page(letter, page_styles.for_web(letter.paper), logo, foot=True)
+def page_for_mail(letter: DeliverableLetter, addresses: Mapping[str, str]) -> str:
+    """The letter as the HTML of an email; `addresses` are those of its pictures in the email."""
+    return _page(letter, page_styles.for_web(letter.paper), addresses, foot=True)
 
 
 def page_for_pdf(letter: DeliverableLetter) -> str:
     """The letter as the PDF is made of it: the foot of the page and the mark are in the margins."""
-    logo = letter.paper.logo
-    return _page(letter, page_styles.for_pages(letter), logo.uri if logo else "", foot=False)
+    return _page(letter, page_styles.for_pages(letter), _inside(letter), foot=False)
 
 
-def _page(letter: DeliverableLetter, style: str, logo: str, *, foot: bool) -> str:
+def used(letter: DeliverableLetter) -> dict[str, Picture]:
+    """The pictures of the paper that the letter shows: those it has a place for, and the logo."""
+    wanted = pictures_in_letters.names(letter.html) | {"logo"}
+    return {name: one for name, one in letter.paper.pictures if name in wanted}
+
+
+def _inside(letter: DeliverableLetter) -> dict[str, str]:
+    """Pictures as addresses of themselves, so that nothing has to be fetched."""
+    return {name: picture.uri for name, picture in used(letter).items()}
+
+
+def _page(
+    letter: DeliverableLetter, style: str, addresses: Mapping[str, str], *, foot: bool
+) -> str:
+    has_place = "logo" in pictures_in_letters.names(letter.html)
+    logo = "" if has_place else addresses.get("logo", "")
     return "\n".join(
         (
             "<!DOCTYPE html>",
             f'<html lang="{_text(letter.language)}">',
             "<head>",
-            *_head(letter, style, logo),
+            *_head(letter, style, next(iter(addresses.values()), "")),
             f"<style>{style}</style>",
             "</head>",
             "<body>",
             *([f'<p class="od-mark">{_text(letter.mark)}</p>'] if foot and letter.mark else []),
             '<main class="od-letter">',
             *([_logo(letter, logo)] if logo else []),
-            f"{BEGIN}{letter.html}{END}",
+            f"{BEGIN}{pictures_in_letters.placed(letter.html, addresses)}{END}",
             "</main>",
             *([_foot(letter.paper.footer)] if foot and letter.paper.footer else []),
             "</body>",
@@ -53,10 +70,10 @@ def _page(letter: DeliverableLetter, style: str, logo: str, *, foot: bool) -> st
     )
 
 
-def _head(letter: DeliverableLetter, style: str, logo: str) -> tuple[str, ...]:
-    """What is said about the page; the policy lets in its own style and logo, and nothing else."""
+def _head(letter: DeliverableLetter, style: str, picture: str) -> tuple[str, ...]:
+    """What is said about the page; the policy lets in its own style and pictures, nothing else."""
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
-    pictures = f"img-src {logo.partition(':')[0]}:" if logo else "img-src 'none'"
+    pictures = f"img-src {picture.partition(':')[0]}:" if picture else "img-src 'none'"
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; "
         f"style-src-elem 'sha256-{digest}'; style-src-attr 'unsafe-inline'; {pictures}; "

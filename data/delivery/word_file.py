@@ -1,12 +1,14 @@
-"""Makes a letter a .docx, so that it can be handed on: with its logo, its foot, its mark."""
+"""Makes a letter a .docx, so that it can be handed on: with its pictures, its foot, its mark."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from data.delivery.delivery_records import DeliverableLetter, Logo
-from data.delivery.word_xml import BULLETS, WordBody, safe
+from data.delivery import pictures_in_letters, web_page
+from data.delivery.delivery_records import DeliverableLetter, Picture
+from data.delivery.word_xml import BULLETS, PLACE, WordBody, safe
 from data.letters.foreign.html_reader import read_html
+from data.values.text import REPLACEMENT
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,8 +25,9 @@ _RTL = frozenset(("ar", "fa", "he", "ur", "yi"))
 _OUTSIDE = ' TargetMode="External"'
 _EMU = 9525
 """Units of Word in a pixel."""
-_WIDEST = 220
-"""Pixels that a logo may be wide."""
+_BOXES = {"logo": (220, 75), "signature": (220, 55), "second_signature": (220, 55)}
+"""Pixels that pictures may be wide and high."""
+NO_SVG = "Word files carry no SVG: such a picture is not in this one."
 _PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _KINDS = (
     ("word/document.xml", "document.main"), ("word/styles.xml", "styles"),
@@ -45,11 +48,15 @@ def make(letter: DeliverableLetter) -> bytes:
 
 
 def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
-    body = WordBody(is_rtl=letter.language.partition("-")[0] in _RTL)
-    words = "".join(body.blocks(read_html(letter.html).blocks))
-    logo = letter.paper.logo
-    document = f"{_picture(logo, letter.company) if logo else ''}{words}{_section(letter)}"
-    yield "[Content_Types].xml", _xml(_types(logo))
+    pictures = {name: one for name, one in web_page.used(letter).items() if one.type != "svg"}
+    drawn = {name: _drawing(name, one, letter.company) for name, one in pictures.items()}
+    body = WordBody(
+        is_rtl=letter.language.partition("-")[0] in _RTL, drawings=tuple(drawn.values())
+    )
+    words = "".join(body.blocks(read_html(_with_places(letter.html, tuple(drawn))).blocks))
+    logo = f"<w:p>{drawn['logo']}</w:p>" if "logo" in drawn else ""
+    document = f"{logo}{words}{_section(letter)}"
+    yield "[Content_Types].xml", _xml(_types(pictures))
     yield "_rels/.rels", _xml(_relations([("officeDocument", "main", "word/document.xml")]))
     yield (
         "word/document.xml",
@@ -59,23 +66,38 @@ def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
     yield "word/numbering.xml", _xml(_numbering(body.lists))
     yield "word/header1.xml", _xml(f"<w:hdr {_SPACES}>{_small(letter.mark)}</w:hdr>")
     yield "word/footer1.xml", _xml(f"<w:ftr {_SPACES}>{_small(letter.paper.footer)}</w:ftr>")
-    yield "word/_rels/document.xml.rels", _xml(_document_relations(body.links, logo))
-    if logo is not None:
-        yield f"word/media/logo.{logo.type}", logo.data
+    yield "word/_rels/document.xml.rels", _xml(_document_relations(body.links, pictures))
+    for name, picture in pictures.items():
+        yield f"word/media/{name}.{picture.type}", picture.data
+
+
+def note(letter: DeliverableLetter) -> str:
+    """What a Word file of the letter lacks; empty when nothing is."""
+    return NO_SVG if any(one.type == "svg" for one in web_page.used(letter).values()) else ""
+
+
+def _with_places(html: str, names: tuple[str, ...]) -> str:
+    """The letter with a sign of its own at the places of pictures; the logo stands above it."""
+    known = {name: chr(PLACE + at) for at, name in enumerate(names)}
+    for sign in known.values():
+        html = html.replace(sign, REPLACEMENT)
+    known["logo"] = ""
+    return pictures_in_letters.replaced(html, known, lambda name, _: known[name])
 
 
 def _xml(text: str) -> bytes:
     return f"{_HEAD}{text}".encode()
 
 
-def _types(logo: Logo | None) -> str:
+def _types(pictures: Mapping[str, Picture]) -> str:
     parts = "".join(
         f'<Override PartName="/{name}" ContentType="{_PARTS}{kind}+xml"/>' for name, kind in _KINDS
     )
-    picture = f'<Default Extension="{logo.type}" ContentType="image/{logo.type}"/>' if logo else ""
+    endings = sorted({picture.type for picture in pictures.values()})
+    pictured = "".join(f'<Default Extension="{one}" ContentType="image/{one}"/>' for one in endings)
     known = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
     known += 'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    return f'<Types xmlns="{_PACKAGE}/content-types">{known}{picture}{parts}</Types>'
+    return f'<Types xmlns="{_PACKAGE}/content-types">{known}{pictured}{parts}</Types>'
 
 
 def _relations(found: list[tuple[str, str, str]]) -> str:
@@ -87,7 +109,7 @@ def _relations(found: list[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{made}</Relationships>'
 
 
-def _document_relations(links: list[str], logo: Logo | None) -> str:
+def _document_relations(links: list[str], pictures: Mapping[str, Picture]) -> str:
     found = [
         ("styles", "styles", "styles.xml"),
         ("numbering", "numbering", "numbering.xml"),
@@ -95,8 +117,7 @@ def _document_relations(links: list[str], logo: Logo | None) -> str:
         ("footer", "footer", "footer1.xml"),
         *(("hyperlink", f"link{at}", target) for at, target in enumerate(links)),
     ]
-    if logo is not None:
-        found.append(("image", "logo", f"media/logo.{logo.type}"))
+    found += [("image", name, f"media/{name}.{one.type}") for name, one in pictures.items()]
     return _relations(found)
 
 
@@ -163,16 +184,19 @@ def _level(form: str, level: int, start: int) -> str:
     )
 
 
-def _picture(logo: Logo, words: str) -> str:
-    """The logo as a paragraph of its own."""
-    scale = min(1.0, _WIDEST / max(1, logo.width))
-    size = f'cx="{int(logo.width * scale * _EMU)}" cy="{int(logo.height * scale * _EMU)}"'
-    named = f'id="1" name="Logo" descr="{safe(words) or "Logo"}"'
+def _drawing(name: str, picture: Picture, words: str) -> str:
+    """A picture as a run of text."""
+    wide, high = _BOXES[name]
+    scale = min(1.0, wide / max(1, picture.width), high / max(1, picture.height))
+    width, height = (int(side * scale * _EMU) for side in (picture.width, picture.height))
+    size = f'cx="{width}" cy="{height}"'
+    number = 1 + list(_BOXES).index(name)
+    named = f'id="{number}" name="{name}" descr="{safe(words) or name}"'
     return (
-        f"<w:p><w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr {named}/><a:graphic>"
+        f"<w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr {named}/><a:graphic>"
         f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {named}/>'
-        '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="logo"/><a:stretch>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{name}"/><a:stretch>'
         f'<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

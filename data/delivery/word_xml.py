@@ -13,6 +13,8 @@ TYPES = {"": "decimal", "1": "decimal", "A": "upperLetter", "a": "lowerLetter",
 BULLETS = 1
 """The number of the list that all bullets are in."""
 DEEPEST = 8
+PLACE = 0xF8A0
+"""The first of the signs of private use that stand for drawings in a text."""
 WIDTH = 9300
 """What the columns of a table share, in twentieths of a point."""
 _NEVER = re.compile("[\ufffe\uffff]")
@@ -31,9 +33,11 @@ _LINES = "".join(
 class WordBody:
     """Writes one body; `links` and `lists` are what its other parts have to declare."""
 
-    def __init__(self, *, is_rtl: bool = False) -> None:
+    def __init__(self, *, is_rtl: bool = False, drawings: tuple[str, ...] = ()) -> None:
+        """`drawings` are runs that stand where the text has their signs, from PLACE on."""
         self.links: list[str] = []
         self.lists: list[tuple[str, int, int]] = []
+        self._drawings = {chr(PLACE + at): run for at, run in enumerate(drawings)}
         self._bidi = "<w:bidi/>" if is_rtl else ""
 
     def blocks(self, blocks: tuple[Part, ...], align: str = "") -> Iterator[str]:
@@ -79,6 +83,16 @@ class WordBody:
         return f"<w:p><w:pPr>{style}{broken}{numbered}{self._bidi}{placed}</w:pPr>{inside}</w:p>"
 
     def _run(self, text: Text) -> str:
+        """A run of text; a drawing in it is a run of its own."""
+        for sign, drawing in self._drawings.items():
+            if sign in text.text:
+                before, _, behind = text.text.partition(sign)
+                parts = (text._replace(text=part) for part in (before, behind))
+                first, second = (self._run(part) if part.text else "" for part in parts)
+                return f"{first}{drawing}{second}"
+        return self._words(text)
+
+    def _words(self, text: Text) -> str:
         stated = "".join(sign for mark, sign in _MARKS.items() if mark in text.marks)
         properties = f"<w:rPr>{stated}</w:rPr>" if stated else ""
         lines = "<w:br/>".join(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from data.errors import NotFound
 from data.letters.letter_records import Company, LetterInputs
@@ -179,8 +179,8 @@ def _company(known: Company) -> Company:
         "signatory": "Sam Rivers",
         "signatory_title": "Head of People",
     }
-    unset = {key: value for key, value in made.items() if not getattr(known, key)}
-    return replace(known, **unset)
+    found: dict[str, Any] = {key: getattr(known, key) or value for key, value in made.items()}
+    return replace(known, **found)
 
 
 def _value(field: FieldRecord, day: date) -> FieldValue:

@@ -12,7 +12,10 @@ from data.records.user_records import UserRecord
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who the letter is from; an empty text is "not set"."""
+    """Who the letter is from; an empty text is "not set".
+
+    `pictures` names those there are: logo, signature, second_signature.
+    """
 
     name: str = ""
     address: str = ""
@@ -21,6 +24,11 @@ class Company:
     website: str = ""
     signatory: str = ""
     signatory_title: str = ""
+    second_signatory: str = ""
+    second_signatory_title: str = ""
+    place: str = ""
+    is_confidential: bool = False
+    pictures: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class LetterInputs:
     without a value is unset, a field that is not there is unknown. `hours_per_year` and
     `days_per_year` count pay otherwise, where the terms say no working time; `locale` is how a
     letter writes amounts, numbers and dates, `language` the language of its words, unless its
-    template says otherwise.
+    template says otherwise. `reference` is how letters are numbered: "HR-{year}-{number}".
     """
 
     offer_id: int | None
@@ -59,6 +67,7 @@ class LetterInputs:
     days_per_year: int = 260
     locale: str = "en"
     language: str = "en"
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
 from data.records.offer_terms import TERMS
 from data.records.user_records import UserRecord
-from data.settings import settings
+from data.settings import paper_files, settings
 from data.storage.models import Letter
 from data.templates import templates
 from data.values import clock, field_texts
@@ -127,6 +127,7 @@ def inputs(
         hours_per_year=settings.get("hours_per_year"),
         days_per_year=settings.get("days_per_year"),
         locale=settings.get("letter_locale"),
+        reference=settings.get("letter_reference"),
     )
 
 
@@ -156,6 +157,11 @@ def company() -> Company:
         website=settings.get("company_website"),
         signatory=signatory,
         signatory_title=title,
+        second_signatory=settings.get("second_signatory_name"),
+        second_signatory_title=settings.get("second_signatory_title"),
+        place=settings.get("letter_place"),
+        is_confidential=settings.get("letter_confidential"),
+        pictures=frozenset(name for name, key in paper_files.PICTURES.items() if settings.get(key)),
     )
 
 
@@ -218,6 +224,7 @@ def stated(offer: OfferRecord, day: date | None = None) -> dict[str, object]:
         "fields": {value.key: field_texts.show(value) for value in terms.fields},
         "company": company().name,
         "footer": settings.get("letter_footer"),
+        "paper": {key: settings.get(key) for key in paper_files.KEYS},
         "today": (day or clock.today()).isoformat(),
     }  # fmt: skip
 

@@ -16,6 +16,9 @@ from data.values import clock, dates
 SETTINGS = {
     "company.signatory": "signatory_name",
     "company.signatory_title": "signatory_title",
+    "company.second_signatory": "second_signatory_name",
+    "company.second_signatory_title": "second_signatory_title",
+    "company.place": "letter_place",
     "sender.name": "own_name",
     "sender.first_name": "own_name",
     "sender.last_name": "own_name",

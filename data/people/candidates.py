@@ -1,6 +1,7 @@
 """Candidates: read, create, edit."""
 
 import re
+from dataclasses import fields
 
 from data.errors import Invalid, NotFound, Problem
 from data.people import users
@@ -18,6 +19,8 @@ from data.values.text import one_line, plain
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 NAME_LENGTH = 200
+ADDRESS_LINES = 8
+ADDRESS_LENGTH = 500
 
 
 def get(candidate_id: int) -> CandidateRecord:
@@ -44,6 +47,9 @@ def check(draft: CandidateDraft) -> tuple[Problem, ...]:
         problems.append(Problem("email", "Email", "an address such as zoe@example.com."))
     if len(draft.phone) > 100:
         problems.append(Problem("phone", "Phone", "at most 100 characters."))
+    if len(draft.address) > ADDRESS_LENGTH or draft.address.strip().count("\n") >= ADDRESS_LINES:
+        most = f"at most {ADDRESS_LINES} lines and {ADDRESS_LENGTH} characters."
+        problems.append(Problem("address", "Address", most))
     return tuple(problems)
 
 
@@ -73,9 +79,8 @@ def update(candidate_id: int, draft: CandidateDraft, actor: Actor | None = None)
 
 def draft_of(candidate: CandidateRecord) -> CandidateDraft:
     """The draft that a form starts with."""
-    return CandidateDraft(
-        candidate.first_name, candidate.last_name, candidate.email, candidate.phone, candidate.notes
-    )
+    stated = {part.name: getattr(candidate, part.name) for part in fields(CandidateDraft)}
+    return CandidateDraft(**stated)
 
 
 # ---------------------------------------------------------------- applications
@@ -93,6 +98,7 @@ def as_record(candidate: Candidate) -> CandidateRecord:
         created_at=clock.moment(candidate.created_at),
         updated_at=clock.moment(candidate.updated_at),
         is_erased=candidate.erased_at is not None,
+        address=candidate.address,
     )
 
 
@@ -102,6 +108,7 @@ def _columns(draft: CandidateDraft) -> dict[str, object]:
         "last_name": one_line(draft.last_name),
         "email": one_line(draft.email),
         "phone": one_line(draft.phone),
+        "address": plain(draft.address).strip(),
         "notes": plain(draft.notes).strip(),
     }
 

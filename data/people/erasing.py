@@ -130,7 +130,7 @@ def _erase(candidate_id: int, now: str) -> None:
     mentions = Mentions(Candidate.get_by_id(candidate_id))
     Candidate.update(erased_at=now).where(Candidate.id == candidate_id).execute()
     Candidate.update(
-        first_name="", last_name="", email="", phone="", notes="", updated_at=now
+        first_name="", last_name="", email="", phone="", notes="", address="", updated_at=now
     ).where(Candidate.id == candidate_id).execute()
     offers, applications = _offers(candidate_id), _applications(candidate_id)
     _erase_offers(offers, now)

@@ -20,6 +20,7 @@ class CandidateRecord:
     created_at: datetime
     updated_at: datetime
     is_erased: bool = False
+    address: str = ""
 
     @property
     def name(self) -> str:
@@ -58,3 +59,4 @@ class CandidateDraft:
     email: str = ""
     phone: str = ""
     notes: str = ""
+    address: str = ""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from data.letters.letter_hash import letter_hash
 from data.records.offer_terms import MIRRORED
 from data.safekeeping import wrong_values
+from data.settings import paper_files
 from data.storage import connection, desk_file
 from data.storage.connection import DAMAGED, storage_errors
 from data.values.text import count, one_line
@@ -173,6 +174,22 @@ def _letters(desk: sqlite3.Connection) -> Iterator[str]:
             yield f"The letter of version {number} of offer {offer} is not the one that was sent."
 
 
+def _paper(desk: sqlite3.Connection) -> Iterator[str]:
+    """Pictures of letters are what they were when they came in, and those of letters are there."""
+    there: set[str] = set()
+    for digest, name, text in desk.execute("SELECT sha256, name, data FROM paper_files"):
+        there.add(digest)
+        if not paper_files.is_whole(digest, text):
+            yield f"The file {one_line(name)} of the paper of letters is not what it was."
+    rows = desk.execute(
+        "SELECT offer_id, number, value FROM letters JOIN versions ON versions.id = version_id,"
+        " json_each(letters.inputs, '$.paper') WHERE length(value) = 64"
+    )
+    for offer, number, digest in rows:
+        if digest not in there:
+            yield f"The letter of version {number} of offer {offer} has lost a picture."
+
+
 def _search(desk: sqlite3.Connection) -> Iterator[str]:
     yield from _each(
         desk,
@@ -215,6 +232,7 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "mirrors": _mirrors,
     "versions": _versions,
     "letters": _letters,
+    "paper": _paper,
     "search": _search,
     "copies of other systems": _remote,
 }

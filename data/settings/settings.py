@@ -23,6 +23,8 @@ class Kind(StrEnum):
     USER = "user"
     THEME = "theme"
     RATES = "rates"
+    PICTURE = "picture"
+    PDF = "pdf"
 
 
 class Entry(NamedTuple):
@@ -85,8 +87,36 @@ declare(
         Entry(COMPANY, "Signed as", hint="such as Head of People"),
     ),
     Setting(
-        "logo_file", "", "a PNG or JPEG picture for the head of letters",
-        Entry(PAPER, "Logo", hint="a PNG or JPEG file, for the head of letters"),
+        "signature_file", "", "an image of the signature",
+        Entry(COMPANY, "Signature", Kind.PICTURE, "an image file that stands above the name"),
+    ),
+    Setting(
+        "second_signatory_name", "", "who signs letters beside them",
+        Entry(COMPANY, "And by", hint="a second signatory, if letters need one"),
+    ),
+    Setting("second_signatory_title", "", "what the second is", Entry(COMPANY, "And as")),
+    Setting(
+        "second_signature_file", "", "an image of the second signature",
+        Entry(COMPANY, "And signature", Kind.PICTURE, "an image file that stands above the name"),
+    ),
+    Setting(
+        "logo_file", "", "a PNG, JPEG or SVG picture for the head of letters",
+        Entry(PAPER, "Logo", Kind.PICTURE, "a PNG, JPEG or SVG file, for the head of letters"),
+    ),
+    Setting(
+        "letter_place", "", "where letters are written",
+        Entry(PAPER, "Place", hint="before the date of letters, such as Lisbon"),
+    ),
+    Setting(
+        "letter_reference", "", "how letters are numbered",
+        Entry(PAPER, "Reference", hint="such as HR-{year}-{number}; {version} too; empty for none"),
+    ),
+    Setting(
+        "letter_confidential", False, "whether letters are marked as private and confidential",
+        Entry(
+            PAPER, "Marking", Kind.CHOICE,
+            choices=((False, "none"), (True, "Private and confidential, above the address")),
+        ),
     ),
     Setting(
         "letter_footer", "", "what stands at the foot of every page of a letter",

@@ -1,15 +1,16 @@
 """The settings as a form collects them, made of their declarations."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data.board.rules import RULES
-from data.delivery import paper
+from data.delivery import paper, picture_files
 from data.errors import Invalid, Problem
-from data.letters.language import locales
+from data.letters.language import letter_number, locales
 from data.people import users
-from data.settings import exchange_rates, settings
+from data.settings import exchange_rates, paper_files, settings
 from data.settings.settings import SECTIONS, SETTINGS, Entry, Kind
 from data.storage.database import transaction
 from data.values.text import one_line, plain
@@ -72,6 +73,8 @@ def _typed(key: str, entry: Entry) -> Entered:
             return exchange_rates.entered()
         case Kind.NUMBER:
             return str(value)
+        case Kind.PICTURE:
+            return paper_files.label(str(value))
     return value
 
 
@@ -141,6 +144,22 @@ def _rates(entry: Entry, value: Entered) -> str:
     return ""
 
 
+def _picture(entry: Entry, value: Entered) -> str:
+    text = one_line(str(value))
+    if not text or _kept(text):
+        return ""
+    try:
+        picture_files.read(text)
+    except picture_files.BadPicture as error:
+        return error.text
+    return ""
+
+
+def _kept(text: str) -> str:
+    """The file of the desk that is shown like this; empty when none is."""
+    return next((one.sha256 for one in paper_files.kept() if one.label == text), "")
+
+
 _OF_KIND: dict[Kind, Callable[[Entry, Entered], str]] = {
     Kind.LINE: _right,
     Kind.TEXT: _right,
@@ -151,6 +170,7 @@ _OF_KIND: dict[Kind, Callable[[Entry, Entered], str]] = {
     Kind.USER: _user,
     Kind.THEME: _right,
     Kind.RATES: _rates,
+    Kind.PICTURE: _picture,
 }
 """What is wrong with a setting by what it is; empty when nothing is."""
 
@@ -177,13 +197,8 @@ def _footer(text: str) -> str:
     return f"at most {FOOTER_LINES} lines." if text.count("\n") >= FOOTER_LINES else ""
 
 
-def _logo(text: str) -> str:
-    try:
-        if one_line(text):
-            paper.read_logo(text)
-    except paper.BadLogo as error:
-        return error.text
-    return ""
+def _reference(text: str) -> str:
+    return letter_number.flaw(one_line(text))
 
 
 _OF_KEY: dict[str, Callable[[str], str]] = {
@@ -192,7 +207,7 @@ _OF_KEY: dict[str, Callable[[str], str]] = {
     "letter_font": _font,
     "letter_locale": _locale,
     "letter_footer": _footer,
-    "logo_file": _logo,
+    "letter_reference": _reference,
 }
 """What else can be wrong with some settings."""
 
@@ -202,22 +217,28 @@ def _whole(text: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
-def save(draft: SettingsDraft, opened: SettingsDraft | None = None) -> None:
+def save(draft: SettingsDraft, opened: SettingsDraft | None = None) -> tuple[str, ...]:
     """Store what is not as the form opened with (as it is now, unless said); raises Invalid.
 
-    What another window changed meanwhile stays, and so does what was wrong before.
+    What another window changed meanwhile stays, and so does what was wrong before. Gives what was
+    left out of pictures.
     """
     opened = opened or current()
     changed = {key: entry for key, entry in entries().items() if draft[key] != opened[key]}
     problems = tuple(one for one in check(draft) if one.field in changed)
     if problems:
         raise Invalid(problems)
+    notes: list[str] = []
     with transaction():
         before = _own()
         for key, entry in changed.items():
-            settings.put(key, _stored(entry, draft[key]))
+            settings.put(key, _stored(entry, draft[key], notes))
+        _take_in_paths()
+        if any(entry.kind is Kind.PICTURE for entry in changed.values()):
+            paper_files.forget_unused()
         if before != _own():
             users.introduce(*_own())
+    return tuple(notes)
 
 
 def _own() -> tuple[str, str]:
@@ -225,7 +246,7 @@ def _own() -> tuple[str, str]:
     return settings.get("own_name"), settings.get("own_email")
 
 
-def _stored(entry: Entry, value: Entered) -> object:
+def _stored(entry: Entry, value: Entered, notes: list[str]) -> object:
     text = value if isinstance(value, str) else ""
     match entry.kind:
         case Kind.LINE:
@@ -238,9 +259,30 @@ def _stored(entry: Entry, value: Entered) -> object:
             return _whole(text)
         case Kind.RATES:
             return exchange_rates.read(text)
+        case Kind.PICTURE:
+            return _taken_in(one_line(text), notes)
         case Kind.CHOICE:
             return next(choice for choice, _ in entry.choices if choice == value)
     return value
+
+
+def _taken_in(text: str, notes: list[str]) -> str:
+    """The SHA-256 of the picture that is meant: one of the desk, or of a file, kept from now on."""
+    if not text or _kept(text):
+        return _kept(text)
+    picture, left_out = picture_files.read(text)
+    if left_out:
+        notes.append(f"left out of {picture.name}: {', '.join(left_out)}")
+    return paper_files.keep(picture)
+
+
+def _take_in_paths() -> None:
+    """Keep pictures that were named by their path before the desk kept them; one gone stays so."""
+    for key in paper_files.KEYS:
+        named = settings.get(key)
+        if named and not paper_files.is_kept(named):
+            with suppress(picture_files.BadPicture):
+                settings.put(key, _taken_in(named, []))
 
 
 def _lines(text: str) -> list[str]:

@@ -70,6 +70,21 @@ class Setting(Table):
         without_rowid = True
 
 
+class PaperFile(Table):
+    """A picture or a letterhead that letters are put on, its bytes in base64."""
+
+    sha256 = TextField(primary_key=True)
+    name = TextField()
+    type = TextField()
+    width = IntegerField()
+    height = IntegerField()
+    data = TextField()
+
+    class Meta:
+        table_name = "paper_files"
+        without_rowid = True
+
+
 class Template(Table):
     """A letter template; `shipped` names the file it came from, `key` a clause of the user's."""
 
@@ -121,6 +136,7 @@ class Candidate(Table):
     created_at = TextField()
     updated_at = TextField()
     erased_at = TextField(null=True)
+    address = TextField(default="")
 
     class Meta:
         table_name = "candidates"
@@ -622,5 +638,5 @@ TABLES: tuple[type[Table], ...] = (
     User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
     Template, TemplateRevision, TemplateLimit, Offer, Version, VersionValue, Supersession, Letter,
     Event, Flag, RemoteId, KeptRecord, ImportMemory, ImportConflict, PendingDeletion, Snooze, View,
-    BulkRun, BulkItem, TypedWork,
+    BulkRun, BulkItem, TypedWork, PaperFile,
 )  # fmt: skip

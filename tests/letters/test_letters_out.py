@@ -32,8 +32,8 @@ from data.delivery import (
     file_names,
     open_externally,
     page_styles,
-    paper,
     pdf,
+    picture_files,
     plain_text,
     save_file,
     web_page,
@@ -355,33 +355,33 @@ def test_text_has_the_words_and_the_foot() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("a.svg", b"<svg onload='x()'/>", "no PNG or JPEG"),
-        ("a.png", b"\x89PNG\r\n\x1a\n", "no PNG or JPEG"),
+        ("a.svg", b"<svg onload='x()'/>", "no SVG"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "no PNG, JPEG"),
         ("a.png", PNG[:16] + b"\x00\x00\xff\xff" * 2 + PNG[24:], "pixels"),
-        ("a.png", PNG + b"x" * paper.LOGO_BYTES, "too large"),
-        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\x00\x10" + b"x" * 40, "no PNG or JPEG"),
+        ("a.png", PNG + b"x" * picture_files.MOST_BYTES, "too large"),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\x00\x10" + b"x" * 40, "no PNG, JPEG"),
     ],
 )
 def test_what_is_no_logo_is_refused(tmp_path: Path, name: str, data: bytes, why: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    with pytest.raises(paper.BadLogo, match=why):
-        paper.read_logo(str(path))
+    with pytest.raises(picture_files.BadPicture, match=why):
+        picture_files.read(str(path))
 
 
 def test_a_folder_a_pipe_and_nothing_are_no_logo(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for path, why in ((tmp_path, "no file"), (pipe, "no file"), (tmp_path / "none", "not exist")):
-        with pytest.raises(paper.BadLogo, match=why):
-            paper.read_logo(str(path))
+        with pytest.raises(picture_files.BadPicture, match=why):
+            picture_files.read(str(path))
 
 
 def test_a_jpeg_has_the_size_of_its_frame(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     head = b"\xff\xd8\xff\xe0\x00\x04ab" + b"\xff\xc0\x00\x11\x08\x00\x20\x00\x40\x03" + b"\0" * 20
     path.write_bytes(head)
-    found = paper.read_logo(str(path))
+    found, _ = picture_files.read(str(path))
     assert (found.type, found.width, found.height) == ("jpeg", 64, 32)
 
 

@@ -19,8 +19,15 @@ import pytest
 from support import making
 from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, tampered
 
-from data.delivery import deliver_many, deliverable_letter, file_formats, paper, pdf, web_page
-from data.delivery.delivery_records import DeliverableLetter, FileFormat, Logo, Paper
+from data.delivery import (
+    deliver_many,
+    deliverable_letter,
+    file_formats,
+    pdf,
+    picture_files,
+    web_page,
+)
+from data.delivery.delivery_records import DeliverableLetter, FileFormat, Paper, Picture
 from data.errors import NotAllowed
 from data.offers import offers
 from data.settings import settings
@@ -69,7 +76,8 @@ def structure(data: bytes) -> str:
 def pages(letter: DeliverableLetter) -> list[str]:
     """The text of each page as it is laid out, margins too."""
     page = web_page.page_for_pdf(letter)
-    document = weasyprint.HTML(string=page, url_fetcher=pdf._refusing(letter.paper.logo)).render()
+    fetcher = pdf._refusing(letter.paper.by_name.values())
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher).render()
     return [
         " ".join(box.text for box in one._page_box.descendants() if hasattr(box, "text"))
         for one in document.pages
@@ -128,8 +136,8 @@ def test_no_page_has_only_the_closing_and_the_signatures() -> None:
 
 
 def test_the_logo_is_in_the_pdf_and_no_other_picture(tmp_path: Path) -> None:
-    logo = Logo(PNG, "png", 1, 1)
-    with_logo = structure(pdf.make(replace(PLAIN, paper=Paper(logo=logo))))
+    logo = Picture(PNG, "png", 1, 1)
+    with_logo = structure(pdf.make(replace(PLAIN, paper=Paper(pictures=(("logo", logo),)))))
     assert with_logo.count("/Subtype /Image") == 1 and "/Alt (Ferncastle)" in with_logo
     assert "/Subtype /Image" not in structure(pdf.make(PLAIN))
 
@@ -249,5 +257,6 @@ def test_the_same_letter_gives_the_same_pdf_on_another_day(
 def test_a_logo_that_is_broken_inside_gives_a_letter_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
     path.write_bytes(PNG[:40] + b"broken" * 10)
-    logo = paper.read_logo(str(path))
-    assert pdf.make(replace(PLAIN, paper=Paper(logo=logo))).startswith(b"%PDF")
+    file, _ = picture_files.read(str(path))
+    logo = Picture(file.data, file.type, file.width, file.height)
+    assert pdf.make(replace(PLAIN, paper=Paper(pictures=(("logo", logo),)))).startswith(b"%PDF")

@@ -10,7 +10,7 @@ from support.delivering import PLAIN, PNG
 from support.letter_making import INPUTS
 
 from data.delivery import word_file
-from data.delivery.delivery_records import Logo, Paper
+from data.delivery.delivery_records import Paper, Picture
 from data.letter_checks import preview_offers
 from data.letters import rendering
 from data.letters.facts.visible_text import visible_text
@@ -68,7 +68,8 @@ def test_the_caption_of_a_table_stands_above_it() -> None:
 
 
 def test_the_mark_the_foot_and_the_logo_stand_around_it() -> None:
-    paper = Paper("Letter", Logo(PNG, "png", 400, 200), "Registered <in> Hamburg\nHRB 1", "Lato")
+    pictures = (("logo", Picture(PNG, "png", 400, 200)),)
+    paper = Paper("Letter", "Registered <in> Hamburg\nHRB 1", "Lato", pictures)
     around = came_back("<p>a</p>", mark="Draft, not complete", paper=paper)[1]
     assert around == (
         "an image: “Ferncastle”",

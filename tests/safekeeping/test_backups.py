@@ -168,6 +168,7 @@ WRONG = {
     "mirrors": ("UPDATE offers SET salary_minor = 1, currency = 'EUR'",),
     "versions": ("DROP TRIGGER versions_stay", "UPDATE versions SET field_count = 3"),
     "letters": ("DROP TRIGGER letters_stay", "UPDATE letters SET html = 'another'"),
+    "paper": ("INSERT INTO paper_files VALUES (printf('%064d', 1), 'a.png', 'png', 1, 1, 'AAAA')",),
     "search": ("UPDATE offer_words SET job_title = 'another'",),
     "copies of other systems": (
         "INSERT INTO kept_records (system, kind, remote_id, version_id, read_at)"

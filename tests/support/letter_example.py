@@ -41,9 +41,22 @@ COMPANY = Company(
     website="ferncastle.example",
     signatory="Rui Costa",
     signatory_title="Managing Director",
+    second_signatory="Ada Brandt",
+    second_signatory_title="Head of People",
+    place="Lisbon",
+    is_confidential=True,
+    pictures=frozenset(("logo", "signature", "second_signature")),
 )
 _CANDIDATE = CandidateRecord(
-    7, "Zoë", "Müller", "zoe@example.com", "+49 30 5550 0137", "", _MOMENT, _MOMENT
+    7,
+    "Zoë",
+    "Müller",
+    "zoe@example.com",
+    "+49 30 5550 0137",
+    "",
+    _MOMENT,
+    _MOMENT,
+    address="Lindenweg 3\n20095 Hamburg",
 )
 _OPENING = OpeningRecord(5, 3, "ENG-12", True, _MOMENT, None, "", None)
 _PAY = JobPay(
@@ -93,6 +106,7 @@ def example(
         created_by="Inês Valadão",
         application_status="active",
         locale=locale,
+        reference="HR-{year}-{number}",
     )
 
 

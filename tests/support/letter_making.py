@@ -32,7 +32,8 @@ TERMS = Terms(
     start_date=date(2026, 4, 15),
     expiry_date=date(2026, 4, 1),
 )
-CANDIDATE = CandidateRecord(1, "Zoë", "Müller", "zoe@example.org", "+49 30 1", "", NOW, NOW)
+CANDIDATE = CandidateRecord(1, "Zoë", "Müller", "zoe@example.org", "+49 30 1", "", NOW, NOW,
+                            address="2 Main St\nBerlin")  # fmt: skip
 PAY = JobPay(
     PayKind.RANGE,
     Money(14_000_000, "USD"),
@@ -43,8 +44,10 @@ PAY = JobPay(
 )
 JOB = JobRecord(3, "Engineer", "Research", "Berlin", True, PAY, "", NOW, NOW)
 COMPANY = Company(
-    "Northwind & Co", "1 Main St\nBerlin", "jobs@example.org", "+49", "example.org", "Ann", "CEO"
-)
+    "Northwind & Co", "1 Main St\nBerlin", "jobs@example.org", "+49", "example.org", "Ann", "CEO",
+    second_signatory="Bo", second_signatory_title="CFO", place="Berlin", is_confidential=True,
+    pictures=frozenset(("logo", "signature", "second_signature")),
+)  # fmt: skip
 INPUTS = LetterInputs(
     offer_id=7,
     version=2,
@@ -66,6 +69,7 @@ INPUTS = LetterInputs(
     resolved_date=date(2026, 2, 28),
     created_by="Ann Lee",
     application_status="active",
+    reference="HR-{year}-{number}",
 )
 EMPTY = LetterInputs(
     offer_id=None,

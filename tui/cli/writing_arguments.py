@@ -135,7 +135,7 @@ def _candidate(commands: Any, number: Number) -> argparse.ArgumentParser:
         "candidate", help="make a candidate, or change one; without options, show one"
     )
     made.add_argument("number", type=number, nargs="?", metavar="ID", help="whom to change")
-    _entries(made, "first_name", "last_name", "email", "phone", "notes")
+    _entries(made, "first_name", "last_name", "email", "phone", "address", "notes")
     return made
 
 

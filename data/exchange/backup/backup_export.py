@@ -140,6 +140,8 @@ _WHERE = {
     "version_values": f"version_id IN ({_VERSIONS})",
     "supersessions": f"version_id IN ({_VERSIONS})",
     "letters": f"version_id IN ({_VERSIONS})",
+    "paper_files": f"EXISTS (SELECT 1 FROM letters WHERE version_id IN ({_VERSIONS})"
+    " AND instr(inputs, paper_files.sha256))",
     "flags": _OF,
     "events": _EVENTS,
     "remote_ids": f"({_OF} OR {_LINKED})",

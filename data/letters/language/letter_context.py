@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from data.letters.language.contract import contract
 from data.letters.language.field_units import HOURS_A_WEEK, Measure, MeasureRange, unit
+from data.letters.language.letter_number import letter_number
 from data.letters.language.name_reference import LANGUAGE, NameGroup, Value
-from data.letters.language.words import PERIODS
-from data.letters.letter_records import LetterInputs
+from data.letters.language.words import CONFIDENTIAL, LOGO, PERIODS, SIGNED
+from data.letters.letter_records import Company, LetterInputs
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.offer_terms import TERMS
@@ -49,7 +50,7 @@ def context(inputs: LetterInputs, language: str = "en") -> dict[str, "NameGroup 
         "opening": _attributes("opening", inputs.opening),
         "offer": _offer(inputs, language),
         "sender": _person("sender", inputs.sender),
-        "company": _company(inputs),
+        "company": _company(inputs, language),
     }
     named: dict[str, NameGroup | Value] = {
         group: NameGroup(group, values, labels(group)) for group, values in groups.items()
@@ -94,11 +95,36 @@ def _person(group: str, person: CandidateRecord | UserRecord | None) -> Values:
     return values | {"name": name}
 
 
-def _company(inputs: LetterInputs) -> Values:
-    return _attributes("company", inputs.company) | {
+def _company(inputs: LetterInputs, language: str) -> Values:
+    company = inputs.company
+    return _attributes("company", company) | {
+        **_pictures(company, language),
+        "marking": CONFIDENTIAL[language] if company.is_confidential else None,
         "hours_per_year": inputs.hours_per_year,
         "days_per_year": inputs.days_per_year,
     }
+
+
+def _pictures(company: Company, language: str) -> Values:
+    """What each picture is called, for those who do not see it; unset where there is none."""
+    called = {
+        "logo": (LOGO[language], company.name),
+        "signature": (SIGNED[language], company.signatory),
+        "second_signature": (SIGNED[language], company.second_signatory),
+    }
+    return {
+        name: ": ".join(filter(None, words)) if name in company.pictures else None
+        for name, words in called.items()
+    }
+
+
+def _reference(inputs: LetterInputs) -> str | None:
+    """The number of the letter; an offer that is not stored yet has none."""
+    if inputs.offer_id is None or not inputs.reference:
+        return None
+    made = inputs.created_date or inputs.today
+    stated = {"year": made.year, "number": inputs.offer_id, "version": inputs.version}
+    return letter_number(inputs.reference, stated)
 
 
 def _offer(inputs: LetterInputs, language: str) -> Values:
@@ -119,6 +145,7 @@ def _offer(inputs: LetterInputs, language: str) -> Values:
         "sent_date": inputs.sent_date,
         "was_sent": inputs.was_sent,
         "resolved_date": inputs.resolved_date,
+        "reference": _reference(inputs),
         "creator": inputs.created_by,
         "reason": inputs.reason,
         "reason_text": inputs.reason_text,

@@ -52,6 +52,11 @@ LANGUAGE: dict[str, Meaning] = {
     "candidate.name": _text("candidate name", "First and last name", "Zoë Müller"),
     "candidate.email": _text("candidate email", "The candidate's email", "zoe@example.com"),
     "candidate.phone": _text("candidate phone", "The candidate's telephone", "+49 30 5550 0137"),
+    "candidate.address": _text(
+        "candidate address",
+        "The postal address; may have several lines",
+        "Lindenweg 3, 20095 Hamburg",
+    ),
     "offer.id": _number("offer number", "The number of the offer", "12"),
     "offer.version": _number("version", "The version of the terms, from 1", "2"),
     "offer.status": _text("status", "draft, sent, pending, accepted, declined, withdrawn", "draft"),
@@ -84,6 +89,9 @@ LANGUAGE: dict[str, Meaning] = {
     ),
     "offer.resolved_date": _date(
         "day resolved", "The day on which it was accepted, declined or withdrawn", "20 March 2026"
+    ),
+    "offer.reference": _text(
+        "reference", "The number of the letter, as the settings have it made", "HR-2026-12"
     ),
     "offer.creator": _text("creator", "Who made the offer", "Inês Valadão"),
     "offer.reason": _text(
@@ -129,6 +137,29 @@ LANGUAGE: dict[str, Meaning] = {
     "company.signatory": _text("signatory", "Who signs for the company", "Rui Costa"),
     "company.signatory_title": _text(
         "signatory's title", "What they are at the company", "Managing Director"
+    ),
+    "company.second_signatory": _text(
+        "second signatory", "Who signs beside the first, if anybody", "Ada Brandt"
+    ),
+    "company.second_signatory_title": _text(
+        "second signatory's title", "What they are at the company", "Head of People"
+    ),
+    "company.signature": _text(
+        "signature",
+        "What the image of the signature is called; unset without one",
+        "Signature: Rui Costa",
+    ),
+    "company.second_signature": _text(
+        "second signature", "The same of the second signatory", "Signature: Ada Brandt"
+    ),
+    "company.logo": _text(
+        "logo", "What the logo is called; unset without one", "Logo: Ferncastle Labs"
+    ),
+    "company.place": _text("place", "Where letters are written, before the date", "Lisbon"),
+    "company.marking": _text(
+        "marking",
+        "“Private and confidential”, where the settings say so",
+        "Private and confidential",
     ),
     "company.hours_per_year": _number(
         "hours a year", "Hours of work a year, by which hourly pay is counted otherwise", "2080"

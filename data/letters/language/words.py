@@ -18,6 +18,17 @@ PERIODS: dict[str, dict[PayFrequency, str]] = {
 """What pay is counted by, after "per"."""
 
 
+CONFIDENTIAL = {
+    "en": "Private and confidential",
+    "de": "Persönlich und vertraulich",
+    "fr": "Personnel et confidentiel",
+    "es": "Personal y confidencial",
+}
+LOGO = {"en": "Logo", "de": "Logo", "fr": "Logo", "es": "Logotipo"}
+SIGNED = {"en": "Signature", "de": "Unterschrift", "fr": "Signature", "es": "Firma"}
+"""What pictures are called where they cannot be seen."""
+
+
 def language_of(tag: str) -> str:
     """The language of a locale, if letters know words in it; else nothing."""
     language = tag.replace("_", "-").partition("-")[0].lower()

@@ -40,6 +40,7 @@ class CandidateFormScreen(FormScreen[int | None]):
         yield Field("last_name", "Last name", Entry(start.last_name), hint=hint)
         yield Field("email", "Email", Entry(start.email, placeholder="zoe@example.com"))
         yield Field("phone", "Phone", Entry(start.phone))
+        yield Field("address", "Address", LongEntry(start.address), hint="As on an envelope.")
         yield Field("notes", "Notes", LongEntry(start.notes), hint="Only for you; in no letter.")
 
     def draft(self) -> CandidateDraft:

@@ -24,6 +24,7 @@ from tui.widgets.choice import Choice, New, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.long_entry import LongEntry
+from tui.widgets.path_entry import PathEntry
 
 _NUMBER_WIDTH = 8
 _CHOSEN = (Kind.USER, Kind.CHOICE, Kind.THEME)
@@ -70,6 +71,8 @@ class SettingsScreen(FormScreen[bool]):
         if entry.kind is Kind.CHOICE:
             return Choice(tuple(Option(*choice) for choice in entry.choices), value)
         text = str(value)
+        if entry.kind is Kind.PICTURE:
+            return PathEntry(text)
         return LongEntry(text) if settings_form.is_long(entry) else Entry(text)
 
     def _people(self, chosen: int | None) -> Choice:
@@ -116,11 +119,11 @@ class SettingsScreen(FormScreen[bool]):
     def save(self) -> bool:
         """Store the settings."""
         draft = self.draft()
-        settings_form.save(draft, self._before)
+        notes = settings_form.save(draft, self._before)
         text.use_ascii(text.is_ascii(preferences.get("marks"), draft["ascii_glyphs"]))
         if draft["theme"] != self._before["theme"]:
             self.app.theme = themes.shown(str(draft["theme"]))
-        report.say(self.app, "Settings saved")
+        report.say(self.app, "; ".join(("Settings saved", *notes)))
         return True
 
 
