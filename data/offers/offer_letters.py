@@ -17,6 +17,7 @@ from data.records.candidate_records import CandidateRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
 from data.records.offer_terms import TERMS
+from data.records.template_records import BY_HAND
 from data.records.user_records import UserRecord
 from data.settings import paper_files, settings
 from data.storage.models import Letter
@@ -41,8 +42,6 @@ class Preview:
 
 
 NO_TEMPLATE = "No letter template is chosen."
-BY_HAND = "by hand, no longer follows the template"
-"""Where a letter comes from that was edited by hand."""
 
 
 def preview(offer: OfferRecord, number: int | None = None) -> Preview:

@@ -7,15 +7,19 @@ both models with its migration, and its place in the form. `tests/offers/test_te
 that lacks one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.records.offer_records import OfferDraft, Terms
 from data.records.pay import PayFrequency
 from data.values import dates, exact_json, money
 from data.values.money import Money
+
+if TYPE_CHECKING:
+    from data.records.offer_records import Terms
 
 Names = Mapping[str, Mapping[int, str]]
 """The names of openings and templates by id, under the key of their term."""
@@ -316,9 +320,16 @@ def columns(terms: Terms, *, mirrored: bool = False) -> dict[str, object]:
     return found
 
 
-COLUMNS: tuple[str, ...] = tuple(columns(Terms()))
+COLUMNS: tuple[str, ...] = tuple(
+    column for stored, *_, as_text, _ in _STORED for column in (stored, as_text) if column
+)
 """The columns of a version that hold its terms."""
-MIRRORED: tuple[str, ...] = tuple(columns(Terms(), mirrored=True))
+MIRRORED: tuple[str, ...] = tuple(
+    column
+    for stored, *_, as_text, is_mirrored in _STORED
+    for column in (stored, as_text)
+    if column and is_mirrored
+)
 """Those that the offer has, too, with what its newest version says."""
 
 WORDED: dict[str, str | None] = {
@@ -344,6 +355,8 @@ def read_columns(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 def entered(terms: Terms) -> dict[str, Any]:
     """The terms as the attributes of an OfferDraft, apart from `fields`: what would be typed."""
+    from data.records.offer_records import OfferDraft
+
     blank, found = OfferDraft(), {}
     for term in TERMS:
         value = term.of(terms)

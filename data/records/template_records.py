@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+BY_HAND = "by hand, no longer follows the template"
+"""What stands for the template of a letter that somebody wrote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:

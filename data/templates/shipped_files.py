@@ -3,8 +3,6 @@
 import functools
 from dataclasses import dataclass
 
-from data.letters.language.template_header import header
-
 
 @dataclass(frozen=True, slots=True)
 class ShippedTemplate:
@@ -21,6 +19,8 @@ class ShippedTemplate:
 @functools.cache
 def letters() -> tuple[ShippedTemplate, ...]:
     """The shipped letters by file name: the files whose header says a name and a kind."""
+    from data.letters.language.template_header import header  # asked once for each release
+
     headers = ((name, source, header(source)) for name, source in sorted(_sources().items()))
     return tuple(
         ShippedTemplate(name, head.name, head.kind, source, head.subject, head.locale)

@@ -15,6 +15,7 @@ from data.errors import Invalid, NotAllowed, Stale
 from data.letters import rendering
 from data.offers import hand_edited_letter, offer_letters, offers
 from data.records.offer_records import OfferRecord
+from data.records.template_records import BY_HAND
 from data.values.status import Status
 from tui.app import OfferDesk
 from tui.screens.base.confirm import Confirm, Leave
@@ -48,7 +49,7 @@ def test_saving_makes_a_version_that_no_longer_follows_the_template() -> None:
     assert after.terms.template_id == offer.terms.template_id
     assert after.versions[-1].changes == ("letter written by hand",)
     said = offer_letters.preview(after)
-    assert (said.html, said.source) == ("<p>Mine</p>", offer_letters.BY_HAND)
+    assert (said.html, said.source) == ("<p>Mine</p>", BY_HAND)
 
 
 def test_saving_what_the_template_says_anyway_changes_nothing() -> None:
@@ -192,7 +193,7 @@ async def test_the_offer_says_that_its_letter_no_longer_follows_and_goes_back() 
         screen = app.screen
         assert isinstance(screen, OfferScreen)
         assert "by hand, no longer" in screen.terms.text.replace("\n", " ")
-        assert offer_letters.BY_HAND in str(screen.letter.border_subtitle)
+        assert BY_HAND in str(screen.letter.border_subtitle)
         await pilot.press("T")
         assert isinstance(app.screen, Confirm)
         await pilot.press("y")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from data.values.text import one_line
 from tui.cli import writing_arguments
@@ -37,8 +38,12 @@ class _Parser(argparse.ArgumentParser):
         raise Usage(f"{one_line(message)}. Try {self.prog} --help.")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line: every sub-command with its options."""
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]
+
+
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The command line: every sub-command with its options, or `only` the one that was named."""
     from data.version import __version__
 
     made = _Parser(
@@ -48,50 +53,65 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--theme", default="", metavar="THEME", help=_THEME)
     made.add_argument("--version", action="version", version=f"offerdesk {__version__}")
     commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    demo = commands.add_parser("demo", help="open a desk of made-up offers, gone afterwards")
-    demo.add_argument("--theme", default=argparse.SUPPRESS, metavar="THEME", help=_THEME)
-    config = commands.add_parser("config", help="your own configuration: where it is, what it says")
-    config.add_argument("--edit", action="store_true", help="open it in your editor first")
-    config.add_argument("--keys", action="store_true", help="every command with its keys")
-    letters = (_letter(commands), _letters(commands))
-    for command in (_export(commands), *letters):
-        _db_option(command, argparse.SUPPRESS)
-    for command in _safekeeping(commands):
-        _db_option(command, argparse.SUPPRESS)
-    files = (_import(commands), _template(commands))
-    for command in (*letters, *files):
-        writing_arguments.on_behalf_of(command)
-    for command in (
-        *files,
-        _list(commands),
-        _show(commands),
-        _diff(commands),
-        _due(commands),
-    ):
-        command.add_argument("--json", action="store_true", help="as JSON, for programs")
-        _db_option(command, argparse.SUPPRESS)
-    for command in writing_arguments.declare(commands, _number):
-        _db_option(command, argparse.SUPPRESS)
+    for name in _COMMANDS if only is None else (only,):
+        make, *shared = _COMMANDS[name]
+        command = make(commands)
+        for add in shared:
+            add(command)
     return made
 
 
-def _safekeeping(
-    commands: argparse._SubParsersAction[_Parser],
-) -> tuple[argparse.ArgumentParser, ...]:
-    backup = commands.add_parser("backup", help="copy the desk, open or not, into one whole file")
-    backup.add_argument("file", nargs="?", metavar="FILE", help="into this file (beside the desk)")
-    backup.add_argument("--force", action="store_true", help="over a file that is there")
-    restore = commands.add_parser("restore", help="go back to a copy; the present desk is kept")
-    restore.add_argument("file", metavar="FILE", help="the copy")
-    verify = commands.add_parser("verify", help="look a desk through; exit code 1 when not whole")
-    verify.add_argument("file", nargs="?", metavar="FILE", help="this copy (the desk)")
-    salvage = commands.add_parser("salvage", help="save what can be read of a damaged desk")
-    salvage.add_argument("file", metavar="FILE", help="the damaged file; it is only read")
-    salvage.add_argument("-o", "--output", required=True, metavar="NEW", help="the new desk")
-    return backup, restore, verify, salvage
+def named(argv: Sequence[str]) -> str | None:
+    """The sub-command that comes first of all but --db and --theme; None when that is unsure."""
+    words = iter(argv)
+    for word in words:
+        if word in ("--db", "--theme"):
+            next(words, None)
+        elif not word.startswith(("--db=", "--theme=")):
+            return word if word in _COMMANDS else None
+    return None
 
 
-def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _demo(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("demo", help="open a desk of made-up offers, gone afterwards")
+    made.add_argument("--theme", default=argparse.SUPPRESS, metavar="THEME", help=_THEME)
+    return made
+
+
+def _config(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("config", help="your own configuration: where it is, what it says")
+    made.add_argument("--edit", action="store_true", help="open it in your editor first")
+    made.add_argument("--keys", action="store_true", help="every command with its keys")
+    return made
+
+
+def _backup(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("backup", help="copy the desk, open or not, into one whole file")
+    made.add_argument("file", nargs="?", metavar="FILE", help="into this file (beside the desk)")
+    made.add_argument("--force", action="store_true", help="over a file that is there")
+    return made
+
+
+def _restore(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("restore", help="go back to a copy; the present desk is kept")
+    made.add_argument("file", metavar="FILE", help="the copy")
+    return made
+
+
+def _verify(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("verify", help="look a desk through; exit code 1 when not whole")
+    made.add_argument("file", nargs="?", metavar="FILE", help="this copy (the desk)")
+    return made
+
+
+def _salvage(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("salvage", help="save what can be read of a damaged desk")
+    made.add_argument("file", metavar="FILE", help="the damaged file; it is only read")
+    made.add_argument("-o", "--output", required=True, metavar="NEW", help="the new desk")
+    return made
+
+
+def _import(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("import", help="read records of other systems from files")
     made.add_argument(
         "files",
@@ -156,7 +176,7 @@ def _import(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
     return made
 
 
-def _export(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _export(commands: _Commands) -> argparse.ArgumentParser:
     from data.exchange import registry
 
     made = commands.add_parser("export", help="write offers for another system, a table, a dump")
@@ -188,7 +208,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
     return made
 
 
-def _list(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _list(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser(
         "list",
         help="print the offers that pass a filter, newest first",
@@ -209,13 +229,13 @@ def _list(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentPar
     return made
 
 
-def _show(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _show(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("show", help="print one offer with its versions and history")
     made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
     return made
 
 
-def _diff(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _diff(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("diff", help="compare versions, two offers, or pay with the job's")
     made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
     made.add_argument("other", type=_number, nargs="?", metavar="ID", help="with this offer")
@@ -225,13 +245,13 @@ def _diff(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentPar
     return made
 
 
-def _due(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _due(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("due", help="print what needs a person; exit code 1 when anything")
     made.add_argument("--limit", type=_number, metavar="N", help="at most so many offers a matter")
     return made
 
 
-def _letter(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _letter(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("letter", help="write an offer's letter: PDF, Word, page, email …")
     made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
     made.add_argument(
@@ -254,7 +274,7 @@ def _letter(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentP
     return made
 
 
-def _letters(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _letters(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("letters", help="write the letters of all offers that pass a filter")
     made.add_argument(
         "filter", nargs="*", metavar="FILTER", help="words, status:sent, is:expired …"
@@ -267,7 +287,7 @@ def _letters(commands: argparse._SubParsersAction[_Parser]) -> argparse.Argument
     return made
 
 
-def _template(commands: argparse._SubParsersAction[_Parser]) -> argparse.ArgumentParser:
+def _template(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("template", help="make a letter template of a Word or HTML file")
     made.add_argument("file", metavar="FILE", help=".docx, HTML or text; - is standard input")
     made.add_argument("--name", default="", metavar="TEXT", help="called so (else like the file)")
@@ -296,7 +316,41 @@ def _db_option(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
+def _db(command: argparse.ArgumentParser) -> None:
+    _db_option(command, argparse.SUPPRESS)
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="as JSON, for programs")
+
+
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) < _LARGEST):
         raise argparse.ArgumentTypeError(f"{one_line(text)} is not a whole number")
     return int(text)
+
+
+def _writing(name: str) -> Callable[[_Commands], argparse.ArgumentParser]:
+    return lambda commands: writing_arguments.declare(name, commands, _number)
+
+
+_for = writing_arguments.on_behalf_of
+_COMMANDS: dict[str, Sequence[Callable[..., Any]]] = {
+    "demo": (_demo,),
+    "config": (_config,),
+    "letter": (_letter, _db, _for),
+    "letters": (_letters, _db, _for),
+    "export": (_export, _db),
+    "backup": (_backup, _db),
+    "restore": (_restore, _db),
+    "verify": (_verify, _db),
+    "salvage": (_salvage, _db),
+    "import": (_import, _for, _json, _db),
+    "template": (_template, _for, _json, _db),
+    "list": (_list, _json, _db),
+    "show": (_show, _json, _db),
+    "diff": (_diff, _json, _db),
+    "due": (_due, _json, _db),
+    **{name: (_writing(name), _db) for name in writing_arguments.COMMANDS},
+}
+"""Every sub-command in the order of the help: what makes it, and the options shared with others."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from data.errors import MISTAKES, DataError
 from data.values.text import one_line
 from tui.cli import standard_streams
-from tui.cli.arguments import Usage, parser
+from tui.cli.arguments import Usage, named, parser
 from tui.cli.open_desk import complain, open_desk
 
 STOPPED, BROKEN_PIPE, TERMINATED = 130, 141, 143
@@ -63,14 +63,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return complain(str(error), 2)
     except DataError as error:
         return complain(error.text, 2 if _is_wrong_filter(error) else 1)
-    except BrokenPipeError:
-        standard_streams.hush()
-        return BROKEN_PIPE
+    except BrokenPipeError as error:
+        return output_lost(error)
     except KeyboardInterrupt:
         return STOPPED
     except (*MISTAKES, OSError) as error:
         if isinstance(error, OSError) and standard_streams.is_lost(error):
-            return _output_lost(error)
+            return output_lost(error)
         return _unexpected(error)
 
 
@@ -79,12 +78,15 @@ def _left(code: int) -> int:
     try:
         sys.stdout.flush()
     except OSError as error:
-        return _output_lost(error)
+        return output_lost(error)
     return code
 
 
-def _output_lost(error: OSError) -> int:
+def output_lost(error: OSError) -> int:
+    """Say that nothing can be written, unless who read it has left; gives the exit code."""
     standard_streams.hush()
+    if isinstance(error, BrokenPipeError):
+        return BROKEN_PIPE
     return complain(f"Standard output cannot be written: {(error.strerror or '').lower()}.", 1)
 
 
@@ -106,7 +108,7 @@ def _refuse_odd_time_zone() -> None:
 def _run(argv: list[str]) -> int:
     # "-status:draft" is a filter, not an option.
     shielded = [_SHIELD + one if _TERM.match(one) else one for one in argv]
-    args, rest = parser().parse_known_args(shielded)
+    args, rest = parser(named(shielded)).parse_known_args(shielded)
     words = _bare(_words(args.command, rest))
     args.filter = _bare(getattr(args, "filter", None) or [])
     args.path = _desk(args)

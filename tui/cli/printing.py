@@ -149,8 +149,8 @@ def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
 
 
 def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
-    from data.offers.offer_letters import BY_HAND
     from data.records.offer_terms import HTML, TERMS
+    from data.records.template_records import BY_HAND
     from data.values import field_texts
 
     seat = offer.opening

@@ -11,20 +11,10 @@ from data.values.status import Status
 Number = Callable[[str], int]
 
 
-def declare(commands: Any, number: Number) -> list[argparse.ArgumentParser]:
-    """Every sub-command that changes something, with the options that all of them have."""
-    made = [
-        _new(commands, number),
-        _edit(commands, number),
-        _status(commands, number),
-        _note(commands, number),
-        _delete(commands, number),
-        _job(commands, number),
-        _candidate(commands, number),
-        _apply(commands, number),
-    ]
-    for command in made:
-        _shared(command)
+def declare(name: str, commands: Any, number: Number) -> argparse.ArgumentParser:
+    """A sub-command that changes something, with the options that all of them have."""
+    made = COMMANDS[name](commands, number)
+    _shared(made)
     return made
 
 
@@ -173,3 +163,16 @@ def _status(commands: Any, number: Number) -> argparse.ArgumentParser:
     made.add_argument("--keep-opening", action="store_true", help="accepting closes no opening")
     made.add_argument("--keep-others", action="store_true", help="accepting withdraws no others")
     return made
+
+
+COMMANDS: dict[str, Callable[[Any, Number], argparse.ArgumentParser]] = {
+    "new": _new,
+    "edit": _edit,
+    "status": _status,
+    "note": _note,
+    "delete": _delete,
+    "job": _job,
+    "candidate": _candidate,
+    "apply": _apply,
+}
+"""The sub-commands that change the desk, in the order of the help."""

@@ -16,7 +16,7 @@ def main() -> int:
     if sys.platform == "win32":
         sys.exit("offerdesk needs Linux, macOS or another POSIX system. On Windows, use WSL.")
     _go_first(_root())
-    from tui.cli.command_line import main as run
+    from tui.__main__ import main as run
 
     return run()
 

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from data.errors import DataError, Invalid
 from data.letters import rendering
 from data.letters.letter_records import Missing
-from data.offers import hand_edited_letter, offer_letters, offers
+from data.offers import hand_edited_letter, offers
 from data.offers.offer_letters import Preview
+from data.records.template_records import BY_HAND
 from data.records.typed_records import About, Typed, TypedPlace
 from tui import external_editor, report, screens
 from tui.screens.base.confirm import Confirm, Leave
@@ -156,7 +157,7 @@ class LetterEditScreen(KeepsTyped[Edited | None]):
         self._say_lost(hand_edited_letter.taken_out(text))
         self._say_state()
         missing = tuple(Missing(label, False, "") for label in unset)
-        preview = Preview(html, missing, source=offer_letters.BY_HAND)
+        preview = Preview(html, missing, source=BY_HAND)
         show_preview(self.letter, preview, title="How it will read", keep=True)
 
     def _say_lost(self, lost: tuple[str, ...]) -> None:
