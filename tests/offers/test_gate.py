@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from data.letters.language.name_reference import LANGUAGE
 from data.offers import send_checks
 from data.records.field_records import FieldRecord
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
+from data.settings import settings
 from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money
 
@@ -24,6 +26,11 @@ REQUIRED = FieldRecord(
     id=1, belongs_to="offer", key="bonus", name="Bonus", type=FieldType.SHORT_TEXT,
     required=True, active=True, position=0, description="",
 )  # fmt: skip
+NEVER_LACKING = {
+    *("company.logo", "company.signature", "company.second_signature", "company.marking"),
+    *("company.hours_per_year", "company.days_per_year"),
+}
+"""Pictures and words that may be left out, and figures that are always set."""
 
 
 def lacking(
@@ -97,3 +104,12 @@ def test_what_is_missing_as_a_term_is_not_told_again_as_part_of_the_letter() -> 
     letter = (("offer.start_date", "offer.start_date is not set"),
               ("company.name", "company.name is not set"))  # fmt: skip
     assert lacking(terms, letter=letter) == ["start_date", "company_name"]
+
+
+def test_what_a_letter_lacks_of_the_settings_leads_to_them() -> None:
+    names = {name for name in LANGUAGE if name.startswith(("company.", "sender."))} - NEVER_LACKING
+    said = send_checks.lacking(
+        COMPLETE, (), TODAY, tuple((name, f"{name} is not set.") for name in names)
+    )
+    assert {problem.field for problem in said} <= settings.SETTINGS.keys()
+    assert all(send_checks.is_of_settings(problem) for problem in said)
