@@ -63,13 +63,16 @@ class Picture:
 class Paper:
     """What letters are put on: "A4" or "Letter", a foot of some lines, a font's name, pictures.
 
-    The pictures are "logo", "signature" and "second_signature", as far as there are any.
+    `signing` is how a PDF is signed; `header` are lines at the head of every page. The
+    pictures are "logo", "signature" and "second_signature", as far as there are any.
     """
 
     size: str = "A4"
     footer: str = ""
     font: str = ""
     pictures: tuple[tuple[str, Picture], ...] = ()
+    signing: str = ""
+    header: str = ""
 
     @property
     def by_name(self) -> dict[str, Picture]:

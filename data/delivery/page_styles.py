@@ -86,6 +86,16 @@ body { padding: 0; }
 """
 
 
+_FIELDS = """
+.od-signature, .od-date { appearance: auto; display: block; border: 0; font: 9pt monospace; }
+.od-signature { width: 75mm; height: 11mm; position: absolute; margin-top: -2mm; }
+.od-date { width: 40mm; height: 5mm; }
+.od-date { display: inline-block; vertical-align: middle; border-bottom: 0.4pt solid #999; }
+.od-anchor { position: absolute; color: #fff; font: 7pt sans-serif;
+  font-variant-ligatures: none; white-space: nowrap; }
+"""
+
+
 def for_web(paper: Paper) -> str:
     """The styles of a page that stands alone, for the screen and for printing it."""
     return (
@@ -101,7 +111,8 @@ def for_pages(letter: DeliverableLetter) -> str:
     """The styles of a PDF: what stands at the top and foot of its pages is in the margins."""
     paper = letter.paper
     small = f"font: 7.5pt/1.35 {_family(paper)}; color: #555; white-space: pre-line;"
-    running = " · ".join(filter(None, (letter.company, letter.candidate)))
+    running = paper.header or " · ".join(filter(None, (letter.company, letter.candidate)))
+    first = "" if paper.header else "@page :first { @top-left { content: none; } }\n"
     mark = f"content: {css_text(letter.mark)}; color: #8a1c1c; font: bold 9pt sans-serif;"
     return (
         f"@page {{ size: {paper.size}; margin: 22mm 22mm 25mm 25mm;\n"
@@ -111,8 +122,8 @@ def for_pages(letter: DeliverableLetter) -> str:
         " vertical-align: top; padding-top: 6mm; }\n"
         f" @bottom-right {{ content: counter(page) ' / ' counter(pages); {small}"
         " text-align: right; vertical-align: top; padding-top: 6mm; } }\n"
-        "@page :first { @top-left { content: none; } }\n"
-        f"body {{ margin: 0; font-family: {_family(paper)}; }}\n{_LETTER}{_BREAKS}"
+        f"{first}"
+        f"body {{ margin: 0; font-family: {_family(paper)}; }}\n{_LETTER}{_BREAKS}{_FIELDS}"
     )
 
 

@@ -27,18 +27,23 @@ def current() -> tuple[Paper, Notes]:
         size=size if size in SIZES else SIZES[0],
         footer=settings.get("letter_footer"),
         font=font if FONT.fullmatch(font) else "",
+        signing=settings.get("letter_signing"),
+        header=settings.get("letter_header"),
     )
     return _with_files(paper, {key: settings.get(key) for key in paper_files.KEYS})
 
 
 def of_sent(inputs: str) -> tuple[Paper, Notes]:
-    """The paper of a letter that was sent: its foot and its pictures are its own."""
+    """The paper of a letter that was sent: its head, foot and pictures are its own."""
     kept = json.loads(inputs)
     stated = kept if isinstance(kept, dict) else {}
     files, foot = stated.get("paper"), stated.get("footer")
     paper, notes = current()
+    head = stated.get("header")
     if isinstance(foot, str):
         paper = replace(paper, footer=foot)
+    if isinstance(head, str):
+        paper = replace(paper, header=head)
     if not isinstance(files, dict):
         return paper, notes
     return _with_files(paper, {key: str(files.get(key) or "") for key in paper_files.KEYS})

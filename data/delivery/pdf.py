@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from data.delivery import web_page
+from data.delivery import signing, web_page
 from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.errors import NotAllowed
 
@@ -77,12 +77,25 @@ def from_page(page: str, pictures: Iterable[Picture] = ()) -> bytes:
     document = _weasyprint().HTML(string=_bounded(page), url_fetcher=_refusing(pictures))
     try:
         with _no_time_in_fonts():
-            made = document.write_pdf(pdf_variant="pdf/ua-1")
+            made = document.write_pdf(finisher=_with_signature, pdf_variant="pdf/ua-1")
     except RecursionError:
         raise NotAllowed(
             f"The letter is nested too deeply for a PDF. {INSTEAD}", title="No PDF"
         ) from None
     return bytes(made)
+
+
+def _with_signature(document: Any, made: Any) -> None:
+    """The field for the signature, which comes as one for text, is one to sign."""
+    for field in made.objects:
+        if _is_field(field, signing.SIGNATURE):
+            field["FT"] = "/Sig"
+            for name in ("DA", "V"):
+                field.pop(name, None)
+
+
+def _is_field(found: Any, name: str) -> bool:
+    return isinstance(found, dict) and found.get("FT") == "/Tx" and found["T"].string == name
 
 
 @contextlib.contextmanager

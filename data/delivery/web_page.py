@@ -2,10 +2,11 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
-from data.delivery import page_styles, pictures_in_letters
+from data.delivery import page_styles, pictures_in_letters, signing
 from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.values.text import one_line, plain
 from data.version import __version__
@@ -29,7 +30,8 @@ def page_for_mail(letter: DeliverableLetter, addresses: Mapping[str, str]) -> st
 
 def page_for_pdf(letter: DeliverableLetter) -> str:
     """The letter as the PDF is made of it: the foot of the page and the mark are in the margins."""
-    return _page(letter, page_styles.for_pages(letter), _inside(letter), foot=False)
+    signed = replace(letter, html=signing.prepared(letter, letter.paper.signing))
+    return _page(signed, page_styles.for_pages(letter), _inside(letter), foot=False)
 
 
 def used(letter: DeliverableLetter) -> dict[str, Picture]:

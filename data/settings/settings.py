@@ -119,6 +119,21 @@ declare(
         ),
     ),
     Setting(
+        "letter_signing", "fields", "how PDFs of letters are signed",
+        Entry(
+            PAPER, "Signing", Kind.CHOICE, "hidden marks say where a service puts its fields",
+            choices=(
+                ("fields", "fields to fill in, in the PDF"), ("", "lines to sign by hand"),
+                ("docusign", "DocuSign"), ("adobe", "Adobe Acrobat Sign"),
+                ("dropbox", "Dropbox Sign"), ("signwell", "SignWell"),
+            ),
+        ),
+    ),
+    Setting(
+        "letter_header", "", "what stands at the head of every page of a letter",
+        Entry(PAPER, "Head of pages", Kind.TEXT, "on every page of a PDF; empty for the usual one"),
+    ),
+    Setting(
         "letter_footer", "", "what stands at the foot of every page of a letter",
         Entry(
             PAPER, "Foot of pages", Kind.TEXT,

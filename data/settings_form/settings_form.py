@@ -207,6 +207,7 @@ _OF_KEY: dict[str, Callable[[str], str]] = {
     "letter_font": _font,
     "letter_locale": _locale,
     "letter_footer": _footer,
+    "letter_header": _footer,
     "letter_reference": _reference,
 }
 """What else can be wrong with some settings."""

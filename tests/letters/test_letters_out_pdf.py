@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import sys
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +15,7 @@ from typing import Any
 
 import pytest
 from support import making
-from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, tampered
+from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, structure, tampered
 
 from data.delivery import (
     deliver_many,
@@ -60,17 +58,6 @@ def heard() -> Iterator[list[tuple[str, str]]]:
         yield _heard
     finally:
         _listening.clear()
-
-
-def structure(data: bytes) -> str:
-    """Everything in a PDF that is not the content of a page, its compressed streams unpacked."""
-    parts = [data]
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
-        try:
-            parts.append(zlib.decompress(stream))
-        except zlib.error:
-            continue
-    return b"\n".join(parts).decode("latin-1")
 
 
 def pages(letter: DeliverableLetter) -> list[str]:

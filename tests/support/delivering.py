@@ -2,6 +2,8 @@
 
 import email
 import email.policy
+import re
+import zlib
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -58,3 +60,14 @@ def attached(message: EmailMessage) -> EmailMessage:
     (part,) = list(message.iter_attachments())
     assert isinstance(part, EmailMessage)
     return part
+
+
+def structure(data: bytes) -> str:
+    """Everything in a PDF that is not the content of a page, its compressed streams unpacked."""
+    parts = [data]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
+        try:
+            parts.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return b"\n".join(parts).decode("latin-1")

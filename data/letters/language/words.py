@@ -26,7 +26,8 @@ CONFIDENTIAL = {
 }
 LOGO = {"en": "Logo", "de": "Logo", "fr": "Logo", "es": "Logotipo"}
 SIGNED = {"en": "Signature", "de": "Unterschrift", "fr": "Signature", "es": "Firma"}
-"""What pictures are called where they cannot be seen."""
+DATED = {"en": "Date", "de": "Datum", "fr": "Date", "es": "Fecha"}
+"""What pictures and fields are called for those who do not see them."""
 
 
 def language_of(tag: str) -> str:
