@@ -23,9 +23,8 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from data.errors import DataError, NotAllowed
-from data.lists import offer_list
 from data.settings import preferences, settings
-from data.storage import connection, database
+from data.storage import changes, connection, database
 from tui import commands, report, screens, text, themes
 from tui.commands.allowed import for_screen
 from tui.key_order import KeyOrder, is_key
@@ -97,7 +96,7 @@ class OfferDesk(App[None]):
         text.use_ascii(text.is_ascii(preferences.get("marks"), settings.get("ascii_glyphs")))
         text.use_days(preferences.get("dates"))
         self._places: dict[str, Screen[Any]] = {}
-        self._written = offer_list.change_mark()
+        self._written = changes.mark()
         self.key_order = KeyOrder(self, super().on_event)
         self._quitting = Quitting(self)
         self._keeper = typed_keeper.TypedKeeper(self)
@@ -161,11 +160,8 @@ class OfferDesk(App[None]):
                 self.call_from_thread(report.show_error, self, error)
 
     def keep_typed(self) -> None:
-        """Keep aside what is typed; nothing on the screen changes by that."""
-        was_read = self._written == offer_list.change_mark()
+        """Keep aside what is typed."""
         self._keeper.keep()
-        if was_read:
-            self._written = offer_list.change_mark()
 
     def exit(
         self,
@@ -193,7 +189,7 @@ class OfferDesk(App[None]):
 
     def look_for_changes(self) -> None:
         """Read the screen again when another program has written to the desk."""
-        mark = offer_list.change_mark()
+        mark = changes.mark()
         if mark != self._written:
             self._written = mark
             for screen in self.screen_stack[-1:]:  # none while the app ends

@@ -167,12 +167,6 @@ def job_lines() -> tuple[JobLine, ...]:
     return tuple(lines)
 
 
-def change_mark() -> tuple[int, int]:
-    """Differs when this process or another one has written to the file."""
-    reader = connection.reader()
-    return reader.total_changes, int(reader.execute("PRAGMA data_version").fetchone()[0])
-
-
 def _job_where(job_id: int | None) -> tuple[str, tuple[Any, ...]]:
     if job_id is None:
         return "1", ()

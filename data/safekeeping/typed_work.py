@@ -12,7 +12,7 @@ from typing import Any
 
 from data.records.typed_records import About, Typed, TypedPlace, TypedValue, TypedWork
 from data.safekeeping import programs
-from data.storage import connection
+from data.storage import changes, connection
 from data.storage.connection import storage_errors
 from data.storage.database import transaction
 from data.values import clock, exact_json
@@ -25,7 +25,7 @@ def keep(work_id: int | None, place: TypedPlace, entries: tuple[Typed, ...]) -> 
     for another program that writes; raises Storage then.
     """
     row = _row(place, entries)
-    with connection.not_waiting(), transaction() as desk:
+    with connection.not_waiting(), transaction(changes.TYPED) as desk:
         desk.execute(_DROP, (work_id, row["owner"]))
         if desk.execute(_ERASED, (place.about.candidate_id, place.about.offer_id)).fetchone():
             return None
@@ -36,7 +36,7 @@ def keep(work_id: int | None, place: TypedPlace, entries: tuple[Typed, ...]) -> 
 
 def drop(work_id: int) -> None:
     """Forget what was kept: the form was saved, or left on purpose. Raises Storage."""
-    with transaction() as desk:
+    with transaction(changes.TYPED) as desk:
         desk.execute(_DROP, (work_id, programs.this_program()))
 
 
@@ -50,7 +50,7 @@ def left_behind() -> tuple[TypedWork, ...]:
 
 def take_up(work: TypedWork) -> bool:
     """Make it this program's; whether it was still there, as it was read. Raises Storage."""
-    with transaction() as desk:
+    with transaction(changes.TYPED) as desk:
         rows = desk.execute(_ALL).fetchall()
         if work not in (_left(row) for row in rows):
             return False

@@ -49,7 +49,7 @@ def _defects(desk: sqlite3.Connection, *, only_read: bool = False) -> Iterator[D
 
 
 def unreadable(desk: sqlite3.Connection) -> Iterator[Defect]:
-    """What may keep a desk from being read: the file, values that no desk stores, lost rows.
+    """What may keep a desk from being read: the file, values that no desk stores, what is lost.
 
     The desk is opened to be read only.
     """
@@ -57,6 +57,7 @@ def unreadable(desk: sqlite3.Connection) -> Iterator[Defect]:
         "file": _only_read,
         "values": wrong_values.wrong,
         "references": _references,
+        "counters": _counters,
     }.items():
         yield from (Defect(name, text) for text in check(desk))
 
@@ -111,8 +112,9 @@ def _counters(desk: sqlite3.Connection) -> Iterator[str]:
             yield f"The counter of {standing} offers of job {job} says {says}; there are {number}."
     yield from _each(
         desk,
-        "SELECT rows, (SELECT count(*) FROM candidates) FROM row_counts"
-        " WHERE name = 'candidates' AND rows <> (SELECT count(*) FROM candidates)",
+        "SELECT coalesce(says, 'nothing'), there FROM (SELECT"
+        " (SELECT rows FROM row_counts WHERE name = 'candidates') AS says,"
+        " (SELECT count(*) FROM candidates) AS there) WHERE says IS NOT there",
         "The counter of candidates says {0}; there are {1}.",
     )
     yield from _each(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from data.errors import NotFound, Storage
-from data.storage import connection, search_index
+from data.storage import changes, connection, search_index
 from data.storage.connection import APPLICATION_ID, private_files, storage_errors
 
 SCHEMA = 9
@@ -69,11 +69,11 @@ def close_desk() -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[sqlite3.Connection]:
+def transaction(kind: str = changes.SAVED) -> Iterator[sqlite3.Connection]:
     """All or nothing: begins at once for writing, commits at the end, takes back on any error.
 
     Nests: an inner transaction joins the outer one. SQLite's errors come out as Storage. Search is
-    brought in step before it commits.
+    brought in step before it commits, and it is counted as of its kind.
     """
     current = connection.reader()
     if current.in_transaction:
@@ -82,9 +82,12 @@ def transaction() -> Iterator[sqlite3.Connection]:
     connection.look_after()
     with storage_errors():
         current.execute("BEGIN IMMEDIATE")
+        before = current.total_changes
         try:
             yield current
             search_index.settle(current)
+            if current.total_changes != before:
+                changes.count(current, kind)
             current.execute("COMMIT")
         except BaseException:
             connection.renew()

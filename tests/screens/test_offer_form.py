@@ -11,16 +11,16 @@ from textual.pilot import Pilot
 
 from data.errors import NotAllowed
 from data.fields import custom_fields
-from data.offers import offer_editing, offers
+from data.offers import offers
 from data.people import applications, candidates, users
 from data.records.candidate_records import ApplicationStatus
 from data.records.field_records import FieldDraft
-from data.records.offer_records import OfferRecord, Terms
+from data.records.offer_records import OfferRecord
 from data.records.pay import PayFrequency
 from data.settings import settings
 from data.storage import connection
 from data.templates import templates
-from data.values.field_values import FieldType, UserRef, from_raw
+from data.values.field_values import FieldType, UserRef
 from data.values.money import Money
 from data.values.status import Status
 from tui import themes
@@ -268,18 +268,8 @@ async def test_a_field_that_is_switched_off_is_not_shown_and_its_value_stays() -
     assert [one.value for one in offers.get(offer.id).terms.fields] == ["a car"]
 
 
-def _unreadable() -> OfferRecord:
-    """An offer whose pay and bonus came as text that is no money."""
-    making.a_field("Bonus", "currency")
-    offer = making.an_offer()
-    bonus = from_raw("bonus", "Bonus", FieldType.CURRENCY, "a few thousand")
-    terms = Terms(salary_text="Around $100k", fields=(bonus,))
-    offer_editing.new_version(offer, terms, users.current())
-    return offers.get(offer.id)
-
-
 async def test_what_could_not_be_read_is_shown_and_kept_when_it_is_not_touched() -> None:
-    offer = _unreadable()
+    offer = making.an_unread_offer()
     app = Host()
     async with app.run_test(size=(100, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen(offer))
@@ -293,7 +283,7 @@ async def test_what_could_not_be_read_is_shown_and_kept_when_it_is_not_touched()
 
 
 async def test_what_could_not_be_read_can_be_replaced_or_erased() -> None:
-    offer = _unreadable()
+    offer = making.an_unread_offer()
     app = Host()
     async with app.run_test(size=(100, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen(offer))

@@ -2,6 +2,8 @@
 
 import pkgutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -304,3 +306,83 @@ async def test_what_else_was_left_is_offered_after_the_words_of_a_template(desk:
         await idle.until_idle()
         assert isinstance(app.screen, LeftWork)
         assert kept(desk) == 1
+
+
+async def test_what_was_erased_on_purpose_is_erased_again_after_a_crash(desk: Path) -> None:
+    offer = making.an_unread_offer()
+    app = OfferDesk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await shown(pilot, OfferFormScreen(offer))
+        form.fields["fields.bonus"].focus_control()
+        await pilot.press("backspace")
+        app.keep_typed()
+        ended(pilot, desk)
+        (work,) = typed_work.left_behind()
+        assert [(one.label, one.shown) for one in work.entries] == [("Bonus", "removed")]
+        app._keeper._answered(work, "take up")
+        await until(pilot, lambda: isinstance(app.screen, OfferFormScreen) and app.screen.typed())
+        again: Any = app.screen
+        assert again.fields["fields.bonus"].note == "will be removed"
+        await pilot.press("ctrl+s")
+    assert offers.get(offer.id).terms.fields == ()
+
+
+async def test_what_came_anew_since_it_was_erased_is_not_erased(desk: Path) -> None:
+    offer = making.an_unread_offer()
+    app = OfferDesk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await shown(pilot, OfferFormScreen(offer))
+        (other,) = erased(form, "a lot")
+        form.put_typed((other,))
+        assert form.cleared == set() and not form.is_changed
+
+
+def erased(form: Any, start: str) -> tuple[Any, ...]:
+    """What is typed once the bonus was erased, as if it had been other words then."""
+    form.fields["fields.bonus"].control.on_erase()
+    typed = tuple(replace(one, start=start) for one in form.typed())
+    form.fields["fields.bonus"].control.on_erase()
+    return typed
+
+
+@pytest.mark.parametrize(
+    ("acts", "is_new"),
+    [(("typed",), False), (("saved",), True), (("typed", "saved"), True), (("by hand",), True)],
+)
+async def test_another_window_reads_anew_what_was_saved_and_not_what_is_typed(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, acts: tuple[str, ...], is_new: bool
+) -> None:
+    making.an_offer()
+    app = OfferDesk()
+    read: list[str] = []
+    async with app.run_test(size=(100, 40)):
+        app.look_for_changes()
+        monkeypatch.setattr(type(app.screen), "reload", lambda _: read.append("again"))
+        for act in acts:
+            subprocess.run([sys.executable, "-c", ELSEWHERE, str(desk), act], check=True, cwd=ROOT)
+        app.look_for_changes()
+        app.look_for_changes()
+    assert read == ["again"] * is_new
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ELSEWHERE = """
+import sqlite3, sys
+from pathlib import Path
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft
+from data.records.typed_records import Typed, TypedPlace
+from data.safekeeping import typed_work
+from data.storage import database
+path, act = sys.argv[1:]
+database.open_desk(Path(path))
+if act == "typed":
+    typed_work.keep(None, TypedPlace("NoteDialog", "Note"), (Typed("note", "Note", "", "more"),))
+elif act == "saved":
+    candidates.create(CandidateDraft("Mina", "Holt"))
+else:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("UPDATE candidates SET phone = '1'")
+database.close_desk()
+"""
+"""Another window: types, saves, or is no offerdesk."""

@@ -25,8 +25,11 @@ CHANGED = {"letters", "mirrors", "versions", "copies of other systems"}
 
 @pytest.mark.parametrize(
     "seeds",
-    [[*range(4), 313, 2000024], pytest.param(range(6, 400), marks=pytest.mark.long)],
-    ids=len,
+    [
+        [*range(4), 313, 2000024],
+        *(pytest.param(range(at, at + 98), marks=pytest.mark.long) for at in range(6, 400, 98)),
+    ],
+    ids=str,
 )
 def test_a_damaged_desk_gets_a_sentence_from_every_command(
     made_up: Path, tmp_path: Path, seeds: range, capsys: pytest.CaptureFixture[str]

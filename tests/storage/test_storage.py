@@ -19,7 +19,7 @@ from data.errors import DataError, Storage
 from data.lists import offer_list
 from data.offers import offers
 from data.people import users
-from data.storage import connection, database
+from data.storage import changes, connection, database
 from data.storage.database import transaction
 from data.storage.models import TABLES, Table
 from data.values.status import Status
@@ -398,13 +398,13 @@ def test_while_another_process_writes_the_desk_is_read_and_saving_says_so(desk: 
 
 
 def test_what_this_or_another_process_wrote_is_noticed(desk: Path) -> None:
-    before = offer_list.change_mark()
-    assert offer_list.change_mark() == before
+    before = changes.mark()
+    assert changes.mark() == before
     making.an_offer()
-    assert offer_list.change_mark() != before
-    before = offer_list.change_mark()
+    assert changes.mark() != before
+    before = changes.mark()
     _run_sql(desk, "UPDATE jobs SET title = 'Analyst'")
-    assert offer_list.change_mark() != before
+    assert changes.mark() != before
     assert offers.get(1).job_title == "Analyst"
 
 

@@ -13,16 +13,17 @@ from data.errors import Invalid
 from data.fields import custom_fields
 from data.jobs import job_openings, jobs
 from data.offers import offer_editing, offers, status_changes, warnings
-from data.people import candidates
+from data.people import candidates, users
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.field_records import FieldDraft, FieldEntry, FieldRecord, OptionDraft
 from data.records.job_records import JobDraft, JobRecord, OpeningDraft, OpeningRecord
-from data.records.offer_records import OfferDraft, OfferRecord
+from data.records.offer_records import OfferDraft, OfferRecord, Terms
 from data.records.status_records import AcceptChoices, MoveDraft
 from data.records.user_records import Actor
-from data.storage import database
+from data.storage import changes, database
 from data.storage.models import Template, TemplateRevision
 from data.values import clock
+from data.values.field_values import FieldType, from_raw
 from data.values.status import Status
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -180,15 +181,19 @@ def rows(path: Path, sql: str, *args: object) -> list[tuple[Any, ...]]:
         other.close()
 
 
+def _is_content(row: tuple[Any, ...]) -> bool:
+    return row[0] not in (changes.SAVED, changes.TYPED)
+
+
 def everything_stored(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables, to see that nothing changed."""
+    """All rows of all tables but how many transactions there were, to see that nothing changed."""
     other = sqlite3.connect(path)
     try:
         tables = other.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%fts%'"
         ).fetchall()
         return {
-            name: sorted(other.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            name: sorted(filter(_is_content, other.execute(f"SELECT * FROM {name}")), key=repr)
             for (name,) in tables
         }
     finally:
@@ -198,3 +203,13 @@ def everything_stored(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 def problems(error: Invalid) -> set[str]:
     """The fields that a refusal names."""
     return {problem.field for problem in error.problems}
+
+
+def an_unread_offer() -> OfferRecord:
+    """An offer whose pay and bonus came as text that is no money."""
+    a_field("Bonus", "currency")
+    offer = an_offer()
+    bonus = from_raw("bonus", "Bonus", FieldType.CURRENCY, "a few thousand")
+    terms = Terms(salary_text="Around $100k", fields=(bonus,))
+    offer_editing.new_version(offer, terms, users.current())
+    return offers.get(offer.id)

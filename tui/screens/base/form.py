@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -28,6 +29,8 @@ Value = str | int | tuple[OptionValue, ...] | None
 """What a field holds."""
 
 
+_ERASED = "erased:"
+"""What is kept aside of a value that was erased on purpose, before the key of its field."""
 FIRST = 12
 """Fields of the first frame; the others follow in the next, so that keys are taken sooner."""
 
@@ -52,6 +55,7 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         self._ready = False
         self._late: list[Widget] = []
         self._warned: set[str] = set()
+        self.cleared: set[str] = set()
 
     # ------------------------------------------------------------ what a form says
 
@@ -78,6 +82,10 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
 
     def notes(self) -> Mapping[str, str]:
         """What is said under fields for which nothing was understood."""
+        return {}
+
+    def unread(self) -> Mapping[str, str]:
+        """Values that could not be read, as they came, by field: they go when they are erased."""
         return {}
 
     def after_check(self, checked: Checked | tuple[Problem, ...]) -> None:
@@ -116,15 +124,31 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         self.fields = {field.key: field for field in fields}
         for field in self.fields.values():
             field.on_change = self.field_changed
+        for key in self.unread():
+            self.fields[key].control.on_erase = partial(self._erase, key)
 
     def field_changed(self, field: Field) -> None:
         """A field was changed, or left: everything is read again."""
         self.recheck()
 
+    def _erase(self, key: str) -> None:
+        """Erase a value that could not be read, or take that back."""
+        self.cleared ^= {key}
+        self.recheck()
+
+    def unread_notes(self) -> dict[str, str]:
+        """What is said under the fields of values that could not be read."""
+        notes = {
+            key: f"kept as it came: “{raw}” · type to replace it, Backspace removes it"
+            for key, raw in self.unread().items()
+        }
+        notes |= dict.fromkeys(self.cleared, "will be removed")
+        return {key: note for key, note in notes.items() if self.fields[key].is_blank}
+
     @property
     def is_changed(self) -> bool:
-        """Whether anything is not as it was when the form opened."""
-        return self._values() != self._start
+        """Whether anything is not as it was when the form opened, or was erased."""
+        return bool(self.cleared) or self._values() != self._start
 
     def _values(self) -> dict[str, Value]:
         return {key: field.value for key, field in self.fields.items()}
@@ -139,12 +163,26 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
     # ------------------------------------------------------------ kept aside
 
     def typed(self) -> tuple[Typed, ...]:
-        """The fields that were changed."""
-        return typed_fields(self.fields.values(), self._start) if self._ready else ()
+        """The fields that were changed, and the values that were erased."""
+        if not self._ready:
+            return ()
+        unread = self.unread()
+        erased = (
+            Typed(_ERASED + key, self.fields[key].label, unread.get(key, ""), None, "removed")
+            for key in sorted(self.cleared)
+        )
+        return (*typed_fields(self.fields.values(), self._start), *erased)
 
     def put_typed(self, entries: tuple[Typed, ...]) -> tuple[str, ...]:
-        """Fill them in again."""
-        return put_fields(self.fields, self._start, entries)
+        """Fill them in again; what came anew meanwhile is not erased."""
+        unread = self.unread()
+        for one in entries:
+            key = one.key.removeprefix(_ERASED)
+            if key != one.key and key in unread and unread[key] == one.start:
+                self.cleared.add(key)
+        elsewhere = put_fields(self.fields, self._start, entries)
+        self.recheck()
+        return elsewhere
 
     def say_typed(self, sentence: str) -> None:
         """Say it above the form."""

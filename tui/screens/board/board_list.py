@@ -13,8 +13,8 @@ from data.board.board import Matter, Section, Snoozed
 from data.board.rules import RULES
 from data.errors import DataError, NotFound, Stopped
 from data.fields import custom_fields
-from data.lists import offer_list
 from data.offers import offers, send_checks
+from data.storage import changes
 from data.templates import templates
 from data.values import clock
 from data.values.status import LIVE
@@ -58,7 +58,7 @@ class BoardList(BackgroundWork[None], DeskScreen):
         self._coming: list[Section] = []
         self.items: tuple[Matter, ...] = ()
         self._asleep: tuple[Snoozed, ...] = ()
-        self._asked: tuple[tuple[int, int], date] | None = None
+        self._asked: tuple[int, date] | None = None
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -77,7 +77,7 @@ class BoardList(BackgroundWork[None], DeskScreen):
 
     def reload(self) -> None:
         """Ask again, if anything was written since or another day began."""
-        if self._asked != (offer_list.change_mark(), clock.today()):
+        if self._asked != (changes.mark(), clock.today()):
             self._ask()
 
     def action_reload(self) -> None:
@@ -87,7 +87,7 @@ class BoardList(BackgroundWork[None], DeskScreen):
     # ------------------------------------------------------------ asking beside the screen
 
     def _ask(self) -> None:
-        self._asked = (offer_list.change_mark(), clock.today())
+        self._asked = (changes.mark(), clock.today())
         self._coming = []
         self.matters.set_empty(LOOKING)
         self.restart("looking", sections)

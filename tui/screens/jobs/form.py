@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, Self
 
 from textual.app import App
@@ -52,7 +51,6 @@ class JobFormScreen(FormScreen[int | None]):
         self._job = job
         self._typed = one_line(typed)
         self._custom: tuple[form_fields.Custom, ...] = ()
-        self._cleared: set[str] = set()
 
     @property
     def form_title(self) -> str:
@@ -111,12 +109,6 @@ class JobFormScreen(FormScreen[int | None]):
             yield Static("Custom fields", classes="form-heading", markup=False)
         yield from (one.field for one in self._custom)
 
-    def adopt_fields(self, fields: Iterable[Field]) -> None:
-        """A value that could not be read goes away only when it is erased on purpose."""
-        super().adopt_fields(fields)
-        for key in self._unread():
-            self.fields[key].control.on_erase = partial(self._erase, key)
-
     # ------------------------------------------------------------ reading
 
     def draft(self) -> JobDraft:
@@ -137,7 +129,7 @@ class JobFormScreen(FormScreen[int | None]):
             currency=text("currency"),
             pay_frequency=text("pay_frequency"),
             notes=text("notes"),
-            fields=tuple(one.read(cleared=one.field.key in self._cleared) for one in self._custom),
+            fields=tuple(one.read(cleared=one.field.key in self.cleared) for one in self._custom),
             template_id=self.fields["template"].number,
         )
 
@@ -157,25 +149,11 @@ class JobFormScreen(FormScreen[int | None]):
         """What the kind of pay means, and what is kept as it came."""
         kind = self.fields["pay_kind"].text or PayKind.NONE.value
         meaning = next(option.note for option in KINDS if option.value == kind)
-        entries = {
-            key: f"kept as it came: “{raw}” · type to replace it, Backspace removes it"
-            for key, raw in self._unread().items()
-        }
-        entries |= dict.fromkeys(self._cleared, "will be removed")
-        return entries | {"pay_kind": f"New {meaning}; existing ones keep theirs."}
+        return self.unread_notes() | {"pay_kind": f"New {meaning}; existing ones keep theirs."}
 
-    def _unread(self) -> dict[str, str]:
+    def unread(self) -> Mapping[str, str]:
         """Values that could not be read, as they came, by field."""
         return {one.field.key: one.raw for one in self._custom if one.raw}
-
-    def _erase(self, key: str) -> None:
-        self._cleared ^= {key}
-        self.recheck()
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether anything was entered, or erased."""
-        return bool(self._cleared) or super().is_changed
 
     # ------------------------------------------------------------ kept aside
 

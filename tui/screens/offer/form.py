@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual.app import App
@@ -81,7 +80,6 @@ class OfferFormScreen(FormScreen[int | None]):
         self._base = offers.draft_of(offer) if offer else OfferDraft()
         self._by_hand = self._base.letter_html
         self._custom: tuple[form_fields.Custom, ...] = ()
-        self._cleared: set[str] = set()
         self._letter: Preview | None = None
         self._focus = focus
         self._editor: LetterEditScreen | None = None
@@ -175,12 +173,6 @@ class OfferFormScreen(FormScreen[int | None]):
         """The letter."""
         yield LetterView(id="form-letter", classes="pane form-letter")
 
-    def adopt_fields(self, fields: Iterable[Field]) -> None:
-        """A value that could not be read goes away only when it is erased on purpose."""
-        super().adopt_fields(fields)
-        for key in self._unread():
-            self.fields[key].control.on_erase = partial(self._erase, key)
-
     def on_mount(self) -> None:
         """The keys go to the first thing to fill in; how it is saved is asked above that."""
         first = next(field for field in self.fields.values() if field.key != "correction")
@@ -195,7 +187,7 @@ class OfferFormScreen(FormScreen[int | None]):
         candidate_id = self._candidate.id if self._candidate else None
         salary = found["salary"].text
         currency = found["currency"].text
-        if "salary" in self._cleared and not salary:
+        if "salary" in self.cleared and not salary:
             salary = form_fields.CLEARED
         return OfferDraft(
             application_id=self._application_id,
@@ -208,7 +200,7 @@ class OfferFormScreen(FormScreen[int | None]):
             opening_id=found["opening"].number,
             template_id=found["template"].number,
             letter_html=self._by_hand,
-            fields=tuple(one.read(cleared=one.field.key in self._cleared) for one in self._custom),
+            fields=tuple(one.read(cleared=one.field.key in self.cleared) for one in self._custom),
             correction="correction" in found and bool(found["correction"].number),
             version=self._base.version,
             seen=self._seen,
@@ -241,12 +233,7 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def notes(self) -> Mapping[str, str]:
         """What is kept as it came, what saving does, whose letter it is."""
-        entries = {
-            key: f"kept as it came: “{raw}” · type to replace it, Backspace removes it"
-            for key, raw in self._unread().items()
-            if self.fields[key].is_blank
-        }
-        entries |= {key: "will be removed" for key in self._cleared if self.fields[key].is_blank}
+        entries = self.unread_notes()
         if self._template.note:
             entries["template"] = self._template.note
         if self._by_hand is not None:
@@ -257,20 +244,16 @@ class OfferFormScreen(FormScreen[int | None]):
             )
         return entries
 
-    def _unread(self) -> dict[str, str]:
+    def unread(self) -> Mapping[str, str]:
         """Values that could not be read, as they came, by field."""
         raw = {one.field.key: one.raw for one in self._custom if one.raw}
         return raw | ({"salary": self._terms.salary_text} if self._terms.salary_text else {})
 
-    def _erase(self, key: str) -> None:
-        self._cleared ^= {key}
-        self.recheck()
-
     @property
     def is_changed(self) -> bool:
-        """Whether anything was entered, or erased."""
+        """Whether anything was entered, or erased, here or in the letter."""
         edited = self._by_hand != self._base.letter_html
-        return bool(self._cleared) or edited or super().is_changed
+        return edited or super().is_changed
 
     # ------------------------------------------------------------ what follows from a change
 
@@ -377,9 +360,7 @@ class OfferFormScreen(FormScreen[int | None]):
         for one in entries:
             if one.key == _BY_HAND:
                 self._by_hand = one.value if isinstance(one.value, str) else None
-        elsewhere = super().put_typed(entries)
-        self.recheck()
-        return elsewhere
+        return super().put_typed(entries)
 
     # ------------------------------------------------------------ saving
 

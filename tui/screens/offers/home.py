@@ -16,6 +16,7 @@ from data.filters.filter import Filter
 from data.lists import offer_list
 from data.records.list_rows import OfferRow
 from data.settings import settings
+from data.storage import changes
 from tui import report, screens
 from tui.commands import key_of, shared
 from tui.screens.base.incremental_list import IncrementalSearch
@@ -59,7 +60,7 @@ class OffersScreen(OfferListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._timer: Timer | None = None
-        self._mark = offer_list.change_mark()
+        self._mark = changes.mark()
         self._lines = offer_list.job_lines()
         self.job_list = JobList(self._lines, on_cursor=self._job_chosen, id="jobs", classes="pane")
         self.table.set_rows(offer_list.offers(order=self._order))
@@ -112,12 +113,12 @@ class OffersScreen(OfferListScreen):
 
     def action_reload(self) -> None:
         """Read the records again, whether or not anything was written."""
-        self._mark = (-1, -1)
+        self._mark = -1
         self.reload()
 
     def reload(self) -> None:
         """Read jobs, offers and letter again, if anything was written since."""
-        mark = offer_list.change_mark()
+        mark = changes.mark()
         if mark == self._mark:
             return
         self._mark = mark
