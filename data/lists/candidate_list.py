@@ -42,15 +42,27 @@ _COLUMNS = (
     " (SELECT count(*) FROM offers WHERE candidate_id = candidates.id)"
 )
 _BY_ID = f"SELECT {_COLUMNS} FROM candidates WHERE id IN ({{marks}})"
+_OWN = "own number"
+"""The number here alone, which no filter can say."""
 _HITS = "SELECT rowid FROM candidate_words WHERE candidate_words MATCH ? LIMIT ?"
 
 
 def candidates(words: str = "") -> CandidateList:
     """All candidates, or those whose names or email have words that begin with all the words."""
-    each = tuple(dict.fromkeys(Word(word) for word in one_line(words).split()))
+    each = _words(words)
     if not each:
         return passing(Filter())
     return passing(Filter(And(each) if len(each) > 1 else each[0]))
+
+
+def others(candidate_id: int, words: str = "") -> CandidateList:
+    """The same without one of them."""
+    but = Not(Term(_OWN, "", (Operand(str(candidate_id)),)))
+    return passing(Filter(And((*_words(words), but))))
+
+
+def _words(words: str) -> tuple[Word, ...]:
+    return tuple(dict.fromkeys(Word(word) for word in one_line(words).split()))
 
 
 def passing(wanted: Filter) -> CandidateList:
@@ -119,6 +131,8 @@ def _searched(query: str) -> SqlCondition:
 
 def _term(term: Term, operand: Operand) -> SqlCondition:
     match term.name:
+        case name if name == _OWN:
+            return SqlCondition("c.id = ?", (int(operand.text),))
         case "email":
             if operand == Operand(NONE):
                 return SqlCondition("c.email = ''")

@@ -6,12 +6,12 @@ A correction is a new entry. Both are events, so they stand in the history with 
 from dataclasses import dataclass
 
 from data.errors import Invalid, NotFound, Problem
-from data.people import users
+from data.people import joining, users
 from data.records.offer_records import EventRecord
 from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
-from data.storage.models import Candidate, Job, Offer, Table, Version
+from data.storage.models import Candidate, Event, Job, Offer, Table, Version
 from data.values.text import one_line, plain
 
 NOTE, NEGOTIATION = "note", "negotiation"
@@ -51,13 +51,23 @@ def add(subject: str, subject_id: int, text: str, actor: Actor | None = None) ->
 
 
 def notes_on(subject: str, subject_id: int) -> tuple[EventRecord, ...]:
-    """The notes on a candidate or a job, oldest first; an offer has them in its history."""
+    """The notes on a candidate or a job, oldest first; an offer has them in its history.
+
+    Those on whoever was joined with a candidate are among them.
+    """
     names = users.names()
-    return tuple(
-        events.as_record(event, names)
-        for event in events.events_of(subject, subject_id)
+    of = joining.joined_with(subject_id) if subject == events.CANDIDATE else ()
+    written = [
+        event
+        for number in (*of, subject_id)
+        for event in events.events_of(subject, number)
         if event.kind == NOTE
-    )
+    ]
+    return tuple(events.as_record(event, names) for event in sorted(written, key=_place))
+
+
+def _place(event: Event) -> int:
+    return int(event.id)
 
 
 def negotiated(offer_id: int, draft: NegotiationDraft, actor: Actor | None = None) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from peewee import fn
 
-from data.people import candidates, users
-from data.people.person_mentions import Mentions
+from data.people import candidates, joining, users
+from data.people.person_mentions import ERASED, Mentions
 from data.records.offer_records import FlagKind
 from data.records.offer_terms import MIRRORED, WORDED
 from data.records.user_records import Actor
@@ -127,19 +127,33 @@ def _erase(candidate_id: int, now: str) -> None:
     Figures, dates, statuses and remote numbers stay.
     """
     # the triggers that keep versions as they are let only an erased person's texts go
-    mentions = Mentions(Candidate.get_by_id(candidate_id))
+    people = [Candidate.get_by_id(candidate_id), *joining.people_joined(candidate_id)]
+    mentions = [Mentions(person) for person in people]
     Candidate.update(erased_at=now).where(Candidate.id == candidate_id).execute()
     Candidate.update(
         first_name="", last_name="", email="", phone="", notes="", address="", updated_at=now
     ).where(Candidate.id == candidate_id).execute()
     offers, applications = _offers(candidate_id), _applications(candidate_id)
     _erase_offers(offers, now)
+    _erase_joined([person.id for person in people[1:]])
     _erase_events(candidate_id, offers, applications)
     _erase_records(candidate_id, offers, applications)
     TypedWork.delete().where(
         TypedWork.offer.in_(offers) | (TypedWork.candidate == candidate_id)
     ).execute()
-    _erase_mentions(mentions)
+    for names in mentions:
+        _erase_mentions(names)
+
+
+def _erase_joined(gone: list[int]) -> None:
+    """Histories of those who were joined with the person: they are no rows, so words stay."""
+    of_gone = (Event.subject == events.CANDIDATE) & Event.subject_id.in_(gone)
+    for name in ("text", "reason"):
+        column = getattr(Event, name)
+        Event.update({name: ERASED}).where(of_gone & (column != "")).execute()
+    Event.update(details=f'{{"text": "{ERASED}"}}').where(
+        of_gone & (Event.details != "{}")
+    ).execute()
 
 
 def _offers(candidate_id: int) -> Any:
@@ -194,7 +208,7 @@ def _of_person(model: Any, candidate_id: int, offers: Any, applications: Any) ->
     )
 
 
-_OF_THE_DESK = ("department", "location", "definition", "fields")
+_OF_THE_DESK = ("department", "location", "reason", "definition", "fields")
 """Kept records that belong to nobody because they are about no person."""
 
 

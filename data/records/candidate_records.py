@@ -48,6 +48,16 @@ class ApplicationRecord:
     status: ApplicationStatus
     current_offer_id: int | None = None
     offers: tuple["OfferRow", ...] = ()
+    rejection_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPlan:
+    """What becomes of two candidates when they are joined, in sentences; the first one stays."""
+
+    kept: CandidateRecord
+    gone: CandidateRecord
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -516,3 +516,21 @@ async def test_who_works_here_is_kept_with_the_settings() -> None:
     found = [settings.get(key) for key in settings_form.OWN]
     assert found == ["Ada", "ada@example.com", "Recruiter"]
     assert users.get(users.current().user_id).name == "Ada"
+
+
+async def test_two_candidates_are_joined_after_what_moves_is_shown_and_parted_again() -> None:
+    kept = candidates.create(CandidateDraft("Mila", "Roth", "mila@example.com"))
+    twin = candidates.create(CandidateDraft("Roth", "Mila", "other@example.com"))
+    async with at("candidates") as desk:
+        assert "m joins them" in await desk.detail_of(kept.id)
+        await desk.press("m")
+        assert f"Who is Mila Roth ({kept.id}), too?" in desk.screen(Picker)._title
+        await desk.press("enter")
+        assert any("other@example.com" in line for line in desk.screen(Confirm)._lines)
+        await desk.press("y")
+        desk.screen(CandidatesScreen)
+        assert f"Joined with candidate {twin.id}" in await desk.detail_of(kept.id)
+        assert len(desk.table.rows) == 1
+        await desk.press("U")
+        assert candidates.get(twin.id).email == "other@example.com"
+        assert len(desk.table.rows) == 2

@@ -85,6 +85,22 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             help="Add a note on the candidate", group="Records", needs="has_selection"
         ),
         Command(
+            "join",
+            "Join",
+            ("m",),
+            "Join the candidate with another one who is the same person",
+            "Records",
+            needs="has_selection",
+        ),
+        Command(
+            "undo_join",
+            "Take back",
+            ("U",),
+            "Take the last joining of the candidate back",
+            "Records",
+            needs="can_undo_join",
+        ),
+        Command(
             "erase",
             "Erase",
             ("D",),

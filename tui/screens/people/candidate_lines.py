@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.lists import twin_candidates
 from data.lists.candidate_list import CandidateRow, candidate_line
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus, CandidateRecord
 from data.records.list_rows import OfferRow
@@ -53,6 +54,7 @@ def candidate_items(
     applications: Sequence[ApplicationRecord],
     notes: Sequence[EventRecord],
     width: int,
+    hints: Sequence[str] = (),
 ) -> list[Item]:
     """Contact data, and every application with its offers.
 
@@ -63,6 +65,8 @@ def candidate_items(
         lines += detail_lines.wrapped("Erased: name and contact data are gone.", width, "warn")
     lines += detail_lines.pair("Email", candidate.email, width, left=_CONTACT)
     lines += detail_lines.pair("Phone", candidate.phone, width, left=_CONTACT)
+    for hint in hints:
+        lines += detail_lines.wrapped(hint, width, "warn")
     number = f"{len(applications)}" if applications else ""
     items = [Item(line) for line in (*lines, (), detail_lines.heading("Applications", number))]
     for application in applications:
@@ -75,12 +79,29 @@ def candidate_items(
     return [*items, *between, *(Item(line) for line in note_lines)]
 
 
+def hints(candidate: CandidateRecord, joined: Sequence[int]) -> tuple[str, ...]:
+    """Who else the candidate may be, and with whom they were joined, each with its key."""
+    if candidate.is_erased:
+        return ()
+    found = []
+    twins = twin_candidates.of(candidate.name, candidate.email, candidate.id)
+    if twins is not None:
+        found.append(f"Has {twins.words}: perhaps one person, m joins them.")
+    if joined:
+        numbers = ", ".join(map(str, joined))
+        found.append(f"Joined with candidate {numbers}; U takes the last one back.")
+    return tuple(found)
+
+
 def _application_items(application: ApplicationRecord, width: int) -> list[Item]:
     key = -application.id
     mark = application_mark(application.status)
     room = max(1, width - 2 - cell_len(mark.text))
     title = cells(one_line(application.job_title) or "Job not known", room)
     items = [Item((Span(f" {title} ", "strong"), mark), key)]
+    if application.rejection_reason:
+        lines = detail_lines.wrapped(application.rejection_reason, width - 3, "muted")
+        items += [Item((Span("   "), *line)) for line in lines]
     live = sum(offer.standing in LIVE for offer in application.offers)
     if live > 1:
         items.append(Item((Span(f"   {live} live offers for one application", "warn"),)))

@@ -7,6 +7,7 @@ from data.lists import candidate_list
 from data.lists.candidate_list import CandidateRow
 from data.offers import notes
 from data.people import applications, candidates, erasing
+from data.people import joining as people_joining
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
 from data.values.text import count
 from tui import report, screens
@@ -14,7 +15,7 @@ from tui.commands import key_of
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.base.list_detail import ListDetailScreen
 from tui.screens.base.picker import Picked
-from tui.screens.people import candidate_lines
+from tui.screens.people import candidate_lines, joining
 from tui.text import content
 from tui.widgets.choice import Option
 from tui.widgets.lines_view import LinesView
@@ -43,6 +44,7 @@ class CandidatesScreen(ListDetailScreen):
 
     def __init__(self) -> None:
         self._applications: tuple[ApplicationRecord, ...] = ()
+        self._joined: tuple[int, ...] = ()
         table = VirtualTable[CandidateRow](
             candidate_lines.COLUMNS,
             empty=NO_CANDIDATES,
@@ -72,15 +74,16 @@ class CandidatesScreen(ListDetailScreen):
 
     def show_detail(self, key: int | None, *, keep: bool) -> None:
         """Contact data, applications and offers of a candidate."""
-        self._applications = ()
+        self._applications, self._joined = (), ()
         if key is None:
             self.detail.show_items(lambda width: ())
             return
         candidate = candidates.get(key)
         found, noted = applications.applications_of(key), notes.notes_on("candidate", key)
-        self._applications = found
+        self._applications, self._joined = found, people_joining.joined_with(key)
+        hints = candidate_lines.hints(candidate, self._joined)
         self.detail.show_items(
-            lambda width: candidate_lines.candidate_items(candidate, found, noted, width),
+            lambda width: candidate_lines.candidate_items(candidate, found, noted, width, hints),
             keep=keep,
         )
 
@@ -110,6 +113,19 @@ class CandidatesScreen(ListDetailScreen):
     def on_virtual_table_opened(self) -> None:
         """Enter on a candidate goes to the offers."""
         self.go_to_detail()
+
+    @property
+    def can_undo_join(self) -> bool:
+        """Whether somebody was joined with the candidate."""
+        return bool(self._joined)
+
+    def action_join(self) -> None:
+        """Join the candidate with somebody, after asking who, and whether."""
+        joining.choose(self, self._candidate_id(), self.show_saved)
+
+    def action_undo_join(self) -> None:
+        """Take the last joining back."""
+        joining.take_back(self, self._candidate_id(), self.show_saved)
 
     def action_erase(self) -> None:
         """Remove the person for good, after asking."""
