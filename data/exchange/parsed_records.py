@@ -34,19 +34,23 @@ class ParsedUser:
 class ParsedApplication:
     """An application; `status` None when the record does not say one that is known here.
 
-    `is_deed` for a hire or the like: it happened, whatever stood before.
+    `is_action` for a hire or the like: it happened, whatever stood before. `reason` is why it was
+    rejected, `reason_number` what that is called elsewhere. Without an id of its own it is the
+    candidate's for that job.
     """
 
-    remote_id: str
+    remote_id: str | None
     candidate: ParsedPerson | None = None
     job: ParsedJob | None = None
     status: ApplicationStatus | None = None
     is_action: bool = False
+    reason: str = ""
+    reason_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedWord:
-    """A department or a location: a row elsewhere, a word of jobs here; `kind` says which."""
+    """A department, a location or a reason: a row elsewhere, a word of rows here."""
 
     kind: str
     remote_id: str

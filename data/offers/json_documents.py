@@ -51,6 +51,7 @@ def offer_document(offer: OfferRecord) -> Document:
         "source_value": offer.source_value or None,
         "application_id": offer.application_id,
         "application_status": str(offer.application_status),
+        "rejection_reason": offer.rejection_reason,
         "job": _job(offer.job),
         "candidate": _candidate(offer.candidate),
         **_terms(offer.terms, active),
@@ -104,6 +105,7 @@ def application_document(application: ApplicationRecord) -> Document:
         "candidate_id": application.candidate_id,
         "job_id": application.job_id,
         "status": str(application.status),
+        "rejection_reason": application.rejection_reason,
         "current_offer_id": current,
         "offers": rows,
     }

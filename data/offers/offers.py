@@ -6,7 +6,7 @@ from data.errors import NotFound
 from data.jobs import job_openings, jobs
 from data.offers import versions
 from data.offers.flags import flags_of
-from data.people import candidates, users
+from data.people import applications, candidates, users
 from data.records import offer_terms
 from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import JobRecord, OpeningRecord
@@ -58,6 +58,7 @@ def get(offer_id: int) -> OfferRecord:
         events=tuple(events.as_record(event, names) for event in history),
         flags=flags_of(offer_id),
         remote_ids=_remote_ids(offer_id),
+        rejection_reason=applications.rejection_reason(application),
     )
 
 

@@ -8,7 +8,7 @@ from data.records.list_rows import OfferRow
 from data.records.user_records import Actor
 from data.storage import events
 from data.storage.database import transaction
-from data.storage.models import Application
+from data.storage.models import Application, Event
 from data.storage.prepared import by_id
 from data.values import clock
 from data.values.text import one_line
@@ -89,4 +89,19 @@ def _application(row: Application) -> ApplicationRecord:
         status=ApplicationStatus(row.status),
         current_offer_id=current_offer(offers),
         offers=offers,
+        rejection_reason=rejection_reason(row),
     )
+
+
+def rejection_reason(row: Application | None) -> str:
+    """Why an application was rejected, as it was said last; nothing of one that was hired."""
+    if row is None or row.status == ApplicationStatus.HIRED:
+        return ""
+    reasons = (_why(event) for event in reversed(events.events_of(events.APPLICATION, row.id)))
+    return next(filter(None, reasons), "")
+
+
+def _why(event: Event) -> str:
+    if event.kind == events.REJECTION:
+        return str(event.text)
+    return str(event.reason) if event.to_status == ApplicationStatus.REJECTED else ""

@@ -142,6 +142,13 @@ class OfferRecord:
     events: tuple[EventRecord, ...] = ()
     flags: tuple[FlagRecord, ...] = ()
     remote_ids: tuple[tuple[str, str], ...] = ()
+    rejection_reason: str = ""
+
+    @property
+    def application_standing(self) -> str:
+        """Where the application stands, and why when it was rejected."""
+        why = f": {self.rejection_reason}" if self.rejection_reason else ""
+        return f"{self.application_status}{why}"
 
     @property
     def standing(self) -> str:

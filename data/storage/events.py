@@ -15,6 +15,8 @@ OFFER, JOB, CANDIDATE, APPLICATION, OPENING, FIELD, TEMPLATE = (
     "offer", "job", "candidate", "application", "opening", "field", "template",
 )  # fmt: skip
 
+REJECTION = "rejection reason"
+"""The kind of event that says why an application was rejected."""
 WARNINGS = "warnings"
 """Under which key the details of an event keep the warnings that were passed with it."""
 

@@ -36,6 +36,9 @@ READ: dict[str, dict[str, str]] = {
         " child_department_external_ids[] external_id",
         "office": "id name location{} primary_contact_user_id parent_id"
         " parent_office_external_id child_ids[] child_office_external_ids[] external_id",
+        "rejection detail": "id created_at updated_at application_id rejected_by_id"
+        " rejection_note_id rejection_reason_id rejected_at question_custom_fields{}",
+        "rejection reason": "id name type{}",
         "offer update request": "start_date sent_at custom_fields[]",
     },
     "OpenATS": {
@@ -72,6 +75,7 @@ READ: dict[str, dict[str, str]] = {
         " headcountTotal status hiringManager owner compensationBand{} employmentStatus location"
         " internalNotes customFields{} department team offerIds[] approval postings[] closedAt"
         " updatedAt",
+        "archive reason": "id text status type",
         "user": "id name username email accessRole photo createdAt deactivatedAt"
         " externalDirectoryId linkedContactIds jobTitle managerId",
     },
@@ -85,6 +89,7 @@ READ: dict[str, dict[str, str]] = {
         "job": "id title confidential status employmentType locationId departmentId"
         " defaultInterviewPlanId customFields[] jobPostingIds[] hiringTeam[] openedAt closedAt"
         " createdAt updatedAt",
+        "archive reason": "id text reasonType isArchived",
         "opening": "id openedAt closedAt isArchived openingState latestVersion{}",
         "user": "id firstName lastName globalRole email isEnabled updatedAt",
         "department": "id name isArchived parentId externalName createdAt updatedAt",
@@ -101,6 +106,7 @@ READ: dict[str, dict[str, str]] = {
         "user": "id remote_id first_name last_name name email phone",
         "job posting": "id remote_id title job_id remote_job_id status{} compensation[]"
         " start_date created_at updated_at external_url",
+        "rejected reason": "id remote_id label type rejected_reason_type{}",
         "custom field definition": "id remote_id name description type{} options[]",
         "offer": "id remote_id application_id remote_application_id start_date offer_status{}"
         " salary currency created_at updated_at offer_history[] unified_custom_fields{}",
@@ -118,9 +124,6 @@ NOT_READ: dict[str, str] = {
     " sort_order required_for_exception resolved_at",
     "Greenhouse approver": "id created_at updated_at sort_order user_id status resolved_by_id"
     " resolved_at request_sent_at version_sent reminder_sent_at approver_group_id",
-    "Greenhouse rejection detail": "id created_at updated_at application_id rejected_by_id"
-    " rejection_note_id rejection_reason_id rejected_at question_custom_fields{}",
-    "Greenhouse rejection reason": "id name type{}",
     "Greenhouse custom field option": "id created_at updated_at custom_field_id name external_id"
     " sort_order active",
     "Greenhouse school": "id name priority external_id",
@@ -142,7 +145,6 @@ NOT_READ: dict[str, str] = {
     " meetingUrl status createdBy createdAt updatedAt",
     "OpenATS activity": "id candidateId jobId offerId actorId eventType metadata{} createdAt",
     "OpenATS chat message": "id jobId candidateId senderId message createdAt",
-    "StackOne rejected reason": "id remote_id label type rejected_reason_type{}",
     "StackOne list": "id remote_id name type{} items[] created_at updated_at",
     "StackOne interview": "id remote_id application_id interview_stage_id interview_status{}"
     " interviewer_ids[] start_at end_at meeting_url created_at updated_at",

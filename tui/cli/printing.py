@@ -134,7 +134,7 @@ def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
     expired = ", expired" if offer.is_expired(clock.today()) else ""
     yield "Status", f"{offer.standing}{expired}{wording}"
     yield "Version", f"{offer.version} of {len(offer.versions)}"
-    yield "Application", f"{offer.application_id}, {offer.application_status}"
+    yield "Application", f"{offer.application_id}, {one_line(offer.application_standing)}"
     if offer.candidate:
         contact = (offer.candidate.email, offer.candidate.phone)
         yield "Candidate", " · ".join(filter(None, (offer.candidate.name, *contact)))

@@ -13,7 +13,7 @@ from data.records.offer_terms import HTML, TERMS, TEXT, of_type
 from data.values import field_texts
 from data.values.status import WITH_CANDIDATE
 from data.values.styled_text import Line, Span
-from data.values.text import plain
+from data.values.text import one_line, plain
 from tui.text import cells, day, expiry_words, glyphs, status_mark, when
 
 LABEL = 15
@@ -80,7 +80,7 @@ def _about(offer: OfferRecord, version: VersionRecord, width: int) -> list[Line]
         lines += row(
             "", " · ".join(filter(None, (offer.job.department, offer.job.location))), width
         )
-    applied = offer.application_status.value
+    applied = one_line(offer.application_standing)
     lines += row("Application", f"{offer.application_id} · {applied}", width)
     if offer.sent_at:
         lines += row("Sent", day(offer.sent_at), width)

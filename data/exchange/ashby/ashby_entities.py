@@ -19,7 +19,11 @@ _OPEN = {
     **dict.fromkeys(("open", "draft", "approved"), True),
     **dict.fromkeys(("closed", "archived", "filled"), False),
 }
-_APPLIED = {"active": ApplicationStatus.ACTIVE, "hired": ApplicationStatus.HIRED}
+_APPLIED = {
+    "active": ApplicationStatus.ACTIVE,
+    "hired": ApplicationStatus.HIRED,
+    "archived": ApplicationStatus.REJECTED,
+}
 
 
 def understand(kind: Kind, record: Record) -> ParsedRecord:
@@ -27,9 +31,10 @@ def understand(kind: Kind, record: Record) -> ParsedRecord:
     reading = Reading(record)
     number = required_id(record, "id")
     part = _PARTS[kind](reading, number)
+    stored = "reason" if kind is kinds.REASON else kind.words
     moment = reading.moment("updatedAt")
     flags = tuple(reading.flags)
-    return ParsedRecord(kind.words, kind.words, number, "", (part,), moment, flags)
+    return ParsedRecord(kind.words, stored, number, "", (part,), moment, flags)
 
 
 def _application(reading: Reading, number: str) -> Part:
@@ -41,7 +46,13 @@ def _application(reading: Reading, number: str) -> Part:
         _person(person, of) if of else None,
         ParsedJob(place, job.text("title")) if place else None,
         _APPLIED.get(word),
+        reason=reading.nested("archiveReason").text("text"),
+        reason_number=reading.nested("archiveReason").id("id") or "",
     )
+
+
+def _reason(reading: Reading, number: str) -> Part:
+    return ParsedWord("reason", number, reading.text("text"))
 
 
 def _candidate(reading: Reading, number: str) -> Part:
@@ -111,4 +122,5 @@ _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
     kinds.USER: _user,
     kinds.DEPARTMENT: _department,
     kinds.LOCATION: _location,
+    kinds.REASON: _reason,
 }

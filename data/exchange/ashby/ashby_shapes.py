@@ -9,6 +9,7 @@ CANDIDATE = other("candidate", Rank.CANDIDATE)
 JOB = other("job", Rank.JOB)
 OPENING = other("opening", Rank.OPENING)
 USER = other("user", Rank.USER)
+REASON = other("archive reason", Rank.USER)
 DEPARTMENT = other("department", Rank.DEPARTMENT)
 LOCATION = other("location", Rank.DEPARTMENT)
 
@@ -55,7 +56,7 @@ SHAPES: tuple[Shape, ...] = (
         unread("interview stage"), "id title interviewPlanId|orderInInterviewPlan",
         also="type interviewPlanId orderInInterviewPlan interviewStageGroupId",
     ),
-    shape(unread("archive reason"), "id text reasonType", also="isArchived"),
+    shape(REASON, "id text reasonType", also="isArchived"),
     shape(
         unread("custom field"), "id title fieldType", "objectType selectableValues isPrivate",
         also="isArchived isRequired", label="custom_field",

@@ -21,6 +21,7 @@ HELD: dict[str, str] = {
     "users": "user",
     "departments": "department",
     "locations": "location",
+    "reasons": "reason",
     "definitions": "definition",
     "options": "option",
     "templates": "template",

@@ -32,6 +32,13 @@ SYSTEM = System(
     reader=_reader,
     writer=_writer,
     losses=LOSSES,
-    record_words={"webhooks": "webhook", "v3": "v3", "patches": "patch", "offices": "location"},
+    record_words={
+        "webhooks": "webhook",
+        "v3": "v3",
+        "patches": "patch",
+        "offices": "location",
+        "rejections": "rejection",
+        "reasons": "reason",
+    },
     status_words=status_words.GREENHOUSE,
 )

@@ -159,6 +159,8 @@ def read_application(
         job=ParsedJob(found, name) if found else None,
         status=_application_status(reading),
         is_action=is_action,
+        reason=reading.nested("rejection_reason").text("name"),
+        reason_number=reading.nested("rejection_reason").id("id") or "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from data.exchange.greenhouse import (
     greenhouse_entities,
+    greenhouse_rejections,
     greenhouse_requests,
     greenhouse_shapes,
     greenhouse_webhooks,
@@ -23,6 +24,8 @@ _READERS: Mapping[Kind, Callable[[Record], ParsedRecord]] = {
     greenhouse_shapes.USER: greenhouse_entities.user,
     greenhouse_shapes.DEPARTMENT: greenhouse_entities.department,
     greenhouse_shapes.OFFICE: greenhouse_entities.office,
+    greenhouse_shapes.REASON: greenhouse_rejections.reason,
+    greenhouse_shapes.REJECTION: greenhouse_rejections.detail,
     greenhouse_shapes.FIELD_SET: greenhouse_entities.field_set,
     greenhouse_shapes.REQUEST: greenhouse_requests.patch,
     greenhouse_shapes.ANSWER: greenhouse_requests.answer,

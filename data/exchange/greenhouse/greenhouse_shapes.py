@@ -14,6 +14,8 @@ JOB = other("job", Rank.JOB)
 USER = other("user", Rank.USER)
 DEPARTMENT = other("department", Rank.DEPARTMENT)
 OFFICE = other("office", Rank.DEPARTMENT)
+REASON = other("rejection reason", Rank.USER)
+REJECTION = other("rejection detail", Rank.OPENING)
 FIELD_SET = other("set of custom fields", Rank.DEFINITION)
 REQUEST = other("offer update request", Rank.ACTION)
 ANSWER = other("answer", Rank.ACTION)
@@ -114,10 +116,10 @@ SHAPES: tuple[Shape, ...] = (
     shape(ANSWER, "message errors", is_closed=True),
     # ------------------------------------------------ around an offer, and not read
     shape(
-        unread("rejection reason"), "id name type{}", also=f"type {_TIMES}", is_closed=True,
+        REASON, "id name type{}", also=f"type {_TIMES}", is_closed=True,
     ),
     shape(
-        unread("rejection detail"), "application_id rejection_reason_id|rejected_by_id|"
+        REJECTION, "application_id rejection_reason_id|rejected_by_id|"
         "rejection_note_id|question_custom_fields",
         also=f"{_TIMES} rejected_at rejection_reason_id rejected_by_id rejection_note_id"
         " question_custom_fields custom_fields",

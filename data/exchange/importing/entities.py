@@ -109,6 +109,7 @@ class EntityImporter:
         texts = places.complete(number, candidate_id, job_id)
         flags = [ImportFlag("application_id", f"Application {number}: {text}") for text in texts]
         moved, flag = self._status(number, application, before)
+        self._reason(number, application, before)
         if flag is not None:
             flags.append(flag)
         status = f" is {application.status}" if moved else ""
@@ -123,7 +124,31 @@ class EntityImporter:
         return PartResult(f"opening {name}", None, opening_id or 0, True)
 
     def word(self, word: ParsedWord, before: ParsedWord | None = None) -> PartResult:
-        """A department or location: jobs that gave its number, or its last name, get its name."""
+        """What others gave a number for gets its name, unless it was called otherwise here."""
+        if word.kind == words_by_number.REASON:
+            self._name_reason(word, before)
+        else:
+            self._name_places(word, before)
+        return PartResult(f"{word.kind} {word.name or word.remote_id}")
+
+    def _name_reason(self, word: ParsedWord, before: ParsedWord | None) -> None:
+        if word.name and (before is None or before.name != word.name):
+            for remote_id in words_by_number.rejected(self.context, word):
+                number = self.context.references.application(remote_id, None, None)
+                self._reject(number, word.name)
+
+    def _reason(
+        self, number: int, application: ParsedApplication, before: ParsedApplication | None
+    ) -> None:
+        """Note why it was rejected, once that is known and new."""
+        why = words_by_number.reason(self.context, application)
+        if why and why != words_by_number.reason(self.context, before):
+            self._reject(number, why)
+
+    def _reject(self, number: int, reason: str) -> None:
+        self.context.unit.rejection(number, self.context.now, self.context.actor.user_id, reason)
+
+    def _name_places(self, word: ParsedWord, before: ParsedWord | None) -> None:
         for job_id, job in words_by_number.naming(self.context, word):
             row = self.context.unit.jobs.get(job_id)
             if row is not None:
@@ -135,7 +160,6 @@ class EntityImporter:
                 }
                 if fresh:
                     self._change(self.context.unit.jobs.change(row), fresh)
-        return PartResult(f"{word.kind} {word.name or word.remote_id}")
 
     def is_erased(self, candidate_id: int) -> bool:
         """Whether the candidate was erased here."""

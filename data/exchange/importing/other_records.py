@@ -195,7 +195,7 @@ class OtherRecordImporter:
             type(part)
         )
         number = getattr(part, "remote_id", "")
-        ref = self._store.find(*self._key(kind, number)) if kind else None
+        ref = self._store.find(*self._key(kind, number)) if kind and number else None
         if ref is None or ref.raw is None:
             return None
         record = record_merging.load(ref.raw)

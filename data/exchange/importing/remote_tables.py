@@ -38,6 +38,8 @@ _COPIES = {
     "department": "",
     "location": "",
     "posting": "job",
+    "reason": "",
+    "rejection": "application",
 }
 """Kinds of which records are kept, by the noun of the row."""
 _FACTS = {"read": "", "stated": "", "mentioned": "", "assembled": "version", "deleted": "offer",

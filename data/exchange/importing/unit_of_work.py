@@ -22,6 +22,7 @@ from data.exchange.importing.import_rows import (
 from data.exchange.importing.offer_rows import OfferTable
 from data.exchange.importing.row_table import RowTable
 from data.fields import custom_fields
+from data.storage import events
 from data.storage.bulk_insert import insert_rows
 from data.storage.models import (
     Application,
@@ -124,6 +125,11 @@ class UnitOfWork:
         """Note an event: subject, its id, when, by whom, from and to status, version, text."""
         subject, subject_id, *rest = row
         self._events.append((subject, subject_id, "imported", *rest))
+
+    def rejection(self, application_id: int, at: str, actor_id: int | None, reason: str) -> None:
+        """Note why an application was rejected."""
+        row = (events.APPLICATION, application_id, events.REJECTION, at, actor_id)
+        self._events.append((*row, None, None, None, reason))
 
     def has_event(self, offer_id: int, text: str) -> bool:
         """Whether the offer's history has a line with this text."""

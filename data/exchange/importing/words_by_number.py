@@ -1,4 +1,7 @@
-"""Departments and locations that jobs name by number: their names, whichever record comes first."""
+"""What records name by number: departments and locations of jobs, reasons of rejections.
+
+They get their names whichever record comes first.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,39 @@ from typing import TYPE_CHECKING
 
 from data.exchange.importing import record_merging
 from data.exchange.parsed_offer import ParsedJob
-from data.exchange.parsed_records import ParsedRecord, ParsedWord
+from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedWord
 
 if TYPE_CHECKING:
     from data.exchange.importing.import_context import ImportContext
 
-DEPARTMENT, LOCATION = "department", "location"
+DEPARTMENT, LOCATION, REASON = "department", "location", "reason"
 _NAMING = (
     "SELECT job_id, raw FROM kept_records WHERE kind = 'job' AND +system = ? AND digest = ''"
     " AND job_id IS NOT NULL AND instr(raw, ?) > 0"
 )
+_REJECTED = (
+    "SELECT raw FROM kept_records WHERE kind IN ('application', 'candidate', 'rejection')"
+    " AND +system = ? AND digest = '' AND instr(raw, ?) > 0"
+)
+
+
+def reason(context: ImportContext, application: ParsedApplication | None) -> str:
+    """Why an application was rejected, as far as that is known by name."""
+    if application is None:
+        return ""
+    number = application.reason_number
+    return application.reason or (_name(context, REASON, number) if number else "")
+
+
+def rejected(context: ImportContext, word: ParsedWord) -> Iterator[str]:
+    """The ids of the applications in the file that give the number of this reason alone."""
+    rows = context.unit.desk.execute(_REJECTED, (context.system.name, word.remote_id)).fetchall()
+    for (raw,) in rows:
+        for part in _understood(context, raw).parts:
+            if not isinstance(part, ParsedApplication) or part.reason or not part.remote_id:
+                continue
+            if part.reason_number == word.remote_id:
+                yield part.remote_id
 
 
 def named(context: ImportContext, job: ParsedJob, renamed: ParsedWord | None = None) -> ParsedJob:

@@ -6,7 +6,13 @@ from data.exchange import job_pay
 from data.exchange.lever import lever_shapes as kinds
 from data.exchange.lever import lever_times
 from data.exchange.parsed_offer import JsonValue, ParsedJob, ParsedOpening, ParsedPerson, Record
-from data.exchange.parsed_records import ParsedApplication, ParsedRecord, ParsedUser, Part
+from data.exchange.parsed_records import (
+    ParsedApplication,
+    ParsedRecord,
+    ParsedUser,
+    ParsedWord,
+    Part,
+)
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, remote_id, required_id
 from data.records.pay import JobPay
@@ -32,7 +38,14 @@ def _opportunity(reading: Reading, number: str) -> tuple[Part, ...]:
     first, last = reading.name()
     emails, phones = reading.record.get("emails"), reading.record.get("phones")
     person = ParsedPerson(number, first, last, _first(emails), _first(phones), is_split=True)
-    return person, ParsedApplication(number, person)
+    reason = reading.nested("archived").id("reason") or ""
+    return person, ParsedApplication(number, person, reason_number=reason)
+
+
+def _reason(reading: Reading, number: str) -> tuple[Part, ...]:
+    """A reason why opportunities were archived; that somebody was hired is no rejection."""
+    is_hire = reading.text("type").lower() == "hired"
+    return (ParsedWord("reason", number, "" if is_hire else reading.text("text")),)
 
 
 def _application(reading: Reading, number: str) -> tuple[Part, ...]:
@@ -105,6 +118,7 @@ _STORED: Mapping[Kind, str] = {
     kinds.POSTING: "job",
     kinds.REQUISITION: "opening",
     kinds.USER: "user",
+    kinds.REASON: "reason",
 }
 _PARTS: Mapping[Kind, Callable[[Reading, str], tuple[Part, ...]]] = {
     kinds.OPPORTUNITY: _opportunity,
@@ -112,4 +126,5 @@ _PARTS: Mapping[Kind, Callable[[Reading, str], tuple[Part, ...]]] = {
     kinds.POSTING: _posting,
     kinds.REQUISITION: _requisition,
     kinds.USER: _user,
+    kinds.REASON: _reason,
 }

@@ -9,6 +9,7 @@ APPLICATION = other("application", Rank.APPLICATION)
 POSTING = other("posting", Rank.JOB)
 REQUISITION = other("requisition", Rank.OPENING)
 USER = other("user", Rank.USER)
+REASON = other("archive reason", Rank.USER)
 
 SHAPES: tuple[Shape, ...] = (
     shape(
@@ -47,7 +48,7 @@ SHAPES: tuple[Shape, ...] = (
         " externalDirectoryId",
     ),
     shape(unread("stage"), "id text", is_closed=True),
-    shape(unread("archive reason"), "id text status type", is_closed=True),
+    shape(REASON, "id text status type", is_closed=True),
     shape(
         unread("interview"), "id panel|interviewers[]", "feedbackTemplate feedbackForms duration",
         also="panel subject note interviewers timezone date location createdAt canceledAt"

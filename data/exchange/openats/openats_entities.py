@@ -3,9 +3,17 @@
 from data.exchange import job_pay
 from data.exchange.openats.openats_shapes import CANDIDATE, DEPARTMENT, JOB, USER
 from data.exchange.parsed_offer import ParsedJob, ParsedPerson, Record
-from data.exchange.parsed_records import EmbeddedOffer, ParsedRecord, ParsedUser, ParsedWord, Part
+from data.exchange.parsed_records import (
+    EmbeddedOffer,
+    ParsedApplication,
+    ParsedRecord,
+    ParsedUser,
+    ParsedWord,
+    Part,
+)
 from data.exchange.record_kinds import Kind
 from data.exchange.record_reader import Reading, required_id
+from data.records.candidate_records import ApplicationStatus
 from data.records.pay import JobPay, PayFrequency
 from data.values.text import plain
 
@@ -52,13 +60,28 @@ def _pay(reading: Reading) -> JobPay | None:
 
 
 def _candidate(reading: Reading, number: str) -> tuple[Part, ...]:
-    """The candidate, and the offer that the server nests in it."""
+    """The candidate, the offer that the server nests in it, and the application that both have."""
     first, last = reading.text("first_name"), reading.text("last_name")
     person = ParsedPerson(number, first, last, reading.text("email"), reading.text("phone"))
+    parts: list[Part] = [person]
     offer = reading.record.get("offer")
-    if not isinstance(offer, dict) or "id" not in offer:
-        return (person,)
-    return person, EmbeddedOffer(offer)
+    if isinstance(offer, dict) and "id" in offer:
+        parts.append(EmbeddedOffer(offer))
+    job = reading.id("job_id")
+    if job:
+        parts.append(_application(reading, person, ParsedJob(job)))
+    return tuple(parts)
+
+
+def _application(reading: Reading, person: ParsedPerson, job: ParsedJob) -> ParsedApplication:
+    """The candidate's application, rejected when its stage is one of rejection."""
+    stage = reading.nested("current_stage")
+    kind = stage.text("stage_type") or stage.text("stageType")
+    is_rejected = kind.lower() in ("rejection", "rejected")
+    status = ApplicationStatus.REJECTED if is_rejected else None
+    return ParsedApplication(
+        None, person, job, status, reason=stage.text("name") if is_rejected else ""
+    )
 
 
 def _user(reading: Reading, number: str) -> tuple[Part, ...]:

@@ -33,6 +33,6 @@ SYSTEM = System(
     writer=_writer,
     losses=LOSSES,
     leaves_out_superseded=True,
-    record_words={"requests": "request", "postings": "posting"},
+    record_words={"requests": "request", "postings": "posting", "reasons": "reason"},
     status_words=status_words.STACKONE,
 )

@@ -112,7 +112,25 @@ def _application(reading: Reading, number: str) -> Part:
     status = ApplicationStatus(word) if word in list(ApplicationStatus) else None
     if word and status is None:
         reading.flag("status", f"The application's status is {quoted(word)}: left as it is.")
-    return ParsedApplication(number, person, ParsedJob(job) if job else None, status)
+    reasons = reading.objects("rejected_reasons")
+    numbers = [*(one.get("id") for one in reasons), reading.record.get("rejected_reason_ids")]
+    return ParsedApplication(
+        number,
+        person,
+        ParsedJob(job) if job else None,
+        status,
+        reason=", ".join(filter(None, (Reading(one).text("label") for one in reasons))),
+        reason_number=next(filter(None, map(_only, numbers)), ""),
+    )
+
+
+def _only(value: JsonValue) -> str:
+    """An id, or the first one of several."""
+    return remote_id(value[0] if isinstance(value, list) and value else value) or ""
+
+
+def _reason(reading: Reading, number: str) -> Part:
+    return ParsedWord("reason", number, reading.text("label"))
 
 
 def _user(reading: Reading, number: str) -> Part:
@@ -152,7 +170,11 @@ def _value(value: JsonValue) -> str:
     return word if isinstance(word, str) else ""
 
 
-_STORED: Mapping[Kind, str] = {kinds.DEFINITION: "definition", kinds.POSTING: "posting"}
+_STORED: Mapping[Kind, str] = {
+    kinds.DEFINITION: "definition",
+    kinds.POSTING: "posting",
+    kinds.REASON: "reason",
+}
 _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
     kinds.JOB: _job,
     kinds.CANDIDATE: _candidate,
@@ -161,5 +183,6 @@ _PARTS: Mapping[Kind, Callable[[Reading, str], Part]] = {
     kinds.DEPARTMENT: _department,
     kinds.LOCATION: _location,
     kinds.POSTING: _posting,
+    kinds.REASON: _reason,
     kinds.DEFINITION: _definition,
 }

@@ -13,6 +13,7 @@ USER = other("user", Rank.USER)
 DEPARTMENT = other("department", Rank.DEPARTMENT)
 LOCATION = other("location", Rank.DEPARTMENT)
 POSTING = other("job posting", Rank.JOB)
+REASON = other("rejected reason", Rank.USER)
 DEFINITION = other("custom field definition", Rank.DEFINITION)
 
 _TIMES = "id remote_id created_at updated_at unified_custom_fields passthrough"
@@ -74,7 +75,7 @@ SHAPES: tuple[Shape, ...] = (
     shape(DEPARTMENT, "id remote_id name", is_closed=True, also=_TIMES),
     shape(LOCATION, "id remote_id name", is_closed=True, also=_TIMES),
     shape(
-        unread("rejected reason"), "id label", "rejected_reason_type type",
+        REASON, "id label", "rejected_reason_type type",
         also=f"{_TIMES} rejected_reason_type type", never=_ELSEWHERE,
     ),
     shape(
