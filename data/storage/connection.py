@@ -7,8 +7,8 @@ Lists and totals read through `reader()`; everything that writes goes through
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data.errors import Storage
@@ -35,6 +35,8 @@ class _Own(threading.local):
     """The connection of a thread that works apart, None in all others."""
 
     connection: sqlite3.Connection | None = None
+    over = threading.Event()
+    """Whether nobody waits any more for what it reads."""
 
 
 _own = _Own()
@@ -129,27 +131,37 @@ def look_after() -> None:
 
 def reader() -> sqlite3.Connection:
     """The connection of the open desk; raises Storage when none is open."""
-    found = _own.connection or _reader
+    found = _own.connection
+    if found is not None and _own.over.is_set():
+        raise Storage("What was read is not waited for any more.")
+    found = found or _reader
     if found is None:
         raise Storage("No desk is open.")
     return found
 
 
 @contextmanager
-def apart() -> Iterator[None]:
+def apart() -> Iterator[Callable[[], None]]:
     """Inside, everything in `data` that this thread does has a connection of its own.
 
     For work beside the screens (import, export, checking all letters): what it writes is seen by
-    the others when its transaction ends. Raises Storage.
+    the others when its transaction ends. What it gives may be called in any thread: the query
+    that is running here ends, and no other begins (Storage). Raises Storage.
     """
     with storage_errors():
-        _own.connection = connect(path())
+        _own.connection = own = connect(path())
+    _own.over = over = threading.Event()
+
+    def interrupt() -> None:
+        over.set()
+        with suppress(sqlite3.ProgrammingError):  # it is closed already
+            own.interrupt()
+
     try:
-        yield
+        yield interrupt
     finally:
-        own, _own.connection = _own.connection, None
-        if own is not None:
-            own.close()
+        _own.connection = None
+        own.close()
 
 
 def path() -> Path:

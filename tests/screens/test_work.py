@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from data.errors import DataError, NotAllowed
+from data.storage import connection
 from tui.screens.base.work import BackgroundWork, Run, WorkDialog
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -111,3 +113,68 @@ async def test_leaving_stops_the_work_first() -> None:
         await ended(pilot)
         assert pilot.app.screen is not dialog
         assert isinstance(dialog, BackgroundWork)
+
+
+class Reading(Working):
+    only_reads = True
+
+
+def counting_without_end(begun: Event) -> Callable[[Run], object]:
+    sql = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(began(i))"
+        " FROM n"
+    )
+
+    def work(run: Run) -> object:
+        connection.reader().create_function("began", 1, lambda number: begun.set())
+        return connection.reader().execute(sql).fetchall()
+
+    return work
+
+
+async def test_a_query_that_nobody_waits_for_ends_at_once() -> None:
+    async with App[None]().run_test() as pilot:
+        dialog, begun = Reading(), Event()
+        await pilot.app.push_screen(dialog)
+        dialog.start("reading", counting_without_end(begun))
+        assert await to_thread(begun.wait, 10)
+        dialog.action_stop()
+        await ended(pilot)
+        assert dialog.heard[-1] == "stopped"
+
+
+async def test_leaving_the_screen_ends_its_query() -> None:
+    async with App[None]().run_test() as pilot:
+        dialog, begun = Reading(), Event()
+        await pilot.app.push_screen(dialog)
+        dialog.start("reading", counting_without_end(begun))
+        assert await to_thread(begun.wait, 10)
+        pilot.app.exit()
+
+
+async def test_no_query_begins_that_nobody_waits_for() -> None:
+    def reading(run: Run) -> object:
+        assert go_on.wait(10)
+        return connection.reader().execute("SELECT 1").fetchall()
+
+    async with App[None]().run_test() as pilot:
+        dialog, go_on = Reading(), Event()
+        await pilot.app.push_screen(dialog)
+        dialog.start("reading", reading)
+        await pilot.pause(0.05)
+        dialog.action_stop()
+        go_on.set()
+        await ended(pilot)
+        assert dialog.heard[-1] == "stopped"
+
+
+async def test_an_error_of_the_database_is_told_in_a_sentence() -> None:
+    def broken(run: Run) -> object:
+        return connection.reader().execute("SELECT * FROM nowhere").fetchall()
+
+    async with App[None]().run_test() as pilot:
+        dialog = Working()
+        await pilot.app.push_screen(dialog)
+        dialog.start("reading", broken)
+        await ended(pilot)
+        assert "cannot be used: no such table: nowhere." in str(dialog.heard[-1])

@@ -26,6 +26,7 @@ class Run:
     def __init__(self, screen: BackgroundWork[Any]) -> None:
         self._screen = screen
         self._stop = Event()
+        self._interrupt: Callable[[], None] | None = None
         self._last = 0.0
 
     def __call__(self, done: int, total: int) -> None:
@@ -47,24 +48,29 @@ class Run:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Let the work end at its next word about progress."""
+        """Let the work end at its next word about progress, or at once if it only reads."""
         self._stop.set()
+        if self._screen.only_reads and self._interrupt is not None:
+            self._interrupt()
 
     def work(self, work: Callable[[Run], object]) -> None:
         """Do the work on a connection of its own; for the thread."""
         try:
-            with connection.apart():
+            with connection.apart() as self._interrupt, connection.database_errors():
                 result = work(self)
-        except Stopped:
-            self._screen.post_message(BackgroundWork.Finished(self))
         except DataError as error:
-            self._screen.post_message(BackgroundWork.Finished(self, error=error))
+            is_stopped = self.is_stopped and self._screen.only_reads
+            wrong = None if is_stopped or isinstance(error, Stopped) else error
+            self._screen.post_message(BackgroundWork.Finished(self, error=wrong))
         else:
             self._screen.post_message(BackgroundWork.Finished(self, result))
 
 
 class BackgroundWork(CommandScreen[Result]):
     """A screen beside which one piece of work at a time goes on in a thread."""
+
+    only_reads = False
+    """Whether the work writes nothing: its queries are interrupted when nobody waits for them."""
 
     class Progress(Message):
         """The thread says how far it is."""

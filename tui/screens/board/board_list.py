@@ -45,6 +45,7 @@ class BoardList(BackgroundWork[None], DeskScreen):
 
     AUTO_FOCUS = "#matters"
     CSS_PATH = "../../styles/board.tcss"
+    only_reads = True
 
     def __init__(self) -> None:
         super().__init__()
