@@ -59,6 +59,16 @@ class Picture:
         return f"data:{self.mime};base64,{base64.b64encode(self.data).decode('ascii')}"
 
 
+class Letterhead(NamedTuple):
+    """A PDF to print on: its pages, where text begins on the first and on others, and ends (mm)."""
+
+    data: bytes
+    pages: int
+    top: int
+    next_top: int
+    bottom: int
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What letters are put on: "A4" or "Letter", a foot of some lines, a font's name, pictures.
@@ -73,6 +83,7 @@ class Paper:
     pictures: tuple[tuple[str, Picture], ...] = ()
     signing: str = ""
     header: str = ""
+    letterhead: Letterhead | None = None
 
     @property
     def by_name(self) -> dict[str, Picture]:

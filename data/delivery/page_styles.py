@@ -2,7 +2,7 @@
 
 import re
 
-from data.delivery.delivery_records import DeliverableLetter, Paper
+from data.delivery.delivery_records import DeliverableLetter, Letterhead, Paper
 
 SERIF = (
     '"Source Serif 4", "Noto Serif", "Charter", "Liberation Serif", "DejaVu Serif", Georgia, serif'
@@ -113,6 +113,8 @@ def for_pages(letter: DeliverableLetter) -> str:
     small = f"font: 7.5pt/1.35 {_family(paper)}; color: #555; white-space: pre-line;"
     running = paper.header or " · ".join(filter(None, (letter.company, letter.candidate)))
     first = "" if paper.header else "@page :first { @top-left { content: none; } }\n"
+    if paper.letterhead is not None:
+        running, first = paper.header, _on_letterhead(paper.letterhead)
     mark = f"content: {css_text(letter.mark)}; color: #8a1c1c; font: bold 9pt sans-serif;"
     return (
         f"@page {{ size: {paper.size}; margin: 22mm 22mm 25mm 25mm;\n"
@@ -122,8 +124,18 @@ def for_pages(letter: DeliverableLetter) -> str:
         " vertical-align: top; padding-top: 6mm; }\n"
         f" @bottom-right {{ content: counter(page) ' / ' counter(pages); {small}"
         " text-align: right; vertical-align: top; padding-top: 6mm; } }\n"
-        f"{first}"
         f"body {{ margin: 0; font-family: {_family(paper)}; }}\n{_LETTER}{_BREAKS}{_FIELDS}"
+        f"{first}"
+    )
+
+
+def _on_letterhead(under: Letterhead) -> str:
+    """The room that a letterhead needs; it stands in place of the head that the letter writes."""
+    others = under.top if under.pages == 1 else under.next_top
+    return (
+        f"@page {{ margin-top: {others}mm; margin-bottom: {under.bottom}mm; }}\n"
+        f"@page :first {{ margin-top: {under.top}mm; }}\n"
+        ".od-letter header.letterhead, .od-logo { display: none; }\n"
     )
 
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from data.delivery import picture_files
-from data.delivery.delivery_records import Paper, Picture
+from data.delivery import letterhead_files, picture_files
+from data.delivery.delivery_records import Letterhead, Paper, Picture
 from data.delivery.picture_files import BadPicture
 from data.settings import paper_files, settings
-from data.settings.paper_files import PICTURES
+from data.settings.paper_files import LETTERHEAD, PICTURES
 
 SIZES = ("A4", "Letter")
 """The sizes of a page."""
@@ -59,7 +59,22 @@ def _with_files(paper: Paper, named: Mapping[str, str]) -> tuple[Paper, Notes]:
                 pictures[name] = _picture(named[key])
         except BadPicture as error:
             notes.append(f"The letter has no {_CALLED[name]}: {error.text}")
-    return replace(paper, pictures=tuple(pictures.items())), tuple(notes)
+    letterhead = None
+    try:
+        if named[LETTERHEAD]:
+            letterhead = _letterhead(named[LETTERHEAD])
+    except BadPicture as error:
+        notes.append(f"The letter has no letterhead: {error.text}")
+    pictured = replace(paper, pictures=tuple(pictures.items()), letterhead=letterhead)
+    return pictured, tuple(notes)
+
+
+def _letterhead(digest: str) -> Letterhead:
+    file = paper_files.get(digest)
+    if file is None:
+        raise BadPicture("it is not in the desk any more.")
+    room = (settings.get(f"letterhead_{name}") for name in ("top", "next_top", "bottom"))
+    return Letterhead(file.data, letterhead_files.page_count(file.data), *room)
 
 
 def _picture(value: str) -> Picture:

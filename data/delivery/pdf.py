@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from data.delivery import signing, web_page
+from data.delivery import letterhead_files, signing, web_page
 from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.errors import NotAllowed
 
@@ -63,7 +63,9 @@ def make(letter: DeliverableLetter) -> bytes:
     cells = letter.html.count("<td") + letter.html.count("<th")
     if cells > MOST_CELLS or len(letter.html) > MOST_LENGTH or _WORD.search(letter.html):
         raise NotAllowed(f"The letter is too large for a PDF. {INSTEAD}", title="No PDF")
-    return from_page(web_page.page_for_pdf(letter), tuple(web_page.used(letter).values()))
+    made = from_page(web_page.page_for_pdf(letter), tuple(web_page.used(letter).values()))
+    under = letter.paper.letterhead
+    return letterhead_files.put_under(made, under.data) if under is not None else made
 
 
 def from_page(page: str, pictures: Iterable[Picture] = ()) -> bytes:

@@ -20,7 +20,8 @@ PICTURES = {
     "second_signature": "second_signature_file",
 }
 """The pictures of letters, and the setting of each."""
-KEYS = tuple(PICTURES.values())
+LETTERHEAD = "letterhead_file"
+KEYS = (*PICTURES.values(), LETTERHEAD)
 """The settings that name a file; a path in one of them is from before files were kept."""
 _DIGEST = re.compile("[0-9a-f]{64}")
 _KEPT = "SELECT sha256, name, type, width, height FROM paper_files ORDER BY name, sha256"

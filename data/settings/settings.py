@@ -104,6 +104,24 @@ declare(
         Entry(PAPER, "Logo", Kind.PICTURE, "a PNG, JPEG or SVG file, for the head of letters"),
     ),
     Setting(
+        "letterhead_file", "", "a PDF that letters are printed on",
+        Entry(PAPER, "Letterhead", Kind.PDF, "a PDF of one page, or a first and a following one"),
+    ),
+    Setting(
+        "letterhead_top", 50, "where the text begins on a letterhead",
+        Entry(PAPER, "Text begins", Kind.NUMBER, "below the top of a letterhead", 10, 150, "mm"),
+    ),
+    Setting(
+        "letterhead_next_top", 30, "where it begins on pages of a following letterhead",
+        Entry(
+            PAPER, "Next pages", Kind.NUMBER, "where it begins on a following page", 10, 150, "mm"
+        ),
+    ),
+    Setting(
+        "letterhead_bottom", 30, "how much a letterhead needs at its foot",
+        Entry(PAPER, "Text ends", Kind.NUMBER, "above the foot of a letterhead", 10, 100, "mm"),
+    ),
+    Setting(
         "letter_place", "", "where letters are written",
         Entry(PAPER, "Place", hint="before the date of letters, such as Lisbon"),
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.board.rules import RULES
-from data.delivery import paper, picture_files
+from data.delivery import letterhead_files, paper, picture_files
 from data.errors import Invalid, Problem
 from data.letters.language import letter_number, locales
 from data.people import users
@@ -73,7 +73,7 @@ def _typed(key: str, entry: Entry) -> Entered:
             return exchange_rates.entered()
         case Kind.NUMBER:
             return str(value)
-        case Kind.PICTURE:
+        case Kind.PICTURE | Kind.PDF:
             return paper_files.label(str(value))
     return value
 
@@ -144,12 +144,16 @@ def _rates(entry: Entry, value: Entered) -> str:
     return ""
 
 
+_READ = {Kind.PICTURE: picture_files.read, Kind.PDF: letterhead_files.read}
+"""What reads the file of a setting, and makes it safe."""
+
+
 def _picture(entry: Entry, value: Entered) -> str:
     text = one_line(str(value))
     if not text or _kept(text):
         return ""
     try:
-        picture_files.read(text)
+        _READ[entry.kind](text)
     except picture_files.BadPicture as error:
         return error.text
     return ""
@@ -171,6 +175,7 @@ _OF_KIND: dict[Kind, Callable[[Entry, Entered], str]] = {
     Kind.THEME: _right,
     Kind.RATES: _rates,
     Kind.PICTURE: _picture,
+    Kind.PDF: _picture,
 }
 """What is wrong with a setting by what it is; empty when nothing is."""
 
@@ -235,7 +240,7 @@ def save(draft: SettingsDraft, opened: SettingsDraft | None = None) -> tuple[str
         for key, entry in changed.items():
             settings.put(key, _stored(entry, draft[key], notes))
         _take_in_paths()
-        if any(entry.kind is Kind.PICTURE for entry in changed.values()):
+        if any(entry.kind in _READ for entry in changed.values()):
             paper_files.forget_unused()
         if before != _own():
             users.introduce(*_own())
@@ -260,18 +265,18 @@ def _stored(entry: Entry, value: Entered, notes: list[str]) -> object:
             return _whole(text)
         case Kind.RATES:
             return exchange_rates.read(text)
-        case Kind.PICTURE:
-            return _taken_in(one_line(text), notes)
+        case Kind.PICTURE | Kind.PDF:
+            return _taken_in(entry.kind, one_line(text), notes)
         case Kind.CHOICE:
             return next(choice for choice, _ in entry.choices if choice == value)
     return value
 
 
-def _taken_in(text: str, notes: list[str]) -> str:
+def _taken_in(kind: Kind, text: str, notes: list[str]) -> str:
     """The SHA-256 of the picture that is meant: one of the desk, or of a file, kept from now on."""
     if not text or _kept(text):
         return _kept(text)
-    picture, left_out = picture_files.read(text)
+    picture, left_out = _READ[kind](text)
     if left_out:
         notes.append(f"left out of {picture.name}: {', '.join(left_out)}")
     return paper_files.keep(picture)
@@ -279,11 +284,11 @@ def _taken_in(text: str, notes: list[str]) -> str:
 
 def _take_in_paths() -> None:
     """Keep pictures that were named by their path before the desk kept them; one gone stays so."""
-    for key in paper_files.KEYS:
+    for key in paper_files.PICTURES.values():
         named = settings.get(key)
         if named and not paper_files.is_kept(named):
             with suppress(picture_files.BadPicture):
-                settings.put(key, _taken_in(named, []))
+                settings.put(key, _taken_in(Kind.PICTURE, named, []))
 
 
 def _lines(text: str) -> list[str]:

@@ -71,7 +71,7 @@ class SettingsScreen(FormScreen[bool]):
         if entry.kind is Kind.CHOICE:
             return Choice(tuple(Option(*choice) for choice in entry.choices), value)
         text = str(value)
-        if entry.kind is Kind.PICTURE:
+        if entry.kind in (Kind.PICTURE, Kind.PDF):
             return PathEntry(text)
         return LongEntry(text) if settings_form.is_long(entry) else Entry(text)
 
