@@ -191,7 +191,8 @@ def touched(path: Path) -> set[str]:
     modules = {
         node.module
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and "._" in (node.module or "")
+        if isinstance(node, ast.ImportFrom)
+        and "._" in (node.module or "").replace("tui.__main__", "")
     }
     return (inside - own) | {str(name) for name in modules}
 
