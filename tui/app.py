@@ -35,8 +35,6 @@ from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from tui.screens.base.picker import Picked
     from tui.screens.settings.safekeeping import RestoreWanted
 
@@ -50,13 +48,6 @@ CHANGES_EVERY = 2.0
 """Seconds between looks at whether another program has written to the desk."""
 
 
-def palette_provider() -> type[Provider]:
-    """The palette's provider, imported when the palette opens."""
-    from tui.palette import CommandProvider
-
-    return CommandProvider
-
-
 class OfferDesk(App[None]):
     """The desk in a terminal."""
 
@@ -65,7 +56,6 @@ class OfferDesk(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "suspend_process", "Suspend", show=False)
     ]
-    COMMANDS = {palette_provider}
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (160, "-huge"),
     ]  # fmt: skip
@@ -249,10 +239,8 @@ class OfferDesk(App[None]):
 
     def action_command_palette(self) -> None:
         """Everything that can be done here, by its name."""
-        from tui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+        if not isinstance(self.screen, screens.palette.Palette):
+            screens.palette.open_over(self)
 
     def action_themes(self) -> None:
         """Try themes on, and keep one."""

@@ -259,6 +259,7 @@ declare(
         Entry(DESK, "Theme", Kind.THEME, "^t tries themes on; --theme and config.toml go before"),
     ),
     Setting("show_letter", True, "whether the home screen shows the letter"),
+    Setting("recent_commands", [], "the commands that were picked last by their names"),
     Setting("shipped_templates", "", "which letter templates of the program are here"),
     Setting("default_templates", {}, "the template of new letters, by kind"),
 )  # fmt: skip

@@ -21,7 +21,6 @@ from textual.screen import Screen
 from data.errors import Invalid, NotAllowed, Problem
 from tui import commands, report, screens
 from tui.app import OfferDesk
-from tui.palette import CommandProvider
 from tui.screens.base.screens import CommandScreen
 from tui.text import cell_len
 from tui.widgets.key_bar import KeyBar
@@ -171,8 +170,6 @@ class Home(Screen[None]):
 
 
 class Desk(App[None]):
-    COMMANDS = {CommandProvider}
-
     def __init__(self) -> None:
         super().__init__()
         self.went: list[str] = []
@@ -221,19 +218,6 @@ async def test_an_error_of_the_rules_becomes_a_message_as_it_is() -> None:
         with report.reported(pilot.app):
             raise NotAllowed("No.")
         assert pilot.app.is_running
-
-
-async def test_the_palette_offers_what_can_be_done_now() -> None:
-    async with Desk().run_test(size=(80, 20)) as pilot:
-        home = pilot.app.screen
-        assert isinstance(home, Home)
-        home.locked = None
-        provider = CommandProvider(home)
-        found = [hit.text async for hit in provider.discover()]
-        assert "New" in found and "Edit" not in found
-        hits = [hit async for hit in provider.search("new offer")]
-        await hits[0].command()
-        assert home.done == ["new"]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.screens.base import palette as palette
     from tui.screens.base import theme_picker as theme_picker
     from tui.screens.base.confirm import Confirm as Confirm
     from tui.screens.base.confirm import RestoreQuestion as RestoreQuestion
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
     from tui.screens.templates.screen import TemplatesScreen as TemplatesScreen
 
 WHERE = {
-    "base": ("theme_picker",),
+    "base": ("palette", "theme_picker"),
     "base.confirm": ("Confirm", "RestoreQuestion"),
     "base.help": ("HelpScreen",),
     "base.left_work": ("LeftWork",),

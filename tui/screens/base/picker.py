@@ -224,9 +224,14 @@ class Picker(Dialog[Picked | None]):
             for at, option in enumerate(self.options)
             if all(word in self._folded[at] for word in typed.split())
         ]
-        if typed and not self._multi:  # what begins with it comes first
-            found.sort(key=lambda row: not self._folded[row.at].startswith(typed))
+        if typed and not self._multi:
+            found.sort(key=lambda row: self._rank(row, typed))
         return ListRows(found, lambda row: row.at)
+
+    def _rank(self, row: _Line, typed: str) -> tuple[bool, bool]:
+        """What begins with the words comes first, then what is called so, then what is noted so."""
+        name = folded(row.option.text)
+        return not name.startswith(typed), not all(word in name for word in typed.split())
 
     def _columns(self) -> Sequence[Column[Any]]:
         if self._source is not None:
