@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support.exchanging import Reader, counts, one
+from support.exported import out
 
 from data import exchange
 from data.exchange.import_options import ImportOptions
@@ -205,3 +206,25 @@ def test_an_offer_of_harvest_v3_has_the_opening_whose_number_it_gives(
     )
     assert one(joined) == ("E-7", 1, 1)
     assert one("SELECT count(*) FROM flags") == (0,)
+
+
+def test_a_requisition_is_an_opening_of_its_posting_and_says_what_that_pays(
+    desk: Path, tmp_path: Path
+) -> None:
+    requisition = {"id": "r1", "requisitionCode": "REQ-12", "name": "Cook", "backfill": False,
+                   "createdAt": 1707000000000, "headcountHired": 0, "headcountTotal": "2",
+                   "status": "open", "postings": ["p1"], "closedAt": None,
+                   "compensationBand": {"min": 75000, "max": 95000, "currency": "EUR",
+                                        "interval": "per-year-salary"},
+                   "updatedAt": 1709000000000}  # fmt: skip
+    other = {**_lever(1, 2), "id": "p0", "text": "Waiter"}
+    read = Reader(tmp_path)
+    assert counts(read(other, requisition)) == (2, 0, 0, 0)
+    joined = (
+        "SELECT openings.opening_id, jobs.minimum_minor FROM openings"
+        " JOIN remote_ids ON remote_ids.opening_id = openings.id JOIN jobs ON jobs.id = job_id"
+        " WHERE remote_ids.remote_id = 'r1'"
+    )
+    assert one(joined.replace("job_id", "openings.job_id")) == ("REQ-12", 7_500_000)
+    assert out("lever", records="openings") == [requisition]
+    assert counts(read(requisition)) == (0, 0, 1, 0)

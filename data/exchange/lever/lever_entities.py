@@ -86,7 +86,8 @@ def _requisition(reading: Reading, number: str) -> tuple[Part, ...]:
         None,
         job,
     )
-    return (ParsedJob(job, pay=band), opening) if job and band else (opening,)
+    # the opening comes first: the record is kept as its copy
+    return (opening, ParsedJob(job, pay=band)) if job and band else (opening,)
 
 
 def _band(reading: Reading, key: str) -> JobPay | None:
