@@ -250,6 +250,10 @@ def is_database_error(error: BaseException | None) -> bool:
     return isinstance(error, _errors) and not isinstance(error, OSError)
 
 
+_DAMAGE = ("malformed", "corrupt", "could not decode")
+"""What is said of a damaged file, by SQLite or by Python of a text in it."""
+
+
 def sentence(error: Exception, path: Path | None) -> str:
     """What went wrong with the file, in words, with what would help."""
     place = str(path) if path else "the database"
@@ -262,7 +266,7 @@ def sentence(error: Exception, path: Path | None) -> str:
         return f"The disk of {place} is full; make room and do it again. Nothing was changed."
     if "not a database" in text:
         return f"{place} is no offerdesk database; name another file. It was left as it is."
-    if "malformed" in text or "corrupt" in text or isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError) or any(word in text for word in _DAMAGE):
         return damaged(place)
     if "unable to open" in text or isinstance(
         error,

@@ -155,3 +155,13 @@ def test_a_salvage_keeps_rows_whose_moments_are_none(
         assert main(["show", "1", "--db", str(new)]) == 0
         database.close_desk()
         new.unlink()
+
+
+def test_a_text_that_is_none_is_damage(
+    made_up: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.db"
+    assert broken(made_up, path, Column("candidates", "created_at"), "broken text")
+    for command in (["show", "1"], ["verify"]):
+        assert main([*command, "--db", str(path)]) == 1
+        assert "is damaged" in capsys.readouterr().err

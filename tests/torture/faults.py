@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-COUNT, KILL, SHORT, KILL_HALF = 0, -1, -2, -3
+COUNT, KILL, SHORT, KILL_HALF, POWER = 0, -1, -2, -3, -4
 DONE, REFUSED, CRASHED = 0, 3, 4
 ALL = 1 << 40
 
@@ -29,6 +29,7 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault("kill", KILL),
     Fault("kill in the middle of a write", KILL_HALF),
+    Fault("power cut", POWER),
     Fault("short write", SHORT),
     Fault("EINTR", errno.EINTR),
     Fault("disk full, once", errno.ENOSPC),
@@ -76,15 +77,25 @@ def calls_of(library: ctypes.CDLL, act: Callable[[], None]) -> int:
 
 
 def struck(
-    library: ctypes.CDLL, act: Callable[[], None], at: int, fault: Fault, refused: type[Exception]
+    library: ctypes.CDLL,
+    act: Callable[[], None],
+    at: int,
+    fault: Fault,
+    refused: type[Exception],
+    seed: int = 0,
 ) -> int:
-    """Do the act in a child with a fault at a call; its exit code, or minus the signal."""
+    """Do the act in a child with a fault at a call; its exit code, or minus the signal.
+
+    What a power cut takes is drawn by the seed.
+    """
     child = os.fork()
     if child == 0:
         code = CRASHED
         try:
-            library.faults_arm(ctypes.c_long(at), fault.mode, int(fault.lasts))
+            library.faults_arm(ctypes.c_long(at), fault.mode, seed or int(fault.lasts))
             act()
+            if fault.mode == POWER:  # right after it was confirmed
+                library.faults_power_off()
             code = DONE
         except refused:
             code = REFUSED

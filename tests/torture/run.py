@@ -12,11 +12,13 @@ import asyncio
 import contextlib
 import ctypes
 import io
+import json
 import lzma
 import os
 import random
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
@@ -25,6 +27,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,15 +38,20 @@ from support import making, monkey
 from support.damaged_files import damaged
 from torture import faults
 
+from data import exchange
+from data.bulk import bulk_changes
+from data.bulk.bulk_changes import Action, Kind
 from data.errors import DataError
+from data.exchange.exporting import export_run
 from data.filters import filter
 from data.letters.layout.letter_lines import to_plain
 from data.letters.layout.sanitizer import clean
 from data.offers import offer_editing, offers
-from data.people import candidates
+from data.people import candidates, erasing
 from data.records.candidate_records import CandidateDraft
-from data.safekeeping import backup, verify
-from data.storage import connection, database
+from data.records.typed_records import Typed, TypedPlace
+from data.safekeeping import backup, typed_work, verify
+from data.storage import connection, database, safe_files
 from data.values import clock, dates
 from tui.cli.command_line import main as offerdesk
 
@@ -56,14 +64,16 @@ CHANGED = {"letters", "mirrors", "versions", "copies of other systems"}
 class Torture:
     """One run: a folder, a seed, an end, and what went wrong."""
 
-    def __init__(self, folder: Path, seed: int, seconds: float) -> None:
-        self.folder, self.seed, self.seconds = folder, seed, seconds
+    def __init__(self, folder: Path, seed: int, seconds: float, fault: str = "") -> None:
+        self.folder, self.seed, self.seconds, self.faults = folder, seed, seconds, fault
         self.wrong: list[str] = []
         self.known: set[str] = set()
         """What is wrong with the desk of the first release from the beginning."""
         self.original = folder / "demo.db"
         with screens.demo(folder):
-            pass
+            out = io.BytesIO()
+            export_run.export("greenhouse", None, out, export_run.ExportOptions())
+            self.records = out.getvalue()
         database.close_desk()
 
     def until(self) -> Iterator[int]:
@@ -104,9 +114,14 @@ def save(path: Path) -> None:
     offer = offers.get(row[0])
     draft = replace(offers.draft_of(offer), salary="123456", currency="EUR")
     saved = offer_editing.save(offer.id, draft)
-    with contextlib.suppress(OSError):  # the fault meets the confirmation, not the desk
-        path.with_name("confirmed").write_text(f"{saved.id} {saved.version}")
+    confirm(path, f"SELECT version FROM offers WHERE id = {saved.id:d}", saved.version)
     database.close_desk()
+
+
+def confirm(path: Path, sql: str, answer: object) -> None:
+    """Write beside the desk what it has to say from now on."""
+    with contextlib.suppress(OSError):  # the fault meets the confirmation, not the desk
+        path.with_name("confirmed").write_text(json.dumps([sql, answer]))
 
 
 def add_many(path: Path) -> None:
@@ -115,6 +130,7 @@ def add_many(path: Path) -> None:
     with database.transaction():
         for number in range(60):
             candidates.create(CandidateDraft(f"Mina {number}", "Holt"))
+    confirm(path, "SELECT count(*) FROM candidates WHERE last_name = 'Holt'", 60)
     database.close_desk()
 
 
@@ -137,7 +153,56 @@ def update(path: Path) -> None:
     database.close_desk()
 
 
-ACTS: tuple[Callable[[Path], None], ...] = (save, add_many, copy, go_back, update)
+def act_on_many(path: Path) -> None:
+    """One action on many offers."""
+    database.open_desk(path)
+    rows = connection.reader().execute("SELECT id FROM offers WHERE standing = 'draft'").fetchall()
+    done = bulk_changes.run([row[0] for row in rows], Action(Kind.EXPIRY, "2027-01-31"))
+    confirm(path, "SELECT count(*) FROM bulk_items", len(done.plan.done))
+    database.close_desk()
+
+
+def bring_in(path: Path) -> None:
+    """Records of another system into a new desk, which is made for them."""
+    database.open_desk(path)
+    exchange.read_files([path.with_name("records.json")])
+    sql = "SELECT count(*) > 0 FROM offers"
+    confirm(path, sql, 1)
+    database.close_desk()
+
+
+def send_out(path: Path) -> None:
+    """A dump of the whole desk."""
+    database.open_desk(path)
+    with safe_files.writing(path.with_name("dump.json")) as file:
+        export_run.export("json", None, file, export_run.ExportOptions())
+    database.close_desk()
+
+
+def type_in(path: Path) -> None:
+    """What is typed is kept aside, kept anew, and let go."""
+    database.open_desk(path)
+    place, number = TypedPlace("NoteDialog", "Note"), None
+    for words in ("more", "more and more"):
+        number = typed_work.keep(number, place, (Typed("note", "Note", "", words),))
+    typed_work.drop(number or 0)
+    typed_work.keep(None, place, (Typed("note", "Note", "", "kept"),))
+    confirm(path, "SELECT count(*) FROM typed_work WHERE entries LIKE '%kept%'", 1)
+    database.close_desk()
+
+
+def erase(path: Path) -> None:
+    """A person is erased for good."""
+    database.open_desk(path)
+    row = connection.reader().execute("SELECT candidate_id FROM offers").fetchone()
+    erasing.erase(row[0])
+    confirm(path, f"SELECT erased_at IS NULL FROM candidates WHERE id = {row[0]:d}", 0)
+    database.close_desk()
+
+
+ACTS: tuple[Callable[[Path], None], ...] = (
+    save, add_many, copy, go_back, update, act_on_many, bring_in, send_out, type_in, erase,
+)  # fmt: skip
 
 
 def kills(run: Torture) -> str:
@@ -148,26 +213,31 @@ def kills(run: Torture) -> str:
     strikes: Counter[str] = Counter()
     run.known = _wrong_before(run)
     chance = random.Random(run.seed)
-    plan = [(act, fault, at) for act in ACTS for at in range(1, 1 + _calls(run, library, act))
-            for fault in faults.FAULTS]  # fmt: skip
+    calls = {act: _calls(run, library, act) for act in ACTS}
+    known = [fault for fault in faults.FAULTS if run.faults in ("", fault.name)]
+    plan = [(act, fault, at) for act in ACTS for fault in known
+            for at in range(1, 1 + calls[act] + (fault.mode == faults.POWER))]  # fmt: skip
     chance.shuffle(plan)
     done = 0
-    for (act, fault, at), _ in zip(plan, run.until(), strict=False):
+    for (act, fault, at), number in zip(cycle(plan), run.until(), strict=False):
         done += 1
         path = _prepared(run, act)
-        code = faults.struck(library, partial(act, path), at, fault, DataError)
+        code = faults.struck(library, partial(act, path), at, fault, DataError, number % 10**6)
         strikes[fault.name] += 1
         if code == faults.CRASHED:
             run.fail(f"{act.__name__}, {fault.name} at call {at}: an error that is no sentence")
         _look_after(run, act, path, f"{act.__name__}, {fault.name} at call {at}")
     said = ", ".join(f"{number:,} {name}" for name, number in sorted(strikes.items()))
-    return f"{done:,} of {len(plan):,} strikes ({said})"
+    return f"{done:,} strikes at {len(plan):,} moments ({said})"
 
 
 def _prepared(run: Torture, act: Callable[[Path], None]) -> Path:
     path = run.fresh("desk.db")
     if act is go_back:
         shutil.copy(run.original, path.with_name("early.db"))
+    if act is bring_in:
+        path.unlink()
+        path.with_name("records.json").write_bytes(run.records)
     if act is update:
         path.write_bytes(lzma.decompress(OLDER.read_bytes()))
     return path
@@ -187,18 +257,32 @@ def _calls(run: Torture, library: ctypes.CDLL, act: Callable[[Path], None]) -> i
 def _look_after(run: Torture, act: Callable[[Path], None], path: Path, what: str) -> None:
     try:
         run.is_whole(path, what)
+        if path.with_name("dump.json").exists():
+            _read_back(run, path.with_name("dump.json"), what)
         if path.with_name("copy.db").exists():
             run.is_whole(path.with_name("copy.db"), f"{what}, the copy")
         confirmed = path.with_name("confirmed")
         if confirmed.exists() and confirmed.read_text():
             database.open_desk(path)
-            offer, version = map(int, confirmed.read_text().split())
-            if offers.get(offer).version != version:
-                run.fail(f"{what}: version {version} was confirmed and is lost")
+            sql, answer = json.loads(confirmed.read_text())
+            if making.rows(path, sql)[0][0] != answer:
+                run.fail(f"{what}: {sql}: {answer} was confirmed and is lost")
     except DataError as error:
         run.fail(f"{what}: {error.text}")
     finally:
         database.close_desk()
+
+
+def _read_back(run: Torture, dump: Path, what: str) -> None:
+    """A dump that is there comes in again, whole."""
+    new = dump.with_name("new.db")
+    database.open_desk(new)
+    exchange.read_files([dump])
+    database.close_desk()
+    counted = "SELECT count(*) FROM offers"
+    if making.rows(new, counted) != making.rows(run.original, counted):
+        run.fail(f"{what}: the dump lacks offers")
+    run.is_whole(new, f"{what}, the dump")
 
 
 # ---------------------------------------------------------------- damaged files
@@ -382,22 +466,38 @@ KINDS: dict[str, Callable[[Torture], str]] = {
 }  # fmt: skip
 
 
+def _unsynchronised(
+    connect: Callable[[Path | str], sqlite3.Connection], path: Path | str
+) -> sqlite3.Connection:
+    connected = connect(path)
+    connected.execute("PRAGMA synchronous = OFF")
+    return connected
+
+
 def main() -> int:
     """Run the kinds one after another; 1 when anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=10, help="for all kinds together")
     parser.add_argument("--only", choices=KINDS, action="append")
+    parser.add_argument("--fault", default="", help="of the kills, only those of this name")
+    parser.add_argument(
+        "--unsynchronised",
+        action="store_true",
+        help="as SQLite without syncs: power cuts must tell",
+    )
     given = parser.parse_args()
     library = None if faults.loaded() else faults.built()
     if library is not None:
         os.environ["LD_PRELOAD"] = str(library)
         os.execv(sys.executable, [sys.executable, *sys.argv])
+    if given.unsynchronised:
+        connection.connect = partial(_unsynchronised, connection.connect)
     wanted = given.only or list(KINDS)
     clock.set_source(lambda: screens.NOW)
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         os.environ["HOME"] = folder
-        run = Torture(Path(folder), given.seed, given.minutes * 60 / len(wanted))
+        run = Torture(Path(folder), given.seed, given.minutes * 60 / len(wanted), given.fault)
         for kind in wanted:
             print(f"{kind}: {KINDS[kind](run)}", flush=True)
     print(f"seed {given.seed}: {len(run.wrong)} wrong")
