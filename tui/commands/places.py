@@ -13,6 +13,7 @@ _FIELDS = (
     shared.PALETTE,
 )
 """With _SAVE before them, what every form knows."""
+_OR_COMPLETE = shared.NEXT_FIELD._replace(action="next_field")
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "jobs": (
@@ -159,7 +160,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Records",
             True,
         ),
-        *_FIELDS,
+        shared.NEXT_FIELD._replace(
+            action="next_field", help="Complete a path, or go to the next field"
+        ),
+        *_FIELDS[1:],
     ),
     "safekeeping": (
         shared.HELP._replace(keys=("f1",)),

@@ -17,7 +17,10 @@ class PathEntry(Entry):
     on_names: Callable[[tuple[str, ...]], None] | None = None
 
     def action_complete(self) -> None:
-        """Make the path longer; what is complete already lets Tab go on to the next field."""
+        """Make the path longer; what is empty or complete lets Tab go on to the next field."""
+        if not self.value.strip():
+            self.screen.focus_next()
+            return
         found = folders.completed(self.value)
         if found.text != self.value:
             self.value = found.text

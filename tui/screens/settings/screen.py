@@ -112,6 +112,13 @@ class SettingsScreen(FormScreen[bool]):
         """The settings as they are today."""
         return cls()
 
+    def action_next_field(self) -> None:
+        """Go to the next field; a path is completed first."""
+        if isinstance(self.focused, PathEntry):
+            self.focused.action_complete()
+        else:
+            self.focus_next()
+
     def action_safekeeping(self) -> None:
         """Copy the desk, look it through, go back to a copy."""
         self.app.push_screen(screens.SafekeepingDialog())
