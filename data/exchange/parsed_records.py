@@ -58,6 +58,21 @@ class ParsedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedTemplate:
+    """A letter template as HTML, its placeholders as the other system spells them.
+
+    `names` are ours of those that mean something else there than their place would say.
+    """
+
+    remote_id: str
+    name: str
+    kind: str
+    html: str
+    subject: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDefinition:
     """A custom field's definition; `belongs_to` is the other system's word, offer and job count.
 
@@ -149,6 +164,7 @@ Part = (
     | ParsedApplication
     | ParsedOpening
     | ParsedWord
+    | ParsedTemplate
     | ParsedDefinition
     | ParsedField
     | EmbeddedOffer

@@ -208,7 +208,7 @@ def _of_person(model: Any, candidate_id: int, offers: Any, applications: Any) ->
     )
 
 
-_OF_THE_DESK = ("department", "location", "reason", "definition", "fields")
+_OF_THE_DESK = ("department", "location", "reason", "template", "definition", "fields")
 """Kept records that belong to nobody because they are about no person."""
 
 

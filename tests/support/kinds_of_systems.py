@@ -53,6 +53,7 @@ READ: dict[str, dict[str, str]] = {
         "offer": "id candidateId candidate{} jobId job{} templateId template{} salary currency"
         " payFrequency startDate expiryDate status renderedHtml createdBy createdAt updatedAt"
         " sentAt",
+        "template": "id name type subject bodyJson[] createdBy createdAt updatedAt",
         "create request": "candidateId jobId templateId salary currency payFrequency startDate"
         " expiryDate createdBy",
         "update request": "salary currency payFrequency startDate expiryDate",
@@ -139,7 +140,6 @@ NOT_READ: dict[str, str] = {
     " updatedAt",
     "OpenATS pipeline stage": "id jobId name position stageType sourceTemplateId offerTemplateId"
     " offerMode rejectionTemplateId createdAt updatedAt",
-    "OpenATS template": "id name type subject bodyJson[] createdBy createdAt updatedAt",
     "OpenATS preview": "subject bodyJson[] html",
     "OpenATS interview": "id candidateId jobId stageId title scheduledAt durationMinutes"
     " meetingUrl status createdBy createdAt updatedAt",

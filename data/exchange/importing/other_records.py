@@ -11,6 +11,7 @@ from data.exchange.import_report import Outcome
 from data.exchange.importing import (
     answers,
     deletions,
+    letter_templates,
     pending_deletions,
     record_merging,
     update_requests,
@@ -38,6 +39,7 @@ from data.exchange.parsed_records import (
     ParsedApplication,
     ParsedDefinition,
     ParsedRecord,
+    ParsedTemplate,
     ParsedUser,
     ParsedWord,
     Part,
@@ -230,6 +232,9 @@ class OtherRecordImporter:
             case ParsedWord():
                 last_word = before if isinstance(before, ParsedWord) else None
                 done = self._entities.word(part, last_word)
+            case ParsedTemplate():
+                old = before if isinstance(before, ParsedTemplate) else None
+                done = letter_templates.bring_in(self._context, part, old)
             case ParsedDefinition():
                 last = before if isinstance(before, ParsedDefinition) else None
                 done = self._definitions.define(part, last)

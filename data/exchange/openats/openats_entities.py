@@ -1,7 +1,8 @@
 """OpenATS's jobs, candidates and users, from which offers of mere numbers get their names."""
 
 from data.exchange import job_pay
-from data.exchange.openats.openats_shapes import CANDIDATE, DEPARTMENT, JOB, USER
+from data.exchange.openats import openats_templates
+from data.exchange.openats.openats_shapes import CANDIDATE, DEPARTMENT, JOB, TEMPLATE, USER
 from data.exchange.parsed_offer import ParsedJob, ParsedPerson, Record
 from data.exchange.parsed_records import (
     EmbeddedOffer,
@@ -92,6 +93,12 @@ def _department(reading: Reading, number: str) -> tuple[Part, ...]:
     return (ParsedWord("department", number, reading.text("name")),)
 
 
-_PARTS = {JOB: _job, CANDIDATE: _candidate, USER: _user, DEPARTMENT: _department}
+_PARTS = {
+    JOB: _job,
+    CANDIDATE: _candidate,
+    USER: _user,
+    DEPARTMENT: _department,
+    TEMPLATE: openats_templates.parts,
+}
 KINDS = frozenset(_PARTS)
 """The kinds that are read here."""

@@ -15,6 +15,7 @@ JOB = other("job", Rank.JOB)
 CANDIDATE = other("candidate", Rank.OFFER)
 USER = other("user", Rank.USER)
 DEPARTMENT = other("department", Rank.DEPARTMENT)
+TEMPLATE = other("template", Rank.DEFINITION)
 UPDATE = other("update request", Rank.ACTION)
 
 _shape = partial(shapes.shape, in_any_case=True)
@@ -82,7 +83,7 @@ SHAPES: tuple[Shape, ...] = (
         also=f"{_TIMES} job_id position offer_template_id rejection_template_id",
     ),
     _shape(
-        unread("template"), "id name type", "body_json subject",
+        TEMPLATE, "id name type", "body_json subject",
         also=f"{_TIMES} is_default company_id",
     ),
     _shape(unread("preview"), "html subject|body_json", also="subject body_json", is_closed=True),
