@@ -44,8 +44,10 @@ def one(sql: str, *args: object) -> tuple[Any, ...]:
 
 
 def stored() -> list[str]:
-    """Everything in the desk, to see that nothing changed."""
-    return [line for line in connection.reader().iterdump() if "sqlite_sequence" not in line]
+    """Everything in the desk but its counters of transactions, to see that nothing changed."""
+    left_out = ("sqlite_sequence", "VALUES('saved',", "VALUES('typed',")
+    lines = connection.reader().iterdump()
+    return [line for line in lines if not any(words in line for words in left_out)]
 
 
 def kept(kind: str) -> list[Any]:
