@@ -185,6 +185,19 @@ async def test_a_candidate_is_found_by_typing_or_made_in_between() -> None:
         assert (chosen.first_name, chosen.last_name) == ("Yui", "Sato")
 
 
+async def test_a_currency_is_found_by_its_code_or_its_name() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await shown(pilot, OfferFormScreen())
+        currency = form.fields["currency"].control
+        for typed, code in (("yen", "JPY"), ("euro", "EUR"), ("chf", "CHF"), ("swedish", "SEK")):
+            currency.focus()
+            await pilot.press(*typed)
+            assert isinstance(app.screen, Picker)
+            await pilot.press("enter")
+            assert form.fields["currency"].text == code
+
+
 async def test_a_hired_candidate_is_refused_above_the_form() -> None:
     accepted = making.in_status(Status.ACCEPTED)
     applications.set_status(accepted.application_id, ApplicationStatus.HIRED)

@@ -101,6 +101,8 @@ class Chooser(Widget, can_focus=True):
         self.empty = empty
         self.on_change = on_change
         self.on_erase: Callable[[], None] | None = None
+        self.note_of: Callable[[OptionValue], str] | None = None
+        """Makes the notes of the options when they are asked for, where that costs something."""
         self._palette: themes.StylePalette | None = None
 
     @property
@@ -121,6 +123,13 @@ class Chooser(Widget, can_focus=True):
         """Offer other options; what is chosen stays."""
         self.options = tuple(options)
         self.refresh()
+
+    def noted_options(self) -> tuple[Option, ...]:
+        """The options as they are shown to choose from."""
+        note = self.note_of
+        if note is None:
+            return self.options
+        return tuple(one._replace(note=one.note or note(one.value)) for one in self.options)
 
     # ------------------------------------------------------------ keys and mouse
 

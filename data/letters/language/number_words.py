@@ -44,6 +44,14 @@ def amount(value: Money) -> str:
     return f"{words} and {rest:0{places}d}/{factor}" if rest else words
 
 
+def currency_name(code: str) -> str:
+    """What a currency is called, in English: "Japanese Yen"."""
+    from babel.numbers import get_currency_name
+
+    name: str = get_currency_name(code, locale="en")
+    return name
+
+
 def _currency(code: str, count: int) -> str:
     """What so many of a currency are called; the code where it has no name."""
     if code in _HOUSE_NAMES:

@@ -267,7 +267,7 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
 
     picker = Picker(
         chooser.title,
-        chooser.options,
+        chooser.noted_options(),
         value=chooser.chosen,
         multi=chooser.multi,
         source=chooser.source,

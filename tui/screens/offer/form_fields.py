@@ -186,10 +186,18 @@ def _opening_note(opening: OpeningRecord) -> str:
 
 
 def currency_choice(value: str, first: Iterable[str]) -> Choice:
-    """The currency; those that the desk uses come first."""
+    """The currency; those that the desk uses come first, and each is found by its name too."""
     codes = dict.fromkeys([*filter(None, first), *COMMON, *sorted(money.CURRENCIES)])
     options = [Option(code, code) for code in codes]
-    return Choice([NOT_SET, *options], value or None)
+    choice = Choice([NOT_SET, *options], value or None)
+    choice.note_of = _currency_name
+    return choice
+
+
+def _currency_name(code: OptionValue) -> str:
+    from data.letters.language import number_words
+
+    return number_words.currency_name(code) if isinstance(code, str) else ""
 
 
 COMMON = ("EUR", "USD", "GBP", "CHF", "JPY")
