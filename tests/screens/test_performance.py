@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from looks import screens
 from support import making
+from support.shown import lines
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.widget import Widget
@@ -105,6 +107,27 @@ async def test_only_the_border_is_drawn_for_what_it_says() -> None:
         borders.set_border_subtitle(widget, "2 of 12 [b]")
         assert widget.border_subtitle == r"2 of 12 \[b]"
         assert widget.regions == [(Region(0, widget.size.height, widget.size.width, 1),)]
+
+
+async def test_a_title_is_drawn_by_itself_and_only_when_it_is_another() -> None:
+    async with Host().run_test() as pilot:
+        widget = pilot.app.query_one(Drawn)
+        widget.regions.clear()
+        for words in ("7+ offers", "7+ offers", "8 offers"):
+            borders.set_border_title(widget, Content(words))
+        assert widget.border_title == "8 offers"
+        assert widget.regions == [(Region(0, -1, widget.size.width, 1),)] * 2
+
+
+async def test_what_is_drawn_for_a_title_reaches_the_screen() -> None:
+    class Bordered(Host):
+        CSS = "Drawn { border: round white; height: 5; }"
+
+    async with Bordered().run_test() as pilot:
+        widget = pilot.app.query_one(Drawn)
+        borders.set_border_title(widget, Content("7 offers"))
+        await pilot.pause()
+        assert "7 offers" in lines(pilot.app)[0]
 
 
 async def test_textual_still_draws_the_whole_widget() -> None:

@@ -1,15 +1,18 @@
 """The one list: it draws what is in view, keeps its place, and answers keys and mouse."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import pytest
 from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from data.records.row_list import RowCount
 from data.values.styled_text import Span
+from tui.screens.base import incremental_list
 from tui.text import cell_len, content
 from tui.widgets.columns import Column, place
 from tui.widgets.virtual_table import ListRows, VirtualTable
@@ -294,6 +297,86 @@ async def test_the_order_is_shown_in_the_title_and_the_position_in_the_border() 
         assert desk.table.border_subtitle == "1 of 5"
 
     await shown(VirtualTable(COLUMNS, Counted(5)), titles)
+
+
+class Repainted(VirtualTable[Row]):
+    """Remembers which lines it was asked to draw; all of them are -2, those of the border not."""
+
+    drawn_lines: list[int] = []
+
+    def refresh(self, *regions: Region, **options: Any) -> "Repainted":
+        self.drawn_lines = [*self.drawn_lines, *(one.y for one in regions or (Region(0, -2),))]
+        return super().refresh(*regions, **options)
+
+
+async def test_rows_out_of_view_draw_nothing_anew_but_the_thumb_and_the_position() -> None:
+    rows = Counted(30)
+    table = Repainted(COLUMNS, rows)
+
+    async def growing(desk: Desk, pilot: Pilot[None]) -> None:
+        border = table.size.height
+        for count, most in ((31, 1), (1_000, 9), (1_001, 0)):
+            table.drawn_lines, rows.count = [], count
+            before = [table.is_thumb(line) for line in range(table.view_height)]
+            table.grown()
+            after = [table.is_thumb(line) for line in range(table.view_height)]
+            other = [at + 1 for at in range(table.view_height) if before[at] != after[at]]
+            assert sorted(set(table.drawn_lines) - {border}) == other
+            assert len(other) <= most and border in table.drawn_lines
+            assert table.border_subtitle == f"1 of {count:,}"
+
+    await shown(table, growing)
+
+
+async def test_rows_that_come_into_view_are_drawn() -> None:
+    rows = Counted(3)
+    table = Repainted(COLUMNS, rows)
+
+    async def growing(desk: Desk, pilot: Pilot[None]) -> None:
+        table.drawn_lines, rows.count = [], 6
+        table.grown()
+        assert -2 in table.drawn_lines
+        assert "Row 5" in drawn(table)[6]
+
+    await shown(table, growing)
+
+
+class Found(Counted):
+    """Finds ten more rows at every look, up to a thousand."""
+
+    looks = 0
+
+    @property
+    def total(self) -> RowCount:
+        return RowCount(self.count, self.count < 1_000)
+
+    def advance(self, seconds: float) -> bool:
+        self.looks += 1
+        self.count += 10
+        return self.count >= 1_000
+
+
+async def test_a_count_is_shown_now_and_then_and_the_last_one_in_any_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, seconds in (("AFTER", 0.001), ("EVERY", 0.001), ("COUNT_EVERY", 3600.0)):
+        monkeypatch.setattr(incremental_list, name, seconds)
+    rows, told = Found(0), []
+
+    async def searching(desk: Desk, pilot: Pilot[None]) -> None:
+        def more() -> None:
+            told.append(len(rows))
+
+        incremental_list.IncrementalSearch(desk.screen, desk.table, more, "Nothing.").start()
+        while rows.total.more:
+            await pilot.pause(0.02)
+        await pilot.pause(0.02)
+        assert rows.looks == 100
+        assert told == [10, 20, 1_000]  # until the view is full, and all
+        assert desk.table.position_text == "1 of 1,000"
+
+    monkeypatch.setattr(incremental_list, "monotonic", lambda: 5_000.0)
+    await shown(VirtualTable(COLUMNS, rows), searching, (40, 20))
 
 
 async def test_a_scroll_bar_is_there_only_when_needed() -> None:

@@ -130,6 +130,11 @@ class VirtualTable(ScrollingLines, Generic[R]):
         return self._row(self._cursor)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether every line of the view shows a row."""
+        return self._count >= self._top + self.view_height
+
+    @property
     def position_text(self) -> str:
         """Where the cursor is, for people: "2 of 12"."""
         if self._key is None:
@@ -159,12 +164,22 @@ class VirtualTable(ScrollingLines, Generic[R]):
 
     def grown(self) -> None:
         """More rows came behind the last one; what is shown stays where it is."""
-        before, self._count, self._choices = self._count, len(self._rows), None
-        if before:
-            self._show_position()
+        before, thumb, was_filled = self._count, self._thumb(), self.is_filled
+        self._count, self._choices = len(self._rows), None
+        if not before:
+            if self._count:
+                self.set_rows(self._rows)
+            return
+        self._show_position()
+        if was_filled:
+            for line in thumb ^ self._thumb():
+                self.refresh(Region(0, line + self.header_height, self.size.width, 1))
+        else:
             self.refresh()
-        elif self._count:
-            self.set_rows(self._rows)
+
+    def _thumb(self) -> set[int]:
+        """The lines of the view that have the thumb of the scroll bar."""
+        return {line for line in range(self.view_height) if self.is_thumb(line)}
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns."""

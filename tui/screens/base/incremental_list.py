@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from textual.screen import Screen
@@ -15,6 +16,8 @@ AFTER, EVERY = 0.08, 0.02
 """Seconds without a key until more is looked for, and between two looks."""
 FOR = 0.006
 """Seconds of one look."""
+COUNT_EVERY = 0.25
+"""Seconds between two counts that are shown of what was found, once the view is full."""
 ENOUGH = 10_000
 """So many rows are looked for by themselves; more when the cursor comes near the last one."""
 LOOKING = """Searching …
@@ -33,6 +36,7 @@ class IncrementalSearch:
         self._on_more = on_more
         self._empty = empty
         self._timer: Timer | None = None
+        self._last_count = 0.0
 
     def start(self) -> None:
         """The table has other rows now."""
@@ -66,6 +70,12 @@ class IncrementalSearch:
             rows.advance(FOR)
             if not rows and not rows.total.more:
                 self._table.set_empty(self._empty)
-            self._table.grown()
-            self._on_more()
             self._soon(EVERY)
+            if self._timer is None or not self._table.is_filled or self._is_time():
+                self._last_count = monotonic()
+                self._table.grown()
+                self._on_more()
+
+    def _is_time(self) -> bool:
+        """Whether the last count that was shown is old enough for another."""
+        return monotonic() - self._last_count >= COUNT_EVERY

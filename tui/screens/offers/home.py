@@ -19,6 +19,7 @@ from data.settings import settings
 from data.storage import changes
 from tui import report, screens
 from tui.commands import key_of, shared
+from tui.performance.borders import set_border_title
 from tui.screens.base.incremental_list import IncrementalSearch
 from tui.screens.offers.offer_list import OfferListScreen
 from tui.screens.offers.room import JOBS, Room, share
@@ -188,7 +189,7 @@ class OffersScreen(OfferListScreen):
             words += f" · / {self._filter_text}"
         if self.table.marked:
             words += f" · {len(self.table.marked):,} marked"
-        self.table.border_title = content(words)
+        set_border_title(self.table, content(words))
 
     def set_filter(self, text: str) -> None:
         """Show what matches, with the filter in its field when that is open; raises FilterError."""
