@@ -92,7 +92,8 @@ def struck(
     if child == 0:
         code = CRASHED
         try:
-            library.faults_arm(ctypes.c_long(at), fault.mode, seed or int(fault.lasts))
+            more = seed if fault.mode == POWER else int(fault.lasts)
+            library.faults_arm(ctypes.c_long(at), fault.mode, more)
             act()
             if fault.mode == POWER:  # right after it was confirmed
                 library.faults_power_off()
