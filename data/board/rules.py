@@ -4,7 +4,7 @@ A rule is a condition on an offer in SQL, asked by `board`. What it asks of live
 by the index `offers_live`, which has the columns that the conditions name.
 """
 
-from data.offers import warning_rules
+from data.offers import approval_rules, warning_rules
 from data.offers.rule import (
     BY_EXPIRY,
     EXPIRED,
@@ -64,6 +64,8 @@ RULES: tuple[Rule, ...] = (
         " AND standing = 'accepted' GROUP BY opening_id HAVING count(*) > 1) AS twice"
         " JOIN openings ON openings.id = twice.id JOIN offers ON offers.opening_id = twice.id",
     ),
+    approval_rules.APPROVAL_MISSING,
+    approval_rules.APPROVAL_WAITS,
     warning_rules.SEVERAL,
     warning_rules.OUT,
     warning_rules.HIRED_ELSEWHERE,

@@ -405,6 +405,16 @@ def _version(term: Term) -> SqlCondition:
     return joined(parts, " OR ")
 
 
+def _approval(term: Term) -> SqlCondition:
+    """How the approval of the newest version stands; "none" when nobody was asked about it."""
+    words = tuple(operand.text for operand in term.values)
+    asked = (
+        "(SELECT state FROM approvals WHERE approvals.offer_id = o.id"
+        " AND approvals.version = o.version AND approvals.is_current = 1)"
+    )
+    return SqlCondition(f"coalesce({asked}, 'none') IN ({', '.join('?' * len(words))})", words)
+
+
 _OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], SqlCondition]]] = {
     AMOUNT: lambda column: _salary,
     CURRENCY: _listed,
@@ -427,6 +437,7 @@ _PLAIN: dict[str, Callable[[Term], SqlCondition]] = {
     "updated": _moment("o.updated_at"),
     "resolved": _moment("o.resolved_at"),
     "version": _version,
+    "approval": _approval,
 }
 _IDS = {
     "id": ("o.id", "offer"),

@@ -180,6 +180,18 @@ OFFERS = vocabulary(
         *_dates("resolved", TermKind.MOMENT, "when it was decided", "resolved>=-30d", empty=True),
         FIELD,
         TermName(
+            "approval",
+            TermKind.CHOICE,
+            "how its approval stands",
+            "approval:asked",
+            choices={
+                "asked": "others were asked and have not all answered",
+                "approved": "all who had to have approved this version",
+                "refused": "it was not approved",
+                NONE: "nobody was asked about this version",
+            },
+        ),
+        TermName(
             "note", TermKind.TEXT, "words of notes on it, its candidate or job", "note:called"
         ),
         TermName("version", TermKind.COUNT, "the number of its version", "version>1"),

@@ -18,6 +18,7 @@ from data.values.field_values import FieldType, FieldValue
 from data.values.money import Money
 
 if TYPE_CHECKING:
+    from data.records.approval_records import ApprovalRecord
     from data.records.candidate_records import ApplicationRecord, CandidateRecord
     from data.records.field_records import FieldRecord
     from data.records.job_records import JobRecord, OpeningRecord
@@ -63,7 +64,11 @@ def offer_document(offer: OfferRecord) -> Document:
         "created_by": offer.created_by or None,
         "remote_ids": [{"system": system, "id": number} for system, number in offer.remote_ids],
         "flags": [_flag(flag) for flag in offer.flags],
-        "versions": [_version(version, active) for version in offer.versions],
+        "approval": _approval(offer.approval),
+        "versions": [
+            {**_version(version, active), "approval": _approval(offer.approval_of(version.number))}
+            for version in offer.versions
+        ],
         "events": [_event(event) for event in offer.events],
     }
 
@@ -248,6 +253,29 @@ def _flag(flag: FlagRecord) -> Document:
         "source": flag.source or None,
         "created_at": _moment(flag.created_at),
     }
+
+
+def _approval(approval: ApprovalRecord | None) -> Document | None:
+    """How a version's approval stands, and what everybody said; null when nobody was asked."""
+    if approval is None:
+        return None
+    return {
+        "status": str(approval.state),
+        "version": approval.version,
+        "in_order": approval.in_order,
+        "asked_at": _moment(approval.asked_at),
+        "asked_by": approval.asked_by or None,
+        "note": approval.note or None,
+        "source": approval.source or None,
+        "steps": [
+            {"required": step.needed, "status": str(step.state), "approvers": [
+                {"name": one.name, "status": str(one.answer or "asked"), "note": one.note or None,
+                 "answered_at": _moment(one.answered_at)}
+                for one in step.approvers
+            ]}
+            for step in approval.steps
+        ],
+    }  # fmt: skip
 
 
 def _event(event: EventRecord) -> Document:

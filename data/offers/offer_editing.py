@@ -11,6 +11,7 @@ from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from data.fields import custom_fields
 from data.jobs import jobs
 from data.offers import (
+    approvals,
     inheritance,
     offer_draft_checks,
     offer_letters,
@@ -271,6 +272,7 @@ def new_version(
         text=note,
         details=details,
     )
+    approvals.note_void(offer, actor)
     if corrects:
         offer_letters.freeze(offers.get(offer.id), version_id)
     return number

@@ -5,6 +5,7 @@ from datetime import date
 from data.errors import NotFound
 from data.jobs import job_openings, jobs
 from data.offers import versions
+from data.offers.approvals_read import approvals_of
 from data.offers.flags import flags_of
 from data.people import applications, candidates, users
 from data.records import offer_terms
@@ -59,6 +60,7 @@ def get(offer_id: int) -> OfferRecord:
         flags=flags_of(offer_id),
         remote_ids=_remote_ids(offer_id),
         rejection_reason=applications.rejection_reason(application),
+        approvals=approvals_of(offer_id, names),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from data.settings import exchange_rates, settings
+from data.settings import approval_needs, exchange_rates, settings
 from data.settings.settings import BOARD, Entry, Kind, Setting
 from data.values import dates, money
 from data.values.status import Status, expired_sql, expires_sql
@@ -19,6 +19,8 @@ LIVE = "offers.standing IN ('draft', 'sent', 'pending')"
 WITH_CANDIDATE = f"{LIVE} AND offers.standing <> 'draft'"
 EXPIRES, EXPIRED = expires_sql("offers"), expired_sql("offers", ":today")
 BY_EXPIRY = "offers INDEXED BY offers_by_expiry"
+SENDING = frozenset({Status.SENT})
+"""The move before which most warnings are to be seen."""
 
 
 class Headline(NamedTuple):
@@ -138,6 +140,7 @@ _GIVEN: dict[str, Callable[[], object]] = {
     "worth": _worth,
     "weekend": lambda: settings.get("weekend"),
     "holidays": lambda: json.dumps(holidays()),
+    "approval": lambda: json.dumps(approval_needs.needs()),
 }
 
 

@@ -7,10 +7,14 @@ import json
 from datetime import date
 
 from data.offers import pay_band
+from data.offers.approval_rules import APPROVAL_MISSING, APPROVAL_WAITS
+from data.offers.pay_sql import HAS_RANGE, JOB_LEAST, JOB_MOST, RATE
+from data.offers.pay_sql import PAY as YEARLY_PAY
 from data.offers.rule import (
     BY_EXPIRY,
     EXPIRED,
     LIVE,
+    SENDING,
     WITH_CANDIDATE,
     Headline,
     Rule,
@@ -22,30 +26,15 @@ from data.offers.rule import (
 )
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.settings.settings import BOARD, Entry, Kind, Setting, declare
-from data.values import dates, money
+from data.values import dates
 from data.values.money import Money
 from data.values.status import Status
 
-SENDING = frozenset({Status.SENT})
 ACCEPTING = frozenset({Status.ACCEPTED})
 BOTH = SENDING | ACCEPTING
 _WITH_JOB = "offers INDEXED BY offers_live CROSS JOIN jobs ON jobs.id = offers.job_id"
 
 # ---------------------------------------------------------------- pay
-
-_OFFER_YEARLY, _JOB_YEARLY = (
-    money.yearly_sql(f"{table}.pay_frequency", ":hours", ":workdays")
-    for table in ("offers", "jobs")
-)
-_RATE = (
-    "CASE WHEN offers.currency = jobs.currency THEN 1 ELSE"
-    " json_extract(:worth, '$.' || offers.currency) / json_extract(:worth, '$.' || jobs.currency)"
-    " END"
-)
-_PAY = f"offers.salary_minor * {_OFFER_YEARLY} * ({_RATE})"
-_JOB_LEAST = f"coalesce(jobs.minimum_minor, jobs.salary_minor) * {_JOB_YEARLY}"
-_JOB_MOST = f"coalesce(jobs.maximum_minor, jobs.salary_minor) * {_JOB_YEARLY}"
-_HAS_RANGE = "coalesce(jobs.salary_minor, jobs.minimum_minor, jobs.maximum_minor) IS NOT NULL"
 
 
 def _pay_words(since: str, today: date) -> str:
@@ -181,10 +170,10 @@ JOB_CLOSED = Rule(
 )  # fmt: skip
 PAY = Rule(
     "pay", "Pay outside the job's", "below or above what the job pays, or not comparable", "edit",
-    f"{LIVE} AND offers.salary_minor IS NOT NULL AND {_HAS_RANGE}"
-    f" AND ({_PAY} < {_JOB_LEAST} OR {_PAY} > {_JOB_MOST} OR ({_RATE}) IS NULL)",
-    f"json_array(CASE WHEN {_PAY} < {_JOB_LEAST} THEN 1 WHEN ({_RATE}) IS NULL THEN 2 ELSE 0 END,"
-    " offers.salary_minor, offers.currency, offers.pay_frequency, jobs.salary_minor,"
+    f"{LIVE} AND offers.salary_minor IS NOT NULL AND {HAS_RANGE}"
+    f" AND ({YEARLY_PAY} < {JOB_LEAST} OR {YEARLY_PAY} > {JOB_MOST} OR ({RATE}) IS NULL)",
+    f"json_array(CASE WHEN {YEARLY_PAY} < {JOB_LEAST} THEN 1 WHEN ({RATE}) IS NULL THEN 2"
+    " ELSE 0 END, offers.salary_minor, offers.currency, offers.pay_frequency, jobs.salary_minor,"
     " jobs.minimum_minor, jobs.maximum_minor, jobs.currency, jobs.pay_frequency)",
     _pay_words,
     tables=_WITH_JOB,
@@ -221,8 +210,8 @@ DRIFT = Rule(
 )  # fmt: skip
 
 WARNINGS: tuple[Rule, ...] = (
-    OUT, HIRED_ELSEWHERE, SEVERAL, EXPIRED_RULE, MAIL, START, CLOSED_DAY, PAY, JOB_CLOSED,
-    NO_OPENING, OPENING_CLOSED, DRIFT,
+    OUT, HIRED_ELSEWHERE, APPROVAL_MISSING, APPROVAL_WAITS, SEVERAL, EXPIRED_RULE, MAIL, START,
+    CLOSED_DAY, PAY, JOB_CLOSED, NO_OPENING, OPENING_CLOSED, DRIFT,
 )  # fmt: skip
 """Every rule that is a warning, the gravest first."""
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
+from data.offers import offer_draft_checks
 from data.offers.rule import Rule, given, until
 from data.offers.warning_rules import PAY, WARNINGS
 from data.records import offer_terms
@@ -71,6 +72,8 @@ def while_typing(
 def of_terms(offer: OfferRecord, terms: Terms) -> tuple[OfferWarning, ...]:
     """What would have to be seen before an offer is sent with these terms."""
     row = _of_offer(offer) | offer_terms.columns(terms, mirrored=True)
+    if not offer_draft_checks.same_terms(offer.terms, terms):
+        row["version"] = offer.version + 1  # which nobody approved
     return _ask(_OF_SENDING, row | {"standing": Status.DRAFT}, clock.today())
 
 

@@ -17,6 +17,9 @@ from data.storage.connection import storage_errors
 from data.storage.database import transaction
 from data.storage.models import (
     Application,
+    Approval,
+    ApprovalStep,
+    Approver,
     BulkItem,
     BulkRun,
     Candidate,
@@ -83,7 +86,9 @@ def _owned(candidate_id: int, offers: Any, applications: Any) -> Callable[[Any],
         match row:
             case Event():
                 return (row.subject, row.subject_id) in own
-            case Flag() | Snooze():
+            case Approver():
+                return row.step.approval.offer_id in own_offers
+            case Approval() | Flag() | Snooze():
                 return row.offer_id in own_offers
             case Candidate():
                 return row.id == candidate_id
@@ -180,11 +185,20 @@ def _erase_offers(offers: Any, now: str) -> None:
     Flag.update(text="erased", source="").where(Flag.offer.in_(offers)).execute()
     conflicts = Flag.offer.in_(offers) & (Flag.kind == FlagKind.CONFLICT)
     Flag.update(settled_at=now).where(conflicts & Flag.settled_at.is_null()).execute()
+    _erase_approvals(offers)
     Snooze.update(reason="erased").where(Snooze.offer.in_(offers)).execute()
     runs = BulkItem.select(BulkItem.bulk).where(BulkItem.offer.in_(offers))
     BulkRun.update(action="Set a field").where(
         fn.glob("Set *", BulkRun.action) & BulkRun.id.in_(runs)
     ).execute()
+
+
+def _erase_approvals(offers: Any) -> None:
+    """What was said when the person's offers were put up for approval; who was asked stays."""
+    asked = Approval.select(Approval.id).where(Approval.offer.in_(offers))
+    steps = ApprovalStep.select(ApprovalStep.id).where(ApprovalStep.approval.in_(asked))
+    Approver.update(note="").where(Approver.step.in_(steps)).execute()
+    Approval.update(note="").where(Approval.offer.in_(offers)).execute()
 
 
 def _erase_events(candidate_id: int, offers: Any, applications: Any) -> None:

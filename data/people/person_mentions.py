@@ -10,6 +10,8 @@ from typing import Any
 from peewee import Field, fn
 
 from data.storage.models import (
+    Approval,
+    Approver,
     BulkRun,
     Candidate,
     Event,
@@ -35,6 +37,8 @@ TEXTS: tuple[tuple[type[Table], tuple[str, ...]], ...] = (
     (Candidate, ("notes",)),
     (Flag, ("text", "source")),
     (Snooze, ("reason",)),
+    (Approval, ("note",)),
+    (Approver, ("note",)),
     (BulkRun, ("action",)),
     (TypedWork, ("title", "entries")),
 )

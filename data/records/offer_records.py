@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from data.errors import Problem
+from data.records.approval_records import ApprovalRecord
 from data.records.candidate_records import ApplicationStatus, CandidateRecord
 from data.records.field_records import FieldEntry
 from data.records.job_records import JobRecord, OpeningRecord
@@ -143,12 +144,23 @@ class OfferRecord:
     flags: tuple[FlagRecord, ...] = ()
     remote_ids: tuple[tuple[str, str], ...] = ()
     rejection_reason: str = ""
+    approvals: tuple[ApprovalRecord, ...] = ()
 
     @property
     def application_standing(self) -> str:
         """Where the application stands, and why when it was rejected."""
         why = f": {self.rejection_reason}" if self.rejection_reason else ""
         return f"{self.application_status}{why}"
+
+    @property
+    def approval(self) -> ApprovalRecord | None:
+        """The approval of the current version, None when it was not put up for one."""
+        return self.approval_of(self.version)
+
+    def approval_of(self, version: int) -> ApprovalRecord | None:
+        """The approval of a version, as it was asked last."""
+        found = [one for one in self.approvals if one.is_current and one.version == version]
+        return found[-1] if found else None
 
     @property
     def standing(self) -> str:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LIST = "list"
     DAYS = "days"
+    LINES = "lines"
     NUMBER = "number"
     CHOICE = "choice"
     USER = "user"
@@ -53,11 +54,11 @@ class Setting(NamedTuple):
     entry: Entry | None = None
 
 
-COMPANY, PAPER, DESK, BOARD, PAY = (
-    "Your company, in letters", "The paper of letters", "You, and the desk", "The board",
-    "To compare pay",
+COMPANY, PAPER, DESK, APPROVAL, BOARD, PAY = (
+    "Your company, in letters", "The paper of letters", "You, and the desk",
+    "Approval, before sending", "The board", "To compare pay",
 )  # fmt: skip
-SECTIONS = (COMPANY, PAPER, DESK, BOARD, PAY)
+SECTIONS = (COMPANY, PAPER, DESK, APPROVAL, BOARD, PAY)
 """The headings of the form, in order."""
 
 SETTINGS: dict[str, Setting] = {}

@@ -7,12 +7,14 @@ from datetime import date
 
 from data.board.rules import RULES
 from data.delivery import letterhead_files, paper, picture_files
+from data.drafts import approval_steps
 from data.errors import Invalid, Problem
 from data.letters.language import letter_number, locales
 from data.people import users
 from data.settings import exchange_rates, paper_files, settings
 from data.settings.settings import SECTIONS, SETTINGS, Entry, Kind
 from data.storage.database import transaction
+from data.values import money
 from data.values.text import one_line, plain
 
 LINE_LENGTH = 300
@@ -25,7 +27,7 @@ Entered = str | int | None
 OWN = ("own_name", "own_email", "own_title")
 """The settings that say who works at the desk."""
 
-_LONG = (Kind.TEXT, Kind.LIST, Kind.DAYS, Kind.RATES)
+_LONG = (Kind.TEXT, Kind.LIST, Kind.LINES, Kind.DAYS, Kind.RATES)
 """Kinds of several lines."""
 
 
@@ -67,7 +69,7 @@ def current() -> SettingsDraft:
 def _typed(key: str, entry: Entry) -> Entered:
     value: Entered = settings.get(key) if entry.kind is not Kind.RATES else ""
     match entry.kind:
-        case Kind.LIST | Kind.DAYS:
+        case Kind.LIST | Kind.LINES | Kind.DAYS:
             return "\n".join(settings.get(key))
         case Kind.RATES:
             return exchange_rates.entered()
@@ -168,6 +170,7 @@ _OF_KIND: dict[Kind, Callable[[Entry, Entered], str]] = {
     Kind.LINE: _right,
     Kind.TEXT: _right,
     Kind.LIST: _list,
+    Kind.LINES: _right,
     Kind.DAYS: _days_off,
     Kind.NUMBER: _number,
     Kind.CHOICE: _choice,
@@ -198,6 +201,24 @@ def _locale(text: str) -> str:
     return ""
 
 
+def _amount(text: str) -> str:
+    try:
+        if one_line(text):
+            money.parse_money(one_line(text), None)
+    except money.AmountError as error:
+        return str(error)
+    return ""
+
+
+def _approvers(text: str) -> str:
+    try:
+        if _lines(text):
+            approval_steps.read(text)
+    except approval_steps.StepsError as error:
+        return str(error)
+    return ""
+
+
 def _footer(text: str) -> str:
     return f"at most {FOOTER_LINES} lines." if text.count("\n") >= FOOTER_LINES else ""
 
@@ -207,6 +228,8 @@ def _reference(text: str) -> str:
 
 
 _OF_KEY: dict[str, Callable[[str], str]] = {
+    "approval_above": _amount,
+    "approvers": _approvers,
     "company_email": _email,
     "own_email": _email,
     "letter_font": _font,
@@ -259,7 +282,7 @@ def _stored(entry: Entry, value: Entered, notes: list[str]) -> object:
             return one_line(text)
         case Kind.TEXT:
             return plain(text).strip()
-        case Kind.LIST | Kind.DAYS:
+        case Kind.LIST | Kind.LINES | Kind.DAYS:
             return _lines(text)
         case Kind.NUMBER:
             return _whole(text)

@@ -563,6 +563,54 @@ class Snooze(Table):
         table_name = "snoozes"
 
 
+class Approval(Table):
+    """A version put up for approval: the newest round of a version is the current one."""
+
+    id = AutoField()
+    offer = ForeignKeyField(Offer, backref="approvals")
+    offer_id: int
+    version = IntegerField()
+    state = TextField()
+    in_order = BooleanField(default=False)
+    note = TextField(default="")
+    source = TextField(default="")
+    asked_at = TextField()
+    asked_by = ForeignKeyField(User, null=True, column_name="asked_by")
+    asked_by_id: int | None
+    is_current = BooleanField(default=True)
+
+    class Meta:
+        table_name = "approvals"
+
+
+class ApprovalStep(Table):
+    """One step of an approval: so many of those who are asked in it."""
+
+    id = AutoField()
+    approval = ForeignKeyField(Approval, backref="steps")
+    approval_id: int
+    position = IntegerField()
+    needed = IntegerField()
+
+    class Meta:
+        table_name = "approval_steps"
+
+
+class Approver(Table):
+    """Who is asked in a step, and what they said."""
+
+    id = AutoField()
+    step = ForeignKeyField(ApprovalStep, backref="approvers")
+    step_id: int
+    name = TextField()
+    answer = TextField(default="")
+    note = TextField(default="")
+    answered_at = TextField(null=True)
+
+    class Meta:
+        table_name = "approvers"
+
+
 class TypedWork(Table):
     """What is typed into an open form and not saved yet."""
 
@@ -638,5 +686,5 @@ TABLES: tuple[type[Table], ...] = (
     User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
     Template, TemplateRevision, TemplateLimit, Offer, Version, VersionValue, Supersession, Letter,
     Event, Flag, RemoteId, KeptRecord, ImportMemory, ImportConflict, PendingDeletion, Snooze, View,
-    BulkRun, BulkItem, TypedWork, PaperFile,
+    BulkRun, BulkItem, Approval, ApprovalStep, Approver, TypedWork, PaperFile,
 )  # fmt: skip

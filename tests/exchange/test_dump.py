@@ -18,8 +18,9 @@ from data.exchange.backup.restore import DumpRefused
 from data.exchange.import_options import ImportOptions
 from data.exchange.import_report import Report
 from data.lists import offer_list
-from data.offers import offer_deletion, offers
+from data.offers import approvals, offer_deletion, offers
 from data.people import candidates, erasing
+from data.records.approval_records import AnswerDraft, AskDraft
 from data.records.candidate_records import CandidateDraft
 from data.settings import settings
 from data.storage import connection, database
@@ -32,6 +33,7 @@ FILLED = (
     "users", "settings", "jobs", "candidates", "applications", "openings", "custom_fields",
     "field_options", "templates", "template_revisions", "offers", "versions", "version_values",
     "supersessions", "letters", "events", "flags", "remote_ids", "kept_records",
+    "approvals", "approval_steps", "approvers",
     "offer_counts", "row_counts",
 )  # fmt: skip
 
@@ -48,6 +50,8 @@ def a_full_desk(folder: Path) -> int:
     fields = (entry("bonus", "1500 EUR"), entry("kind", "Full"))
     offer = move(making.an_offer(**(terms | whose), fields=fields), Status.SENT)
     edit(offer, salary="95000")
+    approvals.ask(offer.id, AskDraft("Ana\n1 of Ben, Cy", in_order=True, note="By Friday"))
+    approvals.answer(offer.id, AnswerDraft("Ana", note="Fine"))
     sent = move(making.a_ready_offer(), Status.SENT)
     force(sent, Status.ACCEPTED)
     erased = making.a_ready_offer(candidate_id=making.a_candidate("Åsa", "Ek").id, job_id=job.id)

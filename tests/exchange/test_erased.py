@@ -280,6 +280,8 @@ OF_THE_DESK = {
     "import_memory": "system fact kind remote_id scope digest",
     "import_conflicts": "system remote_id scope",
     "pending_deletions": "application",
+    "approvals": "state source",
+    "approvers": "name answer",  # colleagues, not who applies
     "typed_work": "owner screen about",
 }
 """Columns that hold words of the desk, of a system, or numbers: no person's own."""

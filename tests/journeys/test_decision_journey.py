@@ -239,3 +239,68 @@ def test_a_view_is_saved_and_opened_by_its_key(terminal: Terminal, path: Path) -
     (view,) = saved_views.all_views()
     assert (view.name, view.key, view.filter) == ("Waiting", "W", "status:sent")
     database.close_desk()
+
+
+def test_an_approval_is_asked_void_by_a_change_asked_again_and_sent(
+    terminal: Terminal, path: Path
+) -> None:
+    filter_by(terminal, "mina", "· 1 offer")
+    terminal.press("P")
+    terminal.wait_for("Put Mina Holt's offer up for approval")
+    terminal.type("Ana Ruiz, Ben Ode")
+    terminal.wait_for("Ben Ode")
+    terminal.press("ctrl+s")
+    terminal.wait_for("version 2 waits for approval: Ana")
+    terminal.press("P")
+    terminal.wait_for("Approval of Mina Holt's offer")
+    terminal.press("tab", "tab", "tab")
+    terminal.type("Fine with me")
+    terminal.wait_for("Fine with me")
+    terminal.press("ctrl+s")
+    terminal.wait_for("version 2 waits for approval: Ben Ode")
+    terminal.press("P", "ctrl+s")
+    terminal.wait_for("version 2 approved: Ana")
+
+    terminal.press("e")
+    terminal.wait_for("▌Salary")
+    terminal.press("ctrl+a", "ctrl+k")
+    terminal.type("83,000")
+    terminal.wait_for("83,000")
+    terminal.press("ctrl+s")
+    terminal.wait_for("All offers")
+    terminal.press("enter")
+    terminal.wait_for("approval void")
+    terminal.press("escape")
+    terminal.wait_for("All offers")
+
+    terminal.press("P")
+    terminal.wait_for("Put Mina Holt's offer up for approval")
+    terminal.wait_for("Ana Ruiz, Ben Ode")
+    terminal.press("ctrl+s")
+    terminal.wait_for("version 3 waits for approval")
+    terminal.press("s")
+    terminal.wait_for("Waits for approval, asked today")
+    terminal.press("e")
+    terminal.wait_for("Approval of Mina Holt's offer")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Waits for approval: Ben Ode")
+    terminal.press("e")
+    terminal.wait_for("Approval of Mina Holt's offer")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Approved: Ana Ruiz, Ben Ode")
+    terminal.wait_gone("asked today")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Mina Holt: sent, version 3")
+    leave(terminal)
+
+    offer = opened(path)["Mina"]
+    assert offer.status is Status.SENT and offer.events[-1].seen == ()
+    assert [(one.kind, one.version) for one in offer.events[2:]] == [
+        ("approval asked", 2), ("approved", 2), ("approved", 2), ("version", 3),
+        ("approval void", 2), ("approval asked", 3), ("approved", 3), ("approved", 3),
+        ("status", 3),
+    ]  # fmt: skip
+    assert offer.approval_of(2) is not None and offer.approvals[0].steps[0].approvers[0].note == (
+        "Fine with me"
+    )
+    database.close_desk()

@@ -59,6 +59,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "view_form": ("v", "n"),
     "columns": ("w",),
     "note": ("N",),
+    "approval_ask": ("P",),
+    "approval_answer": ("P", "A", "n", "a", "ctrl+s", "P"),
     "negotiation": ("enter", "A"),
     "history_kinds": ("enter", "H"),
     "filter": ("slash", "z", "o", "space", "s"),

@@ -46,8 +46,8 @@ def test_a_rule_reads_only_the_settings_that_its_condition_names() -> None:
     assert _settings(headline.counts) == ["board_off", "board_expiring_days"]
     assert len(_asked(headline.counts)) == 2 + 2 * 4  # rules, each with what is snoozed of it
     read = Counter(_settings(board.look))
-    assert (read["exchange_rates"], read["hours_per_year"], read["weekend"]) == (1, 1, 1)
-    assert read["holidays"] == 1
+    assert (read["exchange_rates"], read["hours_per_year"], read["weekend"]) == (2, 2, 1)
+    assert (read["holidays"], read["approval_when"], read["approval_above"]) == (1, 1, 0)
 
 
 def _found(rule_id: str) -> list[int]:

@@ -36,13 +36,23 @@ from data.errors import Invalid, NotAllowed, NotFound
 from data.filters import filter
 from data.jobs import job_openings
 from data.lists import offer_list
-from data.offers import notes, offer_deletion, offer_editing, offers, status_changes, warnings
+from data.offers import (
+    approvals,
+    notes,
+    offer_deletion,
+    offer_editing,
+    offers,
+    status_changes,
+    warnings,
+)
 from data.offers.notes import NegotiationDraft
 from data.people import applications
+from data.records.approval_records import AnswerDraft, AskDraft
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.status_records import AcceptChoices, MoveDraft
 from data.records.template_records import TemplateDraft
+from data.settings import settings as settings_of_desk
 from data.storage import connection, database, events
 from data.templates import templates
 from data.values import clock
@@ -354,6 +364,28 @@ class Desk(RuleBasedStateMachine):
         assert replace(after, events=()) == replace(before, events=())
         assert [event.kind for event in after.events[-2:]] == ["note", "negotiation"]
 
+    @rule(number=made, said=st.sampled_from(["ask", "yes", "no", "back"]))
+    def approve(self, number: int, said: str) -> None:
+        """Put it up for approval, write down what somebody said, or take it back."""
+        model = self.of(number)
+        use = {
+            "ask": lambda: approvals.ask(number, AskDraft("1 of Ana, Ben")),
+            "yes": lambda: approvals.answer(number, AnswerDraft("Ana")),
+            "no": lambda: approvals.answer(number, AnswerDraft("Ana", approved=False)),
+            "back": lambda: approvals.take_back(number),
+        }[said]
+        if self.world.approve(model, said):
+            use()
+        else:
+            with refused(NotAllowed):
+                use()
+
+    @rule(needs=st.booleans())
+    def need_approvals(self, needs: bool) -> None:
+        """The settings say whether sending needs an approval."""
+        settings_of_desk.put("approval_when", "always" if needs else "never")
+        self.world.needs_approval = needs
+
     @rule(words=st.integers(0, 2))
     def revise_the_template(self, words: int) -> None:
         """Other words for letters: what was sent stays as it is."""
@@ -488,6 +520,9 @@ class Desk(RuleBasedStateMachine):
         for status in Status:
             expected = sum(model.status is status for model in world.offers.values())
             assert len(offer_list.offers(None, filter.parse(f"status:{status}"))) == expected
+        for state in ("asked", "approved", "refused", "none"):
+            stand = {n for n, one in world.offers.items() if one.approval == state}
+            assert set(offer_list.ids(None, filter.parse(f"approval:{state}"))) == stand
         expired = {n for n, one in world.offers.items() if desk_model.is_expired(world, one)}
         assert set(offer_list.ids(None, filter.parse("is:expired"))) == expired
 
@@ -547,6 +582,7 @@ def _is_as_modelled(offer: OfferRecord, model: Offer) -> None:
     assert [_terms(version.terms) for version in offer.versions] == model.versions
     standing = [one.number for one in offer.versions if not one.is_superseded]
     assert standing == [offer.version] == [len(model.versions)]
+    assert (str(offer.approval.state) if offer.approval else "none") == model.approval
     undo = f"{model.undo.status} → {model.status}" if model.undo else ""
     assert status_changes.undoable(offer) == undo
     assert _replayed(offer) == (offer.status, offer.version)

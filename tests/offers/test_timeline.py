@@ -7,9 +7,10 @@ from support import making
 from support.making import Time
 
 from data.board import board
-from data.offers import flags, notes, offers, timeline
+from data.offers import approvals, flags, notes, offers, timeline
 from data.offers.notes import NegotiationDraft
 from data.people import users
+from data.records.approval_records import AnswerDraft, AskDraft
 from data.records.offer_records import EventRecord, OfferRecord
 from data.storage import connection, events
 from data.values.status import Status
@@ -46,6 +47,10 @@ def lived(time: Time) -> OfferRecord:
     later()
     making.edit(offer, salary="95,000", actor=acting)
     later()
+    approvals.ask(offer.id, AskDraft("Ana Ruiz", note="Please look"))
+    later()
+    approvals.answer(offer.id, AnswerDraft("Ana Ruiz"))
+    later()
     making.move(offer, Status.SENT)
     later()
     notes.add(events.OFFER, offer.id, "Called.\nWill decide.")
@@ -70,8 +75,8 @@ def _kinds(stream: tuple[EventRecord, ...]) -> list[str]:
 def test_everything_stands_in_one_stream_in_order(lived: OfferRecord) -> None:
     stream = timeline.timeline_of(lived)
     assert _kinds(stream) == [
-        "created", "flagged", "settled", "version", "status", "note", "candidate note", "job note",
-        "negotiation", "snoozed", "status",
+        "created", "flagged", "settled", "version", "approval asked", "approved", "status",
+        "note", "candidate note", "job note", "negotiation", "snoozed", "status",
     ]  # fmt: skip
     assert [event.at for event in stream] == sorted(event.at for event in stream)
 
@@ -83,6 +88,7 @@ def test_everything_stands_in_one_stream_in_order(lived: OfferRecord) -> None:
         ("status", ["created", "status", "status"]),
         ("forced", ["status"]),
         ("letters", ["status"]),
+        ("approvals", ["approval asked", "approved"]),
         ("notes", ["note", "candidate note", "job note", "negotiation", "snoozed"]),
         ("imports", ["flagged", "settled"]),
     ],

@@ -16,9 +16,17 @@ from data.board.rules import RULES
 from data.bulk import bulk_changes
 from data.bulk.bulk_action import Action, Kind
 from data.errors import Invalid
-from data.offers import hand_edited_letter, offer_editing, offers, status_changes, warnings
+from data.offers import (
+    approvals,
+    hand_edited_letter,
+    offer_editing,
+    offers,
+    status_changes,
+    warnings,
+)
 from data.offers.warning_rules import WARNINGS
 from data.people import applications
+from data.records.approval_records import AnswerDraft, AskDraft
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.status_records import MoveDraft
@@ -107,10 +115,23 @@ def _sent_until(day: str) -> OfferRecord:
     return making.force(making.a_ready_offer(expiry_date=day), Status.SENT)
 
 
+def _when(needed: str) -> OfferRecord:
+    settings.put("approval_when", needed)
+    return making.a_ready_offer()
+
+
+def _asked() -> OfferRecord:
+    return approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
+
+
 CASES = (
     Case("closed", _rejected, making.a_ready_offer, "the candidate is rejected"),
     Case("hired_elsewhere", _hired_elsewhere, _applied_elsewhere,
          "the candidate is hired for Glazier"),
+    Case("approval", lambda: _when("always"), lambda: _when("cases"),
+         "approval is needed, nobody is asked"),
+    Case("waits", _asked, lambda: approvals.answer(_asked().id, AnswerDraft("Ana")),
+         "waits for approval, asked today"),
     Case("several", _second, lambda: _second(Status.DECLINED),
          "another live offer: 1"),
     Case("expired", lambda: _sent_until("2026-11-21"), lambda: _sent_until("2026-11-22"),

@@ -36,6 +36,21 @@ class Undo:
 
 
 @dataclass
+class Asked:
+    """An approval: whether somebody else may say yes too, and what the one said."""
+
+    others: bool
+    said: str = ""
+
+    @property
+    def state(self) -> str:
+        """How it stands: one yes is enough, a no only where nobody else is asked."""
+        if self.said == "yes":
+            return "approved"
+        return "refused" if self.said == "no" and not self.others else "asked"
+
+
+@dataclass
 class Offer:
     """An offer: its versions with the letters frozen for each, its status, what undo does."""
 
@@ -50,11 +65,18 @@ class Offer:
     undo: Undo | None = None
     told: int = 0
     asleep: dict[str, date] = field(default_factory=dict)
+    approvals: dict[int, Asked] = field(default_factory=dict)
 
     @property
     def terms(self) -> Terms:
         """What the current version says."""
         return self.versions[-1]
+
+    @property
+    def approval(self) -> str:
+        """How the approval of the current version stands; "none" when nobody was asked."""
+        asked = self.approvals.get(len(self.versions))
+        return "none" if asked is None else asked.state
 
     @property
     def is_live(self) -> bool:
@@ -96,6 +118,7 @@ class World:
         self.candidates: dict[int, int] = {}
         self.openings: dict[int, bool] = {}
         self.words = 0
+        self.needs_approval = False
         self.bulk: list[Item] | None = None
         self._told = 0
 
@@ -258,6 +281,24 @@ class World:
             done.append(item.offer)
         return done
 
+    # ------------------------------------------------------------ approvals
+
+    def approve(self, offer: Offer, said: str) -> bool:
+        """Two are asked of whom one is enough, or one of them answers; whether that can be.
+
+        Without being asked, they are asked alone with the answer.
+        """
+        version, was = len(offer.versions), offer.approvals
+        if not (offer.is_live or said == "back") or (said == "back" and version not in was):
+            return False
+        if said == "back":
+            del was[version]
+        elif said == "ask":
+            was[version] = Asked(True)
+        else:
+            was.setdefault(version, Asked(False)).said = said
+        return True
+
     # ------------------------------------------------------------ what needs a person
 
     def due(self, flagged: set[int]) -> dict[str, set[int]]:
@@ -333,6 +374,11 @@ RULES: dict[str, Callable[[World, Offer], bool]] = {
     "closed_day": lambda world, one: (
         one.is_live and one.terms.starts is not None and one.terms.starts.isoweekday() > 5
     ),
+    "approval": lambda world, one: (
+        one.status is Status.DRAFT
+        and (one.approval == "refused" or (world.needs_approval and one.approval == "none"))
+    ),
+    "waits": lambda world, one: one.status is Status.DRAFT and one.approval == "asked",
     "opening_closed": lambda world, one: (
         one.is_live and one.terms.opening is not None and not world.openings[one.terms.opening]
     ),

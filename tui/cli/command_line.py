@@ -25,6 +25,7 @@ _TERM = re.compile(r"-([a-z_.]+[:<>]|[(\"])", re.IGNORECASE)
 _SHIELD = "\0"
 _MODULES = {
     "apply": "tui.cli.apply",
+    "approve": "tui.cli.approve",
     "candidate": "tui.cli.candidate",
     "config": "tui.cli.config",
     "delete": "tui.cli.delete",

@@ -82,6 +82,26 @@ def _edit(commands: Any, number: Number) -> argparse.ArgumentParser:
     return made
 
 
+def _approve(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "approve", help="put an offer up for approval, or write down what somebody said"
+    )
+    _offer_number(made, number)
+    what = made.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--ask", action="append", metavar="NAMES",
+        help='ask these: "Ana Ruiz, Ben Ode" (both) or "1 of Ana Ruiz, Ben Ode"; again for a step',
+    )  # fmt: skip
+    what.add_argument("--usual", action="store_true", help="ask those whom the settings name")
+    what.add_argument("--by", default="", metavar="NAME", help="who approved it")
+    what.add_argument("--refused-by", default="", metavar="NAME", help="who did not")
+    what.add_argument("--take-back", action="store_true", help="it is not put up any more")
+    made.add_argument("--in-order", action="store_true", help="each step after the one before")
+    made.add_argument("--when", default="", help='such as "27 nov 14:30" (now)')
+    made.add_argument("--note", metavar="TEXT", help="what was said; - reads standard input")
+    return made
+
+
 def _note(commands: Any, number: Number) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = commands.add_parser(
         "note", help="write a note on an offer, a candidate or a job"
@@ -174,5 +194,6 @@ COMMANDS: dict[str, Callable[[Any, Number], argparse.ArgumentParser]] = {
     "job": _job,
     "candidate": _candidate,
     "apply": _apply,
+    "approve": _approve,
 }
 """The sub-commands that change the desk, in the order of the help."""

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         shared.BACK,
         shared.NOTE._replace(needs="has_selection"),
+        shared.APPROVE,
         shared.EXTEND,
         shared.DECIDE,
         shared.DRIFT,

@@ -130,6 +130,10 @@ NOTE = Command("note", "Note", ("N",), "Add a note to the history", "Offer")
 NEGOTIATE = Command(
     "negotiate", "Negotiation", ("A",), "Write down who asked for what, and where it led", "Offer"
 )
+APPROVE = Command(
+    "approve", "Approval", ("P",), "Put it up for approval, or write down what they said", "Offer",
+    needs="has_selection",
+)  # fmt: skip
 REOFFER = Command(
     "reoffer",
     "Re-offer",

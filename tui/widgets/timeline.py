@@ -88,6 +88,8 @@ def _version(
         Item((Span(cells(f"  {by}", width), "muted"),), version.number),
     ]
     notes = [version.note] if version.note else []
+    approval = offer.approval_of(version.number)
+    notes += [approval.words] if approval is not None else []
     for text in (*notes, *(version.changes or (("first version",) if version.number == 1 else ()))):
         lines.append(Item((Span(cells(f"  {text}", width), "value"),), version.number))
     return [*lines, Item(())]
@@ -111,6 +113,10 @@ WORDS = {
     "woken": "shown on the board again",
     "deleted": "deleted",
 }
+_OF_APPROVALS = (
+    "approval asked", "approved", "not approved", "approval taken back", "approval void",
+)  # fmt: skip
+WORDS |= {kind: kind for kind in _OF_APPROVALS}
 
 
 KINDS = (
@@ -119,6 +125,7 @@ KINDS = (
     ("status", "Status", "every move, and what was taken back"),
     ("forced", "Forced moves", "moves that asked for a reason"),
     ("letters", "Letters", "what was sent, and what went out of the house"),
+    ("approvals", "Approvals", "who was asked, and what they said"),
     ("notes", "Notes", "what was noted or snoozed, and what was negotiated"),
     ("imports", "Imports and flags", "what came in, what was flagged, what was settled"),
 )
@@ -127,6 +134,7 @@ _OF_KIND = {
     "versions": frozenset({"created", "version", "restored", "correction", "imported"}),
     "letters": frozenset({"letter"}),
     "notes": frozenset({"note", "negotiation", "snoozed", "woken", "candidate note", "job note"}),
+    "approvals": frozenset(_OF_APPROVALS),
     "imports": frozenset({"imported", "changed", "flagged", "settled"}),
 }
 

@@ -81,6 +81,7 @@ def _gather_kept(desk: sqlite3.Connection) -> None:
 _OF = "offer_id IN (SELECT id FROM wanted)"
 _IN = "IN (SELECT id FROM kept WHERE name = '{}')".format
 _VERSIONS = f"SELECT id FROM versions WHERE {_OF}"
+_APPROVALS = f"SELECT id FROM approvals WHERE {_OF}"
 _EVENTS = (
     "(subject = 'offer' AND subject_id IN (SELECT id FROM wanted)"
     f" OR subject = 'application' AND subject_id {_IN('applications')}"
@@ -113,6 +114,7 @@ _KEPT = (
     ("users", "SELECT created_by AS number FROM offers WHERE id IN (SELECT id FROM wanted)"),
     ("users", "SELECT created_by AS number FROM template_revisions"
      f" WHERE template_id {_IN('templates')}"),
+    ("users", f"SELECT asked_by AS number FROM approvals WHERE {_OF}"),
     ("users", f"SELECT settled_by AS number FROM flags WHERE {_OF}"),
     ("users", f"SELECT actor_id AS number FROM events WHERE {_EVENTS}"),
     ("users", f"SELECT on_behalf_of_id AS number FROM events WHERE {_EVENTS}"),
@@ -143,6 +145,10 @@ _WHERE = {
     "paper_files": f"EXISTS (SELECT 1 FROM letters WHERE version_id IN ({_VERSIONS})"
     " AND instr(inputs, paper_files.sha256))",
     "flags": _OF,
+    "approvals": _OF,
+    "approval_steps": f"approval_id IN ({_APPROVALS})",
+    "approvers": "step_id IN (SELECT id FROM approval_steps"
+    f" WHERE approval_id IN ({_APPROVALS}))",
     "events": _EVENTS,
     "remote_ids": f"({_OF} OR {_LINKED})",
     "kept_records": f"({_OF} OR offer_id IS NULL AND digest = '' AND ({_LINKED}))",

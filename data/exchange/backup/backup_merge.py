@@ -23,7 +23,7 @@ _SINGULAR = {
     "users": "user", "custom_fields": "custom field", "templates": "letter template",
     "template_revisions": "revision", "events": "event", "versions": "version",
     "letters": "letter", "remote_ids": "reference", "kept_records": "kept record",
-    "field_options": "option", "flags": "flag",
+    "field_options": "option", "flags": "flag", "approvals": "approval",
 }  # fmt: skip
 _PARENTS = {
     "versions": ("offer_id", "offers"),
@@ -31,6 +31,9 @@ _PARENTS = {
     "supersessions": ("version_id", "versions"),
     "letters": ("version_id", "versions"),
     "flags": ("offer_id", "offers"),
+    "approvals": ("offer_id", "offers"),
+    "approval_steps": ("approval_id", "approvals"),
+    "approvers": ("step_id", "approval_steps"),
     "remote_ids": ("offer_id", "offers"),
     "kept_records": ("offer_id", "offers"),
     "import_memory": ("offer_id", "offers"),
@@ -75,7 +78,7 @@ class Beside:
 
     def finish(self) -> None:
         """New rows belong to what is new with them, never to what was here before."""
-        for name in {*_SUBJECTS.values(), "versions"}:
+        for name in {*_SUBJECTS.values(), "versions", "approvals", "approval_steps"}:
             for (number,) in self._desk.execute(_BELONGS.format(name), (name, name)).fetchall():
                 self._differ(name, number)
         for name in _NOTES:

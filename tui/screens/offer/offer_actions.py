@@ -35,6 +35,12 @@ def say_moved(screen: Screen[None], offer: OfferRecord) -> None:
     report.say(screen.app, f"{offer.candidate_name}: {offer.status}, version {offer.version}{back}")
 
 
+def say_approval(screen: Screen[None], offer: OfferRecord) -> None:
+    """Say how the approval of the offer stands now."""
+    words = offer.approval.words if offer.approval else "not put up for approval any more"
+    report.say(screen.app, f"{offer.candidate_name}: version {offer.version} {words}")
+
+
 def undo(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -> None:
     """Take back the offer's move, or the action on many; ask when it was not done last."""
     if bulk_changes.is_newest():

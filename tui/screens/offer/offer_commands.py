@@ -66,6 +66,17 @@ class OfferCommands(DeskScreen):
         offer, number = self.current_offer(), self.version_number
         self.show_changed(screens.offer_actions.reoffer(self, offer, number))
 
+    def action_approve(self) -> None:
+        """Put the offer up for approval, or write down what those who were asked said."""
+        dialog = screens.approvals.dialog(self.current_offer())
+        self.app.push_screen(dialog, self._approval_changed)
+
+    def _approval_changed(self, offer: OfferRecord | None) -> None:
+        """An approval was asked, answered or taken back; None: nothing was."""
+        if offer is not None:
+            self.reload()
+            screens.offer_actions.say_approval(self, offer)
+
     def action_extend(self) -> None:
         """Move the expiry date on, after asking."""
         screens.offer_actions.extend(self, self.current_offer(), self.reload)

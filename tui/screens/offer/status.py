@@ -386,11 +386,17 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         if option and option.missing and send_checks.is_of_settings(option.missing[0]):
             self.app.push_screen(screens.SettingsScreen(found[0]), self._after_settings)
             return
+        if found[:1] == ["approval"]:
+            self.app.push_screen(screens.approvals.dialog(self._offer), self._after_approval)
+            return
         field = "template" if found[:1] == ["letter"] else next(iter(found), "")
         screens.offer_actions.edit(self, self._offer, self._after_edit, focus=field)
 
     def _after_settings(self, saved: bool | None) -> None:
         self._after_edit(self._offer.id if saved else None)
+
+    def _after_approval(self, offer: OfferRecord | None) -> None:
+        self._after_edit(offer.id if offer else None)
 
     def _after_edit(self, offer_id: int | None) -> None:
         if offer_id is None:

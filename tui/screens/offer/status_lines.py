@@ -63,6 +63,8 @@ def about(
     here = f" {mark.glyph} {mark.word} now"
     rest = f" · version {offer.version} · {offer.job_title}"
     lines: list[Line] = [(Span(here, mark.style), Span(cells(rest, max(1, width - len(here)))))]
+    if offer.approval is not None:
+        lines += detail_lines.wrapped(offer.approval.sentence, width, "muted")
     if standing and offer.terms.salary is not None:
         terms = offer.terms
         amount = money.pay(offer.terms.salary.minor, terms.currency, terms.pay_frequency)

@@ -1,0 +1,60 @@
+"""The approvals of an offer, read with it."""
+
+from collections.abc import Mapping
+
+from data.records.approval_records import (
+    ApprovalRecord,
+    ApprovalState,
+    ApproverRecord,
+    StepRecord,
+)
+from data.storage.models import Approval, ApprovalStep, Approver
+from data.storage.prepared import Read, bound
+from data.values import clock
+
+
+def approvals_of(offer_id: int, names: Mapping[int, str]) -> tuple[ApprovalRecord, ...]:
+    """Every approval of an offer that was asked, oldest first."""
+    return tuple(_approval(row, names) for row in _OF_OFFER.rows(offer=offer_id))
+
+
+def _approval(row: Approval, names: Mapping[int, str]) -> ApprovalRecord:
+    return ApprovalRecord(
+        id=row.id,
+        version=row.version,
+        state=ApprovalState(row.state),
+        in_order=row.in_order,
+        steps=tuple(
+            StepRecord(step.needed, tuple(map(_approver, _ASKED.rows(step=step.id))))
+            for step in _STEPS.rows(approval=row.id)
+        ),
+        asked_at=clock.moment(row.asked_at),
+        asked_by=names.get(row.asked_by_id or 0, ""),
+        note=row.note,
+        source=row.source,
+        is_current=row.is_current,
+    )
+
+
+def _approver(row: Approver) -> ApproverRecord:
+    answer = ApprovalState(row.answer) if row.answer else None
+    moment = clock.moment(row.answered_at) if row.answered_at else None
+    return ApproverRecord(row.name, answer, row.note, moment)
+
+
+_OF_OFFER = Read(
+    Approval,
+    lambda: Approval.select().where(Approval.offer == bound("offer")).order_by(Approval.id),
+)
+_STEPS = Read(
+    ApprovalStep,
+    lambda: (
+        ApprovalStep.select()
+        .where(ApprovalStep.approval == bound("approval"))
+        .order_by(ApprovalStep.position)
+    ),
+)
+_ASKED = Read(
+    Approver,
+    lambda: Approver.select().where(Approver.step == bound("step")).order_by(Approver.id),
+)

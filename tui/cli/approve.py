@@ -1,0 +1,45 @@
+"""`offerdesk approve`: puts an offer's version up for approval, and writes down what was said."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from tui.cli import writing
+from tui.cli.writing import Answer
+
+if TYPE_CHECKING:
+    from data.records.offer_records import OfferRecord
+    from data.records.user_records import Actor
+
+
+def run(args: argparse.Namespace, words: list[str]) -> int:
+    """Ask, answer or take back; raises NotFound and NotAllowed."""
+    note = writing.text_of(args.note)
+    return writing.run(args, lambda actor: _changed(args, note, actor))
+
+
+def _changed(args: argparse.Namespace, note: str, actor: Actor) -> Answer:
+    from data.offers import json_documents, offers
+
+    offer = _done(args, offers.resolve_number(args.offer), note, actor)
+    known = offer.approval
+    how = known.words if known else "not put up for approval any more"
+    words = f"{offer.candidate_name}, version {offer.version}: {how}"
+    return words, lambda: json_documents.offer_document(offer)
+
+
+def _done(args: argparse.Namespace, offer_id: int, note: str, actor: Actor) -> OfferRecord:
+    from dataclasses import replace
+
+    from data.offers import approvals
+    from data.records.approval_records import AnswerDraft, AskDraft
+
+    if args.take_back:
+        return approvals.take_back(offer_id, actor)
+    if args.usual:
+        return approvals.ask(offer_id, replace(approvals.usual(), note=note), actor)
+    if args.ask:
+        return approvals.ask(offer_id, AskDraft("\n".join(args.ask), args.in_order, note), actor)
+    who = args.by or args.refused_by
+    return approvals.answer(offer_id, AnswerDraft(who, bool(args.by), note, args.when), actor)
