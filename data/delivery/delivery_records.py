@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 KINDS = ("offer", "withdrawal", "reminder")
 """What a letter can be about."""
@@ -154,6 +154,18 @@ class DeliverableLetter:
         """What it is, for people: "Offer letter: Data Engineer, Zoë Müller"."""
         about = ", ".join(filter(None, (self.job, self.candidate)))
         return f"{self.kind.capitalize()} letter: {about}"
+
+
+class NamedFile(Protocol):
+    """A file's worth of bytes with the name that it should have."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ def file_name(letter: DeliverableLetter, form: FileFormat) -> str:
     return f"_{name}" if _is_device(name) else name
 
 
+def attached_name(name: str) -> str:
+    """The name under which an attached file is written: its ending stays, no path is left."""
+    stem, dot, ending = one_line(name).rpartition(".")
+    if not stem:
+        stem, dot, ending = ending, "", ""
+    ending = re.sub(r"[^A-Za-z0-9]", "", ending)[:10]
+    made = (safe(stem) or "attachment") + (f".{ending}" if dot and ending else "")
+    return f"_{made}" if _is_device(made) else made
+
+
 def attachment_name(letter: DeliverableLetter, form: FileFormat) -> str:
     """The name that the candidate sees: "Offer letter - Data Engineer - Zoë Müller.pdf"."""
     draft = "draft" if letter.mark else ""

@@ -1,4 +1,4 @@
-"""Opens a letter in the browser or the mail program through the desktop, never a shell."""
+"""Opens letters and attached files with the program for them through the desktop, never a shell."""
 
 import atexit
 import functools
@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from data.delivery.delivery_records import RenderedFile
+from data.delivery.delivery_records import NamedFile
 from data.errors import NotAllowed
 
 KEPT = 24 * 60 * 60
@@ -79,8 +79,8 @@ def launch(target: str) -> None:
     threading.Thread(target=started.wait, name=WAITING, daemon=True).start()
 
 
-def temporary(made: RenderedFile) -> Path:
-    """The letter in a folder of its own that only its owner can read. Raises NotAllowed.
+def temporary(made: NamedFile) -> Path:
+    """It is put into a folder of its own that only its owner can read. Raises NotAllowed.
 
     It stays for a while, because nobody says when it was read; older ones are removed now.
     """

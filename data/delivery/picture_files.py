@@ -1,12 +1,11 @@
 """Reads the picture of a logo or a signature from a file: PNG, JPEG or SVG, of a modest size."""
 
-import os
-import stat
 from pathlib import Path
 
 from data.delivery import svg_cleaning
 from data.errors import DataError
 from data.settings.paper_files import PaperFile
+from data.storage import read_file
 from data.values.text import one_line
 
 MOST_BYTES = 512 * 1024
@@ -58,7 +57,7 @@ def short_name(path: str) -> str:
 def read_bytes(name: str, most: int, what: str) -> bytes:
     """The bytes of a regular file of a modest size; raises BadPicture."""
     try:
-        data = _read(Path(name).expanduser(), most)
+        data = read_file.beginning(Path(name).expanduser(), most)
     except FileNotFoundError:
         raise BadPicture(f"{name} does not exist.") from None
     except PermissionError:
@@ -70,19 +69,6 @@ def read_bytes(name: str, most: int, what: str) -> bytes:
     if len(data) > most:
         raise BadPicture(f"{name} is too large: at most {most // 1024:,} kB.")
     return data
-
-
-def _read(path: Path, most: int) -> bytes | None:
-    """The beginning of a regular file, one byte more than allowed; None for anything else.
-
-    Opened without waiting, because a pipe would wait for ever.
-    """
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if not stat.S_ISREG(os.fstat(number).st_mode):
-        os.close(number)
-        return None
-    with os.fdopen(number, "rb") as file:
-        return file.read(most + 1)
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

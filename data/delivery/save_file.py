@@ -1,15 +1,15 @@
-"""Saves a rendered letter to a file, or under its own name in a folder."""
+"""Saves a letter or an attached file to a file, or under its own name in a folder."""
 
 from pathlib import Path
 
-from data.delivery.delivery_records import RenderedFile
+from data.delivery.delivery_records import NamedFile
 from data.errors import DataError
 from data.storage.safe_files import writing
 from data.values.text import one_line
 
 
-def save(made: RenderedFile, place: Path, *, force: bool = False) -> Path:
-    """Write the letter to a file, or under its own name into a folder; gives the file.
+def save(made: NamedFile, place: Path, *, force: bool = False) -> Path:
+    """Write it to a file, or under its own name into a folder; gives the file.
 
     Private to its owner, whole or not at all; a file that is there stays, but for `force`. Raises
     a DataError that says why it cannot be written.
@@ -21,7 +21,7 @@ def save(made: RenderedFile, place: Path, *, force: bool = False) -> Path:
 
 
 def target(name: str, place: Path) -> Path:
-    """The file that a letter of this name becomes in a place."""
+    """The file that something of this name becomes in a place."""
     try:
         path = place.expanduser()
         return path / name if path.is_dir() else path

@@ -19,10 +19,12 @@ from data.values.money import Money
 
 if TYPE_CHECKING:
     from data.records.approval_records import ApprovalRecord
+    from data.records.attachment_records import AttachmentRecord
     from data.records.candidate_records import ApplicationRecord, CandidateRecord
     from data.records.field_records import FieldRecord
     from data.records.job_records import JobRecord, OpeningRecord
     from data.records.offer_records import (
+        DeletedOffer,
         EventRecord,
         FlagRecord,
         OfferRecord,
@@ -64,12 +66,28 @@ def offer_document(offer: OfferRecord) -> Document:
         "created_by": offer.created_by or None,
         "remote_ids": [{"system": system, "id": number} for system, number in offer.remote_ids],
         "flags": [_flag(flag) for flag in offer.flags],
+        "attachments": [attachment_document(one) for one in offer.attachments],
         "approval": _approval(offer.approval),
         "versions": [
             {**_version(version, active), "approval": _approval(offer.approval_of(version.number))}
             for version in offer.versions
         ],
         "events": [_event(event) for event in offer.events],
+    }
+
+
+def deleted_document(offer: DeletedOffer) -> Document:
+    """What stays of an offer that was deleted."""
+    return {
+        "id": offer.id,
+        "status": "withdrawn",
+        "deleted": True,
+        "status_before": offer.status_before,
+        "application_id": offer.application_id,
+        "job_id": offer.job_id,
+        "deleted_at": _moment(offer.deleted_at),
+        "deleted_by": offer.deleted_by or None,
+        "on_behalf_of": offer.on_behalf_of or None,
     }
 
 
@@ -113,6 +131,21 @@ def application_document(application: ApplicationRecord) -> Document:
         "rejection_reason": application.rejection_reason,
         "current_offer_id": current,
         "offers": rows,
+    }
+
+
+def attachment_document(attachment: AttachmentRecord) -> Document:
+    """One attachment, without its bytes."""
+    return {
+        "id": attachment.id,
+        "version": attachment.version,
+        "kind": str(attachment.kind),
+        "name": attachment.name,
+        "media_type": attachment.media_type,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+        "added_at": _moment(attachment.added_at),
+        "added_by": attachment.added_by or None,
     }
 
 

@@ -1,6 +1,7 @@
 """Deleting an offer for good, and what goes with it."""
 
 from data.errors import NotFound
+from data.offers.deleted_offers import DELETED, absence
 from data.people import users
 from data.records.offer_records import OfferRecord
 from data.records.user_records import Actor
@@ -9,8 +10,6 @@ from data.storage.database import transaction
 from data.storage.models import Event, Offer
 from data.values.status import Status
 from data.values.text import count
-
-DELETED = "deleted"
 
 
 def what_delete_removes(offer: OfferRecord) -> tuple[str, ...]:
@@ -21,6 +20,7 @@ def what_delete_removes(offer: OfferRecord) -> tuple[str, ...]:
         *((count(letters, "letter") + " as sent",) if letters else ()),
         f"{count(len(offer.events), 'line')} of its history",
         *((count(len(offer.flags), "flag"),) if offer.flags else ()),
+        *((count(len(offer.attachments), "attached file"),) if offer.attachments else ()),
     )
 
 
@@ -33,7 +33,7 @@ def delete(offer_id: int, actor: Actor | None = None) -> None:
     with transaction():
         row = Offer.get_or_none(Offer.id == offer_id)
         if row is None:
-            raise NotFound(f"There is no offer {offer_id}.")
+            raise NotFound(absence(offer_id))
         events.record(
             events.OFFER,
             offer_id,

@@ -4,7 +4,7 @@ from datetime import date
 
 from data.errors import NotFound
 from data.jobs import job_openings, jobs
-from data.offers import versions
+from data.offers import attachments, deleted_offers, versions
 from data.offers.approvals_read import approvals_of
 from data.offers.flags import flags_of
 from data.people import applications, candidates, users
@@ -26,7 +26,7 @@ def get(offer_id: int) -> OfferRecord:
     """One offer, whole; raises NotFound."""
     row = by_id(Offer, offer_id)
     if row is None:
-        raise NotFound(f"There is no offer {offer_id}.")
+        raise NotFound(deleted_offers.absence(offer_id))
     names, templates_by_id = users.names(), templates.names()
     history = events.events_of(events.OFFER, offer_id)
     job_row, candidate_row = by_id(Job, row.job_id), by_id(Candidate, row.candidate_id)
@@ -61,6 +61,7 @@ def get(offer_id: int) -> OfferRecord:
         remote_ids=_remote_ids(offer_id),
         rejection_reason=applications.rejection_reason(application),
         approvals=approvals_of(offer_id, names),
+        attachments=attachments.of_offer(offer_id, names),
     )
 
 
@@ -79,7 +80,7 @@ def resolve_number(number: int) -> int:
     if found:
         several = ", ".join(str(one) for one in found)
         raise NotFound(f"Several offers were called {number} where they came from: {several}.")
-    raise NotFound(f"There is no offer {number}.")
+    raise NotFound(deleted_offers.absence(number))
 
 
 def draft_of(offer: OfferRecord) -> OfferDraft:

@@ -13,9 +13,10 @@ from data.drafts import entry_reader
 from data.errors import Invalid, NotAllowed, Problem
 from data.jobs import job_openings
 from data.lists import offer_list
-from data.offers import offer_letters, offers, send_checks, warnings
+from data.offers import attachments, offer_letters, offers, send_checks, warnings
 from data.offers.versions import id_of
 from data.people import users
+from data.records.attachment_records import AttachmentKind
 from data.records.candidate_records import ApplicationStatus
 from data.records.job_records import OpeningRecord
 from data.records.list_rows import OfferRow
@@ -32,6 +33,8 @@ from data.values.status import DECIDED, LIVE, MOVES, Status, forced_moves, may_b
 from data.values.text import one_line, plain
 
 STATUS, UNDONE = "status", "undone"
+SIGNED_COPY = "signed_copy"
+"""The field of an acceptance that names the signed copy."""
 REASON_LENGTH = 2000
 
 
@@ -99,8 +102,16 @@ def move(offer_id: int, draft: MoveDraft, actor: Actor | None = None) -> OfferRe
     with transaction():
         offer = offers.get(offer_id)
         passed = _refuse(offer, draft)
+        _keep_signed_copy(offer, draft, actor)
         _carry_out(offer, draft, actor, passed)
         return offers.get(offer_id)
+
+
+def _keep_signed_copy(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> None:
+    """The signed copy that comes with an acceptance, if one does; raises Invalid."""
+    if draft.to is Status.ACCEPTED and draft.signed_copy is not None:
+        file = attachments.read(draft.signed_copy, SIGNED_COPY, "Signed copy")
+        attachments.keep(offer.id, file, AttachmentKind.SIGNED, offer.version, actor)
 
 
 def put_back(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> None:

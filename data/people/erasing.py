@@ -20,6 +20,7 @@ from data.storage.models import (
     Approval,
     ApprovalStep,
     Approver,
+    Attachment,
     BulkItem,
     BulkRun,
     Candidate,
@@ -62,9 +63,11 @@ def what_erasing_removes(candidate_id: int) -> tuple[str, ...]:
     is_own = _owned(candidate_id, offers, applications)
     elsewhere = sum(not is_own(row) for row, _ in mentions.rows())
     elsewhere += len(set(mentions.records()) - unknown)
+    files = Attachment.select().where(Attachment.offer.in_(offers)).count()
     views = ", ".join(one_line(view.name) for view in mentions.views())
     records = kept.where(KeptRecord.raw_json.is_null(False)).count()
     lines = (
+        (files, f"{count(files, 'attached file')} of their offers."),
         (records, f"The copies of {count(records, 'record')} of other systems."),
         (waits, f"{count(waits, 'change')} of other systems that wait for a decision."),
         (strangers, f"{count(strangers, 'record')} of other systems about nobody known here"
@@ -88,7 +91,7 @@ def _owned(candidate_id: int, offers: Any, applications: Any) -> Callable[[Any],
                 return (row.subject, row.subject_id) in own
             case Approver():
                 return row.step.approval.offer_id in own_offers
-            case Approval() | Flag() | Snooze():
+            case Approval() | Flag() | Snooze() | Attachment():
                 return row.offer_id in own_offers
             case Candidate():
                 return row.id == candidate_id
@@ -182,6 +185,7 @@ def _erase_offers(offers: Any, now: str) -> None:
         of_versions & VersionValue.field.in_(fields)
     ).execute()
     VersionValue.update(raw_json=None).where(of_versions).execute()
+    Attachment.delete().where(Attachment.offer.in_(offers)).execute()
     Flag.update(text="erased", source="").where(Flag.offer.in_(offers)).execute()
     conflicts = Flag.offer.in_(offers) & (Flag.kind == FlagKind.CONFLICT)
     Flag.update(settled_at=now).where(conflicts & Flag.settled_at.is_null()).execute()

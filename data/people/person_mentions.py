@@ -12,6 +12,7 @@ from peewee import Field, fn
 from data.storage.models import (
     Approval,
     Approver,
+    Attachment,
     BulkRun,
     Candidate,
     Event,
@@ -40,6 +41,7 @@ TEXTS: tuple[tuple[type[Table], tuple[str, ...]], ...] = (
     (Approval, ("note",)),
     (Approver, ("note",)),
     (BulkRun, ("action",)),
+    (Attachment, ("name",)),
     (TypedWork, ("title", "entries")),
 )
 """Columns in which anybody may be named; versions and letters of other people's offers stay."""

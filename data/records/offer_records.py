@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from data.errors import Problem
 from data.records.approval_records import ApprovalRecord
+from data.records.attachment_records import AttachmentRecord
 from data.records.candidate_records import ApplicationStatus, CandidateRecord
 from data.records.field_records import FieldEntry
 from data.records.job_records import JobRecord, OpeningRecord
@@ -97,6 +98,19 @@ class EventRecord:
     seen: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DeletedOffer:
+    """What stays of an offer that was deleted: no terms, no name."""
+
+    id: int
+    application_id: int | None
+    job_id: int | None
+    status_before: str | None
+    deleted_at: datetime
+    deleted_by: str
+    on_behalf_of: str
+
+
 class FlagKind(StrEnum):
     """What a flag is about: what a record says, or that it was changed here and in its system."""
 
@@ -143,6 +157,7 @@ class OfferRecord:
     events: tuple[EventRecord, ...] = ()
     flags: tuple[FlagRecord, ...] = ()
     remote_ids: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[AttachmentRecord, ...] = ()
     rejection_reason: str = ""
     approvals: tuple[ApprovalRecord, ...] = ()
 

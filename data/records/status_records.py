@@ -1,6 +1,7 @@
 """Status changes of an offer: what is possible, and what was chosen."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from data.errors import Problem
 from data.records.job_records import OpeningRecord
@@ -24,7 +25,8 @@ class MoveDraft:
 
     `sent_at` is the day it was sent, `decided_at` the day and time of an acceptance, a decline or a
     withdrawal, both as typed; empty is now.
-    `seen` are the rules whose warnings were looked at and passed.
+    `seen` are the rules whose warnings were looked at and passed; `signed_copy` is a file that
+    accepting keeps.
     """
 
     to: Status
@@ -35,6 +37,7 @@ class MoveDraft:
     decided_at: str = ""
     accept: AcceptChoices = AcceptChoices()
     seen: frozenset[str] = frozenset()
+    signed_copy: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

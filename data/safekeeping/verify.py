@@ -12,7 +12,7 @@ from data.letters.letter_hash import letter_hash
 from data.records.offer_terms import MIRRORED
 from data.safekeeping import wrong_values
 from data.settings import paper_files
-from data.storage import connection, desk_file
+from data.storage import attached_bytes, connection, desk_file
 from data.storage.connection import DAMAGED, storage_errors
 from data.values.text import count, one_line
 
@@ -192,6 +192,20 @@ def _paper(desk: sqlite3.Connection) -> Iterator[str]:
             yield f"The letter of version {number} of offer {offer} has lost a picture."
 
 
+def _attachments(desk: sqlite3.Connection) -> Iterator[str]:
+    """Attached files still have the hash under which they were kept."""
+    if not _has(desk, "attachments"):
+        return
+    for number, offer in attached_bytes.damaged(desk):
+        yield f"The attachment {number} of offer {offer} is not the file that was kept."
+
+
+def _has(desk: sqlite3.Connection, table: str) -> bool:
+    """Whether there is such a table: a desk of an older program may have none."""
+    sql = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    return desk.execute(sql, (table,)).fetchone() is not None
+
+
 def _search(desk: sqlite3.Connection) -> Iterator[str]:
     yield from _each(
         desk,
@@ -210,8 +224,7 @@ def _search(desk: sqlite3.Connection) -> Iterator[str]:
 
 def _remote(desk: sqlite3.Connection) -> Iterator[str]:
     """The copy of a version belongs to the offer whose version it is."""
-    there = "SELECT 1 FROM sqlite_master WHERE name = 'kept_records'"
-    if desk.execute(there).fetchone() is None:  # a desk of an older program
+    if not _has(desk, "kept_records"):
         return
     yield from _each(
         desk,
@@ -235,6 +248,7 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "versions": _versions,
     "letters": _letters,
     "paper": _paper,
+    "attachments": _attachments,
     "search": _search,
     "copies of other systems": _remote,
 }

@@ -634,6 +634,39 @@ class TypedWork(Table):
         table_name = "typed_work"
 
 
+class Attachment(Table):
+    """A file kept with an offer; its content is in pieces."""
+
+    id = AutoField()
+    offer = ForeignKeyField(Offer, backref="attachments")
+    offer_id: int
+    version = IntegerField(null=True)
+    kind = TextField()
+    name = TextField()
+    media_type = TextField()
+    size = IntegerField()
+    sha256 = TextField()
+    added_at = TextField()
+    added_by = ForeignKeyField(User, null=True, column_name="added_by")
+    added_by_id: int | None
+
+    class Meta:
+        table_name = "attachments"
+
+
+class AttachmentPiece(Table):
+    """A piece of a file's content, in base64."""
+
+    id = AutoField()
+    attachment = ForeignKeyField(Attachment, backref="pieces")
+    attachment_id: int
+    number = IntegerField()
+    content = TextField()
+
+    class Meta:
+        table_name = "attachment_pieces"
+
+
 class View(Table):
     """A filter with a name, and the key that opens it."""
 
@@ -686,5 +719,6 @@ TABLES: tuple[type[Table], ...] = (
     User, Setting, Job, Candidate, Application, Opening, CustomField, FieldOption, JobValue,
     Template, TemplateRevision, TemplateLimit, Offer, Version, VersionValue, Supersession, Letter,
     Event, Flag, RemoteId, KeptRecord, ImportMemory, ImportConflict, PendingDeletion, Snooze, View,
-    BulkRun, BulkItem, Approval, ApprovalStep, Approver, TypedWork, PaperFile,
+    BulkRun, BulkItem, Approval, ApprovalStep, Approver, TypedWork, PaperFile, Attachment,
+    AttachmentPiece,
 )  # fmt: skip

@@ -33,7 +33,7 @@ FILLED = (
     "users", "settings", "jobs", "candidates", "applications", "openings", "custom_fields",
     "field_options", "templates", "template_revisions", "offers", "versions", "version_values",
     "supersessions", "letters", "events", "flags", "remote_ids", "kept_records",
-    "approvals", "approval_steps", "approvers",
+    "approvals", "approval_steps", "approvers", "attachments", "attachment_pieces",
     "offer_counts", "row_counts",
 )  # fmt: skip
 
@@ -54,6 +54,7 @@ def a_full_desk(folder: Path) -> int:
     approvals.answer(offer.id, AnswerDraft("Ana", note="Fine"))
     sent = move(making.a_ready_offer(), Status.SENT)
     force(sent, Status.ACCEPTED)
+    making.attached(sent.id, folder)
     erased = making.a_ready_offer(candidate_id=making.a_candidate("Åsa", "Ek").id, job_id=job.id)
     move(erased, Status.SENT)
     erasing.erase(offers.get(erased.id).candidate.id)
@@ -359,7 +360,18 @@ def no_dump(lines: Lines) -> None:
     del lines[0]
 
 
+def changed_file(lines: Lines) -> None:
+    row = next(rows_of(lines, "attachment_pieces"))
+    row["content"] = row["content"][::-1]
+
+
+def a_file_less(lines: Lines) -> None:
+    del lines[next(at for at, line in enumerate(lines) if "attachment_pieces" in line)]
+    lines[-1]["end"]["rows"] -= 1
+
+
 LIES = (
+    changed_file, a_file_less,
     changed_letter, blank_letter, newer, newer_form, cut_off, a_line_less, a_value_less,
     behind_the_end, no_table, index_table, no_column, generated, no_key, wrong_type, a_fraction,
     a_truth, a_list, huge, no_moment, no_day, no_json, no_status, no_reference, twice,

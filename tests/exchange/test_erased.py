@@ -251,6 +251,7 @@ OWN = {
     "kept_records": "raw",
     "import_memory": "details",
     "import_conflicts": "base theirs",
+    "attachment_pieces": "content",
     "views": "name filter",
 }
 """Columns with a person's own words, by table: they are emptied, or their row goes."""
@@ -283,6 +284,7 @@ OF_THE_DESK = {
     "approvals": "state source",
     "approvers": "name answer",  # colleagues, not who applies
     "typed_work": "owner screen about",
+    "attachments": "kind media_type sha256",
 }
 """Columns that hold words of the desk, of a system, or numbers: no person's own."""
 

@@ -169,6 +169,10 @@ WRONG = {
     "versions": ("DROP TRIGGER versions_stay", "UPDATE versions SET field_count = 3"),
     "letters": ("DROP TRIGGER letters_stay", "UPDATE letters SET html = 'another'"),
     "paper": ("INSERT INTO paper_files VALUES (printf('%064d', 1), 'a.png', 'png', 1, 1, 'AAAA')",),
+    "attachments": (
+        "INSERT INTO attachments (offer_id, kind, name, media_type, size, sha256, added_at) VALUES"
+        " (1, 'file', 'a.pdf', 'application/pdf', 1, '', '2026-01-01T00:00:00.000Z')",
+    ),
     "search": ("UPDATE offer_words SET job_title = 'another'",),
     "copies of other systems": (
         "INSERT INTO kept_records (system, kind, remote_id, version_id, read_at)"

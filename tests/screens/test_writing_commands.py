@@ -9,7 +9,7 @@ import pytest
 from support import making
 from support.making import Time
 
-from data.offers import offers
+from data.offers import attachments, offers
 from data.people import applications, candidates, users
 from data.settings import settings
 from data.storage import database
@@ -311,3 +311,99 @@ def test_nobody_applies_for_nothing(line: Line) -> None:
     number = line.answer("apply", str(person.id), str(job.id))["id"]
     assert line.answer("apply", str(person.id), str(job.id))["id"] == number
     assert applications.application(number).candidate_name == "Zoë Müller"
+
+
+# ---------------------------------------------------------------- attached files
+
+
+def test_a_file_is_attached_listed_written_out_and_removed(line: Line, tmp_path: Path) -> None:
+    offer = making.an_offer()
+    path = tmp_path / "signed\x1b[2J.pdf"
+    path.write_bytes(b"%PDF signed")
+    assert line("attach", str(offer.id), str(path), "--kind", "signed", "--version", "1") == 0
+    assert line.out == "Attached to offer 1 as number 1: signed copy signed\ufffd[2J.pdf\n"
+    (kept,) = line.answer("show", "1")["attachments"]
+    assert (kept["kind"], kept["version"], kept["size"]) == ("signed", 1, 11)
+    assert line.answer("attach", "1") == [kept]
+    for words in (("attach", "1"), ("show", "1")):
+        assert line(*words) == 0
+        assert kept["sha256"] in line.out and "\x1b" not in line.out
+    assert line("attach", "1", "--number", "1", "-o", str(tmp_path)) == 0
+    written = Path(line.out.strip())
+    assert written.parent == tmp_path and written.read_bytes() == b"%PDF signed"
+    assert line("attach", "1", "--number", "1", "--remove") == 0
+    assert attachments.of_offer(1) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("1", "none.pdf"), 1, "File: there is no such file."),
+        (("1", "FILE", "--version", "9"), 1, "no version 9"),
+        (("9", "FILE"), 1, "There is no offer 9"),
+        (("1", "--number", "7", "--remove"), 1, "There is no attachment 7"),
+        (("2", "--number", "1", "--remove"), 1, "Offer 2 has no attachment 1"),
+        (("2", "--number", "1", "-o", "FOLDER"), 1, "Offer 2 has no attachment 1"),
+        (("1", "--number", "1", "-o", "FILE"), 1, "is there already"),
+        (("1", "--remove"), 2, "Name the attachment"),
+        (("1", "FILE", "--remove"), 2, "Name a file to keep, or one of"),
+        (("1", "FILE", "--kind", "spell"), 2, "invalid choice"),
+    ],
+)
+def test_attaching_says_what_is_wrong(
+    line: Line, tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    two_offers = making.an_offer(), making.an_offer()
+    making.attached(two_offers[0].id, tmp_path)
+    named = {"FILE": str(tmp_path / "kept with the offer.pdf"), "FOLDER": str(tmp_path)}
+    assert line("attach", *(named.get(word, word) for word in words)) == code
+    assert said in line.err
+    assert len(attachments.of_offer(1)) == 1
+
+
+def test_attaching_is_rehearsed_and_refused_by_field(line: Line, tmp_path: Path) -> None:
+    making.an_offer()
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"x")
+    assert line("attach", "1", str(file), "--dry-run") == 0
+    assert line.out.startswith("Would be done: Attached") and attachments.of_offer(1) == ()
+    assert line("attach", "1", str(tmp_path), "--json") == 1
+    assert json.loads(line.out)["errors"][0]["field"] == "file"
+
+
+def test_accepting_takes_the_signed_copy_along(line: Line, tmp_path: Path) -> None:
+    offer = making.in_status(Status.SENT)
+    number, file = str(offer.id), tmp_path / "signed.pdf"
+    words = ("status", number, "accepted", "--seen", "all", "--signed-copy", str(file))
+    assert line(*words) == 1
+    assert "there is no such file" in line.err
+    file.write_bytes(b"%PDF")
+    assert line.answer(*words)["attachments"][0]["kind"] == "signed"
+
+
+# ---------------------------------------------------------------- what stays of a deleted offer
+
+
+def test_what_stays_of_a_deleted_offer_is_shown_without_terms_and_names(line: Line) -> None:
+    offer = making.a_ready_offer()
+    application, job = offer.application_id, offer.job.id if offer.job else 0
+    assert line("delete", str(offer.id), "--yes") == 0
+    assert line("show", str(offer.id)) == 0
+    assert line.out.startswith(f"Offer {offer.id} of application {application} for job {job} was")
+    assert "it was draft" in line.out and offer.candidate_name not in line.out
+    shown = line.answer("show", str(offer.id))
+    assert (shown["deleted"], shown["status"], shown["application_id"], shown["job_id"]) == (
+        True, "withdrawn", application, job,
+    )  # fmt: skip
+    assert offer.candidate_name not in line.out and "92500" not in line.out
+
+
+@pytest.mark.parametrize("words", [("status", "1", "sent"), ("delete", "1"), ("diff", "1"),
+                                   ("edit", "1", "--salary", "1"), ("letter", "1")])  # fmt: skip
+def test_every_command_says_that_the_offer_was_deleted(line: Line, words: tuple[str, ...]) -> None:
+    making.an_offer()
+    assert line("delete", "1", "--yes") == 0
+    assert line(*words) == 1
+    assert "was deleted on" in line.err
+    assert line("show", "2") == 1
+    assert "There is no offer 2." in line.err

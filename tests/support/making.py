@@ -12,8 +12,9 @@ from typing import Any
 from data.errors import Invalid
 from data.fields import custom_fields
 from data.jobs import job_openings, jobs
-from data.offers import offer_editing, offers, status_changes, warnings
+from data.offers import attachments, offer_editing, offers, status_changes, warnings
 from data.people import candidates, users
+from data.records.attachment_records import AttachmentDraft, AttachmentRecord
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.field_records import FieldDraft, FieldEntry, FieldRecord, OptionDraft
 from data.records.job_records import JobDraft, JobRecord, OpeningDraft, OpeningRecord
@@ -70,6 +71,13 @@ def a_candidate(
 ) -> CandidateRecord:
     """A candidate with an email address."""
     return candidates.create(CandidateDraft(first_name, last_name, email))
+
+
+def attached(offer_id: int, folder: Path, size: int = 100_000) -> AttachmentRecord:
+    """A file of several pieces kept with the offer."""
+    path = folder / "kept with the offer.pdf"
+    path.write_bytes(b"%PDF" + bytes(range(1, 251)) * (size // 250))
+    return attachments.attach(offer_id, AttachmentDraft(path))
 
 
 def a_field(name: str = "Bonus", type: str = "short_text", **changes: Any) -> FieldRecord:

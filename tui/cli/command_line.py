@@ -26,6 +26,7 @@ _SHIELD = "\0"
 _MODULES = {
     "apply": "tui.cli.apply",
     "approve": "tui.cli.approve",
+    "attach": "tui.cli.attach",
     "candidate": "tui.cli.candidate",
     "config": "tui.cli.config",
     "delete": "tui.cli.delete",

@@ -17,6 +17,7 @@ from data.values.text import one_line
 
 if TYPE_CHECKING:
     from data.filters.filter import Filter
+    from data.records.attachment_records import AttachmentRecord
     from data.records.list_rows import OfferRow
     from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
 
@@ -123,10 +124,22 @@ def offer_lines(offer: OfferRecord) -> Iterator[str]:
     yield f"Offer {offer.id}: {one_line(offer.candidate_name)}, {one_line(offer.job_title)}"
     yield from _pairs(_head(offer))
     yield from _section("Terms", _pairs(_terms(offer.terms, offer)))
+    yield from _section("Attached", (attachment(one) for one in offer.attachments))
     yield from _section("Versions", (line for one in offer.versions for line in _version(one)))
     yield from _section("History", (_event(event) for event in offer.events))
     flags = (f"  {one_line(flag.field)}: {one_line(flag.text)}" for flag in offer.flags)
     yield from _section("To look at", flags)
+
+
+def attachment(one: AttachmentRecord) -> str:
+    """One attached file: its number, what it is, its name, its size and its SHA-256."""
+    from data.offers import attachments
+
+    version = f" of version {one.version}" if one.version is not None else ""
+    by = f" by {one.added_by}" if one.added_by else ""
+    what = f"{one.kind.words}{version}, {attachments.size_words(one.size)}"
+    parts = (one.name, what, f"{_when(one.added_at)}{by}", f"SHA-256 {one.sha256}")
+    return f"  {one.id}  " + " · ".join(one_line(part) for part in parts)
 
 
 def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,7 @@ def _draft(args: argparse.Namespace) -> MoveDraft:
         decided_at=args.decided_at,
         accept=AcceptChoices(not args.no_hire, not args.keep_opening, not args.keep_others),
         seen=writing.passed(frozenset(args.seen)),
+        signed_copy=args.signed_copy.expanduser() if args.signed_copy else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from data.values.status import Status
@@ -112,6 +113,28 @@ def _note(commands: Any, number: Number) -> argparse.ArgumentParser:
     return made
 
 
+def _attach(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "attach", help="keep a file with an offer: a signed copy, a mail; list them, write one out"
+    )
+    _offer_number(made, number)
+    made.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="the file (else list them)"
+    )
+    made.add_argument(
+        "--kind", choices=("signed", "mail", "file"), default="file", help="what it is (file)"
+    )
+    made.add_argument("--version", type=number, metavar="N", help="it belongs to this version")
+    made.add_argument("--number", type=number, metavar="N", help="the attached file that is meant")
+    made.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write it into this file or folder"
+    )
+    made.add_argument("--force", action="store_true", help="over a file that is there")
+    made.add_argument("--open", action="store_true", help="open it with the system's program")
+    made.add_argument("--remove", action="store_true", help="remove it for good")
+    return made
+
+
 def _delete(commands: Any, number: Number) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = commands.add_parser(
         "delete", help="remove an offer for good; it cannot be undone"
@@ -178,6 +201,9 @@ def _status(commands: Any, number: Number) -> argparse.ArgumentParser:
         "--seen", action="append", default=[], metavar="WARNING",
         help="pass this warning, by its name; all passes every one",
     )  # fmt: skip
+    made.add_argument(
+        "--signed-copy", type=Path, metavar="FILE", help="accepting keeps this file with the offer"
+    )
     made.add_argument("--force", action="store_true", help="a move that needs a reason")
     made.add_argument("--no-hire", action="store_true", help="accepting marks nobody hired")
     made.add_argument("--keep-opening", action="store_true", help="accepting closes no opening")
@@ -190,6 +216,7 @@ COMMANDS: dict[str, Callable[[Any, Number], argparse.ArgumentParser]] = {
     "edit": _edit,
     "status": _status,
     "note": _note,
+    "attach": _attach,
     "delete": _delete,
     "job": _job,
     "candidate": _candidate,

@@ -79,6 +79,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("mark", "Mark", ("space",), "Mark a version, to compare it with another", "Offer"),
         shared.NOTE,
         shared.NEGOTIATE,
+        shared.ATTACH,
+        *shared.ATTACHED,
         Command("history_kind", "Filter history", ("H",), "Show only one kind of lines", "Offer"),
         shared.COPY,
         shared.PANE,

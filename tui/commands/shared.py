@@ -134,6 +134,24 @@ APPROVE = Command(
     "approve", "Approval", ("P",), "Put it up for approval, or write down what they said", "Offer",
     needs="has_selection",
 )  # fmt: skip
+ATTACH = Command(
+    "attach", "Attach", ("a",), "Keep a file with the offer: a signed copy, a mail …", "Offer",
+    needs="has_selection",
+)  # fmt: skip
+ATTACHED = (
+    Command(
+        "open_attached", "Open file", ("v",), "Open the attached file with the system's program",
+        "Offer", needs="has_attached",
+    ),
+    Command(
+        "save_attached", "Save file", ("S",), "Write a copy of the attached file", "Offer",
+        needs="has_attached",
+    ),
+    Command(
+        "remove_attached", "Remove file", ("delete",), "Remove the attached file for good", "Offer",
+        needs="has_attached",
+    ),
+)  # fmt: skip
 REOFFER = Command(
     "reoffer",
     "Re-offer",

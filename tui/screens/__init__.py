@@ -44,10 +44,13 @@ if TYPE_CHECKING:
     from tui.screens.letters.preview import show_letter as show_letter
     from tui.screens.letters.preview import show_sent as show_sent
     from tui.screens.offer import approvals as approvals
+    from tui.screens.offer import attachments as attachments
     from tui.screens.offer import compare as compare
     from tui.screens.offer import offer_actions as offer_actions
     from tui.screens.offer.approvals import AnswerDialog as AnswerDialog
     from tui.screens.offer.approvals import AskDialog as AskDialog
+    from tui.screens.offer.attachments import AttachDialog as AttachDialog
+    from tui.screens.offer.attachments import SaveAttachment as SaveAttachment
     from tui.screens.offer.form import OfferFormScreen as OfferFormScreen
     from tui.screens.offer.notes import NegotiationDialog as NegotiationDialog
     from tui.screens.offer.notes import NoteDialog as NoteDialog
@@ -103,8 +106,9 @@ WHERE = {
     "letters.deliver_many": ("DeliverManyDialog",),
     "letters.editor": ("LetterEditScreen",),
     "letters.preview": ("show_letter", "show_sent"),
-    "offer": ("approvals", "compare", "offer_actions"),
+    "offer": ("approvals", "attachments", "compare", "offer_actions"),
     "offer.approvals": ("AnswerDialog", "AskDialog"),
+    "offer.attachments": ("AttachDialog", "SaveAttachment"),
     "offer.form": ("OfferFormScreen",),
     "offer.notes": ("NegotiationDialog", "NoteDialog"),
     "offer.screen": ("OfferScreen",),

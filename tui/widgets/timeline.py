@@ -109,6 +109,8 @@ WORDS = {
     "candidate note": "note on the candidate",
     "job note": "note on the job",
     "negotiation": "negotiated",
+    "attached": "attached",
+    "removed": "attached file removed",
     "snoozed": "snoozed",
     "woken": "shown on the board again",
     "deleted": "deleted",
@@ -126,14 +128,17 @@ KINDS = (
     ("forced", "Forced moves", "moves that asked for a reason"),
     ("letters", "Letters", "what was sent, and what went out of the house"),
     ("approvals", "Approvals", "who was asked, and what they said"),
-    ("notes", "Notes", "what was noted or snoozed, and what was negotiated"),
+    ("notes", "Notes and files", "what was noted, negotiated, attached or snoozed"),
     ("imports", "Imports and flags", "what came in, what was flagged, what was settled"),
 )
 """What the history can be narrowed to: a word, its title, and what it shows."""
 _OF_KIND = {
     "versions": frozenset({"created", "version", "restored", "correction", "imported"}),
     "letters": frozenset({"letter"}),
-    "notes": frozenset({"note", "negotiation", "snoozed", "woken", "candidate note", "job note"}),
+    "notes": frozenset(
+        {"note", "negotiation", "attached", "removed", "candidate note", "job note"}
+        | {"snoozed", "woken"}
+    ),
     "approvals": frozenset(_OF_APPROVALS),
     "imports": frozenset({"imported", "changed", "flagged", "settled"}),
 }

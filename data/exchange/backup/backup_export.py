@@ -115,6 +115,7 @@ _KEPT = (
     ("users", "SELECT created_by AS number FROM template_revisions"
      f" WHERE template_id {_IN('templates')}"),
     ("users", f"SELECT asked_by AS number FROM approvals WHERE {_OF}"),
+    ("users", f"SELECT added_by AS number FROM attachments WHERE {_OF}"),
     ("users", f"SELECT settled_by AS number FROM flags WHERE {_OF}"),
     ("users", f"SELECT actor_id AS number FROM events WHERE {_EVENTS}"),
     ("users", f"SELECT on_behalf_of_id AS number FROM events WHERE {_EVENTS}"),
@@ -149,6 +150,8 @@ _WHERE = {
     "approval_steps": f"approval_id IN ({_APPROVALS})",
     "approvers": "step_id IN (SELECT id FROM approval_steps"
     f" WHERE approval_id IN ({_APPROVALS}))",
+    "attachments": _OF,
+    "attachment_pieces": f"attachment_id IN (SELECT id FROM attachments WHERE {_OF})",
     "events": _EVENTS,
     "remote_ids": f"({_OF} OR {_LINKED})",
     "kept_records": f"({_OF} OR offer_id IS NULL AND digest = '' AND ({_LINKED}))",

@@ -24,6 +24,7 @@ _SINGULAR = {
     "template_revisions": "revision", "events": "event", "versions": "version",
     "letters": "letter", "remote_ids": "reference", "kept_records": "kept record",
     "field_options": "option", "flags": "flag", "approvals": "approval",
+    "attachments": "attachment",
 }  # fmt: skip
 _PARENTS = {
     "versions": ("offer_id", "offers"),
@@ -34,6 +35,8 @@ _PARENTS = {
     "approvals": ("offer_id", "offers"),
     "approval_steps": ("approval_id", "approvals"),
     "approvers": ("step_id", "approval_steps"),
+    "attachments": ("offer_id", "offers"),
+    "attachment_pieces": ("attachment_id", "attachments"),
     "remote_ids": ("offer_id", "offers"),
     "kept_records": ("offer_id", "offers"),
     "import_memory": ("offer_id", "offers"),
@@ -78,7 +81,7 @@ class Beside:
 
     def finish(self) -> None:
         """New rows belong to what is new with them, never to what was here before."""
-        for name in {*_SUBJECTS.values(), "versions", "approvals", "approval_steps"}:
+        for name in {*_SUBJECTS.values(), "versions", "approvals", "approval_steps", "attachments"}:
             for (number,) in self._desk.execute(_BELONGS.format(name), (name, name)).fetchall():
                 self._differ(name, number)
         for name in _NOTES:

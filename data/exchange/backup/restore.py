@@ -19,6 +19,7 @@ from data.exchange.backup.backup_tables import COUNTERS, SEQUENCES, Shape, count
 from data.exchange.backup.older_dump import OlderRows
 from data.exchange.parsed_offer import JsonValue, Record
 from data.fields import custom_fields
+from data.storage import attached_bytes
 from data.values.text import one_line
 
 MARK, FORMAT = "offerdesk", 1
@@ -124,6 +125,7 @@ class Reader:
             )
         self._take_older()
         self._check_values()
+        self._check_attachments()
         self._beside.finish()
         if self._beside.differences:
             raise DumpRefused(self._beside.sentence())
@@ -243,6 +245,17 @@ class Reader:
             raise DumpRefused(
                 f"Version {lacking[1]} of offer {lacking[0]} in the dump lacks some of its values: "
                 "rows are missing. Nothing was read."
+            )
+
+    def _check_attachments(self) -> None:
+        """What is attached has the bytes that were kept: their hash proves it."""
+        if self._beside.differences:
+            return
+        new = "id IN (SELECT id FROM temp.fresh WHERE name = 'attachments')"
+        for number, offer in attached_bytes.damaged(self._desk, "1" if self._is_empty else new):
+            raise DumpRefused(
+                f"The attachment {number} of offer {offer} in the dump is not the file that was "
+                "kept: its SHA-256 is another one. Nothing was read."
             )
 
     # ------------------------------------------------------------ numbers

@@ -31,6 +31,12 @@ OLDER = Loss(
     "has superseded versions: only the current one is written",
     "have superseded versions: only the current one is written",
 )
+ATTACHED = Loss(
+    "EXISTS (SELECT 1 FROM attachments WHERE offer_id = offers.id)",
+    "has attached files: they stay at the desk",
+    "have attached files: they stay at the desk",
+)
+"""What every system but the desk's own dump leaves out."""
 CANDIDATE = Loss(
     "EXISTS (SELECT 1 FROM candidates WHERE candidates.id = offers.candidate_id"
     " AND first_name || last_name || email || phone <> '')",

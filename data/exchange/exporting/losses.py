@@ -6,7 +6,7 @@ changed here, are looked at.
 
 import sqlite3
 
-from data.exchange.exporting.common_losses import OLDER, SUPERSEDED
+from data.exchange.exporting.common_losses import ATTACHED, OLDER, SUPERSEDED
 from data.exchange.system import Loss, System
 from data.values import clock
 
@@ -21,7 +21,7 @@ def sentences(
     `versions`: every version is written, not only the current one.
     """
     found = []
-    for loss in system.losses:
+    for loss in (*system.losses, ATTACHED) if system.losses else ():
         if loss is OLDER and versions:
             continue
         where = f"FROM wanted JOIN offers ON offers.id = wanted.id WHERE ({loss.where})"

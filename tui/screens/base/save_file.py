@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,19 @@ from tui.widgets.field import Field
 from tui.widgets.path_entry import PathEntry
 
 
-class SaveText(FormDialog[Path]):
-    """Writes a text into a file; dismissed with its path."""
+class SaveFile(FormDialog[Path]):
+    """Writes something into a file; dismissed with its path."""
 
     yes = "Write it"
 
-    def __init__(self, title: str, place: Path, text: str) -> None:
+    def __init__(self, title: str, place: Path) -> None:
         super().__init__(title, ())
         self._place = place
-        self._text = text
         self._force = False
+
+    @abstractmethod
+    def write(self, place: Path, *, force: bool) -> None:
+        """Write it; raises Unwritable."""
 
     def compose_more(self) -> ComposeResult:
         """The file."""
@@ -38,8 +42,7 @@ class SaveText(FormDialog[Path]):
         """Write the file; raises Invalid."""
         place = named(self.field("file"))
         try:
-            with safe_files.writing(place, force=self._force) as file:
-                file.write(self._text.encode())
+            self.write(place, force=self._force)
         except safe_files.Unwritable as error:
             raise Invalid((Problem("file", "", error.text),)) from None
         return place
@@ -56,6 +59,19 @@ class SaveText(FormDialog[Path]):
         self._force = True
         self.action_save()
         self._force = False
+
+
+class SaveText(SaveFile):
+    """Writes a text into a file."""
+
+    def __init__(self, title: str, place: Path, text: str) -> None:
+        super().__init__(title, place)
+        self._text = text
+
+    def write(self, place: Path, *, force: bool) -> None:
+        """Write the text."""
+        with safe_files.writing(place, force=force) as file:
+            file.write(self._text.encode())
 
 
 def named(field: Field) -> Path:

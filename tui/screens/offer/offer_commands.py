@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui import screens
+from tui import report, screens
 from tui.screens.base.screens import DeskScreen
 
 if TYPE_CHECKING:
+    from data.records.attachment_records import AttachmentRecord
     from data.records.offer_records import OfferRecord
 
 
@@ -111,6 +112,16 @@ class OfferCommands(DeskScreen):
         offer = self.current_offer()
         title = f"Note on {offer.candidate_name}'s offer"
         self.app.push_screen(screens.NoteDialog("offer", offer.id, title), self.noted)
+
+    def action_attach(self) -> None:
+        """Keep a file with the offer."""
+        self.app.push_screen(screens.AttachDialog(self.current_offer()), self.attached)
+
+    def attached(self, kept: AttachmentRecord | None) -> None:
+        """A file was taken in, or not."""
+        if kept is not None:
+            self.reload()
+            report.say(self.app, f"{kept.name} is kept with the offer")
 
     def noted(self, done: bool | None) -> None:
         """Something was written into the history, or not."""

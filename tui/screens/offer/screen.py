@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
 from data.offers import offers, pay_standing, send_checks, status_changes, timeline
+from data.records.attachment_records import AttachmentRecord
 from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
 from data.templates import templates
 from data.values.status import LIVE
@@ -17,7 +19,7 @@ from data.values.styled_text import Line
 from tui import report, screens
 from tui.screens.base.picker import Picked
 from tui.screens.letters import letter_actions, preview
-from tui.screens.offer import offer_actions
+from tui.screens.offer import attachments, offer_actions
 from tui.screens.offer.offer_commands import OfferCommands
 from tui.text import content, status_mark
 from tui.widgets.choice import Option
@@ -26,6 +28,9 @@ from tui.widgets.lines_view import Item, LinesView
 from tui.widgets.terms_view import terms_lines
 from tui.widgets.timeline import KINDS, event_items, is_of_kind, version_items
 from tui.widgets.top_bar import TopBar
+
+ATTACHED_SHOWN = 3
+"""So many attached files are seen at once; the pane scrolls."""
 
 
 class OfferScreen(OfferCommands):
@@ -48,6 +53,7 @@ class OfferScreen(OfferCommands):
             on_item=self._version_chosen,
             empty="No version is known.",
         )
+        self.attached_files = LinesView(id="attachments", classes="pane")
         self._events = LinesView(id="events", classes="pane")
         self.letter = LetterView(id="letter", classes="pane", empty="No letter.")
 
@@ -57,6 +63,7 @@ class OfferScreen(OfferCommands):
             yield self.terms
             with Vertical(id="history"):
                 yield self.versions
+                yield self.attached_files
                 yield self._events
             yield self.letter
 
@@ -108,8 +115,17 @@ class OfferScreen(OfferCommands):
         self._name_history()
         self.versions.show_items(self._make_versions, keep=True, chosen=number)
         self._events.show_items(self._make_events, keep=True)
+        self._show_attachments()
         self._show_version()
         self.refresh_bindings()
+
+    def _show_attachments(self) -> None:
+        """The files that are kept; without any there is no pane for them."""
+        found = self.offer.attachments
+        self.attached_files.border_title = content(f"Attached · {len(found)}")
+        self.attached_files.show_items(lambda width: attachments.items(found, width), keep=True)
+        self.attached_files.display = bool(found)
+        self.attached_files.styles.height = 2 + 2 * min(len(found), ATTACHED_SHOWN)
 
     def _version_chosen(self, number: int) -> None:
         if self.is_mounted:
@@ -191,6 +207,16 @@ class OfferScreen(OfferCommands):
         return self.offer.terms.letter_html is not None
 
     @property
+    def has_attached(self) -> bool:
+        """Whether a file is attached."""
+        return bool(self.offer.attachments)
+
+    def _attachment(self) -> AttachmentRecord:
+        """The attached file that is chosen."""
+        chosen, found = self.attached_files.item_key, self.offer.attachments
+        return next((one for one in found if one.id == chosen), found[-1])
+
+    @property
     def has_flags(self) -> bool:
         """Whether there are flags to settle."""
         return bool(self.offer.flags)
@@ -205,7 +231,11 @@ class OfferScreen(OfferCommands):
         self.refresh_bindings()
 
     def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
-        """Enter unfolds versions that were never sent; on a version it shows the letter."""
+        """Enter unfolds versions that were never sent; on a version it shows the letter, on an
+        attached file the file."""
+        if event.view is self.attached_files:
+            self.action_open_attached()
+            return
         folded = {item.key for item in self._make_versions(80) if item.key is not None}
         if {version.number for version in self.offer.versions} - folded:
             self._opened |= {version.number for version in self.offer.versions}
@@ -274,6 +304,23 @@ class OfferScreen(OfferCommands):
     def action_negotiate(self) -> None:
         """Write down who asked for what, and where it led."""
         self.app.push_screen(screens.NegotiationDialog(self.offer), self.noted)
+
+    def action_open_attached(self) -> None:
+        """Open the chosen attached file outside."""
+        attachments.open_outside(self, self._attachment())
+
+    def action_save_attached(self) -> None:
+        """Write a copy of the chosen attached file."""
+
+        def written(path: Path | None) -> None:
+            if path is not None:
+                report.say(self.app, f"Written: {path}")
+
+        self.app.push_screen(screens.SaveAttachment(self._attachment()), written)
+
+    def action_remove_attached(self) -> None:
+        """Remove the chosen attached file, after asking."""
+        attachments.remove(self, self._attachment(), self.reload)
 
     def action_history_kind(self) -> None:
         """Choose which lines of the history are shown."""

@@ -13,13 +13,14 @@ from data.drafts.entry_reader import EntryReader
 from data.errors import DataError, Invalid, NotAllowed, Problem
 from data.offers import offers, pay_standing, send_checks, status_changes
 from data.people import users
+from data.records.attachment_records import AttachmentKind
 from data.records.offer_records import OfferRecord
 from data.records.offer_warnings import OfferWarning
 from data.records.status_records import AcceptChoices, MoveDraft, MoveOption
 from data.records.typed_records import About, Typed, TypedPlace
 from data.values import clock
 from data.values.status import DECIDED, Status
-from tui import report, screens
+from tui import folders, report, screens
 from tui.screens.base.confirm import Leave
 from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.screens.base.screens import Dialog
@@ -32,9 +33,13 @@ from tui.widgets.field import Field
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
+from tui.widgets.path_entry import PathEntry
 
 _MOVE = "to"
+_WORDS = ("text", "why", "signed_copy")
+"""What is typed and would be lost."""
 TODAY, NOW = "today", "now"
+SIGNED_LATER = "a file to keep with the offer; empty: none, or later with a"
 NEEDS_REASON = "A move by force asks for a reason."
 
 
@@ -85,6 +90,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
                     yield Field("why", "Reason", Entry(), required=True, hint=NEEDS_REASON)
                 yield ButtonLines(id="do")
                 yield Field("decided_at", "When", Entry(NOW))
+                yield Field("signed_copy", "Signed copy", PathEntry(), hint=SIGNED_LATER)
                 yield StaticLines(id="undo")
             yield KeyBar(self.commands_name)
 
@@ -144,6 +150,8 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         self._show_ticks(to is Status.ACCEPTED)
         self._fields["sent_at"].display = to is Status.SENT
         self._fields["decided_at"].display = to in DECIDED
+        self._fields["signed_copy"].display = to is Status.ACCEPTED and not self._has_signed_copy
+        self._fields["signed_copy"].set_note(SIGNED_LATER)
         self._fields["reason"].display = bool(reasons)
         self._fields["text"].display = bool(reasons)
         self._fields["why"].display = forced and not reasons
@@ -160,6 +168,14 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
             lambda width: status_lines.seen_items(option, ticked=ticked, width=width), keep=True
         )
         view.display = option is not None and bool(option.warnings) and not self._is_blocked
+
+    @property
+    def _has_signed_copy(self) -> bool:
+        """Whether the offer has a signed copy of its version already."""
+        return any(
+            one.kind is AttachmentKind.SIGNED and one.version in (None, self._offer.version)
+            for one in self._offer.attachments
+        )
 
     @property
     def _has_seen(self) -> bool:
@@ -275,7 +291,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
     def typed(self) -> tuple[Typed, ...]:
         """The words, with the move that they are for."""
         option = self._option
-        if option is None or not any(self._entered(key) for key in ("text", "why")):
+        if option is None or not any(self._entered(key) for key in _WORDS):
             return ()
         move = Typed(_MOVE, "Move", None, str(option.to), f"{option.to}")
         shown = (field for field in self._fields.values() if field.display)
@@ -343,11 +359,13 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
             self.dismiss(after)
 
     def _draft(self, option: MoveOption) -> MoveDraft:
+        signed = self._entered("signed_copy")
         return MoveDraft(
             to=option.to,
             reason=self._entered("reason"),
             text=self._entered("text") or self._entered("why"),
             force=option.forced,
+            signed_copy=folders.expanded(signed) if signed else None,
             seen=frozenset(one.rule for one in self._seen.intersection(option.warnings)),
             sent_at=self._entered("sent_at"),
             decided_at=self._entered("decided_at"),
@@ -418,7 +436,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
     @property
     def has_unsaved(self) -> bool:
         """Whether words were typed."""
-        return any(self._entered(key) for key in ("text", "why"))
+        return any(self._entered(key) for key in _WORDS)
 
     def ask_to_leave(self) -> None:
         """Do it, discard the words, or stay."""
