@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from data.delivery.delivery_records import Covering, DeliverableLetter, FileFormat
 from data.letters import rendering
+from data.letters.language.words import language_of
 from data.offers import offer_letters
 from data.people import users
 from data.records.offer_records import OfferRecord, VersionRecord
 from data.settings import settings
-from data.templates import templates
+from data.templates import shipped_files, templates
 
 _NAMES = {"offer": "cover_note", "reminder": "cover_note_reminder",
           "withdrawal": "cover_note_withdrawal"}  # fmt: skip
@@ -21,15 +22,16 @@ def covered(letter: DeliverableLetter, offer: OfferRecord, form: FileFormat) -> 
     if form is not FileFormat.EML:
         return letter
     version = next(one for one in offer.versions if one.number == letter.version)
-    return replace(letter, covering=_covering(offer, version, letter.kind, letter.sha256))
+    return replace(letter, covering=_covering(offer, version, letter))
 
 
-def _covering(offer: OfferRecord, version: VersionRecord, kind: str, sha256: str) -> Covering:
+def _covering(offer: OfferRecord, version: VersionRecord, letter: DeliverableLetter) -> Covering:
     """What goes around a letter of an offer; a note with something unset in it is left out."""
+    kind, sha256, language = letter.kind, letter.sha256, letter.language
     name, email = _sender()
     first = _sent_letter(offer) if kind != "offer" else ""
     return Covering(
-        note=_note(offer, version, kind),
+        note=_note(offer, version, kind, language),
         sender=name,
         sender_email=email,
         message_id=_message_id(offer, kind, sha256, email),
@@ -37,12 +39,13 @@ def _covering(offer: OfferRecord, version: VersionRecord, kind: str, sha256: str
     )
 
 
-def _note(offer: OfferRecord, version: VersionRecord, kind: str) -> str:
-    """The note as the desk's own clause has it, else as it is shipped."""
+def _note(offer: OfferRecord, version: VersionRecord, kind: str, language: str) -> str:
+    """The note as the desk's own clause has it, else as it is shipped in the letter's language."""
     known = templates.clauses()
-    name = _NAMES[kind]
-    source = known.get(f"clauses/our_{name}", known[f"_clauses/{name}.html"])
+    name, folder = _NAMES[kind], shipped_files.FOLDERS.get(language_of(language), "")
+    source = known.get(f"clauses/our_{name}", known[f"{folder}_clauses/{name}.html"])
     inputs = offer_letters.inputs(version.terms, offer.candidate, offer.job, offer, version.number)
+    inputs = replace(inputs, language=language)
     made = rendering.render(source, inputs, known)
     return "" if made.error or made.missing else made.html
 

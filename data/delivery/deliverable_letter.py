@@ -248,8 +248,9 @@ def _language(html: str, template_id: int | None) -> str:
     rendered = _LANGUAGE.match(html)
     if rendered:
         return rendered[1]
-    locale = header(templates.get(template_id).source).locale if template_id is not None else ""
-    named = (locale or settings.get("letter_locale")).replace("_", "-")
+    own = header(templates.get(template_id).source if template_id is not None else "")
+    of_desk = settings.get("letter_language") or settings.get("letter_locale")
+    named = (own.spoken or own.locale or of_desk).replace("_", "-")
     return named if _LOCALE.fullmatch(named) else "en"
 
 

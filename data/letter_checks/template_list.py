@@ -1,8 +1,10 @@
 """The list of templates: how each is used, and what is wrong with it."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from data.letter_checks import template_uses
+from data.letters.language.template_header import header
 from data.letters.letter_records import LetterInputs
 from data.records.template_records import TemplateRecord
 from data.templates import mistakes, templates
@@ -70,6 +72,21 @@ def problem(template: TemplateRecord, inputs: LetterInputs) -> str:
     line = f"line {first.line}: " if first.line else ""
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     return f"{line}{first.text}{more}"
+
+
+def to_check(template: TemplateRecord) -> str:
+    """What a lawyer should look at in the letters of a template, as it and its clauses name it.
+
+    Said at the desk only, never in a letter; empty where they name nothing.
+    """
+    known = templates.clauses()
+    sources = (template.source, *(known.get(one, "") for one in _parts(template, known)))
+    named = tuple(dict.fromkeys(filter(None, (header(one).check for one in sources))))
+    return f"No lawyer has reviewed it. Have checked: {'; '.join(named)}." if named else ""
+
+
+def _parts(template: TemplateRecord, known: Mapping[str, str]) -> list[str]:
+    return sorted(mistakes.includes_all(template.source, known))
 
 
 def _searched_text(template: TemplateRecord) -> str:

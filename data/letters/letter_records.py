@@ -38,8 +38,9 @@ class LetterInputs:
     `fields` are the active custom fields of offers, `job_fields` those of jobs: a known field
     without a value is unset, a field that is not there is unknown. `hours_per_year` and
     `days_per_year` count pay otherwise, where the terms say no working time; `locale` is how a
-    letter writes amounts, numbers and dates, `language` the language of its words, unless its
-    template says otherwise. `reference` is how letters are numbered: "HR-{year}-{number}".
+    letter writes amounts and numbers, `language` the language of its words, such as "de-CH", unless
+    its template says otherwise; empty is nothing said (`data.letters.language.spoken`).
+    `reference` is how letters are numbered: "HR-{year}-{number}".
     """
 
     offer_id: int | None
@@ -65,8 +66,8 @@ class LetterInputs:
     application_status: str = ""
     hours_per_year: int = 2080
     days_per_year: int = 260
-    locale: str = "en"
-    language: str = "en"
+    locale: str = ""
+    language: str = ""
     reference: str = ""
 
 
@@ -152,6 +153,13 @@ class Header:
     subject: str = ""
     locale: str = ""
     language: str = ""
+    country: str = ""
+    check: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The language with the country, such as "de-CH"; empty where no language is said."""
+        return f"{self.language}-{self.country}" if self.country else self.language
 
 
 @dataclass(frozen=True, slots=True)

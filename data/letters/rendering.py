@@ -16,8 +16,8 @@ from data.letters.language.contract import contract
 from data.letters.language.filter_reference import FILTERS, TAGS, TESTS
 from data.letters.language.name_reference import LANGUAGE, NameGroup
 from data.letters.language.render_limits import NO_CLAUSES, RenderState, current
+from data.letters.language.spoken import spoken
 from data.letters.language.template_header import header
-from data.letters.language.words import language_of
 from data.letters.layout.sanitizer import LIMIT, clean, marked_unset
 from data.letters.letter_records import (
     Company,
@@ -101,7 +101,7 @@ def _run(
     with _letter(source, inputs, clauses) as letter:
         try:
             template = _compiler().own(source)
-            values = letter_context.context(inputs, letter.language)
+            values = letter_context.context(inputs, letter.spoken.language)
             return compiler.run(template, values), letter, None
         except compiler.FAILURES as failure:
             return "", letter, compiler.explain(failure)
@@ -112,7 +112,6 @@ def _letter(
     source: str, inputs: LetterInputs | None, clauses: Mapping[str, str]
 ) -> Iterator[RenderState]:
     """The state of one rendering, as long as it goes on."""
-    own = header(source)
     if inputs is None:
         letter = RenderState(lambda: list(LANGUAGE), clauses)
     else:
@@ -121,8 +120,7 @@ def _letter(
             clauses,
             inputs.terms.pay_frequency,
             contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year),
-            own.locale or inputs.locale,
-            language_of(own.language or own.locale) or inputs.language,
+            spoken(header(source), inputs.locale, inputs.language),
         )
     token = current.set(letter)
     try:
@@ -170,7 +168,7 @@ def language(inputs: LetterInputs) -> tuple[NameInfo, ...]:
     from data.letters.language.letter_values import written
 
     with _letter("", inputs, NO_CLAUSES) as letter:
-        values = letter_context.context(inputs, letter.language)
+        values = letter_context.context(inputs, letter.spoken.language)
         words = [
             NameInfo(
                 name, meaning.text, written(_value(values, name)), meaning.type, meaning.example

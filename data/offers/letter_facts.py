@@ -46,4 +46,5 @@ def omission_note(omitted: tuple[Omission, ...]) -> str:
 
 
 def _inputs(offer: OfferRecord) -> LetterInputs:
-    return offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)
+    known = offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)
+    return offer_letters.spoken(known, offer.terms.template_id)

@@ -1,7 +1,7 @@
 """The letter of an offer: live while it is unsent, frozen with all it said when it is sent."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from data.fields import custom_fields
@@ -65,6 +65,7 @@ def draft_preview(
 ) -> Preview:
     """The letter that these terms would give on a day (today, if none is given), saved or not."""
     made_from = inputs(terms, candidate, job, offer, number, day)
+    made_from = spoken(made_from, terms.template_id)
     if terms.letter_html is not None:
         html = dated(rendering.clean(terms.letter_html), made_from)
         unset = tuple(Missing(label, False, "") for label in rendering.marked_unset(html))
@@ -126,8 +127,18 @@ def inputs(
         hours_per_year=settings.get("hours_per_year"),
         days_per_year=settings.get("days_per_year"),
         locale=settings.get("letter_locale"),
+        language=settings.get("letter_language"),
         reference=settings.get("letter_reference"),
     )
+
+
+def spoken(made_from: LetterInputs, template_id: int | None) -> LetterInputs:
+    """What a letter is made from, in the language that its template speaks."""
+    if template_id is None:
+        return made_from
+    own = rendering.header(templates.get(template_id).source)
+    language = own.spoken or own.locale or made_from.language
+    return replace(made_from, locale=own.locale or made_from.locale, language=language)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -170,8 +170,28 @@ declare(
         Entry(PAPER, "Font", hint="a font that is installed; empty for the usual one"),
     ),
     Setting(
-        "letter_locale", "en", "how letters write amounts and dates: en, de, en-US …",
-        Entry(PAPER, "Language", hint="of amounts and dates in letters: en, de, en-US, fr …"),
+        "letter_language", "", "the language of new letters, and their country",
+        Entry(
+            PAPER, "Language", Kind.CHOICE, "of new letters; a template may be in another",
+            choices=(
+                ("", "English"), ("en-US", "English, United States"),
+                ("en-GB", "English, United Kingdom"),
+                ("de", "German"), ("de-DE", "German, Germany"),
+                ("de-CH", "German, Switzerland"), ("fr", "French"), ("fr-FR", "French, France"),
+                ("es", "Spanish"), ("es-ES", "Spanish, Spain"),
+            ),
+        ),
+    ),
+    Setting(
+        "more_languages", "", "other languages whose letters are offered: de-CH, fr",
+        Entry(PAPER, "Also letters in", hint="other languages to choose from, such as de-CH, fr"),
+    ),
+    Setting(
+        "letter_locale", "", "how letters write amounts: en, de, en-US …",
+        Entry(
+            PAPER, "Amounts as in",
+            hint="en, de, en-US, fr …; empty for what is usual in the letter's language",
+        ),
     ),
     Setting(
         "own_name", "", "what the person at the desk is called",

@@ -9,7 +9,7 @@ from data.board.rules import RULES
 from data.delivery import letterhead_files, paper, picture_files
 from data.drafts import approval_steps
 from data.errors import Invalid, Problem
-from data.letters.language import letter_number, locales
+from data.letters.language import letter_number, locales, words
 from data.people import users
 from data.settings import exchange_rates, paper_files, settings
 from data.settings.settings import SECTIONS, SETTINGS, Entry, Kind
@@ -219,6 +219,11 @@ def _approvers(text: str) -> str:
     return ""
 
 
+def _languages(text: str) -> str:
+    wrong = [one for one in words.tags(text) if one not in words.KNOWN]
+    return f"{wrong[0]} is none of {', '.join(words.KNOWN)}." if wrong else ""
+
+
 def _footer(text: str) -> str:
     return f"at most {FOOTER_LINES} lines." if text.count("\n") >= FOOTER_LINES else ""
 
@@ -234,6 +239,7 @@ _OF_KEY: dict[str, Callable[[str], str]] = {
     "own_email": _email,
     "letter_font": _font,
     "letter_locale": _locale,
+    "more_languages": _languages,
     "letter_footer": _footer,
     "letter_header": _footer,
     "letter_reference": _reference,

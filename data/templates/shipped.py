@@ -8,6 +8,7 @@ import functools
 import zlib
 from typing import NamedTuple
 
+from data.letters.language.words import tags
 from data.settings import settings
 from data.storage import connection
 from data.storage.database import transaction
@@ -30,21 +31,33 @@ _synced: tuple[object, ...] = ()
 
 
 def sync() -> None:
-    """Take in the templates of this program, once for every desk that is opened."""
+    """Take in the templates of this program, once for every desk and choice of languages.
+
+    What was taken in stays when its language is no longer chosen: letters may follow it.
+    """
     global _synced
-    opened = (connection.path(), connection.generation()[0])
-    if opened != _synced:
-        if settings.get("shipped_templates") != _state():
-            _take_in()
-        _synced = opened
+    read = connection.state()
+    if read != _synced:
+        state = f"{_state()} {' '.join(sorted(languages()))}".rstrip()
+        if settings.get("shipped_templates") != state:
+            _take_in(state)
+        _synced = read
 
 
-def _take_in() -> None:
+def languages() -> frozenset[str]:
+    """The languages whose letters are offered, beside English without a country."""
+    named = settings.get("letter_language"), *tags(settings.get("more_languages"))
+    return frozenset(filter(None, named))
+
+
+def _take_in(state: str) -> None:
+    wanted = languages()
     with transaction():
         for file, shipped in _files().items():
-            _put(file, shipped)
+            if shipped_files.is_for(file, shipped_files.head_of(shipped.source), wanted):
+                _put(file, shipped)
         _let_go()
-        settings.put("shipped_templates", _state())
+        settings.put("shipped_templates", state)
 
 
 def _put(file: str, shipped: _File) -> None:
@@ -87,14 +100,9 @@ def _files() -> dict[str, _File]:
     }
     for file, source in shipped_files.sources().items():
         if file not in found:
-            found[file] = _File(_clause_name(file), "clause", source)
+            name = shipped_files.clause_name(file, shipped_files.head_of(source))
+            found[file] = _File(name, "clause", source)
     return found
-
-
-def _clause_name(file: str) -> str:
-    """`_clauses/fixed_term.html` is called "Fixed term", `_layout.html` "Layout"."""
-    plain = file.rpartition("/")[2].removesuffix(".html").strip("_")
-    return plain.replace("_", " ").replace("-", " ").capitalize()
 
 
 @functools.cache

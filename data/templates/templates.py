@@ -79,6 +79,12 @@ def clauses() -> dict[str, str]:
     return shipped_files.sources() | own
 
 
+def offered_clauses() -> dict[str, str]:
+    """What a writer is offered to include or extend: of the languages that are chosen, in use."""
+    offered = {one.include for one in all_templates()}
+    return {name: source for name, source in clauses().items() if name in offered}
+
+
 def revision_id(template_id: int) -> int | None:
     """The id of the revision that letters are made from."""
     return template_store.current_id(template_id)
@@ -118,12 +124,20 @@ def default(kind: str = "offer") -> TemplateRecord | None:
     chosen = settings.get("default_templates").get(kind)
     for wanted in (
         [one for one in offered if one.id == chosen],
-        [one for one in offered if one.shipped == f"{kind}.html"],
+        *([one for one in offered if one.shipped == file] for file in _usual(kind)),
         offered,
     ):
         if wanted:
             return wanted[0]
     return None
+
+
+def _usual(kind: str) -> tuple[str, ...]:
+    """The shipped letters of a kind in the language of the desk, its country's first."""
+    language, _, country = settings.get("letter_language").partition("-")
+    folder = shipped_files.FOLDERS.get(language, "")
+    named = (f"{folder}{kind}_{country.lower()}.html",) if country else ()
+    return (*named, f"{folder}{kind}.html", f"{kind}.html")
 
 
 def of_job(job: JobRecord | None) -> TemplateRecord | None:

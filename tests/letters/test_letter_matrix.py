@@ -3,6 +3,7 @@
 The figures are read back from the letter's text and held against figures computed from the terms.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -69,13 +70,34 @@ PAY = {
 }
 LEFT_OUT = {"everything": {"fields.car", "fields.commission", "fields.laptop"}}
 """What no letter that is shipped has a place for."""
+PERMANENT = {"nothing", "part-time", "hours as a range", "hours in words", "everything"}
 FULL = {
-    "offer.html": {"nothing", "part-time", "hours as a range", "hours in words", "everything"},
+    "offer.html": PERMANENT, "offer_us.html": PERMANENT, "offer_gb.html": PERMANENT,
+    "offer_de.html": PERMANENT, "offer_ch.html": PERMANENT,
     "fixed_term.html": {"nothing", "part-time", "three months", "until a day"},
-}
+}  # fmt: skip
 """The letters that have a place for all the rest of these cases."""
+NEVER_MADE = {
+    "en": "we cannot make you an offer", "de": "kein Angebot machen", "es": "no podemos hacerle",
+    "fr": "nous ne pouvons pas vous faire de proposition",
+}  # fmt: skip
+TELLTALES = {
+    "en": "the and you your will with our this that by from any per yes hour hours days weeks "
+    "months years monday friday march april please subject dear sincerely date start",
+    "de": "der die das und sie ihnen wir uns mit für bei ist nicht ja nein pro stunde stunden tage "
+    "wochen monate jahre montag märz januar bitte angebot datum grüßen sehr",
+    "fr": "le les et vous nous votre avec pour sur dans est oui non heure heures jours semaines "
+    "mois ans lundi mars janvier merci poste madame une cette",
+    "es": "el los las y usted su con para por en es sí hora horas días semanas meses años lunes "
+    "marzo enero puesto carta una esta",
+}
+"""Words that no letter in another language has, but those that two languages share."""
+ALIKE: dict[str, set[str]] = {
+    "en": set(), "de": {"april", "es"}, "fr": {"date", "en"}, "es": {"le"},
+}  # fmt: skip
+LOCALES = ("", "de-CH")
+"""As is usual in the letter's language, and as the settings of the desk may say."""
 EVERYDAY = (PayFrequency.HOURLY, PayFrequency.YEARLY)
-LOCALES = ("en", "de", "fr", "es")
 
 every_case = pytest.mark.parametrize("case", CASES)
 every_frequency = pytest.mark.parametrize(
@@ -114,10 +136,11 @@ def test_an_offer_says_every_term_or_it_is_named(
     for template in called("offer"):
         letter = render(template.source, inputs)
         assert (letter.error, letter.missing) == (None, ()), template.name
-        left_out = {one.key for one in omissions(letter.html, inputs)}
+        spoken = replace(inputs, language=template.language)
+        left_out = {one.key for one in omissions(letter.html, spoken)}
         assert {"salary", "start_date", "expiry_date"}.isdisjoint(left_out), template.name
         assert LEFT_OUT.get(case, set()) <= left_out, template.name
-        if case in FULL.get(template.file_name, ()):
+        if case in FULL.get(template.file_name.rpartition("/")[2], ()):
             assert left_out == LEFT_OUT.get(case, set()), template.name
 
 
@@ -157,10 +180,10 @@ def test_a_reminder_says_nothing_but_the_terms(
 ) -> None:
     inputs = made("nothing", PayFrequency.MONTHLY, locale, status=status, was_sent=True)
     inputs = replace(inputs, terms=replace(inputs.terms, expiry_date=expiry))
-    (template,) = called("reminder")
-    letter = render(template.source, inputs)
-    assert (letter.error, letter.missing) == (None, ())
-    assert differences(letter.html, inputs) == ()
+    for template in called("reminder"):
+        letter = render(template.source, inputs)
+        assert (letter.error, letter.missing) == (None, ())
+        assert differences(letter.html, inputs) == ()
 
 
 @every_locale
@@ -173,12 +196,11 @@ def test_a_withdrawal_says_what_happened(
     inputs = made(
         "nothing", PayFrequency.YEARLY, locale, status=status, was_sent=was_sent, reason=reason
     )
-    (template,) = called("withdrawal")
-    letter = render(template.source, inputs)
-    assert (letter.error, letter.missing) == (None, ())
-    text = visible_text(letter.html)
-    assert ("we cannot make you an offer" in text) is not was_sent
-    assert differences(letter.html, inputs) == ()
+    for template in called("withdrawal"):
+        letter = render(template.source, inputs)
+        assert (letter.error, letter.missing) == (None, ())
+        assert (NEVER_MADE[template.language] in visible_text(letter.html)) is not was_sent
+        assert differences(letter.html, inputs) == ()
 
 
 def test_what_is_missing_is_reported_and_nothing_else() -> None:
@@ -192,3 +214,48 @@ def test_what_is_missing_is_reported_and_nothing_else() -> None:
             "offer.salary", "offer.pay_frequency", "offer.currency", "offer.start_date"
         }  # fmt: skip
         assert "offer.salary" in names
+
+
+@every_frequency
+@every_case
+def test_no_word_of_another_language_stands_in_a_letter(case: str, frequency: PayFrequency) -> None:
+    inputs = made(case, frequency, "", was_sent=True)
+    own = "by agreement|Hours|Leave|Bonus|Research|Engineer|Northwind|Bike|Gym|Ann|Lee|CEO"
+    for template in shipped():
+        language = template.language[:2]
+        text = re.sub(own, " ", visible_text(render(template.source, inputs).html))
+        words = set(re.findall(r"[^\W\d_]+", text.lower()))
+        for other, telltales in TELLTALES.items():
+            if other != language:
+                strange = words & set(telltales.split()) - set(TELLTALES[language].split())
+                assert strange <= ALIKE[language], (template.file_name, other, strange)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", {"en": "Dear Zoë,", "de": "Guten Tag Zoë Müller,", "fr": "Madame, Monsieur,",
+              "es": "Estimado/a Zoë Müller:"}),
+        ("Frau", {"en": "Dear Ms Müller,", "de": "Sehr geehrte Frau Müller,", "fr": "Madame,",
+                  "es": "Estimada Sra. Müller:"}),
+        ("Mr", {"en": "Dear Mr Müller,", "de": "Sehr geehrter Herr Müller,", "fr": "Monsieur,",
+                "es": "Estimado Sr. Müller:"}),
+        ("The Hon.", {"en": "Dear Zoë,", "de": "Guten Tag Zoë Müller,", "fr": "Madame, Monsieur,",
+                      "es": "Estimado/a Zoë Müller:"}),
+    ],
+)  # fmt: skip
+def test_a_form_of_address_is_used_only_where_it_is_known(
+    said: str, expected: dict[str, str]
+) -> None:
+    inputs = made("nothing", PayFrequency.YEARLY, "")
+    known = (field("salutation", "Salutation", FieldType.SHORT_TEXT, said),) if said else ()
+    inputs = replace(inputs, terms=replace(inputs.terms, fields=known))
+    for template in shipped():
+        lines = visible_text(render(template.source, inputs).html).splitlines()
+        assert expected[template.language[:2]] in [line.strip() for line in lines]
+
+
+def test_a_swiss_letter_writes_no_sharp_s() -> None:
+    swiss = next(one for one in shipped() if one.language == "de-CH")
+    for case in CASES:
+        assert "ß" not in render(swiss.source, made(case, PayFrequency.MONTHLY, "")).html

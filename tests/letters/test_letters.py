@@ -153,7 +153,9 @@ def test_an_unknown_name_in_a_condition_is_reported() -> None:
 @pytest.mark.parametrize("name", [name for name in rendering.FILTERS if name != "first_of"])
 def test_an_unset_value_passes_through_every_filter_as_one_mark(name: str) -> None:
     argument = {"per": "('month')", "percent": "(1)", "counted": "('a', 'b')"}.get(name, "")
-    argument = {"days_until": "(today)", "label": "('x')"}.get(name, argument)
+    argument = {"days_until": "(today)", "label": "('x')", "known_as": "('leave')"}.get(
+        name, argument
+    )
     made = render(f"{{{{ offer.start_date | {name}{argument} | upper }}}}", EMPTY)
     marks = 0 if name == "default" else 1
     assert made.error is None

@@ -20,7 +20,7 @@ from data.records.offer_records import Terms
 from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayFrequency
 from data.records.user_records import UserRecord
-from data.templates.shipped_files import ShippedTemplate
+from data.templates.shipped_files import FOLDERS, ShippedTemplate
 from data.templates.shipped_files import letters as shipped
 from data.values.field_values import FieldType, FieldValue, NumberRange, UserRef, Value
 from data.values.money import Money
@@ -95,11 +95,17 @@ FILES = {
     "withdrawal.html": "withdrawal",
     "reminder.html": "reminder",
 }
+COUNTRIES = {"offer_us.html", "offer_gb.html", "de/offer_de.html", "de/offer_ch.html",
+             "fr/offer_fr.html", "es/offer_es.html"}  # fmt: skip
+GREETINGS = {
+    "en": "Dear Zoë,", "de": "Guten Tag Zoë Müller,", "fr": "Madame, Monsieur,",
+    "es": "Estimado/a Zoë Müller:",
+}  # fmt: skip
 
 every = pytest.mark.parametrize("template", shipped(), ids=lambda one: one.file_name)
 offering = pytest.mark.parametrize(
     "template",
-    [one for one in shipped() if one.kind == "offer"],
+    [one for one in shipped() if one.kind == "offer" and one.language == "en"],
     ids=lambda one: one.file_name,
 )
 
@@ -119,16 +125,19 @@ def text(template: ShippedTemplate, inputs: LetterInputs) -> str:
     return " ".join(to_plain(made.html).split())
 
 
-def test_six_offers_a_withdrawal_and_a_reminder_come_with_the_desk() -> None:
-    assert {one.file_name: one.kind for one in shipped()} == FILES
-    assert len({one.name for one in shipped()}) == len(FILES)
+def test_six_offers_a_withdrawal_and_a_reminder_come_in_every_language() -> None:
+    kinds = {f"{folder}{file}": kind for folder in FOLDERS.values() for file, kind in FILES.items()}
+    assert {one.file_name: one.kind for one in shipped()} == kinds | dict.fromkeys(
+        COUNTRIES, "offer"
+    )
+    assert len({one.name for one in shipped()}) == len(shipped())
     assert all(one.subject for one in shipped())
 
 
 @every
 def test_nothing_optional_is_reported_missing(template: ShippedTemplate) -> None:
     letter = text(template, LEAST)
-    assert "Dear Zoë," in letter
+    assert GREETINGS[template.language[:2]] in letter
     assert "None" not in letter
 
 
@@ -233,15 +242,18 @@ def test_pay_says_what_it_is_in_a_year(frequency: PayFrequency, expected: str) -
         ),
         (
             [("target_bonus", FieldType.CURRENCY, Money(2_000_000, "USD"))],
-            "with a target of 20,000 USD. We agree on its goals",
+            "with a target of 20,000 USD. Whether and how much is paid depends",
         ),
-        ([("bonus", FieldType.SHORT_TEXT, "up to 30 %")], "you can earn a bonus: up to 30 %."),
+        (
+            [("bonus", FieldType.SHORT_TEXT, "up to 30 %")],
+            "you will be eligible for a bonus: up to 30 %.",
+        ),
         (
             [
                 ("stock_options", FieldType.NUMBER, Decimal(12_000)),
                 ("vesting", FieldType.SHORT_TEXT, "a quarter a year over four years"),
             ],
-            "you will be granted 12,000 stock options, which vest as follows: "
+            "that you be granted 12,000 stock options, which vest as follows: "
             "a quarter a year over four years.",
         ),
         ([("rsus", FieldType.NUMBER, Decimal(800))], "granted 800 restricted stock units."),
@@ -249,7 +261,7 @@ def test_pay_says_what_it_is_in_a_year(frequency: PayFrequency, expected: str) -
         ([("equity", FieldType.SHORT_TEXT, "0.5 % in options")], "granted 0.5 % in options."),
         (
             [("severance", FieldType.SHORT_TEXT, "six months of base salary")],
-            "you will receive a severance payment: six months of base salary.",
+            "a severance payment on the terms of the written agreement: six months of base salary.",
         ),
         ([("notice_period", FieldType.NUMBER, Decimal(6))], "with a notice of 6 months."),
         (
@@ -277,7 +289,7 @@ def test_an_executive_letter_says_bonus_equity_and_severance(
         ([("duration", FieldType.NUMBER, Decimal(18))], "and ends after 18 months, without"),
         (
             [("fixed_term_reason", FieldType.SHORT_TEXT, "parental leave of a colleague")],
-            "The reason for the limit: parental leave of a colleague.",
+            "Reason for the fixed term: parental leave of a colleague.",
         ),
     ],
 )
@@ -292,7 +304,7 @@ def test_a_fixed_term_says_when_it_ends(
     [
         ("Position cancelled", "our plans have changed"),
         ("Position filled", "The position has been filled in the meantime."),
-        ("No answer", "We had hoped to hear from you"),
+        ("No answer", "We have not received an answer from you"),
         ("References", "It can no longer be accepted. If you have any questions"),
         ("", "It can no longer be accepted. If you have any questions"),
     ],
@@ -332,6 +344,8 @@ def test_a_reminder_says_how_long_there_is(expiry: date | None, expected: str) -
 def test_a_letter_has_no_gaps_in_its_sentences(template: ShippedTemplate) -> None:
     for inputs in (LEAST, MOST):
         letter = text(template, inputs)
+        if template.language.startswith("fr"):
+            letter = re.sub(r" (?=[:;]( |$))", "", letter)  # a space that does not break
         assert not re.search(r" [.,;:]|\.\.|,,|\(\)|[.][A-Z]", letter)
 
 
@@ -384,7 +398,7 @@ def test_every_letter_is_complete_for_every_made_up_offer() -> None:
         undecided = {
             f"offer.{term.key}" for term in TERMS if term.is_needed and term.of(offer.terms) is None
         }
-        for template in shipped():
+        for template in sorted(shipped(), key=lambda one: one.file_name)[offer.id % 4 :: 4]:
             made = render(template.source, inputs)
             assert made.error is None
             assert {one.name for one in made.missing} <= undecided, (offer.id, template.file_name)
@@ -392,7 +406,7 @@ def test_every_letter_is_complete_for_every_made_up_offer() -> None:
             if not made.missing:
                 complete.add((offer.id, template.file_name))
     assert len(ids) > 40
-    assert len(complete) > 0.85 * len(ids) * len(FILES)
+    assert len(complete) > 0.85 * len(ids) * len(shipped()) / 4
 
 
 def _paid(

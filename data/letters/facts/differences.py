@@ -16,6 +16,7 @@ from data.letters.facts.known_figures import KnownFigures
 from data.letters.facts.mentions import AmountMention, DayMention, amounts, dates
 from data.letters.facts.visible_text import part, visible_text
 from data.letters.language.letter_context import field_name
+from data.letters.language.words import paid
 from data.letters.letter_records import LetterInputs
 from data.records.field_records import field_key
 from data.records.offer_records import Terms
@@ -143,7 +144,7 @@ class _Comparison:
             if any(mention.is_amount(before) for before in self._before(value.key)):
                 return self._of_field(value, mention.text)
         if terms.salary is not None and (old or same or is_pay):
-            pay = self._written("{{ offer.salary }} per {{ offer.pay_period }}")
+            pay = self._written(paid(self._inputs.language))
             wanted = pay if mention.period else self._written("{{ offer.salary }}")
             label = "Currency" if same and not mention.period else "Salary"
             return Difference("salary", label, mention.text, wanted)

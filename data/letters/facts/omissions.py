@@ -9,7 +9,9 @@ from typing import NamedTuple
 from data.letters import rendering
 from data.letters.facts.mentions import amounts, dates
 from data.letters.facts.visible_text import visible_text
+from data.letters.language.common_fields import called_alike
 from data.letters.language.letter_context import field_name
+from data.letters.language.words import paid
 from data.letters.letter_records import LetterInputs
 from data.records.field_records import field_key
 from data.records.offer_terms import BY_KEY
@@ -46,7 +48,7 @@ class _Search:
         """The terms first, then the custom fields."""
         terms = self._inputs.terms
         if terms.salary is not None and not self._has_amount(terms.salary):
-            yield self._term("salary", "{{ offer.salary }} per {{ offer.pay_period }}")
+            yield self._term("salary", paid(self._inputs.language))
         for key in ("start_date", "expiry_date"):
             if getattr(terms, key) is not None and not self._has_day(getattr(terms, key), key):
                 yield self._term(key, f"{{{{ offer.{key} }}}}")
@@ -60,7 +62,8 @@ class _Search:
     def _has_field(self, value: FieldValue) -> bool:
         match value.value:
             case bool():
-                return all(self._has_word(word) for word in folded(value.name).split())
+                names = (value.name, *called_alike(value.key))
+                return any(self._has_words(name.replace("_", " ")) for name in names)
             case Money() as amount:
                 return self._has_amount(amount)
             case MoneyRange(minimum=low, maximum=high):
@@ -103,6 +106,9 @@ class _Search:
 
     def _has_word(self, word: str) -> bool:
         return re.search(rf"(?<![\w.,]){re.escape(word)}(?!\w|[.,]\d)", self._folded) is not None
+
+    def _has_words(self, words: str) -> bool:
+        return all(self._has_word(word) for word in folded(words).split())
 
     def _written(self, source: str) -> str:
         return rendering.one_line(source, self._inputs).text

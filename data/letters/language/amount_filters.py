@@ -45,7 +45,7 @@ def _amount(value: Any, locale: Any = "") -> str:
 
 
 def _in_words(value: Any, locale: Any = "") -> str:
-    if (tag(locale) or current.get().locale) != BUILT_IN:
+    if (tag(locale) or current.get().spoken.numbers) != BUILT_IN:
         raise ForbiddenError(
             "'in_words' knows English only: write the words yourself, or in_words(locale=\"en\")"
         )
@@ -125,7 +125,9 @@ def _with_unit(value: Any) -> str:
         number = value.maximum if value.minimum == value.maximum else None
     else:
         return written(value)
-    return f"{written(value)} {unit_word(value.unit, number, current.get().language)}".rstrip()
+    return (
+        f"{written(value)} {unit_word(value.unit, number, current.get().spoken.language)}".rstrip()
+    )
 
 
 def _counted(value: Any, one: Any, many: Any) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from data.letters.language.common_fields import COMMON
 from data.letters.language.field_units import DURATION, WEEKLY_HOURS, unit
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
@@ -15,7 +16,7 @@ from data.values.field_values import NumberRange
 from data.values.money import Money
 
 WEEKLY_DAYS = ("days_per_week", "working_days", "weekly_days")
-LAST_DAY = ("end_date", "contract_end", "last_day")
+LAST_DAY = COMMON["end_date"]
 """The keys under which desks keep the days of a week and the end of a contract."""
 
 WEEKS = 52

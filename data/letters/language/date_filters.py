@@ -21,9 +21,9 @@ def _date(value: Any, form: Any = "long", locale: Any = "") -> str:
     if form == "iso":
         return value.isoformat()
     written_in = tag(locale)
-    if form == "short" and (written_in or current.get().locale) == BUILT_IN:
+    if form == "short" and (written_in or current.get().spoken.days) == BUILT_IN:
         form = "medium"  # 04/05/2026 is two days in English
-    return current.get().locale_format(written_in).day(value, form)
+    return current.get().day_format(written_in).day(value, form)
 
 
 def _short_date(value: Any, locale: Any = "") -> str:
@@ -32,7 +32,7 @@ def _short_date(value: Any, locale: Any = "") -> str:
 
 def _weekday(value: Any, locale: Any = "") -> str:
     if isinstance(value, date):
-        return current.get().locale_format(tag(locale)).weekday(value)
+        return current.get().day_format(tag(locale)).weekday(value)
     return text(value, "weekday", "a date")
 
 

@@ -7,20 +7,19 @@ once for all letters.
 import re
 from decimal import Decimal
 
+from data.letters.language.common_fields import COMMON
 from data.values.field_values import NumberRange
 
 HOURS_A_WEEK, DAYS_A_YEAR = "hours a week", "days a year"
-WEEKLY_HOURS = ("weekly_hours", "working_hours", "hours_per_week", "hours")
-DURATION = ("duration", "contract_duration", "term")
+WEEKLY_HOURS, DURATION = COMMON["weekly_hours"], COMMON["duration"]
 """The keys under which desks keep working time and the length of a contract."""
 _BY_KEY = {
     **dict.fromkeys(WEEKLY_HOURS, HOURS_A_WEEK),
-    **dict.fromkeys(("vacation_days", "annual_leave", "paid_leave", "holidays"), DAYS_A_YEAR),
-    **dict.fromkeys(("probation_period", "probation", "probation_months"), "months"),
-    **dict.fromkeys(("notice_period", "notice", *DURATION), "months"),
-    **dict.fromkeys(("stock_options", "options", "equity_options"), "options"),
-    **dict.fromkeys(("rsus", "restricted_stock_units"), "units"),
-    "shares": "shares",
+    **dict.fromkeys(COMMON["leave"], DAYS_A_YEAR),
+    **dict.fromkeys((*COMMON["probation"], *COMMON["notice"], *DURATION), "months"),
+    **dict.fromkeys(COMMON["stock_options"], "options"),
+    **dict.fromkeys(COMMON["rsus"], "units"),
+    **dict.fromkeys(COMMON["shares"], "shares"),
 }
 _BY_WORD = {
     **dict.fromkeys(("hour", "hours", "stunden", "std", "heures", "horas"), "hours"),

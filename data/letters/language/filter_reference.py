@@ -6,6 +6,8 @@ value as it is, except `default`.
 
 from typing import NamedTuple
 
+from data.letters.language.common_fields import COMMON
+
 
 class FilterMeaning(NamedTuple):
     """A filter: how it is written, what it makes, an example, and what the example says."""
@@ -151,6 +153,13 @@ FILTERS: dict[str, FilterMeaning] = {
         "The first of several names of a group that has a value; empty if none has, known or not",
         'job | first_of("location", "department")',
         "Lisbon",
+    ),
+    "known_as": FilterMeaning(
+        'known_as("leave")',
+        "The custom field that desks commonly keep something under, in the languages of letters: "
+        + ", ".join(COMMON),
+        'offer.fields | known_as("leave") | default("as by law")',
+        "as by law",
     ),
     # ------------------------------------------------ texts
     "default": FilterMeaning(

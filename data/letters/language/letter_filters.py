@@ -12,6 +12,7 @@ from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from data.letters.language import amount_filters, date_filters, name_filters
+from data.letters.language.common_fields import COMMON
 from data.letters.language.letter_values import named, texts, written
 from data.letters.language.name_reference import FIELD_GROUPS, NameGroup, is_set
 from data.letters.language.operators import Counted, compared
@@ -33,7 +34,7 @@ def _list(value: Any, word: Any = "and") -> str:
         raise ForbiddenError('\'list\' takes "and" or "or"')
     if isinstance(value, str):
         return value
-    return current.get().locale_format().listed(texts(_sequence(value, "list")), word == "or")
+    return current.get().day_format().listed(texts(_sequence(value, "list")), word == "or")
 
 
 def _join(value: Any, between: Any = "") -> str:
@@ -51,6 +52,13 @@ def _first_of(value: Any, *keys: Any) -> Any:
     found = (key for key in keys if isinstance(key, str) and is_set(value.values.get(key)))
     key = next(found, None)
     return Unset() if key is None else named(value, key)
+
+
+def _known_as(value: Any, meaning: Any) -> Any:
+    """The field that desks commonly keep something under, by what is meant."""
+    if not isinstance(meaning, str) or meaning not in COMMON:
+        raise ForbiddenError(f"'known_as' takes one of {', '.join(COMMON)}")
+    return _first_of(value, *COMMON[meaning])
 
 
 def _unused(value: Any) -> list[str]:
@@ -150,6 +158,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "join": _join,
     "length": _length,
     "first_of": _first_of,
+    "known_as": _known_as,
     "unused": _unused,
     "label": _label,
     "first": _at(0, "first"),

@@ -30,11 +30,11 @@ def written(value: Any) -> str:
         case NameGroup():
             return written(named(value, MAIN.get(value.group, "")))
         case bool():
-            return YES_NO[current.get().language][not value]
+            return YES_NO[current.get().spoken.language][not value]
         case int():
             return str(value)
         case list() | tuple() | range():
-            return current.get().locale_format().listed(texts(value), False)
+            return current.get().day_format().listed(texts(value), False)
         case _:
             return _formatted(value)
 
@@ -45,13 +45,13 @@ def _formatted(value: Any) -> str:
         case Money():
             return locale_format.money(value)
         case date():
-            return locale_format.day(value, "long")
+            return current.get().day_format().day(value, "long")
         case Decimal():
             return _number(value)
         case float():
             return f"{value:,.10g}"
         case MoneyRange(low, high) | NumberRange(low, high):
-            return locale_format.between(written(low), written(high))
+            return current.get().day_format().between(written(low), written(high))
         case _:
             raise ForbiddenError("this cannot be written into a letter")
 

@@ -30,6 +30,10 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f]")
 """Marks of direction: they would be taken for harmful text, and browsers set one by themselves."""
 
 
+_FIRST = re.compile(r"\b1\b")
+"""The first of a month, which is 1er in French."""
+
+
 class LocaleProblem(ValueError):
     """There is no such locale; the message says so."""
 
@@ -132,7 +136,9 @@ class BabelFormat:
         from babel.dates import format_date
 
         kinds = {"full": "full", "long": "long", "medium": "medium"}
-        return _plain(format_date(value, kinds.get(form, "short"), locale=self._locale))
+        day = _plain(format_date(value, kinds.get(form, "short"), locale=self._locale))
+        is_first = self._locale.language == "fr" and value.day == 1 and form in ("full", "long")
+        return _FIRST.sub("1er", day, count=1) if is_first else day
 
     def weekday(self, value: date) -> str:
         """`Mittwoch`."""

@@ -15,6 +15,7 @@ from data.letters.language import locales
 from data.letters.language.contract import FULL_TIME, Contract
 from data.letters.language.locales import LocaleFormat
 from data.letters.language.name_reference import nearest
+from data.letters.language.spoken import Spoken
 from data.letters.letter_records import Missing
 from data.records.pay import PayFrequency
 
@@ -44,6 +45,7 @@ TOO_LONG = "the letter takes too long: its loops turn too often"
 
 Limits = Mapping[str, str]
 NO_CLAUSES: Limits = MappingProxyType({})
+SPOKEN = Spoken()
 
 
 class ForbiddenError(Exception):
@@ -56,7 +58,7 @@ class RenderState:
     __slots__ = (
         *("_deadline", "_length", "_missing", "_reached", "_started", "_steps", "_formats"),
         *("_used",),
-        *("agreed", "clauses", "frequency", "known", "language", "locale"),
+        *("agreed", "clauses", "frequency", "known", "spoken"),
     )
 
     def __init__(
@@ -65,15 +67,13 @@ class RenderState:
         clauses: Mapping[str, str] = NO_CLAUSES,
         frequency: PayFrequency | None = None,
         agreed: Contract = FULL_TIME,
-        locale: str = locales.BUILT_IN,
-        language: str = "en",
+        spoken: Spoken = SPOKEN,
     ) -> None:
         self.known = known
         self.clauses = clauses
         self.frequency = frequency
         self.agreed = agreed
-        self.locale = locale
-        self.language = language
+        self.spoken = spoken
         self._formats: dict[str, LocaleFormat] = {}
         self._missing: dict[str, tuple[bool, int | None]] = {}
         self._reached: tuple[Any, str] = (None, "")
@@ -121,8 +121,14 @@ class RenderState:
     # ------------------------------------------------------------ how values are written
 
     def locale_format(self, tag: str = "") -> LocaleFormat:
-        """How values are written: in the locale named, or in the letter's own."""
-        tag = tag or self.locale
+        """How numbers are written: in the locale named, or in the letter's own."""
+        return self._format(tag or self.spoken.numbers)
+
+    def day_format(self, tag: str = "") -> LocaleFormat:
+        """How days and lists are written, which are words: in the locale named, or the letter's."""
+        return self._format(tag or self.spoken.days)
+
+    def _format(self, tag: str) -> LocaleFormat:
         found = self._formats.get(tag)
         if found is None:
             if len(self._formats) == LOCALES:

@@ -1,6 +1,7 @@
 """Reads the first comment of a template, in which it describes itself.
 
 `{# name: Permanent employment | kind: offer | subject: Our offer, {{ job.title }} | locale: de #}`
+`language` and `country` say whose words and customs it has, `check` what a lawyer should look at.
 The parts may come in any order and on several lines; each may be left out.
 """
 
@@ -11,7 +12,7 @@ from data.letters.letter_records import Header
 from data.values.text import one_line
 
 _COMMENT = re.compile(r"\s*\{#[-+]?(.{0,2000}?)[-+]?#\}", re.DOTALL)
-_PART = re.compile(r"(?:^|\|)\s*(name|kind|subject|locale|language)\s*:")
+_PART = re.compile(r"(?:^|\|)\s*(name|kind|subject|locale|language|country|check)\s*:")
 
 
 @functools.lru_cache(maxsize=64)

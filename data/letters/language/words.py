@@ -1,9 +1,16 @@
 """Words that letters write by themselves, in the language of the letter."""
 
+import re
+
 from data.records.pay import PayFrequency
 
 LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 """The languages that letters know words in."""
+COUNTRIES = {
+    "en-US": "the United States", "en-GB": "the United Kingdom", "de-DE": "Germany",
+    "de-CH": "Switzerland", "fr-FR": "France", "es-ES": "Spain",
+}  # fmt: skip
+"""The countries whose customs have clauses that come with the program, by language and country."""
 
 YES_NO = {"en": ("yes", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "es": ("sí", "no")}
 PERIODS: dict[str, dict[PayFrequency, str]] = {
@@ -16,6 +23,15 @@ PERIODS: dict[str, dict[PayFrequency, str]] = {
     }.items()
 }
 """What pay is counted by, after "per"."""
+_PER = {"en": "per", "de": "pro", "fr": "par", "es": "por"}
+
+KNOWN = (*LANGUAGES, *COUNTRIES)
+"""Every language with and without a country, as settings and templates name them."""
+
+
+def tags(text: str) -> tuple[str, ...]:
+    """The languages that somebody named: "de-CH, fr"."""
+    return tuple(one for one in re.split(r"[,;\s]+", text) if one)
 
 
 CONFIDENTIAL = {
@@ -34,3 +50,14 @@ def language_of(tag: str) -> str:
     """The language of a locale, if letters know words in it; else nothing."""
     language = tag.replace("_", "-").partition("-")[0].lower()
     return language if language in LANGUAGES else ""
+
+
+def called(tag: str) -> str:
+    """A language with or without a country for people: "German, Switzerland"."""
+    language = LANGUAGES.get(language_of(tag), tag)
+    return f"{language}, {COUNTRIES[tag].removeprefix('the ')}" if tag in COUNTRIES else language
+
+
+def paid(tag: str) -> str:
+    """The pay and what it is counted by, as a template in a language writes it."""
+    return f"{{{{ offer.salary }}}} {_PER[language_of(tag) or 'en']} {{{{ offer.pay_period }}}}"

@@ -193,7 +193,7 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
 
     def action_names(self) -> None:
         """Choose a name, a filter or a clause, and put it where the cursor is."""
-        offered = name_picker.everything(self._tried.inputs, templates.clauses())
+        offered = name_picker.everything(self._tried.inputs, templates.offered_clauses())
 
         def put(picked: Picked | None) -> None:
             chosen = name_picker.taken(picked, offered)

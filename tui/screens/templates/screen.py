@@ -142,6 +142,7 @@ class TemplatesScreen(ListDetailScreen):
             self._problems.get(template.id, ""),
             _limit_words(template),
             f"{when(newest.created_at)}{by}",
+            template_list.to_check(template),
         )
 
     def _show_letter(self, template: TemplateRecord, *, keep: bool) -> None:

@@ -135,6 +135,7 @@ class About(NamedTuple):
     problem: str = ""
     limits: tuple[str, ...] = ()
     changed: str = ""
+    to_check: str = ""
 
 
 def about(known: About, width: int) -> list[Line]:
@@ -157,6 +158,8 @@ def about(known: About, width: int) -> list[Line]:
         lines += detail_lines.pair("Jobs", _listed(known.uses.jobs), width)
     if known.limits:
         lines += detail_lines.pair("Only for", _listed(known.limits), width)
+    if known.to_check:
+        lines += detail_lines.pair("Law", known.to_check, width, "warn")
     if known.problem:
         words = f"{glyphs().declined} {known.problem}"
         lines += detail_lines.pair("Problem", words, width, "bad")[:4]
