@@ -57,6 +57,12 @@ def loaded() -> ctypes.CDLL | None:
     return ctypes.CDLL(place) if "faults.so" in place else None
 
 
+def remove() -> None:
+    """The library's own folder goes when the process that was started with it is done."""
+    if loaded() is not None:
+        shutil.rmtree(Path(os.environ["LD_PRELOAD"]).parent)
+
+
 def calls_of(library: ctypes.CDLL, act: Callable[[], None]) -> int:
     """How many calls an act writes with."""
     reader, writer = os.pipe()

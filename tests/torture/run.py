@@ -500,6 +500,7 @@ def main() -> int:
         run = Torture(Path(folder), given.seed, given.minutes * 60 / len(wanted), given.fault)
         for kind in wanted:
             print(f"{kind}: {KINDS[kind](run)}", flush=True)
+    faults.remove()
     print(f"seed {given.seed}: {len(run.wrong)} wrong")
     return 1 if run.wrong else 0
 
