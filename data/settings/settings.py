@@ -53,6 +53,11 @@ class Setting(NamedTuple):
     meaning: str
     entry: Entry | None = None
 
+    @property
+    def type(self) -> type:
+        """What its values are; numbers of rows are None where there is none."""
+        return int if self.default is None else type(self.default)
+
 
 COMPANY, PAPER, DESK, APPROVAL, BOARD, PAY = (
     "Your company, in letters", "The paper of letters", "You, and the desk",
@@ -287,7 +292,7 @@ declare(
 
 
 def get(key: str) -> Any:
-    """A setting's value, or its default; raises KeyError for a key that is none."""
+    """A setting's value; its default where none, or none that fits, is kept. Raises KeyError."""
     setting = SETTINGS[key]
     row = connection.reader().execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
     if row is None:
@@ -295,9 +300,10 @@ def get(key: str) -> Any:
     import json
 
     try:
-        return json.loads(row[0])
-    except ValueError:  # a damaged page: the desk opens all the same
+        value = json.loads(row[0])
+    except (TypeError, ValueError):  # a damaged page: the desk opens all the same
         return setting.default
+    return value if type(value) is setting.type else setting.default
 
 
 def is_anybody_known() -> bool:

@@ -14,6 +14,7 @@ from data.offers import offer_letters, offers, send_checks, side_by_side
 from data.people import users
 from data.settings import exchange_rates, settings
 from data.settings_form import settings_form
+from data.storage import connection
 from tui.screens.settings.screen import SettingsScreen
 from tui.text import glyphs, use_ascii
 
@@ -198,3 +199,11 @@ def test_holidays_begin_with_a_day(text: str, kept: list[str] | None) -> None:
         return
     settings_form.save(draft)
     assert settings.get("holidays") == kept
+
+
+@pytest.mark.parametrize("kept", ["null", "7", '"x"', "[[1], {}]", '{"a": []}', "true", "1.5"])
+def test_a_value_that_is_none_of_a_setting_is_its_default(kept: str, desk: Path) -> None:
+    for key, setting in settings.SETTINGS.items():
+        connection.reader().execute("REPLACE INTO settings VALUES (?, ?)", (key, kept))
+        value = settings.get(key)
+        assert value == setting.default or type(value) is setting.type, key

@@ -76,7 +76,7 @@ def entries(below: Screen[Any]) -> Iterator[Entry]:
     known = commands.COMMANDS.get(getattr(below, "commands_name", ""), shared.PLACES)
     there = [(command, allowed(below, command)) for command in known if command.id not in _NOT_HERE]
     found = [Entry(command, bool(can)) for command, can in there if can is not False]
-    used = list(settings.get(_SETTING))
+    used = [one for one in settings.get(_SETTING) if isinstance(one, str)]
     rank = {command_id: at for at, command_id in enumerate(used)}
     return iter(sorted(found, key=lambda one: (not one.can, rank.get(one.command.id, len(used)))))
 
