@@ -18,6 +18,7 @@ from data.records.offer_records import Terms
 from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.records.user_records import UserRecord
+from data.settings import paper_files
 from data.storage import connection
 from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef, Value
 from data.values.money import Money
@@ -72,6 +73,7 @@ def made_up() -> LetterInputs:
         application_status="active",
         sender=_sender(known.sender),
         company=_company(known.company),
+        reference=known.reference or "HR-{year}-{number}",
     )
 
 
@@ -140,8 +142,9 @@ def _preview_offer(sql: str, start: int, *args: str) -> Iterator[PreviewOffer]:
 
 def _candidate() -> CandidateRecord:
     return CandidateRecord(
-        7, "Robin", "Ashford", "robin.ashford@example.com", "+49 30 555 0142", "", _NEVER, _NEVER
-    )
+        7, "Robin", "Ashford", "robin.ashford@example.com", "+49 30 555 0142", "", _NEVER, _NEVER,
+        address="Uferweg 3\n14467 Potsdam",
+    )  # fmt: skip
 
 
 def _job(fields: tuple[FieldValue, ...]) -> JobRecord:
@@ -178,6 +181,11 @@ def _company(known: Company) -> Company:
         "website": "https://example.com",
         "signatory": "Sam Rivers",
         "signatory_title": "Head of People",
+        "second_signatory": "Noor Haddad",
+        "second_signatory_title": "Managing Director",
+        "place": "Berlin",
+        "is_confidential": True,
+        "pictures": frozenset(paper_files.PICTURES),
     }
     found: dict[str, Any] = {key: getattr(known, key) or value for key, value in made.items()}
     return replace(known, **found)
