@@ -3,10 +3,19 @@
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 
 from tui import interrupts
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Interrupts are heard, also where the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_an_interrupt_ends_the_other_program_and_not_the_desk() -> None:

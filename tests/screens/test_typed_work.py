@@ -37,6 +37,8 @@ SHORT = {
     "BringIn": "the name of a file, and of what becomes of it",
     "NewCandidate": "has the form of a candidate to go on in",
     "OptionsDialog": "how one file is read",
+    "SaveAttachment": "the name of a file",
+    "SaveFile": "the name of a file",
     "SaveText": "the name of a file",
     "SnoozeDialog": "a day",
     "ViewForm": "a name",
