@@ -58,6 +58,7 @@ def unreadable(desk: sqlite3.Connection) -> Iterator[Defect]:
         "values": wrong_values.wrong,
         "references": _references,
         "counters": _counters,
+        "versions": _lost_versions,
     }.items():
         yield from (Defect(name, text) for text in check(desk))
 
@@ -143,6 +144,16 @@ def _mirrors(desk: sqlite3.Connection) -> Iterator[str]:
         " WHERE applications.candidate_id IS NOT offers.candidate_id"
         " OR applications.job_id IS NOT offers.job_id",
         "Offer {0} names another candidate or job than its application.",
+    )
+
+
+def _lost_versions(desk: sqlite3.Connection) -> Iterator[str]:
+    yield from _each(
+        desk,
+        "SELECT offers.id, offers.version FROM offers LEFT JOIN versions"
+        " ON versions.offer_id = offers.id AND versions.number = offers.version"
+        " WHERE versions.id IS NULL",
+        "Offer {0} is at version {1}, which is not there.",
     )
 
 

@@ -71,6 +71,15 @@ def test_a_value_that_no_desk_stores_gets_a_sentence_from_every_command(
                 database.close_desk()
 
 
+def test_an_offer_at_a_version_that_is_not_there_is_damage(
+    made_up: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.db"
+    assert broken(made_up, path, Column("offers", "version"), "a huge number")
+    assert main(["export", "--to", "csv", "--db", str(path)]) == 1
+    assert "is damaged (Offer" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("step", [0, pytest.param(16, marks=pytest.mark.long)])
 async def test_a_value_that_no_desk_stores_gets_a_sentence_on_every_screen(
     made_up: Path, tmp_path: Path, step: int, capsys: pytest.CaptureFixture[str]

@@ -220,7 +220,8 @@ class OfferOut:
     @property
     def current(self) -> VersionOut:
         """The version whose terms the offer has."""
-        return next(one for one in self.versions if one.number == self.version)
+        (found,) = (one for one in self.versions if one.number == self.version)
+        return found
 
     def number(self, kind: str, local_id: int | None) -> int | str | None:
         """A record's id in the other system; our own number where it has none."""
