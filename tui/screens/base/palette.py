@@ -38,10 +38,14 @@ class Palette(Picker):
     """What the screen below can do now, then what it cannot; what was used last is on top."""
 
     def __init__(self, below: Screen[Any]) -> None:
-        self._entries = {entry.command.id: entry for entry in entries(below)}
+        self._entries: dict[Any, Entry] = {entry.command.id: entry for entry in entries(below)}
         found = [Option(id, one.command.title, one.command.help)
                  for id, one in self._entries.items()]  # fmt: skip
         super().__init__("Commands", found, empty="Nothing can be done here")
+
+    def command(self, picked: Picked) -> Command:
+        """The command that was picked."""
+        return self._entries[picked.values[0]].command
 
     def action_choose(self) -> None:
         """Run the command under the cursor; what cannot run now says so and stays."""
@@ -84,15 +88,15 @@ def entries(below: Screen[Any]) -> Iterator[Entry]:
 def open_over(app: App[Any]) -> None:
     """Let a command of the screen be picked, and run it there."""
     below = app.screen
-    known = {entry.command.id: entry.command for entry in entries(below)}
+    palette = Palette(below)
 
     async def run(picked: Picked | None) -> None:
         if picked is not None and picked.values:
-            command = known[str(picked.values[0])]
+            command = palette.command(picked)
             _remember(command.id)
             await app.run_action(command.run, below)
 
-    app.push_screen(Palette(below), run)
+    app.push_screen(palette, run)
 
 
 def _remember(command_id: str) -> None:
