@@ -5,18 +5,14 @@ When sending needs one is in the settings (`data.settings.approval_needs`).
 
 from datetime import date
 
-from data.offers.pay_sql import JOB_LEAST, JOB_MOST, OFFER_YEARLY, PAY
+from data.offers.pay_sql import JOB_LEAST, JOB_MOST, OFFER_YEARLY, PAY, rate
 from data.offers.rule import LIVE, SENDING, Rule, day_words
 
 _SAYS = "json_extract(:approval, '$.{}')".format
-_WORTH = (
-    f"CASE WHEN offers.currency = {_SAYS('currency')} THEN 1 ELSE json_extract(:worth, '$.' ||"
-    f" offers.currency) / json_extract(:worth, '$.' || {_SAYS('currency')}) END"
-)
 # pay of which nobody can say whether it is above needs an approval
 _ABOVE = (
     f"({_SAYS('minor')} IS NOT NULL AND offers.salary_minor IS NOT NULL AND coalesce("
-    f"offers.salary_minor * {OFFER_YEARLY} * ({_WORTH}) > {_SAYS('minor')}, 1))"
+    f"offers.salary_minor * {OFFER_YEARLY} * ({rate(_SAYS('currency'))}) > {_SAYS('minor')}, 1))"
 )
 _OUTSIDE = (
     f"{_SAYS('outside')} = 1 AND jobs.pay_kind = 'range' AND offers.salary_minor IS NOT NULL"
