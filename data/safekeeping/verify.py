@@ -44,8 +44,10 @@ def _defects(desk: sqlite3.Connection, *, only_read: bool = False) -> Iterator[D
     yield from broken
     if broken:  # the other checks read what is damaged
         return
+    there = {name for (name,) in desk.execute("SELECT name FROM sqlite_master")}
     for name, check in CHECKS.items():
-        yield from _limited(name, check(desk))
+        if _ADDED.get(name, "offers") in there:
+            yield from _limited(name, check(desk))
 
 
 def unreadable(desk: sqlite3.Connection) -> Iterator[Defect]:
@@ -205,16 +207,8 @@ def _paper(desk: sqlite3.Connection) -> Iterator[str]:
 
 def _attachments(desk: sqlite3.Connection) -> Iterator[str]:
     """Attached files still have the hash under which they were kept."""
-    if not _has(desk, "attachments"):
-        return
     for number, offer in attached_bytes.damaged(desk):
         yield f"The attachment {number} of offer {offer} is not the file that was kept."
-
-
-def _has(desk: sqlite3.Connection, table: str) -> bool:
-    """Whether there is such a table: a desk of an older program may have none."""
-    sql = "SELECT 1 FROM sqlite_master WHERE name = ?"
-    return desk.execute(sql, (table,)).fetchone() is not None
 
 
 def _search(desk: sqlite3.Connection) -> Iterator[str]:
@@ -235,8 +229,6 @@ def _search(desk: sqlite3.Connection) -> Iterator[str]:
 
 def _remote(desk: sqlite3.Connection) -> Iterator[str]:
     """The copy of a version belongs to the offer whose version it is."""
-    if not _has(desk, "kept_records"):
-        return
     yield from _each(
         desk,
         "SELECT system, remote_id, versions.offer_id, coalesce(kept_records.offer_id, 'none')"
@@ -264,6 +256,13 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "copies of other systems": _remote,
 }
 """What is looked at once the file itself can be read."""
+_ADDED = {
+    "paper": "paper_files",
+    "attachments": "attachments",
+    "search": "offer_texts",
+    "copies of other systems": "kept_records",
+}
+"""The tables of checks for which a desk of an older program has none."""
 
 
 def summary(defects: tuple[Defect, ...], path: Path) -> str:

@@ -99,6 +99,14 @@ def test_a_released_desk_opens_whole(released: Released) -> None:
     assert desk.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+@pytest.mark.parametrize("version", ["0.1.0", "0.2.0"])
+def test_a_released_desk_is_looked_through_as_it_is(tmp_path: Path, version: str) -> None:
+    path = tmp_path / "offers.db"
+    path.write_bytes(unpacked(f"desk-{version}.db"))
+    assert verify.verify(path) == ()
+    assert path.read_bytes() == unpacked(f"desk-{version}.db")
+
+
 def test_every_row_is_there_and_says_the_same(released: Released) -> None:
     for name, rows in released.before.items():
         if name == SPLIT:
