@@ -143,7 +143,7 @@ def _erase(candidate_id: int, now: str) -> None:
     ).where(Candidate.id == candidate_id).execute()
     offers, applications = _offers(candidate_id), _applications(candidate_id)
     _erase_offers(offers, now)
-    _erase_joined([person.id for person in people[1:]])
+    _erase_joined([person.id for person in people])
     _erase_events(candidate_id, offers, applications)
     _erase_records(candidate_id, offers, applications)
     TypedWork.delete().where(
@@ -153,14 +153,18 @@ def _erase(candidate_id: int, now: str) -> None:
         _erase_mentions(names)
 
 
-def _erase_joined(gone: list[int]) -> None:
-    """Histories of those who were joined with the person: they are no rows, so words stay."""
-    of_gone = (Event.subject == events.CANDIDATE) & Event.subject_id.in_(gone)
+def _erase_joined(everybody: list[int]) -> None:
+    """Histories of those who were joined with the person: they are no rows, so words stay.
+
+    So does what is kept of any of them where a joining was taken back.
+    """
+    of_gone = (Event.subject == events.CANDIDATE) & Event.subject_id.in_(everybody[1:])
     for name in ("text", "reason"):
         column = getattr(Event, name)
         Event.update({name: ERASED}).where(of_gone & (column != "")).execute()
+    joined = fn.json_extract(Event.details, "$.candidate.id").in_(everybody)
     Event.update(details=f'{{"text": "{ERASED}"}}').where(
-        of_gone & (Event.details != "{}")
+        of_gone & (Event.details != "{}") | (Event.kind == joining.JOINED) & joined
     ).execute()
 
 

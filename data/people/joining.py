@@ -182,11 +182,11 @@ def _standing(candidate_id: int) -> list[Event]:
     """The joinings of a candidate that nobody took back, oldest first."""
     standing: list[Event] = []
     for event in events.events_of(events.CANDIDATE, candidate_id):
-        if event.kind == JOINED and '"candidate"' in event.details:
+        if event.kind == JOINED:
             standing.append(event)
         elif event.kind == PARTED and standing:
             standing.pop()
-    return standing
+    return [event for event in standing if '"candidate"' in event.details]
 
 
 def _put_back(kept_id: int, details: dict[str, Any]) -> int:

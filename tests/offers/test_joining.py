@@ -143,6 +143,19 @@ def test_nobody_is_joined_with_themselves_or_somebody_erased(desk: Path) -> None
         joining.plan(kept.id, gone.id)
 
 
+def test_erasing_somebody_who_was_parted_again_leaves_nothing_with_the_other(desk: Path) -> None:
+    parted = CandidateDraft("Milli", "Quandt", "q@example.com", "+1555", "Nosy", "1 Elm St")
+    kept, gone, other = map(candidates.create, (MILA, parted, ROTH))
+    joining.join(kept.id, other.id)
+    joining.join(kept.id, gone.id)
+    joining.undo(kept.id)
+    erasing.erase(gone.id)
+    everything = json.dumps(stored(), ensure_ascii=False)
+    for word in ("Milli", "Quandt", "q@example", "Nosy"):
+        assert word not in everything
+    assert joining.undo(kept.id).id == other.id
+
+
 def test_erasing_the_one_who_stayed_erases_everybody_who_was_joined(desk: Path) -> None:
     people = [
         candidates.create(CandidateDraft("Mila", "Roth", "one@example.com")),
