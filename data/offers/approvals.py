@@ -88,6 +88,7 @@ def take_back(offer_id: int, actor: Actor | None = None) -> OfferRecord:
     actor = actor or users.current()
     with transaction():
         offer = offers.get(offer_id)
+        _refuse_decided(offer)
         if offer.approval is None:
             raise NotAllowed("This version was not put up for approval.")
         _replace(offer)

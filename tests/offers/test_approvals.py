@@ -265,6 +265,14 @@ def test_nothing_is_approved_of_a_decided_offer(status: Status) -> None:
         approvals.answer(offer.id, AnswerDraft("Ana"))
 
 
+def test_what_was_said_of_a_decided_offer_stays() -> None:
+    offer = _said(making.a_ready_offer(), "Ana")
+    making.move(making.move(offer, Status.SENT), Status.ACCEPTED)
+    with pytest.raises(NotAllowed, match="accepted"):
+        approvals.take_back(offer.id)
+    assert _state(offers.get(offer.id)) is APPROVED
+
+
 def test_a_round_is_replaced_by_the_next_one_and_can_be_taken_back() -> None:
     offer = _said(approvals.ask(making.a_ready_offer().id, AskDraft("Ana")), "Ana", no=True)
     offer = approvals.ask(offer.id, AskDraft("Ben"))
@@ -395,6 +403,7 @@ def test_the_command_line_asks_answers_and_takes_back(
     assert document["steps"][1]["approvers"][0]["note"] == "no"
     assert said("--take-back") == f"{name} not put up for approval any more"
     assert said("--usual") == f"{name} waits for approval: Ana, Ben, Cy"
+    assert said("--usual", "--in-order") == f"{name} waits for approval: Ana"
     assert main([*word, "--ask", "9 of Ana", "--json"]) == 1
     errors = json.loads(capsys.readouterr().out)["errors"]
     assert [one["field"] for one in errors] == ["steps"]

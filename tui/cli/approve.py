@@ -37,9 +37,9 @@ def _done(args: argparse.Namespace, offer_id: int, note: str, actor: Actor) -> O
 
     if args.take_back:
         return approvals.take_back(offer_id, actor)
-    if args.usual:
-        return approvals.ask(offer_id, replace(approvals.usual(), note=note), actor)
-    if args.ask:
-        return approvals.ask(offer_id, AskDraft("\n".join(args.ask), args.in_order, note), actor)
+    if args.usual or args.ask:
+        draft = approvals.usual() if args.usual else AskDraft("\n".join(args.ask))
+        in_order = args.in_order or draft.in_order
+        return approvals.ask(offer_id, replace(draft, in_order=in_order, note=note), actor)
     who = args.by or args.refused_by
     return approvals.answer(offer_id, AnswerDraft(who, bool(args.by), note, args.when), actor)
