@@ -1,5 +1,6 @@
 """The approvals of an offer, read with it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from data.records.approval_records import (
@@ -15,19 +16,30 @@ from data.values import clock
 
 def approvals_of(offer_id: int, names: Mapping[int, str]) -> tuple[ApprovalRecord, ...]:
     """Every approval of an offer that was asked, oldest first."""
-    return tuple(_approval(row, names) for row in _OF_OFFER.rows(offer=offer_id))
+    found = _OF_OFFER.rows(offer=offer_id)
+    steps = _steps_of(offer_id) if found else {}
+    return tuple(_approval(row, tuple(steps.get(row.id, ())), names) for row in found)
 
 
-def _approval(row: Approval, names: Mapping[int, str]) -> ApprovalRecord:
+def _steps_of(offer_id: int) -> dict[int, list[StepRecord]]:
+    """The steps of all approvals of an offer, by approval."""
+    asked, steps = defaultdict(list), defaultdict(list)
+    for row in _ASKED.rows(offer=offer_id):
+        asked[row.step_id].append(_approver(row))
+    for step in _STEPS.rows(offer=offer_id):
+        steps[step.approval_id].append(StepRecord(step.needed, tuple(asked[step.id])))
+    return steps
+
+
+def _approval(
+    row: Approval, steps: tuple[StepRecord, ...], names: Mapping[int, str]
+) -> ApprovalRecord:
     return ApprovalRecord(
         id=row.id,
         version=row.version,
         state=ApprovalState(row.state),
         in_order=row.in_order,
-        steps=tuple(
-            StepRecord(step.needed, tuple(map(_approver, _ASKED.rows(step=step.id))))
-            for step in _STEPS.rows(approval=row.id)
-        ),
+        steps=steps,
         asked_at=clock.moment(row.asked_at),
         asked_by=names.get(row.asked_by_id or 0, ""),
         note=row.note,
@@ -50,11 +62,18 @@ _STEPS = Read(
     ApprovalStep,
     lambda: (
         ApprovalStep.select()
-        .where(ApprovalStep.approval == bound("approval"))
+        .join(Approval)
+        .where(Approval.offer == bound("offer"))
         .order_by(ApprovalStep.position)
     ),
 )
 _ASKED = Read(
     Approver,
-    lambda: Approver.select().where(Approver.step == bound("step")).order_by(Approver.id),
+    lambda: (
+        Approver.select()
+        .join(ApprovalStep)
+        .join(Approval)
+        .where(Approval.offer == bound("offer"))
+        .order_by(Approver.id)
+    ),
 )

@@ -22,7 +22,7 @@ from data.records.offer_records import OfferRecord
 from data.records.status_records import MoveDraft
 from data.settings import settings
 from data.settings_form import settings_form
-from data.storage import database
+from data.storage import connection, database
 from data.values.status import Status
 from tui.cli.command_line import main
 
@@ -284,6 +284,20 @@ def test_a_round_is_replaced_by_the_next_one_and_can_be_taken_back() -> None:
         approvals.take_back(offer.id)
 
 
+def test_an_offer_is_read_with_as_many_queries_however_many_were_asked() -> None:
+    def reads(offer: OfferRecord) -> int:
+        asked: list[str] = []
+        connection.reader().set_trace_callback(asked.append)
+        offers.get(offer.id)
+        connection.reader().set_trace_callback(None)
+        return sum("approv" in sql.partition(" FROM ")[2] for sql in asked)
+
+    offer = making.a_ready_offer()
+    assert reads(offer) == 1
+    few = approvals.ask(offer.id, AskDraft("Ana"))
+    assert reads(few) == reads(approvals.ask(offer.id, AskDraft("Ana, Ben\nCy\nDee"))) == 3
+
+
 # ---------------------------------------------------------------- a changed version starts again
 
 
@@ -369,8 +383,6 @@ def test_erasing_a_person_takes_what_was_said_about_them() -> None:
 
 
 def database_path() -> Path:
-    from data.storage import connection
-
     return connection.path()
 
 
