@@ -18,6 +18,7 @@ from data.filters.full_text_match import Known, Match
 from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT, TermType
+from data.storage.approval_state import state_sql
 from data.storage.sql_plan import HIGHEST, LOWEST, Argument, FilterPlan, IndexHint, SqlCondition
 from data.values import clock, money
 from data.values.status import DECIDED, LIVE, STANDINGS, SUPERSEDED, WITH_CANDIDATE, expired_sql
@@ -406,13 +407,8 @@ def _version(term: Term) -> SqlCondition:
 
 
 def _approval(term: Term) -> SqlCondition:
-    """How the approval of the newest version stands; "none" when nobody was asked about it."""
     words = tuple(operand.text for operand in term.values)
-    asked = (
-        "(SELECT state FROM approvals WHERE approvals.offer_id = o.id"
-        " AND approvals.version = o.version AND approvals.is_current = 1)"
-    )
-    return SqlCondition(f"coalesce({asked}, 'none') IN ({', '.join('?' * len(words))})", words)
+    return SqlCondition(f"{state_sql('o')} IN ({', '.join('?' * len(words))})", words)
 
 
 _OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], SqlCondition]]] = {

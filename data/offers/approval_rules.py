@@ -7,6 +7,7 @@ from datetime import date
 
 from data.offers.pay_sql import JOB_LEAST, JOB_MOST, OFFER_YEARLY, PAY, rate
 from data.offers.rule import LIVE, SENDING, Rule, day_words
+from data.storage.approval_state import state_sql
 
 _SAYS = "json_extract(:approval, '$.{}')".format
 # pay of which nobody can say whether it is above needs an approval
@@ -25,11 +26,7 @@ NEEDED = (
     f"CASE {_SAYS('when')} WHEN 'always' THEN 1 WHEN 'cases' THEN {_ABOVE} OR {_OF_JOB} ELSE 0 END"
 )
 """Whether sending this offer needs an approval."""
-STATE = (
-    "coalesce((SELECT state FROM approvals WHERE approvals.offer_id = offers.id"
-    " AND approvals.version = offers.version AND approvals.is_current = 1), 'none')"
-)
-"""How the approval of the offer's newest version stands; "none" when nobody was asked."""
+_STATE = state_sql("offers")
 
 
 def _missing_words(since: str, today: date) -> str:
@@ -40,8 +37,8 @@ APPROVAL_MISSING = Rule(
     "approval", "Approval missing", "a draft that needs an approval, or was not approved",
     "approve",
     f"{LIVE} AND offers.standing = 'draft'"
-    f" AND ({STATE} = 'refused' OR {STATE} = 'none' AND {NEEDED})",
-    STATE, _missing_words, warns_of=SENDING, field="approval",
+    f" AND ({_STATE} = 'refused' OR {_STATE} = 'none' AND {NEEDED})",
+    _STATE, _missing_words, warns_of=SENDING, field="approval",
 )  # fmt: skip
 APPROVAL_WAITS = Rule(
     "waits", "Waits for approval", "a draft that others were asked to approve", "approve",
