@@ -1,19 +1,12 @@
 """Attached files out of the desk: written under a safe name, or opened with the program for it."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from data.delivery import file_names, open_externally, save_file
 from data.errors import NotAllowed
 from data.offers import attachments
+from data.offers.attachments import FileRead
 from data.values.media_types import UNKNOWN, media_type
-
-
-class AttachedFile(NamedTuple):
-    """The bytes of an attachment, with a name that no system takes for anything else."""
-
-    name: str
-    data: bytes
 
 
 def save(attachment_id: int, place: Path, *, force: bool = False) -> Path:
@@ -47,6 +40,7 @@ def open_outside(attachment_id: int) -> Path:
     return path
 
 
-def _file(attachment_id: int) -> AttachedFile:
+def _file(attachment_id: int) -> FileRead:
+    """The bytes, with a name that no system takes for anything else."""
     kept = attachments.content(attachment_id)
-    return AttachedFile(file_names.attached_name(kept.name), kept.data)
+    return kept._replace(name=file_names.attached_name(kept.name))

@@ -13,7 +13,6 @@ _FIELDS = (
     shared.PALETTE,
 )
 """With _SAVE before them, what every form knows."""
-_OR_COMPLETE = shared.NEXT_FIELD._replace(action="next_field")
 
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "jobs": (

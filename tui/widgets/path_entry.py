@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.binding import Binding
+from textual.screen import Screen
 
 from tui import folders
 from tui.widgets.entry import Entry
@@ -37,3 +39,11 @@ class PathEntry(Entry):
     def _tell(self, names: tuple[str, ...]) -> None:
         if self.on_names is not None:
             self.on_names(names)
+
+
+def complete_or_next(screen: Screen[Any]) -> None:
+    """Go to the next field of a screen that has Tab for itself; a path is completed first."""
+    if isinstance(screen.focused, PathEntry):
+        screen.focused.action_complete()
+    else:
+        screen.focus_next()

@@ -118,6 +118,9 @@ WORDS = {
 _OF_APPROVALS = (
     "approval asked", "approved", "not approved", "approval taken back", "approval void",
 )  # fmt: skip
+_OF_NOTES = (
+    "note", "candidate note", "job note", "negotiation", "attached", "removed", "snoozed", "woken",
+)  # fmt: skip
 WORDS |= {kind: kind for kind in _OF_APPROVALS}
 
 
@@ -135,10 +138,7 @@ KINDS = (
 _OF_KIND = {
     "versions": frozenset({"created", "version", "restored", "correction", "imported"}),
     "letters": frozenset({"letter"}),
-    "notes": frozenset(
-        {"note", "negotiation", "attached", "removed", "candidate note", "job note"}
-        | {"snoozed", "woken"}
-    ),
+    "notes": frozenset(_OF_NOTES),
     "approvals": frozenset(_OF_APPROVALS),
     "imports": frozenset({"imported", "changed", "flagged", "settled"}),
 }

@@ -15,7 +15,7 @@ from tui.screens.base.confirm import Leave, Question, answer
 from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.text import content
 from tui.widgets.field import Field
-from tui.widgets.path_entry import PathEntry
+from tui.widgets.path_entry import complete_or_next
 
 Result = TypeVar("Result")
 
@@ -116,10 +116,7 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
 
     def action_next_field(self) -> None:
         """Go to the next field; a path is completed first."""
-        if isinstance(self.focused, PathEntry):
-            self.focused.action_complete()
-        else:
-            self.focus_next()
+        complete_or_next(self)
 
     def after_enter(self) -> None:
         """Enter goes on, and saves at the end."""

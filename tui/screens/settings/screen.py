@@ -24,7 +24,7 @@ from tui.widgets.choice import Choice, New, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.long_entry import LongEntry
-from tui.widgets.path_entry import PathEntry
+from tui.widgets.path_entry import PathEntry, complete_or_next
 
 _NUMBER_WIDTH = 8
 _CHOSEN = (Kind.USER, Kind.CHOICE, Kind.THEME)
@@ -114,10 +114,7 @@ class SettingsScreen(FormScreen[bool]):
 
     def action_next_field(self) -> None:
         """Go to the next field; a path is completed first."""
-        if isinstance(self.focused, PathEntry):
-            self.focused.action_complete()
-        else:
-            self.focus_next()
+        complete_or_next(self)
 
     def action_safekeeping(self) -> None:
         """Copy the desk, look it through, go back to a copy."""
