@@ -234,8 +234,8 @@ def stated(offer: OfferRecord, day: date | None = None) -> dict[str, object]:
         "fields": {value.key: field_texts.show(value) for value in terms.fields},
         "company": company().name,
         "footer": settings.get("letter_footer"),
-        "header": settings.get("letter_header"),
         "paper": {key: settings.get(key) for key in paper_files.KEYS},
+        "printed": {key: settings.get(key) for key in paper_files.PRINTED},
         "today": (day or clock.today()).isoformat(),
     }  # fmt: skip
 

@@ -23,6 +23,11 @@ PICTURES = {
 LETTERHEAD = "letterhead_file"
 KEYS = (*PICTURES.values(), LETTERHEAD)
 """The settings that name a file; a path in one of them is from before files were kept."""
+PRINTED = (
+    "letter_header", "letter_signing", "page_size", "letter_font", "letterhead_top",
+    "letterhead_next_top", "letterhead_bottom",
+)  # fmt: skip
+"""The settings that say how a letter is put on them, beside its foot."""
 _DIGEST = re.compile("[0-9a-f]{64}")
 _KEPT = "SELECT sha256, name, type, width, height FROM paper_files ORDER BY name, sha256"
 

@@ -184,7 +184,7 @@ def test_it_is_kept_in_the_desk_and_with_the_letters_that_had_it(tmp_path: Path)
     path.unlink()
     assert settings_form.current()["letterhead_file"] == "paper.pdf (PDF, 595 x 842)"
     offer = making.move(making.a_ready_offer(), Status.SENT)
-    save(settings_form.current().changed(letterhead_file=""))
+    save(settings_form.current().changed(letterhead_file="", letterhead_top="20"))
     under = deliverable_letter.for_offer(offers.get(offer.id)).paper.letterhead
     assert under is not None and (under.pages, under.top) == (2, 61)
     assert deliverable_letter.for_offer(making.a_ready_offer()).paper.letterhead is None

@@ -215,6 +215,17 @@ def test_a_sent_letter_keeps_its_pictures_and_what_nothing_has_is_removed(pictur
     assert PaperFile.select().count() == 0
 
 
+def test_a_sent_letter_stays_on_the_paper_that_it_was_sent_on(pictures: Path) -> None:
+    enter(letter_footer="Foot", letter_header="Head", logo_file=pictures / "logo.svg",
+          company_name="Ferncastle", signatory_name="Rui Costa")  # fmt: skip
+    offer = making.move(shipped(), Status.SENT)
+    before = letter_of(offer).paper
+    enter(page_size="Letter", letter_font="Charter", letter_signing="docusign",
+          letter_header="", letter_footer="", logo_file="")  # fmt: skip
+    assert letter_of(offer).paper == before
+    assert letter_of(shipped()).paper == Paper("Letter", font="Charter", signing="docusign")
+
+
 def test_a_picture_of_another_program_that_is_not_what_it_says_is_left_out_and_named(
     pictures: Path,
 ) -> None:
