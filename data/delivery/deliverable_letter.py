@@ -9,6 +9,7 @@ from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
 from data.letters import rendering
 from data.letters.language.name_reference import LANGUAGE
+from data.letters.language.spoken import spoken
 from data.letters.language.template_header import header
 from data.letters.layout.letter_lines import to_plain
 from data.letters.letter_hash import letter_hash
@@ -249,8 +250,8 @@ def _language(html: str, template_id: int | None) -> str:
     if rendered:
         return rendered[1]
     own = header(templates.get(template_id).source if template_id is not None else "")
-    of_desk = settings.get("letter_language") or settings.get("letter_locale")
-    named = (own.spoken or own.locale or of_desk).replace("_", "-")
+    of_desk = settings.get("letter_locale"), settings.get("letter_language")
+    named = spoken(own, *of_desk).tag.replace("_", "-")
     return named if _LOCALE.fullmatch(named) else "en"
 
 

@@ -47,4 +47,4 @@ def omission_note(omitted: tuple[Omission, ...]) -> str:
 
 def _inputs(offer: OfferRecord) -> LetterInputs:
     known = offer_letters.inputs(offer.terms, offer.candidate, offer.job, offer)
-    return offer_letters.spoken(known, offer.terms.template_id)
+    return offer_letters.in_its_language(known, offer.terms.template_id)

@@ -8,6 +8,7 @@ from data.fields import custom_fields
 from data.jobs import job_openings
 from data.letters import rendering
 from data.letters.facts.dated import dated
+from data.letters.language.spoken import spoken
 from data.letters.letter_hash import letter_hash
 from data.letters.rendering import Company, LetterInputs, Missing
 from data.offers import exported_letter
@@ -65,7 +66,7 @@ def draft_preview(
 ) -> Preview:
     """The letter that these terms would give on a day (today, if none is given), saved or not."""
     made_from = inputs(terms, candidate, job, offer, number, day)
-    made_from = spoken(made_from, terms.template_id)
+    made_from = in_its_language(made_from, terms.template_id)
     if terms.letter_html is not None:
         html = dated(rendering.clean(terms.letter_html), made_from)
         unset = tuple(Missing(label, False, "") for label in rendering.marked_unset(html))
@@ -132,12 +133,14 @@ def inputs(
     )
 
 
-def spoken(made_from: LetterInputs, template_id: int | None) -> LetterInputs:
+def in_its_language(made_from: LetterInputs, template_id: int | None) -> LetterInputs:
     """What a letter is made from, in the language that its template speaks."""
     if template_id is None:
         return made_from
     own = rendering.header(templates.get(template_id).source)
-    language = own.spoken or own.locale or made_from.language
+    if not (own.language or own.locale):
+        return made_from
+    language = spoken(own, made_from.locale, made_from.language).tag
     return replace(made_from, locale=own.locale or made_from.locale, language=language)
 
 

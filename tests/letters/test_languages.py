@@ -141,6 +141,16 @@ def test_the_email_speaks_the_language_of_its_letter(desk: Path) -> None:
     assert deliverable_letter.for_offer(french).language == "fr"
 
 
+def test_what_goes_around_a_letter_is_of_the_country_of_the_desk(desk: Path) -> None:
+    speak("de-CH")
+    settings.put("company_name", "Northwind")
+    letter = for_mail(
+        making.a_ready_offer(letter_html=None, template_id=by_file("de/note.html").id)
+    )
+    assert letter.language == "de-CH" and "Mit freundlichen Grüssen" in letter.html
+    assert letter.covering is not None and "Mit freundlichen Grüssen" in letter.covering.note
+
+
 def test_what_differs_is_named_in_the_words_of_the_letter(desk: Path) -> None:
     speak("de")
     offer = making.a_ready_offer(letter_html=None, template_id=started_with())

@@ -16,9 +16,11 @@ from data.letters.facts.mentions import amounts
 from data.letters.facts.omissions import omissions
 from data.letters.facts.placeholders import placeholders
 from data.letters.facts.visible_text import visible_text
+from data.letters.language.template_header import header
 from data.letters.letter_records import LetterInputs
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
+from data.templates import shipped_files
 from data.templates.shipped_files import ShippedTemplate
 from data.templates.shipped_files import letters as shipped
 from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, Value
@@ -255,7 +257,23 @@ def test_a_form_of_address_is_used_only_where_it_is_known(
         assert expected[template.language[:2]] in [line.strip() for line in lines]
 
 
-def test_a_swiss_letter_writes_no_sharp_s() -> None:
-    swiss = next(one for one in shipped() if one.language == "de-CH")
-    for case in CASES:
-        assert "ß" not in render(swiss.source, made(case, PayFrequency.MONTHLY, "")).html
+@pytest.mark.parametrize("case", ["nothing", "everything"])
+def test_a_swiss_letter_has_a_sharp_s_only_in_names(case: str) -> None:
+    candidate = replace(CANDIDATE, last_name="Groß")
+    inputs = made(case, PayFrequency.MONTHLY, "", language="de-CH", candidate=candidate)
+    texts = {
+        name: visible_text(render(source, inputs).html)
+        for name, source in shipped_files.sources().items()
+        if name.startswith("de/") and ("/_" not in name or "cover_note" in name)
+        if header(source).country != "DE"
+    }
+    for name in ("de/offer_ch.html", "de/reminder.html", "de/_clauses/cover_note.html"):
+        assert "Mit freundlichen Grüssen" in texts[name] and "Zoë Groß" in texts[name]
+    assert not [name for name, text in texts.items() if "ß" in text.replace("Zoë Groß", "")]
+
+
+def test_a_french_letter_has_the_article_before_its_day() -> None:
+    inputs = made("nothing", PayFrequency.MONTHLY, "")
+    for template in shipped():
+        text = visible_text(render(template.source, inputs).html)
+        assert ("Berlin, le 1er mars 2026" in text) is template.language.startswith("fr")

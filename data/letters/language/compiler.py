@@ -15,6 +15,7 @@ from data.letters.language import template_parser, used_names
 from data.letters.language.render_limits import SOURCE, TAGS, ForbiddenError, current, nearest_of
 from data.letters.language.sandbox import LetterEnvironment, environment, joined_counted
 from data.letters.language.syntax_check import Checker
+from data.letters.language.words import spelled
 from data.letters.letter_records import LetterError, Mistake
 from data.values.text import one_line, plain
 
@@ -51,6 +52,8 @@ class _Loader(BaseLoader):
         source = letter.clauses.get(name)
         if source is None:
             raise TemplateNotFound(name, no_clause(name, letter.clauses))
+        if not name.startswith("clauses/"):
+            source = spelled(source, letter.spoken.tag)
         return self._compiler.part(source, name)
 
 

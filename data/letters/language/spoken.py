@@ -13,11 +13,15 @@ ENGLISH = "en"
 
 
 class Spoken(NamedTuple):
-    """The language of words, the locale of amounts and numbers, and that of days and lists."""
+    """The language of words, the locale of amounts and numbers, and that of days and lists.
+
+    `tag` is the language with its country, as far as one is said: "de-CH".
+    """
 
     language: str = ENGLISH
     numbers: str = ENGLISH
     days: str = ENGLISH
+    tag: str = ENGLISH
 
 
 def spoken(own: Header, locale: str, language: str) -> Spoken:
@@ -26,7 +30,8 @@ def spoken(own: Header, locale: str, language: str) -> Spoken:
     usual = _usual(own, language, words)
     numbers = own.locale or locale or usual
     chosen = language_of(own.language) or (language_of(language) and not own.locale)
-    return Spoken(words, numbers, usual if chosen and language_of(numbers) != words else numbers)
+    tag = usual if chosen else numbers
+    return Spoken(words, numbers, numbers if language_of(numbers) == words else tag, tag)
 
 
 def _usual(own: Header, language: str, words: str) -> str:

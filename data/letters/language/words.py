@@ -52,6 +52,11 @@ def language_of(tag: str) -> str:
     return language if language in LANGUAGES else ""
 
 
+def spelled(text: str, tag: str) -> str:
+    """A text of the program's own as it is spelled in a country: Swiss letters have no ß."""
+    return text.replace("ß", "ss") if tag == "de-CH" else text
+
+
 def called(tag: str) -> str:
     """A language with or without a country for people: "German, Switzerland"."""
     language = LANGUAGES.get(language_of(tag), tag)
