@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-_IMAGE = re.compile(r'<img((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*/?>')
+ATTRIBUTES = r'((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)'
+"""The attributes of a tag in a letter, as a pattern."""
+_IMAGE = re.compile(rf"<img{ATTRIBUTES}\s*/?>")
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
 
 
@@ -36,12 +38,17 @@ def names(html: str) -> frozenset[str]:
     return frozenset(filter(None, (_name(match[1]) for match in _IMAGE.finditer(html))))
 
 
+def classes(attributes: str) -> set[str]:
+    """The classes that the attributes of a tag say."""
+    found = _CLASSES.search(attributes)
+    return set(found[1].split()) if found else set()
+
+
 def _name(attributes: str) -> str:
     """Which picture a place is for, by its classes; empty for none that letters know."""
-    found = _CLASSES.search(attributes)
-    classes = found[1].split() if found else []
-    if "logo" in classes:
+    named = classes(attributes)
+    if "logo" in named:
         return "logo"
-    if "signature" in classes:
-        return "second_signature" if "second" in classes else "signature"
+    if "signature" in named:
+        return "second_signature" if "second" in named else "signature"
     return ""

@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from data.delivery.delivery_records import DeliverableLetter
+from data.delivery.pictures_in_letters import ATTRIBUTES, classes
 from data.letters.language.words import DATED, SIGNED, language_of
 
 FIELDS = "fields"
@@ -36,11 +37,7 @@ SERVICES = {
     "dropbox": Service("Dropbox Sign", "[sig|req|signer{}]", "[date|req|signer{}]"),
     "signwell": Service("SignWell", "{{{{signature:{}:y}}}}", "{{{{date:{}:y}}}}"),
 }
-_PLACE = re.compile(
-    r'<hr((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*/?>'
-    r'|<span((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)>\s*</span>'
-)
-_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_PLACE = re.compile(rf"<hr{ATTRIBUTES}\s*/?>|<span{ATTRIBUTES}>\s*</span>")
 
 
 def prepared(letter: DeliverableLetter, way: str) -> str:
@@ -65,10 +62,10 @@ def _filled(letter: DeliverableLetter, made: Callable[[str, str], str]) -> str:
     last = _unnamed(letter)
 
     def filled(match: re.Match[str]) -> str:
-        classes = _classes(match)
+        named = _classes(match)
         kind = "signature" if match[0].startswith("<hr") else "date"
-        who = next((one for one in SIGNERS if one in classes), "")
-        if kind not in classes or not (who or match.start() == last):
+        who = next((one for one in SIGNERS if one in named), "")
+        if kind not in named or not (who or match.start() == last):
             return match[0]
         return f"{made(kind, who or 'candidate')}{match[0] if kind == 'signature' else ''}"
 
@@ -84,8 +81,7 @@ def _unnamed(letter: DeliverableLetter) -> int:
 
 
 def _classes(match: re.Match[str]) -> set[str]:
-    found = _CLASSES.search(match[1] or match[2] or "")
-    return set(found[1].split()) if found else set()
+    return classes(match[1] or match[2] or "")
 
 
 def _field(letter: DeliverableLetter, kind: str) -> str:
