@@ -6,11 +6,11 @@ here is left out, and an address stays only where it leads to a part of the draw
 
 import re
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, SubElement, TreeBuilder, tostring
-from xml.parsers import expat
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-MOST_ELEMENTS = 5_000
-DEEPEST = 60
+from data.values.xml_tree import Limits, XmlError, tree
+
+_LIMITS = Limits(deepest=60, elements=5_000)
 MOST_USES = 100
 LONGEST_SIDE = 4_000.0
 USUAL_SIDE = 300.0
@@ -65,7 +65,10 @@ def is_svg(data: bytes) -> bool:
 
 def cleaned(data: bytes) -> SafeDrawing:
     """The drawing with only shapes and text in it; raises SvgError."""
-    read = _parsed(data)
+    try:
+        read = tree(data, _LIMITS, _named)
+    except XmlError as error:
+        raise SvgError(str(error)) from error
     if read.tag != f"{{{_SVG}}}svg":
         raise SvgError("it is no SVG drawing")
     made = _Cleaning()
@@ -172,38 +175,7 @@ def _number(text: str) -> float:
     return float(text) if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,7})?", text) else 0.0
 
 
-def _parsed(data: bytes) -> Element:
-    """The drawing as a tree; a document type may not declare anything."""
-    builder = TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator="}")
-    depth = elements = 0
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, elements
-        depth, elements = depth + 1, elements + 1
-        if depth > DEEPEST or elements > MOST_ELEMENTS:
-            raise SvgError("it has too many parts")
-        builder.start(_named(tag), {_named(name): value for name, value in attributes.items()})
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_named(tag))
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = _refuse_entities
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise SvgError("it is damaged") from error
-    return builder.close()
-
-
 def _named(name: str) -> str:
-    return f"{{{name}" if "}" in name else name
-
-
-def _refuse_entities(*_: object) -> None:
-    raise SvgError("it declares entities")
+    """A name as trees write it: "{namespace}local"."""
+    space, _, local = name.rpartition(" ")
+    return f"{{{space}}}{local}" if space else local

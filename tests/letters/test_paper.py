@@ -285,6 +285,13 @@ def test_an_absurd_drawing_is_refused(body: str, why: str) -> None:
         svg_cleaning.cleaned(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>'.encode())
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "utf-7"])
+def test_a_drawing_in_an_encoding_that_is_not_known_is_refused(encoding: str) -> None:
+    start = f'<?xml version="1.0" encoding="{encoding}"?>'
+    with pytest.raises(svg_cleaning.SvgError, match="damaged"):
+        svg_cleaning.cleaned(start.encode() + SVG.partition(b"?>")[2])
+
+
 def test_entities_are_refused_and_what_draws_again_cannot_grow() -> None:
     bomb = b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
     with pytest.raises(svg_cleaning.SvgError, match="entities"):

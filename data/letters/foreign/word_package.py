@@ -7,10 +7,10 @@ as the limit, and a document type, in which entities are declared, ends the read
 import zipfile
 import zlib
 from io import BytesIO
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
 from data.errors import DataError
+from data.values.xml_tree import DAMAGED, ENTITIES, TOO_MUCH, Limits, XmlError, tree
 
 LONGEST = 25 * 1024 * 1024
 """The largest file, in bytes."""
@@ -36,6 +36,13 @@ _OTHERS = (
     (b"{\\rtf", "a file in Rich Text Format (.rtf)"),
     (b"%PDF", "a PDF"),
 )
+
+
+_WRONG = {
+    TOO_MUCH: "It is nested too deep, or has too many parts.",
+    ENTITIES: "It declares entities of its own, which no Word file does.",
+    DAMAGED: "Its text is no XML that can be read.",
+}
 
 
 class ForeignLetterError(DataError):
@@ -84,32 +91,13 @@ class WordPackage:
         return data
 
     def _parsed(self, data: bytes) -> Element:
-        builder, depth = TreeBuilder(), 0
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
-            self._elements += 1
-            if depth > DEEPEST or self._elements > MOST_ELEMENTS:
-                raise ForeignLetterError("It is nested too deep, or has too many parts.")
-            builder.start(_short(tag), {_short(key): one for key, one in attributes.items()})
-
-        def end(tag: str) -> None:
-            nonlocal depth
-            depth -= 1
-            builder.end(_short(tag))
-
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = builder.data
-        parser.StartDoctypeDeclHandler = _refuse_entities
+        limits = Limits(DEEPEST, MOST_ELEMENTS - self._elements, doctype=False)
         try:
-            parser.Parse(data, True)
-        except (expat.ExpatError, ValueError, LookupError) as error:
-            raise ForeignLetterError("Its text is no XML that can be read.") from error
-        return builder.close()
+            read = tree(data, limits, _short)
+        except XmlError as error:
+            raise ForeignLetterError(_WRONG[str(error)]) from error
+        self._elements += sum(1 for _ in read.iter())
+        return read
 
 
 def refuse_others(data: bytes) -> None:
@@ -127,10 +115,6 @@ def _what_it_is(names: frozenset[str]) -> str:
     if any(name.startswith(("xl/", "ppt/")) for name in names):
         return "It is a workbook or a presentation, not a letter."
     return "It is no .docx: there is no document in it."
-
-
-def _refuse_entities(*_: object) -> None:
-    raise ForeignLetterError("It declares entities of its own, which no Word file does.")
 
 
 def _short(name: str) -> str:
