@@ -6,6 +6,8 @@ the first page of a letter, the second for all others; one alone is for every pa
 """
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from data.settings.paper_files import PaperFile
 from data.values.text import one_line
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader, PdfWriter
+    from pypdf import PageObject, PdfWriter
 
 MOST_BYTES = 2 * 1024 * 1024
 """The largest letterhead; it goes into every PDF."""
@@ -24,6 +26,7 @@ SIDES = (100, 2_000)
 """The shortest and the longest side of a page, in points."""
 PAGES = 2
 NEEDED = 'A letterhead needs pypdf, which is not installed: pip install "offerdesk[pdf]".'
+UNREADABLE = "The letterhead cannot be read."
 _KEPT = ("/Type", "/MediaBox", "/Resources", "/Contents", "/Rotate")
 _BROKEN = (
     ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError,
@@ -45,11 +48,8 @@ def checked(name: str, data: bytes) -> tuple[PaperFile, tuple[str, ...]]:
     """The letterhead that some bytes are; raises BadPicture."""
     if not data.startswith(b"%PDF-"):
         raise BadPicture(f"{name} is no PDF.")
-    errors = (*_BROKEN, _errors())
-    try:
+    with _reading(f"{name} cannot be read as a letterhead."):
         made, size, left_out = _cleaned(data)
-    except errors as error:
-        raise BadPicture(f"{name} cannot be read as a letterhead.") from error
     if not SIDES[0] <= min(size) <= max(size) <= SIDES[1]:
         raise BadPicture(f"{name} is {size[0]} x {size[1]} points: no page of a letter.")
     return PaperFile(short_name(name), "pdf", *size, made), left_out
@@ -57,19 +57,29 @@ def checked(name: str, data: bytes) -> tuple[PaperFile, tuple[str, ...]]:
 
 def put_under(letter: bytes, letterhead: bytes) -> bytes:
     """The PDF of a letter with the letterhead under each page; raises BadPicture."""
-    try:
+    with _reading(UNREADABLE):
         return _put_under(letter, letterhead)
-    except (*_BROKEN, _errors()) as error:
-        raise BadPicture("The letterhead cannot be read.") from error
 
 
-def _errors() -> type[Exception]:
-    """What pypdf raises; it is loaded when a letterhead is first met."""
+def page_count(data: bytes) -> int:
+    """How many pages a kept letterhead has, one or two; raises BadPicture."""
+    with _reading(UNREADABLE):
+        from pypdf import PdfReader
+
+        return min(PAGES, len(PdfReader(BytesIO(data)).pages))
+
+
+@contextmanager
+def _reading(sentence: str) -> Iterator[None]:
+    """Whatever reading a damaged PDF ends in is said in a sentence; raises BadPicture."""
     try:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise BadPicture(NEEDED) from None
-    return PyPdfError
+    try:
+        yield
+    except (*_BROKEN, PyPdfError) as error:
+        raise BadPicture(sentence) from error
 
 
 def _cleaned(data: bytes) -> tuple[bytes, tuple[int, int], tuple[str, ...]]:
@@ -155,18 +165,3 @@ def _placed(page: "PageObject", sheet: "PageObject", name: str) -> str:
     left, bottom = -float(box.left) * across, -float(box.bottom) * up
     matrix = " ".join(f"{number:.5f}" for number in (across, 0, 0, up, left, bottom))
     return f"/Artifact BMC q {matrix} cm {name} Do Q EMC\n"
-
-
-def page_count(data: bytes) -> int:
-    """How many pages a kept letterhead has, one or two; raises BadPicture."""
-    errors = (*_BROKEN, _errors())
-    try:
-        return min(PAGES, len(_reader(data).pages))
-    except errors as error:
-        raise BadPicture("The letterhead cannot be read.") from error
-
-
-def _reader(data: bytes) -> "PdfReader":
-    from pypdf import PdfReader
-
-    return PdfReader(BytesIO(data))
