@@ -172,6 +172,23 @@ def test_what_a_job_gives_numbers_for_is_named_in_any_order(
         assert _pay()[0] == ("range" if system == "stackone" else "none")
 
 
+@pytest.mark.parametrize(
+    "order", [*itertools.permutations(("job", "posting", "application"))], ids=", ".join
+)
+def test_a_job_of_two_numbers_is_one_job_in_any_order(
+    desk: Path, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """An application names it by its long number, a posting by the short one."""
+    application = {"id": "a1", "remote_id": "a1", "candidate_id": "c1", "job_id": "long-j1",
+                   "remote_job_id": "j1", "application_status": {"value": "active"},
+                   "candidate": {"name": "Mila Roth"}, "updated_at": SECOND}  # fmt: skip
+    records = {"job": STACKONE_JOB, "posting": _posting(), "application": application}
+    for name in order:
+        assert counts(Reader(tmp_path)(records[name])) == (1, 0, 0, 0)
+    assert (_job().title, _pay()[0]) == ("Cook", "range")
+    assert one("SELECT job_id FROM applications") == (_job().id,)
+
+
 def test_a_department_that_is_called_otherwise_now_renames_its_jobs_but_not_what_was_typed(
     desk: Path, tmp_path: Path
 ) -> None:

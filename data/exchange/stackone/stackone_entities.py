@@ -117,7 +117,7 @@ def _application(reading: Reading, number: str) -> Part:
     return ParsedApplication(
         number,
         person,
-        ParsedJob(job) if job else None,
+        ParsedJob(job, alias=reading.id("remote_job_id") or "") if job else None,
         status,
         reason=", ".join(filter(None, (Reading(one).text("label") for one in reasons))),
         reason_number=next(filter(None, map(_only, numbers)), ""),
