@@ -18,7 +18,7 @@ def explanation(error: BaseException | None, path: Path) -> Storage | None:
     """What to say of an error that the file explains; None for any other."""
     if connection.is_database_error(error) and isinstance(error, Exception):
         return Storage(connection.sentence(error, path))
-    if not isinstance(error, MISTAKES):
+    if not isinstance(error, MISTAKES) or not path.exists():
         return None
     try:
         with desk_file.reading(path) as desk:

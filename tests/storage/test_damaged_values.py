@@ -15,7 +15,7 @@ from support import idle
 from support.damaged_values import KINDS, Column, columns, put
 
 from data.errors import MISTAKES, DataError
-from data.safekeeping import verify
+from data.safekeeping import damage, verify
 from data.storage import database
 from data.values import clock
 from tui.app import OfferDesk
@@ -144,6 +144,11 @@ async def test_a_mistake_on_a_whole_desk_is_not_called_damage(
         async with app.run_test() as pilot:
             await pilot.press("question_mark")
     assert "went wrong that should not" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_mistake_while_no_desk_is_there_is_not_explained_by_that(tmp_path: Path) -> None:
+    assert damage.explanation(ValueError("r3d"), tmp_path / "no.db") is None
+    assert not (tmp_path / "no.db").exists()
 
 
 def test_a_fresh_desk_holds_only_what_it_may(made_up: Path) -> None:
