@@ -154,20 +154,12 @@ def _read(draft: JobDraft, job_id: int | None) -> tuple[JobPay, tuple[FieldValue
 
 
 def _columns(draft: JobDraft, pay: JobPay) -> dict[str, object]:
-    def minor(amount: Money | None) -> int | None:
-        return amount.minor if amount else None
-
     return {
         "title": one_line(draft.title),
         "department": one_line(draft.department),
         "location": one_line(draft.location),
         "is_open": draft.is_open,
-        "pay_kind": pay.kind,
-        "salary_minor": minor(pay.salary),
-        "minimum_minor": minor(pay.minimum),
-        "maximum_minor": minor(pay.maximum),
-        "currency": pay.currency,
-        "pay_frequency": pay.pay_frequency,
+        **pay.columns,
         "notes": plain(draft.notes).strip(),
         "template": draft.template_id,
     }

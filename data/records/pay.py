@@ -34,3 +34,19 @@ class JobPay:
     maximum: Money | None = None
     currency: str | None = None
     pay_frequency: PayFrequency | None = None
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """What the columns of a job hold of it."""
+
+        def minor(amount: Money | None) -> int | None:
+            return amount.minor if amount else None
+
+        return {
+            "pay_kind": str(self.kind),
+            "salary_minor": minor(self.salary),
+            "minimum_minor": minor(self.minimum),
+            "maximum_minor": minor(self.maximum),
+            "currency": self.currency,
+            "pay_frequency": str(self.pay_frequency) if self.pay_frequency else None,
+        }
