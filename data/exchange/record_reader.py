@@ -227,6 +227,12 @@ class Reading:
             self.flag(key, f"{key} is {quoted(value)}, which is no id: left empty.")
         return found
 
+    def ids(self, key: str) -> tuple[str, ...]:
+        """Other records' ids: those of a list, or the only one."""
+        value = self.record.get(key)
+        found = map(remote_id, value) if isinstance(value, list) else (self.id(key),)
+        return tuple(filter(None, found))
+
     def moment(self, key: str) -> datetime | None:
         """A timestamp, flagged when it is none."""
         value = self.record.get(key)

@@ -12,7 +12,7 @@ from data.exchange.parsed_records import (
     Part,
 )
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, remote_id, required_id
+from data.exchange.record_reader import Reading, required_id
 from data.records.candidate_records import ApplicationStatus
 
 _OPEN = {
@@ -76,8 +76,8 @@ def _job(reading: Reading, number: str) -> Part:
         reading.text("title"),
         is_open=is_open,
         created_at=created,
-        departments=tuple(filter(None, (reading.id("departmentId"),))),
-        places=tuple(filter(None, (reading.id("locationId"),))),
+        departments=reading.ids("departmentId"),
+        places=reading.ids("locationId"),
     )
 
 
@@ -105,8 +105,8 @@ def _opening(reading: Reading, number: str) -> Part:
 
 def _only_job(version: Reading) -> str | None:
     """The job of an opening that is for one only."""
-    listed = version.record.get("jobIds")
-    return remote_id(listed[0]) if isinstance(listed, list) and len(listed) == 1 else None
+    listed = version.ids("jobIds")
+    return listed[0] if len(listed) == 1 else None
 
 
 def _user(reading: Reading, number: str) -> Part:

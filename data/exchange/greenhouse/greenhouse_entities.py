@@ -8,7 +8,6 @@ from data.exchange import job_pay
 from data.exchange.greenhouse.greenhouse_members import fields_of, read_opening
 from data.exchange.parsed_offer import (
     ImportFlag,
-    JsonValue,
     ParsedField,
     ParsedJob,
     ParsedPerson,
@@ -60,8 +59,8 @@ def read_job(reading: Reading, number: str) -> ParsedJob:
         fields=fields,
         openings=openings,
         pay=_pay(fields),
-        departments=tuple(filter(None, (reading.id("department_id"),))),
-        places=_numbers(reading.record.get("office_ids")),
+        departments=reading.ids("department_id"),
+        places=reading.ids("office_ids"),
     )
 
 
@@ -81,11 +80,6 @@ def _pay(fields: Iterable[ParsedField]) -> JobPay | None:
 
 def _is(field: ParsedField, type: FieldType, names: frozenset[str]) -> bool:
     return field.type is type and normal(field.name) in names and field.value is not None
-
-
-def _numbers(value: JsonValue) -> tuple[str, ...]:
-    """The numbers of a list."""
-    return tuple(filter(None, map(remote_id, value if isinstance(value, list) else ())))
 
 
 def _is_open(reading: Reading) -> bool | None:

@@ -62,14 +62,11 @@ def _revise(
 ) -> tuple[ImportFlag, ...]:
     """What changed there becomes a revision; what was changed here too stays, and is named."""
     newest = template_store.newest(number)
-    ours = (newest.source, newest.subject)
     last = _draft(before)[0] if before is not None else draft
-    if ours == (draft.source, draft.subject) or (last.source, last.subject) == (
-        draft.source,
-        draft.subject,
-    ):
+    ours, theirs, known = ((one.source, one.subject) for one in (newest, draft, last))
+    if theirs in (ours, known):
         return ()
-    if ours != (last.source, last.subject):
+    if ours != known:
         title = context.system.title
         text = f"Template {draft.name} was changed here and in {title}: not changed."
         return (ImportFlag("template", text),)
@@ -79,11 +76,9 @@ def _revise(
 
 def _draft(template: ParsedTemplate) -> tuple[TemplateDraft, tuple[str, ...]]:
     """The template in our language, and the placeholders that are no names here."""
-    odd: tuple[str, ...]
     source, unknown = _translated(template.html, template.names)
-    subject, odd = "", ()
-    if template.subject:
-        subject, odd = _translated(f"<p>{escape(template.subject)}</p>", template.names)
+    subject = f"<p>{escape(template.subject)}</p>" if template.subject else ""
+    subject, odd = _translated(subject, template.names) if subject else ("", ())
     line = one_line(unescape(_TAGS.sub("", subject))) if not odd else ""
     name = template.name or f"Template {template.remote_id}"
     return TemplateDraft(name, template.kind, source, line), unknown + odd

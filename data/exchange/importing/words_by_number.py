@@ -59,12 +59,8 @@ def naming(context: ImportContext, word: ParsedWord) -> Iterator[tuple[int, Pars
     for job_id, raw in rows:
         parts = _understood(context, raw).parts
         job = next((part for part in parts if isinstance(part, ParsedJob)), None)
-        if job and word.remote_id in (job.departments if _is_department(word) else job.places):
+        if job and word.remote_id in (job.departments if word.kind == DEPARTMENT else job.places):
             yield job_id, job
-
-
-def _is_department(word: ParsedWord) -> bool:
-    return word.kind == DEPARTMENT
 
 
 def _joined(
@@ -74,10 +70,9 @@ def _joined(
     between: str,
     renamed: ParsedWord | None,
 ) -> str:
-    is_renamed = renamed is not None and renamed.kind == kind
     names = (
         renamed.name
-        if renamed is not None and is_renamed and renamed.remote_id == number
+        if renamed and (renamed.kind, renamed.remote_id) == (kind, number)
         else _name(context, kind, number)
         for number in numbers
     )

@@ -14,7 +14,7 @@ from data.exchange.parsed_records import (
     Part,
 )
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, remote_id, required_id
+from data.exchange.record_reader import Reading, required_id
 from data.records.pay import JobPay
 from data.values.text import one_line
 
@@ -72,9 +72,8 @@ def _posting(reading: Reading, number: str) -> tuple[Part, ...]:
 
 
 def _requisition(reading: Reading, number: str) -> tuple[Part, ...]:
-    postings = reading.record.get("postings")
-    listed = postings if isinstance(postings, list) else []
-    job = remote_id(listed[0]) if len(listed) == 1 else None
+    postings = reading.ids("postings")
+    job = postings[0] if len(postings) == 1 else None
     band = _band(reading, "compensationBand")
     opening = ParsedOpening(
         number,

@@ -44,7 +44,7 @@ def _job(reading: Reading, number: str) -> tuple[Part, ...]:
         reading.meaning("status", _OPEN),
         reading.moment("created_at"),
         pay=_pay(reading),
-        departments=tuple(filter(None, (reading.id("department_id"),))),
+        departments=reading.ids("department_id"),
     )
     return (job,)
 

@@ -50,14 +50,9 @@ def _job(reading: Reading, number: str) -> Part:
         is_open=reading.meaning_of(word, "status", _OPEN),
         created_at=reading.moment("created_at"),
         alias=reading.id("remote_id") or "",
-        departments=_numbers(reading.record.get("department_ids")),
-        places=_numbers(reading.record.get("location_ids")),
+        departments=reading.ids("department_ids"),
+        places=reading.ids("location_ids"),
     )
-
-
-def _numbers(value: JsonValue) -> tuple[str, ...]:
-    """The ids of a list."""
-    return tuple(filter(None, map(remote_id, value if isinstance(value, list) else ())))
 
 
 def _posting(reading: Reading, number: str) -> Part:
@@ -113,20 +108,15 @@ def _application(reading: Reading, number: str) -> Part:
     if word and status is None:
         reading.flag("status", f"The application's status is {quoted(word)}: left as it is.")
     reasons = reading.objects("rejected_reasons")
-    numbers = [*(one.get("id") for one in reasons), reading.record.get("rejected_reason_ids")]
+    numbers = [remote_id(one.get("id")) for one in reasons]
     return ParsedApplication(
         number,
         person,
         ParsedJob(job, alias=reading.id("remote_job_id") or "") if job else None,
         status,
         reason=", ".join(filter(None, (Reading(one).text("label") for one in reasons))),
-        reason_number=next(filter(None, map(_only, numbers)), ""),
+        reason_number=next(filter(None, (*numbers, *reading.ids("rejected_reason_ids"))), ""),
     )
-
-
-def _only(value: JsonValue) -> str:
-    """An id, or the first one of several."""
-    return remote_id(value[0] if isinstance(value, list) and value else value) or ""
 
 
 def _reason(reading: Reading, number: str) -> Part:
