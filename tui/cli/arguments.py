@@ -112,100 +112,15 @@ def _salvage(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _import(commands: _Commands) -> argparse.ArgumentParser:
-    made = commands.add_parser("import", help="read records of other systems from files")
-    made.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        help="JSON, one record a line, CSV, .xlsx, .ods; gzip of any; - is standard input",
-    )
-    made.add_argument(
-        "--from", dest="system", metavar="SYSTEM", help="of this system (else recognised by shape)"
-    )
-    made.add_argument(
-        "--kind", default="", metavar="KIND", help="records of this kind: offer, department, user …"
-    )
-    made.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    made.add_argument(
-        "--dates",
-        choices=("dmy", "mdy"),
-        default="",
-        help="the order of dates such as 03/04/2026 in tables: day first, or month first",
-    )
-    made.add_argument(
-        "--sheet", default="", metavar="NAME", help="the sheet of a spreadsheet, by name or number"
-    )
-    made.add_argument(
-        "--encoding", default="", metavar="NAME", help="of the text, where a guess would be wrong"
-    )
-    made.add_argument(
-        "--skip-bad", action="store_true", help="leave out lines that are broken, not their file"
-    )
-    made.add_argument(
-        "--prefer",
-        choices=("ours", "theirs"),
-        default="ours",
-        help="what was changed on both sides: kept as it is here (ours), or taken from the file",
-    )
-    made.add_argument(
-        "--application",
-        type=_number,
-        metavar="ID",
-        help="what update requests are meant for that name none",
-    )
-    made.add_argument(
-        "--offer", type=_number, metavar="ID", help="the offer that requests are meant for"
-    )
-    made.add_argument(
-        "--map",
-        "--column",
-        dest="columns",
-        action="append",
-        default=[],
-        metavar="COLUMN=MEANING",
-        help='what a column of a table means, such as "Base pay=salary"; can be given again',
-    )
-    made.add_argument(
-        "--status",
-        dest="statuses",
-        action="append",
-        default=[],
-        metavar="WORD=STATUS",
-        help='what a word for a status in a table means, such as "Extended=sent"; can be repeated',
-    )
-    return made
+    from tui.cli import exchange_arguments
+
+    return exchange_arguments.importing(commands, _number)
 
 
 def _export(commands: _Commands) -> argparse.ArgumentParser:
-    from data.exchange import registry
+    from tui.cli import exchange_arguments
 
-    made = commands.add_parser("export", help="write offers for another system, a table, a dump")
-    made.add_argument(
-        "filter", nargs="*", metavar="FILTER", help="words, status:sent, is:expired … (else all)"
-    )
-    made.add_argument(
-        "--to",
-        required=True,
-        choices=tuple(form.name for form in registry.formats()),
-        help="in whose form; json is this program's own complete dump",
-    )
-    made.add_argument("--job", type=_number, metavar="ID", help="of this job (0: of no known one)")
-    made.add_argument("-o", "--output", metavar="FILE", help="into this file (else to the screen)")
-    made.add_argument("--force", action="store_true", help="replace the file if it is there")
-    made.add_argument("--lines", action="store_true", help="one object a line, not one array")
-    made.add_argument("--page", type=_number, metavar="N", help="only this page, from 1")
-    made.add_argument(
-        "--per-page", type=_number, metavar="N", help="records on a page: 1 to 500, usually 100"
-    )
-    made.add_argument(
-        "--records",
-        default="offers",
-        metavar="WORD",
-        help="what came from that system: offers, jobs, candidates, webhooks, requests … or all",
-    )
-    made.add_argument("--versions", action="store_true", help="csv, xlsx: a row for every version")
-    made.add_argument("--bom", action="store_true", help="csv: a byte order mark, for spreadsheets")
-    return made
+    return exchange_arguments.exporting(commands, _number)
 
 
 def _list(commands: _Commands) -> argparse.ArgumentParser:
