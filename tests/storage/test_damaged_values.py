@@ -164,7 +164,7 @@ def test_a_salvage_keeps_rows_whose_moments_are_none(
     for column in ("created_at", "sent_at"):
         assert broken(made_up, path, Column("offers", column), kind)
         assert main(["salvage", str(path), "-o", str(new)]) == 0
-        assert "41 values emptied" in capsys.readouterr().out or column == "sent_at"
+        assert "offers: 41 rows saved, 41 values emptied" in capsys.readouterr().out
         assert verify.verify(new) == ()
         assert main(["show", "1", "--db", str(new)]) == 0
         database.close_desk()
