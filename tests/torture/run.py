@@ -166,8 +166,8 @@ def bring_in(path: Path) -> None:
     """Records of another system into a new desk, which is made for them."""
     database.open_desk(path)
     exchange.read_files([path.with_name("records.json")])
-    sql = "SELECT count(*) > 0 FROM offers"
-    confirm(path, sql, 1)
+    sql = "SELECT count(*) FROM offers"
+    confirm(path, sql, connection.reader().execute(sql).fetchone()[0])
     database.close_desk()
 
 
@@ -480,7 +480,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=10, help="for all kinds together")
     parser.add_argument("--only", choices=KINDS, action="append")
-    parser.add_argument("--fault", default="", help="of the kills, only those of this name")
+    named = [fault.name for fault in faults.FAULTS]
+    parser.add_argument("--fault", default="", choices=named, help="of the kills, only these")
     parser.add_argument(
         "--unsynchronised",
         action="store_true",
