@@ -92,7 +92,7 @@ def _is_open(reading: Reading) -> bool | None:
 
 
 def opening(record: Record) -> ParsedRecord:
-    """An opening of a job that the record does not name."""
+    """An opening; only Harvest v3 names its job."""
     reading = Reading(record)
     part = read_opening(reading)
     flags = [ImportFlag("opening", flag.text) for flag in reading.flags]
