@@ -289,7 +289,7 @@ class World:
         Without being asked, they are asked alone with the answer.
         """
         version, was = len(offer.versions), offer.approvals
-        if not (offer.is_live or said == "back") or (said == "back" and version not in was):
+        if not offer.is_live or (said == "back" and version not in was):
             return False
         if said == "back":
             del was[version]
