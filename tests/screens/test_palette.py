@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,14 @@ async def test_each_row_shows_its_key_and_runs_on_the_screen_below(demo_desk: Pa
         await pilot.press("enter")
         assert isinstance(app.screen, screens.NoteDialog)
         assert isinstance(app.screen_stack[-2], screens.OfferScreen)
+
+
+async def test_a_command_runs_while_another_program_writes_to_the_desk(demo_desk: Path) -> None:
+    app = OfferDesk()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"views")
+        with closing(sqlite3.connect(demo_desk, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await pilot.press("enter")
+            assert isinstance(app.screen, screens.ViewsDialog)
+    assert shown.messages(app) == []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from textual.app import App
 from textual.screen import Screen
 
+from data.errors import Storage
 from data.settings import settings
+from data.storage import connection
 from data.values.styled_text import Span
 from tui import commands
 from tui.commands import shared
@@ -100,5 +103,7 @@ def open_over(app: App[Any]) -> None:
 
 
 def _remember(command_id: str) -> None:
+    """Put it first, where that can be written at once: the command itself waits for nothing."""
     used = [one for one in settings.get(_SETTING) if one != command_id]
-    settings.put(_SETTING, [command_id, *used][:REMEMBERED])
+    with suppress(Storage), connection.not_waiting():
+        settings.put(_SETTING, [command_id, *used][:REMEMBERED])

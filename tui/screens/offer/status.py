@@ -39,7 +39,7 @@ _MOVE = "to"
 _WORDS = ("text", "why", "signed_copy")
 """What is typed and would be lost."""
 TODAY, NOW = "today", "now"
-SIGNED_LATER = "a file to keep with the offer; empty: none, or later with a"
+SIGNED_LATER = "a file to keep with the offer; it can be attached later, too"
 NEEDS_REASON = "A move by force asks for a reason."
 
 
