@@ -11,12 +11,14 @@ from decimal import Decimal
 import pytest
 from support.letter_making import CANDIDATE, COMPANY, INPUTS, JOB, render
 
+from data.letters import rendering
 from data.letters.facts.differences import differences
 from data.letters.facts.mentions import amounts
 from data.letters.facts.omissions import omissions
 from data.letters.facts.placeholders import placeholders
 from data.letters.facts.visible_text import visible_text
 from data.letters.language.template_header import header
+from data.letters.language.words import paid
 from data.letters.letter_records import LetterInputs
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
@@ -270,6 +272,20 @@ def test_a_swiss_letter_has_a_sharp_s_only_in_names(case: str) -> None:
     for name in ("de/offer_ch.html", "de/reminder.html", "de/_clauses/cover_note.html"):
         assert "Mit freundlichen Grüssen" in texts[name] and "Zoë Groß" in texts[name]
     assert not [name for name, text in texts.items() if "ß" in text.replace("Zoë Groß", "")]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "expected"),
+    [*zip(PayFrequency, ("por hora", "al día", "por semana", "al mes", "al año"), strict=True)],
+)
+def test_spanish_pay_is_counted_as_people_there_say_it(
+    frequency: PayFrequency, expected: str
+) -> None:
+    inputs = made("nothing", frequency, "", language="es")
+    assert rendering.one_line(paid("es"), inputs).text.endswith(f"€ {expected}")
+    for template in called("offer") + called("reminder"):
+        if template.language.startswith("es"):
+            assert f"€ {expected}" in visible_text(render(template.source, inputs).html)
 
 
 def test_a_french_letter_has_the_article_before_its_day() -> None:

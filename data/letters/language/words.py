@@ -23,7 +23,10 @@ PERIODS: dict[str, dict[PayFrequency, str]] = {
     }.items()
 }
 """What pay is counted by, after "per"."""
-_PER = {"en": "per", "de": "pro", "fr": "par", "es": "por"}
+_PER = {
+    "en": "per", "de": "pro", "fr": "par",
+    "es": '{{ "por" if offer.pay_frequency in ("hourly", "weekly") else "al" }}',
+}  # fmt: skip
 
 KNOWN = (*LANGUAGES, *COUNTRIES)
 """Every language with and without a country, as settings and templates name them."""
