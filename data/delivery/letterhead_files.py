@@ -132,7 +132,7 @@ def _put_under(letter: bytes, letterhead: bytes) -> bytes:
         known = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
         known[NameObject(name)] = forms[which]
         stream = StreamObject()
-        stream.set_data(_placed(page, sheets[which], name).encode())
+        stream.set_data(_drawn_whole(page, sheets[which], name).encode())
         drawn = page.raw_get("/Contents")
         behind = drawn if isinstance(drawn, ArrayObject) else ArrayObject([drawn])
         page[NameObject("/Contents")] = ArrayObject([writer._add_object(stream), *behind])
@@ -158,7 +158,7 @@ def _form(writer: "PdfWriter", sheet: "PageObject") -> Any:
     return writer._add_object(packed)
 
 
-def _placed(page: "PageObject", sheet: "PageObject", name: str) -> str:
+def _drawn_whole(page: "PageObject", sheet: "PageObject", name: str) -> str:
     """Draws it over the whole page, as something that is no part of the text."""
     own, box = page.mediabox, sheet.mediabox
     across, up = float(own.width) / float(box.width), float(own.height) / float(box.height)

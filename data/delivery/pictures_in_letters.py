@@ -14,7 +14,7 @@ _IMAGE = re.compile(rf"<img{ATTRIBUTES}\s*/?>")
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
 
 
-def placed(html: str, addresses: Mapping[str, str]) -> str:
+def with_addresses(html: str, addresses: Mapping[str, str]) -> str:
     """The letter with an address at each place whose picture has one."""
 
     def with_address(name: str, image: str) -> str:

@@ -62,7 +62,7 @@ def _page(
             *([f'<p class="od-mark">{_text(letter.mark)}</p>'] if foot and letter.mark else []),
             '<main class="od-letter">',
             *([_logo(letter, logo)] if logo else []),
-            f"{BEGIN}{pictures_in_letters.placed(letter.html, addresses)}{END}",
+            f"{BEGIN}{pictures_in_letters.with_addresses(letter.html, addresses)}{END}",
             "</main>",
             *([_foot(letter.paper.footer)] if foot and letter.paper.footer else []),
             "</body>",

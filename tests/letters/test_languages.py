@@ -165,9 +165,9 @@ def test_what_a_lawyer_should_look_at_is_said_at_the_desk_and_in_no_letter(desk:
     speak("", "en-US", "en-GB", "de-DE", "de-CH", "fr-FR", "es-ES")
     for one in templates.all_templates():
         is_of_country = bool(rendering.header(one.source).country)
-        said = template_list.to_check(one)
+        note = template_list.to_check(one)
         if is_of_country:
-            assert said.startswith("No lawyer has reviewed it. Have checked: "), one.name
+            assert note.startswith("No lawyer has reviewed it. Have checked: "), one.name
         if one.kind != "clause":
             made = rendering.render(one.source, INPUTS, templates.clauses())
             assert "lawyer" not in made.html and "checked" not in made.html.replace(

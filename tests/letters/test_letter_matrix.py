@@ -236,7 +236,7 @@ def test_no_word_of_another_language_stands_in_a_letter(case: str, frequency: Pa
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("form", "expected"),
     [
         ("", {"en": "Dear Zoë,", "de": "Guten Tag Zoë Müller,", "fr": "Madame, Monsieur,",
               "es": "Estimado/a Zoë Müller:"}),
@@ -249,10 +249,10 @@ def test_no_word_of_another_language_stands_in_a_letter(case: str, frequency: Pa
     ],
 )  # fmt: skip
 def test_a_form_of_address_is_used_only_where_it_is_known(
-    said: str, expected: dict[str, str]
+    form: str, expected: dict[str, str]
 ) -> None:
     inputs = made("nothing", PayFrequency.YEARLY, "")
-    known = (field("salutation", "Salutation", FieldType.SHORT_TEXT, said),) if said else ()
+    known = (field("salutation", "Salutation", FieldType.SHORT_TEXT, form),) if form else ()
     inputs = replace(inputs, terms=replace(inputs.terms, fields=known))
     for template in shipped():
         lines = visible_text(render(template.source, inputs).html).splitlines()

@@ -91,8 +91,8 @@ def test_only_what_is_drawn_is_kept_and_what_a_person_loses_is_named() -> None:
         replace(PLAIN, paper=Paper(letterhead=Letterhead(sheet(1, hostile=True), 1, 50, 30, 30)))
     )
     for data in (file.data, made):
-        said = structure(data)
-        assert not [word for word in ("evil", "/AA", "/URI", "JavaScript") if word in said]
+        written = structure(data)
+        assert not [word for word in ("evil", "/AA", "/URI", "JavaScript") if word in written]
 
 
 def test_the_letterhead_is_no_part_of_the_text_and_the_pdf_stays_tagged() -> None:

@@ -108,16 +108,16 @@ def test_without_any_of_it_the_letter_is_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "said"),
+    ("pattern", "flaw"),
     [
         ("HR-{year}/{number}.{version}", ""),
         ("{jahr}", "{jahr} is none of {year}, {number}, {version}."),
         ("{", "{ is none of {year}, {number}, {version}."),
     ],
 )
-def test_a_reference_names_what_there_is(pattern: str, said: str) -> None:
+def test_a_reference_names_what_there_is(pattern: str, flaw: str) -> None:
     draft = settings_form.current().changed(letter_reference=pattern)
-    assert [one.text for one in settings_form.check(draft)] == [f"Reference: {said}"] * bool(said)
+    assert [one.text for one in settings_form.check(draft)] == [f"Reference: {flaw}"] * bool(flaw)
 
 
 def test_a_picture_stands_in_the_page_and_the_letter_is_as_it_is_stored(pictures: Path) -> None:

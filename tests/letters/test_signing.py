@@ -98,10 +98,10 @@ def test_neither_is_in_the_page_or_in_what_is_stored() -> None:
 def test_the_pdf_has_a_field_to_sign_with_a_name_for_those_who_do_not_see_it() -> None:
     pytest.importorskip("weasyprint")
     made = pdf.make(letter(paper=Paper(signing="fields")))
-    said = structure(made)
-    assert [said.count(word) for word in ("/FT /Sig", "/FT /Tx", "/TU ")] == [1, 1, 2]
+    written = structure(made)
+    assert [written.count(word) for word in ("/FT /Sig", "/FT /Tx", "/TU ")] == [1, 1, 2]
     assert made == pdf.make(letter(paper=Paper(signing="fields")))
-    assert "/AcroForm" in said and "/AcroForm" not in structure(pdf.make(letter()))
+    assert "/AcroForm" in written and "/AcroForm" not in structure(pdf.make(letter()))
 
 
 def test_a_box_that_the_letter_has_itself_is_no_field() -> None:
