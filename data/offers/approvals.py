@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from data.drafts import approval_steps, entry_reader
 from data.drafts.approval_steps import StepsError
-from data.errors import Invalid, NotAllowed, Problem
+from data.errors import Invalid, NotAllowed, Problem, Stale
 from data.offers import offers
 from data.people import users
 from data.records.approval_records import (
@@ -44,12 +44,11 @@ def usual() -> AskDraft:
 def ask(offer_id: int, draft: AskDraft, actor: Actor | None = None) -> OfferRecord:
     """Put the current version up for approval; a round that was asked before is replaced.
 
-    Raises Invalid and NotAllowed (decided offers).
+    Raises Invalid, NotAllowed (decided offers) and Stale (another version than the draft's).
     """
     actor = actor or users.current()
     with transaction():
-        offer = offers.get(offer_id)
-        _refuse_decided(offer)
+        offer = _undecided(offer_id, draft.version)
         steps = _steps(draft)
         _write(offer, steps, draft, actor)
         text = "; ".join(approval_steps.words(step) for step in steps)
@@ -61,12 +60,12 @@ def ask(offer_id: int, draft: AskDraft, actor: Actor | None = None) -> OfferReco
 def answer(offer_id: int, draft: AnswerDraft, actor: Actor | None = None) -> OfferRecord:
     """Write down what somebody said; who was not asked before is asked with it.
 
-    Raises Invalid, and NotAllowed for decided offers and for a step whose turn has not come.
+    Raises Invalid, NotAllowed for decided offers and for a step whose turn has not come, and Stale
+    for another version than the draft's.
     """
     actor = actor or users.current()
     with transaction():
-        offer = offers.get(offer_id)
-        _refuse_decided(offer)
+        offer = _undecided(offer_id, draft.version)
         when = _when(draft)
         if offer.approval is None:
             offer = ask(offer_id, AskDraft(draft.who), actor)
@@ -87,8 +86,7 @@ def take_back(offer_id: int, actor: Actor | None = None) -> OfferRecord:
     """The current version is not put up for approval any more; raises NotAllowed."""
     actor = actor or users.current()
     with transaction():
-        offer = offers.get(offer_id)
-        _refuse_decided(offer)
+        offer = _undecided(offer_id)
         if offer.approval is None:
             raise NotAllowed("This version was not put up for approval.")
         _replace(offer)
@@ -105,9 +103,17 @@ def note_void(offer: OfferRecord, actor: Actor) -> None:
 # ---------------------------------------------------------------- the rules
 
 
-def _refuse_decided(offer: OfferRecord) -> None:
+def _undecided(offer_id: int, version: int | None = None) -> OfferRecord:
+    """The offer, whose newest version has to be this one; raises NotAllowed and Stale."""
+    offer = offers.get(offer_id)
     if offer.status not in LIVE:
         raise NotAllowed(f"The offer is {offer.status}: there is nothing to approve any more.")
+    if version not in (None, offer.version):
+        raise Stale(
+            f"Version {offer.version} was saved in the meantime, and this is about version"
+            f" {version}. Leave it, and look at the newer one."
+        )
+    return offer
 
 
 def _steps(draft: AskDraft) -> tuple[StepRecord, ...]:

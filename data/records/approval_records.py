@@ -121,18 +121,26 @@ class ApprovalRecord:
 
 @dataclass(frozen=True, slots=True)
 class AskDraft:
-    """Whom a version is put up to: a step a line, "Ana Ruiz, Ben Ode" or "1 of Ana, Ben"."""
+    """Whom a version is put up to: a step a line, "Ana Ruiz, Ben Ode" or "1 of Ana, Ben".
+
+    No `version` means the newest one.
+    """
 
     steps: str = ""
     in_order: bool = False
     note: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """What somebody said: yes or no, when as typed (empty is now), and their words."""
+    """What somebody said: yes or no, when as typed (empty is now), and their words.
+
+    No `version` means the newest one.
+    """
 
     who: str = ""
     approved: bool = True
     note: str = ""
     when: str = ""
+    version: int | None = None

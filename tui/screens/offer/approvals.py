@@ -71,7 +71,8 @@ class AskDialog(FormDialog[OfferRecord]):
     def store(self) -> OfferRecord:
         """Ask them."""
         in_order = self.field("in_order").number == IN_ORDER
-        draft = AskDraft(self.field("steps").text, in_order, self.field("note").text)
+        steps, note = self.field("steps").text, self.field("note").text
+        draft = AskDraft(steps, in_order, note, self._offer.version)
         return approvals.ask(self._offer.id, draft)
 
 
@@ -129,6 +130,7 @@ class AnswerDialog(FormDialog[OfferRecord]):
             self.field("answer").number == YES,
             self.field("note").text,
             "" if when == NOW else when,
+            self._offer.version,
         )
         return approvals.answer(self._offer.id, draft)
 

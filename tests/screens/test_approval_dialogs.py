@@ -1,0 +1,31 @@
+"""What is asked and answered in the dialogs of approvals is about the version that they show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import making
+
+from data.offers import approvals, offers
+from data.records.approval_records import AskDraft
+from tui import screens
+from tui.app import OfferDesk
+
+
+@pytest.mark.parametrize("was_asked", [True, False])
+async def test_a_version_saved_elsewhere_meanwhile_is_not_approved_with_the_one_that_is_shown(
+    desk: Path, *, was_asked: bool
+) -> None:
+    offer = making.a_ready_offer()
+    if was_asked:
+        offer = approvals.ask(offer.id, AskDraft("Ana"))
+    app = OfferDesk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        dialog = screens.approvals.dialog(offer)
+        app.push_screen(dialog)
+        await pilot.pause()
+        after = making.edit(offer, salary="95,000")
+        await pilot.press(*("" if was_asked else "Ana"), "ctrl+s")
+        assert app.screen is dialog
+        assert offers.get(offer.id) == after
