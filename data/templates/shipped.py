@@ -108,5 +108,5 @@ def _files() -> dict[str, _File]:
 @functools.cache
 def _state() -> str:
     """Which templates these are: the program's version and a checksum of all their words."""
-    whole = "\0".join("\0".join((file, *one)) for file, one in sorted(_files().items()))
+    whole = "\0".join("\0".join(one) for one in sorted(shipped_files.sources().items()))
     return f"{__version__} {zlib.crc32(whole.encode()):08x}"

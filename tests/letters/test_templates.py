@@ -17,7 +17,7 @@ from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.settings import settings
 from data.storage import connection, database
 from data.templates import shipped as template_shipped
-from data.templates import template_scope, templates
+from data.templates import shipped_files, template_scope, templates
 from data.values.field_values import FieldType, FieldValue
 
 WORDS = "<p>Dear {{ candidate.first_name }}</p>"
@@ -268,6 +268,16 @@ def test_the_same_program_takes_its_templates_in_once(desk: Path) -> None:
     database.open_desk(desk)
     templates.all_templates()
     assert making.rows(desk, "SELECT count(*) FROM template_revisions") == before
+
+
+def test_a_desk_that_has_them_is_opened_without_reading_what_they_say(desk: Path) -> None:
+    templates.all_templates()
+    for known in (template_shipped._state, template_shipped._files, shipped_files.letters):
+        known.cache_clear()
+    database.close_desk()
+    database.open_desk(desk)
+    assert templates.all_templates()
+    assert shipped_files.letters.cache_info().misses == 0
 
 
 def update(
