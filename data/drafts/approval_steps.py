@@ -21,7 +21,8 @@ def read(text: str) -> tuple[StepRecord, ...]:
         raise StepsError("name who is asked, such as Ana Ruiz, Ben Ode.")
     if len(lines) > MOST_STEPS:
         raise StepsError(f"at most {MOST_STEPS} steps.")
-    return tuple(_step(line, number) for number, line in enumerate(lines, 1))
+    spelled: dict[str, str] = {}
+    return tuple(_step(line, number, spelled) for number, line in enumerate(lines, 1))
 
 
 def text_of(steps: Iterable[StepRecord]) -> str:
@@ -35,9 +36,9 @@ def words(step: StepRecord) -> str:
     return names if step.needed == len(step.approvers) else f"{step.needed} of {names}"
 
 
-def _step(line: str, number: int) -> StepRecord:
+def _step(line: str, number: int, spelled: dict[str, str]) -> StepRecord:
     found = _OF.fullmatch(line)
-    names = _names(found[2] if found else line)
+    names = _names(found[2] if found else line, spelled)
     if not names or len(names) > MOST_ASKED:
         raise StepsError(f"step {number} asks nobody, or more than {MOST_ASKED}.")
     if any(len(name) > NAME_LENGTH for name in names):
@@ -48,7 +49,7 @@ def _step(line: str, number: int) -> StepRecord:
     return StepRecord(needed, tuple(ApproverRecord(name) for name in names))
 
 
-def _names(text: str) -> list[str]:
-    """Each name once, in the order in which they are asked."""
-    named = {folded(name): name for name in map(str.strip, reversed(text.split(","))) if name}
-    return list(reversed(named.values()))
+def _names(text: str, spelled: dict[str, str]) -> list[str]:
+    """Each name once, in the order in which they are asked, as it was spelled first in any step."""
+    names = filter(None, map(str.strip, text.split(",")))
+    return list(dict.fromkeys(spelled.setdefault(folded(name), name) for name in names))

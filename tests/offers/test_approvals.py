@@ -183,6 +183,7 @@ def test_steps_that_cannot_be_are_refused(text: str) -> None:
         ("Ana\nBen", ["Ben"], [], ASKED, ("Ana",)),
         ("Ana\nBen", ["Ben", "Ana"], [], APPROVED, ()),
         ("Ana\nAna, Ben", ["Ana"], [], ASKED, ("Ben",)),
+        ("Ana\nana, Ben", ["ana"], [], ASKED, ("Ben",)),
         ("Ana\nBen", ["Ana"], ["Ben"], REFUSED, ()),
     ],
 )
