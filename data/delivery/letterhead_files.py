@@ -8,6 +8,7 @@ the first page of a letter, the second for all others; one alone is for every pa
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def read(named: str) -> tuple[PaperFile, tuple[str, ...]]:
     return checked(name, read_bytes(name, MOST_BYTES, "a PDF"))
 
 
+@lru_cache(maxsize=1)  # a form asks at every key
 def checked(name: str, data: bytes) -> tuple[PaperFile, tuple[str, ...]]:
     """The letterhead that some bytes are; raises BadPicture."""
     if not data.startswith(b"%PDF-"):

@@ -1,5 +1,6 @@
 """Reads the picture of a logo or a signature from a file: PNG, JPEG or SVG, of a modest size."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from data.delivery import svg_cleaning
@@ -28,6 +29,7 @@ def read(named: str) -> tuple[PaperFile, tuple[str, ...]]:
     return checked(name, read_bytes(name, MOST_BYTES, "a PNG, JPEG or SVG picture"))
 
 
+@lru_cache(maxsize=3)  # a form asks at every key
 def checked(name: str, data: bytes) -> tuple[PaperFile, tuple[str, ...]]:
     """The picture that some bytes are, known by their beginning; raises BadPicture."""
     left_out: tuple[str, ...] = ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import making
 from support.delivering import PLAIN, structure
 
-from data.delivery import deliverable_letter, letterhead_files, pdf, web_page
+from data.delivery import deliverable_letter, letterhead_files, pdf, svg_cleaning, web_page
 from data.delivery.delivery_records import Letterhead, Paper
 from data.delivery.picture_files import BadPicture
 from data.errors import Invalid
@@ -197,6 +199,31 @@ def test_a_wrong_file_is_refused_where_it_is_entered(tmp_path: Path) -> None:
     path.write_text("no PDF")
     with pytest.raises(Invalid, match="is no PDF"):
         settings_form.save(settings_form.current().changed(letterhead_file=str(path)))
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_file_is_looked_into_once_while_other_settings_are_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf, drawing = tmp_path / "paper.pdf", tmp_path / "logo.svg"
+    looked: list[str] = []
+
+    def counted(kind: str, read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def look(data: Any) -> Any:
+            looked.append(kind)
+            return read(data)
+
+        return look
+
+    monkeypatch.setattr(pypdf, "PdfReader", counted("pdf", pypdf.PdfReader))
+    monkeypatch.setattr(svg_cleaning, "cleaned", counted("svg", svg_cleaning.cleaned))
+    for width in (600, 610):
+        pdf.write_bytes(sheet(size=(width, 842)))
+        drawing.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"/>')
+        named = settings_form.current().changed(letterhead_file=str(pdf), logo_file=str(drawing))
+        for name in ("F", "Fa", "Fal"):
+            assert settings_form.check(named.changed(company_name=name)) == ()
+    assert sorted(looked) == ["pdf", "pdf", "svg", "svg"]
 
 
 @pytest.mark.usefixtures("desk")
