@@ -14,8 +14,9 @@ from data.people import users
 from data.records.typed_records import TypedPlace
 from data.settings import preferences, settings
 from data.settings.settings import Kind
-from data.settings_form import settings_form
-from data.settings_form.settings_form import Entered, SettingsDraft
+from data.settings_form import setting_checks, settings_form
+from data.settings_form.setting_checks import Entered
+from data.settings_form.settings_form import SettingsDraft
 from data.values.text import one_line
 from tui import report, screens, text, themes
 from tui.screens.base import theme_picker
@@ -73,7 +74,7 @@ class SettingsScreen(FormScreen[bool]):
         text = str(value)
         if entry.kind in (Kind.PICTURE, Kind.PDF):
             return PathEntry(text)
-        return LongEntry(text) if settings_form.is_long(entry) else Entry(text)
+        return LongEntry(text) if setting_checks.is_long(entry) else Entry(text)
 
     def _people(self, chosen: int | None) -> Choice:
         return Choice(_users(), chosen, new=New("Somebody else …", self._add_user))
