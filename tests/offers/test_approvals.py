@@ -390,6 +390,26 @@ def database_path() -> Path:
 # ---------------------------------------------------------------- the command line
 
 
+@pytest.mark.parametrize(
+    ("words", "idle"),
+    [
+        (("--take-back", "--note", "sorry"), "--note"),
+        (("--take-back", "--in-order"), "--in-order"),
+        (("--ask", "Ana", "--when", "20 nov"), "--when"),
+        (("--by", "Ana", "--in-order"), "--in-order"),
+    ],
+)
+def test_what_an_act_does_not_take_is_refused_and_not_dropped(
+    desk: Path, words: tuple[str, ...], idle: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer = approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
+    database.close_desk()
+    assert main(["--db", str(desk), "approve", str(offer.id), *words]) == 2
+    assert f"{idle} goes with" in capsys.readouterr().err
+    database.open_desk(desk)
+    assert offers.get(offer.id).approval == offer.approval
+
+
 def test_the_command_line_asks_answers_and_takes_back(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from data.offers import approvals, offers
 from data.records.approval_records import AskDraft
 from tui import screens
 from tui.app import OfferDesk
+from tui.screens.base.confirm import Leave
 
 
 @pytest.mark.parametrize("was_asked", [True, False])
@@ -29,3 +30,17 @@ async def test_a_version_saved_elsewhere_meanwhile_is_not_approved_with_the_one_
         await pilot.press(*("" if was_asked else "Ana"), "ctrl+s")
         assert app.screen is dialog
         assert offers.get(offer.id) == after
+
+
+@pytest.mark.parametrize("key", ["ctrl+x", "ctrl+n"])
+async def test_what_is_typed_of_an_answer_is_asked_about(key: str, desk: Path) -> None:
+    offer = approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
+    app = OfferDesk()
+    async with app.run_test() as pilot:
+        dialog = screens.AnswerDialog(offers.get(offer.id))
+        await app.push_screen(dialog)
+        await pilot.pause()
+        dialog.field("note").set_value("Their words.")
+        await pilot.press(key)
+        assert isinstance(app.screen, Leave)
+        assert offers.get(offer.id).approval is not None

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tui.cli import writing
+from tui.cli.arguments import Usage
 from tui.cli.writing import Answer
 
 if TYPE_CHECKING:
@@ -13,10 +14,27 @@ if TYPE_CHECKING:
     from data.records.user_records import Actor
 
 
+_GOES_WITH = {
+    "--note": "--ask, --usual, --by or --refused-by",
+    "--when": "--by or --refused-by",
+    "--in-order": "--ask or --usual",
+}
+
+
 def run(args: argparse.Namespace, words: list[str]) -> int:
-    """Ask, answer or take back; raises NotFound and NotAllowed."""
+    """Ask, answer or take back; raises Usage, NotFound and NotAllowed."""
+    _refuse_idle(args)
     note = writing.text_of(args.note)
     return writing.run(args, lambda actor: _changed(args, note, actor))
+
+
+def _refuse_idle(args: argparse.Namespace) -> None:
+    """Nothing that was said is dropped: what an act does not take is refused."""
+    takes = {"--note", "--in-order"} if args.usual or args.ask else {"--note", "--when"}
+    takes = set() if args.take_back else takes
+    given = {"--note": args.note, "--when": args.when, "--in-order": args.in_order}
+    for option in (name for name, value in given.items() if value and name not in takes):
+        raise Usage(f"{option} goes with {_GOES_WITH[option]}.")
 
 
 def _changed(args: argparse.Namespace, note: str, actor: Actor) -> Answer:

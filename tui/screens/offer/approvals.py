@@ -154,7 +154,10 @@ class AnswerDialog(FormDialog[OfferRecord]):
 
     def action_take_back(self) -> None:
         """The version is not put up any more; what was said stays in the history."""
-        self.dismiss(approvals.take_back(self._offer.id))
+        if self.has_unsaved:
+            self.ask_to_leave()
+        else:
+            self.dismiss(approvals.take_back(self._offer.id))
 
 
 def _as_before(offer: OfferRecord) -> AskDraft:
