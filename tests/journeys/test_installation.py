@@ -9,6 +9,7 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import hatchling
 import pytest
@@ -28,6 +29,8 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("data", "letter_templates", "tui")
 LIBRARIES = {str(Path(module.__file__ or "").parents[1]) for module in (textual, hatchling)}
 """Where the libraries of the tests are: nothing is fetched for this."""
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""How an archive is unpacked; the first releases of Python 3.11 know no filter."""
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -53,7 +56,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel that is built from the source distribution."""
     folder = tmp_path_factory.mktemp("built")
     with tarfile.open(build("sdist", ROOT, folder / "sdist")) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder, **SAFELY)
     (source,) = folder.glob("offerdesk-*")
     return build("wheel", source, folder / "wheel")
 
