@@ -175,12 +175,17 @@ def known(name: str) -> str:
     return SHORT.get(name, name)
 
 
-def problem(name: str) -> str:
-    """What is wrong with the name of a theme, if anything is; no name is none."""
+def names() -> tuple[str, ...]:
+    """What a theme can be called, wherever one is asked for."""
     from textual.theme import BUILTIN_THEMES
 
-    names = ["", *SHORT, *OWN, *BUILTIN_THEMES]
-    return "" if name in names else f"There is no theme {one_line(name)}; {nearest(name, names)}"
+    return (*SHORT, *OWN, *BUILTIN_THEMES)
+
+
+def problem(name: str) -> str:
+    """What is wrong with the name of a theme, if anything is; no name is none."""
+    known = ("", *names())
+    return "" if name in known else f"There is no theme {one_line(name)}; {nearest(name, known)}"
 
 
 _FALLBACK = {

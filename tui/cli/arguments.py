@@ -85,6 +85,17 @@ def _config(commands: _Commands) -> argparse.ArgumentParser:
     return made
 
 
+def _completion(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("completion", help="print what a shell completes commands with")
+    made.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL",
+                      help="bash, zsh or fish")  # fmt: skip
+    return made
+
+
+def _man(commands: _Commands) -> argparse.ArgumentParser:
+    return commands.add_parser("man", help="print the manual page")
+
+
 def _backup(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("backup", help="copy the desk, open or not, into one whole file")
     made.add_argument("file", nargs="?", metavar="FILE", help="into this file (beside the desk)")
@@ -253,6 +264,8 @@ _for = writing_arguments.on_behalf_of
 _COMMANDS: dict[str, Sequence[Callable[..., Any]]] = {
     "demo": (_demo,),
     "config": (_config,),
+    "completion": (_completion,),
+    "man": (_man,),
     "letter": (_letter, _db, _for),
     "letters": (_letters, _db, _for),
     "export": (_export, _db),
