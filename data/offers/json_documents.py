@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from data.records.candidate_records import ApplicationRecord, CandidateRecord
     from data.records.field_records import FieldRecord
     from data.records.job_records import JobRecord, OpeningRecord
+    from data.records.negotiation_records import NegotiationRecord
     from data.records.offer_records import (
         DeletedOffer,
         EventRecord,
@@ -68,6 +69,7 @@ def offer_document(offer: OfferRecord) -> Document:
         "flags": [_flag(flag) for flag in offer.flags],
         "attachments": [attachment_document(one) for one in offer.attachments],
         "approval": _approval(offer.approval),
+        "negotiations": [_negotiation(one) for one in offer.negotiations],
         "versions": [
             {**_version(version, active), "approval": _approval(offer.approval_of(version.number))}
             for version in offer.versions
@@ -307,6 +309,23 @@ def _approval(approval: ApprovalRecord | None) -> Document | None:
                 for one in step.approvers
             ]}
             for step in approval.steps
+        ],
+    }  # fmt: skip
+
+
+def _negotiation(one: NegotiationRecord) -> Document:
+    """What was said about one term, step by step, and where it led."""
+    return {
+        "id": one.id,
+        "term": one.term or None,
+        "label": one.label or None,
+        "outcome": str(one.outcome) if one.outcome else None,
+        "version": one.version,
+        "trail": one.trail,
+        "steps": [
+            {"step": step.kind or None, "text": step.text or None, "value": step.document,
+             "who": step.who or None, "at": _moment(step.at)}
+            for step in one.steps
         ],
     }  # fmt: skip
 

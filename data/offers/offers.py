@@ -7,6 +7,7 @@ from data.jobs import job_openings, jobs
 from data.offers import attachments, deleted_offers, versions
 from data.offers.approvals_read import approvals_of
 from data.offers.flags import flags_of
+from data.offers.negotiations_read import of_history
 from data.people import applications, candidates, users
 from data.records import offer_terms
 from data.records.candidate_records import ApplicationStatus
@@ -62,6 +63,7 @@ def get(offer_id: int) -> OfferRecord:
         rejection_reason=applications.rejection_reason(application),
         approvals=approvals_of(offer_id, names),
         attachments=attachments.of_offer(offer_id, names),
+        negotiations=of_history(history, found),
     )
 
 

@@ -14,6 +14,7 @@ from data.records.attachment_records import AttachmentRecord
 from data.records.candidate_records import ApplicationStatus, CandidateRecord
 from data.records.field_records import FieldEntry
 from data.records.job_records import JobRecord, OpeningRecord
+from data.records.negotiation_records import NegotiationRecord
 from data.records.offer_warnings import OfferWarning
 from data.records.pay import PayFrequency
 from data.values.field_values import FieldValue
@@ -160,6 +161,7 @@ class OfferRecord:
     attachments: tuple[AttachmentRecord, ...] = ()
     rejection_reason: str = ""
     approvals: tuple[ApprovalRecord, ...] = ()
+    negotiations: tuple[NegotiationRecord, ...] = ()
 
     @property
     def application_standing(self) -> str:

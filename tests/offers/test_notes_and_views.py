@@ -11,10 +11,10 @@ from data.errors import Invalid, NotAllowed, NotFound
 from data.filters import filter, note_terms, operands
 from data.lists import candidate_list, job_list, offer_list, saved_views, sorting
 from data.lists.saved_views import ViewDraft
-from data.offers import notes, offer_deletion, offers
-from data.offers.notes import NegotiationDraft
+from data.offers import negotiations, notes, offer_deletion, offers
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
+from data.records.negotiation_records import NegotiationDraft
 from data.storage import events
 from data.storage.connection import reader
 from data.values import clock
@@ -74,7 +74,7 @@ def noted() -> dict[str, int]:
         made[name] = making.an_offer(**whose).id
     offer = offers.get(made["Own"])
     notes.add(events.OFFER, offer.id, "Prefers Zürich, will call")
-    notes.negotiated(offer.id, NegotiationDraft("Zoë", "a company car"))
+    negotiations.add(offer.id, NegotiationDraft("Zoë", "a company car"))
     person, place = offers.get(made["Candidate"]).candidate, offers.get(made["Job"]).job
     assert person is not None and place is not None
     notes.add(events.CANDIDATE, person.id, "Likes Zurich")
@@ -137,33 +137,6 @@ def test_a_deleted_offers_notes_are_gone_from_the_search() -> None:
     assert reader().execute(
         "SELECT count(*) FROM note_words WHERE note_words MATCH 'basel'"
     ).fetchone() == (0,)
-
-
-def test_negotiation_says_who_asked_for_what_and_where_it_led() -> None:
-    offer = making.an_offer()
-    draft = NegotiationDraft("Zoë Müller", "100k", "95k", "agreed on 97k", 1)
-    notes.negotiated(offer.id, draft)
-    event = offers.get(offer.id).events[-1]
-    assert event.text == "Zoë Müller asked for 100k; counter: 95k; outcome: agreed on 97k"
-    assert (event.kind, event.version) == ("negotiation", 1)
-
-
-@pytest.mark.parametrize(
-    ("draft", "field"),
-    [
-        (NegotiationDraft(asked="100k"), "who"),
-        (NegotiationDraft(who="Zoë"), "asked"),
-        (NegotiationDraft("Zoë", "100k", version=4), "version"),
-        (NegotiationDraft("Zoë", "x" * 501), "asked"),
-    ],
-)
-def test_a_negotiation_entry_that_lacks_something_names_it(
-    draft: NegotiationDraft, field: str
-) -> None:
-    offer = making.an_offer()
-    with pytest.raises(Invalid) as refusal:
-        notes.negotiated(offer.id, draft)
-    assert making.problems(refusal.value) == {field}
 
 
 # ------------------------------------------------------------ views

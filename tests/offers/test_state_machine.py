@@ -38,6 +38,7 @@ from data.jobs import job_openings
 from data.lists import offer_list
 from data.offers import (
     approvals,
+    negotiations,
     notes,
     offer_deletion,
     offer_editing,
@@ -45,10 +46,10 @@ from data.offers import (
     status_changes,
     warnings,
 )
-from data.offers.notes import NegotiationDraft
 from data.people import applications
 from data.records.approval_records import AnswerDraft, AskDraft
 from data.records.candidate_records import ApplicationStatus
+from data.records.negotiation_records import NegotiationDraft
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.status_records import AcceptChoices, MoveDraft
 from data.records.template_records import TemplateDraft
@@ -355,14 +356,33 @@ class Desk(RuleBasedStateMachine):
 
     @rule(number=made | foreign)
     def note(self, number: int) -> None:
-        """Write notes: they change nothing but the history."""
+        """Write a note: it changes nothing but the history."""
         self.of(number)
         before = offers.get(number)
         notes.add(events.OFFER, number, "Called")
-        notes.negotiated(number, NegotiationDraft("Zoë", "more", version=before.version))
         after = offers.get(number)
         assert replace(after, events=()) == replace(before, events=())
-        assert [event.kind for event in after.events[-2:]] == ["note", "negotiation"]
+        assert after.events[-1].kind == "note"
+
+    @rule(number=made | foreign, value=st.sampled_from([50, 70, 90]),
+          outcome=st.sampled_from(["", "agreed", "not agreed"]))  # fmt: skip
+    def negotiate(self, number: int, value: int, outcome: str) -> None:
+        """Ask for other pay, or go on with what is open: nothing but the history changes."""
+        self.time.forward(seconds=1)
+        model = self.of(number)
+        before = offers.get(number)
+        rounds = model.negotiations
+        goes_on = bool(rounds) and rounds[-1][-1] in ("asked", "countered")
+        follows = before.negotiations[-1].id if goes_on else None
+        terms = {"counter": str(value)} if goes_on else {"asked": str(value)}
+        draft = NegotiationDraft("Zoë", term="salary", outcome=outcome, follows=follows, **terms)
+        after = negotiations.add(number, draft)
+        if not goes_on:
+            rounds.append([])
+        rounds[-1] += ["countered" if goes_on else "asked", *([outcome] if outcome else [])]
+        assert replace(after, events=(), negotiations=()) == replace(
+            before, events=(), negotiations=()
+        )
 
     @rule(number=made, said=st.sampled_from(["ask", "yes", "no", "back"]))
     def approve(self, number: int, said: str) -> None:
@@ -583,6 +603,8 @@ def _is_as_modelled(offer: OfferRecord, model: Offer) -> None:
     standing = [one.number for one in offer.versions if not one.is_superseded]
     assert standing == [offer.version] == [len(model.versions)]
     assert (str(offer.approval.state) if offer.approval else "none") == model.approval
+    said = [[step.kind for step in one.steps] for one in offer.negotiations]
+    assert said == model.negotiations
     undo = f"{model.undo.status} → {model.status}" if model.undo else ""
     assert status_changes.undoable(offer) == undo
     assert _replayed(offer) == (offer.status, offer.version)

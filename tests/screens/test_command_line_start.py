@@ -48,7 +48,7 @@ def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "most"), [(["--version"], 4), (["list", "--limit", "5"], 44), (["show", "1"], 99)]
+    ("words", "most"), [(["--version"], 4), (["list", "--limit", "5"], 44), (["show", "1"], 101)]
 )
 def test_a_command_loads_no_more_than_it_needs(db: Path, words: list[str], most: int) -> None:
     done = run(*words, OFFERDESK_DB=str(db))

@@ -66,6 +66,7 @@ class Offer:
     told: int = 0
     asleep: dict[str, date] = field(default_factory=dict)
     approvals: dict[int, Asked] = field(default_factory=dict)
+    negotiations: list[list[str]] = field(default_factory=list)
 
     @property
     def terms(self) -> Terms:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from tui.screens.offer.attachments import AttachDialog as AttachDialog
     from tui.screens.offer.attachments import SaveAttachment as SaveAttachment
     from tui.screens.offer.form import OfferFormScreen as OfferFormScreen
-    from tui.screens.offer.notes import NegotiationDialog as NegotiationDialog
+    from tui.screens.offer.negotiation import NegotiationDialog as NegotiationDialog
     from tui.screens.offer.notes import NoteDialog as NoteDialog
     from tui.screens.offer.screen import OfferScreen as OfferScreen
     from tui.screens.offer.status import StatusDialog as StatusDialog
@@ -110,7 +110,8 @@ WHERE = {
     "offer.approvals": ("AnswerDialog", "AskDialog"),
     "offer.attachments": ("AttachDialog", "SaveAttachment"),
     "offer.form": ("OfferFormScreen",),
-    "offer.notes": ("NegotiationDialog", "NoteDialog"),
+    "offer.negotiation": ("NegotiationDialog",),
+    "offer.notes": ("NoteDialog",),
     "offer.screen": ("OfferScreen",),
     "offer.status": ("StatusDialog",),
     "offers": ("bulk_dialog",),

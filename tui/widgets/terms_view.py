@@ -46,6 +46,8 @@ def terms_lines(
             lines += row(label, text, width, marks.get(key))
         if key == "salary" and text:
             lines += [line for words in pay_standing for line in row("", words, width)]
+    for one in offer.negotiations:
+        lines += row("Negotiated", one.line, width)
     lines += [(), _heading("Custom fields", width)]
     for key, label, text in _custom(version.terms, definitions):
         lines += row(label, text, width, marks.get(key))
