@@ -183,7 +183,8 @@ class Mark(NamedTuple):
 def status_mark(standing: str, signs: Glyphs | None = None, *, expired: bool = False) -> Mark:
     """The sign, word and style of a standing: a status, "superseded", or expired."""
     name = "expired" if expired else standing
-    return Mark(getattr(signs or _glyphs, name, (signs or _glyphs).unknown), name, name)
+    word = "replaced" if name == SUPERSEDED else name
+    return Mark(getattr(signs or _glyphs, name, (signs or _glyphs).unknown), word, name)
 
 
 def status_spans(row: OfferRow, today: date | None = None) -> tuple[Span, ...]:

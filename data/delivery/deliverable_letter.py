@@ -6,9 +6,7 @@ from dataclasses import replace
 from data.delivery import letter_status, paper
 from data.delivery.delivery_records import KINDS, DeliverableLetter, Paper
 from data.errors import NotAllowed, NotFound
-from data.fields import custom_fields
 from data.letters import rendering
-from data.letters.language.name_reference import LANGUAGE
 from data.letters.language.spoken import spoken
 from data.letters.language.template_header import header
 from data.letters.layout.letter_lines import to_plain
@@ -167,12 +165,8 @@ def _label(missing: Missing) -> str:
     if missing.unknown:
         hint = f", did you mean {missing.nearest}?" if missing.nearest else ""
         return f"{missing.name} (no name that letters know{hint})"
-    if missing.name in LANGUAGE:
-        in_settings = missing.name.startswith("company.")
-        return LANGUAGE[missing.name].label + (" (in the settings)" if in_settings else "")
-    group, _, key = missing.name.rpartition(".fields.")
-    known = custom_fields.all_fields("job" if group == "job" else "offer")
-    return next((field.name for field in known if group and field.key == key), missing.name)
+    in_settings = missing.name.startswith("company.")
+    return missing.called + (" (in the settings)" if in_settings else "")
 
 
 def _mark(offer: OfferRecord, version: VersionRecord, rendered: Preview, kind: str) -> str:

@@ -43,7 +43,7 @@ OPERATORS = ("<=", ">=", "<", ">", ":", "=")
 
 STATUS_WORDS: dict[str, frozenset[str]] = {
     **{str(status): frozenset({str(status)}) for status in Status},
-    SUPERSEDED: frozenset({SUPERSEDED}),
+    **dict.fromkeys((SUPERSEDED, "replaced"), frozenset({SUPERSEDED})),
     **status_words.GREENHOUSE,
     **status_words.STACKONE,
 }
@@ -55,7 +55,7 @@ IS_WORDS: dict[str, str] = {
     "decided": "accepted, declined or withdrawn",
     "expired": "with the candidate, and the expiry date is past",
     "flagged": "something waits for a person to look at",
-    "superseded": "its own system calls it deprecated",
+    "superseded": "replaced by another one in the system it came from",
     "reoffer": "made from a declined or withdrawn offer",
 }
 """What `is:` takes, and what it means."""

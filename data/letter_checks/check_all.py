@@ -206,4 +206,4 @@ def problems_of(rendered: Rendered) -> tuple[str, ...]:
     """What is wrong with a letter: the error, or every value that is missing, as sentences."""
     if rendered.error is not None:
         return (rendered.error.sentence,)
-    return tuple(offer_letters.words(one) for one in rendered.missing)
+    return tuple(offer_letters.words(one, in_template=True) for one in rendered.missing)

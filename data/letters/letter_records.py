@@ -77,12 +77,19 @@ class Missing:
 
     `unknown` is a name that the language does not have; `nearest` is the known one closest to it,
     or empty. `line` is where the template first wants it, from 1; None when that is not known.
+    `label` is what a known one is called in the letter: "start date".
     """
 
     name: str
     unknown: bool
     nearest: str
     line: int | None = field(default=None, compare=False)
+    label: str = field(default="", compare=False)
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.label or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,10 @@ class Facts:
 
     @property
     def source(self) -> str:
-        """What the letter was made from: "Permanent employment r3", or "written by hand"."""
-        return "written by hand" if self.revision is None else f"{self.template} r{self.revision}"
+        """What the letter was made from: "Standard, rev. 3", or "written by hand"."""
+        return (
+            "written by hand" if self.revision is None else f"{self.template}, rev. {self.revision}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,7 +283,7 @@ def lock_reason(offer: OfferRecord) -> str:
     if offer.status is Status.ACCEPTED:
         return (
             "The offer is accepted, so its terms are locked. Take the acceptance back (U), or move "
-            "it by force (s), to change them."
+            "it as an exception (s), to change them."
         )
     if offer.application_status is ApplicationStatus.HIRED:
         return (

@@ -79,16 +79,18 @@ def draft_preview(
         rendered.html,
         rendered.missing,
         rendered.error.sentence if rendered.error else "",
-        f"{template.name} r{template.revision}",
+        f"{template.name}, rev. {template.revision}",
         made_from=made_from,
     )
 
 
-def words(missing: Missing) -> str:
-    """What is unset or unknown in a letter, as a sentence."""
+def words(missing: Missing, *, in_template: bool = False) -> str:
+    """What is unset or unknown in a letter, as a sentence; `in_template` by its name there."""
     if not missing.unknown:
+        label = missing.called
+        called = missing.name if in_template else label[:1].upper() + label[1:]
         where = "; set it in the settings" if missing.name.startswith(("company", "sender")) else ""
-        return f"{missing.name} is not set{where}"
+        return f"{called} is not set{where}"
     hint = f"; did you mean {missing.nearest}?" if missing.nearest else ""
     return f"{missing.name} is no name that letters know{hint}"
 
@@ -274,4 +276,4 @@ def _opening(job: JobRecord | None, opening_id: int | None) -> OpeningRecord | N
 def _frozen_source(template_id: int | None, revision: int | None) -> str:
     if template_id is None:
         return "as sent"
-    return f"{templates.names().get(template_id, 'template')} r{revision}, as sent"
+    return f"{templates.names().get(template_id, 'template')}, rev. {revision}, as sent"

@@ -36,5 +36,5 @@ def current(offer_id: int) -> FrozenLetter | None:
     if row is None:
         return None
     html, digest, version, name, revision = row
-    source = "as sent" if name is None else f"{name} r{revision}, as sent"
+    source = "as sent" if name is None else f"{name}, rev. {revision}, as sent"
     return FrozenLetter(html, version, source, letter_hash(html) == digest)

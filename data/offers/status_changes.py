@@ -156,12 +156,12 @@ def _refuse(offer: OfferRecord, draft: MoveDraft) -> tuple[OfferWarning, ...]:
         if not may_become(offer.status, draft.to):
             allowed = ", ".join(MOVES[offer.status]) or "nothing"
             raise NotAllowed(
-                f"A {offer.status} offer may become {allowed}; {draft.to} only by force, "
+                f"A {offer.status} offer may become {allowed}; {draft.to} only as an exception, "
                 "with a reason."
             )
         problems += lacking
     elif not one_line(draft.reason) and not one_line(draft.text):
-        problems.append(Problem("reason", "Reason", "a forced change needs one."))
+        problems.append(Problem("reason", "Reason", "an exception needs one."))
     if len(draft.reason) + len(draft.text) > REASON_LENGTH:
         problems.append(Problem("reason", "Reason", f"at most {REASON_LENGTH:,} characters."))
     day = _day_of_decision(offer, draft, problems)

@@ -96,6 +96,10 @@ _SYMBOLS = {
 PER_YEAR = {"weekly": 52, "monthly": 12, "yearly": 1}
 """How many payments make a year; hourly and daily depend on the settings."""
 
+_PERIODS = {
+    "hourly": " an hour", "daily": " a day", "weekly": " a week", "monthly": " a month",
+    "yearly": " a year",
+}  # fmt: skip
 _SHORT = {"hourly": "/h", "daily": "/d", "weekly": "/w", "monthly": "/m", "yearly": "/y"}
 
 # Kept as text: `re` compiles and caches them at first use, not when the program starts.
@@ -368,12 +372,15 @@ def entered(money: Money) -> str:
     return f"{whole}.{fraction[:2]}" if fraction[2] == "0" else f"0{whole}.{fraction}"
 
 
-def pay(minor: int | None, currency: str | None, frequency: str | None) -> str:
-    """Pay in a list: "92,500 EUR/y"; empty when there is none."""
+def pay(
+    minor: int | None, currency: str | None, frequency: str | None, *, long: bool = False
+) -> str:
+    """Pay in a list: "92,500 EUR/y", or `long`: "92,500 EUR a year"; empty when there is none."""
     if minor is None:
         return ""
     amount = show_amount(minor, currency or "")
-    return f"{amount} {currency or ''}".rstrip() + _SHORT.get(frequency or "", "")
+    period = (_PERIODS if long else _SHORT).get(frequency or "", "")
+    return f"{amount} {currency or ''}".rstrip() + period
 
 
 # ---------------------------------------------------------------- comparing

@@ -191,7 +191,7 @@ def test_offers_of_greenhouse_go_to_openats_as_far_as_it_can_say(
     lost = export_run.unsayable("openats", None)
     assert [sentence.split(":")[0] for sentence in lost] == [
         "1 offer only ever was superseded",
-        "1 offer has superseded versions",
+        "1 offer has earlier versions",
     ]
     (record,) = out("openats")
     assert (record["salary"], record["currency"], record["payFrequency"]) == (

@@ -41,7 +41,7 @@ def test_a_new_revision_drifts_and_says_so(desk: Path) -> None:
     found = letter_drift.drift(offers.get(offer.id), 1)
     assert found.comparison.to_plain() == "We pay 92,500 EUR [-a-]{+each+} year.\n"
     assert found.why == ("Plain is at revision 2 now; the letter was made from revision 1.",)
-    assert found.facts.source == "Plain r1"
+    assert found.facts.source == "Plain, rev. 1"
     assert found.facts.sha256 == letter_hash(found.frozen)
 
 
@@ -59,7 +59,7 @@ def test_a_value_that_is_missing_now_is_named(desk: Path) -> None:
     offer = a_sent_letter("<p>Welcome to {{ company.name }}</p>")
     settings.put("company_name", "")
     why = letter_drift.drift(offers.get(offer.id)).why
-    assert "company.name is not set; set it in the settings." in why
+    assert "Company name is not set; set it in the settings." in why
 
 
 def test_a_drift_can_be_printed(desk: Path) -> None:

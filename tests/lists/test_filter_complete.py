@@ -49,7 +49,7 @@ def offered(text: str, cursor: int | None = None) -> list[str]:
         ("field.k", ["field.kind:"]),
         ("status:p", ["pending"]),
         ("status:sent,w", ["withdrawn"]),
-        ("status:re", ["rejected", "retracted"]),
+        ("status:re", ["replaced", "rejected", "retracted"]),
         ("is:ex", ["expired"]),
         ("frequency:y", ["yearly"]),
         ("currency:", ["EUR", "USD", "none"]),

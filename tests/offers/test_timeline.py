@@ -14,7 +14,7 @@ from data.records.negotiation_records import NegotiationDraft
 from data.records.offer_records import EventRecord, OfferRecord
 from data.storage import connection, events
 from data.values.status import Status
-from tui.widgets.timeline import KINDS, WORDS, event_items, is_of_kind
+from tui.widgets.timeline import KINDS, SENTENCES, event_items, is_of_kind
 
 pytestmark = pytest.mark.usefixtures("desk", "time")
 
@@ -104,12 +104,14 @@ def test_lines_say_who_did_it_for_whom_and_why(lived: OfferRecord) -> None:
     items = event_items(stream, 200)
     text = "\n".join("".join(span.text for span in item.line) for item in items)
     for said in (
-        "new version v2", "for Ada Brandt", "flag v1 · Greenhouse · starts before it was made",
-        "sent → declined forced", "Agreed by phone", "negotiated v2", "note on the job",
-        "No opening: until", "Being split",
+        "saved version 2 for Ada Brandt", "Greenhouse raised a flag on version 1: starts before",
+        "marked it as declined, as an exception: Agreed by phone", "negotiated version 2: ",
+        "noted on the job: Moves to Ghent", "No opening: until", "Being split",
+        "created version 1 as draft", "sent version 2", "asked for approval of version 2",
     ):  # fmt: skip
         assert said in text, text
-    assert all(event.kind in WORDS or event.kind == "status" for event in stream)
+    assert all(event.kind in SENTENCES for event in stream)
+    assert {line.find(line.lstrip("0123456789 minjustow")) for line in text.splitlines()} == {9}
 
 
 def test_versions_that_no_event_tells_of_stand_where_they_were_made(time: Time) -> None:

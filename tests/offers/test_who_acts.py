@@ -71,7 +71,7 @@ def test_settings_that_say_nothing_of_it_leave_the_name_of_the_first_user() -> N
 
 def test_somebody_has_to_sign_the_letter() -> None:
     offer = _by_template()
-    with pytest.raises(Invalid, match="signatory is not set; set it in the settings") as refused:
+    with pytest.raises(Invalid, match="Signatory is not set; set it in the settings") as refused:
         making.move(offer, Status.SENT)
     assert making.problems(refused.value) == {"signatory_name"}
     _say(own_name="Ada Brandt", own_title="Recruiter")

@@ -236,12 +236,12 @@ async def test_a_final_offer_has_only_moves_by_force_and_its_letters_say_so() ->
     async with shown(offer) as seen:
         assert "final" in seen.text("moves")
         assert seen.title == "Zoë Müller's offer is declined"
-        with pytest.raises(NotAllowed, match="by force"):
+        with pytest.raises(NotAllowed, match="exception"):
             seen.dialog.action_to("pending")
         await seen.press("f")
-        assert "by force" in seen.title
+        assert "exception" in seen.title
         await seen.press("f")
-        assert "By force" not in seen.text("moves")
+        assert "exception" not in seen.text("moves")
 
 
 async def test_the_last_change_is_named_and_taken_back() -> None:
@@ -328,7 +328,7 @@ async def test_what_is_ticked_for_one_move_passes_no_warning_of_another() -> Non
         assert "[x] this is seen" in seen.text("seen")
         seen.dialog.query_one("#moves").focus()
         await seen.press("j", "j")
-        assert seen.title == "Mark Zoë Müller's offer as accepted by force"
+        assert seen.title == "Mark Zoë Müller's offer as accepted, as an exception"
         assert "! Expired yesterday." in seen.text("seen")
         assert "[ ] this is seen" in seen.text("seen")
         seen.field("why").control.value = "Agreed by phone"

@@ -264,7 +264,7 @@ def test_the_gate_is_the_same(line: Line) -> None:
     assert line("status", str(offer.id), "sent") == 1
     assert "offerdesk: Salary is not set." in line.err.splitlines()
     assert line("status", str(offer.id), "accepted") == 1
-    assert "only by force" in line.err
+    assert "only as an exception" in line.err
 
 
 def test_the_last_change_of_status_is_taken_back(line: Line) -> None:

@@ -126,7 +126,7 @@ def test_every_standing_has_a_sign_a_word_and_a_style_of_its_own() -> None:
         marks = [text.status_mark(standing, signs) for standing in standings]
         marks.append(text.status_mark("sent", signs, expired=True))
         assert len({mark.glyph for mark in marks}) == len(marks)
-        assert [mark.word for mark in marks] == [*standings, "expired"]
+        assert [mark.word for mark in marks] == [*standings[:-1], "replaced", "expired"]
         assert all(mark.style in themes.WORDS for mark in marks)
         assert all(text.cell_len(mark.glyph) == 1 for mark in marks)
     assert all(glyph.isascii() for glyph in text.ASCII)

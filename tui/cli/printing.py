@@ -200,7 +200,7 @@ def _event(event: EventRecord) -> str:
         " → ".join(dict.fromkeys(moved)),
         event.reason,
         event.text,
-        "by force" if event.forced else "",
+        "as an exception" if event.forced else "",
         f"by {event.actor}" if event.actor else "",
         f"for {event.on_behalf_of}" if event.on_behalf_of else "",
     ]

@@ -110,7 +110,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.HELP,
         Command("choose", "Do it", ("ctrl+s",), "Make the chosen move", "Move", True),
         Command("edit", "Edit", ("e",), "Go to the first thing missing, in the form", "Move", True),
-        Command("force", "By force", ("f",), "Show the moves that ask for a reason", "Move", True),
+        Command("force", "Exception", ("f",), "Show the moves that ask for a reason", "Move", True),
         shared.with_help(shared.UNDO, "Take back the last change of status", footer=True)._replace(
             group="Move"
         ),

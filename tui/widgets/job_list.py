@@ -100,7 +100,7 @@ class JobList(VirtualTable[JobEntry]):
     @property
     def position_text(self) -> str:
         """The border says what the two numbers mean."""
-        return "live / all"
+        return "undecided of all"
 
     @property
     def needed_width(self) -> int:

@@ -21,7 +21,7 @@ _COLUMNS = (
     Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=6),
     Column[OfferRow]("pay", "Pay", 16, pay, 16, align="right", priority=8),
     Column[OfferRow]("status", "Status", 11, status_spans, priority=9),
-    Column[OfferRow]("version", "v", 2, lambda row: str(row.version), align="right", priority=5),
+    Column[OfferRow]("version", "Ver.", 4, lambda row: str(row.version), align="right", priority=5),
     Column[OfferRow]("start", "Starts", 11, lambda row: day(row.start_date), priority=4),
     Column[OfferRow]("expiry", "Expires", 10, expiry_spans, priority=7),
     Column[OfferRow](

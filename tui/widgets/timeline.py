@@ -9,12 +9,11 @@ from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
 from data.values.status import Status
 from data.values.styled_text import Span
 from data.values.text import plain
-from tui.text import cells, glyphs, status_mark, when
+from tui.text import cells, status_mark, when
 from tui.widgets.lines_view import Item
 
 WHEN = 10
-"""Cells of the time before an event."""
-INDENT = Span(" " * (WHEN + 1))
+"""Cells of the time before an event at most."""
 FOLD = 3
 """A run of so many versions that were never sent is folded into one line that opens."""
 
@@ -57,7 +56,7 @@ def _runs(offer: OfferRecord, opened: frozenset[int]) -> list[list[VersionRecord
 
 def _folded(run: list[VersionRecord], width: int) -> list[Item]:
     newest, oldest = run[0], run[-1]
-    text = f"v{oldest.number}–v{newest.number}  {len(run)} versions never sent"
+    text = f"Versions {oldest.number} to {newest.number}  {len(run)} never sent"
     key = newest.number
     return [
         Item((Span(cells(f"▸ {text}", width), "muted"),), key),
@@ -74,10 +73,11 @@ def _version(
     by = f"{when(version.created_at)} · {version.created_by or 'unknown'}"
     if version.on_behalf_of:
         by += f" for {version.on_behalf_of}"
-    wording = "" if version.was_sent else ", never sent"
-    state = f"{mark.glyph} {mark.word}" + ("" if current else wording)
+    if not (current or version.was_sent):
+        by += " · never sent"
+    state = f"{mark.glyph} {mark.word}"
     head = (
-        Span(f"v{version.number}", "strong"),
+        Span(f"Version {version.number}", "strong"),
         Span("  "),
         Span(state, mark.style),
         Span("  current" if current else "", "accent"),
@@ -95,40 +95,56 @@ def _version(
     return [*lines, Item(())]
 
 
-WORDS = {
-    "created": "created",
-    "version": "new version",
-    "restored": "restored",
-    "correction": "corrected, kept sent",
-    "undone": "taken back",
-    "imported": "imported",
-    "settled": "flag settled",
-    "letter": "letter out",
-    "flagged": "flag",
-    "note": "note",
-    "candidate note": "note on the candidate",
-    "job note": "note on the job",
-    "negotiation": "negotiated",
-    "attached": "attached",
-    "removed": "attached file removed",
-    "snoozed": "snoozed",
-    "woken": "shown on the board again",
-    "deleted": "deleted",
+SENTENCES = {
+    "created": "created {version}",
+    "version": "saved {version}",
+    "restored": "made {version}",
+    "correction": "corrected it as {version}",
+    "undone": "took that back",
+    "imported": "read in {version}",
+    "changed": "changed it",
+    "settled": "settled a flag",
+    "letter": "took out a letter of {version}",
+    "flagged": "raised a flag on {version}",
+    "note": "noted",
+    "candidate note": "noted on the candidate",
+    "job note": "noted on the job",
+    "negotiation": "negotiated {version}",
+    "attached": "attached to {version}",
+    "removed": "removed from {version}",
+    "snoozed": "put it off on the board",
+    "woken": "showed it on the board again",
+    "deleted": "deleted it",
+    "approval asked": "asked for approval of {version}",
+    "approved": "took down an approval of {version}",
+    "not approved": "took down that {version} is not approved",
+    "approval taken back": "took an answer to {version} back",
+    "approval void": "ended the approval of {version}",
+    "status": "",
 }
-_OF_APPROVALS = (
-    "approval asked", "approved", "not approved", "approval taken back", "approval void",
-)  # fmt: skip
+"""What somebody did, as it goes on behind their name."""
+_MOVES = {
+    "draft": ("made it a ", "draft", " again"),
+    "sent": ("", "sent", " {version}"),
+    "pending": ("marked it as ", "pending", ""),
+    "accepted": ("marked it as ", "accepted", ""),
+    "declined": ("marked it as ", "declined", ""),
+    "withdrawn": ("marked it as ", "withdrawn", ""),
+}
+"""How a change of status reads, before, in and behind the colour of the new one."""
 _OF_NOTES = (
     "note", "candidate note", "job note", "negotiation", "attached", "removed", "snoozed", "woken",
 )  # fmt: skip
-WORDS |= {kind: kind for kind in _OF_APPROVALS}
+_OF_APPROVALS = (
+    "approval asked", "approved", "not approved", "approval taken back", "approval void",
+)  # fmt: skip
 
 
 KINDS = (
     ("", "Everything", ""),
     ("versions", "Versions", "new, restored, corrected and imported ones"),
     ("status", "Status", "every move, and what was taken back"),
-    ("forced", "Forced moves", "moves that asked for a reason"),
+    ("forced", "Exceptions", "moves that asked for a reason"),
     ("letters", "Letters", "what was sent, and what went out of the house"),
     ("approvals", "Approvals", "who was asked, and what they said"),
     ("notes", "Notes and files", "what was noted, negotiated, attached or snoozed"),
@@ -156,40 +172,38 @@ def is_of_kind(event: EventRecord, kind: str) -> bool:
 
 
 def event_items(events: Sequence[EventRecord], width: int) -> list[Item]:
-    """The events, newest first: when, what, by whom, and why; wrapped beside the time."""
+    """The events, newest first: when, and who did what and why; wrapped beside the time."""
     items: list[Item] = []
-    for event in reversed(events):
-        ago = when(event.at).removesuffix(" ago")  # all of it is past
-        when_text = Span(cells(ago, WHEN) + " ", "muted")
-        lines = prefixed(wrap(_event_spans(event), max(10, width - WHEN - 1)), when_text, INDENT)
+    times = [when(event.at).removesuffix(" ago") for event in events]  # all of it is past
+    column = min(WHEN, max(map(len, times), default=0))
+    indent = Span(" " * (column + 1))
+    for event, ago in reversed(tuple(zip(events, times, strict=True))):
+        first = Span(cells(ago, column) + " ", "muted")
+        lines = prefixed(wrap(_sentence(event), max(10, width - column - 1)), first, indent)
         items += [Item(line) for line in lines]
     return items
 
 
-def _event_spans(event: EventRecord) -> list[Span]:
-    by = plain(event.actor) or "unknown"
-    if event.on_behalf_of:
-        by += f" for {plain(event.on_behalf_of)}"
-    version = f" v{event.version}" if event.version is not None and event.kind != "status" else ""
-    parts = [
-        Span(WORDS.get(event.kind, "" if event.kind == "status" else event.kind) + version),
-        *_move(event),
-        Span(" forced" if event.forced else "", "bad"),
-        Span(f" · {by}", "muted"),
-    ]
+def _sentence(event: EventRecord) -> list[Span]:
+    """Who did what, for whom; then why, and what was seen."""
+    by = plain(event.actor) or "Somebody"
+    behind = f" for {plain(event.on_behalf_of)}" if event.on_behalf_of else ""
+    parts = [Span(f"{by} ", "muted"), *_done_words(event), Span(behind, "muted")]
+    parts.append(Span(", as an exception" if event.forced else "", "bad"))
     seen = f"seen: {'; '.join(event.seen)}" if event.seen else ""
     why = " · ".join(filter(None, (event.reason, event.text, seen)))
-    return [*parts, Span(f" · {plain(why)}", "value")] if why else parts
+    return [*parts, Span(f": {plain(why)}", "value")] if why else parts
 
 
-def _move(event: EventRecord) -> tuple[Span, ...]:
+def _done_words(event: EventRecord) -> tuple[Span, ...]:
+    """What was done, a new status in its colour."""
+    version = "it" if event.version is None else f"version {event.version}"
+    if event.kind == "status" and event.to_status in _MOVES:
+        before, status, after = _MOVES[event.to_status]
+        return Span(before), Span(status, event.to_status), Span(after.format(version=version))
+    words = SENTENCES.get(event.kind, event.kind).format(version=version)
     if event.to_status is None or event.from_status == event.to_status:
-        return ()
-    if event.from_status is None:
-        return (Span(f" as {event.to_status}", "muted"),)
-    lead = "" if event.kind == "status" else " "
-    arrow = "->" if glyphs().dash == "-" else "→"
-    return (
-        Span(f"{lead}{event.from_status} {arrow} ", "muted"),
-        Span(event.to_status, event.to_status),
-    )
+        return (Span(words),)
+    link = ", it is " if event.from_status else " as "
+    again = " again" if event.from_status else ""
+    return Span(words + link), Span(event.to_status, event.to_status), Span(again)

@@ -28,8 +28,8 @@ PAY_AS_TEXT = Loss(
 FIELDS = Loss(_HAS_FIELDS, "has custom fields", "have custom fields")
 OLDER = Loss(
     f"superseded = 0 AND EXISTS ({_VERSIONS} AND number <> offers.version)",
-    "has superseded versions: only the current one is written",
-    "have superseded versions: only the current one is written",
+    "has earlier versions: only the current one is written",
+    "have earlier versions: only the current one is written",
 )
 ATTACHED = Loss(
     "EXISTS (SELECT 1 FROM attachments WHERE offer_id = offers.id)",

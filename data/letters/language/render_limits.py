@@ -75,7 +75,7 @@ class RenderState:
         self.agreed = agreed
         self.spoken = spoken
         self._formats: dict[str, LocaleFormat] = {}
-        self._missing: dict[str, tuple[bool, int | None]] = {}
+        self._missing: dict[str, tuple[str, int | None]] = {}
         self._reached: tuple[Any, str] = (None, "")
         self._used: set[str] = set()
         self._steps = self._length = 0
@@ -90,18 +90,21 @@ class RenderState:
         if not self._missing:
             return ()
         known = self.known()
-        wrong = [name for name, (unknown, _) in self._missing.items() if unknown][:LOOKED_UP]
+        wrong = [name for name, (label, _) in self._missing.items() if not label][:LOOKED_UP]
         close = {name: nearest(name, known) for name in wrong}
         return tuple(
-            Missing(name, unknown, close.get(name, ""), line)
-            for name, (unknown, line) in self._missing.items()
+            Missing(name, not label, close.get(name, ""), line, label)
+            for name, (label, line) in self._missing.items()
         )
 
-    def note(self, name: str, unknown: bool, line: Callable[[], int | None]) -> None:
-        """Remember a name without a value, and where it was first wanted."""
+    def note(self, name: str, label: str, line: Callable[[], int | None]) -> None:
+        """Remember a name without a value, and where it was first wanted.
+
+        An unknown one has no label.
+        """
         name = name[:LONGEST_NAME]
         if name not in self._missing and len(self._missing) < NAMES:
-            self._missing[name] = (unknown, line())
+            self._missing[name] = (label, line())
 
     def reached(self, value: Any, name: str) -> Any:
         """A value was reached by this name: what is asked of it next can be named in full."""

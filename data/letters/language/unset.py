@@ -33,7 +33,7 @@ class Unset(Undefined):
         self._label = name or ""
         self._is_unknown = True
         if hint is None and name is not None:
-            current.get().note(one_line(name), True, line)
+            current.get().note(one_line(name), "", line)
 
     @classmethod
     def known(cls, name: str, label: str) -> "Unset":
@@ -48,7 +48,8 @@ class Unset(Undefined):
         if not self._undefined_name:
             return Markup()
         letter = current.get()
-        letter.note(one_line(self._undefined_name), self._is_unknown, line)
+        name = one_line(self._undefined_name)
+        letter.note(name, "" if self._is_unknown else one_line(self._label) or name, line)
         # Without quotation marks, so that it breaks no attribute it may stand in.
         return Markup("<mark class=unset>[{}]</mark>").format(self._label)
 

@@ -42,8 +42,8 @@ Ids = Callable[[], Iterable[int] | None]
 LOOKING, WRITING = "looking at", "writing"
 _ROWS = (Option(0, "one an offer"), Option(1, "one a version"))
 _MARK = (
-    Option(0, "plain UTF-8"),
-    Option(1, "UTF-8 with a mark", "which old spreadsheets want"),
+    Option(0, "UTF-8"),
+    Option(1, "UTF-8 for old Excel", "begins with a byte order mark"),
 )
 _SHAPE = (Option(0, "one list"), Option(1, "one record a line"))
 _OFFERS_ONLY = Option(kept_records.OFFERS, "offers")

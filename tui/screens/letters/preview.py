@@ -28,7 +28,7 @@ def show_sent(view: LetterView, offer_id: int) -> bool:
     letter = sent_letter.current(offer_id)
     if letter is None:
         return False
-    title = f"Letter · v{letter.version} · as sent"
+    title = f"Letter · version {letter.version} · as sent"
     _show(view, letter.html, title=title, source=letter.source, is_whole=letter.is_whole)
     return True
 
@@ -52,7 +52,7 @@ def show_offer_letter(
     shown = number or offer.version
     version = next((one for one in offer.versions if one.number == shown), None)
     is_whole = version is None or not preview.frozen or offer_letters.verify(version)
-    title = f"Letter · v{shown} · {state}"
+    title = f"Letter · version {shown} · {state}"
     show_preview(view, preview, title=title, keep=keep, is_whole=is_whole)
 
 
@@ -65,7 +65,7 @@ def show_preview(
     is_whole: bool = True,
 ) -> None:
     """Show a letter with what is unset named on top; an error is said in its place."""
-    unset = tuple(f"{one.name} (unknown)" if one.unknown else one.name for one in preview.missing)
+    unset = (f"{one.name} (unknown)" if one.unknown else one.called for one in preview.missing)
     if preview.error:
         view.set_empty(preview.error)
     _show(
@@ -73,7 +73,7 @@ def show_preview(
         preview.html,
         title=title,
         source=preview.source,
-        unset=unset,
+        unset=tuple(dict.fromkeys(unset)),
         keep=keep,
         is_whole=is_whole,
     )

@@ -133,7 +133,7 @@ class OfferScreen(OfferCommands):
 
     def _show_version(self) -> None:
         number = self._number
-        self.terms.border_title = content(f"{self.offer.candidate_name} · v{number}")
+        self.terms.border_title = content(f"Version {number} · {self.offer.candidate_name}")
         self.terms.show(self._make_terms, keep=True)
         self._show_letter()
 

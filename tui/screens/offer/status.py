@@ -40,7 +40,7 @@ _WORDS = ("text", "why", "signed_copy")
 """What is typed and would be lost."""
 TODAY, NOW = "today", "now"
 SIGNED_LATER = "a file to keep with the offer; it can be attached later, too"
-NEEDS_REASON = "A move by force asks for a reason."
+NEEDS_REASON = "An exception asks for a reason."
 
 
 class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
@@ -220,7 +220,8 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         at = next((at for at, option in enumerate(self._options) if option.to == word), None)
         if at is None:
             raise NotAllowed(
-                f"A {self._offer.status} offer becomes {word} only by force: f, with a reason."
+                f"A {self._offer.status} offer becomes {word} only as an exception: "
+                "f, with a reason."
             )
         self._view("moves").focus()
         self._view("moves").choose(at)

@@ -41,7 +41,7 @@ def title(offer: OfferRecord, option: MoveOption | None) -> str:
     if option is None:
         return f"{offer.candidate_name}'s offer is {offer.status}"
     if option.forced:
-        return f"{sentence(offer, option)} by force"
+        return f"{sentence(offer, option)}, as an exception"
     if option.missing:
         return f"{offer.candidate_name}'s offer cannot be sent yet"
     return sentence(offer, option)
@@ -94,7 +94,7 @@ def move_items(options: Sequence[MoveOption], forced: bool, width: int) -> list[
         items.append(Item((Span(" This is final: no ordinary move is left.", "muted"),)))
     for at, option in enumerate(options):
         if option.forced and (at == 0 or not options[at - 1].forced):
-            items += [Item(()), Item((Span(" By force, with a reason", "heading accent"),))]
+            items += [Item(()), Item((Span(" As an exception, with a reason", "heading accent"),))]
         items += [Item(line, at) for line in _move(option, width)]
     return items
 
@@ -122,7 +122,7 @@ def _move(option: MoveOption, width: int) -> list[Line]:
         for warning in option.warnings:
             lines += detail_lines.wrapped(f"! {warning.sentence}", width, "warn", _INDENT)
         where = "settings" if send_checks.is_of_settings(option.missing[0]) else "form"
-        how = f"e goes to the {where}; f sends it by force, with a reason."
+        how = f"e goes to the {where}; f sends it all the same, with a reason."
         lines += detail_lines.wrapped(how, width, "muted", _INDENT)
     return lines
 
