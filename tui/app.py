@@ -120,6 +120,8 @@ class OfferDesk(App[None]):
         for notice in filter(None, (self._notice, *database.notices())):
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
+        if self.is_web:
+            self.set_interval(CHANGES_EVERY, self._leave_with_server)
         if self._asks and not settings.is_anybody_known():
             self.push_screen(screens.WhoAreYou(), self._was_asked)
 
@@ -162,6 +164,14 @@ class OfferDesk(App[None]):
         """Leave; what is typed and not saved is offered at the next start."""
         self._keeper.keep()
         super().exit(result, return_code, message)
+
+    def on_exit_app(self) -> None:
+        """A browser that was closed ends the desk without asking: what is typed is kept."""
+        self._keeper.keep()
+
+    def _leave_with_server(self) -> None:
+        if os.getppid() == 1:  # nobody serves the page any more
+            self.exit()
 
     def _settle(self) -> None:
         """From here on garbage is collected while nobody types."""
@@ -208,7 +218,7 @@ class OfferDesk(App[None]):
 
     def action_suspend_process(self) -> None:
         """Leave the terminal to the shell; `fg` brings the desk back."""
-        if os.getpgrp() == os.getsid(0):
+        if self.is_web or os.getpgrp() == os.getsid(0):
             raise NotAllowed("No shell waits behind the desk that could bring it back.")
         self.app_suspend_signal.publish(self)
         os.killpg(os.getpgrp(), signal.SIGTSTP)  # with what started the desk, such as uv

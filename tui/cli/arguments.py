@@ -85,6 +85,15 @@ def _config(commands: _Commands) -> argparse.ArgumentParser:
     return made
 
 
+def _serve(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("serve", help="show the desk in a browser on this machine")
+    made.add_argument("--port", type=_number, default=8000, metavar="N", help="here (8000); 0: any")
+    made.add_argument("--demo", action="store_true", help="a desk of made-up offers")
+    made.add_argument("--open", action="store_true", help="open it in the browser")
+    made.add_argument("--theme", default=argparse.SUPPRESS, metavar="THEME", help=_THEME)
+    return made
+
+
 def _completion(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("completion", help="print what a shell completes commands with")
     made.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL",
@@ -263,6 +272,7 @@ def _writing(name: str) -> Callable[[_Commands], argparse.ArgumentParser]:
 _for = writing_arguments.on_behalf_of
 _COMMANDS: dict[str, Sequence[Callable[..., Any]]] = {
     "demo": (_demo,),
+    "serve": (_serve, _db),
     "config": (_config,),
     "completion": (_completion,),
     "man": (_man,),

@@ -44,6 +44,7 @@ _MODULES = {
     "letters": "tui.cli.letters",
     "list": "tui.cli.list_offers",
     "man": "tui.cli.manual",
+    "serve": "tui.cli.serve",
     "show": "tui.cli.show",
     "status": "tui.cli.status",
     "template": "tui.cli.template",
@@ -154,7 +155,8 @@ def _raise_damage(error: Exception, path: Path) -> None:
 
 
 def _require_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage("The desk needs a terminal; `offerdesk --help` lists what works without one.")
 
 

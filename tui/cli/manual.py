@@ -17,6 +17,7 @@ ENVIRONMENT = {
     "NO_COLOR": "if it is set, nothing is told by colour",
     "COLORTERM, TERM, COLORFGBG": "how many colours the terminal has, and whether it is light",
     "ESCDELAY": "milliseconds that Escape waits for the rest of a key (25); more over ssh",
+    "TEXTUAL_DRIVER": "what the desk is drawn with; set by offerdesk serve",
     "TZ": "the time zone",
 }
 """What the program reads of the environment."""
