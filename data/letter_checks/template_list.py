@@ -33,8 +33,8 @@ class TemplateRow(NamedTuple):
 def rows(words: str = "") -> tuple[TemplateRow, ...]:
     """All templates: by kind, clauses behind letters, retired ones last; each by name.
 
-    With words, those of which every word is in the name, or is the kind, "ours", "shipped" or
-    "retired"; without case or accents.
+    With words, those of which every word is in the name, or is the kind, "ours", "shipped",
+    "changed" (what is shipped, in words of ours) or "retired"; without case or accents.
     """
     wanted = folded(words).split()
     counts = template_uses.counts()
@@ -91,6 +91,7 @@ def _parts(template: TemplateRecord, known: Mapping[str, str]) -> list[str]:
 
 def _searched_text(template: TemplateRecord) -> str:
     origin = "shipped" if template.shipped else "ours"
+    origin += " changed" if template.is_overridden else ""
     state = "retired" if template.retired else ""
     return folded(f"{template.name} {template.kind} {origin} {state}")
 

@@ -26,6 +26,8 @@ class TemplateRecord:
 
     `subject` is the subject line of an email with the letter, in the language of templates.
     `draft` is the number of a newer revision that has a problem and waits to be mended, or 0.
+    `own_since`: it comes with the program and has words of our own, last held against this
+    revision of the program's; `update` is a newer one of the program's. Both 0 for none.
     """
 
     id: int
@@ -39,6 +41,13 @@ class TemplateRecord:
     key: str = ""
     limits: tuple[Limit, ...] = ()
     draft: int = 0
+    own_since: int = 0
+    update: int = 0
+
+    @property
+    def is_overridden(self) -> bool:
+        """Whether it comes with the program and says something else here."""
+        return bool(self.shipped and self.own_since)
 
     @property
     def include(self) -> str:
@@ -48,7 +57,10 @@ class TemplateRecord:
 
 @dataclass(frozen=True, slots=True)
 class RevisionRecord:
-    """One immutable state of a template; `problem` says why letters are not made from it."""
+    """One immutable state of a template; `problem` says why letters are not made from it.
+
+    `of_program`: an update of the program made it, nobody here.
+    """
 
     number: int
     source: str
@@ -56,6 +68,7 @@ class RevisionRecord:
     problem: str
     created_at: datetime
     created_by: str
+    of_program: bool = False
 
 
 @dataclass(frozen=True, slots=True)

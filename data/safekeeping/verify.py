@@ -211,6 +211,16 @@ def _attachments(desk: sqlite3.Connection) -> Iterator[str]:
         yield f"The attachment {number} of offer {offer} is not the file that was kept."
 
 
+def _templates(desk: sqlite3.Connection) -> Iterator[str]:
+    """What is to be said in words of our own has some."""
+    yield from _each(
+        desk,
+        "SELECT name FROM templates WHERE own_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+        " template_revisions WHERE template_id = templates.id AND created_by IS NOT NULL)",
+        "The template {0} should have words of its own, and has none: no letter can be made of it.",
+    )
+
+
 def _search(desk: sqlite3.Connection) -> Iterator[str]:
     yield from _each(
         desk,
@@ -252,6 +262,7 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "letters": _letters,
     "paper": _paper,
     "attachments": _attachments,
+    "templates": _templates,
     "search": _search,
     "copies of other systems": _remote,
 }
@@ -259,10 +270,11 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
 _ADDED = {
     "paper": "paper_files",
     "attachments": "attachments",
+    "templates": "templates_own_words",
     "search": "offer_texts",
     "copies of other systems": "kept_records",
 }
-"""The tables of checks for which a desk of an older program has none."""
+"""The tables (or triggers) of checks for which a desk of an older program has none."""
 
 
 def summary(defects: tuple[Defect, ...], path: Path) -> str:

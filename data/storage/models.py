@@ -86,7 +86,11 @@ class PaperFile(Table):
 
 
 class Template(Table):
-    """A letter template; `shipped` names the file it came from, `key` a clause of the user's."""
+    """A letter template; `shipped` names the file it came from, `key` a clause of the user's.
+
+    `own_since`: one that comes with the program has words of the user's, which were last held
+    against this revision of the program's.
+    """
 
     id = AutoField()
     name = TextField()
@@ -95,6 +99,7 @@ class Template(Table):
     shipped = TextField(null=True)
     retired_at = TextField(null=True)
     created_at = TextField()
+    own_since = IntegerField(null=True)
 
     class Meta:
         table_name = "templates"

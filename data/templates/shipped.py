@@ -1,7 +1,7 @@
 """Keeps the shipped templates and clauses of a desk in step with the program.
 
-A changed one becomes a new revision, so that what an update changed can be compared. The user
-never changes these, so nothing of the user's is ever overwritten.
+A changed one becomes a new revision, so that what an update changed can be compared. Words of the
+user's in the place of a shipped one are revisions, too, and stay what letters say.
 """
 
 import functools
@@ -13,7 +13,7 @@ from data.settings import settings
 from data.storage import connection
 from data.storage.database import transaction
 from data.storage.models import Template, TemplateRevision
-from data.templates import shipped_files
+from data.templates import shipped_files, template_store
 from data.values import clock
 from data.version import __version__
 
@@ -67,17 +67,13 @@ def _put(file: str, shipped: _File) -> None:
         row = Template.create(name=shipped.name, kind=shipped.kind, shipped=file, created_at=now)
     elif row.name != shipped.name:
         Template.update(name=shipped.name).where(Template.id == row.id).execute()
-    newest = (
-        TemplateRevision.select()
-        .where(TemplateRevision.template == row.id)
-        .order_by(TemplateRevision.number.desc())
-        .first()
-    )
+    of_it = (TemplateRevision.template == row.id) & TemplateRevision.created_by.is_null()
+    newest = TemplateRevision.select().where(of_it).order_by(TemplateRevision.number.desc()).first()
     words = (shipped.source, shipped.subject)
     if newest is None or (newest.source, newest.subject) != words:
         TemplateRevision.create(
             template=row.id,
-            number=1 if newest is None else newest.number + 1,
+            number=1 if newest is None else template_store.newest(row.id).number + 1,
             source=shipped.source,
             subject=shipped.subject,
             created_at=now,

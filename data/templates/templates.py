@@ -1,7 +1,7 @@
 """Letter templates and clauses: make, revise, clone, rename, retire; every save is a revision.
 
-Those that come with the program stay as the program has them: a change of one begins with a clone,
-so that an update of the program never meets words of the user's.
+Those that come with the program may be given words of one's own (`own_words`): the program's are
+kept beside them, so that an update never changes words of the user's, and can be compared.
 """
 
 import re
@@ -72,10 +72,10 @@ _NAMES = Read(Template, lambda: Template.select(Template.id, Template.name))
 def clauses() -> dict[str, str]:
     """Everything that templates may include or extend, by name: shipped files and the user's own.
 
-    A clause of the user's is named "clauses/remote_work"; one with the name of a shipped file
-    takes its place.
+    A clause of the user's is named "clauses/remote_work"; a shipped file is said in their words
+    where it has some.
     """
-    own = {one.include: one.source for one in _known().values() if one.key}
+    own = {one.include: one.source for one in _known().values() if one.key or one.is_overridden}
     return shipped_files.sources() | own
 
 
@@ -94,6 +94,13 @@ def revisions(template_id: int) -> tuple[RevisionRecord, ...]:
     """Every revision of a template, oldest first, drafts too."""
     get(template_id)
     return template_store.revisions(template_id)
+
+
+def to_write(template_id: int) -> RevisionRecord:
+    """The revision that writing goes on from: the draft that waits, else what letters say."""
+    template = get(template_id)
+    number = template.draft or template.revision
+    return next(one for one in revisions(template_id) if one.number == number)
 
 
 def subject(template: TemplateRecord) -> str:
@@ -226,12 +233,13 @@ def revise(
     """Save changed words as a new revision; no change makes none.
 
     `since` is the newest revision when the person began. A source that cannot be compiled is
-    refused, or (`draft`) kept as a revision that letters are not made from.
+    refused, or (`draft`) kept as a revision that letters are not made from. One that comes with
+    the program says this from then on; with the program's words it says those again.
 
-    Raises Invalid, NotAllowed (it comes with the program), NotFound, Stale.
+    Raises Invalid, NotFound, Stale.
     """
-    _refuse_shipped(get(template_id))
     words = (plain(source), one_line(subject))
+    before = to_write(template_id)
     problems = _length_problems(*words)
     with transaction():
         newest = template_store.newest(template_id)
@@ -245,16 +253,33 @@ def revise(
             problems = (*problems, Problem("source", "Template", flaw))
         if problems:
             raise Invalid(problems)
-        if words != (newest.source, newest.subject):
-            _write(template_id, newest.number + 1, *words, flaw, actor or users.current())
+        if words != (before.source, before.subject):
+            _next(get(template_id), newest.number + 1, words, flaw, actor or users.current())
             _record(template_id, "revised", actor, f"revision {newest.number + 1}")
     return get(template_id)
+
+
+def _next(
+    template: TemplateRecord, number: int, words: tuple[str, str], flaw: str, actor: Actor
+) -> None:
+    """Store the next revision; what comes with the program has own words, or no longer."""
+    theirs = template_store.newest_of_program(template.id) if template.shipped else None
+    if theirs is None:
+        _write(template.id, number, *words, flaw, actor)
+        return
+    if words == (theirs.source, theirs.subject):
+        _write(template.id, number, *words, "", None)
+        template_store.hold_own(template.id, None)
+        return
+    _write(template.id, number, *words, flaw, actor)
+    if not flaw and not template.own_since:
+        template_store.hold_own(template.id, theirs.number)
 
 
 def rename(template_id: int, name: str, actor: Actor | None = None) -> TemplateRecord:
     """Call a template something else; raises Invalid, NotAllowed and NotFound."""
     before = get(template_id)
-    _refuse_shipped(before)
+    refuse_shipped_name(before)
     problems = _name_problems(name, before.kind, template_id)
     if problems:
         raise Invalid(problems)
@@ -262,6 +287,15 @@ def rename(template_id: int, name: str, actor: Actor | None = None) -> TemplateR
         Template.update(name=one_line(name)).where(Template.id == template_id).execute()
         _record(template_id, "renamed", actor, f"{before.name} → {one_line(name)}")
     return get(template_id)
+
+
+def refuse_shipped_name(template: TemplateRecord) -> None:
+    """Raise NotAllowed for a template whose name is the program's."""
+    if template.shipped:
+        raise NotAllowed(
+            f"{template.name} comes with the program and keeps its name. Clone it (c) and rename "
+            "the clone."
+        )
 
 
 def retire(template_id: int, actor: Actor | None = None) -> TemplateRecord:
@@ -318,7 +352,7 @@ def _known() -> dict[int, TemplateRecord]:
 
 
 def _write(
-    template_id: int, number: int, source: str, subject: str, problem: str, actor: Actor
+    template_id: int, number: int, source: str, subject: str, problem: str, actor: Actor | None
 ) -> None:
     TemplateRevision.create(
         template=template_id,
@@ -327,7 +361,7 @@ def _write(
         subject=one_line(subject),
         problem=problem,
         created_at=clock.stamp(),
-        created_by=actor.user_id,
+        created_by=actor.user_id if actor else None,
     )
 
 
@@ -360,17 +394,9 @@ def _circle(template: TemplateRecord, source: str) -> str:
     from data.templates import mistakes
 
     known = clauses() | {template.include: source}
-    if template.key and template.include in mistakes.includes_all(source, known):
-        return f"the clause would include itself ('{template.include}')."
+    if template.include and template.include in mistakes.includes_all(source, known):
+        return f"it would include itself ('{template.include}')."
     return ""
-
-
-def _refuse_shipped(template: TemplateRecord) -> None:
-    if template.shipped:
-        raise NotAllowed(
-            f"{template.name} comes with the program and stays as it is. Clone it (c) and change "
-            "the clone."
-        )
 
 
 def _name_problems(name: str, kind: str, template_id: int | None = None) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support import making
 from support.letter_making import flaw
+from support.shipped_updates import update
 
 from data.errors import Invalid, NotAllowed, NotFound, Stale, Storage
 from data.fields import custom_fields
@@ -227,11 +228,8 @@ def test_what_is_not_there_is_said(desk: Path) -> None:
 # ---------------------------------------------------------------- what comes with the program
 
 
-def test_what_comes_with_the_program_is_changed_only_as_a_clone(desk: Path) -> None:
+def test_what_comes_with_the_program_keeps_its_name_but_can_be_cloned(desk: Path) -> None:
     ours = shipped()
-    with pytest.raises(NotAllowed) as refusal:
-        templates.revise(ours.id, "<p>x</p>")
-    assert "Clone it" in refusal.value.text
     with pytest.raises(NotAllowed):
         templates.rename(ours.id, "x")
     clone = templates.clone(ours.id)
@@ -278,19 +276,6 @@ def test_a_desk_that_has_them_is_opened_without_reading_what_they_say(desk: Path
     database.open_desk(desk)
     assert templates.all_templates()
     assert shipped_files.letters.cache_info().misses == 0
-
-
-def update(
-    monkeypatch: pytest.MonkeyPatch, path: Path, files: dict[str, tuple[str, str, str]]
-) -> None:
-    """Open the desk with another version of the program, which brings these templates."""
-    found = {file: template_shipped._File(*words) for file, words in files.items()}
-    template_shipped._files.cache_clear()
-    template_shipped._state.cache_clear()
-    monkeypatch.setattr(template_shipped, "_files", lambda: found)
-    monkeypatch.setattr(template_shipped, "_state", lambda: "another version")
-    database.close_desk()
-    database.open_desk(path)
 
 
 # ---------------------------------------------------------------- clauses of our own

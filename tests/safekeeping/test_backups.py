@@ -173,6 +173,10 @@ WRONG = {
         "INSERT INTO attachments (offer_id, kind, name, media_type, size, sha256, added_at) VALUES"
         " (1, 'file', 'a.pdf', 'application/pdf', 1, '', '2026-01-01T00:00:00.000Z')",
     ),
+    "templates": (
+        "INSERT INTO templates (name, shipped, created_at, own_since) VALUES"
+        " ('Ours', 'ours.html', '2026-01-01T00:00:00.000Z', 1)",
+    ),
     "search": ("UPDATE offer_words SET job_title = 'another'",),
     "copies of other systems": (
         "INSERT INTO kept_records (system, kind, remote_id, version_id, read_at)"

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pytest
 from support import making, shown
+from support.shipped_updates import by_file, update
 from textual import events
 from textual.pilot import Pilot
 
@@ -20,7 +21,7 @@ from data.records.template_records import Limit, TemplateDraft, TemplateRecord
 from data.settings import settings
 from data.templates import template_scope, templates
 from tui.app import OfferDesk
-from tui.screens.base.confirm import Confirm, Leave
+from tui.screens.base.confirm import Leave
 from tui.screens.base.picker import Picker
 from tui.screens.letters.check_all import CheckLetters
 from tui.screens.offer.form import OfferFormScreen
@@ -190,20 +191,38 @@ async def test_a_new_clause_has_no_subject_and_is_included_by_its_key() -> None:
         assert "clauses/remote_work" in templates.clauses()
 
 
-@pytest.mark.long
-async def test_what_is_shipped_is_cloned_before_it_is_changed() -> None:
+async def test_what_is_shipped_is_changed_in_place_and_taken_back_with_one_key() -> None:
     shipped = next(one for one in templates.all_templates("offer") if one.shipped)
     async with at_templates() as desk:
         await desk.at(shipped)
         await desk.run("edit")
-        desk.screen(Confirm)
-        await desk.press("enter")
-        assert len([one for one in templates.all_templates("offer") if not one.shipped]) == 0
-        await desk.run("edit")
-        await desk.press("y")
-        assert desk.screen(TemplateEditor).words[0] == shipped.source
-        (clone,) = [one for one in templates.all_templates("offer") if not one.shipped]
-        assert clone.name == f"{shipped.name} (ours)"
+        editor = desk.screen(TemplateEditor)
+        editor.area.put("<p>Ours</p>")
+        await desk.press("ctrl+s", "escape")
+        changed = templates.get(shipped.id)
+        assert (changed.source, changed.is_overridden) == ("<p>Ours</p>", True)
+        assert "changed" in "\n".join(shown.lines(desk.app))
+        await desk.press("u")
+        assert templates.get(shipped.id).source == shipped.source
+        assert "ours is revision 2" in desk.message
+
+
+@pytest.mark.long
+async def test_an_update_of_what_was_changed_is_said_compared_and_kept(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = templates.revise(by_file("offer.html").id, "<p>Ours</p>")
+    files = {"offer.html": ("Permanent employment", "offer", "<p>Newer</p>")}
+    update(monkeypatch, desk, files)
+    async with at_templates() as room:
+        await room.at(changed)
+        assert "update" in "\n".join(shown.lines(room.app))
+        await room.press("v")
+        view = room.screen(CompareRevisions).query_one(CompareView)
+        assert str(view.border_title) == "r1 → r3"
+        await room.press("escape", "K")
+        assert "keeps our words" in room.message
+        assert templates.get(changed.id).update == 0
 
 
 async def test_clone_rename_retire_and_default_are_a_key_each() -> None:

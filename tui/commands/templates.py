@@ -10,7 +10,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.HELP,
         shared.with_help(shared.NEW, "Make a new template or clause, from another one or blank"),
         shared.with_help(
-            shared.EDIT, "Change the words; what comes with the program is cloned first"
+            shared.EDIT, "Change the words; what comes with the program can be taken back"
         ),
         Command(
             "clone",
@@ -36,6 +36,22 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Compare two revisions",
             "Templates",
             needs="has_selection",
+        ),
+        Command(
+            "take_back",
+            "Take back",
+            ("u",),
+            "Say again what the program says; our words stay among the revisions",
+            "Templates",
+            needs="is_overridden",
+        ),
+        Command(
+            "keep_own",
+            "Keep ours",
+            ("K",),
+            "Keep our words although an update of the program has others",
+            "Templates",
+            needs="has_update",
         ),
         Command(
             "check_all",

@@ -109,6 +109,8 @@ _KEPT = (
     ("templates", "SELECT template_id AS number FROM letters"
      " JOIN template_revisions ON template_revisions.id = template_revision_id"
      f" WHERE version_id IN ({_VERSIONS})"),
+    ("templates", "SELECT id AS number FROM templates WHERE kind = 'clause'"
+     " AND (shipped IS NULL OR own_since IS NOT NULL)"),
     ("users", f"SELECT created_by AS number FROM versions WHERE {_OF}"),
     ("users", f"SELECT on_behalf_of AS number FROM versions WHERE {_OF}"),
     ("users", "SELECT created_by AS number FROM offers WHERE id IN (SELECT id FROM wanted)"),

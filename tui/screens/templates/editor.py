@@ -48,8 +48,8 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
     def __init__(self, template_id: int, tried_id: int | None = None) -> None:
         super().__init__()
         self._template = templates.get(template_id)
-        newest = templates.revisions(template_id)[-1]
-        self._since = newest.number
+        newest = templates.to_write(template_id)
+        self._since = templates.revisions(template_id)[-1].number
         self._saved = (newest.source, newest.subject)
         self._tried: PreviewOffer = preview_offer.offer(tried_id)
         self._clauses = templates.clauses()
@@ -168,7 +168,7 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
         state = "changed" if self.is_changed else f"revision {self._since}"
         kind = templates.KINDS[template.kind]
         self._pane.border_title = content(f"{kind} · {template.name}")
-        parts = [f"line {row + 1}, column {column + 1}", self._found, state]
+        parts = [f"line {row + 1}, column {column + 1}", self._found, _origin(template), state]
         self._pane.border_subtitle = content(" · ".join(part for part in parts if part))
 
     # ------------------------------------------------------------ the letter
@@ -364,3 +364,10 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
     def has_matches(self) -> bool:
         """Whether text was found."""
         return bool(self._found)
+
+
+def _origin(template: TemplateRecord) -> str:
+    """Whose words they are, where the template comes with the program."""
+    if template.is_overridden:
+        return "changed here"
+    return "the program's" if template.shipped else ""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from data.errors import NotAllowed
 from data.letters import rendering
 from data.letters.comparison import letter_comparison
 from data.letters.comparison.letter_comparison import Comparison
@@ -26,11 +25,15 @@ FROM_SUBJECT = "Subject: "
 
 
 class RevisionLine(NamedTuple):
-    """A revision in the list: whether letters are made from it, and whether it is the base."""
+    """A revision in the list: whether letters are made from it, and whether it is the base.
+
+    `is_of_program`: it came with the program.
+    """
 
     revision: RevisionRecord
     is_current: bool
     is_base: bool
+    is_of_program: bool = False
 
 
 def _number(line: RevisionLine) -> tuple[Span, ...]:
@@ -44,11 +47,15 @@ def _state(line: RevisionLine) -> tuple[Span, ...]:
     return (Span("in use", "good"),) if line.is_current else ()
 
 
+def _by(line: RevisionLine) -> str:
+    return "program" if line.is_of_program else line.revision.created_by
+
+
 COLUMNS = (
     Column[RevisionLine]("number", "", 6, _number, priority=9),
     Column[RevisionLine]("when", "Saved", 14, lambda line: when(line.revision.created_at), 9,
                          priority=8),
-    Column[RevisionLine]("by", "By", 14, lambda line: line.revision.created_by, 6, flex=True,
+    Column[RevisionLine]("by", "By", 14, _by, 7, flex=True,
                          priority=5, style="muted"),
     Column[RevisionLine]("state", "", 9, _state, 6, flex=True, priority=7),
 )  # fmt: skip
@@ -65,7 +72,7 @@ class CompareRevisions(DeskScreen):
         super().__init__()
         self._template = templates.get(template_id)
         self._revisions: tuple[RevisionRecord, ...] = ()
-        self._base: int | None = None
+        self._base: int | None = self._template.own_since if self._template.update else None
         self._by_letter = False
         self._table = VirtualTable[RevisionLine](
             COLUMNS, on_cursor=lambda line: self._compare(), id="revisions", classes="pane"
@@ -79,19 +86,27 @@ class CompareRevisions(DeskScreen):
             yield self._view
 
     def on_mount(self) -> None:
-        """The newest revision against the one before."""
-        self.reload()
+        """The newest revision against the one before, or what an update of the program changed."""
+        self._read(self._template.update or None)
 
     def reload(self) -> None:
         """Read the revisions again."""
+        self._read(self._table.cursor_key)
+
+    def _read(self, keep: int | None) -> None:
         self._template = templates.get(self._template.id)
         self._revisions = templates.revisions(self._template.id)
-        self._show(self._table.cursor_key)
+        self._show(keep)
 
     def _show(self, keep: int | None) -> None:
         """The revisions, newest first."""
         lines = [
-            RevisionLine(one, one.number == self._template.revision, one.number == self._base)
+            RevisionLine(
+                one,
+                one.number == self._template.revision,
+                one.number == self._base,
+                bool(self._template.shipped) and one.of_program,
+            )
             for one in reversed(self._revisions)
         ]
         self._table.set_rows(ListRows(lines, lambda line: line.revision.number), keep)
@@ -166,10 +181,6 @@ class CompareRevisions(DeskScreen):
 
     def action_bring_back(self) -> None:
         """Make the words of this revision the newest one."""
-        if self._template.shipped:
-            raise NotAllowed(
-                f"{self._template.name} comes with the program and stays as it is. Clone it first."
-            )
         revision = next(one for one in self._revisions if one.number == self._chosen)
         newest = self._revisions[-1].number
         draft = bool(revision.problem)

@@ -55,7 +55,7 @@ class SaveAnyway(Question[bool]):
         *(Binding(key, f"scroll({by})", show=False) for key, by in SCROLLS.items()),
     ]
 
-    def __init__(self, template: TemplateRecord, change: TemplateChange) -> None:
+    def __init__(self, template: TemplateRecord, change: TemplateChange, title: str = "") -> None:
         self._change = change
         offers = "1 unsent offer" if change.unsent == 1 else f"{change.unsent:,} unsent offers"
         changing, looked = len(change.differences), change.looked
@@ -63,7 +63,7 @@ class SaveAnyway(Question[bool]):
         if looked == change.unsent:
             wording = f"{changing} of them will read differently."
         lines = [f"{offers} follow this template. {wording} Sent letters stay as they are."]
-        super().__init__(f"Save {template.name}?", lines)
+        super().__init__(title or f"Save {template.name}?", lines)
 
     def compose_more(self) -> ComposeResult:
         """What changes, letter by letter."""

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from data.errors import NotAllowed, NotFound
+from data.errors import NotFound
 from data.fields import custom_fields
 from data.letter_checks import template_list, template_uses
 from data.letter_checks.template_list import TemplateRow
 from data.letters.letter_records import LetterInputs
 from data.lists import job_list
 from data.records.template_records import TemplateRecord
-from data.templates import template_scope, templates
+from data.templates import own_words, template_scope, templates
 from tui import report, screens
 from tui.commands import key_of
-from tui.screens.base.confirm import Confirm
 from tui.screens.base.list_detail import WIDE, ListDetailScreen
 from tui.screens.base.picker import Picked
 from tui.screens.templates import preview, preview_offer, template_lines
 from tui.screens.templates.preview_offer import PreviewOffer
+from tui.screens.templates.saving import SaveAnyway
 from tui.screens.templates.template_lines import About, TemplateLine
 from tui.text import content, when
 from tui.widgets.auto_height_lines import StaticLines
@@ -46,7 +46,7 @@ class TemplatesScreen(ListDetailScreen):
     commands_name = "templates"
     place = "templates"
     CSS_PATH = ["../../styles/places.tcss", "../../styles/templates.tcss"]
-    filter_hint = "words of the name; offer, withdrawal, reminder, clause, ours, shipped, retired"
+    filter_hint = "words of the name; offer, reminder, clause …, ours, shipped, changed, retired"
 
     def __init__(self) -> None:
         self._rows: tuple[TemplateRow, ...] = ()
@@ -133,7 +133,7 @@ class TemplatesScreen(ListDetailScreen):
 
     def _facts(self, template: TemplateRecord) -> About:
         row = next((row for row in self._rows if row.id == template.id), None)
-        newest = templates.revisions(template.id)[-1]
+        newest = templates.to_write(template.id)
         by = f" by {newest.created_by}" if newest.created_by else ""
         return About(
             template,
@@ -184,6 +184,18 @@ class TemplatesScreen(ListDetailScreen):
         template = self._under_cursor() if self.is_mounted else None
         return template is not None and template.kind != "clause"
 
+    @property
+    def is_overridden(self) -> bool:
+        """Whether it comes with the program and says something else here."""
+        template = self._under_cursor() if self.is_mounted else None
+        return template is not None and template.is_overridden
+
+    @property
+    def has_update(self) -> bool:
+        """Whether the program's own words are others since it was changed here."""
+        template = self._under_cursor() if self.is_mounted else None
+        return template is not None and bool(template.update)
+
     def action_new(self) -> None:
         """Make a new template, of the kind of the one under the cursor."""
         template = self._under_cursor()
@@ -206,26 +218,8 @@ class TemplatesScreen(ListDetailScreen):
             self.show_saved(template_id)
 
     def action_edit(self) -> None:
-        """Change the words; one that comes with the program is cloned first."""
-        template = self._template()
-        if not template.shipped:
-            self._open_editor(template.id)
-            return
-        question = Confirm(
-            f"Make our own out of {template.name}?",
-            [
-                "It comes with the program and stays as the program has it, so that updates reach"
-                " it and never your words.",
-                f"Your own begins as a clone, called {templates.free_name(template)}.",
-            ],
-            yes="Clone and edit",
-        )
-        self.app.push_screen(question, self._asked_to_clone)
-
-    def _asked_to_clone(self, yes: bool | None) -> None:
-        if yes:
-            with report.reported(self.app):
-                self._made(templates.clone(self._template().id).id)
+        """Change the words; of one that comes with the program, too."""
+        self._open_editor(self._template().id)
 
     def action_open(self) -> None:
         """Change the words."""
@@ -242,14 +236,39 @@ class TemplatesScreen(ListDetailScreen):
         self.show_saved(made.id)
         report.say(self.app, f"{made.name} begins with the same words · e changes them, r its name")
 
+    def action_take_back(self) -> None:
+        """Say again what the program says; what changes in unsent letters is said before."""
+        template = self._template()
+        change = template_uses.would_change(template.id, own_words.of_program(template.id))
+        if not change.differences:
+            self._take_back(template)
+            return
+        question = SaveAnyway(template, change, f"Take back our words in {template.name}?")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._take_back(template)
+
+        self.app.push_screen(question, answered)
+
+    def _take_back(self, template: TemplateRecord) -> None:
+        ours = template.revision
+        own_words.take_back(template.id)
+        self.show_saved(template.id)
+        report.say(
+            self.app, f"{template.name} says what the program says · ours is revision {ours}"
+        )
+
+    def action_keep_own(self) -> None:
+        """Keep our words; the update of the program was looked at."""
+        template = own_words.keep(self._template().id)
+        self.show_saved(template.id)
+        report.say(self.app, f"{template.name} keeps our words")
+
     def action_rename(self) -> None:
         """Call it something else."""
         template = self._template()
-        if template.shipped:
-            raise NotAllowed(
-                f"{template.name} comes with the program and keeps its name. Clone it (c) and "
-                "rename the clone."
-            )
+        templates.refuse_shipped_name(template)
         self.app.push_screen(screens.Rename(template), self._changed)
 
     def action_retire(self) -> None:

@@ -10,6 +10,7 @@ from data.letter_checks.template_uses import Uses
 from data.records.template_records import TemplateRecord
 from data.templates.templates import KINDS
 from data.values.styled_text import Line, Span
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.text import glyphs
 from tui.widgets.columns import Column
@@ -22,6 +23,13 @@ HEADINGS = {
     "clause": "Clauses",
     "retired": "Retired",
 }
+
+
+UPDATED = (
+    f"the program's own words are others since this was changed · {key_of('templates', 'compare')}"
+    f" compares, {key_of('templates', 'keep_own')} keeps ours,"
+    f" {key_of('templates', 'take_back')} takes the program's"
+)
 
 
 class TemplateLine(NamedTuple):
@@ -74,6 +82,10 @@ def _kind(line: TemplateLine) -> str:
 def _origin(line: TemplateLine) -> tuple[Span, ...]:
     if line.row is None:
         return ()
+    if line.row.template.update:
+        return (Span("update", "warn"),)
+    if line.row.template.is_overridden:
+        return (Span("changed", "accent"),)
     if line.row.template.shipped:
         return (Span("shipped", "muted"),)
     return (Span("ours"),)
@@ -141,8 +153,12 @@ class About(NamedTuple):
 def about(known: About, width: int) -> list[Line]:
     """A few lines: what it is, where it is used, what it is for, what is wrong with it."""
     template = known.template
-    origin = "comes with the program" if template.shipped else "ours"
-    parts = [KINDS[template.kind], f"revision {template.revision}", origin, known.changed]
+    parts = [
+        KINDS[template.kind],
+        f"revision {template.revision}",
+        _origin_words(template),
+        known.changed,
+    ]
     if template.retired:
         parts.append("retired")
     lines: list[Line] = [*detail_lines.name(template.name, width)]
@@ -152,6 +168,8 @@ def about(known: About, width: int) -> list[Line]:
         lines += detail_lines.pair(
             "Include", f'{{% include "{template.include}" %}}', width, "code"
         )
+    if template.update:
+        lines += detail_lines.pair("Update", UPDATED, width, "warn")
     if known.is_default:
         lines += detail_lines.pair("Default", f"new {KINDS[template.kind].lower()} letters", width)
     if known.uses.jobs:
@@ -164,6 +182,13 @@ def about(known: About, width: int) -> list[Line]:
         words = f"{glyphs().declined} {known.problem}"
         lines += detail_lines.pair("Problem", words, width, "bad")[:4]
     return lines
+
+
+def _origin_words(template: TemplateRecord) -> str:
+    if template.is_overridden:
+        key = key_of("templates", "take_back")
+        return f"comes with the program, changed here ({key} takes it back)"
+    return "comes with the program" if template.shipped else "ours"
 
 
 def _uses(uses: Uses, template: TemplateRecord) -> str:
