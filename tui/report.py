@@ -81,6 +81,7 @@ def _say_damage(app: App[Any], error: Exception) -> None:
     found = explained(error)
     if found is None:
         raise error
+    log.error("on a damaged desk", exc_info=error)
     show_error(app, found)
 
 
@@ -90,7 +91,17 @@ def explained(error: BaseException | None) -> Storage | None:
         return None
     from data.safekeeping import damage  # on a bad day only
 
-    return damage.explanation(error, connection.path())
+    found = damage.explanation(error, connection.path())
+    return found and Storage(found.text + besides(error))
+
+
+def besides(error: BaseException | None) -> str:
+    """That what is explained by damage may be a mistake of the program all the same; nothing for
+    an error of SQLite's own, which is none."""
+    if not isinstance(error, MISTAKES) or connection.is_database_error(error):
+        return ""
+    name = type(error).__name__
+    return f" It showed as {name}, which may be a mistake of the program, too; {where()}."
 
 
 def set_up_logging(folder: Path | None = None) -> Path | None:
@@ -121,7 +132,7 @@ def set_up_logging(folder: Path | None = None) -> Path | None:
 def where() -> str:
     """Where the details of what went wrong are, as the end of a sentence."""
     handlers = (getattr(handler, "baseFilename", "") for handler in logging.getLogger().handlers)
-    path = next((path for path in handlers if path), "")
+    path = next((path for path in handlers if Path(path).name == LOG_NAME), "")
     return f"the details are in {path}" if path else "there is no log file to say more"
 
 

@@ -99,19 +99,21 @@ def others(offer: OfferRecord) -> tuple[OfferRow, ...]:
 def move(offer_id: int, draft: MoveDraft, actor: Actor | None = None) -> OfferRecord:
     """Change the status; raises Invalid (gate, reason), NotAllowed (no such move without force)."""
     actor = actor or users.current()
+    copy = _signed_copy(draft)  # before the transaction: a slow disk must not keep others waiting
     with transaction():
         offer = offers.get(offer_id)
         passed = _refuse(offer, draft)
-        _keep_signed_copy(offer, draft, actor)
+        if copy is not None:
+            attachments.keep(offer.id, copy, AttachmentKind.SIGNED, offer.version, actor)
         _carry_out(offer, draft, actor, passed)
         return offers.get(offer_id)
 
 
-def _keep_signed_copy(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> None:
+def _signed_copy(draft: MoveDraft) -> attachments.FileRead | None:
     """The signed copy that comes with an acceptance, if one does; raises Invalid."""
-    if draft.to is Status.ACCEPTED and draft.signed_copy is not None:
-        file = attachments.read(draft.signed_copy, SIGNED_COPY, "Signed copy")
-        attachments.keep(offer.id, file, AttachmentKind.SIGNED, offer.version, actor)
+    if draft.to is not Status.ACCEPTED or draft.signed_copy is None:
+        return None
+    return attachments.read(draft.signed_copy, SIGNED_COPY, "Signed copy")
 
 
 def put_back(offer: OfferRecord, draft: MoveDraft, actor: Actor) -> None:

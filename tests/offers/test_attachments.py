@@ -243,6 +243,22 @@ def test_accepting_keeps_the_signed_copy_and_can_go_without(scan: Path) -> None:
     assert making.move(without, Status.ACCEPTED).attachments == ()
 
 
+def test_the_signed_copy_is_read_before_the_desk_is_kept_from_others(
+    scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = []
+
+    def read(*given: object) -> attachments.FileRead:
+        writing.append(connection.reader().in_transaction)
+        return attachments.FileRead("scan.pdf", b"%PDF")
+
+    monkeypatch.setattr(attachments, "read", read)
+    offer = making.in_status(Status.SENT)
+    draft = MoveDraft(Status.ACCEPTED, seen=warnings.EVERY, signed_copy=scan)
+    status_changes.move(offer.id, draft)
+    assert writing == [False]
+
+
 def test_a_signed_copy_that_cannot_be_read_stops_the_acceptance(tmp_path: Path) -> None:
     offer = making.in_status(Status.SENT)
     draft = MoveDraft(Status.ACCEPTED, seen=warnings.EVERY, signed_copy=tmp_path / "none.pdf")

@@ -9,6 +9,7 @@ from support import making
 
 from data.offers import approvals, offers
 from data.records.approval_records import AskDraft
+from data.values.status import Status
 from tui import screens
 from tui.app import OfferDesk
 from tui.screens.base.confirm import Leave
@@ -44,3 +45,17 @@ async def test_what_is_typed_of_an_answer_is_asked_about(key: str, desk: Path) -
         await pilot.press(key)
         assert isinstance(app.screen, Leave)
         assert offers.get(offer.id).approval is not None
+
+
+async def test_an_offer_decided_meanwhile_keeps_what_was_typed_and_ends_nothing(desk: Path) -> None:
+    offer = making.a_ready_offer()
+    app = OfferDesk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        dialog = screens.AskDialog(offer)
+        await app.push_screen(dialog)
+        await pilot.press("A", "n", "a")
+        making.force(offer, Status.ACCEPTED)
+        await pilot.press("escape", "s")
+        assert app.screen is dialog
+        assert "nothing to approve" in dialog.field("note").note
+        assert dialog.field("steps").text == "Ana"

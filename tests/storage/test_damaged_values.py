@@ -118,7 +118,7 @@ def test_verify_and_restore_name_a_value_that_no_desk_stores(
 
 
 async def test_what_a_key_meets_is_said_and_the_desk_stays_open(
-    demo_desk: Path, monkeypatch: pytest.MonkeyPatch
+    demo_desk: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def read(self: OfferDesk) -> None:
         int("r3d")
@@ -130,6 +130,24 @@ async def test_what_a_key_meets_is_said_and_the_desk_stays_open(
         await pilot.press("question_mark")
         (said,) = app._notifications
         assert "is damaged (non-TEXT value in offers.inherited)" in said.message
+        assert "may be a mistake of the program, too" in said.message
+    assert "r3d" in caplog.text
+
+
+def test_a_mistake_of_a_command_on_a_damaged_desk_leaves_a_log(
+    demo_desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wrong(args: object, words: object) -> int:
+        return int("r3d")
+
+    monkeypatch.setattr("tui.cli.due.run", wrong)
+    put(demo_desk, Column("offers", "inherited"), "a number")
+    assert main(["due", "--db", str(demo_desk)]) == 1
+    said = capsys.readouterr().err
+    assert "is damaged" in said
+    assert "It showed as ValueError" in said
+    log = Path(said.rpartition("the details are in ")[2].strip().removesuffix("."))
+    assert "invalid literal for int() with base 10: 'r3d'" in log.read_text()
 
 
 async def test_a_mistake_on_a_whole_desk_is_not_called_damage(

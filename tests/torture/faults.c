@@ -10,16 +10,19 @@
 #include <sys/types.h>
 #include <stdarg.h>
 #include <unistd.h>
-#include "power.h"
+#include "record.h"
 
-enum { COUNT = 0, KILL = -1, SHORT = -2, KILL_HALF = -3, POWER = -4 };
+enum { COUNT = 0, KILL = -1, SHORT = -2, KILL_HALF = -3 };
 
 static long calls, target = -1;
 static int mode, lasting;
 
 void faults_arm(long at, int what, int on) { calls = 0; target = at; mode = what; lasting = on; }
-static int is_noted(void) { return target >= 0 && mode == POWER; }
 long faults_calls(void) { return calls; }
+
+/* Every change of a file from here on is written down in another one. */
+void faults_record(int file) { record_file = file; }
+static int is_recorded(void) { return record_file >= 0; }
 
 /* Whether this call is the one. */
 static int is_due(void) {
@@ -28,13 +31,7 @@ static int is_due(void) {
     return mode != COUNT && (calls == target || (lasting && calls > target));
 }
 
-void faults_power_off(void) {
-    cut_power((unsigned)(target * 7919 + lasting));
-    kill(getpid(), SIGKILL);
-}
-
 static int stopped(void) {
-    if (mode == POWER) faults_power_off();
     if (mode == KILL || mode == KILL_HALF) kill(getpid(), SIGKILL);
     if (mode > 0) { errno = mode; return 1; }
     return 0;
@@ -52,11 +49,12 @@ ssize_t write(int file, const void *data, size_t size) {
         if (stopped()) return -1;
         if (mode == SHORT && size > 1) return real(file, data, size / 2);
     }
-    off_t at = file > 2 && is_noted() ? lseek(file, 0, SEEK_CUR) : NOT_WRITTEN;
+    off_t at = file > 2 && is_recorded() ? lseek(file, 0, SEEK_CUR) : NOT_WRITTEN;
     struct stat status;
     if (at >= 0 && fcntl(file, F_GETFL) & O_APPEND && !fstat(file, &status)) at = status.st_size;
-    if (at >= 0) note_change(file, data, size, at);
-    return real(file, data, size);
+    ssize_t written = real(file, data, size);
+    if (at >= 0 && written > 0) put_change('w', file, at, data, (size_t)written);
+    return written;
 }
 
 static ssize_t place(pwrite_t real, int file, const void *data, size_t size, off_t at) {
@@ -65,8 +63,9 @@ static ssize_t place(pwrite_t real, int file, const void *data, size_t size, off
         if (stopped()) return -1;
         if (mode == SHORT && size > 1) return real(file, data, size / 2, at);
     }
-    if (is_noted()) note_change(file, data, size, at);
-    return real(file, data, size, at);
+    ssize_t written = real(file, data, size, at);
+    if (is_recorded() && written > 0) put_change('w', file, at, data, (size_t)written);
+    return written;
 }
 
 ssize_t pwrite(int file, const void *data, size_t size, off_t at) {
@@ -79,29 +78,31 @@ ssize_t pwrite64(int file, const void *data, size_t size, off64_t at) {
     return place(real, file, data, size, at);
 }
 
-#define WRAP(name, given, passed, before, failed) \
+/* Python copies files inside the system where that is possible; through here it writes them. */
+ssize_t sendfile(int to, int from, off_t *at, size_t size) { errno = ENOTSOCK; return -1; }
+ssize_t sendfile64(int to, int from, off64_t *at, size_t size) { errno = ENOTSOCK; return -1; }
+
+#define WRAP(name, given, passed, recorded) \
     int name given { \
         typedef int(*type) given; \
         NEXT(type, #name); \
         if (is_due() && stopped()) return -1; \
-        if (is_noted()) { before; } \
         int result = real passed; \
-        if (result && is_noted()) { failed; } \
+        if (!result && is_recorded()) { recorded; } \
         return result; \
     }
 
-WRAP(fsync, (int file), (file), note_sync(file), )
-WRAP(fdatasync, (int file), (file), note_sync(file), )
-WRAP(ftruncate, (int file, off_t size), (file, size), note_change(file, NULL, 0, size), )
-WRAP(ftruncate64, (int file, off64_t size), (file, size), note_change(file, NULL, 0, size), )
-WRAP(rename, (const char *from, const char *to), (from, to), note_name(RENAMED, from, to),
-     forget_names(RENAMED))
-WRAP(link, (const char *from, const char *to), (from, to), note_name(LINKED, from, to),
-     forget_names(LINKED))
-WRAP(unlink, (const char *path), (path), note_name(REMOVED, path, NULL), forget_names(REMOVED))
-WRAP(mkdir, (const char *path, mode_t how), (path, how), , )
+WRAP(fsync, (int file), (file), put_sync(file))
+WRAP(fdatasync, (int file), (file), put_sync(file))
+WRAP(ftruncate, (int file, off_t size), (file, size), put_change('t', file, size, NULL, 0))
+WRAP(ftruncate64, (int file, off64_t size), (file, size), put_change('t', file, size, NULL, 0))
+WRAP(truncate, (const char *path, off_t size), (path, size), put('p', 0, size, path, NULL, NULL, 0))
+WRAP(rename, (const char *from, const char *to), (from, to), put('r', 0, 0, from, to, NULL, 0))
+WRAP(link, (const char *from, const char *to), (from, to), put('l', 0, 0, from, to, NULL, 0))
+WRAP(unlink, (const char *path), (path), put('u', 0, 0, path, NULL, NULL, 0))
+WRAP(mkdir, (const char *path, mode_t how), (path, how), )
 
-/* Files that are made: their names may be lost. */
+/* Files that are made, and files that are emptied. */
 #define OPEN(name) \
     int name(const char *path, int how, ...) { \
         typedef int(*type)(const char *, int, ...); \
@@ -110,9 +111,10 @@ WRAP(mkdir, (const char *path, mode_t how), (path, how), , )
         va_start(more, how); \
         mode_t rights = how & O_CREAT ? va_arg(more, mode_t) : 0; \
         va_end(more); \
-        int is_new = is_noted() && how & O_CREAT && access(path, F_OK); \
+        int is_new = is_recorded() && how & O_CREAT && access(path, F_OK); \
         int file = real(path, how, rights); \
-        if (is_new && file >= 0) note_name(CREATED, path, NULL); \
+        if (file >= 0 && is_new) put_created(file, path); \
+        else if (file >= 0 && is_recorded() && how & O_TRUNC) put_change('t', file, 0, NULL, 0); \
         return file; \
     }
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-COUNT, KILL, SHORT, KILL_HALF, POWER = 0, -1, -2, -3, -4
+COUNT, KILL, SHORT, KILL_HALF = 0, -1, -2, -3
 DONE, REFUSED, CRASHED = 0, 3, 4
 ALL = 1 << 40
 
@@ -29,7 +29,6 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault("kill", KILL),
     Fault("kill in the middle of a write", KILL_HALF),
-    Fault("power cut", POWER),
     Fault("short write", SHORT),
     Fault("EINTR", errno.EINTR),
     Fault("disk full, once", errno.ENOSPC),
@@ -39,14 +38,19 @@ FAULTS = (
 )
 
 
+def compiler() -> str | None:
+    """The C compiler, if there is one."""
+    return shutil.which("cc")
+
+
 def built() -> Path | None:
     """The library with the faults; None where there is no C compiler."""
-    compiler = shutil.which("cc")
-    if compiler is None or not sys.platform.startswith("linux"):
+    known = compiler()
+    if known is None or not sys.platform.startswith("linux"):
         return None
     made = Path(tempfile.mkdtemp(prefix="torture-")) / "faults.so"
     source = Path(__file__).with_name("faults.c")
-    command = [compiler, "-shared", "-fPIC", "-O1", "-o", str(made), str(source), "-ldl"]
+    command = [known, "-shared", "-fPIC", "-O1", "-o", str(made), str(source), "-ldl"]
     subprocess.run(command, check=True)
     return made
 
@@ -57,10 +61,10 @@ def loaded() -> ctypes.CDLL | None:
     return ctypes.CDLL(place) if "faults.so" in place else None
 
 
-def remove() -> None:
-    """The library's own folder goes when the process that was started with it is done."""
-    if loaded() is not None:
-        shutil.rmtree(Path(os.environ["LD_PRELOAD"]).parent)
+def forget(library: Path | None) -> None:
+    """The library's own folder goes when the processes that were started with it are done."""
+    if library is not None:
+        shutil.rmtree(library.parent)
 
 
 def calls_of(library: ctypes.CDLL, act: Callable[[], None]) -> int:
@@ -82,27 +86,33 @@ def calls_of(library: ctypes.CDLL, act: Callable[[], None]) -> int:
     return int(said)
 
 
-def struck(
-    library: ctypes.CDLL,
-    act: Callable[[], None],
-    at: int,
-    fault: Fault,
-    refused: type[Exception],
-    seed: int = 0,
-) -> int:
-    """Do the act in a child with a fault at a call; its exit code, or minus the signal.
-
-    What a power cut takes is drawn by the seed.
-    """
+def recorded(library: ctypes.CDLL, act: Callable[[], None], log: Path) -> None:
+    """Do the act in a child, which writes down in a file all that it does to files."""
     child = os.fork()
     if child == 0:
         code = CRASHED
         try:
-            more = seed if fault.mode == POWER else int(fault.lasts)
-            library.faults_arm(ctypes.c_long(at), fault.mode, more)
+            file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            library.faults_record(file)
             act()
-            if fault.mode == POWER:  # right after it was confirmed
-                library.faults_power_off()
+            library.faults_record(-1)
+            code = DONE
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, f"the act fails without any fault: {status}"
+
+
+def struck(
+    library: ctypes.CDLL, act: Callable[[], None], at: int, fault: Fault, refused: type[Exception]
+) -> int:
+    """Do the act in a child with a fault at a call; its exit code, or minus the signal."""
+    child = os.fork()
+    if child == 0:
+        code = CRASHED
+        try:
+            library.faults_arm(ctypes.c_long(at), fault.mode, int(fault.lasts))
+            act()
             code = DONE
         except refused:
             code = REFUSED

@@ -146,12 +146,17 @@ def _sub_command(args: argparse.Namespace, words: list[str]) -> int:
 
 
 def _raise_damage(error: Exception, path: Path) -> None:
-    """Raise Storage when what the desk's file holds explains the error."""
+    """Raise Storage when what the desk's file holds explains the error; both are said."""
+    from data.errors import Storage
     from data.safekeeping import damage
 
     found = damage.explanation(error, path)
     if found is not None:
-        raise found from error
+        from tui import report
+
+        report.set_up_logging()
+        report.log.error("on a damaged desk", exc_info=error)
+        raise Storage(found.text + report.besides(error)) from error
 
 
 def _require_terminal() -> None:

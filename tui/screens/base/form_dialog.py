@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import Binding
 
-from data.errors import Invalid
+from data.errors import DataError, Invalid, Problem
 from data.records.typed_records import Typed, TypedValue
 from tui.commands.command import Command
 from tui.screens.base.confirm import Leave, Question, answer
@@ -38,7 +38,7 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
 
     @abstractmethod
     def store(self) -> Result:
-        """Store what was entered; raises Invalid."""
+        """Store what was entered; a DataError keeps the dialog open, with all that was typed."""
 
     def answers(self) -> Sequence[Command]:
         """Save, or leave it."""
@@ -71,10 +71,16 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
         """Store it; what is wrong is said under its field, the first one gets the keys."""
         try:
             stored = self.store()
-        except Invalid as error:
-            self.show_problems(error)
+        except DataError as error:
+            self.show_problems(error if isinstance(error, Invalid) else self._problem(error))
         else:
             self.dismiss(stored)
+
+    complaints: ClassVar[str] = ""
+    """The field under which it is said that something cannot be done now; the last without one."""
+
+    def _problem(self, error: DataError) -> Invalid:
+        return Invalid((Problem(self.complaints, "", error.text),))
 
     def show_problems(self, error: Invalid) -> None:
         """Say every problem under its field; one of no field is said under the last."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from tui import commands, screens
+from tui import commands, report, screens
 from tui.commands.allowed import is_possible
 from tui.key_order import OrderedScreen
 from tui.widgets.key_bar import KeyBar
@@ -101,7 +101,8 @@ class FieldScreen(CommandScreen[Result]):
 
     def on_input_submitted(self) -> None:
         """Enter in a field."""
-        self.after_enter()
+        with report.reported(self.app):
+            self.after_enter()
 
     def after_enter(self) -> None:
         """Enter goes to the next field, unless a screen says otherwise."""

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 
 from data.drafts import approval_steps
-from data.errors import DataError, NotFound
+from data.errors import NotFound
 from data.offers import approvals, offers
 from data.records.approval_records import (
     STATE_WORDS,
@@ -83,6 +83,7 @@ class AnswerDialog(FormDialog[OfferRecord]):
         Binding("ctrl+n", "ask_anew", "Ask anew", show=False),
         Binding("ctrl+x", "take_back", "Take back", show=False),
     ]
+    complaints = "who"
 
     def __init__(self, offer: OfferRecord) -> None:
         super().__init__(f"Approval of {offer.candidate_name}'s offer", _standing(offer))
@@ -133,13 +134,6 @@ class AnswerDialog(FormDialog[OfferRecord]):
             self._offer.version,
         )
         return approvals.answer(self._offer.id, draft)
-
-    def action_save(self) -> None:
-        """Store it; what cannot be is said below."""
-        try:
-            super().action_save()
-        except DataError as error:
-            self.field("who").set_problem(error.text)
 
     def action_ask_anew(self) -> None:
         """Ask others, in its place."""
