@@ -22,6 +22,10 @@ SUSPEND = Command(
 BACK = Command("back", "Back", ("escape",), "Go back to where you were", "Everywhere", True)
 RELOAD = Command("reload", "Reload", ("ctrl+r",), "Read the records again", "Everywhere")
 COPY = Command("copy", "Copy", ("y",), "Copy what is shown to the clipboard", "Everywhere")
+COPY_VALUE = Command(
+    "copy_value", "Copy a value", ("Y",), "Copy the letter, or a value of the pane you are in",
+    "Everywhere",
+)  # fmt: skip
 PANE = Command(
     "next_pane", "Next pane", ("tab",), "Go to the next pane", "Everywhere",
     action="app.focus_next",
@@ -191,4 +195,4 @@ DECIDE = Command(
     needs="has_conflict",
 )
 
-EVERYWHERE = (PALETTE, RELOAD, THEME, SUSPEND, BOARD, IMPORT, *PLACES)
+EVERYWHERE = (PALETTE, RELOAD, COPY_VALUE, THEME, SUSPEND, BOARD, IMPORT, *PLACES)

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.screens.base import copying as copying
     from tui.screens.base import palette as palette
     from tui.screens.base import theme_picker as theme_picker
     from tui.screens.base.confirm import Confirm as Confirm
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from tui.screens.letters.deliver import DeliverDialog as DeliverDialog
     from tui.screens.letters.deliver_many import DeliverManyDialog as DeliverManyDialog
     from tui.screens.letters.editor import LetterEditScreen as LetterEditScreen
+    from tui.screens.letters.preview import html_of as html_of
     from tui.screens.letters.preview import show_letter as show_letter
     from tui.screens.letters.preview import show_sent as show_sent
     from tui.screens.offer import approvals as approvals
@@ -76,7 +78,7 @@ if TYPE_CHECKING:
     from tui.screens.templates.screen import TemplatesScreen as TemplatesScreen
 
 WHERE = {
-    "base": ("palette", "theme_picker"),
+    "base": ("copying", "palette", "theme_picker"),
     "base.confirm": ("Confirm", "RestoreQuestion"),
     "base.help": ("HelpScreen",),
     "base.left_work": ("LeftWork",),
@@ -105,7 +107,7 @@ WHERE = {
     "letters.deliver": ("DeliverDialog",),
     "letters.deliver_many": ("DeliverManyDialog",),
     "letters.editor": ("LetterEditScreen",),
-    "letters.preview": ("show_letter", "show_sent"),
+    "letters.preview": ("html_of", "show_letter", "show_sent"),
     "offer": ("approvals", "attachments", "compare", "offer_actions"),
     "offer.approvals": ("AnswerDialog", "AskDialog"),
     "offer.attachments": ("AttachDialog", "SaveAttachment"),

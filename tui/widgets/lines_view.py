@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,9 @@ from data.values.styled_text import Line, Span
 from tui import themes
 from tui.text import cell_len, glyphs, harmless
 from tui.widgets.scrolling import ScrollingLines
+
+_UNBROKEN = 2_000
+"""A line as long as this holds any value that people read."""
 
 
 class Item(NamedTuple):
@@ -126,6 +130,11 @@ class LinesView(ScrollingLines):
     def text(self) -> str:
         """All lines as plain text."""
         return "\n".join(_text(item.line).rstrip() for item in self._items)
+
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """What the lines say with room enough for each value, and what each is called."""
+        lines = (item.line for item in self._make(_UNBROKEN))
+        return tuple(value for line in lines if (value := _value(line))[1])
 
     @property
     def line_count(self) -> int:
@@ -310,6 +319,14 @@ class LinesView(ScrollingLines):
 def _place(x: int, at: int) -> Style:
     """Where in the text a segment is; Textual asks for it when the mouse selects."""
     return Style.from_meta({"offset": (x, at)})
+
+
+def _value(line: Line) -> tuple[str, str]:
+    """What a line is called, if it begins with a label, and what it says."""
+    name = _text(line[:1]).strip() if line and line[0].style == "label" else ""
+    said = line[1:] if name else line
+    said = tuple(span for span in said if span.style == "value") or said
+    return name, re.sub(r" {3,}", "  ", _text(said).strip())
 
 
 def _text(line: Line) -> str:

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from data.records.row_list import RowList
 from data.values.styled_text import Span
 from tui.performance.borders import set_border_subtitle
-from tui.text import cells, glyphs, span_cells
+from tui.text import cells, glyphs, harmless, span_cells
 from tui.widgets.columns import GAP, Column, SizedColumn, place
 from tui.widgets.line_writer import LineWriter
 from tui.widgets.rows import ListRows
@@ -128,6 +128,15 @@ class VirtualTable(ScrollingLines, Generic[R]):
     def cursor_row(self) -> R | None:
         """The row under the cursor; None in an empty list."""
         return self._row(self._cursor)
+
+    def values_under_cursor(self) -> tuple[tuple[str, str], ...]:
+        """What the columns say of the row under the cursor, and their titles."""
+        row = self.cursor_row
+        if row is None:
+            return ()
+        shown = ((one.title, one.render(row)) for one in self._columns)
+        said = ((title, _cell_text(cell)) for title, cell in shown)
+        return tuple((title, text) for title, text in said if text)
 
     @property
     def is_filled(self) -> bool:
@@ -452,3 +461,7 @@ class VirtualTable(ScrollingLines, Generic[R]):
             writer.write(cells(title, width, column.align), "muted")
             writer.write(_GAP, "")
         return writer.strip()
+
+
+def _cell_text(cell: str | tuple[Span, ...]) -> str:
+    return harmless(cell if isinstance(cell, str) else "".join(span.text for span in cell)).strip()

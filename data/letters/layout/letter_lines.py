@@ -3,6 +3,7 @@
 The words of the styles: heading, strong, em, underline, link, code, unset, muted, rule, strike.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -29,6 +30,8 @@ __all__ = ["NARROWEST", "is_spaced", "lay_out", "lay_out_tree", "to_plain"]
 
 LINES = 5_000
 """The most lines of a letter; how many more there are is said."""
+_UNBROKEN = 20_000
+"""Cells that no paragraph of a letter needs."""
 BLANK = 2
 """The most empty lines under each other."""
 TABLES = 4
@@ -71,6 +74,18 @@ def to_plain(html: str, width: int = 78) -> str:
     """The letter as plain text, for a text file or the body of an email."""
     lines = ("".join(span.text for span in line).rstrip() for line in lay_out(html, width))
     return "".join(f"{line}\n" for line in lines)
+
+
+def unbroken(html: str) -> str:
+    """The letter as plain text whose paragraphs are one line each, for pasting elsewhere."""
+    lines = (_closed_up("".join(span.text for span in line)) for line in lay_out(html, _UNBROKEN))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _closed_up(line: str) -> str:
+    """A line without what only fills the width."""
+    filled = re.sub(r"([─╌])\1{77,}", lambda rule: rule[1] * 78, line.rstrip())
+    return re.sub(r" {40,}", lambda gap: "  " if gap.start() else "", filled)
 
 
 def _squeezed(lines: list[Line]) -> list[Line]:

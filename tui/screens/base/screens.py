@@ -82,6 +82,14 @@ class DeskScreen(CommandScreen[None]):
             self.reload()
         self._seen = True
 
+    def letter_html(self) -> str:
+        """The letter that is shown, if the screen shows any."""
+        return ""
+
+    def action_copy_value(self) -> None:
+        """Choose what to copy: the letter, or a value of the pane that has the keys."""
+        screens.copying.ask(self.app, self.letter_html())
+
     def action_reload(self) -> None:
         """Read the records again."""
         self.reload()

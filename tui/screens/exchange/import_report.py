@@ -262,8 +262,8 @@ class ReportScreen(DeskScreen):
     def action_copy(self) -> None:
         """Copy the report as text."""
         lines = list(import_report_text.report_lines(self.report))
-        self.app.copy_to_clipboard("\n".join((*lines[:_COPIED], *lines[_COPIED:][-1:])))
-        report.say(self.app, "Copied the report")
+        text = "\n".join((*lines[:_COPIED], *lines[_COPIED:][-1:]))
+        screens.copying.copy(self.app, text, "the report")
 
     def action_keep(self) -> None:
         """Write the report into a file, as JSON."""

@@ -94,7 +94,7 @@ class LetterCompareScreen(DeskScreen):
 
     def action_copy(self) -> None:
         """Copy both in one as text."""
-        screens.offer_actions.copy(self, self._comparison.to_plain(), "the comparison")
+        screens.copying.copy(self.app, self._comparison.to_plain(), "the comparison")
 
 
 class About(AutoHeightLines, can_focus=False):

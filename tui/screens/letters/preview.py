@@ -41,6 +41,16 @@ def show_letter(view: LetterView, offer_id: int, number: int | None = None) -> N
         show_offer_letter(view, offers.get(offer_id), number)
 
 
+def html_of(offer_id: int, number: int | None = None) -> str:
+    """The letter that `show_letter` shows."""
+    sent = sent_letter.current(offer_id) if number is None else None
+    if sent is not None:
+        return sent.html
+    from data.offers import offer_letters, offers
+
+    return offer_letters.preview(offers.get(offer_id), number).html
+
+
 def show_offer_letter(
     view: LetterView, offer: OfferRecord, number: int | None = None, *, keep: bool = False
 ) -> None:

@@ -178,10 +178,3 @@ def settle(screen: Screen[None], offer: OfferRecord, done: Callable[[], None]) -
 def waits(offer: OfferRecord) -> bool:
     """Whether the offer was changed on both sides, as one of its flags says."""
     return any(flag.kind is FlagKind.CONFLICT for flag in offer.flags)
-
-
-def copy(screen: Screen[None], text: str, what: str) -> None:
-    """Copy text to the clipboard by way of the terminal, and say what was copied."""
-    if text.strip():
-        screen.app.copy_to_clipboard(text)
-        report.say(screen.app, f"Copied {what}")

@@ -346,4 +346,9 @@ class OfferScreen(OfferCommands):
 
     def action_copy(self) -> None:
         """Copy the letter as text."""
-        offer_actions.copy(self, self.letter.text, f"the letter of version {self._number}")
+        what = f"the letter of version {self._number}"
+        screens.copying.copy_letter(self.app, self.letter_html(), what)
+
+    def letter_html(self) -> str:
+        """The letter of the chosen version."""
+        return preview.html_of(self.offer.id, self._number)

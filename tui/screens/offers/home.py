@@ -361,8 +361,12 @@ class OffersScreen(OfferListScreen):
 
     def action_copy(self) -> None:
         """Copy the letter as text."""
-        self.show_letter()
-        screens.offer_actions.copy(self, self.letter.text, "the letter")
+        screens.copying.copy_letter(self.app, self.letter_html(), "the letter")
+
+    def letter_html(self) -> str:
+        """The letter of the offer under the cursor."""
+        key = self.table.cursor_key
+        return screens.html_of(key) if key is not None else ""
 
     @property
     def has_selection(self) -> bool:
