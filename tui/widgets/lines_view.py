@@ -324,9 +324,9 @@ def _place(x: int, at: int) -> Style:
 def _value(line: Line) -> tuple[str, str]:
     """What a line is called, if it begins with a label, and what it says."""
     name = _text(line[:1]).strip() if line and line[0].style == "label" else ""
-    said = line[1:] if name else line
-    said = tuple(span for span in said if span.style == "value") or said
-    return name, re.sub(r" {3,}", "  ", _text(said).strip())
+    rest = line[1:] if name else line
+    rest = tuple(span for span in rest if span.style == "value") or rest
+    return name, re.sub(r" {3,}", "  ", _text(rest).strip())
 
 
 def _text(line: Line) -> str:

@@ -135,8 +135,8 @@ class VirtualTable(ScrollingLines, Generic[R]):
         if row is None:
             return ()
         shown = ((one.title, one.render(row)) for one in self._columns)
-        said = ((title, _cell_text(cell)) for title, cell in shown)
-        return tuple((title, text) for title, text in said if text)
+        texts = ((title, _cell_text(cell)) for title, cell in shown)
+        return tuple((title, text) for title, text in texts if text)
 
     @property
     def is_filled(self) -> bool:
