@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from data.bulk.bulk_plan import Shown
 from data.drafts import entry_reader
 from data.errors import Invalid, NotAllowed, Problem
 from data.fields import custom_fields
@@ -23,6 +24,7 @@ _DAYS = {"expiry": "expiry date", "start": "start date"}
 class Kind(StrEnum):
     """What can be done to many offers at once."""
 
+    SEND = "send"
     EXPIRY = "expiry"
     START = "start"
     WITHDRAW = "withdraw"
@@ -35,7 +37,8 @@ class Action:
     """An action as chosen: `value` is what was entered, `key` the custom field's key.
 
     A day that begins with + or - ("+1w") counts from each offer's own day. `keep_sent` makes the
-    change a correction of offers that were sent. `reason` is for withdrawing.
+    change a correction of offers that were sent. `reason` is for withdrawing. `seen` are the
+    warnings that were shown and are passed with the offers that are sent, `value` is the day then.
     """
 
     kind: Kind
@@ -45,6 +48,7 @@ class Action:
     template_id: int | None = None
     keep_sent: bool = False
     reason: str = ""
+    seen: frozenset[Shown] = frozenset()
 
 
 def title(action: Action) -> str:
@@ -55,6 +59,8 @@ def title(action: Action) -> str:
             what = f"the {_DAYS[action.kind]}"
             step = f"Move {what} by {value}" if _is_step(value) else f"Change {what} to {value}"
             return step if value else f"Remove {what}"
+        case Kind.SEND:
+            return f"Send on {value}" if value else "Send"
         case Kind.WITHDRAW:
             return "Withdraw"
         case Kind.FIELD:
@@ -71,6 +77,9 @@ def check(action: Action) -> None:
     reading = entry_reader.EntryReader(clock.today())
     if action.kind in (Kind.EXPIRY, Kind.START):
         reading.day("value", "Date", action.value)
+        problems += reading.problems
+    if action.kind is Kind.SEND:
+        reading.past_day("value", "Sent on", action.value)
         problems += reading.problems
     if action.kind is Kind.EXPIRY and not problems and not action.value.strip():
         text = "name a day, or +1w for a week more than each offer has."

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from data.bulk import bulk_action
 from data.bulk.bulk_action import Action, Kind, check, title
+from data.bulk.bulk_plan import Plan, Planned
 from data.errors import Invalid, NotAllowed, NotFound, Problem, Stale
 from data.offers import (
     comparison,
@@ -30,7 +31,7 @@ from data.storage.database import transaction
 from data.storage.models import BulkItem, BulkRun, Event, Offer
 from data.templates import templates
 from data.values import clock
-from data.values.status import LIVE, WITH_CANDIDATE, Status
+from data.values.status import LIVE, WITH_CANDIDATE, Status, may_become
 
 __all__ = [
     "Action", "Kind", "Plan", "Planned", "Run", "check", "plan", "run", "title", "undo", "undoable",
@@ -46,38 +47,6 @@ _REFUSALS = (NotAllowed, NotFound, Stale)
 
 Progress = Callable[[int, int], None]
 """Called with the offers done and all; what it raises ends the action, and nothing is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the action does to one offer in words, or why the offer refuses it.
-
-    `seen` are the rules whose warnings the words name.
-    """
-
-    offer_id: int
-    name: str
-    what: str
-    refusal: str = ""
-    seen: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the action does to each offer, in the order asked for."""
-
-    title: str
-    items: tuple[Planned, ...]
-
-    @property
-    def done(self) -> tuple[Planned, ...]:
-        """Those that are changed."""
-        return tuple(item for item in self.items if not item.refusal)
-
-    @property
-    def refused(self) -> tuple[Planned, ...]:
-        """Those that are left as they are."""
-        return tuple(item for item in self.items if item.refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +87,7 @@ def run(
                 made = made or BulkRun.create(
                     action=title(action), at=clock.stamp(), actor=actor.user_id
                 )
-                _carry_out(made.id, step, step.offer, action.reason, actor)
+                _carry_out(made.id, step, step.offer, action, actor)
             items.append(step.planned)
             progress(number, len(wanted))
     return Run(made.id if made else 0, Plan(title(action), tuple(items)))
@@ -178,7 +147,7 @@ def _wanted(ids: Iterable[int]) -> tuple[int, ...]:
 
 
 class _Step(NamedTuple):
-    """What is done to one offer: with which new terms (None: it is withdrawn), if it allows it."""
+    """What is done to one offer: with which new terms (None: it is moved), if it allows it."""
 
     planned: Planned
     offer: OfferRecord | None = None
@@ -207,6 +176,8 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
         if offer.status not in LIVE:
             raise NotAllowed(f"The offer is {offer.status} already.")
         return _Step(replace(planned, what=f"{offer.status} → withdrawn"), offer)
+    if action.kind is Kind.SEND:
+        return _sending(offer, planned, action)
     offer_editing.require_unlocked(offer)
     if action.kind is Kind.EXPIRY and offer.status not in LIVE:
         raise NotAllowed(f"The offer is {offer.status}, so it does not expire any more.")
@@ -228,10 +199,25 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
     return _Step(planned, offer, checked.terms, draft.correction)
 
 
-def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, reason: str, actor: Actor) -> None:
+def _sending(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
+    """Send it, when it lacks nothing and all that has to be seen was."""
+    if not may_become(offer.status, Status.SENT):
+        raise NotAllowed(f"The offer is {offer.status} already.")
+    lacking = send_checks.missing(offer)
+    if lacking:
+        raise NotAllowed(" ".join(one.text for one in lacking))
+    warned = status_changes.unseen(offer, Status.SENT)
+    sending = replace(planned, what=f"{offer.status} → sent", warned=warned).passing(action.seen)
+    return _Step(sending, None if sending.refusal else offer)
+
+
+def _carry_out(bulk_id: int, step: _Step, offer: OfferRecord, action: Action, actor: Actor) -> None:
     """Do it, and write down what taking it back needs."""
     if step.terms is None:
-        status_changes.move(offer.id, MoveDraft(Status.WITHDRAWN, reason=reason), actor)
+        to = Status.SENT if action.kind is Kind.SEND else Status.WITHDRAWN
+        sent_at = action.value if action.kind is Kind.SEND else ""
+        move = MoveDraft(to, reason=action.reason, sent_at=sent_at, seen=step.planned.seen)
+        status_changes.move(offer.id, move, actor)
     else:
         offer_editing.new_version(
             offer, step.terms, actor, correction=step.correction, seen=step.planned.seen

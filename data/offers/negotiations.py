@@ -28,11 +28,11 @@ def add(offer_id: int, draft: NegotiationDraft, actor: Actor | None = None) -> O
     with transaction():
         offer = offers.get(offer_id)
         before = _followed(offer, draft)
-        term = before.term if before is not None else draft.term
         problems = _problems(draft, offer, before)
         if problems:
             raise Invalid(tuple(problems))
-        entry = _entry(draft, offer, term)
+        term = before.term if before is not None else draft.term
+        entry = _entry(draft, offer, before)
         label = before.label if before is not None else negotiated_terms.label(term)
         details = {"term": term, "label": label, "who": one_line(draft.who), **entry}
         details |= {"follows": before.id} if before is not None else {}
@@ -67,14 +67,26 @@ def _followed(offer: OfferRecord, draft: NegotiationDraft) -> NegotiationRecord 
     return found
 
 
-def _entry(draft: NegotiationDraft, offer: OfferRecord, term: str) -> dict[str, object]:
+def _entry(
+    draft: NegotiationDraft, offer: OfferRecord, before: NegotiationRecord | None
+) -> dict[str, object]:
     """What was said, each with its value; agreeing on something is an outcome."""
+    term = before.term if before is not None else draft.term
     entry: dict[str, object] = {}
     for key in ("asked", "counter", "agreed"):
         if one_line(getattr(draft, key)):
             entry[key] = _kept(negotiated_terms.read(term, getattr(draft, key), offer))
     outcome = draft.outcome or (Outcome.AGREED if "agreed" in entry else "")
+    if outcome == Outcome.AGREED:
+        last = _last(before)
+        entry.setdefault("agreed", entry.get("counter") or entry.get("asked") or last)
     return {**entry, "outcome": str(outcome)} if outcome else entry
+
+
+def _last(before: NegotiationRecord | None) -> dict[str, object]:
+    """What was asked or countered last: by itself, that is what was agreed on."""
+    step = before.steps[-1] if before is not None else None
+    return _kept(Asked(step.text, step.document)) if step is not None else {}
 
 
 def _kept(asked: Asked) -> dict[str, object]:

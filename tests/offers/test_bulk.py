@@ -1,5 +1,7 @@
 """One action on many offers: what is shown first, what is done, what is taken back."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,11 @@ from data.errors import Invalid, NotAllowed
 from data.offers import notes, offer_deletion, offers
 from data.people import applications
 from data.records.candidate_records import ApplicationStatus
+from data.records.offer_records import OfferRecord
 from data.storage import events
+from data.values import clock
 from data.values.status import Status
-from tui.screens.offers.bulk_lines import plan_lines
+from tui.screens.offers.bulk_lines import plan_items, plan_lines
 
 LATER = Action(Kind.EXPIRY, "2027-01-31")
 
@@ -300,3 +304,76 @@ def test_a_deleted_offer_is_not_missed_when_the_others_are_taken_back() -> None:
     bulk_changes.run([gone.id, kept.id], LATER)
     offer_deletion.delete(gone.id)
     assert [item.offer_id for item in bulk_changes.undo().items] == [kept.id]
+
+
+# ------------------------------------------------------------ sending
+
+
+SEND = Action(Kind.SEND)
+
+
+def _rejected() -> OfferRecord:
+    offer = making.a_ready_offer()
+    applications.set_status(offer.application_id, ApplicationStatus.REJECTED)
+    return offers.get(offer.id)
+
+
+def test_many_are_sent_and_what_lacks_something_is_named_with_all_of_it() -> None:
+    ready, bare, sent = making.a_ready_offer(), making.an_offer(), making.sent()
+    plan = bulk_changes.run([ready.id, bare.id, sent.id], SEND).plan
+    assert [(item.offer_id, item.what) for item in plan.done] == [(ready.id, "draft → sent")]
+    refused = _refusals(plan)
+    assert refused[sent.id] == "The offer is sent already."
+    assert "Salary is not set. Currency is not set." in refused[bare.id]
+    after = offers.get(ready.id)
+    assert (after.status, after.versions[-1].letter is not None) == (Status.SENT, True)
+    assert bulk_changes.undoable() == "Send (1 offer)"
+    bulk_changes.undo()
+    assert offers.get(ready.id).status is Status.DRAFT
+
+
+def test_a_kind_of_warning_is_passed_once_and_recorded_for_each() -> None:
+    clean, first, second = making.a_ready_offer(), _rejected(), _rejected()
+    numbers = [clean.id, first.id, second.id]
+    plan = bulk_changes.plan(numbers, SEND)
+    (kind,) = plan.kinds
+    assert [item.offer_id for item, _ in kind.of] == [first.id, second.id]
+    left = dict.fromkeys((first.id, second.id), f"Not said to be seen: {kind.title}.")
+    assert _refusals(plan) == left
+    assert _refusals(bulk_changes.run(numbers, SEND).plan) == left
+    bulk_changes.undo()
+    passing = plan.passing({kind.rule})
+    seen = replace(SEND, seen=plan.shown({kind.rule}))
+    assert bulk_changes.run(numbers, seen).plan == passing
+    assert [offers.get(number).events[-1].seen for number in numbers] == [
+        (), *(((one.text,)) for _, one in kind.of),
+    ]  # fmt: skip
+
+
+def test_a_warning_that_was_not_shown_is_not_passed_with_its_kind() -> None:
+    shown, other = _rejected(), making.a_ready_offer()
+    plan = bulk_changes.plan([shown.id, other.id], SEND)
+    applications.set_status(other.application_id, ApplicationStatus.REJECTED)
+    seen = replace(SEND, seen=plan.shown({plan.kinds[0].rule}))
+    run = bulk_changes.run([shown.id, other.id], seen)
+    assert [item.offer_id for item in run.plan.done] == [shown.id]
+
+
+def test_the_day_of_sending_is_one_that_was() -> None:
+    offer = making.a_ready_offer()
+    with pytest.raises(Invalid):
+        bulk_changes.plan([offer.id], replace(SEND, value="+2d"))
+    assert bulk_changes.run([offer.id], replace(SEND, value="yesterday")).plan.done
+    assert offers.get(offer.id).sent_at == clock.today() - timedelta(days=1)
+
+
+def test_the_plan_shows_what_has_to_be_seen_with_a_box_for_each_kind() -> None:
+    clean, first = making.a_ready_offer(), _rejected()
+    plan = bulk_changes.plan([clean.id, first.id], SEND)
+    text = "\n".join("".join(span.text for span in item.line) for item in plan_items(plan, (), 80))
+    assert f"[ ] {plan.kinds[0].title}: 1 offer" in text
+    assert "1 will be changed" in text and "left as they are" not in text
+    rules = {plan.kinds[0].rule}
+    items = plan_items(plan.passing(rules), rules, 80)
+    text = "\n".join("".join(span.text for span in item.line) for item in items)
+    assert f"[x] {plan.kinds[0].title}: 1 offer" in text and "2 will be changed" in text

@@ -286,22 +286,26 @@ class Desk(RuleBasedStateMachine):
     # ------------------------------------------------------------ many at once
 
     @rule(numbers=st.lists(made, min_size=1, max_size=4, unique=True),
-          what=st.sampled_from([Kind.EXPIRY, Kind.START, Kind.FIELD, Kind.WITHDRAW]),
+          what=st.sampled_from([Kind.EXPIRY, Kind.START, Kind.FIELD, Kind.WITHDRAW, Kind.SEND]),
           step=st.booleans(), keep=st.booleans())  # fmt: skip
     def change_many(self, numbers: list[int], what: Kind, step: bool, keep: bool) -> None:
         """One action on several offers: the plan says what the run does."""
         self.time.forward(seconds=1)
         day = "+5d" if step else (clock.today() + timedelta(days=9)).isoformat()
-        action = Action(what, "" if what in (Kind.FIELD, Kind.WITHDRAW) else day, self.there.field,
+        has_day = what in (Kind.EXPIRY, Kind.START)
+        action = Action(what, day if has_day else "", self.there.field,
                         keep_sent=keep, reason="Position cancelled")  # fmt: skip
         if what is Kind.FIELD:
             action = replace(action, value="Senior")
         plan = bulk_changes.plan(numbers, action)
+        rules = [kind.rule for kind in plan.kinds]
+        action, plan = replace(action, seen=plan.shown(rules)), plan.passing(rules)
         run = bulk_changes.run(numbers, action)
         assert run.plan == plan
         done = self.world.act_on_many(
             numbers, lambda one: self._wanted(one, what, step), keep=keep,
             only_live=what is Kind.EXPIRY,
+            to=Status.SENT if what is Kind.SEND else Status.WITHDRAWN,
         )  # fmt: skip
         assert [item.offer_id for item in plan.done] == done
         assert all(item.refusal for item in plan.refused)

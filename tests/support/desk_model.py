@@ -240,17 +240,18 @@ class World:
         *,
         keep: bool,
         only_live: bool = False,
+        to: Status = Status.WITHDRAWN,
     ) -> list[int]:
-        """New terms, or (None) withdrawing, for each that does not refuse; gives those changed."""
+        """New terms, or (None) a move, for each that does not refuse; gives those changed."""
         items = []
         for number in numbers:
             offer = self.offers[number]
             before = (len(offer.versions), offer.status, offer.sent)
             terms = act(offer)
             if terms is None:
-                if not offer.is_live:
+                if not self.may_move(offer, to):
                     continue
-                self.move(offer, Status.WITHDRAWN)
+                self.move(offer, to)
             else:
                 correction = keep and offer.is_out
                 refused = self.is_locked(offer) or (correction and self.lacks(offer, terms))

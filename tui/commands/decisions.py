@@ -105,6 +105,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "do_it", "Do it", ("ctrl+s",), "Do what is shown", "Offers", True, needs="can_do_it"
         ),
         Command(
+            "tick",
+            "Seen",
+            ("space",),
+            "Say that this was seen, for every offer it is about",
+            "Offers",
+            True,
+            only_if="can_tick",
+        ),
+        Command(
             "stop",
             "Stop",
             ("ctrl+x",),

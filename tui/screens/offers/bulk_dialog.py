@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
@@ -22,7 +23,7 @@ from tui import screens
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.picker import Picked, Picker
 from tui.screens.base.work import Run, WorkDialog
-from tui.screens.offers.bulk_lines import plan_lines, progress_line
+from tui.screens.offers.bulk_lines import plan_items, progress_line
 from tui.text import content
 from tui.widgets.auto_height_lines import AutoHeightLines, StaticLines
 from tui.widgets.choice import Choice, Option
@@ -35,6 +36,7 @@ from tui.widgets.lines_view import LinesView
 _KINDS = (
     (Kind.EXPIRY, "Extend expiry", "another last day to accept"),
     (Kind.START, "Change start date", "another first day of work"),
+    (Kind.SEND, "Send", "after the same questions"),
     (Kind.WITHDRAW, "Withdraw", "end them, with a reason"),
     (Kind.FIELD, "Set a field", "one value for one custom field"),
     (Kind.TEMPLATE, "Change template", "another letter template"),
@@ -52,6 +54,7 @@ _KEEP = (
     Option(0, "become drafts", "and have to be sent again"),
 )
 _SENT = "Sent offers"
+TODAY = "today"
 
 
 def choose(
@@ -136,6 +139,9 @@ class ActionForm(FormDialog[Action]):
                 yield _day("New expiry date", "+1w")
             case Kind.START:
                 yield _day("New start date", "")
+            case Kind.SEND:
+                yield Field("value", "Sent on", Entry(TODAY), required=True)
+                return
             case Kind.WITHDRAW:
                 reasons = [Option(one, one) for one in status_changes.reasons(Status.WITHDRAWN)]
                 yield Field("reason", "Reason", Choice(reasons), required=True)
@@ -166,6 +172,9 @@ class ActionForm(FormDialog[Action]):
         entered = {field.key: field for field in self.query(Field)}
         keep = bool(entered["keep"].number) if "keep" in entered else False
         match self._kind:
+            case Kind.SEND:
+                day = entered["value"].text.strip()
+                return Action(self._kind, "" if day == TODAY else day)
             case Kind.WITHDRAW:
                 return Action(self._kind, reason=entered["reason"].text)
             case Kind.TEMPLATE:
@@ -215,6 +224,7 @@ class BulkDialog(WorkDialog[bool]):
             else f"Take back: {bulk_changes.undoable()}"
         )
         self.plan: Plan | None = None
+        self._seen: frozenset[str] = frozenset()
         self._is_done = False
 
     def compose(self) -> ComposeResult:
@@ -244,8 +254,28 @@ class BulkDialog(WorkDialog[bool]):
         if self._action is None:
             self.start("taking back", _undo)
         else:
-            seen = tuple(item.offer_id for item in self.plan.items) if self.plan else ()
-            self.start("changing", partial(_change, seen, self._action))
+            planned = tuple(item.offer_id for item in self.plan.items) if self.plan else ()
+            seen = self.plan.shown(self._seen) if self.plan else frozenset()
+            action = replace(self._action, seen=seen)
+            self.start("changing", partial(_change, planned, action))
+
+    @property
+    def can_tick(self) -> bool:
+        """Whether there is something to be seen first."""
+        return bool(self.plan and self.plan.kinds) and not self.is_working and not self._is_done
+
+    def action_tick(self) -> None:
+        """Say that what is under the cursor was seen for every offer, or not after all."""
+        at = self.query_one("#plan", LinesView).item_key
+        if self.plan is not None and at is not None and at < len(self.plan.kinds):
+            self._seen ^= {self.plan.kinds[at].rule}
+            self.plan = self.plan.passing(self._seen)
+            self._show_plan(keep=True)
+
+    def on_lines_view_item_opened(self, event: LinesView.ItemOpened) -> None:
+        """Enter, or a double click, says it too."""
+        if self.can_tick:
+            self.action_tick()
 
     def action_back(self) -> None:
         """Leave; says whether anything was done."""
@@ -268,13 +298,23 @@ class BulkDialog(WorkDialog[bool]):
         is_plan = isinstance(result, Plan) and self.plan is None and self._action is not None
         self.plan = found
         self._is_done = not is_plan
-        self.query_one("#plan", LinesView).show(partial(plan_lines, found, is_done=not is_plan))
-        if is_plan:
-            many = len(found.done)
-            self._say(f"ctrl+s does this to {many:,}." if many else "There is nothing to do.")
-        else:
+        self._show_plan()
+        if self._is_done:
             again = " B takes it back as one." if self._action is not None else ""
             self._say(f"Done: {len(found.done):,} changed, {len(found.refused):,} left.{again}")
+
+    def _show_plan(self, *, keep: bool = False) -> None:
+        """What happens to each, and how many that are."""
+        if self.plan is None:
+            return
+        make = partial(plan_items, self.plan, self._seen, is_done=self._is_done)
+        self.query_one("#plan", LinesView).show_items(make, keep=keep)
+        if not self._is_done:
+            many = len(self.plan.done)
+            what = f"ctrl+s does this to {many:,}." if many else "There is nothing to do yet."
+            unseen = any(item.refusal for item in self.plan.items if item.warned)
+            self._say(what + (" Space says that something was seen." if unseen else ""))
+        self.refresh_bindings()
 
     def show_failure(self, error: DataError | None) -> None:
         """Nothing was changed."""

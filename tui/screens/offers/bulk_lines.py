@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from data.bulk.bulk_changes import Plan, Planned
+from data.bulk.bulk_plan import Plan, Planned, WarningKind
 from data.letters.layout.wrapping import prefixed, wrap
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
 from tui.text import cells, glyphs
+from tui.widgets.lines_view import Item
 
 NAME = 30
+
+
+def plan_items(
+    plan: Plan, seen: Collection[str], width: int, *, is_done: bool = False
+) -> list[Item]:
+    """What has to be seen first, a kind at a time, to tick; then what happens to each offer."""
+    items: list[Item] = []
+    for at, kind in enumerate(() if is_done else plan.kinds):
+        if not at:
+            items.append(Item((Span("To be seen before, for each kind", "heading accent"),)))
+        items += [Item(line, at) for line in _kind(kind, kind.rule in seen, width)]
+    if items:
+        items.append(Item(()))
+    return [*items, *(Item(line) for line in plan_lines(plan, width, is_done=is_done))]
+
+
+def _kind(kind: WarningKind, is_seen: bool, width: int) -> list[Line]:
+    """A box for a kind of warning, and below it whose offers it is about."""
+    box = Span("[x] " if is_seen else "[ ] ", "accent" if is_seen else "warn")
+    count = f"{len(kind.of):,} offer{'' if len(kind.of) == 1 else 's'}"
+    lines: list[Line] = [(box, Span(f"{kind.title}: {count}", "" if is_seen else "warn"))]
+    for item, warning in kind.of:
+        text = "" if warning.text.lower() == kind.title.lower() else one_line(warning.text)
+        lines += _item(item, text, "muted", " " * 3, width)
+    return lines
 
 
 def plan_lines(plan: Plan, width: int, *, is_done: bool) -> list[Line]:
     """First what is refused, by why, then what happens to the others."""
     lines: list[Line] = []
-    if plan.refused:
+    refused = [item for item in plan.refused if is_done or not item.warned]
+    if refused:
         word = "were" if is_done else "are"
-        lines.append((Span(f"{len(plan.refused):,} {word} left as they are", "strong warn"),))
+        lines.append((Span(f"{len(refused):,} {word} left as they are", "strong warn"),))
         by_reason: dict[str, list[Planned]] = {}
-        for item in plan.refused:
+        for item in refused:
             by_reason.setdefault(one_line(item.refusal), []).append(item)
         for reason, items in by_reason.items():
             lines += _refused(reason, items, width)
