@@ -1,5 +1,6 @@
 """What every test may ask for: an open desk, a clock that stands still, nobody's own settings."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -41,6 +42,12 @@ NOT_FOR_TESTS = (
     *("COLUMNS", "LINES"),  # pytest-xdist sets them; Textual takes them for the terminal's size
 )
 """Variables of the environment that would change what a program does."""
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look through it again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -93,8 +93,8 @@ def _cleaned(data: bytes) -> tuple[bytes, tuple[int, int], tuple[str, ...]]:
     left_out = {"pages behind the second"} if len(reader.pages) > PAGES else set()
     for page in reader.pages[:PAGES]:
         left_out |= _undress(page)
+        _drawn(page)  # before anything reads it command by command, which takes long
         writer.add_page(page).transfer_rotation_to_content()
-        _drawn(writer.pages[-1])
     box = writer.pages[0].mediabox
     file = BytesIO()
     writer.write(file)

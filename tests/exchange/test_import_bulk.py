@@ -13,6 +13,7 @@ from benchmarks import greenhouse_records, system_records
 from hypothesis import given
 from hypothesis import strategies as st
 from support import making, records_of_systems
+from support.everyday import everyday
 from support.examples import examples
 
 from data import exchange
@@ -393,7 +394,7 @@ def questions(folder: Path, system: str, count: int) -> tuple[int, int]:
     return found[0], found[1]
 
 
-@pytest.mark.parametrize("system", sorted(system_records.MAKERS))
+@pytest.mark.parametrize("system", everyday(sorted(system_records.MAKERS), most=2))
 def test_what_a_batch_names_is_read_in_as_many_queries_however_many_records_it_has(
     system: str, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from typing import NoReturn
 import pytest
 from benchmarks import greenhouse_records
 from support import making
+from support.everyday import everyday
 
 from data import exchange
 from data.exchange import Progress
@@ -91,7 +92,7 @@ def test_killed_at_any_moment_a_file_is_in_whole_or_not_at_all(desk: Path, file:
 # ---------------------------------------------------------------- interrupted
 
 
-@pytest.mark.parametrize("form", [[], ["--json"]])
+@pytest.mark.parametrize("form", everyday([[], ["--json"]]))
 def test_ctrl_c_in_the_middle_of_a_file_leaves_it_out_whole(
     desk: Path, tmp_path: Path, form: list[str]
 ) -> None:
@@ -141,7 +142,9 @@ def test_records_are_read_one_at_a_time() -> None:
     assert peak_of(repeat(piece, 80)) < 1.2 * peak_of(repeat(piece, 25))
 
 
-@pytest.mark.parametrize("start", ['{"id": 1, "a": "', '[{"id": 1}, {"a": "', '["', '{"a": [["'])
+@pytest.mark.parametrize(
+    "start", everyday(['[{"id": 1}, {"a": "', '{"id": 1, "a": "', '["', '{"a": [["'])
+)
 def test_an_endless_text_is_not_held(start: str) -> None:
     text = chain([start], repeat("x" * 1_000_000, 100))
     tracemalloc.start()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.everyday import everyday
 from support.examples import examples
 from support.exported import as_read, out, read_in, text_out, unordered
 from support.making import everything_stored
@@ -72,7 +73,7 @@ class NewDesk:
         return cls.empty
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", everyday(SYSTEMS, most=2))
 @examples(0.5)
 @given(data=st.data())
 def test_every_record_comes_out_as_it_came(system: str, data: st.DataObject) -> None:

@@ -94,6 +94,7 @@ def test_the_command_line_reads_and_writes_it(
     assert "Ashby and Toybox come in pages" in capsys.readouterr().err
 
 
+@pytest.mark.long
 async def test_the_import_screen_knows_it(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "toys.json").write_text(json.dumps([TOY]), "utf-8")
     settings.put("import_folder", str(tmp_path))

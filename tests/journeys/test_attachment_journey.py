@@ -45,6 +45,7 @@ def terminal(path: Path) -> Iterator[Terminal]:
         yield opened
 
 
+@pytest.mark.long
 def test_files_are_kept_with_an_offer_and_come_out_again(terminal: Terminal, path: Path) -> None:
     terminal.press("enter")
     terminal.wait_for("Versions · 1")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from journeys import desks
 from journeys.terminal import Terminal
+from support.everyday import everyday
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -43,7 +44,7 @@ def test_an_unforeseen_error_is_a_sentence_and_the_terminal_is_given_back(tmp_pa
     assert "RuntimeError: secret detail" in log.read_text("utf-8")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", everyday([signal.SIGTERM, signal.SIGHUP]))
 def test_a_signal_closes_the_desk_and_gives_the_terminal_back(
     tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -58,7 +59,7 @@ def test_a_signal_closes_the_desk_and_gives_the_terminal_back(
     assert not list(tmp_path.glob("desk.db-*"))
 
 
-@pytest.mark.parametrize("elsewhere", ["2>errors.txt", "2>&-"])
+@pytest.mark.parametrize("elsewhere", everyday(["2>&-", "2>errors.txt"]))
 def test_the_screen_is_seen_wherever_standard_error_goes(tmp_path: Path, elsewhere: str) -> None:
     path = desks.make(tmp_path / "desk.db")
     desks.an_offer(path)

@@ -124,6 +124,7 @@ def test_compare_two_versions_and_two_offers(terminal: Terminal) -> None:
     leave(terminal)
 
 
+@pytest.mark.long
 def test_one_matter_of_the_board_is_settled_and_one_snoozed(terminal: Terminal, path: Path) -> None:
     terminal.wait_for("1 expiring this week  b Board")
     terminal.press("b")
@@ -241,6 +242,7 @@ def test_a_view_is_saved_and_opened_by_its_key(terminal: Terminal, path: Path) -
     database.close_desk()
 
 
+@pytest.mark.long
 def test_an_approval_is_asked_void_by_a_change_asked_again_and_sent(
     terminal: Terminal, path: Path
 ) -> None:

@@ -121,6 +121,7 @@ def elsewhere(tmp_path: Path) -> Path:
     return strangers(tmp_path / "elsewhere")
 
 
+@pytest.mark.long
 def test_the_wheel_holds_one_package_with_every_file(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     expected = {
@@ -156,6 +157,7 @@ def test_lists_and_letters_among_strangers(
     assert "Ferncastle Instruments" in letter
 
 
+@pytest.mark.long
 def test_the_desk_a_letter_and_the_templates_among_strangers(
     program: list[Path | str], desk: Path, elsewhere: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from journeys.terminal import Terminal
+from support.everyday import everyday
 
 APP = """
 from textual.app import App
@@ -54,7 +55,14 @@ def test_what_is_typed_arrives_and_is_seen(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     ("key", "said"),
-    [("ctrl+s", "saved"), ("escape", "escaped"), ("up", "key up"), ("pagedown", "key pagedown")],
+    everyday(
+        [
+            ("escape", "escaped"),
+            ("ctrl+s", "saved"),
+            ("up", "key up"),
+            ("pagedown", "key pagedown"),
+        ]
+    ),
 )
 def test_keys_arrive_by_their_names(terminal: Terminal, key: str, said: str) -> None:
     terminal.press(key)
@@ -70,21 +78,25 @@ def test_keys_arrive_in_their_order(terminal: Terminal) -> None:
     terminal.wait_for("abd")
 
 
+@pytest.mark.long
 def test_an_unknown_key_is_a_mistake_of_the_test(terminal: Terminal) -> None:
     with pytest.raises(KeyError, match="ctrl\\+enter"):
         terminal.press("ctrl+enter")
 
 
+@pytest.mark.long
 def test_a_wait_that_fails_shows_the_whole_screen(terminal: Terminal) -> None:
     with pytest.raises(AssertionError, match=r"(?s)waited for “goodbye”.*hello Zoë"):
         terminal.wait_for("goodbye", timeout=0.2)
 
 
+@pytest.mark.long
 def test_what_goes_is_waited_for(terminal: Terminal) -> None:
     terminal.press("ctrl+s")
     terminal.wait_gone("hello Zoë")
 
 
+@pytest.mark.long
 def test_the_program_learns_of_another_size(terminal: Terminal) -> None:
     terminal.resize(90, 20)
     terminal.wait_for("90 columns")

@@ -313,6 +313,7 @@ def test_deep_nesting_keeps_its_text() -> None:
     assert "".join(shown(table)).count("a") == 100
 
 
+@pytest.mark.long
 def test_more_elements_than_any_letter_has_keep_their_text() -> None:
     assert "".join(shown("<b>x</b> " * 25_000, 400)).count("x") == 25_000
     assert sum(line == "x" for line in shown("<p>x</p>" * 2_000)) == 2_000

@@ -167,6 +167,16 @@ def test_what_is_no_letterhead_is_refused_in_a_sentence(data: bytes, why: str) -
         letterhead_files.checked("a.pdf", data)
 
 
+def test_what_draws_too_much_is_refused_before_it_is_read_command_by_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(pypdf.PageObject, "transfer_rotation_to_content", read.append)
+    with pytest.raises(BadPicture):
+        letterhead_files.checked("big.pdf", bomb())
+    assert read == []
+
+
 @pytest.mark.parametrize("at", range(0, 700, 23))
 def test_a_damaged_one_is_read_or_refused(at: int) -> None:
     data = bytearray(sheet(2))

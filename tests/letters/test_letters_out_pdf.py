@@ -112,6 +112,7 @@ def test_the_signatures_stay_together_with_the_line_before_them() -> None:
         assert "Yours sincerely" in last
 
 
+@pytest.mark.long
 def test_no_page_has_only_the_closing_and_the_signatures() -> None:
     """Where the closing says that it is one, a line of the letter goes with it."""
     rows = "<tr><td><hr class='signature'></td></tr><tr><td>A. Brandt</td></tr>"

@@ -388,6 +388,7 @@ def test_a_locale_of_the_settings_reaches_the_shipped_letters() -> None:
     assert "April 15, 2026" in letter
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo_desk")
 def test_every_letter_is_complete_for_every_made_up_offer() -> None:
     """What an offer cannot be sent without may be unset in a draft; nothing else ever is."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import making
+from support.everyday import everyday
 
 from data.filters import operands
 from data.filters import vocabulary as filter_words
@@ -243,7 +244,7 @@ def documented() -> list[str]:
     return [f"(zoe or {text} )" for text in alone] + ["(expires< )", "-(job: or is: )"]
 
 
-@pytest.mark.parametrize("text", documented())
+@pytest.mark.parametrize("text", everyday(documented(), most=20))
 def test_a_filter_half_typed_or_half_deleted_is_a_filter_or_a_sentence(text: str) -> None:
     """Every beginning and end, every character left out, and every sign put in anywhere."""
     for place in range(len(text) + 1):

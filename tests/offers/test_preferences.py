@@ -149,6 +149,7 @@ def test_acting_for_somebody_is_recorded_with_every_change() -> None:
     assert offer.events[-1].actor != "Ada Brandt"
 
 
+@pytest.mark.long
 async def test_the_company_typed_in_the_settings_is_in_the_letter(desk: Path) -> None:
     template = making.a_template("<p>{{ company.name }}</p>")
     offer = making.a_ready_offer(template_id=template, letter_html=None)
@@ -169,6 +170,7 @@ async def test_the_company_typed_in_the_settings_is_in_the_letter(desk: Path) ->
     assert send_checks.missing(after) == ()
 
 
+@pytest.mark.long
 async def test_somebody_new_can_be_acted_for_without_leaving_the_settings() -> None:
     app = screens.desk()
     async with app.run_test(size=(100, 40)) as pilot:

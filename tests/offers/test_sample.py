@@ -119,6 +119,7 @@ def test_demo_is_the_same_on_every_run_at_the_same_moment(demo_file: Path, tmp_p
     assert clock.now() == NOW
 
 
+@pytest.mark.long
 def test_demo_puts_the_clock_back_after_an_error(demo: sqlite3.Connection) -> None:
     before = _one(demo, "SELECT count(*) FROM events")
     with pytest.raises(Exception, match="taken"):

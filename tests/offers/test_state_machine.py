@@ -661,7 +661,7 @@ _HOW = settings(
 
 
 class TestDesk(Desk.TestCase):
-    settings = settings(_HOW, max_examples=15)
+    settings = settings(_HOW, max_examples=6)
 
 
 @pytest.mark.long

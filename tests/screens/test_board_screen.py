@@ -111,6 +111,7 @@ async def test_snoozing_takes_a_matter_off_and_showing_it_again_brings_it_back()
         assert board.snoozed() == ()
 
 
+@pytest.mark.long
 async def test_a_snoozed_matter_is_chosen_from_a_list_when_the_cursor_is_elsewhere() -> None:
     people("Mina", "Jonas")
     app = screens.desk()
@@ -197,6 +198,7 @@ async def test_what_is_known_already_stays_while_rules_are_asked_again(
         assert screen.sections == before
 
 
+@pytest.mark.long
 async def test_a_rule_is_switched_off_on_the_board() -> None:
     people("Mina")
     app = screens.desk()
@@ -234,6 +236,7 @@ async def test_settling_a_matter_takes_it_off_and_the_cursor_stays_near() -> Non
         assert screen.matters.item_key == 0
 
 
+@pytest.mark.long
 async def test_nothing_is_asked_again_while_nothing_was_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -303,6 +306,7 @@ async def test_two_marked_offers_are_compared() -> None:
 # ------------------------------------------------------------ history
 
 
+@pytest.mark.long
 async def test_notes_and_negotiation_are_written_into_the_history_and_filtered() -> None:
     people("Mina")
     app = screens.desk()
@@ -449,6 +453,7 @@ async def test_a_click_on_a_title_orders_by_it_and_a_second_one_turns_it_round()
         assert names(app) == ["Zoë Holt", "Mina Holt", "Jonas Holt"]
 
 
+@pytest.mark.long
 async def test_an_order_by_a_column_puts_what_is_empty_last_both_ways() -> None:
     for name, day in (("Mina", "2026-12-05"), ("Jonas", ""), ("Zoë", "2026-12-01")):
         whose = {"candidate_id": making.a_candidate(name, "Holt").id, "job_id": making.a_job().id}
@@ -478,6 +483,7 @@ async def test_the_width_and_the_place_of_a_column_are_remembered() -> None:
         assert (first.id, second.id, second.width) == ("title", "candidate", USUAL[0].width + 2)
 
 
+@pytest.mark.long
 async def test_an_action_that_is_stopped_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     (number,) = people("Mina")
     begun = Event()

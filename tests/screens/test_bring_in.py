@@ -97,6 +97,7 @@ async def test_tab_completes_a_path_in_every_dialog(tmp_path: Path) -> None:
         assert dialog.field("file").text.endswith("/letters/")
 
 
+@pytest.mark.long
 async def test_the_language_that_a_letter_takes_is_named(tmp_path: Path) -> None:
     file = tmp_path / "brief.txt"
     file.write_text(

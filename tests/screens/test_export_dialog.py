@@ -61,6 +61,7 @@ def names(place: Path) -> list[str]:
     return [row["first_name"] for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
+@pytest.mark.long
 async def test_all_listed_offers_leave_in_their_order(tmp_path: Path) -> None:
     people()
     app = screens.desk()
@@ -89,6 +90,7 @@ async def test_exactly_what_the_filter_shows_leaves_as_it_is_sorted(tmp_path: Pa
     assert names(tmp_path / "some.csv") == [name.split()[0] for name in listed]
 
 
+@pytest.mark.long
 async def test_the_marked_ones_leave_in_the_order_of_the_list(tmp_path: Path) -> None:
     first, _, last = people()
     app = screens.desk()
@@ -134,6 +136,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_asking(tmp_path: Path
     assert len(json.loads(place.read_text())) == 3
 
 
+@pytest.mark.long
 async def test_a_place_that_cannot_be_is_said_under_the_field(tmp_path: Path) -> None:
     people()
     app = screens.desk()
@@ -163,6 +166,7 @@ async def test_only_what_the_form_knows_is_asked() -> None:
             assert dialog.fields["file"].text.endswith(f"-2026-11-22{ending}")
 
 
+@pytest.mark.long
 async def test_the_menu_of_many_offers_export_and_letters_too() -> None:
     people()
     app = screens.desk()
@@ -176,6 +180,7 @@ async def test_the_menu_of_many_offers_export_and_letters_too() -> None:
         await pilot.press("escape")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("place", "key", "what"), [("3", "x", "3 listed candidates"), ("2", "X", "3 listed jobs")]
 )

@@ -374,6 +374,7 @@ async def test_a_form_says_what_it_understood_as_one_types() -> None:
         assert form.fields["legs"].note == "= 46 legs"
 
 
+@pytest.mark.long
 async def test_what_is_being_typed_is_no_reproach_until_it_is_left() -> None:
     app, form = Desk(), PetForm()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -441,6 +442,7 @@ async def test_a_changed_form_asks_before_it_is_left(key: str, results: list[obj
         assert form.fields["name"].text == "Rex"
 
 
+@pytest.mark.long
 async def test_the_last_field_of_a_long_form_is_reached_on_a_small_terminal() -> None:
     app, form = Desk(), PetForm()
     async with app.run_test(size=(80, 24)) as pilot:

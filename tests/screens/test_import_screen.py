@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from looks import screens
 from support import making, sheets
+from support.everyday import everyday
 from support.exported import text_out
 from support.waiting import until
 from textual.pilot import Pilot
@@ -242,6 +243,7 @@ async def test_a_sheet_and_an_encoding_are_chosen_by_what_is_shown(folder: Path)
         assert pilot.app.screen is screen
 
 
+@pytest.mark.long
 async def test_options_are_chosen_and_shown(folder: Path) -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -332,7 +334,7 @@ def torn(folder: Path) -> int:
     return offer.id
 
 
-@pytest.mark.parametrize(("key", "salary"), [("k", 99000), ("t", 96000)])
+@pytest.mark.parametrize(("key", "salary"), everyday([("k", 99000), ("t", 96000)]))
 async def test_both_sides_are_shown_from_the_report_to_decide(
     key: str, salary: int, folder: Path
 ) -> None:
@@ -364,6 +366,7 @@ def drawn(app: OfferDesk) -> str:
     return "\n".join(looking.lines(app))
 
 
+@pytest.mark.long
 async def test_both_sides_are_shown_from_the_offer_and_later_is_no_answer(folder: Path) -> None:
     from data import exchange
 
@@ -391,6 +394,7 @@ async def test_both_sides_are_shown_from_the_offer_and_later_is_no_answer(folder
 NASTY = "x\x1b[31m[bold]\u202eabc [@click=app.quit]y[/]"
 
 
+@pytest.mark.long
 async def test_hostile_names_and_texts_show_harmlessly(folder: Path) -> None:
     from data.values.text import plain
 

@@ -151,6 +151,7 @@ def home() -> OfferDesk:
     return screens.desk()
 
 
+@pytest.mark.long
 async def test_typing_shows_at_once_how_it_reads_and_what_is_left_out() -> None:
     templated()
     app = home()
@@ -184,6 +185,7 @@ async def test_what_contradicts_the_terms_is_named_and_taken_over_by_a_key() -> 
         assert not screen.can_take_over
 
 
+@pytest.mark.long
 async def test_the_offer_says_that_its_letter_no_longer_follows_and_goes_back() -> None:
     hand_edited_letter.save(templated().id, "<p>Mine</p>")
     app = home()
@@ -202,6 +204,7 @@ async def test_the_offer_says_that_its_letter_no_longer_follows_and_goes_back() 
         assert screen.check_action("follow", ()) is None
 
 
+@pytest.mark.long
 async def test_what_was_typed_stays_when_it_cannot_be_saved() -> None:
     offer = templated()
     app = home()
@@ -287,6 +290,7 @@ async def test_in_the_form_the_template_is_followed_again() -> None:
     assert offers.get(1).terms.letter_html is None
 
 
+@pytest.mark.long
 async def test_the_own_editor_gets_the_letter_and_gives_it_back(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -308,6 +312,7 @@ async def test_the_own_editor_gets_the_letter_and_gives_it_back(
         assert "from outside" in screen.letter.text
 
 
+@pytest.mark.long
 async def test_where_there_is_no_room_the_letter_takes_the_place_of_the_source() -> None:
     templated()
     app = home()

@@ -106,6 +106,7 @@ async def test_marking_as_sent_is_one_key_after_the_email_and_never_before(out: 
     assert b"X-Unsent: 1" in page.read_bytes()
 
 
+@pytest.mark.long
 async def test_a_file_that_is_there_is_written_over_only_after_asking(out: Path) -> None:
     making.a_ready_offer()
     place = out / "Zoë Müller - Data Engineer - offer 1 v1 draft.txt"
@@ -120,6 +121,7 @@ async def test_a_file_that_is_there_is_written_over_only_after_asking(out: Path)
     assert "Welcome" in place.read_text("utf-8")
 
 
+@pytest.mark.long
 async def test_what_is_not_complete_is_named_and_asked_about(out: Path) -> None:
     incomplete()
     app = screens.desk()
@@ -136,6 +138,7 @@ async def test_what_is_not_complete_is_named_and_asked_about(out: Path) -> None:
     assert "Draft, not complete" in page.read_text("utf-8")
 
 
+@pytest.mark.long
 async def test_what_cannot_be_made_is_said_and_the_dialog_stays(out: Path) -> None:
     making.a_ready_offer()
     app = screens.desk()
@@ -163,6 +166,7 @@ async def test_an_offer_without_a_letter_has_nothing_to_let_out(out: Path) -> No
     assert made(out) == []
 
 
+@pytest.mark.long
 async def test_a_withdrawal_letter_goes_out_and_is_in_the_history(out: Path) -> None:
     template = templates.create(
         templates.TemplateDraft("Our goodbye", "withdrawal", "<p>Dear {{ candidate.name }}</p>")
@@ -184,6 +188,7 @@ async def test_a_withdrawal_letter_goes_out_and_is_in_the_history(out: Path) -> 
     assert offers.get(1).events[-1].text == "withdrawal letter as web page"
 
 
+@pytest.mark.long
 async def test_an_older_version_is_let_out_from_its_offer(out: Path) -> None:
     offer = making.a_ready_offer()
     making.edit(offer, letter_html="<p>Second</p>")
@@ -242,6 +247,7 @@ async def looked(pilot: Pilot[None], screen: DeliverManyDialog) -> str:
     return screen.query_one("#report", LinesView).text
 
 
+@pytest.mark.long
 async def test_letters_of_the_list_are_looked_at_first_and_then_written(out: Path) -> None:
     making.a_ready_offer()
     making.sent()
@@ -277,6 +283,7 @@ async def test_only_what_the_filter_shows_is_written(out: Path) -> None:
         assert "1 letter: 1 ready" in await looked(pilot, screen)
 
 
+@pytest.mark.long
 async def test_writing_is_stopped_after_the_letter_that_is_made(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +307,7 @@ async def test_writing_is_stopped_after_the_letter_that_is_made(
     assert len(written) == 1
 
 
+@pytest.mark.long
 async def test_the_refused_ones_are_written_too_when_that_is_chosen(out: Path) -> None:
     incomplete()
     app = screens.desk()

@@ -148,6 +148,7 @@ async def visit_every_screen(step: int = 1) -> None:
         assert app.return_code in (None, 0)
 
 
+@pytest.mark.long
 async def test_hostile_texts_side_by_side_show_harmlessly(desk: Path) -> None:
     fill(cycle(NASTY.values()))
     await visit_every_screen(4)

@@ -185,6 +185,7 @@ async def test_a_candidate_is_found_by_typing_or_made_in_between() -> None:
         assert (chosen.first_name, chosen.last_name) == ("Yui", "Sato")
 
 
+@pytest.mark.long
 async def test_a_currency_is_found_by_its_code_or_its_name() -> None:
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -212,6 +213,7 @@ async def test_a_hired_candidate_is_refused_above_the_form() -> None:
 # ---------------------------------------------------------------- custom fields
 
 
+@pytest.mark.long
 async def test_every_type_has_a_control_of_its_own_and_is_saved() -> None:
     every_type()
     job = making.a_job()
@@ -268,6 +270,7 @@ async def test_problems_of_custom_fields_stand_under_them() -> None:
         assert app.results == []
 
 
+@pytest.mark.long
 async def test_a_field_that_is_switched_off_is_not_shown_and_its_value_stays() -> None:
     bonus = making.a_field("Bonus")
     offer = making.an_offer(fields=(making.entry("bonus", "a car"),))
@@ -313,6 +316,7 @@ async def test_what_could_not_be_read_can_be_replaced_or_erased() -> None:
 # ---------------------------------------------------------------- editing
 
 
+@pytest.mark.long
 async def test_saving_without_a_change_makes_no_version() -> None:
     every_type()
     offer = making.a_ready_offer(fields=(making.entry("my_currency", "5,000 EUR"),))
@@ -336,6 +340,7 @@ async def test_a_change_makes_the_next_version() -> None:
     assert after.terms.letter_html == offer.terms.letter_html
 
 
+@pytest.mark.long
 async def test_a_correction_passes_what_the_form_has_shown() -> None:
     offer = making.sent()
     async with Host().run_test(size=(100, 60)) as pilot:
@@ -431,6 +436,7 @@ async def test_the_letter_beside_the_form_follows_each_key_in_its_cycle() -> Non
         assert "we pay 95,000 EUR" in view.text
 
 
+@pytest.mark.long
 async def test_the_letter_is_hidden_and_shown_again_with_what_is_entered_now() -> None:
     app = Host()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -445,6 +451,7 @@ async def test_the_letter_is_hidden_and_shown_again_with_what_is_entered_now() -
         assert "we pay 97,000 EUR" in view.text
 
 
+@pytest.mark.long
 async def test_without_room_the_letter_is_shown_over_the_form() -> None:
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -466,6 +473,7 @@ async def test_the_letter_comes_when_the_terminal_grows() -> None:
         assert "we pay 92,500 EUR" in form.query_one(LetterView).text
 
 
+@pytest.mark.long
 async def test_the_letter_of_a_new_offer_names_the_candidate_as_soon_as_there_is_one() -> None:
     job, zoe = making.a_paid_job(), making.a_candidate()
     app = Host()
@@ -477,6 +485,7 @@ async def test_the_letter_of_a_new_offer_names_the_candidate_as_soon_as_there_is
         assert "Dear Zoë" in form.query_one(LetterView).text
 
 
+@pytest.mark.long
 async def test_the_only_open_job_is_chosen_already() -> None:
     job = making.a_job()
     closed = making.a_job("Glazier", is_open=False)
@@ -490,6 +499,7 @@ async def test_the_only_open_job_is_chosen_already() -> None:
         assert form.fields["job"].number is None
 
 
+@pytest.mark.long
 async def test_a_new_offer_expires_after_the_days_of_the_settings(time: making.Time) -> None:
     settings.put("expiry_days", 14)
     zoe, job = making.a_candidate(), making.a_job()

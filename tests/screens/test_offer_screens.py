@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from looks import screens
 from support import making
+from support.everyday import everyday
 from support.waiting import until
 from textual.pilot import Pilot
 
@@ -56,6 +57,7 @@ async def opened(pilot: Pilot[None]) -> OfferScreen:
     return pilot.app.screen
 
 
+@pytest.mark.long
 async def test_a_filter_narrows_as_it_is_typed_and_escape_leaves_it() -> None:
     three()
     app = screens.desk()
@@ -143,6 +145,7 @@ async def test_deleting_asks_and_goes_back_to_the_list() -> None:
         assert listed(app) == ["Jonas Adler", "Mina Holt"]
 
 
+@pytest.mark.long
 async def test_an_older_version_is_chosen_read_and_restored() -> None:
     *_, offer = three()
     making.edit(offer, letter_html="<p>The second letter</p>")
@@ -159,6 +162,7 @@ async def test_an_older_version_is_chosen_read_and_restored() -> None:
         assert (after.version, after.versions[-1].note) == (3, "restored from version 1")
 
 
+@pytest.mark.long
 async def test_a_status_change_is_taken_back_and_a_decided_offer_made_again() -> None:
     *_, offer = three()
     making.move(offer, Status.SENT)
@@ -198,6 +202,7 @@ async def test_flags_are_named_and_settled_and_stay_in_the_history() -> None:
 # ------------------------------------------------------------ nothing irreversible by one key
 
 
+@pytest.mark.long
 async def test_taking_back_asks_when_something_else_was_done_since() -> None:
     first, second, _ = three()
     making.move(first, Status.SENT)
@@ -216,6 +221,7 @@ async def test_taking_back_asks_when_something_else_was_done_since() -> None:
     assert offers.get(first.id).status is Status.DRAFT
 
 
+@pytest.mark.long
 async def test_the_same_key_takes_back_an_action_on_many_that_was_the_last_thing() -> None:
     ids = [offer.id for offer in three()]
     bulk_changes.run(ids, Action(Kind.EXPIRY, "+1w"))
@@ -233,12 +239,14 @@ async def test_the_same_key_takes_back_an_action_on_many_that_was_the_last_thing
 
 @pytest.mark.parametrize(
     ("key", "status", "version"),
-    [
-        ("d", Status.DRAFT, 3),
-        ("c", Status.SENT, 3),
-        ("escape", Status.SENT, 2),
-        ("enter", Status.SENT, 2),
-    ],
+    everyday(
+        [
+            ("c", Status.SENT, 3),
+            ("d", Status.DRAFT, 3),
+            ("escape", Status.SENT, 2),
+            ("enter", Status.SENT, 2),
+        ]
+    ),
 )
 async def test_restoring_a_version_of_a_sent_offer_asks(
     key: str, status: Status, version: int
@@ -256,7 +264,9 @@ async def test_restoring_a_version_of_a_sent_offer_asks(
     assert (after.status, after.version) == (status, version)
 
 
-@pytest.mark.parametrize(("answer", "kept"), [("s", True), ("d", False), ("escape", None)])
+@pytest.mark.parametrize(
+    ("answer", "kept"), everyday([("escape", None), ("s", True), ("d", False)])
+)
 async def test_escape_asks_before_a_note_goes(answer: str, kept: bool | None) -> None:
     offer, *_ = three()
     app = screens.desk()
@@ -273,6 +283,7 @@ async def test_escape_asks_before_a_note_goes(answer: str, kept: bool | None) ->
     assert notes == (["hello"] if kept else [])
 
 
+@pytest.mark.long
 async def test_escape_leaves_a_note_at_once_that_nobody_wrote() -> None:
     three()
     app = screens.desk()
@@ -284,6 +295,7 @@ async def test_escape_leaves_a_note_at_once_that_nobody_wrote() -> None:
         assert isinstance(app.screen, OffersScreen)
 
 
+@pytest.mark.long
 async def test_a_note_is_written_from_the_board() -> None:
     making.an_offer()
     app = screens.desk()

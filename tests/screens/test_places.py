@@ -210,6 +210,7 @@ async def test_what_is_wrong_with_a_job_is_told_at_its_fields_and_nothing_is_los
     assert job_list.jobs() == ()
 
 
+@pytest.mark.long
 async def test_changing_a_job_keeps_what_was_not_touched() -> None:
     team = making.a_field("Team", "single_select", belongs_to="job", options=("Core", "Data"))
     job = making.a_paid_job(location="Berlin", fields=(FieldEntry(team.key, "Data"),))
@@ -222,6 +223,7 @@ async def test_changing_a_job_keeps_what_was_not_touched() -> None:
     assert (after.pay, after.location, after.fields) == (job.pay, job.location, job.fields)
 
 
+@pytest.mark.long
 async def test_the_existing_departments_are_suggested() -> None:
     making.a_job(department="Research")
     async with at("jobs") as desk:
@@ -233,6 +235,7 @@ async def test_the_existing_departments_are_suggested() -> None:
         assert department.text == "Research"
 
 
+@pytest.mark.long
 async def test_an_opening_is_added_then_closed_with_a_reason() -> None:
     job = making.a_job()
     async with at("jobs") as desk:
@@ -312,6 +315,7 @@ async def test_no_filter_of_candidates_is_an_error(words: str) -> None:
         assert len(desk.table.rows) in (0, 1)
 
 
+@pytest.mark.long
 async def test_a_new_record_that_the_filter_hides_leaves_the_filter() -> None:
     making.a_job("Data Engineer")
     async with at("jobs") as desk:
@@ -349,6 +353,7 @@ async def test_enter_opens_the_offers_and_then_the_offer() -> None:
         desk.screen(OfferScreen)
 
 
+@pytest.mark.long
 async def test_a_new_offer_starts_for_the_application_under_the_cursor() -> None:
     offer = making.an_offer()
     async with at("candidates") as desk:
@@ -434,6 +439,7 @@ async def test_a_field_is_made_with_its_options() -> None:
     assert [option.name for option in field.options] == ["Now", "Later"]
 
 
+@pytest.mark.long
 async def test_renaming_keeps_key_type_and_options() -> None:
     before = making.a_field("Plan", "single_select", options=("Now", "Later"))
     async with at("fields") as desk:
@@ -506,6 +512,7 @@ async def test_who_works_here_is_asked_once_and_can_be_passed_over() -> None:
         assert len(pilot.app.screen_stack) == 1
 
 
+@pytest.mark.long
 async def test_who_works_here_is_kept_with_the_settings() -> None:
     async with OfferDesk(asks=True).run_test() as pilot:
         await pilot.press(*"Ada", "tab", *"ada", "ctrl+s")
@@ -518,6 +525,7 @@ async def test_who_works_here_is_kept_with_the_settings() -> None:
     assert users.get(users.current().user_id).name == "Ada"
 
 
+@pytest.mark.long
 async def test_two_candidates_are_joined_after_what_moves_is_shown_and_parted_again() -> None:
     kept = candidates.create(CandidateDraft("Mila", "Roth", "mila@example.com"))
     twin = candidates.create(CandidateDraft("Roth", "Mila", "other@example.com"))

@@ -39,6 +39,7 @@ async def done(pilot: Pilot[None], dialog: Any) -> str:
     return " ".join(shown.lines(pilot.app))
 
 
+@pytest.mark.long
 async def test_settings_lead_to_a_copy_and_a_look_through(desk: Path) -> None:
     app = OfferDesk()
     async with app.run_test(size=(80, 24)) as pilot:

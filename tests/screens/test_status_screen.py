@@ -279,6 +279,7 @@ async def test_another_change_in_between_is_told_and_the_dialog_stays() -> None:
         assert "withdrawn" in seen.notice
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 async def test_the_line_that_does_it_can_be_reached_on_small_terminals(
     size: tuple[int, int],
@@ -380,6 +381,7 @@ async def test_e_goes_to_what_is_missing_and_the_dialog_goes_on_with_what_was_sa
     assert offers.get(offer.id).status is Status.SENT
 
 
+@pytest.mark.long
 async def test_leaving_the_dialog_after_the_form_was_saved_gives_the_offer_as_it_is() -> None:
     offer = making.a_ready_offer(start_date="")
     async with shown(offer) as seen:
@@ -432,6 +434,7 @@ async def test_escape_asks_before_typed_words_go() -> None:
     assert offers.get(offer.id).events[-1].text == "They found something nearer"
 
 
+@pytest.mark.long
 async def test_e_goes_to_the_settings_when_nobody_signs() -> None:
     source = "<p>{{ company.signatory }}</p>"
     offer = making.a_ready_offer(letter_html=None, template_id=making.a_template(source))

@@ -126,6 +126,7 @@ def ours(name: str = "House letter", source: str = WORDS, **changes: str) -> Tem
 # ---------------------------------------------------------------- the list
 
 
+@pytest.mark.long
 async def test_the_list_says_what_is_used_and_what_is_wrong() -> None:
     broken = ours("Broken", "<p>\n{{ offer.salry }}</p>")
     used = ours()
@@ -180,6 +181,7 @@ async def test_a_new_template_begins_with_a_shipped_one_and_opens_to_be_written(
         assert made.revision == 1
 
 
+@pytest.mark.long
 async def test_a_new_clause_has_no_subject_and_is_included_by_its_key() -> None:
     async with at_templates() as desk:
         await desk.run("new")
@@ -259,6 +261,7 @@ async def test_a_name_that_is_taken_is_said_under_the_field() -> None:
         assert templates.get(made.id).name == "House letter"
 
 
+@pytest.mark.long
 async def test_what_a_template_is_for_is_chosen_from_lists() -> None:
     job = making.a_job("Designer", department="Design")
     field = making.a_field("Contract", "single_select", options=("Permanent", "Fixed term"))
@@ -338,6 +341,7 @@ async def test_a_mistake_is_said_with_line_and_column_and_marked() -> None:
         assert "Fine" in desk.letter
 
 
+@pytest.mark.long
 async def test_a_click_on_a_mistake_goes_to_it() -> None:
     async with at_templates() as desk:
         await desk.edit(ours())
@@ -347,6 +351,7 @@ async def test_a_click_on_a_mistake_goes_to_it() -> None:
         assert desk.area.cursor_location[0] == 2
 
 
+@pytest.mark.long
 async def test_letters_erased_and_typed_at_once_come_in_their_order() -> None:
     async with at_templates() as desk:
         await desk.edit(ours(source="ab"))
@@ -430,6 +435,7 @@ async def test_a_save_makes_a_revision_and_goes_on() -> None:
         desk.screen(TemplatesScreen)
 
 
+@pytest.mark.long
 async def test_the_subject_is_shown_as_it_would_read() -> None:
     async with at_templates() as desk:
         editor = await desk.edit(ours())
@@ -482,6 +488,7 @@ async def test_a_mistake_is_kept_as_a_draft_only_when_asked_for() -> None:
         assert desk.area.value == "<p>\n{{ oops</p>"
 
 
+@pytest.mark.long
 async def test_leaving_asks_when_something_is_not_saved() -> None:
     made = ours()
     async with at_templates() as desk:
@@ -516,6 +523,7 @@ async def test_leaving_with_a_mistake_loses_nothing() -> None:
         assert templates.get(made.id).draft == 2
 
 
+@pytest.mark.long
 async def test_somebody_elses_save_is_told_and_nothing_is_lost() -> None:
     made = ours()
     async with at_templates() as desk:
@@ -531,6 +539,7 @@ async def test_somebody_elses_save_is_told_and_nothing_is_lost() -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.long
 async def test_a_letter_that_takes_long_is_made_beside_the_keys(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -560,6 +569,7 @@ async def test_a_runaway_template_is_a_mistake_and_stops_nothing() -> None:
         assert "Fine" in desk.letter
 
 
+@pytest.mark.long
 async def test_under_a_hundred_columns_a_key_shows_the_letter() -> None:
     async with at_templates((80, 24)) as desk:
         editor = await desk.edit(ours())
@@ -618,6 +628,7 @@ def _not_suspended(app: OfferDesk) -> Any:
     return nullcontext()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("command", "words"),
     [
@@ -645,6 +656,7 @@ async def test_without_an_editor_the_words_stay_and_a_sentence_says_why(
 # ---------------------------------------------------------------- revisions
 
 
+@pytest.mark.long
 async def test_any_two_revisions_are_compared_by_word() -> None:
     made = ours(source="<p>One</p>")
     templates.revise(made.id, "<p>Two</p>")
@@ -679,6 +691,7 @@ async def test_an_old_revision_is_brought_back_as_a_new_one() -> None:
 # ---------------------------------------------------------------- all letters
 
 
+@pytest.mark.long
 async def test_all_letters_are_made_beside_the_keys_and_what_is_wrong_is_listed() -> None:
     ours("Wants pay", "<p>{{ offer.salary }}</p>")
     offer = making.an_offer()
@@ -698,6 +711,7 @@ async def test_all_letters_are_made_beside_the_keys_and_what_is_wrong_is_listed(
         desk.screen(OfferScreen)
 
 
+@pytest.mark.long
 async def test_a_running_check_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = Event()
 
@@ -721,6 +735,7 @@ async def test_a_running_check_says_how_far_it_is(monkeypatch: pytest.MonkeyPatc
         assert screen.check_action("stop", ()) is None
 
 
+@pytest.mark.long
 async def test_a_check_that_is_stopped_keeps_what_it_found() -> None:
     ours("Wants pay", "<p>{{ offer.salary }}</p>")
     making.an_offer()
@@ -752,6 +767,7 @@ def offered(choice: Choice) -> set[str]:
     return {option.text for option in choice.options}
 
 
+@pytest.mark.long
 async def test_the_form_of_an_offer_offers_what_fits_and_all_on_request() -> None:
     made = ours("For designers")
     template_scope.limit(made.id, [Limit(department="Design")])

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from support import idle, making
+from support.everyday import everyday
 from support.waiting import until
 from textual.pilot import Pilot
 
@@ -183,6 +184,7 @@ async def test_leaving_the_program_keeps_what_is_typed(desk: Path) -> None:
     assert kept(desk) == 1
 
 
+@pytest.mark.long
 async def test_it_is_offered_again_until_it_is_taken_up_or_let_go_twice(desk: Path) -> None:
     app = OfferDesk()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -217,6 +219,7 @@ async def test_it_says_what_was_changed_elsewhere_meanwhile(desk: Path) -> None:
         )
 
 
+@pytest.mark.long
 async def test_a_letter_open_over_a_form_is_kept_with_the_form(desk: Path) -> None:
     offer = making.a_ready_offer(template_id=making.a_template(), letter_html=None)
     app = OfferDesk()
@@ -292,6 +295,7 @@ async def test_another_window_that_writes_is_no_trouble_but_staying_so_is(desk: 
     assert "Kept 4" in making.rows(desk, "SELECT entries FROM typed_work")[0][0]
 
 
+@pytest.mark.long
 async def test_what_else_was_left_is_offered_after_the_words_of_a_template(desk: Path) -> None:
     template = templates.get(making.a_template())
     app = OfferDesk()
@@ -310,6 +314,7 @@ async def test_what_else_was_left_is_offered_after_the_words_of_a_template(desk:
         assert kept(desk) == 1
 
 
+@pytest.mark.long
 async def test_what_was_erased_on_purpose_is_erased_again_after_a_crash(desk: Path) -> None:
     offer = making.an_unread_offer()
     app = OfferDesk()
@@ -349,7 +354,14 @@ def erased(form: Any, start: str) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize(
     ("acts", "is_new"),
-    [(("typed",), False), (("saved",), True), (("typed", "saved"), True), (("by hand",), True)],
+    everyday(
+        [
+            (("typed", "saved"), True),
+            (("typed",), False),
+            (("saved",), True),
+            (("by hand",), True),
+        ]
+    ),
 )
 async def test_another_window_reads_anew_what_was_saved_and_not_what_is_typed(
     desk: Path, monkeypatch: pytest.MonkeyPatch, acts: tuple[str, ...], is_new: bool

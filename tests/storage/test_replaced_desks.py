@@ -111,6 +111,7 @@ def test_a_log_beside_a_copy_over_a_killed_desk_is_put_aside(desk: Path, copy: P
     assert Path(f"{desk}-wal.of-another-file").exists()
 
 
+@pytest.mark.long
 def test_a_log_that_somebody_writes_meanwhile_is_theirs(
     desk: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +130,7 @@ def test_a_log_that_somebody_writes_meanwhile_is_theirs(
     assert log.exists()
 
 
+@pytest.mark.long
 def test_no_log_that_was_put_aside_takes_the_place_of_another(desk: Path, copy: Path) -> None:
     kept = Path(f"{desk}-wal.of-another-file")
     kept.write_bytes(b"of before")
@@ -147,6 +149,7 @@ def test_the_log_of_a_killed_desk_is_its_own(desk: Path, copy: Path) -> None:
     assert verify.verify() == ()
 
 
+@pytest.mark.long
 def test_a_log_of_which_only_a_part_got_into_the_file_is_kept(desk: Path, copy: Path) -> None:
     """The disk was full in the middle: the first page says already that there are more pages."""
     killed(desk)
