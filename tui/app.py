@@ -188,11 +188,15 @@ class OfferDesk(App[None]):
             await super().on_event(event)
 
     def look_for_changes(self) -> None:
-        """Read the screen again when another program has written to the desk."""
+        """Read the screen again when another program has written to the desk.
+
+        A screen that is still being built is read again once it is whole.
+        """
         mark = changes.mark()
-        if mark != self._written:
+        shown = self.screen_stack[-1:]  # none while the app ends
+        if mark != self._written and all(screen.is_mounted for screen in shown):
             self._written = mark
-            for screen in self.screen_stack[-1:]:  # none while the app ends
+            for screen in shown:
                 if isinstance(screen, DeskScreen):
                     screen.reload()
 

@@ -132,6 +132,22 @@ async def test_what_another_program_writes_is_shown_with_the_cursor_kept(desk: P
         assert row is not None and row.candidate_name == "Jonas Adlerauge"
 
 
+async def test_a_write_while_a_screen_is_being_built_is_read_once_it_is_whole(desk: Path) -> None:
+    offer = making.an_offer()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.push_screen(OfferScreen(offer.id))
+        with sqlite3.connect(desk) as other:
+            other.execute("UPDATE candidates SET last_name = 'Adlerauge'")
+        other.close()
+        app.look_for_changes()
+        await pilot.pause()
+        app.look_for_changes()
+        assert isinstance(app.screen, OfferScreen)
+        assert "Adlerauge" in app.screen.offer.candidate_name
+
+
 async def test_deleting_asks_and_goes_back_to_the_list() -> None:
     three()
     app = screens.desk()
