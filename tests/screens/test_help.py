@@ -8,7 +8,8 @@ from data.values.styled_text import Line
 from tui import commands
 from tui.app import OfferDesk
 from tui.commands.command import key_text
-from tui.screens.base.help import TWO_COLUMNS, HelpScreen, help_lines
+from tui.screens.base.help import TWO_COLUMNS, HelpScreen, help_lines, matching
+from tui.screens.offers.filter_help import FilterHelpScreen
 from tui.text import cell_len
 from tui.widgets.lines_view import LinesView
 
@@ -36,6 +37,29 @@ def test_groups_stand_beside_each_other_where_there_is_room() -> None:
     assert len(wide) < len(narrow) * 0.8
 
 
+def test_keys_are_found_by_words_of_what_they_do() -> None:
+    known = commands.for_help("offers")
+    assert [one.id for one in matching(known, "PDF mail")] == ["letter_out"]
+    assert {one.id for one in matching(known, "^p")} == {"palette"}
+    assert list(matching(known, " ")) == list(known)
+    assert not matching(known, "pdf nobody")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_help_is_searched_and_shows_all_again() -> None:
+    app = OfferDesk()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("question_mark", "slash", *"leave")
+        view = app.screen.query_one(LinesView)
+        assert "Leave the desk" in view.text
+        assert "Make a new" not in view.text
+        await pilot.press("escape")
+        assert isinstance(app.screen, HelpScreen)
+        assert "Make a new" in view.text
+        await pilot.press("escape")
+        assert not isinstance(app.screen, HelpScreen)
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
 async def test_help_opens_over_a_place_and_closes_with_a_key(key: str) -> None:
@@ -49,3 +73,17 @@ async def test_help_opens_over_a_place_and_closes_with_a_key(key: str) -> None:
         assert view.top > 0
         await pilot.press(key)
         assert not isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.long
+async def test_what_a_filter_can_say_is_searched_too() -> None:
+    app = OfferDesk()
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.push_screen(FilterHelpScreen())
+        await pilot.pause()
+        view = app.screen.query_one(LinesView)
+        assert "status:" in view.text
+        await pilot.press("slash", *"expires")
+        assert "expires" in view.text
+        assert "status:sent" not in view.text

@@ -177,7 +177,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         shared.with_help(shared.BACK, "Leave it, when what goes on has ended"),
     ),
-    "help": (shared.BACK._replace(title="Close", keys=("escape", "q", "question_mark")),),
+    "help": (
+        shared.BACK._replace(title="Close", keys=("escape", "q", "question_mark")),
+        shared.FILTER._replace(title="Find"),
+    ),
     "picker": (
         Command("choose", "Choose", ("enter",), "Take the line under the cursor", "Picker", True),
         Command(

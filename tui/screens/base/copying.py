@@ -10,6 +10,7 @@ from tui import clipboard, folders, report
 from tui.clipboard import Went
 from tui.screens.base.picker import Picked, Picker
 from tui.screens.base.save_file import SaveText
+from tui.text import glyphs
 from tui.widgets.choice import Option
 from tui.widgets.lines_view import LinesView
 from tui.widgets.virtual_table import VirtualTable
@@ -55,9 +56,12 @@ def copy_formatted(app: App[Any], html: str, what: str) -> None:
 def values(app: App[Any]) -> Sequence[tuple[str, str]]:
     """What can be copied of the pane that has the keys: each value with its name."""
     pane = app.focused
+    found: Sequence[tuple[str, str]] = ()
     if isinstance(pane, VirtualTable):
-        return pane.values_under_cursor()
-    return pane.values() if isinstance(pane, LinesView) else ()
+        found = pane.values_under_cursor()
+    elif isinstance(pane, LinesView):
+        found = pane.values()
+    return [one for one in found if one[1] != glyphs().dash]
 
 
 def ask(app: App[Any], html: str) -> None:

@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.values.styled_text import Line, Span
+from data.values.text import folded
 from tui import commands
 from tui.commands.command import Command, key_text
 from tui.screens.base.screens import Dialog
 from tui.text import cell_len, cells
+from tui.widgets.find_bar import FindBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import LinesView
 
@@ -23,35 +25,82 @@ _FRAME = 4
 """Lines of the box besides the keys: its border, a blank line, its own keys."""
 
 
-class HelpScreen(Dialog[None]):
-    """Every key of a screen by what it is for."""
+class SearchableHelp(Dialog[None]):
+    """Lines of help in a box as high as all of them need; `/` shows those that match."""
 
     commands_name = "help"
     CSS_PATH = "../../styles/places.tcss"
+    AUTO_FOCUS = "LinesView"
 
-    def __init__(self, commands_name: str, known: Sequence[Command] = ()) -> None:
-        """`known` are the commands to list; all of the screen's unless they are given."""
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._of = commands_name
-        self._known = known or commands.for_help(commands_name)
+        self._title = title
+        self._find = FindBar(self._show)
+
+    def lines(self, words: str, width: int) -> tuple[Line, ...]:
+        """What is said about these words, or everything."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """One view of lines, as wide as the terminal allows."""
         with Vertical(id="help-box", classes="pane") as box:
-            box.border_title = f"Keys · {name_of(self._of)}"
-            yield LinesView(id="help")
+            box.border_title = self._title
+            yield self._find
+            yield LinesView(id="help", empty="Nothing matches.")
             yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:
-        """Lay the groups out for the width there is."""
-        known, box = self._known, self.query_one("#help-box")
+        """Lay everything out for the width there is."""
+        self._show()
 
-        def make(width: int) -> tuple[Line, ...]:
-            lines = help_lines(known, width)
-            box.styles.height = len(lines) + _FRAME
-            return lines
+    def _show(self) -> None:
+        self.query_one(LinesView).show(self._made)
 
-        self.query_one(LinesView).show(make)
+    def _made(self, width: int) -> tuple[Line, ...]:
+        self.query_one("#help-box").styles.height = len(self.lines("", width)) + _FRAME
+        return self.lines(self._find.value, width)
+
+    def action_filter(self) -> None:
+        """Find something by its words."""
+        self._find.open()
+
+    def on_find_bar_next(self) -> None:
+        """Enter and the arrows are for the lines again."""
+        self.query_one(LinesView).focus()
+
+    def on_find_bar_closed(self) -> None:
+        """Everything is shown again."""
+        self._find.value = ""
+        self.query_one(LinesView).focus()
+
+
+class HelpScreen(SearchableHelp):
+    """Every key of a screen by what it is for."""
+
+    def __init__(self, commands_name: str, known: Sequence[Command] = ()) -> None:
+        """`known` are the commands to list; all of the screen's unless they are given."""
+        super().__init__(f"Keys · {name_of(commands_name)}")
+        self._known = known or commands.for_help(commands_name)
+
+    def lines(self, words: str, width: int) -> tuple[Line, ...]:
+        """The commands that the words are about."""
+        return help_lines(matching(self._known, words), width)
+
+
+def matching(known: Sequence[Command], words: str) -> Sequence[Command]:
+    """The commands that all the words are about: in their titles, their help or their keys."""
+    return [one for one in known if is_about(_words_of(one), words)]
+
+
+def is_about(text: str, words: str) -> bool:
+    """Whether all the words are in a text, without case or accents."""
+    known = folded(text)
+    return all(word in known for word in folded(words).split())
+
+
+def _words_of(command: Command) -> str:
+    keys = " ".join(key_text(key) for key in command.keys)
+    return f"{command.title} {command.help} {command.group} {keys}"
 
 
 def name_of(commands_name: str) -> str:

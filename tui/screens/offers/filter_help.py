@@ -2,54 +2,44 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from collections.abc import Iterable, Iterator
 
 from data.filters import filter_help
 from data.filters.vocabulary import Vocabulary
 from data.values.styled_text import Line, Span
-from tui.screens.base.screens import Dialog
+from tui.screens.base.help import SearchableHelp, is_about
 from tui.text import cell_len, cells
-from tui.widgets.key_bar import KeyBar
-from tui.widgets.lines_view import LinesView
 
 _WIDEST = 32
 """Cells of the examples at most."""
-_FRAME = 4
 
 
-class FilterHelpScreen(Dialog[None]):
+class FilterHelpScreen(SearchableHelp):
     """Every term of the filters of a list."""
 
-    commands_name = "help"
-    CSS_PATH = "../../styles/places.tcss"
-
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
-        super().__init__()
+        super().__init__("What a filter can say")
         self._sections = filter_help.sections(vocabulary)
 
-    def compose(self) -> ComposeResult:
-        """One view of lines, as wide as the terminal allows."""
-        with Vertical(id="help-box", classes="pane") as box:
-            box.border_title = "What a filter can say"
-            yield LinesView(id="help")
-            yield KeyBar(self.commands_name)
+    def lines(self, words: str, width: int) -> tuple[Line, ...]:
+        """The terms that the words are about."""
+        return help_lines(tuple(_matching(self._sections, words)), width)
 
-    def on_mount(self) -> None:
-        """Lay the sections out for the width there is."""
-        box = self.query_one("#help-box")
 
-        def make(width: int) -> tuple[Line, ...]:
-            lines = help_lines(self._sections, width)
-            box.styles.height = len(lines) + _FRAME
-            return lines
-
-        self.query_one(LinesView).show(make)
+def _matching(
+    sections: Iterable[filter_help.HelpSection], words: str
+) -> Iterator[filter_help.HelpSection]:
+    for section in sections:
+        found = tuple(
+            one for one in section.entries if is_about(f"{one.example} {one.meaning}", words)
+        )
+        if found:
+            yield section._replace(entries=found)
 
 
 def help_lines(sections: tuple[filter_help.HelpSection, ...], width: int) -> tuple[Line, ...]:
     """Examples at the left, meanings beside them, wrapped."""
-    longest = max(cell_len(entry.example) for one in sections for entry in one.entries)
+    longest = max((cell_len(entry.example) for one in sections for entry in one.entries), default=0)
     left = min(_WIDEST, longest, max(12, width // 2 - 4))
     lines: list[Line] = []
     for section in sections:
