@@ -20,7 +20,7 @@ from data.exchange.backup import backup_tables
 from data.exchange.backup.backup_tables import Shape
 from data.safekeeping import damaged_table, wrong_values
 from data.safekeeping.damaged_table import DamagedTable, Row
-from data.storage import connection, database, desk_file, safe_files, search_index
+from data.storage import connection, database, desk_file, safe_files, search_index, stale_log
 from data.storage.connection import DAMAGED, private_files, storage_errors
 from data.values.text import count
 
@@ -96,8 +96,9 @@ def _readable(damaged: Path, place: Path) -> Iterator[sqlite3.Connection]:
     with tempfile.TemporaryDirectory(prefix=".offerdesk-salvage-", dir=place) as folder:
         copied = Path(folder) / "desk.db"
         shutil.copyfile(damaged, copied)
+        is_foreign = stale_log.is_of_another(damaged)
         for log in desk_file.logs(damaged):
-            if not log.name.endswith("-shm"):
+            if not log.name.endswith("-shm") and not (is_foreign and log.name.endswith("-wal")):
                 shutil.copyfile(log, copied.with_name(copied.name + log.name[len(damaged.name) :]))
         _mend_header(copied)
         with closing(sqlite3.connect(copied, isolation_level=None)) as source:

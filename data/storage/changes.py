@@ -1,9 +1,12 @@
 """Whether anything that screens show was written since, by this program or another one.
 
 What is typed and not saved is kept aside in the desk every two seconds, and shown nowhere: each
-transaction counts itself as one of the two kinds, so that the other windows can tell them apart.
+transaction counts itself as one of the two kinds, so that the other windows can tell them apart. It
+also leaves a mark of its own and keeps the one before: a log that goes on from a file holds the
+file's mark (`log_frames`).
 """
 
+import os
 import sqlite3
 from typing import NamedTuple
 
@@ -11,10 +14,17 @@ from data.storage import connection
 
 SAVED, TYPED = "saved", "typed"
 """What a transaction writes: something of the desk, or what is typed and not saved."""
+_MARK, _MARK_BEFORE = "mark", "mark before"
+OF_TRANSACTIONS = (SAVED, TYPED, _MARK, _MARK_BEFORE)
+"""What each transaction writes about itself; no part of what people keep."""
 _COUNT = (
-    "INSERT INTO row_counts (name, rows) VALUES (?, 1)"
-    " ON CONFLICT (name) DO UPDATE SET rows = (rows + 1) % 1000000000"
+    "INSERT INTO row_counts (name, rows) VALUES (?1, 1), ('mark before',"
+    " coalesce((SELECT rows FROM row_counts WHERE name = 'mark'), 0)), ('mark', ?2)"
+    " ON CONFLICT (name) DO UPDATE SET rows ="
+    " iif(name = ?1, (rows + 1) % 1000000000, excluded.rows)"
 )
+_LEAST_MARK = 1 << 62
+"""Marks are as long in the file as numbers get."""
 _COUNTED = "SELECT name, rows FROM row_counts WHERE name IN (?, ?)"
 
 
@@ -31,8 +41,23 @@ _mark = 0
 
 
 def count(desk: sqlite3.Connection, kind: str) -> None:
-    """Count a transaction as of a kind, inside it."""
-    desk.execute(_COUNT, (kind,))
+    """Count a transaction as of a kind, inside it, and leave its mark."""
+    desk.execute(_COUNT, (kind, _new_mark()))
+
+
+def begin(desk: sqlite3.Connection) -> None:
+    """Give a desk that is new, or of an older program, its first mark."""
+    desk.execute("INSERT OR IGNORE INTO row_counts VALUES (?, ?)", (_MARK, _new_mark()))
+
+
+def _new_mark() -> int:
+    return _LEAST_MARK | int.from_bytes(os.urandom(8), "big") >> 2
+
+
+def mark_of(desk: sqlite3.Connection) -> int | None:
+    """The mark of the last transaction; None where there is none yet. Raises sqlite3.Error."""
+    row = desk.execute("SELECT rows FROM row_counts WHERE name = ?", (_MARK,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def mark() -> int:

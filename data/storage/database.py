@@ -127,6 +127,7 @@ def _open(path: Path, schema: int) -> sqlite3.Connection:
             if version:
                 _keep_before_update(path, opened)
             _migrate(opened, version, schema)
+            changes.begin(opened)
         _use_log(opened)
         _finish_log(path, opened)
     except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from data.errors import Storage
-from data.storage import connection, safe_files
+from data.storage import connection, safe_files, stale_log
 from data.storage.connection import storage_errors
 
 LOG_ENDINGS = ("-wal", "-shm", "-journal")
@@ -26,8 +26,11 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
-    """Read-only; without its log where the folder cannot be written, as SQLite needs an index."""
+    """Read-only; without its log where that is of another file, and where the folder cannot be
+    written, as SQLite needs an index."""
     name = f"file:{quote(str(path.resolve()))}?mode=ro"
+    if stale_log.is_of_another(path):
+        name += "&immutable=1"
     desk = sqlite3.connect(name, uri=True, timeout=connection.BUSY_TIMEOUT, isolation_level=None)
     try:
         desk.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -1,7 +1,8 @@
 """A log that lies beside a file to which it does not belong, as after copying over a killed desk.
 
-SQLite would write it into the file and destroy it. A log is only doubted when the file was changed
-after it, and only put aside when the file is whole without it and not whole with it.
+SQLite would write it into the file and destroy it. A log that does not go on from the file's mark
+is another one's. Where there are no marks, a log is only doubted when the file was changed after
+it, and only put aside when the file is whole without it and not whole with it.
 """
 
 import fcntl
@@ -13,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from data.storage import log_frames
 from data.storage.free_name import free_name
 
 _Mark = tuple[int, int, int]
@@ -24,13 +26,13 @@ def put_aside(path: Path) -> Path | None:
     """Rename the log of a desk that is not its own; gives its new name, None when all is well."""
     log = path.with_name(f"{path.name}-wal")
     try:
-        if not _is_doubtful(path, log):
+        if not _is_there(path, log):
             return None
         looked_at = _mark(log)
         with _alone(path) as is_alone:
             if not is_alone:
                 return None
-        if _is_whole_with(path, log) or not _is_whole(f"{_name(path)}&immutable=1"):
+        if _is_own(path, log) or not _is_whole(f"{_name(path)}&immutable=1"):
             return None
         return _rename(path, log, looked_at)
     except FileNotFoundError:  # whoever had the desk open has just closed it
@@ -57,10 +59,32 @@ def _mark(log: Path) -> _Mark:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _is_doubtful(path: Path, log: Path) -> bool:
+def is_of_another(path: Path) -> bool:
+    """Whether the log beside a file is surely not its own, however it came there."""
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        if not _is_there(path, log):
+            return False
+        before = _mark(log), _mark(path)
+        goes_on = log_frames.goes_on(path, log)
+        return goes_on is False and before == (_mark(log), _mark(path))
+    except OSError:
+        return False
+
+
+def _is_there(path: Path, log: Path) -> bool:
     if not path.is_file() or not path.stat().st_size or not log.is_file():
         return False
-    return log.stat().st_size > 0 and path.stat().st_ctime_ns >= log.stat().st_mtime_ns
+    return log.stat().st_size > 0
+
+
+def _is_own(path: Path, log: Path) -> bool:
+    goes_on = log_frames.goes_on(path, log)
+    if goes_on is False:
+        return False
+    is_later = path.stat().st_ctime_ns >= log.stat().st_mtime_ns
+    is_doubtful = is_later or (goes_on is None and log_frames.is_marked(path))
+    return not is_doubtful or _is_whole_with(path, log)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def _came_in(folder: Path) -> list[dict[str, Any]]:
 
 def _state() -> list[str]:
     """Everything but histories, search indexes and when a candidate was last changed."""
-    left_out = ('"events"', "_words", "'saved'")
+    left_out = ('"events"', "_words", "'saved'", "'mark")
     lines = [line for line in stored() if not any(words in line for words in left_out)]
     times = {row[0] for row in connection.reader().execute("SELECT updated_at FROM candidates")}
     for time in times:

@@ -190,7 +190,7 @@ def rows(path: Path, sql: str, *args: object) -> list[tuple[Any, ...]]:
 
 
 def _is_content(row: tuple[Any, ...]) -> bool:
-    return row[0] not in (changes.SAVED, changes.TYPED)
+    return row[0] not in changes.OF_TRANSACTIONS
 
 
 def everything_stored(path: Path) -> dict[str, list[tuple[Any, ...]]]:
