@@ -25,7 +25,7 @@ from textual.worker import WorkerFailed
 from data.errors import DataError, NotAllowed
 from data.settings import preferences, settings
 from data.storage import changes, connection, database
-from tui import commands, report, screens, text, themes
+from tui import commands, report, screens, text, theme_choice, themes
 from tui.commands.allowed import for_screen
 from tui.key_order import KeyOrder, is_key
 from tui.performance import driver, idle_collector, strips
@@ -77,7 +77,7 @@ class OfferDesk(App[None]):
         self._notice = notice
         self.restore_from: Path | None = None
         self._collector = idle_collector.IdleCollector()
-        for own in themes.THEMES:
+        for own in (*themes.THEMES, *theme_choice.owned(chosen)):
             self.register_theme(own)
         chosen = chosen if chosen in self.available_themes else themes.DARK_NAME
         # before anything is styled: setting it the usual way would parse every style twice
@@ -259,6 +259,7 @@ class OfferDesk(App[None]):
     def action_themes(self) -> None:
         """Try themes on, and keep one."""
         picker = screens.theme_picker
+        picker.register_own(self)
         options = picker.options(self.available_themes)
         themed = picker.ThemePicker(options, settings.get("theme"), self.theme, self._show_theme)
         self.push_screen(themed, self._theme_chosen)
@@ -306,7 +307,7 @@ def _made(name: str) -> Screen[Any]:
 def _own_theme() -> str:
     """The theme of the person's configuration; one that there is not is complained of."""
     own = preferences.get("theme")
-    if wrong := themes.problem(own):
+    if wrong := theme_choice.problem(own):
         preferences.complain({"theme": wrong})
         return ""
     return themes.SHORT.get(own, own)

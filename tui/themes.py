@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 from textual.widget import Widget
 
-from data.errors import NotFound
-from data.values.nearest import nearest
-from data.values.text import one_line
+from tui import contrast
 
 DARK_NAME = "offerdesk-dark"
 LIGHT_NAME = "offerdesk-light"
@@ -168,26 +167,6 @@ def shown(name: str) -> str:
     return name or fitting(os.environ)
 
 
-def known(name: str) -> str:
-    """The theme of this name, which may be short; raises NotFound."""
-    if wrong := problem(name):
-        raise NotFound(wrong)
-    return SHORT.get(name, name)
-
-
-def names() -> tuple[str, ...]:
-    """What a theme can be called, wherever one is asked for."""
-    from textual.theme import BUILTIN_THEMES
-
-    return (*SHORT, *OWN, *BUILTIN_THEMES)
-
-
-def problem(name: str) -> str:
-    """What is wrong with the name of a theme, if anything is; no name is none."""
-    known = ("", *names())
-    return "" if name in known else f"There is no theme {one_line(name)}; {nearest(name, known)}"
-
-
 _FALLBACK = {
     "good": "text-success",
     "bad": "text-error",
@@ -249,8 +228,9 @@ class StylePalette:
     ) -> None:
         self._colours = colours
         self._few_colours = few_colours
-        self._known: dict[str, Style] = {"": base}
-        self.base = base
+        self._paper = None if few_colours else _paper(base)
+        self.base = base + self._ink(base)
+        self._known: dict[str, Style] = {"": self.base}
 
     def __call__(self, words: str) -> Style:
         """The style of `words`; unknown ones change nothing."""
@@ -267,8 +247,21 @@ class StylePalette:
             if self._few_colours:
                 style += _FEW_COLOUR_LOOKS.get(word, Style())
             if colour is not None and colour in self._colours:
-                style += Style(color=self._colours[colour].rich_color)
+                style += Style(color=self._readable(colour).rich_color)
         return style
+
+    def _readable(self, name: str) -> Color:
+        """A colour as it can be read here; a line is no text."""
+        colour = self._colours[name]
+        if self._paper is None or name == "rule" or colour.ansi is not None:
+            return colour
+        return contrast.readable(Color(*colour.rgb), self._paper)
+
+    def _ink(self, base: Style) -> Style:
+        """The colour of plain text, where it has to be another one to be read."""
+        if self._paper is None or base.color is None or base.color.is_default:
+            return Style()
+        return Style(color=contrast.readable(_plain(base.color), self._paper).rich_color)
 
     def on(self, colour: str) -> StylePalette:
         """The same words on another background: "cursor", "cursor-dim", "surface" …"""
@@ -283,6 +276,15 @@ class StylePalette:
             return self
         base = self.base + Style(bgcolor=background.rich_color)
         return StylePalette(self._colours, base, few_colours=self._few_colours)
+
+
+def _paper(base: Style) -> Color | None:
+    """The background of a style, where it is a colour that is known."""
+    return None if base.bgcolor is None or base.bgcolor.is_default else _plain(base.bgcolor)
+
+
+def _plain(colour: RichColor) -> Color:
+    return Color(*colour.get_truecolor())
 
 
 def palette(widget: Widget) -> StylePalette:

@@ -34,7 +34,7 @@ PREFERENCES = {
     one.key: one
     for one in (
         Preference(
-            "theme", "how the desk looks: dark, light, ansi (16 colours) or one of Textual's",
+            "theme", "how the desk looks: dark, light, ansi (16 colours), Textual's or your own",
             "light",
         ),
         Preference(

@@ -16,7 +16,7 @@ from data.records.list_rows import OfferRow
 from data.values import clock
 from data.values.status import Status
 from data.values.styled_text import Span
-from tui import text, themes
+from tui import text, theme_choice, themes
 
 TODAY = date(2026, 11, 22)
 
@@ -260,10 +260,10 @@ def test_a_theme_fits_the_terminal(environment: dict[str, str], name: str) -> No
 
 
 def test_a_theme_is_known_by_its_name_and_the_nearest_one_is_named() -> None:
-    assert themes.known("light") == themes.LIGHT_NAME
-    assert themes.known("nord") == "nord"
+    assert theme_choice.known("light") == themes.LIGHT_NAME
+    assert theme_choice.known("nord") == "nord"
     with pytest.raises(NotFound, match="did you mean dracula"):
-        themes.known("drakula")
+        theme_choice.known("drakula")
 
 
 def test_words_add_up_and_unknown_ones_change_nothing() -> None:

@@ -172,10 +172,10 @@ def _app(path: Path, *, demo: bool, theme: str) -> int:
 
     frame_rate.raise_it()
     _go_by_preferences()
-    from tui import themes
+    from tui import theme_choice
     from tui.app import run
 
-    return run(path, demo, themes.known(theme) if theme else "")
+    return run(path, demo, theme_choice.known(theme) if theme else "")
 
 
 def _go_by_preferences() -> None:

@@ -6,7 +6,7 @@ import argparse
 import shlex
 from collections.abc import Iterable, Iterator
 
-from tui import themes
+from tui import theme_choice
 from tui.cli.declared import Declared, Word, program
 from tui.cli.open_desk import print_lines
 
@@ -19,7 +19,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 
 def proposed(word: Word) -> tuple[str, ...]:
     """The values that an option or operand can have, where they are known."""
-    return themes.names() if word.value == "THEME" else word.choices
+    return theme_choice.names() if word.value == "THEME" else word.choices
 
 
 def _skipped(found: Declared) -> str:

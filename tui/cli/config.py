@@ -42,9 +42,9 @@ def _lines(found: Preferences) -> Iterator[str]:
 
 
 def _wrong_theme(found: Preferences) -> dict[str, str]:
-    from tui import themes
+    from tui import theme_choice
 
-    problem = themes.problem(found.values.get("theme", ""))
+    problem = theme_choice.problem(found.values.get("theme", ""))
     return {"theme": problem} if problem else {}
 
 

@@ -18,7 +18,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from data.errors import NotAllowed
-from tui import themes
+from tui import theme_choice
 from tui.cli.open_desk import say
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _command(args: argparse.Namespace) -> str:
     """What shows a desk: this program, started as it was, on the same file."""
     given = len(sys.argv) - 1
     program = sys.orig_argv[1 : len(sys.orig_argv) - given]
-    theme = ["--theme", themes.known(args.theme)] if args.theme else []
+    theme = ["--theme", theme_choice.known(args.theme)] if args.theme else []
     desk = ["demo"] if args.demo else ["--db", str(args.path.absolute())]
     return f"exec {shlex.join([sys.executable, *program, *theme, *desk])}"
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tui import themes
+from textual.app import App
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tui import report, theme_choice, themes
 from tui.screens.base.picker import Picked, Picker
 from tui.widgets.choice import Option
 
@@ -39,6 +42,15 @@ def chosen(picked: Picked | None) -> str | None:
     return str(picked.values[0]) if picked is not None and picked.values else None
 
 
+def register_own(app: App[Any]) -> None:
+    """Have the person's themes ready, and say which cannot be shown and why."""
+    found, wrong = theme_choice.all_owned()
+    for theme in found:
+        app.register_theme(theme)
+    for sentence in wrong:
+        report.say(app, sentence, title="Theme", warning=True)
+
+
 def options(known: dict[str, Any]) -> tuple[Option, ...]:
     """The themes of these names: what fits the terminal, the desk's own, then Textual's."""
     own = {theme.name for theme in themes.THEMES}
@@ -46,5 +58,10 @@ def options(known: dict[str, Any]) -> tuple[Option, ...]:
     return (
         Option("", "as the terminal is", "whatever fits"),
         *(Option(name, name, words) for name, words in themes.OWN.items()),
-        *(Option(name, name, "light" if not known[name].dark else "dark") for name in others),
+        *(Option(name, name, _note(known[name])) for name in others),
     )
+
+
+def _note(theme: Theme) -> str:
+    shade = "dark" if theme.dark else "light"
+    return shade if theme.name in BUILTIN_THEMES else f"your own, {shade}"

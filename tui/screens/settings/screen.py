@@ -68,6 +68,7 @@ class SettingsScreen(FormScreen[bool]):
         if entry.kind is Kind.USER:
             return self._people(value if isinstance(value, int) else None)
         if entry.kind is Kind.THEME:
+            theme_picker.register_own(self.app)
             return Choice(theme_picker.options(self.app.available_themes), value)
         if entry.kind is Kind.CHOICE:
             return Choice(tuple(Option(*choice) for choice in entry.choices), value)
