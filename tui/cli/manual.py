@@ -15,8 +15,9 @@ ENVIRONMENT = {
     "XDG_CONFIG_HOME": "the user's folder of configurations",
     "VISUAL, EDITOR": "the editor, where the configuration names none",
     "NO_COLOR": "if it is set, nothing is told by colour",
-    "COLORTERM, TERM, COLORFGBG": "how many colours the terminal has, and whether it is light",
+    "COLORTERM, TERM, TERM_PROGRAM, COLORFGBG": "what the terminal can do, and whether it is light",
     "ESCDELAY": "milliseconds that Escape waits for the rest of a key (25); more over ssh",
+    "DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME": "where the system's clipboard is",
     "TEXTUAL_DRIVER": "what the desk is drawn with; set by offerdesk serve",
     "TZ": "the time zone",
 }
