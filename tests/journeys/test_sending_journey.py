@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from data.people import applications, candidates
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.field_records import FieldEntry
 from data.records.offer_records import OfferDraft, OfferRecord
+from data.settings import settings
 from data.storage import database
 from data.templates import templates
+from data.values import clock
 from data.values.status import Status
 
 ROOT = Path(__file__).parents[2]
@@ -164,3 +167,34 @@ def test_fifty_offers_are_sent_at_once_and_three_are_refused_by_name(path: Path)
     passed = {name for name, offer in found.items() if offer.events[-1].seen}
     assert passed == {"Mina 05 Holt", "Mina 06 Holt"}
     assert all(o.versions[-1].letter for name, o in found.items() if name not in left)
+
+
+def test_an_offer_for_somebody_known_is_made_and_sent_with_eighteen_keys_at_most(
+    path: Path,
+) -> None:
+    database.open_desk(path)
+    settings.put("own_asked", True)
+    candidates.create(CandidateDraft("Mina", "Holt"))
+    database.close_desk()
+    command = [sys.executable, "-m", "tui", "--db", path]
+    monday = clock.today() + timedelta(days=70 - clock.today().weekday())
+    start = f"{monday.day} {monday:%b}".lower()
+    with Terminal(command, columns=140, rows=42, env={"PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_for("All offers")
+        keys = ["n", *"mi", "enter", *start, "enter", "p", "enter", "ctrl+s"]
+        for key, shown in zip(
+            keys, ["choose a candidate", "Whose offer", *[""] * 20], strict=False
+        ):
+            terminal.press(key)
+            terminal.wait_for(shown)
+        terminal.wait_for("○ draft")
+        terminal.press("s")
+        terminal.wait_for("Mark Mina Holt's offer as sent")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Mina Holt: sent, version 1")
+        terminal.press("q")
+        assert terminal.exit_status == 0
+    (offer,) = stored(path)
+    assert (offer.status, offer.terms.start_date) == (Status.SENT, monday)
+    assert (offer.opening is not None, offer.events[-1].seen) == (True, ())
+    assert len(keys) + 2 <= 18

@@ -146,17 +146,40 @@ async def test_an_offer_for_an_application_asks_for_neither_candidate_nor_job() 
 
 async def test_openings_are_those_of_the_chosen_job() -> None:
     first, second = making.a_job(), making.a_job("SRE")
-    opening, _ = making.an_opening(first, "4-7"), making.an_opening(second, "9-1")
+    opening, other = making.an_opening(first, "4-7"), making.an_opening(second, "9-1")
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
         form = await shown(pilot, OfferFormScreen(job_id=first.id))
         choice = form.fields["opening"].control
         assert isinstance(choice, Choice)
         assert [option.text for option in choice.options] == ["not set", "4-7"]
-        choice.value = opening.id
+        assert choice.value == opening.id  # the only open one
         put(form, job=second.id)
         assert [option.text for option in choice.options] == ["not set", "9-1"]
+        assert choice.value == other.id
+        making.an_opening(second, "9-2")
+        put(form, job=first.id)
+        put(form, job=second.id)
         assert choice.value is None
+
+
+async def test_enter_goes_on_to_what_is_needed_and_required_fields_come_first() -> None:
+    making.a_field("Remark")
+    making.a_field("Contract", "single_select", required=True, options=("Permanent", "Fixed term"))
+    person = making.a_candidate("Chidi", "Okafor")
+    job = making.a_paid_job()
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await shown(pilot, OfferFormScreen())
+        assert list(form.fields)[-2:] == ["fields.contract", "fields.remark"]
+        keys = (*"chi", "enter", *"+3w", "enter", "p", "enter")
+        await pilot.press(*keys)
+        assert form.fields["fields.contract"].text == "Permanent"
+        assert form.focused is form.fields["fields.remark"].control
+        await pilot.press("ctrl+s")
+    made = offers.get(app.results[-1] or 0)
+    assert made.candidate == person and made.job is not None and made.job.id == job.id
+    assert made.terms.start_date is not None
 
 
 async def test_a_new_offer_starts_with_the_default_letter_and_no_expiry() -> None:
@@ -175,7 +198,8 @@ async def test_a_candidate_is_found_by_typing_or_made_in_between() -> None:
         form = await shown(pilot, OfferFormScreen())
         await pilot.press("o", "k", "enter")
         assert form.fields["candidate"].control.shown == "Chidi Okafor"
-        await pilot.press("enter")
+        assert form.focused is form.fields["job"].control  # what is needed next
+        await pilot.press("shift+tab", "enter")
         assert isinstance(app.screen, Picker)
         app.screen.query_one(Entry).value = "Yui Sato"
         await pilot.press("ctrl+n")

@@ -109,6 +109,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "status": (
         shared.HELP,
         Command("choose", "Do it", ("ctrl+s",), "Make the chosen move", "Move", True),
+        Command(
+            "choose_and_write",
+            "With letter",
+            ("ctrl+o",),
+            "Send it, then make its letter a PDF, an email draft …",
+            "Move",
+            True,
+            only_if="is_sending",
+        ),
         Command("edit", "Edit", ("e",), "Go to the first thing missing, in the form", "Move", True),
         Command("force", "Exception", ("f",), "Show the moves that ask for a reason", "Move", True),
         shared.with_help(shared.UNDO, "Take back the last change of status", footer=True)._replace(

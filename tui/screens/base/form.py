@@ -127,6 +127,11 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         for key in self.unread():
             self.fields[key].control.on_erase = partial(self._erase, key)
 
+    def after_pick(self) -> None:
+        """Go on to the next field; from the last one nowhere."""
+        if self.focused is not list(self.fields.values())[-1].control:
+            self.before_next_key(self.after_enter)
+
     def field_changed(self, field: Field) -> None:
         """A field was changed, or left: everything is read again."""
         self.recheck()

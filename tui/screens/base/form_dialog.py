@@ -124,6 +124,11 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
         """Go to the next field; a path is completed first."""
         complete_or_next(self)
 
+    def after_pick(self) -> None:
+        """Go on to the next field; from the last one nowhere."""
+        if self.focused is not list(self.query(Field))[-1].control:
+            self.before_next_key(self.focus_next)
+
     def after_enter(self) -> None:
         """Enter goes on, and saves at the end."""
         if self.focused is list(self.query(Field))[-1].control:

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from data.records.row_list import RowList
 from data.values.styled_text import Span
 from data.values.text import folded, one_line
-from tui.screens.base.screens import Dialog
+from tui.screens.base.screens import Dialog, FieldScreen
 from tui.text import content, glyphs
 from tui.widgets.choice import Chooser, New, Option, OptionValue, Source
 from tui.widgets.columns import Column
@@ -264,6 +264,9 @@ def pick_for(app: App[Any], event: Chooser.Asked) -> None:
             chooser.new.make(picked.text)
         else:
             chooser.take(picked.values, picked.text)
+            screen = chooser.screen
+            if isinstance(screen, FieldScreen) and screen.focused is chooser:
+                screen.after_pick()
 
     picker = Picker(
         chooser.title,

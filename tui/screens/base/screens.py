@@ -116,6 +116,9 @@ class FieldScreen(CommandScreen[Result]):
         """Enter goes to the next field, unless a screen says otherwise."""
         self.focus_next()
 
+    def after_pick(self) -> None:
+        """Something was picked from a list with Enter; a form goes on to the next field."""
+
 
 class Dialog(FieldScreen[Result], ModalScreen[Result]):
     """A dialog over a screen: gone with one key, its keys on its last line."""

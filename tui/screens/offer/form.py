@@ -84,6 +84,7 @@ class OfferFormScreen(FormScreen[int | None]):
         self._focus = focus
         self._editor: LetterEditScreen | None = None
         self._seen: frozenset[str] = frozenset()
+        self._needed: tuple[str, ...] = ()
         self._peers = pay_standing.peers_of(self._job, offer.id if offer else None)
 
     # ------------------------------------------------------------ the fields
@@ -124,7 +125,9 @@ class OfferFormScreen(FormScreen[int | None]):
         yield from self._dates()
         yield from self._opening_and_letter()
         before = {value.key: value for value in self._terms.fields}
-        definitions = custom_fields.all_fields("offer", active_only=True)
+        definitions = sorted(
+            custom_fields.all_fields("offer", active_only=True), key=lambda one: not one.required
+        )
         self._custom = tuple(form_fields.custom(one, before.get(one.key)) for one in definitions)
         if self._custom:
             yield Static("Custom fields", classes="form-heading", markup=False)
@@ -161,7 +164,8 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def _opening_and_letter(self) -> Iterable[Field]:
         name = self.offer.opening.name if self.offer and self.offer.opening else ""
-        opening = Choice(form_fields.opening_options(self._job), self._base.opening_id, text=name)
+        value = self._base.opening_id if self.offer else form_fields.only_open_opening(self._job)
+        opening = Choice(form_fields.opening_options(self._job), value, text=name)
         yield Field("opening", LABELS["opening"], opening)
         name = self.offer.template_name if self.offer else ""
         self._template = TemplateChoice(
@@ -229,7 +233,7 @@ class OfferFormScreen(FormScreen[int | None]):
         opening = self.fields["opening"].control
         if isinstance(opening, Choice):
             opening.set_options(form_fields.opening_options(self._job))
-            opening.value = None
+            opening.value = form_fields.only_open_opening(self._job)
 
     def notes(self) -> Mapping[str, str]:
         """What is kept as it came, what saving does, whose letter it is."""
@@ -255,12 +259,33 @@ class OfferFormScreen(FormScreen[int | None]):
         edited = self._by_hand != self._base.letter_html
         return edited or super().is_changed
 
+    def after_enter(self) -> None:
+        """Enter goes on to what is needed and not there yet; else to the next field, like Tab."""
+        needed = set(self._needed)
+        keys = list(self.fields)
+        here = next((at for at, key in enumerate(keys)
+                     if self.fields[key].control is self.focused), -1)  # fmt: skip
+        ahead = (*keys[here + 1 :], *keys[: max(0, here)])
+        key = next((key for key in ahead if key in needed), "")
+        if key:
+            self.fields[key].control.focus()
+        else:
+            super().after_enter()
+
+    def after_pick(self) -> None:
+        """The same behind a choice; with nothing needed the last field stays."""
+        if self._needed:
+            self.before_next_key(self.after_enter)
+        else:
+            super().after_pick()
+
     # ------------------------------------------------------------ what follows from a change
 
     def after_check(self, checked: Checked | tuple[Problem, ...]) -> None:
         """The unit of the salary, and the letter."""
         if isinstance(checked, Checked):
             self._seen = frozenset(one.rule for one in checked.warnings)
+            self._needed = form_fields.needed(checked, self.fields, self._custom)
             self.fields["salary"].set_unit(checked.terms.currency or "")
             self._ask_for_reason(checked.outside)
             elsewhere = [one for one in checked.warnings if one.field not in self.fields]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.lists import candidate_list, offer_list
 from data.lists.candidate_list import CandidateRow
+from data.offers import send_checks
 from data.people import users
 from data.records import field_records
 from data.records.field_records import FieldEntry, FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.list_rows import JobLine
+from data.records.offer_records import Checked
 from data.records.pay import PayFrequency
-from data.values import field_entry, field_texts, money
+from data.values import clock, field_entry, field_texts, money
 from data.values.field_values import FieldType, FieldValue, UserRef
 from data.values.text import one_line
 from tui.screens.base.form import Value
@@ -126,6 +128,16 @@ def _people() -> Iterable[Option]:
 # ---------------------------------------------------------------- terms
 
 
+def needed(
+    checked: Checked, fields: Mapping[str, Field], customs: Iterable[Custom]
+) -> tuple[str, ...]:
+    """The fields without which the offer cannot be made, or sent, and that say nothing yet."""
+    definitions = tuple(one.definition for one in customs)
+    lacking = send_checks.lacking(checked.terms, definitions, clock.today(), (), checked.outside)
+    blank = (key for key in ("candidate", "job") if key in fields and fields[key].is_blank)
+    return (*blank, *(one.field for one in lacking if one.field in fields))
+
+
 def candidate_choice(value: int | None, name: str, new: New) -> Choice:
     """Whose offer it is, out of however many candidates there are."""
     columns = (
@@ -177,6 +189,12 @@ def opening_options(job: JobRecord | None) -> tuple[Option, ...]:
     if job is None or not job.openings:
         return (NOT_SET._replace(note="the job has no openings" if job else "no job is chosen"),)
     return (NOT_SET, *(Option(one.id, one.name, _opening_note(one)) for one in job.openings))
+
+
+def only_open_opening(job: JobRecord | None) -> int | None:
+    """The one opening of a job that is open, when there is just one."""
+    found = [one.id for one in job.openings if one.is_open] if job else []
+    return found[0] if len(found) == 1 else None
 
 
 def _opening_note(opening: OpeningRecord) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.values.status import Status
 from tui import report, screens
 from tui.screens.base.screens import DeskScreen
 
@@ -56,7 +57,14 @@ class OfferCommands(DeskScreen):
 
     def action_status(self) -> None:
         """Change the status of the offer."""
-        self.app.push_screen(screens.StatusDialog(self.current_offer()), self.status_changed)
+        dialog = screens.StatusDialog(self.current_offer())
+
+        def moved(offer: OfferRecord | None) -> None:
+            self.status_changed(offer)
+            if offer is not None and dialog.letter_is_next and offer.status is Status.SENT:
+                screens.letter_actions.deliver(self, offer, offer.version, self._delivered)
+
+        self.app.push_screen(dialog, moved)
 
     def action_undo_status(self) -> None:
         """Take back the last change of status."""

@@ -57,6 +57,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
     def __init__(self, offer: OfferRecord) -> None:
         super().__init__()
         self._forced = self._edited = False
+        self.letter_is_next = False
         self._seen: set[OfferWarning] = set()
         self._read(offer)
         self._ticked = {
@@ -160,6 +161,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         self._view("do").show_items(lambda width: status_lines.do_items(offer, option, width))
         self._view("do").display = to is not None
         self._read_dates()
+        self.refresh_bindings()
 
     def _show_seen(self) -> None:
         """What has to be seen before the chosen move, when it is possible at all."""
@@ -358,6 +360,16 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
             self.query_one(FormNotice).say(f"{error.title}: {error.text}")
         else:
             self.dismiss(after)
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether the chosen move sends the offer, and can be made."""
+        return not self._is_blocked and self._option is not None and self._option.to is Status.SENT
+
+    def action_choose_and_write(self) -> None:
+        """Send it; its letter is let out next."""
+        self.letter_is_next = True
+        self.action_choose()
 
     def _draft(self, option: MoveOption) -> MoveDraft:
         signed = self._entered("signed_copy")
