@@ -162,6 +162,12 @@ class Header:
     language: str = ""
     country: str = ""
     check: str = ""
+    written: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is written in plain paragraphs, not in HTML."""
+        return self.written.casefold() == "plain"
 
     @property
     def spoken(self) -> str:

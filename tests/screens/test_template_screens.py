@@ -379,6 +379,24 @@ async def test_a_name_is_put_where_the_cursor_is() -> None:
 
 
 @pytest.mark.long
+async def test_paragraphs_are_written_and_their_names_completed_while_one_types() -> None:
+    async with at_templates() as desk:
+        await desk.run("new")
+        desk.screen(NewTemplate).fields["name"].set_value("Plain")
+        await desk.run("save")
+        editor = desk.screen(TemplateEditor)
+        editor.area.put("{# written: plain #}\n# Pay\nDear **")
+        editor.area.move_cursor(editor.area.document.end)
+        await desk.press(*"{{ cand")
+        assert editor.area.suggestion == "idate.first_name }}"
+        await desk.press("right", *"**")
+        assert editor.words[0].endswith("Dear **{{ candidate.first_name }}**")
+        assert "Dear" in desk.letter and "**" not in desk.letter
+        await desk.press(*" and {{ offer.sal", "left")
+        assert not editor.area.suggestion
+
+
+@pytest.mark.long
 async def test_a_clause_is_put_in_as_an_include() -> None:
     templates.create(TemplateDraft("Remote work", "clause", "<p>From home</p>"))
     async with at_templates() as desk:

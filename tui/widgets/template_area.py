@@ -26,6 +26,14 @@ WRAPPED = 4_000
 """With a line longer than this nothing is wrapped: drawing every part of it would take seconds."""
 
 
+_MOVES = frozenset({"left", "up", "down", "home", "end", "pageup", "pagedown"})
+"""Keys behind which another name is under the cursor."""
+_LONGEST_NAME = 80
+_TYPED = re.compile(r"(?<![\w.|\"'])[A-Za-z_][\w.]*$")
+_GOES_ON = re.compile(r"[\w.]")
+"""A name that is being typed, and what stands behind one that is whole."""
+
+
 class _Theme(TextAreaTheme):
     """The colours of the desk's theme, whichever is on; syntax keeps its colour everywhere."""
 
@@ -83,6 +91,7 @@ class TemplateArea(TextArea):
         self.theme = "desk"
         self._reported = self.value
         self.on_change = on_change
+        self.names: Callable[[], tuple[str, ...]] = tuple
 
     # ------------------------------------------------------------ what screens ask and tell
 
@@ -139,6 +148,27 @@ class TemplateArea(TextArea):
             self._palette = themes.palette(self)
         return self._palette
 
+    # ------------------------------------------------------------ completing
+
+    def update_suggestion(self) -> None:
+        """Show how the name that is being typed goes on; the right arrow takes it."""
+        self.suggestion = self._rest_of_name()
+
+    def _rest_of_name(self) -> str:
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        typed = _TYPED.search(line[max(0, column - _LONGEST_NAME) : column])
+        behind = line[column:]
+        if typed is None or _GOES_ON.match(behind):
+            return ""
+        closer = self.in_jinja()
+        if closer not in ("}}", "%}"):
+            return ""
+        begun = typed[0]
+        name = next((one for one in self.names() if one.startswith(begun) and one != begun), "")
+        closed = closer == "%}" or closer in behind
+        return name[len(begun) :] + ("" if closed or not name else " }}")
+
     # ------------------------------------------------------------ finding
 
     def seek(self, words: str) -> int:
@@ -193,6 +223,8 @@ class TemplateArea(TextArea):
             await super()._on_key(event)
         event.prevent_default()
         self._tell()
+        if event.key in _MOVES:
+            self.update_suggestion()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Paste without anything harmful."""

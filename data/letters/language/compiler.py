@@ -6,6 +6,7 @@ Compiled templates are kept by their text: while somebody types, the layout and 
 import functools
 import threading
 from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
@@ -15,6 +16,7 @@ from data.letters.language import template_parser, used_names
 from data.letters.language.render_limits import SOURCE, TAGS, ForbiddenError, current, nearest_of
 from data.letters.language.sandbox import LetterEnvironment, environment, joined_counted
 from data.letters.language.syntax_check import Checker
+from data.letters.language.template_header import as_html, header
 from data.letters.language.words import spelled
 from data.letters.letter_records import LetterError, Mistake
 from data.values.text import one_line, plain
@@ -31,6 +33,8 @@ KEPT_TEXT = 1024 * 1024
 """The longest that their texts may be together, in characters; compiled they take more."""
 KEPT_PARTS = 100
 """So many compiled layouts and clauses are kept."""
+PLAIN_SOURCE = 48 * 1024
+"""The longest template in plain paragraphs: bold and italic take time for every sign."""
 BROKEN_TAGS = 6
 """After a mistake inside `{{ … }}` reading goes on without it, so many times."""
 
@@ -82,7 +86,7 @@ class LetterCompiler:
     def _compiled(self, source: str, name: str | None) -> Template:
         check_size(source)
         checker = self._checker()
-        tree = checker.visit(template_parser.read(self._environment, plain(source), name))
+        tree = checker.visit(template_parser.read(self._environment, as_html(plain(source)), name))
         if checker.mistakes:
             line, text = checker.mistakes[0]
             raise TemplateSyntaxError(text, line, name)
@@ -106,7 +110,9 @@ class LetterCompiler:
         Without `clauses` what it includes is not looked at.
         """
         check_size(source)
-        tree, found = self._read_on(plain(source))
+        text = plain(source)
+        html = as_html(text)
+        tree, found = self._read_on(html)
         if tree is not None:
             names = used_names.UsedNames(tree)
             found += [_mistake(*one, unknown=True) for one in names.unknown(fields)]
@@ -117,6 +123,8 @@ class LetterCompiler:
             found += [_mistake(*one) for one in checker.mistakes]
             if all(one.unknown for one in found) and source not in self._kept:
                 self._keep(source, self._finished(checked, None))
+        if html is not text:
+            found = [_placed(one, html, text) for one in found]
         return tuple(sorted(found, key=lambda one: (one.line, one.column)))
 
     def _read_on(self, text: str) -> tuple[nodes.Template | None, list[Mistake]]:
@@ -172,6 +180,8 @@ def check_size(source: str) -> None:
     """Refuse a template that would take long to compile; raises ForbiddenError."""
     if len(source) > SOURCE:
         raise ForbiddenError(f"the template is too long: more than {SOURCE // 1024} kB")
+    if len(source) > PLAIN_SOURCE and header(source).is_plain:
+        raise ForbiddenError(f"the paragraphs are too long: more than {PLAIN_SOURCE // 1024} kB")
     if source.count("{{") + source.count("{%") > TAGS:
         raise ForbiddenError(f"the template has more than {TAGS:,} tags")
 
@@ -235,6 +245,17 @@ def _place(failure: BaseException) -> Failure:
     if isinstance(failure, TemplateSyntaxError):
         part = f"in '{failure.name}' line {failure.lineno}"
     return Failure(line, part)
+
+
+def _placed(one: Mistake, html: str, source: str) -> Mistake:
+    """The mistake where it stands in the source; the lines of the two are the same."""
+    from data.letters.paragraphs.tags_aside import same_tag
+
+    lines, written = html.split("\n"), source.split("\n")
+    if not one.column or not 0 < one.line <= min(len(lines), len(written)):
+        return one
+    place = same_tag(lines[one.line - 1], written[one.line - 1], one.column)
+    return replace(one, column=place)
 
 
 def _mistake(line: int, text: str, *, unknown: bool = False) -> Mistake:

@@ -57,6 +57,8 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
         self._leaving = False
         self._found = ""
         self.area = TemplateArea(newest.source, on_change=self.changed, id="source")
+        self.area.names = self._names
+        self._known_names: tuple[str, ...] = ()
         default = templates.subject_of(newest.source, self._template.kind)
         self._subject = Field(
             "subject", "Subject", Entry(newest.subject, placeholder=default), id="subject"
@@ -187,9 +189,17 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
 
     def _picked_offer(self, picked: Picked | None) -> None:
         self._tried = preview_offer.offer(preview_offer.taken(picked, self._tried.id))
+        self._known_names = ()
         self.changed()
 
     # ------------------------------------------------------------ names, mistakes, finding
+
+    def _names(self) -> tuple[str, ...]:
+        """The names that are completed while one types; read when the first is begun."""
+        if not self._known_names:
+            known = rendering.language(self._tried.inputs)
+            self._known_names = tuple(one.name for one in known)
+        return self._known_names
 
     def action_names(self) -> None:
         """Choose a name, a filter or a clause, and put it where the cursor is."""

@@ -27,11 +27,20 @@ from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 
 BLANK = {
+    "clause": "{# written: plain #}\n# Heading\n\nWhat the clause says.\n",
+    "": '{# written: plain #}\n{% extends "_layout.html" %}\n'
+    "{% block subject %}{{ job.title }}{% endblock %}\n"
+    "{% block body %}\n\nWhat the letter says.\n\n{% endblock %}\n",
+}
+"""What a blank template begins with: the letter paper, and a place to write."""
+BLANK_HTML = {
     "clause": "<h2>Heading</h2>\n<p>What the clause says.</p>\n",
     "": '{% extends "_layout.html" %}\n{% block subject %}{{ job.title }}{% endblock %}\n'
     "{% block body %}\n<p>What the letter says.</p>\n{% endblock %}\n",
 }
-"""What a blank template begins with: the letter paper, and a place to write."""
+"""The same in HTML."""
+IN_HTML = -1
+"""What stands for the blank template in HTML among the templates to begin with."""
 
 
 class NewTemplate(FormScreen[int | None]):
@@ -68,11 +77,12 @@ class NewTemplate(FormScreen[int | None]):
     def draft(self) -> TemplateDraft:
         """What is entered now, with the words that it begins with."""
         number = self.fields["start"].number
-        before = templates.get(number) if number else None
+        blank = BLANK_HTML if number == IN_HTML else BLANK
+        before = templates.get(number) if number and number != IN_HTML else None
         return TemplateDraft(
             name=self.fields["name"].text,
             kind=self.fields["kind"].text or "offer",
-            source=before.source if before else BLANK.get(self._kind, BLANK[""]),
+            source=before.source if before else blank.get(self._kind, blank[""]),
             subject=before.subject if before else "",
         )
 
@@ -111,7 +121,8 @@ def _beginnings(kind: str) -> list[Option]:
         Option(one.id, one.name, "shipped" if one.shipped else "ours")
         for one in templates.all_templates(kind)
     ]
-    return [Option(None, "a blank one"), *known]
+    blank = Option(None, "a blank one"), Option(IN_HTML, "a blank one, in HTML")
+    return [*blank, *known]
 
 
 class Rename(Question[str | None]):

@@ -1,0 +1,1 @@
+"""Letters written in plain paragraphs: a small, strict part of Markdown, made into HTML."""
