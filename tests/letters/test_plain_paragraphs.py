@@ -61,6 +61,24 @@ def test_a_table_has_its_columns_aligned_and_rows_under_a_condition() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("- a\n{% if b %}\n- b\n{% endif %}\n- c", "<ul>a{% if b %}b{% endif %}c</ul>"),
+        ("1. a\n{% if b %}\n2. b\n{% else %}\n2. c\n{% endif %}\nd",
+         "<ol>a{% if b %}b{% else %}c{% endif %}</ol><p>d</p>"),
+        ("{% for x in y %}\n- a\n{% endfor %}", "{% for x in y %}<ul>a</ul>{% endfor %}"),
+        ("{% if a %}\n- a\n{% else %}\n- b\n{% endif %}",
+         "{% if a %}<ul>a</ul>{% else %}<ul>b</ul>{% endif %}"),
+        ("- a\n{% if b %}\nb\n{% endif %}\n- c",
+         "<ul>a</ul>{% if b %}<p>b</p>{% endif %}<ul>c</ul>"),
+        ("- a\n{% endblock %}", "<ul>a</ul>{% endblock %}"),
+    ],
+)  # fmt: skip
+def test_items_under_a_condition_stay_in_their_list(source: str, made: str) -> None:
+    assert re.sub("</?li>", "", html(source)) == made
+
+
 SIGNED = """[signature: company]
 {{ company.signatory }}
 

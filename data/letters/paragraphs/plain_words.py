@@ -10,7 +10,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from data.letters.paragraphs import dialect, signature_block
+from data.letters.paragraphs import dialect, joined_lists, signature_block
 from data.letters.paragraphs.tags_aside import TagsAside
 
 _HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6", "h6": "h6"}
@@ -20,9 +20,10 @@ _ALIGN = re.compile("text-align:(left|right|center)")
 
 @functools.lru_cache(maxsize=16)
 def html(source: str) -> str:
-    """The template in HTML that these paragraphs are; never raises."""
+    """The template in HTML that these paragraphs are."""
     aside = TagsAside(source)
-    return _Page(aside).written(dialect.parsed(aside.text, aside.is_tags))
+    tokens = dialect.parsed(aside.text, aside.is_tags)
+    return _Page(aside).written(joined_lists.joined(tokens, aside))
 
 
 class _Page:
