@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from data.exchange.backup import backup_checks, backup_tables
+from data.exchange.backup.backup_checks import DumpRefused
 from data.exchange.backup.backup_tables import Shape
 from data.values.text import one_line
 
@@ -26,11 +27,24 @@ def wrong(desk: sqlite3.Connection) -> Iterator[str]:
             for key, value in _wrong_in(desk, shape, column, is_right):
                 row, text = one_line(", ".join(map(str, key))), backup_checks.quoted(value)
                 yield f"{column} of row {row} of {shape.name} is {text}, which is no {what}."
+    yield from (text for _, text in _wrong_settings(desk))
+
+
+def _wrong_settings(desk: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Settings with a value that they cannot have, each with a sentence: they count as unset."""
+    for key, value in desk.execute("SELECT key, value FROM settings ORDER BY key"):
+        try:
+            backup_checks.check_setting({"key": key, "value": value})
+        except DumpRefused as error:
+            yield key, error.text.replace(" in the dump", "")
 
 
 def mend(desk: sqlite3.Connection, shape: Shape) -> int:
     """Empty those of a table that are none, or put in the first day there is; how many."""
     number = 0
+    if shape.name == "settings":
+        for name, _ in list(_wrong_settings(desk)):
+            number += desk.execute("DELETE FROM settings WHERE key = ?", (name,)).rowcount
     which = " AND ".join(f"{key} IS ?" for key in shape.key)
     for column, is_right, what in backup_checks.value_rules(shape.name, shape.columns):
         update = f"UPDATE {shape.name} SET {column} = ? WHERE {which}"

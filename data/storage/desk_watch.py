@@ -5,7 +5,6 @@ nobody will find again or into another desk. It is noticed before the next write
 """
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,6 +75,8 @@ class DeskWatch:
         log = self._path.with_name(f"{self._path.name}-wal")
         with suppress(OSError):
             if self._trouble == OVERWRITTEN and log.exists() and log.stat().st_size:
+                import shutil  # on a bad day only
+
                 aside = free_name(log.with_name(f"{log.name}.of-the-file-before"))
                 shutil.copyfile(log, aside)
                 os.truncate(log, 0)

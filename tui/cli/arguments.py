@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,13 +21,21 @@ class Usage(Exception):
     """The arguments make no sense; the message says why."""
 
 
+_UNPRINTED = partial(argparse.HelpFormatter, width=80)
+"""Checks what is declared; to know how wide the terminal is, argparse imports all of shutil."""
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse that raises instead of leaving the program."""
 
     takes_filter = False
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_UNPRINTED, **options)
+
     def format_help(self) -> str:
-        """The help; with everything that a filter can say where there is one."""
+        """The help, as wide as the terminal; with all that a filter can say where there is one."""
+        self.formatter_class = argparse.HelpFormatter
         if self.takes_filter:
             from data.filters import filter_help
 

@@ -9,6 +9,7 @@ Of some offers only, it holds them with everything that they refer to, and with 
 import sqlite3
 from collections.abc import Iterator
 
+from data.exchange.backup import dump_guard
 from data.exchange.backup.backup_tables import Shape, counters, sequences, shapes
 from data.exchange.backup.restore import FORMAT, MARK, DumpRead, Reader, read, recognise
 from data.exchange.exporting.exported_records import Piece
@@ -22,8 +23,12 @@ _ROWS = 500
 
 
 def pieces(snapshot: Snapshot) -> Iterator[Piece]:
-    """The dump as text, some rows at a time; of everything, or of the wanted offers."""
+    """The dump as text, some rows at a time; of everything, or of the wanted offers.
+
+    Raises Storage for a row that could not be read back.
+    """
     desk, whole = snapshot.desk, snapshot.is_everything
+    dump_guard.refuse_damaged(desk)
     yield _line({**_header(desk), "complete": whole})
     if not whole:
         _gather_kept(desk)
@@ -58,12 +63,18 @@ def _rows(desk: sqlite3.Connection, shape: Shape, where: str) -> Iterator[Piece]
     """A table's rows in the order of their keys; SQLite itself writes the JSON."""
     members = ", ".join(f"'{column}', {column}" for column in shape.columns)
     found = desk.execute(
-        f"SELECT json_object('{shape.name}', json_object({members})) FROM {shape.name}"
-        f" WHERE {where} ORDER BY {', '.join(shape.key)}"
+        f"SELECT json_object('{shape.name}', json_object({members})), {dump_guard.odd(shape)}"
+        f" FROM {shape.name} WHERE {where} ORDER BY {', '.join(shape.key)}"
     )
     while rows := found.fetchmany(_ROWS):
-        text = "".join(f"{exact_json.printable(row[0])}\n" for row in rows)
-        yield Piece(text, len(rows) if shape.name == "offers" else 0, len(rows))
+        for line, is_odd in rows:
+            if is_odd:
+                dump_guard.refuse(shape, line)
+        lines = [line for line, _ in rows]
+        if shape.name == "settings":
+            lines = [*dump_guard.settings(lines)]
+        text = "".join(f"{exact_json.printable(line)}\n" for line in lines)
+        yield Piece(text, len(lines) if shape.name == "offers" else 0, len(lines))
 
 
 def _gather_kept(desk: sqlite3.Connection) -> None:
