@@ -83,6 +83,30 @@ def test_a_key_that_comes_in_two_pieces_is_one_key(desk: "pexpect.spawn[str]") -
     desk.expect("upwards")
 
 
+@pytest.mark.long
+def test_the_rest_of_a_key_may_be_late(desk: "pexpect.spawn[str]") -> None:
+    for _ in range(3):
+        desk.send("\x1b[")
+        with pytest.raises(pexpect.TIMEOUT):
+            desk.expect("escaped", timeout=0.2)
+        desk.send("A")
+        desk.expect("upwards")
+        desk.send("\x1b")
+        desk.expect("escaped")
+
+
+def test_escape_waits_longer_over_ssh_and_as_long_as_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("ESCDELAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    assert driver.escape_seconds() == driver.ESCAPE_SECONDS
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.2 50000 10.0.0.1 22")
+    assert driver.escape_seconds() == driver.REMOTE_ESCAPE_SECONDS
+    monkeypatch.setenv("ESCDELAY", "70")
+    assert driver.escape_seconds() == driver.constants.ESCAPE_DELAY
+
+
 def test_bytes_that_are_no_text_do_not_end_it(desk: "pexpect.spawn[str]") -> None:
     os.write(desk.fileno(), b"\xff\xfe")
     desk.send("\x1b[A")

@@ -16,8 +16,9 @@ ENVIRONMENT = {
     "VISUAL, EDITOR": "the editor, where the configuration names none",
     "NO_COLOR": "if it is set, nothing is told by colour",
     "COLORTERM, TERM, TERM_PROGRAM, COLORFGBG": "what the terminal can do, and whether it is light",
-    "ESCDELAY": "milliseconds that Escape waits for the rest of a key (25); more over ssh",
+    "ESCDELAY": "milliseconds that Escape waits for the rest of a key (25; over ssh 100)",
     "DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME": "where the system's clipboard is",
+    "SSH_CONNECTION": "whether the terminal is reached over ssh",
     "TEXTUAL_DRIVER": "what the desk is drawn with; set by offerdesk serve",
     "TZ": "the time zone",
 }

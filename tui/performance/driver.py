@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 ESCAPE_SECONDS = 0.025
 """How long a lone escape byte may wait for the rest of a key, unless ESCDELAY says otherwise."""
 
+REMOTE_ESCAPE_SECONDS = 0.1
+"""The same over ssh, where a key may come in pieces."""
+PIECE_SECONDS = 0.5
+"""How long a key that is sure to have begun (`Escape [`) may wait for its rest."""
+
 _READ = 4096
 _NEEDED = (
     "disable_input",
@@ -150,13 +155,17 @@ class FastDriver(LinuxDriver):
         data = os.read(self.fileno, _READ)
         for message in parser.feed(decode(data)) if data else ():
             self.process_message(message)
-        if data.endswith(b"\x1b") and parser._timeout_time is not None:
-            parser._timeout_time = min(parser._timeout_time, get_time() + _escape_seconds())
+        if parser._timeout_time is not None:
+            is_lone = data.endswith(b"\x1b")
+            parser._timeout_time = get_time() + (escape_seconds() if is_lone else PIECE_SECONDS)
         return bool(data)
 
 
-def _escape_seconds() -> float:
-    return constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else ESCAPE_SECONDS
+def escape_seconds() -> float:
+    """How long an Escape waits here: what follows it is late where it comes over a network."""
+    if "ESCDELAY" in os.environ:
+        return constants.ESCAPE_DELAY
+    return REMOTE_ESCAPE_SECONDS if "SSH_CONNECTION" in os.environ else ESCAPE_SECONDS
 
 
 def _seconds_left(parser: XTermParser) -> float | None:
