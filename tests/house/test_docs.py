@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from looks import picture
 
 from tui import commands
 from tui.cli.arguments import parser
@@ -73,6 +74,17 @@ def test_links_and_pictures_hold_on_a_package_page_and_lead_to_files_that_are_th
         own = link.removeprefix(f"{PROJECT['urls']['Source']}/")
         assert link.startswith("https://")
         assert own == link or (ROOT / re.sub("^(blob|raw)/main/", "", own)).is_file()
+
+
+def test_the_pictures_are_those_that_one_command_draws() -> None:
+    named = re.findall(r"docs/pictures/([\w-]+\.svg)\)", README)
+    drawn = picture.names()
+    assert sorted(named) == sorted(drawn)
+    assert sorted(path.name for path in picture.FOLDER.iterdir()) == sorted(drawn)
+    assert f"`python {Path('tests/looks/picture.py')}`" in README
+    written = [picture.FOLDER.joinpath(name).read_text("utf-8") for name in drawn]
+    assert len(set(written)) == len(drawn)
+    assert all(one.rstrip().endswith("</svg>") for one in written)
 
 
 def test_the_claimed_pythons_are_those_of_the_hosted_workflow() -> None:
