@@ -15,6 +15,8 @@ RANGES = frozenset(("salary_range", "pay_range", "compensation_range", "base_sal
 def pay_field(fields: Iterable[ParsedField]) -> ParsedField | None:
     """The field that is the pay: the one called Salary, else the only one that means it."""
     several = tuple(fields)
-    named = next((one for one in several if normal(one.name) == PAY), None)
+    for one in several:
+        if normal(one.name) == PAY:
+            return one
     others = [one for one in several if normal(one.name) in OTHER_NAMES]
-    return named or (others[0] if len(others) == 1 else None)
+    return others[0] if len(others) == 1 else None

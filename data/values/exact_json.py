@@ -131,11 +131,7 @@ def is_same(one: object, other: object) -> bool:
     if kind is str or kind is int or one is None:
         return True
     # Equal is not yet the same: 1 and true, 1.0 and 1.00, and the order of keys.
-    if isinstance(one, dict) and isinstance(other, dict):
-        return [*one] == [*other] and all(map(is_same, one.values(), other.values()))
-    if isinstance(one, list) and isinstance(other, list):
-        return all(map(is_same, one, other))
-    return str(one) == str(other)
+    return repr(one) == repr(other)
 
 
 def printable(text: str) -> str:

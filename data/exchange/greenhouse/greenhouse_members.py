@@ -57,6 +57,10 @@ def _reason(value: JsonValue) -> str:
 
 # ---------------------------------------------------------------- custom fields
 
+_RANGES = (FieldType.CURRENCY_RANGE, FieldType.NUMBER_RANGE)
+_label = lru_cache(maxsize=4096)(one_line)
+"""A key or a name on one line; remembered, because every record has the same few."""
+
 
 def _same(field: ParsedField, value: JsonValue) -> bool:
     """Whether both forms say the same, in one shape or in two ({"amount": …}, {"value": …})."""
@@ -84,7 +88,8 @@ def fields_of(reading: Reading) -> tuple[ParsedField, ...]:
                 "the first is taken.",
             )
     for field in found:
-        _look_at_range(reading, field)
+        if field.type in _RANGES:
+            _look_at_range(reading, field)
     return tuple(found)
 
 
@@ -94,7 +99,7 @@ def _members(reading: Reading, key: str) -> dict[str, JsonValue]:
         if raw:
             reading.flag(key, f"{key} is {quoted(raw)}, which is no set of fields: left empty.")
         return {}
-    return {name: value for name, value in (raw or {}).items() if one_line(name)}
+    return {name: value for name, value in (raw or {}).items() if _label(name)}
 
 
 def _keyed(reading: Reading, key: str, value: JsonValue) -> ParsedField:
@@ -106,18 +111,12 @@ def _keyed(reading: Reading, key: str, value: JsonValue) -> ParsedField:
         reading.flag(
             f"fields.{key}", f"{one_line(key)} has the type {quoted(type_word)}, which is unknown."
         )
-    clean, label = _labels(key, name if isinstance(name, str) else "")
-    return ParsedField(clean, label, type, value["value"])
-
-
-@lru_cache(maxsize=4096)
-def _labels(key: str, name: str) -> tuple[str, str]:
-    """Key and name on one line; remembered, because every record has the same few."""
-    return one_line(key), one_line(name) or _name(key)
+    label = _label(name) if isinstance(name, str) else ""
+    return ParsedField(_label(key), label or _name(key), type, value["value"])
 
 
 def _bare(key: str, value: JsonValue) -> ParsedField:
-    return ParsedField(one_line(key), _name(key), None, value)
+    return ParsedField(_label(key), _name(key), None, value)
 
 
 def _name(key: str) -> str:
@@ -127,9 +126,7 @@ def _name(key: str) -> str:
 
 
 def _look_at_range(reading: Reading, field: ParsedField) -> None:
-    if field.type not in (FieldType.CURRENCY_RANGE, FieldType.NUMBER_RANGE):
-        return
-    read = field_values.read_value(field.type, field.value)
+    read = field_values.read_value(field.type, field.value) if field.type else None
     least, most = (
         (read.minimum, read.maximum) if isinstance(read, MoneyRange | NumberRange) else (None, None)
     )

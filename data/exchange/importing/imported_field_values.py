@@ -22,10 +22,10 @@ from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal, one_line
 
 _PLAIN = (str, int, bool, type(None))
-"""What two equal values of are the same JSON."""
+"""Of these, two equal values are the same JSON; of others, two that are written alike."""
 _MOST = 5_000
 _LONGEST = 200
-"""So many values are remembered, and only as long ones, in characters of JSON."""
+"""So many values are remembered, and only texts as long as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ class Definitions:
     # ------------------------------------------------------------ values
 
     def read(self, field: ParsedField) -> ReadValue:
-        """The value of what came for a field; what it says follows from its JSON text alone."""
+        """The value of what came for a field; what it says follows from what came alone."""
         value, kind = field.value, type(field.value)
-        raw = value if kind in _PLAIN else exact_json.dump_loaded(value)
-        key = (field.key, field.name, field.type, kind, raw)
+        came = value if kind in _PLAIN else repr(value)
+        key = (field.key, field.name, field.type, kind, came)
         found = self._read.get(key)
         if found is None:
             found = self._understand(field)
-            if kind is not str or len(raw) <= _LONGEST:
+            if kind is not str or len(came) <= _LONGEST:
                 if len(self._read) >= _MOST:
                     self._read.clear()
                 self._read[key] = found

@@ -165,7 +165,7 @@ class KnownOffers:
             text = f"deleted in {title}: it stays withdrawn"
             return f"version {made} with the changed terms; {text}" if made else text
         if moved or made:
-            self._new.put_standing(offer, after, found.created_at)
+            offer.standing = found.standing
             to, text = str(after.status), f"changed in {title}"
             self._context.event(offer, to, made or current, text, status)
         self._new.settle(offer, found.created_at)

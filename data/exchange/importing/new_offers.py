@@ -34,6 +34,7 @@ class ResolvedOffer:
     columns: TermColumns
     values: list[tuple[int, FieldValue]]
     rows: list[Row]
+    standing: Row
     created_by: int | None
     created_at: str
     flags: list[ImportFlag]
@@ -104,6 +105,7 @@ class NewOffers:
         if parsed.created_at is None and not (parsed.is_request or parsed.is_undated):
             flags.append(ImportFlag("created_at", "There is no moment of creation: now is taken."))
         pairs, rows = self._values(parsed, flags)
+        created_at = clock.stamp(parsed.created_at) if parsed.created_at else self._context.now
         terms = parsed.terms
         if opening_id is not None or template_id is not None:
             terms = replace(terms, opening_id=opening_id, template_id=template_id)
@@ -113,8 +115,9 @@ class NewOffers:
             term_columns(terms),
             pairs,
             rows,
+            standing_row(parsed, created_at),
             self._creator(parsed),
-            clock.stamp(parsed.created_at) if parsed.created_at else self._context.now,
+            created_at,
             flags,
         )
 
@@ -180,7 +183,7 @@ class NewOffers:
             0,
             parsed.identity.version or 1,
             found.columns[0],
-            standing_row(parsed, found.created_at),
+            found.standing,
             flags=[],
             is_touched=False,
         )
@@ -246,20 +249,13 @@ class NewOffers:
         """Supersede what has a follower, and let the offer mirror its current version."""
         self._chains.join(offer, version, parsed)
         if offer.current is version:
-            self.mirror(offer, version, parsed, found.created_at)
+            self.mirror(offer, version, found)
         self.settle(offer, found.created_at)
 
-    def mirror(
-        self, offer: OfferRow, version: VersionRow, parsed: ParsedOffer, created_at: str
-    ) -> None:
-        """Let the offer say what its current version says, and how it stands."""
-        offer.version, offer.terms = version.number, version.terms
-        self.put_standing(offer, parsed, created_at)
-
     @staticmethod
-    def put_standing(offer: OfferRow, parsed: ParsedOffer, created_at: str) -> None:
-        """Let the offer stand as a record says."""
-        offer.standing = standing_row(parsed, created_at)
+    def mirror(offer: OfferRow, version: VersionRow, found: ResolvedOffer) -> None:
+        """Let the offer say what its current version says, and how it stands."""
+        offer.version, offer.terms, offer.standing = version.number, version.terms, found.standing
 
     def settle(self, offer: OfferRow, created_at: str) -> None:
         """An offer is superseded when all its versions are; it was made when its first one was."""

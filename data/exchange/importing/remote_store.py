@@ -4,6 +4,7 @@ One system's references (`refs`) in memory: each is read once, in bulk for what 
 written with the batch.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from data.exchange.importing import record_merging, remote_tables
@@ -35,7 +36,7 @@ class RemoteStore:
         """Forget every reference: what is in the file counts."""
         self._refs: dict[Key, Ref | None] = {}
         self._recorded: set[Key] = set()
-        self._whole: set[tuple[str, str]] = set()
+        self._whole = defaultdict[str, set[str]](set)
         self._changed: dict[Key, None] = {}
         self._of_offer: dict[int, dict[Key, Ref]] = {}
         self._put_for: dict[int, list[Key]] = {}
@@ -47,16 +48,14 @@ class RemoteStore:
 
     def load(self, kinds: Iterable[str], remote_ids: Iterable[str]) -> None:
         """Read all references of these kinds and remote ids, a table in one query."""
-        names, whole = list(kinds), self._whole
-        ids = [
-            one
-            for one in dict.fromkeys(remote_ids)
-            if not all((kind, one) in whole for kind in names)
-        ]
+        whole = {kind: self._whole[kind] for kind in kinds}
+        wanted = set(remote_ids)
+        ids = set[str]().union(*(wanted - known for known in whole.values()))
         if not ids:
             return
-        self._note(remote_tables.load(self._desk, self._system.name, names, ids))
-        self._whole.update((kind, remote_id) for kind in names for remote_id in ids)
+        self._note(remote_tables.load(self._desk, self._system.name, whole, ids))
+        for known in whole.values():
+            known |= ids
 
     def _note(self, stored: Iterable[Stored]) -> list[Key]:
         """Remember what the file says, unless something newer is known; gives the keys."""
@@ -80,7 +79,7 @@ class RemoteStore:
     def find(self, kind: str, remote_id: str, scope: str = "") -> Ref | None:
         """The reference to a remote record, None when there is none."""
         key = (kind, remote_id, scope)
-        if key not in self._refs and (kind, remote_id) not in self._whole:
+        if key not in self._refs and remote_id not in self._whole[kind]:
             stored = remote_tables.find(self._desk, self._system.name, key)
             self._note(Stored(key, ref) for ref in stored)
             self._refs.setdefault(key, None)
@@ -212,7 +211,7 @@ class RemoteStore:
 
     def was_read(self, identity: Identity, record: Record) -> bool:
         """Whether exactly this record was read before."""
-        is_known = ("read", identity.remote_id) in self._whole
+        is_known = identity.remote_id in self._whole["read"]
         if is_known and identity.remote_id not in self._read_ids:
             return False
         return self.find(*_read_key(identity, record)) is not None

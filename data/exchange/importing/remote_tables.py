@@ -125,7 +125,7 @@ def _links(columns: tuple[str, ...], noun: str, ref: Ref) -> Iterator[int | None
     linked = {**dict(ref.also), "offer_id": ref.offer_id}
     if noun and noun != "offer":
         linked[f"{noun}_id"] = ref.local_id or None
-    return (linked.get(column) for column in columns)
+    return map(linked.get, columns)
 
 
 class Batch:
