@@ -1,8 +1,10 @@
-"""What a record of any system states, in this program's words; nothing is looked up or stored."""
+"""What a record of any system states, in this program's words; nothing is looked up or stored.
 
-from dataclasses import dataclass
+Tuples with names, of which an import makes dozens a record: frozen dataclasses take twice as long.
+"""
+
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.records.offer_records import FlagKind, Terms
 from data.records.pay import JobPay
@@ -15,8 +17,7 @@ Record = dict[str, JsonValue]
 """One JSON object as it came."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportFlag:
+class ImportFlag(NamedTuple):
     """Something a person should look at, unclear or contradictory: the field and a sentence."""
 
     field: str
@@ -24,8 +25,7 @@ class ImportFlag:
     kind: FlagKind = FlagKind.READING
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedField:
+class ParsedField(NamedTuple):
     """A custom field's value as it came; `type` None when the record does not say."""
 
     key: str
@@ -34,8 +34,7 @@ class ParsedField:
     value: JsonValue
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedJob:
+class ParsedJob(NamedTuple):
     """A job as a record names it; what it does not state is empty or None.
 
     `is_named` when there is no id: the remote id is made of its names, and so is `alias`, in small
@@ -59,8 +58,7 @@ class ParsedJob:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPerson:
+class ParsedPerson(NamedTuple):
     """A candidate as a record names them; `is_split` if the names came as one text.
 
     `is_named` when there is no id: the remote id is made of email address or name.
@@ -75,8 +73,7 @@ class ParsedPerson:
     is_named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedOpening:
+class ParsedOpening(NamedTuple):
     """An opening as a record shows it; `application` and `job` are the other system's ids.
 
     `is_open` None when the record only names it.
@@ -92,8 +89,7 @@ class ParsedOpening:
     job: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which record this is where it came from.
 
     `kind` and `scope` say where its copy is kept; `version` and `application` are None in systems
@@ -108,16 +104,14 @@ class Identity:
     alias: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """A former state of an offer's terms that its record tells of."""
 
     terms: Terms
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedOffer:
+class ParsedOffer(NamedTuple):
     """An offer, or one version of it, as a record says it.
 
     `terms` hold no custom fields, opening or template: these are known only after looking up.

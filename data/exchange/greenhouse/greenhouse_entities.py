@@ -1,7 +1,6 @@
 """Greenhouse's jobs, openings, candidates, applications, users, departments and definitions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from data.exchange import job_pay
@@ -97,7 +96,7 @@ def opening(record: Record) -> ParsedRecord:
     part = read_opening(reading)
     flags = [ImportFlag("opening", flag.text) for flag in reading.flags]
     number = required_id(record, "id")
-    part = replace(part, job=reading.id("job_id"))
+    part = part._replace(job=reading.id("job_id"))
     return ParsedRecord("opening", "opening", number, parts=(part,), flags=tuple(flags))
 
 

@@ -1,13 +1,13 @@
 """What became of a record."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.exchange.import_report import Outcome
 from data.exchange.parsed_offer import ImportFlag
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What became of a record; `offer_id` None when it is about no offer that is here."""
 
     outcome: Outcome

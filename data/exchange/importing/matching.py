@@ -1,7 +1,5 @@
 """Records of one offer that do not name it alike: a request without a number and its answer."""
 
-from dataclasses import replace
-
 from data.exchange.importing import record_merging
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.record_equality import terms_of
@@ -22,7 +20,7 @@ def renamed(store: RemoteStore, identity: Identity) -> Identity | None:
     if known is not None:
         return _main(store, known.local_id)
     if store.find(identity.kind, identity.alias, identity.scope) is not None:
-        return replace(identity, remote_id=identity.alias)
+        return identity._replace(remote_id=identity.alias)
     return None
 
 

@@ -1,7 +1,5 @@
 """Records into the desk: a new one becomes an offer, a known one is compared with its kept copy."""
 
-from dataclasses import replace
-
 from data.exchange.import_report import Outcome
 from data.exchange.importing import matching, pending_deletions, record_merging
 from data.exchange.importing.import_context import ImportContext
@@ -126,7 +124,7 @@ class OfferImporter:
         matching.call(self._store, identity, asked.local_id)
         placed = self._known.compare(identity, asked, record, raw)
         text = f"offer {asked.local_id}, which its create request had made"
-        return replace(placed, outcome=Outcome.CHANGED, text=text)
+        return placed._replace(outcome=Outcome.CHANGED, text=text)
 
     def _answered(
         self, identity: Identity, application_id: int, record: Record, raw: str

@@ -6,7 +6,6 @@ They get their names whichever record comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.exchange.importing import record_merging
@@ -50,7 +49,7 @@ def named(context: ImportContext, job: ParsedJob, renamed: ParsedWord | None = N
     """The job with the names of what it gives numbers for; `renamed` goes by its name there."""
     department = job.department or _joined(context, DEPARTMENT, job.departments, ", ", renamed)
     location = job.location or _joined(context, LOCATION, job.places, "; ", renamed)
-    return replace(job, department=department, location=location)
+    return job._replace(department=department, location=location)
 
 
 def naming(context: ImportContext, word: ParsedWord) -> Iterator[tuple[int, ParsedJob]]:
