@@ -15,9 +15,9 @@ from data.storage.models import Table
 
 Row = Sequence[Any]
 
-TOGETHER = 20
-"""Rows written by one statement: little more than half the time of one by one."""
-_MOST_VALUES = 250
+TOGETHER = 50
+"""Rows written by one statement: four tenths of the time of one by one; twenty take half of it."""
+_MOST_VALUES = 1_000
 """Values bound by one statement."""
 
 
