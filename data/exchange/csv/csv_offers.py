@@ -132,7 +132,7 @@ class Table(RecordReader):
         record = csv_columns.respelled(self.columns, record)
         cells = self.cells(record)
         reading = RowReading(
-            dict(cells),
+            cells,
             self._facts,
             self._currency,
             is_ours=self._is_ours,

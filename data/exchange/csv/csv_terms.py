@@ -14,7 +14,6 @@ from data.records.offer_terms import DAY, TEXT, of_type
 from data.records.pay import PayFrequency
 from data.values import dates, money
 from data.values.money import AmountError, Money
-from data.values.text import one_line
 
 FREQUENCIES = {
     **dict.fromkeys(("hourly", "hour", "h", "per hour", "an hour"), PayFrequency.HOURLY),
@@ -50,6 +49,10 @@ class RowReading(Reading):
         self._is_ours = is_ours
         self._is_number = is_number
 
+    def text(self, key: str) -> str:
+        """The cell, which is plain text on one line already; empty when there is none."""
+        return str(self.record.get(key, ""))
+
     def terms(self) -> Terms:
         """The terms that the row says."""
         code = self.text("currency")
@@ -69,8 +72,8 @@ class RowReading(Reading):
 
     def _of_type(self) -> dict[str, Any]:
         """The terms that are read by their type alone."""
-        days = {term.name: self.cell_day(term.header) for term in of_type(DAY)}
-        return days | {term.name: one_line(self.text(term.header)) for term in of_type(TEXT)}
+        days = {term.name: self.cell_day(term.header) for term in _DAYS}
+        return days | {term.name: self.text(term.header) for term in _TEXTS}
 
     def _salary(self, currency: str | None) -> tuple[Money | None, str]:
         """The pay as an amount, else as text with a flag that says what would be right."""
@@ -139,6 +142,7 @@ class RowReading(Reading):
             self.flag(target, f"{target} is {quoted(text)}, {own}, {others}.")
 
 
+_DAYS, _TEXTS = of_type(DAY), of_type(TEXT)
 _MARKS = {".": "point", ",": "comma"}
 _THREE = re.compile(r"[0-9]{3}(?![0-9])")
 _OTHER_MARKS = re.compile(r"[.,']")

@@ -107,17 +107,17 @@ class NamedRows:
 
     def candidate(self, email: str) -> int | None:
         """The one candidate with this email address."""
-        self.load_emails((email,))
         key = folded(email)
+        if key not in self._stored:
+            self.load_emails((email,))
         found = {*self._emails.get(key, ()), *self._stored[key]}
         return found.pop() if len(found) == 1 else None
 
     def load_emails(self, emails: Iterable[str]) -> None:
         """Read who has these addresses in the file, many in one query."""
-        words = {folded(one): spoken(one).strip() for one in emails}
-        wanted = [key for key in words if key not in self._stored]
+        wanted = {folded(one) for one in emails}.difference(self._stored)
         self._stored.update((key, set()) for key in wanted)
-        phrases = [f'"{words[key]}"' for key in wanted if words[key]]
+        phrases = [f'"{words}"' for key in wanted if (words := spoken(key).strip())]
         for start in range(0, len(phrases), _PHRASES):
             match = " OR ".join(phrases[start : start + _PHRASES])
             for email, number in self._unit.desk.execute(_BY_WORDS, (match,)):
