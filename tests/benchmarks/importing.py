@@ -33,12 +33,17 @@ from data.storage.database import close_desk, open_desk
 TABLES = (
     "users", "jobs", "candidates", "applications", "openings", "custom_fields", "field_options",
     "offers", "versions", "version_values", "supersessions", "events", "flags", "remote_ids",
-    "kept_records",    "offer_words", "offer_terms",
+    "kept_records", "offer_words", "offer_terms",
 )  # fmt: skip
 """Everything that an import writes, in an order in which rows may be written."""
 INDEXES = ("offer_words",)
 COUNTED = {("offers", "flags"): "0"}
 """Columns that triggers count."""
+
+NEW_GOAL, CHANGED_GOAL = 0.55, 0.3
+"""What share of the plain way an import reaches at least, by the processor's time."""
+MEMORY_GOAL = 150
+"""Megabytes that a process takes at most, whatever it imports."""
 
 Table = tuple[str, list[tuple[Any, ...]]]
 
@@ -97,23 +102,31 @@ def compare(system: str, count: int) -> None:
         open_desk(place / "plain.db")
         connection.reader().execute("DELETE FROM users")
         plain = timed(lambda: write_plainly(file, tables))
-        report(f"{system}: {count:,} offers", imported, plain, count)
+        report(f"{system}: {count:,} offers", imported, plain, count, goal=NEW_GOAL)
         open_desk(place / "in.db")
         same = timed(lambda: exchange.read_files([file]))
-        report("the same file again", same, plain, count)
+        report("the same file again", same, plain, count, goal=NEW_GOAL)
         other = timed(lambda: exchange.read_files([changed]))
-        report("every record changed", other, plain, count)
+        report("every record changed", other, plain, count, goal=CHANGED_GOAL)
         close_desk()
 
 
-def report(name: str, took: tuple[float, float], plain: tuple[float, float], count: int) -> None:
-    """One line."""
+def report(
+    name: str, took: tuple[float, float], plain: tuple[float, float], count: int, *, goal: float
+) -> None:
+    """One line, with the goal for the share of the processor's time."""
+    share = plain[1] / took[1]
     print(
         f"{name:<28} {count / took[0]:>8,.0f} a second, {plain[0] / took[0]:.2f} of plain"
-        f" ({took[0]:.1f} s to {plain[0]:.1f} s; processor {plain[1] / took[1]:.2f},"
-        f" {took[1]:.1f} s to {plain[1]:.1f} s)",
+        f" ({took[0]:.1f} s to {plain[0]:.1f} s); processor {share:.2f}"
+        f" ({took[1]:.1f} s to {plain[1]:.1f} s), goal {goal}: {met(share >= goal)}",
         flush=True,
     )
+
+
+def met(is_met: bool) -> str:
+    """Whether a goal was reached, in a word."""
+    return "met" if is_met else "missed"
 
 
 def memory(system: str, count: int) -> None:
@@ -125,7 +138,10 @@ def memory(system: str, count: int) -> None:
         subprocess.run(argv, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         took = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory at {count:,} records: {peak:.0f} MB ({count / took:,.0f} a second)")
+    print(
+        f"{system}: peak memory at {count:,} records: {peak:.0f} MB ({count / took:,.0f} a second),"
+        f" goal {MEMORY_GOAL}: {met(peak < MEMORY_GOAL)}"
+    )
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ They are the Greenhouse ones of `greenhouse_records`, one of each application, i
 import csv
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ _FIRST = ("Ada", "Bo", "Chiara", "Dmitri", "Emeka", "Freja", "Goran", "Hana")
 _LAST = ("Moreau", "Nkemelu", "Okafor", "Petrov", "Quist", "Rossi", "Sato", "Tanaka", "Ueda")
 _TITLES = ("Baker", "Cook", "Driver", "Editor", "Fitter", "Grower")
 _OPENATS = {"accepted": "accepted", "rejected": "declined", "unresolved": "sent"}
+_LEVER = {"accepted": "signed", "rejected": "denied", "unresolved": "sent"}
+_ASHBY = {"accepted": "Accepted", "rejected": "Declined", "unresolved": "WaitingOnResponse"}
 _STACKONE = {"accepted": "accepted", "rejected": "rejected", "unresolved": "created"}
 
 
@@ -74,6 +77,76 @@ def stackone(count: int) -> Iterator[Record]:
         }
 
 
+def lever(count: int) -> Iterator[Record]:
+    """Offers as Lever answers them."""
+    for one in _standing(count):
+        first, last = _name(one["candidate_id"])
+        fields = {
+            "job_posting": f"le-{one['application_id']}",
+            "candidate_name": f"{first} {last}",
+            "job_title": f"{_TITLES[one['job_id'] % len(_TITLES)]} {one['job_id']}",
+            "salary_amount": 40_000 + one["id"] % 50_000,
+            "compensation_currency": "EUR",
+            "salary_interval": "per-year-salary",
+            "anticipated_start_date": _milliseconds(one["starts_at"]),
+            "contract": ("Permanent", "Fixed term")[one["id"] % 2],
+        }
+        yield {
+            "id": f"le-{one['id']}",
+            "createdAt": _milliseconds(one["created_at"]),
+            "status": _LEVER[one["status"]],
+            "creator": f"le-user-{one['id'] % 5}",
+            "posting": f"le-post-{one['job_id']}",
+            "approved": True,
+            "approvedAt": _milliseconds(one["created_at"]),
+            "sentAt": _milliseconds(one["sent_at"]),
+            "fields": [
+                {"identifier": key, "text": key.replace("_", " "), "value": value}
+                for key, value in fields.items()
+            ],
+            "signatures": None,
+            "sentDocument": None,
+            "signedDocument": None,
+        }
+
+
+def _milliseconds(written: str | None) -> int | None:
+    if written is None:
+        return None
+    moment = datetime.fromisoformat(written)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return int(aware.timestamp() * 1000)
+
+
+def ashby(count: int) -> Iterator[Record]:
+    """Offers as Ashby answers them."""
+    for one in _standing(count):
+        version = {
+            "id": f"as-version-{one['id']}",
+            "createdAt": one["created_at"],
+            "startDate": one["starts_at"],
+            "salary": {"currencyCode": "EUR", "value": 40_000 + one["id"] % 50_000},
+            "openingId": None,
+            "author": {"id": f"as-user-{one['id'] % 5}", "firstName": "Ines", "lastName": "Vahl"},
+            "customFields": [
+                {
+                    "id": "as-field-contract",
+                    "title": "Contract",
+                    "value": ("Permanent", "Fixed term")[one["id"] % 2],
+                }
+            ],
+        }
+        yield {
+            "id": f"as-{one['id']}",
+            "applicationId": f"as-app-{one['application_id']}",
+            "acceptanceStatus": _ASHBY[one["status"]],
+            "offerStatus": None,
+            "decidedAt": one["resolved_at"],
+            "latestVersion": version,
+            "versions": [version],
+        }
+
+
 def table(count: int) -> Iterator[Record]:
     """Rows of a table that a person keeps."""
     for one in _standing(count):
@@ -97,11 +170,13 @@ MAKERS: dict[str, Callable[[int], Iterator[Record]]] = {
     "greenhouse": greenhouse_records.records,
     "openats": openats,
     "stackone": stackone,
+    "lever": lever,
+    "ashby": ashby,
     "csv": table,
 }
 CHANGES = {"greenhouse": "starts_at", "openats": "start_date", "stackone": "start_date",
            "csv": "Start date"}  # fmt: skip
-"""The member that is another one in changed records."""
+"""The member that is another one in changed records, where it stands in the record itself."""
 
 
 def write(folder: Path, system: str, count: int, *, changed: bool = False) -> Path:
@@ -118,6 +193,17 @@ def write(folder: Path, system: str, count: int, *, changed: bool = False) -> Pa
 
 
 def _changed(record: Record, system: str) -> Record:
+    if system == "lever":
+        day = _milliseconds("2027-02-01")
+        fields = [
+            {**one, "value": day} if one["identifier"] == "anticipated_start_date" else one
+            for one in record["fields"]
+        ]
+        return {**record, "fields": fields}
+    if system == "ashby":
+        before = record["latestVersion"]
+        latest = {**before, "id": f"{before['id']}-2", "startDate": "2027-02-01"}
+        return {**record, "latestVersion": latest, "versions": [before, latest]}
     later = {"updated_at": "2027-01-01T00:00:00.000Z"} if "updated_at" in record else {}
     return {**record, CHANGES[system]: "2027-02-01", **later}
 
