@@ -18,10 +18,10 @@ _MARK, _MARK_BEFORE = "mark", "mark before"
 OF_TRANSACTIONS = (SAVED, TYPED, _MARK, _MARK_BEFORE)
 """What each transaction writes about itself; no part of what people keep."""
 _COUNT = (
-    "INSERT INTO row_counts (name, rows) VALUES (?1, 1), ('mark before',"
-    " coalesce((SELECT rows FROM row_counts WHERE name = 'mark'), 0)), ('mark', ?2)"
+    "INSERT INTO row_counts (name, rows) VALUES (:kind, 1), ('mark before',"
+    " coalesce((SELECT rows FROM row_counts WHERE name = 'mark'), 0)), ('mark', :mark)"
     " ON CONFLICT (name) DO UPDATE SET rows ="
-    " iif(name = ?1, (rows + 1) % 1000000000, excluded.rows)"
+    " iif(name = :kind, (rows + 1) % 1000000000, excluded.rows)"
 )
 _LEAST_MARK = 1 << 62
 """Marks are as long in the file as numbers get."""
@@ -42,7 +42,7 @@ _mark = 0
 
 def count(desk: sqlite3.Connection, kind: str) -> None:
     """Count a transaction as of a kind, inside it, and leave its mark."""
-    desk.execute(_COUNT, (kind, _new_mark()))
+    desk.execute(_COUNT, {"kind": kind, "mark": _new_mark()})
 
 
 def begin(desk: sqlite3.Connection) -> None:
