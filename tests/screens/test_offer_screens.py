@@ -21,8 +21,10 @@ from data.storage import connection
 from data.values.status import Status
 from tui.app import OfferDesk
 from tui.screens.base.confirm import Confirm, Leave, RestoreQuestion
+from tui.screens.letters.deliver import DeliverDialog
 from tui.screens.offer.notes import NoteDialog
 from tui.screens.offer.screen import OfferScreen
+from tui.screens.offer.status import StatusDialog
 from tui.screens.offers.home import OffersScreen
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -94,6 +96,20 @@ async def test_the_jobs_at_the_left_choose_the_offers_and_count_them() -> None:
         assert "1 offer" in str(screen.table.border_title)
         await pilot.press("escape")
         assert len(listed(app)) == 3
+
+
+@pytest.mark.long
+async def test_sending_with_the_letter_goes_on_to_its_ways_out() -> None:
+    three()
+    app = screens.desk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, StatusDialog))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, DeliverDialog))
+        assert offers.get(3).status is Status.SENT
+        await pilot.press("escape")
+        assert home(app).table.cursor_row is not None
 
 
 async def test_the_letter_follows_the_cursor() -> None:
