@@ -33,6 +33,7 @@ from tui.screens.base import typed_keeper
 from tui.screens.base.quitting import Quitting
 from tui.screens.base.screens import DeskScreen
 from tui.screens.offers.home import OffersScreen
+from tui.widgets import offer_table
 
 if TYPE_CHECKING:
     from tui.screens.base.picker import Picked
@@ -339,6 +340,8 @@ def run(path: Path, demo: bool = False, theme: str = "") -> int:
     gc.disable()  # see tui.performance.idle_collector
     report.set_up_logging()
     notice, own = "", _own_theme()
+    if wrong := offer_table.problem(preferences.get("columns")):
+        preferences.complain({"columns": wrong})
     try:
         while True:
             database.open_desk(path)

@@ -42,6 +42,10 @@ PREFERENCES = {
             ("words", "iso", "dmy", "mdy"),
         ),
         Preference("marks", "signs such as ○ ● ✓, or ASCII only", "ascii", ("signs", "ascii")),
+        Preference(
+            "columns", "the columns of the list of offers, with widths where you want others",
+            "candidate, pay, status:14, expiry",
+        ),
         Preference("editor", "edits letters and this file, instead of VISUAL and EDITOR", "nano"),
         Preference("pager", "shows what is printed into a terminal, page by page", "less -RFXS"),
         Preference("letters_folder", "where letters go, wherever the last ones went", "~/out"),

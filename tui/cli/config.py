@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     if args.edit:
         _edit()
     found = preferences.load()
-    preferences.complain(_wrong_theme(found) | keymap.use(found.keys))
+    preferences.complain(_wrong_names(found) | keymap.use(found.keys))
     print_lines(_lines(found))
     for problem in preferences.problems():
         say(f"offerdesk: {problem}")
@@ -41,11 +41,14 @@ def _lines(found: Preferences) -> Iterator[str]:
         yield f"{KEYS}.{name} = {', '.join(keys)}"
 
 
-def _wrong_theme(found: Preferences) -> dict[str, str]:
+def _wrong_names(found: Preferences) -> dict[str, str]:
+    """What only the terminal knows to be wrong: themes and columns that there are not."""
     from tui import theme_choice
+    from tui.widgets import offer_table
 
-    problem = theme_choice.problem(found.values.get("theme", ""))
-    return {"theme": problem} if problem else {}
+    checks = {"theme": theme_choice.problem, "columns": offer_table.problem}
+    wrong = {key: check(found.values.get(key, "")) for key, check in checks.items()}
+    return {key: problem for key, problem in wrong.items() if problem}
 
 
 def _keys() -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from data.records.list_rows import OfferRow
+from data.settings import preferences
+from data.values.nearest import nearest
 from data.values.styled_text import Span
+from data.values.text import one_line
 from tui.text import day, expiry_spans, pay, status_spans, when
 from tui.widgets.columns import Column
 
@@ -66,10 +69,41 @@ def title(column_id: str) -> str:
     )
 
 
+NARROWEST, WIDEST = 4, 60
+"""How wide a person can make a column."""
+
+
+def problem(text: str) -> str:
+    """What is wrong with columns as a person's configuration names them, if anything is."""
+    for name, width in _named(text):
+        if name not in _BY_ID:
+            return f"there is no column {one_line(name)}; {nearest(name, list(_BY_ID))}"
+        if width and not (width.isdecimal() and NARROWEST <= int(width) <= WIDEST):
+            return f"the width of {name} is a number from {NARROWEST} to {WIDEST}."
+    return ""
+
+
+def usual() -> tuple[ChosenColumn, ...]:
+    """The columns of a list where none were chosen: those of the person, or those it comes with."""
+    text = preferences.get("columns")
+    if problem(text):
+        return USUAL
+    own = {name: int(width or _BY_ID[name].width) for name, width in _named(text)}
+    return tuple(ChosenColumn(name, width) for name, width in own.items()) or USUAL
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    """Names and widths of `candidate, status:14`."""
+    for part in text.split(","):
+        if part.strip():
+            name, _, width = part.partition(":")
+            yield name.strip(), width.strip()
+
+
 def chosen(stored: Iterable[tuple[str, int]]) -> tuple[ChosenColumn, ...]:
-    """Columns as they were stored; unknown ones are left out, none at all are the usual ones."""
+    """Columns as they were stored; unknown ones are left out; none: the usual ones."""
     known = tuple(ChosenColumn(name, width) for name, width in stored if name in _BY_ID)
-    return known or USUAL
+    return known or usual()
 
 
 def columns(

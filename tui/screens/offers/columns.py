@@ -11,9 +11,7 @@ from tui.text import cells
 from tui.widgets import offer_table
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import Item, LinesView
-from tui.widgets.offer_table import ChosenColumn
-
-NARROWEST, WIDEST = 4, 60
+from tui.widgets.offer_table import NARROWEST, WIDEST, ChosenColumn
 
 
 class ColumnsDialog(Dialog[tuple[ChosenColumn, ...]]):
@@ -85,9 +83,10 @@ class ColumnsDialog(Dialog[tuple[ChosenColumn, ...]]):
         self._show(self._at)
 
     def action_reset(self) -> None:
-        """The columns as they come with the desk."""
-        self._all = list(offer_table.EVERY)
-        self._shown = {one.id for one in offer_table.USUAL}
+        """The columns as they come with the desk, or as the person's configuration has them."""
+        usual = offer_table.usual()
+        self._shown = {one.id for one in usual}
+        self._all = [*usual, *(one for one in offer_table.EVERY if one.id not in self._shown)]
         self._show(0)
 
     def action_save(self) -> None:

@@ -172,7 +172,7 @@ class OfferListScreen(OfferCommands):
     def _columns_chosen(self, chosen: tuple[ChosenColumn, ...] | None) -> None:
         if chosen is not None:
             self.chosen_columns = chosen
-            usual = chosen == offer_table.USUAL
+            usual = chosen == offer_table.usual()
             settings.put("offer_columns", [] if usual else [list(one) for one in chosen])
             self.show_offers(self.table.cursor_key)
 
