@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.letter_making import INPUTS, flaw, text
+from support.letter_making import INPUTS, SHIPPED, flaw, render, text
 
+from data.errors import NotAllowed
 from data.letters import rendering
 from data.letters.layout.letter_lines import to_plain
-from data.letters.paragraphs import plain_words
+from data.letters.paragraphs import from_html, plain_words
 
 HEAD = "{# written: plain #}\n"
 
@@ -44,6 +45,8 @@ def html(source: str) -> str:
         ("{% if a %}\nWords\n{% endif %}", "{% if a %}<p>Words</p>{% endif %}"),
         ("Pay\n{%- if a %}, more{% endif %}", "<p>Pay{%- if a %}, more{% endif %}</p>"),
         ("{{ oops", "<p>{{ oops</p>"),
+        ("{% block b %}<a>{% endblock %}", "{% block b %}&lt;a&gt;{% endblock %}"),
+        ("\\{% include 'a' %}", "<p>{% include 'a' %}</p>"),
     ],
 )
 def test_each_sign_makes_what_it_says(source: str, made: str) -> None:
@@ -100,6 +103,55 @@ def test_signatures_that_follow_each_other_stand_side_by_side() -> None:
 
 def test_what_nobody_is_called_stays_and_stops_at_the_gate() -> None:
     assert html("[signature: boss]\nBo") == "<p>[signature: boss]<br>Bo</p>"
+
+
+IN_PARAGRAPHS = (
+    "_clauses/pay.html", "de/_clauses/acceptance.html", "_clauses/cover_note.html", "offer.html",
+    "fr/note.html", "es/contractor.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("file", IN_PARAGRAPHS)
+def test_a_shipped_template_says_the_same_without_html(file: str) -> None:
+    says_the_same(file)
+
+
+@pytest.mark.long
+def test_so_do_most_of_all_that_is_shipped() -> None:
+    done = [file for file in SHIPPED if says_the_same(file)]
+    assert set(IN_PARAGRAPHS) <= set(done) and len(done) >= 95
+
+
+def says_the_same(file: str) -> bool:
+    """Whether it can be written without HTML; it has to give the same letter then."""
+    try:
+        plain = from_html.paragraphs(SHIPPED[file])
+    except NotAllowed as refused:
+        assert "It stays HTML" in refused.text
+        return False
+    assert rendering.header(plain).is_plain and "<p>" not in plain
+    before, after = (to_plain(render(source, INPUTS).html) for source in (SHIPPED[file], plain))
+    assert after.split() == before.split()
+    return True
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<p>a</p><div>b</div>", "words", '<p class="x">a</p>', "<table><tr><td>a</td></tr></table>"],
+)
+def test_what_paragraphs_cannot_say_stays_html(source: str) -> None:
+    with pytest.raises(NotAllowed, match="It stays HTML"):
+        from_html.paragraphs(source)
+
+
+ODD = ("5 * 3 \\ 2_a_b", "# one", "- one", "1. one", "+ one", "a &lt;b&gt; &amp;amp; c", "1986.")
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_words_that_look_like_signs_stay_words(words: str) -> None:
+    source = f"<p>{words}</p>\n<ul><li>{words}</li></ul>"
+    plain = from_html.paragraphs(source)
+    assert to_plain(text(plain)).split() == to_plain(text(source)).split()
 
 
 def test_values_are_words_whatever_is_in_them() -> None:

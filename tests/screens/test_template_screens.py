@@ -210,6 +210,25 @@ async def test_what_is_shipped_is_changed_in_place_and_taken_back_with_one_key()
 
 
 @pytest.mark.long
+async def test_a_sentence_is_added_to_a_shipped_clause_without_html_in_few_keys() -> None:
+    clause = by_file("_clauses/confidentiality.html")
+    before = templates.get(clause.id).source
+    sentence = " Ask us if you are not sure."
+    ways = ("6", "slash", *"confidentiality", "enter", "e", "f9", "pagedown", "up", "end")
+    keys = [*ways, *sentence, "ctrl+s", "escape"]
+    app = OfferDesk()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert isinstance(app.screen, TemplatesScreen)
+    said = templates.get(clause.id)
+    assert said.is_overridden and "<" not in said.source
+    assert said.source.rstrip().endswith(f"conditions.{sentence}")
+    assert "working conditions.</p>" in before
+    assert len(keys) - len(sentence) - len("confidentiality") == 10
+
+
+@pytest.mark.long
 async def test_an_update_of_what_was_changed_is_said_compared_and_kept(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

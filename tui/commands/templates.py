@@ -182,6 +182,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter"),
         shared.with_help(shared.BACK, "Leave the editor; asks when something is not saved"),
         Command(
+            "in_paragraphs",
+            "Without HTML",
+            ("f9",),
+            "Write it in plain paragraphs, where they can say the same",
+            "Writing",
+            needs="is_html",
+        ),
+        Command(
             "to_mistake",
             "To the mistake",
             ("f8",),

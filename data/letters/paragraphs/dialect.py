@@ -19,11 +19,11 @@ _SIGNS = ["heading", "list", "table", "escape", "emphasis", "newline"]
 _PLUS = re.compile(r"^([ \t]*)\+(?=[ \t])", re.MULTILINE)
 
 
-def parsed(text: str, is_tags: Callable[[str], bool]) -> list[Token]:
-    """The parts of a text; `is_tags` says whether a line is nothing but tags."""
+def parsed(text: str, stands_alone: Callable[[str], bool]) -> list[Token]:
+    """The parts of a text; `stands_alone` says which lines of tags are no paragraph."""
     reader = MarkdownIt("zero", {"breaks": True, "maxNesting": DEEPEST}).enable(_SIGNS)
     reader.block.ruler.at("table", _whole_table, {"alt": ["paragraph"]})
-    for name, meant in (("tags", is_tags), ("page", _is_page_break)):
+    for name, meant in (("tags", stands_alone), ("page", _is_page_break)):
         alone: RuleOptionsType = {"alt": ["paragraph", "list"]}
         reader.block.ruler.before("list", name, _line_rule(name, meant), alone)
     return reader.parse(_PLUS.sub(r"\1\\+", text))

@@ -11,7 +11,7 @@ from html import escape
 from markdown_it.token import Token
 
 from data.letters.paragraphs import dialect, joined_lists, signature_block
-from data.letters.paragraphs.tags_aside import TagsAside
+from data.letters.paragraphs.tags_aside import OPEN, TagsAside
 
 _HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6", "h6": "h6"}
 """The first heading of a letter is its subject."""
@@ -22,7 +22,7 @@ _ALIGN = re.compile("text-align:(left|right|center)")
 def html(source: str) -> str:
     """The template in HTML that these paragraphs are."""
     aside = TagsAside(source)
-    tokens = dialect.parsed(aside.text, aside.is_tags)
+    tokens = dialect.parsed(aside.text, aside.stands_alone)
     return _Page(aside).written(joined_lists.joined(tokens, aside))
 
 
@@ -67,7 +67,7 @@ class _Page:
             case "inline":
                 return self._inline(token)
             case "tags":
-                return token.content
+                return escape(token.content, quote=False)
             case "page":
                 return '<div style="page-break-before:always"></div>'
         if token.hidden:  # the paragraph of an item, of a list without empty lines
@@ -89,7 +89,7 @@ class _Page:
             return "\n" if goes_on else "<br>\n"
         if token.nesting:
             return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
-        return escape(token.content, quote=False)
+        return escape(token.content.replace(f"\\{OPEN}", OPEN), quote=False)
 
     def _go_to(self, line: int) -> None:
         """Be in the line of the source that this one of the read text is; never back."""

@@ -13,6 +13,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _BEGIN = re.compile(r"\{[{%#]")
 _ASIDE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_BLOCK, _END_BLOCK = re.compile(r"\{%[-+]?\s*block\b"), re.compile(r"\{%[-+]?\s*endblock\b")
 _OWN = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -44,11 +45,27 @@ class TagsAside:
         """The text with its tags in it again."""
         return _ASIDE.sub(lambda one: self._tags[int(one[1])], text)
 
+    def stands_alone(self, line: str) -> bool:
+        """Whether a line is no paragraph: only tags, or one block of the layout."""
+        return self.is_tags(line) or self.is_block(line)
+
     def is_tags(self, text: str) -> bool:
         """Whether there are only tags in it that write nothing by themselves, and at least one."""
         found = _ASIDE.findall(text)
         rest = _ASIDE.sub("", text).strip()
         return bool(found) and not rest and not any(self._writes(int(one)) for one in found)
+
+    def is_block(self, text: str) -> bool:
+        """Whether it is one block of a layout with its words in the same line."""
+        found = _ASIDE.findall(text)
+        line = text.strip()
+        return (
+            len(found) > 1
+            and line.startswith(OPEN)
+            and line.endswith(CLOSE)
+            and _BLOCK.match(self._tags[int(found[0])]) is not None
+            and _END_BLOCK.match(self._tags[int(found[-1])]) is not None
+        )
 
     def goes_on(self, text: str) -> bool:
         """Whether the text begins with a tag that takes away the space before it: `{%-`, `{{-`."""

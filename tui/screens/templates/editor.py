@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from data.errors import DataError, Stale
 from data.letter_checks import template_uses
 from data.letters import rendering
+from data.letters.paragraphs import from_html
 from data.records.template_records import TemplateRecord
 from data.records.typed_records import About, Typed, TypedPlace
 from data.templates import templates
@@ -213,6 +214,17 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
             self.area.focus()
 
         self.app.push_screen(name_picker.picker(offered), put)
+
+    def action_in_paragraphs(self) -> None:
+        """Write it without HTML; undo brings the HTML back. What paragraphs cannot say is named."""
+        self.area.put(from_html.paragraphs(self.area.value))
+        self.area.focus()
+        report.say(self.app, "In plain paragraphs; ^z brings the HTML back")
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is not written in paragraphs."""
+        return not rendering.header(self.area.value).is_plain
 
     def action_to_mistake(self) -> None:
         """Go to the first mistake."""
