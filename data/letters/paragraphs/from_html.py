@@ -41,8 +41,8 @@ def paragraphs(source: str) -> str:
 
 def _with_header(text: str) -> str:
     """The source says of itself that it is plain, in the comment in which it says the rest."""
-    said = header(text)
-    if said == type(said)():
+    stated = header(text)
+    if stated == type(stated)():
         return "{# written: plain #}\n" + text.lstrip()
     return _HEADER_END.sub(r" | written: plain #}", text, count=1)
 
@@ -105,8 +105,8 @@ class _Writer:
 
     def _say(self, text: str) -> None:
         if self._in:
-            said = _SIGN.sub(r"\\\1", unescape(_SPACE.sub(" ", text)))
-            self._text += said.lstrip(" ") if self._text[-1:] in ("", "\n") else said
+            words = _SIGN.sub(r"\\\1", unescape(_SPACE.sub(" ", text)))
+            self._text += words.lstrip(" ") if self._text[-1:] in ("", "\n") else words
             return
         for line in filter(str.strip, text.split("\n")):
             if not self._aside.stands_alone(line):
