@@ -155,11 +155,13 @@ def parse_amount(text: str, currency: str) -> Money:
     return parse_money(text, currency)
 
 
+@lru_cache(maxsize=4096)
 def parse_money(text: str, currency: str | None, *, fallback: str | None = None) -> Money:
     """What a person typed as an amount, the currency in it or given beside it.
 
     Both may name it when they agree; `fallback` is the currency only if neither does.
-    Raises AmountError with a sentence for the person.
+    Raises AmountError with a sentence for the person. Remembered, because an import reads the pay
+    of a row and again that of the row which is kept of it.
     """
     given = _given(currency)
     default = given or _given(fallback)
