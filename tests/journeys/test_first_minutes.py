@@ -32,7 +32,8 @@ def test_an_empty_desk_leads_to_a_first_offer(tmp_path: Path) -> None:
         terminal.wait_for("First name")
         terminal.press("ctrl+s")
         terminal.wait_gone("First name")
-        terminal.press("tab", "enter")
+        terminal.wait_for("▌Job")  # what is needed next
+        terminal.press("enter")
         terminal.wait_for("No jobs yet")
         terminal.press("ctrl+n")
         terminal.wait_for("─ New job ─")  # the picker has a line of that name

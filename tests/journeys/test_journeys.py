@@ -45,7 +45,7 @@ def create(terminal: Terminal, name: str) -> None:
     terminal.press("ctrl+s")
     terminal.wait_gone("First name")
     terminal.wait_for("the middle of its range")  # the only open job is chosen already
-    terminal.press("tab", "tab", "tab", "tab", "tab")
+    terminal.wait_for("▌Start date")  # what is needed next
     terminal.type("+3w")
     terminal.press("tab")
     terminal.type("+10d")
@@ -67,6 +67,7 @@ def move(terminal: Terminal, letter: str, title: str, status: str) -> None:
     if title not in "\n".join(terminal.screen()):  # the first move is chosen already
         terminal.press(letter)
     terminal.wait_for(title)
+    terminal.wait_for("Enter or ^s")  # the last line: what has to be seen stands above it
     if "To be seen before" in "\n".join(terminal.screen()):
         terminal.press("ctrl+s")
         terminal.wait_for("Say first that you have seen")

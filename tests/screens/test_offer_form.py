@@ -207,6 +207,7 @@ async def test_a_candidate_is_found_by_typing_or_made_in_between() -> None:
         await pilot.press("ctrl+s")
         chosen = candidates.get(form.fields["candidate"].number or 0)
         assert (chosen.first_name, chosen.last_name) == ("Yui", "Sato")
+        assert form.focused is form.fields["job"].control
 
 
 @pytest.mark.long

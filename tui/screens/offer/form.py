@@ -434,6 +434,7 @@ class OfferFormScreen(FormScreen[int | None]):
         choice = self.fields["candidate"].control
         if candidate is not None and isinstance(choice, Choice):
             choice.set_value(candidate.id, candidate.name)
+            self.after_pick()
 
     def _new_job(self, typed: str) -> None:
         form = screens.JobFormScreen(typed=typed)
@@ -445,6 +446,7 @@ class OfferFormScreen(FormScreen[int | None]):
         if job_id is not None and isinstance(choice, Choice):
             choice.set_options(form_fields.job_options())
             choice.set_value(job_id)
+            self.after_pick()
 
 
 def _candidate(candidate_id: int | None) -> CandidateRecord | None:
