@@ -23,7 +23,7 @@ from tui.screens.base.picker import Picked, Picker, pick_for
 from tui.widgets.choice import Choice, Chooser, MultiChoice, New, Option, Source
 from tui.widgets.columns import Column
 from tui.widgets.entry import Entry
-from tui.widgets.field import Field
+from tui.widgets.field import LEFT, WIDEST_LEFT, Field, align
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.long_entry import LongEntry
 
@@ -235,11 +235,80 @@ async def test_a_long_note_takes_more_lines_and_gives_them_back() -> None:
     async with app.run_test(size=(50, 10)) as pilot:
         field.set_problem("It has to be much shorter than this is, by far. " * 3)
         await pilot.pause()
-        assert below.region.y == 4
-        assert app.row(3).rstrip().endswith("…")
+        assert below.region.y == 5
+        assert app.row(4).rstrip().endswith("…")
+        assert {app.row(y)[:LEFT].strip() for y in (1, 2, 3, 4)} == {""}
         field.set_note("Fine.")
         await pilot.pause()
         assert below.region.y == 2
+
+
+async def test_labels_of_a_form_share_a_column_that_fits_the_longest() -> None:
+    fields = [Field("a", "Name", Entry()), Field("b", "Probation period", Entry())]
+    app = Desk(*fields)
+    async with app.run_test(size=(160, 8)):
+        align(fields)
+        assert {field.left for field in fields} == {len("Probation period") + 4}
+        align([*fields, Field("c", "What they are to be called in every letter", Entry())])
+        assert fields[0].left == WIDEST_LEFT
+        assert fields[0].control.outer_size.width <= 60  # a name is not as wide as the terminal
+
+
+async def test_a_prefilled_value_is_replaced_by_what_is_typed_and_kept_by_who_comes_back() -> None:
+    field, other = Field("a", "A", Entry("80,000")), Field("b", "B", Entry())
+    app = Desk(field, other)
+    async with app.run_test() as pilot:
+        field.focus_control()
+        await pilot.press("9", "5")
+        assert field.value == "95"
+        app.push_screen(Leave("Leave?", ()))
+        await pilot.press("escape", "0")
+        assert field.value == "950"  # what was typed itself is not selected by a dialog over it
+        await pilot.press("tab", "shift+tab", "end", "1")
+        assert field.value == "9501"
+
+
+async def test_a_paste_into_a_closed_choice_opens_and_fills_the_picker() -> None:
+    choice = Choice(PAID, title="How often?")
+    app = Desk(choice)
+    async with app.run_test() as pilot:
+        choice.post_message(events.Paste("twelve a\nyear"))
+        await pilot.pause()
+        assert app.screen.query_one(Entry).value == "twelve a year"
+        await pilot.press("enter")
+        assert choice.value == "monthly"
+
+
+async def test_a_space_right_behind_a_letter_is_one_between_two_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("tui.screens.base.picker.monotonic", lambda: now)
+    choice = MultiChoice(PAID[1:], title="Which?")
+    app = Desk(choice)
+    async with app.run_test() as pilot:
+        choice.focus()
+        now = 1.0
+        await pilot.press("t", "w", "space", "a")
+        assert app.screen.query_one(Entry).value == "tw a"
+        now = 2.0
+        await pilot.press("space", "enter")
+        assert choice.value == ("monthly",)
+
+
+async def test_a_picker_is_as_wide_as_its_options_and_their_notes_need() -> None:
+    note = "what the people in the other building have to say about it"
+    app = Desk()
+    async with app.run_test(size=(120, 20)) as pilot:
+        for options, least, most in (
+            ([Option(1, "one")], 48, 48),
+            ([Option(1, "one", note)], len(note) + 16, 84),
+        ):
+            app.push_screen(Picker("Which?", options))
+            await pilot.pause()
+            assert least <= app.screen.query_one(".picker").outer_size.width <= most
+            assert options[0].note in "\n".join(shown.lines(app))
+            await pilot.press("escape")
 
 
 async def test_a_long_label_goes_on_below() -> None:

@@ -178,7 +178,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.BACK, "Leave it, when what goes on has ended"),
     ),
     "help": (
-        shared.BACK._replace(title="Close", keys=("escape", "q", "question_mark")),
+        shared.BACK._replace(keys=("escape", "q", "question_mark")),
         shared.FILTER._replace(title="Find"),
     ),
     "picker": (

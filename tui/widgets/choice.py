@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from data.records.row_list import RowList
+from data.values.text import one_line
 from tui import themes
 from tui.text import cells, glyphs
 from tui.widgets.columns import Column
@@ -153,6 +154,13 @@ class Chooser(Widget, can_focus=True):
             event.stop()
             event.prevent_default()
             self.post_message(self.Asked(self, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What was pasted asks for the options that it finds."""
+        event.stop()
+        text = one_line(event.text)
+        if text:
+            self.post_message(self.Asked(self, text))
 
     def on_click(self) -> None:
         """A click asks for the options."""

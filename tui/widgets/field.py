@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
     Control = Entry | LongEntry | Choice | MultiChoice
 
-LEFT = 19
-"""Where the controls begin; the labels have the cells before."""
+LEFT, WIDEST_LEFT = 19, 28
+"""Where the controls begin behind short labels, and behind long ones at most."""
+NAME = 36
+"""Cells for a part of a name, or a telephone number."""
 LONG = 4
 """Lines of a control for long text."""
-NOTE_LINES = 3
+NOTE_LINES = 4
 """A note or problem takes at most so many lines."""
 
 
@@ -49,7 +51,8 @@ class Field(Widget):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Field { height: 2; width: 1fr; }
-    Field > * { margin: 0 1 0 19; width: 1fr; }
+    Field > * { margin: 0 1 0 19; width: 1fr; max-width: 60; }
+    Field > LongEntry, Field > PathEntry { max-width: 88; }
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class Field(Widget):
         super().__init__(id=id, classes=classes)
         self.key = key
         self.label = one_line(label)
+        self.left = LEFT
         self._label_lines = _wrapped(self.label, LEFT - 4, 2)
         self.control = control
         self.required = required
@@ -78,7 +82,6 @@ class Field(Widget):
         self._note = Note()
         self._lines: tuple[str, ...] = ()
         self._room = -1
-        self._shift = 0
         self._palette: themes.StylePalette | None = None
         self._control_height = 1 if isinstance(control, Chooser | Entry) else LONG
         self._height = 2
@@ -86,6 +89,8 @@ class Field(Widget):
             control.styles.width = width
         if self._control_height > 1:
             self._wrap()
+        if isinstance(control, Entry):  # what is typed takes the place of what was there
+            control.select_on_focus = True
         control.on_change = self._changed
         if isinstance(control, Chooser) and not control.title:
             control.title = self.label
@@ -154,6 +159,13 @@ class Field(Widget):
         sentence = words[:1].upper() + words[1:]
         self._say(Note(sentence, "bad", glyphs().declined) if words else Note())
 
+    def set_left(self, left: int) -> None:
+        """Let the control begin there."""
+        if left != self.left:
+            self.left = left
+            self._label_lines = _wrapped(self.label, left - 4, 2)
+            self.control.styles.margin = (0, 1, 0, left)
+
     def set_unit(self, text: str) -> None:
         """Say what the value is counted in."""
         if text != self._unit:
@@ -195,23 +207,17 @@ class Field(Widget):
 
     def _wrap(self) -> None:
         """The note in lines for the room there is, and that room kept free below the control."""
-        self._room = room = self.size.width - LEFT - 3
+        self._room = room = self.size.width - self.left - 3
         text = one_line(f"{self._note.mark} {self._note.text}")
-        self._shift = self._moved_left(cell_len(text) - room)
-        self._lines = tuple(_wrapped(text, room + self._shift)) if room > 0 else ()
+        self._lines = tuple(_wrapped(text, room)) if room > 0 else ()
         height = self._control_height + max(1, len(self._lines))
         if height != self._height:
             self._height = height
             self.styles.height = height
 
-    def _moved_left(self, over: int) -> int:
-        """How far a long note begins under the label, so that nothing below has to move."""
-        free = LEFT - 2 if self._control_height > 1 or len(self._label_lines) == 1 else 0
-        return max(0, min(over, free))
-
     def on_resize(self) -> None:
         """Other widths break the note elsewhere."""
-        if self.size.width - LEFT - 3 != self._room:
+        if self.size.width - self.left - 3 != self._room:
             self._wrap()
             self.refresh()
 
@@ -228,20 +234,35 @@ class Field(Widget):
         writer = LineWriter(palette, self.size.width)
         focused = self.control.has_focus
         label = self._label_lines
-        writer.write(glyphs().marker if focused and y == 0 else " ", "accent")
+        wrong = self.has_problem
+        sign = glyphs().marker if focused else glyphs().declined if wrong else " "
+        writer.write(sign if y == 0 else " ", "bad" if wrong else "accent")
         words = label[y] if y < len(label) else ""
-        writer.write(words, "strong" if focused else "label")
+        writer.write(words, "bad strong" if wrong else "strong" if focused else "label")
         star = self.required and y == len(label) - 1
         writer.write("*" if star else "", "warn strong")
         at = y - self._control_height
-        shift = self._shift if 0 <= at < len(self._lines) else 0
-        writer.write(" " * (LEFT - 1 - shift - cell_len(words) - star))
+        writer.write(" " * (self.left - 1 - cell_len(words) - star))
         if y == 0 and self._unit:
             writer.write(" " * (self.control.outer_size.width + 1))
             writer.write(cells(self._unit, cell_len(self._unit)), "muted")
         elif 0 <= at < len(self._lines):
             writer.write(" " + self._lines[at], self._note.style)
         return writer.strip()
+
+
+def align(fields: Iterable[Field]) -> None:
+    """Let the controls of a form begin in one column, behind its longest label if that is short."""
+    fields = tuple(fields)
+    longest = max((cell_len(field.label) for field in fields), default=0)
+    for field in fields:
+        field.set_left(max(LEFT, min(WIDEST_LEFT, longest + 4)))
+
+
+def to_correct(fields: Iterable[Field]) -> str:
+    """How many fields say that something is wrong, for the border; nothing when none does."""
+    count = sum(field.has_problem for field in fields)
+    return f"{count} to correct" if count else ""
 
 
 def _wrapped(text: str, room: int, most: int = NOTE_LINES) -> list[str]:

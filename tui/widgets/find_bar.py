@@ -19,7 +19,7 @@ class FindBar(Entry):
     FindBar.-open { display: block; }
     """
     BINDINGS = [
-        Binding("escape", "close", "Leave it", show=False),
+        Binding("escape", "close", "Back", show=False),
         Binding("down", "next", "The next one", show=False),
         Binding("up", "before", "The one before", show=False),
     ]

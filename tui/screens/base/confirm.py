@@ -72,7 +72,7 @@ class Confirm(Question[bool]):
         lines: Sequence[str] = (),
         *,
         yes: str = "Yes",
-        no: str = "Leave it",
+        no: str = "Back",
         danger: bool = False,
     ) -> None:
         super().__init__(title, lines, danger=danger)
@@ -81,7 +81,7 @@ class Confirm(Question[bool]):
 
     def answers(self) -> Sequence[Command]:
         """Yes by its letter, no by Enter and Escape."""
-        return (answer("yes", self._yes, "y"), answer("no", self._no, "enter"))
+        return (answer("yes", self._yes, "y"), answer("no", self._no, "escape"))
 
     def action_yes(self) -> None:
         """Do it."""
@@ -98,7 +98,7 @@ class RestoreQuestion(Question[str]):
     BINDINGS = [
         Binding("d", "answer('draft')", "A draft again", show=False),
         Binding("c", "answer('correction')", "A correction", show=False),
-        Binding("escape,enter", "answer('')", "Leave it", show=False),
+        Binding("escape,enter", "answer('')", "Back", show=False),
     ]
 
     def answers(self) -> Sequence[Command]:
@@ -106,7 +106,7 @@ class RestoreQuestion(Question[str]):
         return (
             answer("answer('draft')", "A draft again", "d"),
             answer("answer('correction')", "A correction", "c"),
-            answer("answer('')", "Leave it", "escape"),
+            answer("answer('')", "Back", "escape"),
         )
 
     def action_answer(self, word: str) -> None:
@@ -120,7 +120,7 @@ class Leave(Question[str]):
     BINDINGS = [
         Binding("s,ctrl+s", "answer('save')", "Save", show=False),
         Binding("d", "answer('discard')", "Discard", show=False),
-        Binding("escape,enter", "answer('')", "Stay", show=False),
+        Binding("escape,enter", "answer('')", "Back", show=False),
     ]
 
     def answers(self) -> Sequence[Command]:
@@ -128,7 +128,7 @@ class Leave(Question[str]):
         return (
             answer("answer('save')", "Save", "s"),
             answer("answer('discard')", "Discard", "d"),
-            answer("answer('')", "Stay", "escape"),
+            answer("answer('')", "Back", "escape"),
         )
 
     def action_answer(self, word: str) -> None:

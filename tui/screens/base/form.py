@@ -20,7 +20,7 @@ from tui.screens.base.picker import STYLE
 from tui.screens.base.screens import FieldScreen
 from tui.text import content
 from tui.widgets.choice import OptionValue
-from tui.widgets.field import Field
+from tui.widgets.field import Field, align, to_correct
 from tui.widgets.form_notice import FormNotice
 from tui.widgets.key_bar import KeyBar
 
@@ -122,6 +122,7 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
     def adopt_fields(self, fields: Iterable[Field]) -> None:
         """Listen to these fields, in the order of the form; again when some come or go."""
         self.fields = {field.key: field for field in fields}
+        align(self.fields.values())
         for field in self.fields.values():
             field.on_change = self.field_changed
         for key in self.unread():
@@ -205,7 +206,12 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         self._warned = {one.field for one in found}
         self._show(problems, {**self.notes(), **notes})
         self.after_check(checked)
-        subtitle = self.form_subtitle
+        self._say_state()
+
+    def _say_state(self) -> None:
+        """How many fields are to correct and how the form stands, on the lower border."""
+        wrong = to_correct(self.fields.values())
+        subtitle = " · ".join(filter(None, (wrong, self.form_subtitle)))
         if subtitle != self._subtitle:
             self._subtitle = subtitle
             self.query_one(".form-body").border_subtitle = content(subtitle)
@@ -234,6 +240,7 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         self._show(entries, notes)
         elsewhere = [problem.text for key, problem in entries.items() if key not in self.fields]
         self._notice.say("\n".join(reversed(elsewhere)))
+        self._say_state()
         first = next((field for key, field in self.fields.items() if key in entries), None)
         if first is not None:
             first.focus_control()

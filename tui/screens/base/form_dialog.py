@@ -14,7 +14,7 @@ from tui.commands.command import Command
 from tui.screens.base.confirm import Leave, Question, answer
 from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.text import content
-from tui.widgets.field import Field
+from tui.widgets.field import Field, align, to_correct
 from tui.widgets.path_entry import complete_or_next
 
 Result = TypeVar("Result")
@@ -27,7 +27,7 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
     BINDINGS = [
         # not before the field sees the key: what was typed right before is in it by then
         Binding("ctrl+s", "save", "Save", show=False),
-        Binding("escape", "back", "Leave it", show=False),
+        Binding("escape", "back", "Back", show=False),
         # before the field sees the key: whoever types on at once types into the next one
         Binding("tab", "next_field", "Next field", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
@@ -42,11 +42,12 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
 
     def answers(self) -> Sequence[Command]:
         """Save, or leave it."""
-        return (answer("save", self.yes, "ctrl+s"), answer("back", "Leave it", "escape"))
+        return (answer("save", self.yes, "ctrl+s"), answer("back", "Back", "escape"))
 
     def on_mount(self) -> None:
         """Say under each field what is to be said about it, and keep what it starts with."""
         self._start = self._values()
+        align(self.query(Field))
         for field in self.query(Field):
             if not field.note:
                 field.set_note(field.hint)
@@ -92,6 +93,7 @@ class FormDialog(Question[Result | None], KeepsTyped[Result | None]):
         }
         for field in fields:
             field.set_problem(entries.get(field.key, ""))
+        self.say_typed(to_correct(fields))
         next(field for field in fields if field.key in entries).focus_control()
 
     def action_back(self) -> None:

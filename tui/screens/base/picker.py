@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 
 from textual import events
@@ -15,9 +16,9 @@ from data.records.row_list import RowList
 from data.values.styled_text import Span
 from data.values.text import folded, one_line
 from tui.screens.base.screens import Dialog, FieldScreen
-from tui.text import content, glyphs
+from tui.text import cell_len, content, glyphs
 from tui.widgets.choice import Chooser, New, Option, OptionValue, Source
-from tui.widgets.columns import Column
+from tui.widgets.columns import GAP, Column
 from tui.widgets.entry import Entry
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines_view import line
@@ -26,6 +27,13 @@ from tui.widgets.virtual_table import ListRows, VirtualTable
 
 STYLE = Path(__file__).parents[2] / "styles" / "form.tcss"
 """How forms and their dialogs look; whole, so that subclasses elsewhere find it."""
+
+BURST = 0.03
+"""Seconds between two keys of words that are pasted as keys or come from a scanner or a macro."""
+FRAME = 8
+"""Cells of a picker beside its columns: border, margins, marker and scroll bar."""
+LEAST, NOTES = 48, 60
+"""The narrowest list, and the most cells of what is noted beside an option."""
 
 MOVES = {
     "down": "cursor_down",
@@ -53,13 +61,21 @@ class _Line(NamedTuple):
 
 
 class PickEntry(Entry):
-    """What is looked for; with `marks`, space belongs to the list."""
+    """What is looked for; with `marks`, space belongs to the list, unless words are being typed."""
 
     marks = False
+    _typed_at = 0.0
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the key is text."""
-        return not (self.marks and key == "space") and super().check_consume_key(key, character)
+        """Whether the key is text; a space right behind a letter is one between two words."""
+        if self.marks and key == "space" and monotonic() - self._typed_at > BURST:
+            return False
+        return super().check_consume_key(key, character)
+
+    def watch_value(self) -> None:
+        """Remember when something was typed."""
+        self._typed_at = monotonic() if self.value else 0.0
+        super().watch_value()
 
 
 class PickTable(VirtualTable[Any], can_focus=False):
@@ -120,9 +136,10 @@ class Picker(Dialog[Picked | None]):
             yield KeyBar("picker")
 
     def on_mount(self) -> None:
-        """As high as the options need, with the cursor on what is chosen."""
+        """As high and wide as the options need, with the cursor on what is chosen."""
+        self.query_one(".picker").styles.width = self._width
         if self._source is None:
-            extra = 4 + (self._new is not None)
+            extra = 5 + (self._new is not None)
             self.query_one(".picker").styles.height = max(8, len(self.options) + extra)
         else:
             self.query_one(".picker").add_class("-long")
@@ -236,13 +253,30 @@ class Picker(Dialog[Picked | None]):
     def _columns(self) -> Sequence[Column[Any]]:
         if self._source is not None:
             return self._source.columns
-        text = Column[_Line]("text", "", 40, self._option_text, 10, flex=True, priority=2)
-        note = max((len(option.note) for option in self.options), default=0)
+        longest, note = self._needed
+        text = Column[_Line]("text", "", longest, self._option_text, min(longest, 24), flex=True,
+                             priority=2)  # fmt: skip
         if not note:
             return (text,)
-        dim = Column[_Line]("note", "", min(28, note), lambda row: row.option.note, 8,
+        dim = Column[_Line]("note", "", note, lambda row: row.option.note, 8, flex=True,
                             priority=1, style="muted")  # fmt: skip
         return (text, dim)
+
+    @property
+    def _needed(self) -> tuple[int, int]:
+        """The cells that the longest option and the longest note take."""
+        texts = max((cell_len(one_line(option.text)) for option in self.options), default=0)
+        notes = max((cell_len(one_line(option.note)) for option in self.options), default=0)
+        return max(10, texts + (4 if self._multi else 0)), min(NOTES, notes)
+
+    @property
+    def _width(self) -> int:
+        """The cells of the list in its border: what its columns need, and its title and keys."""
+        if self._source is not None:
+            cells = sum(column.width + GAP for column in self._source.columns)
+        else:
+            cells = sum(self._needed) + GAP
+        return max(LEAST, cell_len(self._title) + 6, cells + FRAME)
 
     def _option_text(self, row: _Line) -> tuple[Span, ...]:
         shown = row.option.text or glyphs().dash

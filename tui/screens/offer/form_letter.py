@@ -63,7 +63,7 @@ class LetterDialog(Dialog[None]):
 
     CSS_PATH = STYLE
     AUTO_FOCUS = "LetterView"
-    BINDINGS = [Binding("escape,ctrl+l,q", "back", "Close", show=False)]
+    BINDINGS = [Binding("escape,ctrl+l,q", "back", "Back", show=False)]
 
     def __init__(self, letter: Preview) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class LetterDialog(Dialog[None]):
         """The letter, as large as the screen."""
         yield LetterView(classes="pane")
         keys = KeyBar("picker")
-        keys.show_commands((answer("back", "Close", "escape"),))
+        keys.show_commands((answer("back", "Back", "escape"),))
         yield keys
 
     def on_mount(self) -> None:

@@ -16,7 +16,7 @@ from data.records.typed_records import About, TypedPlace
 from tui.screens.base.form import FormScreen
 from tui.text import glyphs
 from tui.widgets.entry import Entry
-from tui.widgets.field import Field
+from tui.widgets.field import NAME, Field
 from tui.widgets.long_entry import LongEntry
 
 
@@ -36,10 +36,10 @@ class CandidateFormScreen(FormScreen[int | None]):
         """Names, contact data, notes."""
         start = candidates.draft_of(self._candidate) if self._candidate else CandidateDraft()
         hint = "Offers and their letters follow the name." if self._candidate else ""
-        yield Field("first_name", "First name", Entry(start.first_name), required=True)
-        yield Field("last_name", "Last name", Entry(start.last_name), hint=hint)
+        yield Field("first_name", "First name", Entry(start.first_name), required=True, width=NAME)
+        yield Field("last_name", "Last name", Entry(start.last_name), hint=hint, width=NAME)
         yield Field("email", "Email", Entry(start.email, placeholder="zoe@example.com"))
-        yield Field("phone", "Phone", Entry(start.phone))
+        yield Field("phone", "Phone", Entry(start.phone), width=NAME)
         yield Field("address", "Address", LongEntry(start.address), hint="As on an envelope.")
         yield Field("notes", "Notes", LongEntry(start.notes), hint="Only for you; in no letter.")
 

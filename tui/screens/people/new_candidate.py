@@ -11,7 +11,7 @@ from data.values import person_names
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.keeps_typed import typed_fields
 from tui.widgets.entry import Entry
-from tui.widgets.field import Field
+from tui.widgets.field import NAME, Field
 
 
 class NewCandidate(FormDialog[CandidateRecord]):
@@ -26,10 +26,10 @@ class NewCandidate(FormDialog[CandidateRecord]):
 
     def compose_more(self) -> ComposeResult:
         """The fields."""
-        yield Field("first_name", "First name", Entry(self._first), required=True)
-        yield Field("last_name", "Last name", Entry(self._last))
+        yield Field("first_name", "First name", Entry(self._first), required=True, width=NAME)
+        yield Field("last_name", "Last name", Entry(self._last), width=NAME)
         yield Field("email", "Email", Entry())
-        yield Field("phone", "Phone", Entry())
+        yield Field("phone", "Phone", Entry(), width=NAME)
 
     def typed_for(self) -> TypedPlace:
         """A new candidate, who has a form of their own to go on in."""

@@ -131,7 +131,7 @@ class Rename(Question[str | None]):
     AUTO_FOCUS = "Field > *"
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", show=False, priority=True),
-        Binding("escape", "back", "Leave it", show=False),
+        Binding("escape", "back", "Back", show=False),
     ]
 
     def __init__(self, template: TemplateRecord) -> None:
@@ -146,7 +146,7 @@ class Rename(Question[str | None]):
 
     def answers(self) -> Sequence[Command]:
         """Rename, or leave it."""
-        return (answer("save", "Rename", "ctrl+s"), answer("back", "Leave it", "escape"))
+        return (answer("save", "Rename", "ctrl+s"), answer("back", "Back", "escape"))
 
     def action_save(self) -> None:
         """Store the name; what is wrong is said under it."""
