@@ -14,6 +14,7 @@ from tui.screens.base import incremental_list as tui_search
 from tui.screens.offers.filter_help import FilterHelpScreen
 from tui.screens.offers.home import OffersScreen
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.key_bar import KeyBar
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -134,7 +135,10 @@ async def test_a_mistake_is_marked_and_the_list_keeps_what_it_showed() -> None:
         assert home.below().index("^") == len("adler status:")
         assert "sold is no status" in home.below()
         await home.type("adler field.shoe:42")
-        assert "Offers have no custom fields yet" in home.below()
+        both = f"{home.below()} {home.bar.render_line(2).text}"
+        assert "There is no field shoe. Offers have no custom fields yet" in " ".join(
+            both.replace("^", "").split()
+        )
         assert home.listed == ["Jonas Adler"]
 
 
@@ -144,6 +148,29 @@ async def test_the_list_does_not_move_while_one_types() -> None:
         for text in ("s", "status:", "status:sold", "zoe", '"zo', "(", ")", "status:draft"):
             await home.type(text)
             assert home.table.region == before
+
+
+async def test_the_filter_lies_in_the_border_and_has_its_own_keys_while_it_is_typed() -> None:
+    async with filtering() as home:
+        bar, keys = home.bar, home.screen.query_one(KeyBar)
+        assert bar.region.y == home.table.region.y
+        assert home.table.region.contains_region(bar.region)
+        assert keys.render_line(0).text.split() == (
+            ["Enter", "Keep", "Tab", "Complete", "↓", "Next", "F1", "Explain", "Esc", "Back"]
+        )
+        await home.type("mina")
+        await home.pilot.resize_terminal(90, 30)
+        await home.pilot.pause()
+        assert home.table.region.contains_region(bar.region)
+        region = home.table.region
+        await home.pilot.press("enter")
+        assert home.table.region == region and not bar.display
+        assert "/ mina" in str(home.table.border_title)
+        assert "? Help" in keys.render_line(0).text
+        await home.pilot.press("slash")
+        assert bar.display and bar.value == "mina" and bar.has_focus
+        await home.pilot.press("escape")
+        assert not bar.display and len(home.listed) == 3
 
 
 async def test_open_quotes_and_parentheses_search_already() -> None:

@@ -352,7 +352,7 @@ async def test_a_filter_is_applied_with_each_key_and_escape_empties_it() -> None
     bar = FilterBar(seen.append)
     async with Desk(bar).run_test() as pilot:
         assert not bar.display
-        bar.open()
+        bar.open(bar.screen)
         await pilot.press("s", "r")
         assert seen == ["s", "sr"]
         await pilot.press("escape")
@@ -363,7 +363,7 @@ async def test_a_filter_that_cannot_be_read_marks_the_place() -> None:
     bar = FilterBar(lambda text: (filter.parse(text), None)[1])
     app = Desk(bar)
     async with app.run_test(size=(120, 10)) as pilot:
-        bar.open()
+        bar.open(bar.screen)
         bar.value = "zoe status:sort"
         await pilot.pause()
         assert app.row(1).index("^") == app.row(0).index("sort")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from looks import screens
 
 from tui.screens.offers import room
+from tui.screens.offers.home import OffersScreen
 from tui.screens.offers.room import share
 from tui.widgets import offer_table
 from tui.widgets.columns import place
@@ -44,3 +46,28 @@ def test_first_the_letter_goes_then_the_jobs(width: int) -> None:
 def test_jobs_have_their_titles_whole_where_there_is_room_for_all() -> None:
     assert [share(width, TITLES).jobs for width in (100, 120, 160)] == [24, 23, TITLES]
     assert share(200, TITLES).letter > share(160, TITLES).letter > room.LETTER
+
+
+async def test_a_pane_is_made_the_whole_screen_and_gives_the_others_their_place_again(
+    demo_desk: object,
+) -> None:
+    app = screens.desk()
+    async with app.run_test(size=(140, 30)) as pilot:
+        home = app.screen
+        assert isinstance(home, OffersScreen)
+        before = [pane.region for pane in (home.job_list, home.table, home.letter)]
+        for pane, leave in ((home.table, "M"), (home.letter, "escape"), (home.letter, "p")):
+            pane.focus()
+            await pilot.press("M")
+            assert pane.region.size == (140, 28)
+            await pilot.resize_terminal(150, 30)
+            await pilot.pause()
+            assert pane.region.width == 150
+            await pilot.resize_terminal(140, 30)
+            await pilot.press(leave)
+            await pilot.pause()
+            assert home.maximized is None
+            if leave == "p":
+                await pilot.press("p")
+                await pilot.pause()
+            assert [pane.region for pane in (home.job_list, home.table, home.letter)] == before

@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.OPEN, "Open the offer with its versions and history"),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         shared.PALETTE,
         shared.RELOAD,
         shared.IMPORT,
@@ -97,6 +98,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.BACK,
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         shared.PALETTE,
     ),
     "bulk": (

@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         *shared.EVERYWHERE,
     ),
     "offer": (
@@ -85,6 +86,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.COPY,
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         *shared.EVERYWHERE,
     ),
     "offer_form": (

@@ -55,6 +55,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         *shared.EVERYWHERE,
     ),
     "candidates": (
@@ -114,6 +115,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.EXPORT._replace(help="Write the offers of all listed candidates into a file"),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         *shared.EVERYWHERE,
     ),
     "fields": (
@@ -146,6 +148,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.OPEN, "Change the field")._replace(needs="has_selection"),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         *shared.EVERYWHERE,
     ),
     "form": (*_SAVE, *_FIELDS),

@@ -26,6 +26,7 @@ COPY_VALUE = Command(
     "copy_value", "Copy a value", ("Y",), "Copy the letter, or a value of the pane you are in",
     "Everywhere",
 )  # fmt: skip
+ZOOM = Command("zoom", "Maximise", ("M",), "Make the pane the whole screen, and back", "Everywhere")
 PANE = Command(
     "next_pane", "Next pane", ("tab",), "Go to the next pane", "Everywhere",
     action="app.focus_next",

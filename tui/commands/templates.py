@@ -101,6 +101,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.OPEN, "Change the words")._replace(needs="has_selection"),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         *shared.EVERYWHERE,
     ),
     "placeholders": (
@@ -154,6 +155,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.LETTER._replace(group="Placeholders", footer=False),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         shared.PALETTE,
     ),
     "template_editor": (
@@ -255,6 +257,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         ),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         shared.PALETTE,
     ),
     "check_letters": (
@@ -277,6 +280,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.BACK, "Leave the check; stops what is going on"),
         shared.PANE,
         shared.PANE_BACK,
+        shared.ZOOM,
         shared.PALETTE,
     ),
 }

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
 from data.filters.completion import Completions
 from data.filters.filter_error import FilterError
 from tui import themes
+from tui.commands.command import Command
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.entry import Entry
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_writer import LineWriter
 
 _NOTHING = Completions(0, 0)
 _GAP = "  "
+NOTHING_TO_OFFER = "The list follows each key."
+"""What stands below where nothing can be completed."""
 _NOTE = 24
 """Cells that the meaning of a completion needs at least to be shown."""
 
 
+def _keys(*, completes: bool) -> tuple[Command, ...]:
+    """What the keys do while somebody types a filter."""
+
+    def key(id: str, title: str, key: str, action: str) -> Command:
+        return Command(f"filter_{id}", title, (key,), "", "Filter", True, f"focused.{action}")
+
+    words = (
+        key("take", "Complete", "tab", "take"),
+        key("next", "Next", "down", "down"),
+        key("explain", "Explain", "f1", "explain"),
+    )
+    keep, back = key("keep", "Keep", "enter", "done"), key("back", "Back", "escape", "close")
+    return (keep, *(words if completes else ()), back)
+
+
 class FilterBar(Entry):
-    """A field of one line, and a line below it; hidden until it is opened.
+    """A field in the upper border of a list, and a line over its header; hidden until it is opened.
+
+    Nothing moves when it comes and goes. While it has the keys, the bar of keys is its own.
 
     `on_text` gets the text in the message cycle of the key and may raise FilterError: the place is
     marked on the second line, and what was shown before stays. What is only unfinished is not a
@@ -33,9 +56,10 @@ class FilterBar(Entry):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    FilterBar, FilterBar:focus { padding: 0 1 0 3; display: none; }
-    FilterBar.-open { display: block; }
+    FilterBar, FilterBar:focus { padding: 0 1 0 1; display: none; layer: border; }
+    FilterBar.-typing { display: block; }
     FilterBar.-wrong, FilterBar.-completing { height: 2; }
+    FilterBar.-long { height: 3; }
     """
     BINDINGS = [
         Binding("escape", "close", "Leave the filter", show=False),
@@ -83,12 +107,15 @@ class FilterBar(Entry):
         self._error: FilterError | None = None
         self._found = _NOTHING
         self._chosen = 0
+        self._at = (0, 0, 0)
+        self._words: list[str] = []
         self._palette: themes.StylePalette | None = None
+        self._over: Widget | None = None
         self.set_class(complete is not None, "-completing")
 
     @property
     def is_open(self) -> bool:
-        """Whether it is on the screen."""
+        """Whether it is on the screen, or what was typed in it holds."""
         return self.has_class("-open")
 
     @property
@@ -106,17 +133,47 @@ class FilterBar(Entry):
         """The completion that Tab would take; empty when there is none."""
         return self.offered[self._chosen] if self.offered else ""
 
-    def open(self) -> None:
-        """Show it and put the keys into it; what was typed stays."""
-        self.add_class("-open")
+    def open(self, over: Widget) -> None:
+        """Show it in the border of a list and put the keys into it; what was typed stays."""
+        self._over = over
+        self._place()
+        self.add_class("-open", "-typing")
         self.focus()
         self._suggest()
+
+    def on_mount(self) -> None:
+        """Follow the list when there is more room, or less."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._place())
+
+    def _place(self) -> None:
+        """Lie over the upper border of the list, and the line below it."""
+        if self._over is None or self.parent is None:
+            return
+        region, base = self._over.region, self.screen.dock_gutter
+        place = (region.x + 2 - base.left, region.y - base.top, max(10, region.width - 4))
+        if place != self._at:
+            self._at = place
+            self.styles.offset, self.styles.width = place[:2], place[2]
+
+    def on_focus(self) -> None:
+        """The bar of keys says what they do here."""
+        self._show_keys(_keys(completes=self._complete is not None))
+
+    def on_blur(self) -> None:
+        """The list shows its border and keys again, unless only another screen lies over it."""
+        if self.app.screen is self.screen and self.app.app_focus:
+            self.remove_class("-typing")
+        self._show_keys(None)
+
+    def _show_keys(self, keys: tuple[Command, ...] | None) -> None:
+        for bar in self.screen.query(KeyBar):
+            bar.show_commands(keys)
 
     def close(self) -> None:
         """Empty and hide it."""
         self.value = ""
         self._show(None)
-        self.remove_class("-open")
+        self.remove_class("-open", "-typing")
 
     # ------------------------------------------------------------ keys
 
@@ -203,7 +260,9 @@ class FilterBar(Entry):
 
     def _show(self, error: FilterError | None) -> None:
         self._error = error
+        self._words = self._in_two_lines(error) if error is not None else []
         self.set_class(error is not None, "-wrong")
+        self.set_class(len(self._words) > 1, "-long")
         self.refresh()
 
     # ------------------------------------------------------------ drawing
@@ -219,17 +278,34 @@ class FilterBar(Entry):
             return super().render_line(y)
         palette = self._palette = self._palette or themes.palette(self)
         writer = LineWriter(palette, self.size.width)
-        if self._error is not None:
+        if len(self._words) > 1:
+            words = self._words[y - 1] if y <= len(self._words) else ""
+            writer.write(cells(words, self.size.width), "bad")
+        elif self._error is not None:
             self._write_error(writer, self._error)
         else:
             self._write_completions(writer)
         return writer.strip()
 
+    def _in_two_lines(self, error: FilterError) -> list[str]:
+        """The words of a mistake where no one line beside its place has room for them."""
+        room, place = self.size.width, self._place_of(error)
+        if room < 20 or cell_len(error.text) <= max(room - place - 2, place - 1):
+            return []
+        mark = " " * place + "^ " if room - place > 20 else ""
+        return textwrap.wrap(
+            error.text, room, initial_indent=mark, max_lines=2, placeholder=" …",
+            break_long_words=False,
+        )  # fmt: skip
+
+    def _place_of(self, error: FilterError) -> int:
+        """The cell under which a mistake stands."""
+        place = cell_len(self.value[: error.place]) - self.scroll_offset.x
+        return max(0, min(place, self.size.width - 1))
+
     def _write_error(self, writer: LineWriter, error: FilterError) -> None:
         """The mark under the place; the words behind it, or before it where there is more room."""
-        width = self.size.width
-        place = cell_len(self.value[: error.place]) - self.scroll_offset.x
-        place = max(0, min(place, width - 1))
+        place, width = self._place_of(error), self.size.width
         behind = width - place - 2
         length = cell_len(error.text)
         if length <= behind or place <= behind:
@@ -244,6 +320,7 @@ class FilterBar(Entry):
         """As many as there is room for, the chosen one among them with what it means."""
         options = self._found.options
         if not options:
+            writer.write(cells(f" {NOTHING_TO_OFFER}", self.size.width), "muted")
             return
         note = options[self._chosen].note
         room = self.size.width

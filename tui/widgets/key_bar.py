@@ -21,11 +21,11 @@ class KeyBar(CommandBar):
 
     def __init__(self, screen: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._commands = commands.footer(screen)
+        self._of_screen = self._commands = commands.footer(screen)
 
-    def show_commands(self, shown: Sequence[Command]) -> None:
-        """Show other commands than those of the screen."""
-        self._commands = tuple(shown)
+    def show_commands(self, shown: Sequence[Command] | None) -> None:
+        """Show other commands than those of the screen, or those again (None)."""
+        self._commands = self._of_screen if shown is None else tuple(shown)
         self.refresh()
 
     def on_mount(self) -> None:

@@ -139,8 +139,8 @@ class ListDetailScreen(DeskScreen):
                 complete=self._completions if known else None,
                 placeholder=self.filter_hint,
             )
-            await self.mount(self._filter_bar, before="KeyBar")
-        self._filter_bar.open()
+            await self.mount(self._filter_bar)
+        self._filter_bar.open(self.table)
 
     def filter_by(self, text: str, *, typing: bool = False) -> None:
         """Show what matches; raises FilterError, and the list stays as it is."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from tui import commands, report, screens
 from tui.commands.allowed import is_possible
@@ -24,6 +25,7 @@ class CommandScreen(OrderedScreen[Result]):
     """A screen whose keys are those of its commands; `commands_name` is their name."""
 
     commands_name: ClassVar[str] = ""
+    ALLOW_IN_MAXIMIZED_VIEW = "TopBar, KeyBar, TooSmall, FilterBar, FindBar, FormNotice"
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Bind the commands of the class, before keys of its own."""
@@ -49,6 +51,25 @@ class CommandScreen(OrderedScreen[Result]):
 
     def ask_to_leave(self) -> None:
         """Ask what shall become of what was entered."""
+
+    def action_zoom(self) -> None:
+        """Make the pane that has the keys the whole screen; the others come back after."""
+        if self.maximized is not None:
+            self.minimize()
+        elif self.focused is not None:
+            line = self.focused.ancestors_with_self
+            panes = (one for one in line if isinstance(one, Widget) and one.has_class("pane"))
+            self.maximized = next(panes, None)
+            self.share_room()
+
+    def minimize(self) -> None:
+        """Give the other panes their place again."""
+        if self.maximized is not None:
+            super().minimize()
+            self.share_room()
+
+    def share_room(self) -> None:
+        """Give each pane its cells, where the screen does that itself."""
 
 
 class DeskScreen(CommandScreen[None]):

@@ -125,7 +125,13 @@ class OfferScreen(OfferCommands):
         self.attached_files.border_title = content(f"Attached · {len(found)}")
         self.attached_files.show_items(lambda width: attachments.items(found, width), keep=True)
         self.attached_files.display = bool(found)
-        self.attached_files.styles.height = 2 + 2 * min(len(found), ATTACHED_SHOWN)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """The attached files take the lines that they need."""
+        files = min(len(self.offer.attachments), ATTACHED_SHOWN)
+        alone = self.maximized is self.attached_files
+        self.attached_files.styles.height = "1fr" if alone else 2 + 2 * files
 
     def _version_chosen(self, number: int) -> None:
         if self.is_mounted:
@@ -245,6 +251,7 @@ class OfferScreen(OfferCommands):
 
     def action_letter(self) -> None:
         """Show or hide the letter; on narrow terminals it takes the place of the rest."""
+        self.minimize()
         if self.app.size.width >= 100:
             self.toggle_class("-no-letter")
         else:

@@ -103,12 +103,16 @@ class OffersScreen(OfferListScreen):
         )  # fmt: skip
 
     def share_room(self) -> None:
-        """Give each pane its cells; the letter alone takes them all."""
+        """Give each pane its cells; the letter alone, or a pane made the whole, takes them all."""
+        if self.maximized is not None:
+            self.maximized.styles.width = "1fr"
+            return
         room, alone = self._room(), self.has_class("-letter-only")
         jobs_too = self.has_class("-jobs-too")
         self.job_list.display = not alone and (room.jobs > 0 or jobs_too)
         self.job_list.styles.width = room.jobs or JOBS
         self.table.display = not alone
+        self.table.styles.width = "1fr"
         self.letter.display = alone or room.letter > 0
         self.letter.styles.width = "1fr" if alone else room.letter
 
@@ -256,6 +260,7 @@ class OffersScreen(OfferListScreen):
 
     def action_letter(self) -> None:
         """Show or hide the letter; on narrow terminals it takes the place of the list."""
+        self.minimize()
         jobs = not self.has_class("-no-jobs")
         if share(self.app.size.width, 0, jobs=jobs).letter and not self.has_class("-letter-only"):
             hidden = not self.has_class("-no-letter")
@@ -270,6 +275,7 @@ class OffersScreen(OfferListScreen):
 
     def action_jobs_pane(self) -> None:
         """Show or hide the jobs at the left."""
+        self.minimize()
         narrow = not share(self.app.size.width, 0).jobs
         self.toggle_class("-jobs-too" if narrow else "-no-jobs")
         self.share_room()
@@ -300,10 +306,10 @@ class OffersScreen(OfferListScreen):
                 complete=self._completions,
                 placeholder="words, status:sent, is:live, salary>100k … F1 explains",
             )
-            await self.mount(self.filter_bar, before="#panes")
+            await self.mount(self.filter_bar)
         if not self.filter_bar.value:
             self.filter_bar.value = self._filter_text  # a view's, perhaps
-        self.filter_bar.open()
+        self.filter_bar.open(self.table)
         self.call_after_refresh(
             import_module, "data.filters.offer_conditions"
         )  # before the first letter
