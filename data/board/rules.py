@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
         " WHERE opening_id IS NOT NULL"
         " AND standing = 'accepted' GROUP BY opening_id HAVING count(*) > 1) AS twice"
         " JOIN openings ON openings.id = twice.id JOIN offers ON offers.opening_id = twice.id",
+        is_late=True,
     ),
     approval_rules.APPROVAL_MISSING,
     approval_rules.APPROVAL_WAITS,

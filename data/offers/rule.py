@@ -47,7 +47,7 @@ class Rule(NamedTuple):
 
     `warns_of` are the moves before which a person has to see it, where `warns_if` (SQL) holds too;
     `field` is what of a form it is about. A warning names other offers as `main.offers`: `offers`
-    may be one as it is typed.
+    may be one as it is typed. `is_late` is what should not have come about: it is past its day.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Rule(NamedTuple):
     warns_of: frozenset[Status] = frozenset()
     field: str = ""
     warns_if: str = "true"
+    is_late: bool = False
 
     @property
     def is_of_live(self) -> bool:

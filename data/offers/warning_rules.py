@@ -115,7 +115,7 @@ EXPIRED_RULE = Rule(
     "expired", "Expired", "with the candidate, past the expiry date", "edit",
     EXPIRED,
     "offers.expiry_date", day_words("expired"), tables=BY_EXPIRY,
-    headline=Headline("expired", "expired"), warns_of=ACCEPTING, field="expiry_date",
+    headline=Headline("expired", "expired"), warns_of=ACCEPTING, field="expiry_date", is_late=True,
 )  # fmt: skip
 MAIL = Rule(
     "mail", "Expires too soon", "a draft that expires within {days} of being sent", "edit",

@@ -92,7 +92,7 @@ def test_write_a_template_find_a_mistake_mend_save_and_compare(
     terminal.press("escape")
     terminal.wait_for("Templates ·")
     terminal.press("v")
-    terminal.wait_for("r1 → r2")
+    terminal.wait_for("revision 1 → revision 2")
     terminal.wait_for("{+")
     terminal.press("escape")
     terminal.wait_for("Templates ·")

@@ -25,6 +25,7 @@ from data.storage.connection import reader
 from data.templates import templates
 from data.values.status import Status
 from tui.widgets.attention_line import forms
+from tui.widgets.board_lines import board_items
 
 
 def _asked(act: Callable[[], object]) -> list[str]:
@@ -533,3 +534,23 @@ def test_a_decided_offer_needs_nobody_but_for_its_opening() -> None:
     _imported(offer.id, expiry_date="2020-01-01", start_date="2019-01-01")
     assert offers.get(offer.id).status is Status.ACCEPTED
     assert board.look().is_clear
+
+
+@pytest.mark.parametrize(
+    ("width", "shows_pay", "shows_day"), [(60, False, False), (84, True, False), (110, True, True)]
+)
+def test_headings_have_the_colour_of_their_urgency_and_rows_pay_and_day_where_there_is_room(
+    width: int, shows_pay: bool, shows_day: bool
+) -> None:
+    making.in_status(Status.SENT, expiry_date="2026-11-01")
+    making.in_status(Status.SENT, expiry_date="2026-11-25")
+    items = board_items(tuple(board.sections()), width)
+    styles = {
+        line[0].text.split(" · ")[0]: line[0].style for line, key in items if line and key is None
+    }
+    assert styles["Expired"] == "strong bad" and styles["Expiring soon"] == "strong warn"
+    assert styles["No opening"] == "strong accent"
+    rows = ["".join(span.text for span in line) for line, key in items if key is not None]
+    assert all(("EUR/y" in row) == shows_pay for row in rows)
+    assert ("25 Nov 2026" in rows[1]) == shows_day
+    assert {len(row) for row in rows} == {width} or not shows_pay

@@ -227,12 +227,22 @@ def test_the_lines_name_each_reason_once_with_the_offers_below_it() -> None:
     assert [line.strip() for line in lines if line] == [
         "4 are left as they are",
         "✗ It has no expiry date to count from: name a day instead.",
-        "Mina Holt · Data Engineer",
-        "Jonas Holt · Data Engineer",
-        "Zoe Holt · Data Engineer",
+        "3: Mina Holt · Data Engineer; Jonas Holt · Data Engineer; Zoe Holt · Data",
+        "Engineer",
         "✗ There is no offer 99.",
-        "Offer 99",
+        "1: Offer 99",
     ]
+
+
+def test_changes_stand_before_what_is_refused_and_of_many_only_some_are_named() -> None:
+    job = making.a_job().id
+    ids = [making.an_offer(job_id=job).id for _ in range(15)]
+    changed = making.a_ready_offer(expiry_date="2026-12-01")
+    plan = bulk_changes.plan([*ids, changed.id], Action(Kind.EXPIRY, "+1w"))
+    lines = ["".join(span.text for span in line) for line in plan_lines(plan, 80, is_done=False)]
+    assert lines[0] == "1 will be changed"
+    assert lines.index("") < lines.index("15 are left as they are")
+    assert "15: " in lines[-1] + "".join(lines[-8:]) and lines[-1].endswith("and 3 more")
 
 
 def test_a_step_beyond_the_known_years_is_refused_by_the_offer() -> None:

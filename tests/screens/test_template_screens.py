@@ -240,7 +240,7 @@ async def test_an_update_of_what_was_changed_is_said_compared_and_kept(
         assert "update" in "\n".join(shown.lines(room.app))
         await room.press("v")
         view = room.screen(CompareRevisions).query_one(CompareView)
-        assert str(view.border_title) == "r1 → r3"
+        assert str(view.border_title) == "revision 1 → revision 3"
         await room.press("escape", "K")
         assert "keeps our words" in room.message
         assert templates.get(changed.id).update == 0
@@ -703,10 +703,10 @@ async def test_any_two_revisions_are_compared_by_word() -> None:
         await desk.press("v")
         screen = desk.screen(CompareRevisions)
         view = screen.query_one(CompareView)
-        assert str(view.border_title) == "r2 → r3"
+        assert str(view.border_title) == "revision 2 → revision 3"
         assert "More" in view.text
         await desk.press("j", "j", "space", "g")
-        assert str(view.border_title) == "r1 → r3"
+        assert str(view.border_title) == "revision 1 → revision 3"
         assert "[-One-]" in view.text
         await desk.press("l")
         assert "as letters" in str(view.border_title)

@@ -11,13 +11,14 @@ from data.board import board
 from data.board.board import Matter, Section, Snoozed
 from data.values.styled_text import Line, Span
 from tui import commands
-from tui.text import cell_len, cells, day, glyphs
+from tui.text import cell_len, cells, day, glyphs, pay
 from tui.widgets.lines_view import Item
 
 WORDS = 26
 """Cells of what is the matter, when there is room."""
-NARROW = 60
-"""Below so many cells the job gives way."""
+NARROW, PAY_FROM, DAY_FROM = 60, 84, 100
+"""Below so many cells the job gives way; from so many on there is pay, and the day it expires."""
+PAY, DAY = 16, 11
 
 
 def board_items(
@@ -50,15 +51,16 @@ def board_items(
 def _section_heading(section: Section, width: int) -> Line:
     count = f"{section.offers:,}{'+' if section.more else ''}"
     rule = section.rule
-    return _heading(f"{rule.title} · {count}", section.meaning, rule.command, width)
+    style = "bad" if rule.is_late else "warn" if rule.headline else "accent"
+    return _heading(f"{rule.title} · {count}", section.meaning, rule.command, width, style)
 
 
-def _heading(title: str, wording: str, command: str, width: int) -> Line:
+def _heading(title: str, wording: str, command: str, width: int, style: str = "muted") -> Line:
     key = _settled_by(command)
     left = max(0, width - cell_len(title) - cell_len(key) - 4)
     meaning = cells(wording, left) if left >= 12 else " " * left
     return (
-        Span(title, "strong accent"),
+        Span(title, f"strong {style}"),
         Span("  "),
         Span(meaning, "muted"),
         Span("  "),
@@ -73,7 +75,15 @@ def _settled_by(command: str) -> str:
 
 
 def _line(matter: Matter, width: int) -> Line:
-    return _row(matter.text, "value", matter.row.candidate_name, matter.row.job_title, width)
+    """The matter; in wide panes with the pay of the offer, and the day on which it expires."""
+    row, behind, left = matter.row, [], width
+    if width >= PAY_FROM:
+        behind += [Span("  "), Span(cells(pay(row), PAY, "right"), "value")]
+        left -= PAY + 2
+    if width >= DAY_FROM:
+        behind += [Span("  "), Span(cells(day(row.expiry_date), DAY), "muted")]
+        left -= DAY + 2
+    return (*_row(matter.text, "value", row.candidate_name, row.job_title, left), *behind)
 
 
 def _asleep(one: Snoozed, width: int) -> Line:

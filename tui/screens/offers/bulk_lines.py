@@ -12,6 +12,8 @@ from tui.text import cells, glyphs
 from tui.widgets.lines_view import Item
 
 NAME = 30
+NAMED = 12
+"""So many offers that are refused for one reason are named; the others are counted."""
 
 
 def plan_items(
@@ -40,31 +42,34 @@ def _kind(kind: WarningKind, is_seen: bool, width: int) -> list[Line]:
 
 
 def plan_lines(plan: Plan, width: int, *, is_done: bool) -> list[Line]:
-    """First what is refused, by why, then what happens to the others."""
+    """First what happens to offers, then what is refused, folded by why."""
     lines: list[Line] = []
+    if plan.done:
+        word = "were" if is_done else "will be"
+        lines.append((Span(f"{len(plan.done):,} {word} changed", "strong good"),))
+        for item in plan.done:
+            lines += _item(item, one_line(item.what), "value", glyphs().accepted, width)
     refused = [item for item in plan.refused if is_done or not item.warned]
     if refused:
         word = "were" if is_done else "are"
+        lines += [()] if lines else []
         lines.append((Span(f"{len(refused):,} {word} left as they are", "strong warn"),))
         by_reason: dict[str, list[Planned]] = {}
         for item in refused:
             by_reason.setdefault(one_line(item.refusal), []).append(item)
         for reason, items in by_reason.items():
             lines += _refused(reason, items, width)
-        lines.append(())
-    if plan.done:
-        word = "were" if is_done else "will be"
-        lines.append((Span(f"{len(plan.done):,} {word} changed", "strong good"),))
-        for item in plan.done:
-            lines += _item(item, one_line(item.what), "value", glyphs().accepted, width)
     return lines
 
 
 def _refused(reason: str, items: Sequence[Planned], width: int) -> list[Line]:
-    """Why, and below it whose offers refuse for that."""
+    """Why, and below it whose offers refuse for that, in one piece."""
     why = wrap([Span(reason, "warn")], max(8, width - 2))
     lines = prefixed(why, Span(f"{glyphs().declined} ", "warn"), Span("  "))
-    return [*lines, *((Span(f"    {cells(one_line(item.name), width - 4)}"),) for item in items)]
+    names = "; ".join(one_line(item.name) for item in items[:NAMED])
+    more = f" and {len(items) - NAMED:,} more" if len(items) > NAMED else ""
+    who = wrap([Span(f"{len(items):,}: {names}{more}", "muted")], max(8, width - 4))
+    return [*lines, *prefixed(who, Span("    "), Span("    "))]
 
 
 def _item(item: Planned, text: str, style: str, sign: str, width: int) -> list[Line]:

@@ -38,7 +38,7 @@ class RevisionLine(NamedTuple):
 
 def _number(line: RevisionLine) -> tuple[Span, ...]:
     mark = f"{glyphs().marker} " if line.is_base else "  "
-    return (Span(mark, "accent"), Span(f"r{line.revision.number}", "strong"))
+    return (Span(mark, "accent"), Span(str(line.revision.number), "strong"))
 
 
 def _state(line: RevisionLine) -> tuple[Span, ...]:
@@ -52,7 +52,7 @@ def _by(line: RevisionLine) -> str:
 
 
 COLUMNS = (
-    Column[RevisionLine]("number", "", 6, _number, priority=9),
+    Column[RevisionLine]("number", "  Rev.", 6, _number, priority=9),
     Column[RevisionLine]("when", "Saved", 14, lambda line: when(line.revision.created_at), 9,
                          priority=8),
     Column[RevisionLine]("by", "By", 14, _by, 7, flex=True,
@@ -136,8 +136,8 @@ class CompareRevisions(DeskScreen):
         one, other = sorted((against or chosen, chosen))  # the first one beside itself
         self._view.show_comparison(
             self._comparison(self._words(one), self._words(other)),
-            f"r{one}" if against else "the first",
-            f"r{other}" + (", as letters" if self._by_letter else ""),
+            f"revision {one}" if against else "the first",
+            f"revision {other}" + (", as letters" if self._by_letter else ""),
         )
 
     def _comparison(self, before: str, after: str) -> Comparison:

@@ -113,7 +113,7 @@ def _unsent(line: TemplateLine) -> tuple[Span, ...]:
 
 
 def _revision(line: TemplateLine) -> str:
-    return f"r{line.row.template.revision}" if line.row else ""
+    return str(line.row.template.revision) if line.row else ""
 
 
 def _problem(line: TemplateLine) -> tuple[Span, ...]:
