@@ -20,3 +20,8 @@ def pay_field(fields: Iterable[ParsedField]) -> ParsedField | None:
             return one
     others = [one for one in several if normal(one.name) in OTHER_NAMES]
     return others[0] if len(others) == 1 else None
+
+
+def means_pay(name: str) -> bool:
+    """Whether a field of this name may be the pay."""
+    return normal(name) == PAY or normal(name) in OTHER_NAMES

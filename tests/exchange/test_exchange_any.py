@@ -1,10 +1,6 @@
 """Whatever a system's records look like: all is kept, and reading it again changes nothing."""
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +10,12 @@ from hypothesis import strategies as st
 from support import exchanging
 from support import records_of_systems as systems
 from support.examples import examples
+from support.fresh_desks import fresh_desk
 
 from data import exchange
 from data.exchange import Report
 from data.offers import offers
-from data.storage import connection, database
+from data.storage import connection
 from data.values import exact_json
 
 Record = dict[str, Any]
@@ -30,29 +27,6 @@ LISTS = {
     "ashby": systems.ashby_offers,
 }
 _FEW = examples(0.3)
-
-
-@cache
-def _empty_desk() -> bytes:
-    """The file of an empty desk: migrating one for every example would take long."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "offers.db"
-        database.open_desk(path)
-        database.close_desk()
-        return path.read_bytes()
-
-
-@contextmanager
-def fresh_desk() -> Iterator[Path]:
-    """An empty desk of its own; the folder it is in."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "offers.db"
-        path.write_bytes(_empty_desk())
-        database.open_desk(path)
-        try:
-            yield Path(folder)
-        finally:
-            database.close_desk()
 
 
 def read(folder: Path, records: list[Record]) -> Report:

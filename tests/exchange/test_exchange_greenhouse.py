@@ -1,6 +1,7 @@
 """Greenhouse offers as they really come: kept as they are, chained, flagged, never repaired."""
 
 import json
+import sqlite3
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from data import exchange
 from data.exchange import Report
 from data.fields import custom_fields
 from data.offers import json_documents, offers
+from data.records.field_records import FieldDraft
 from data.records.offer_records import OfferRecord
 from data.storage import connection
 from data.values.field_values import FieldType
@@ -372,15 +374,31 @@ def test_a_salary_that_is_text_stays_text(read: Any, type: str, value: str) -> N
     assert json_documents.offer_document(found(102))["custom_fields"]["salary"] == value
 
 
-def test_a_field_met_with_two_types_keeps_the_first_and_what_came(read: Any) -> None:
+def test_a_field_met_with_two_types_has_the_one_that_says_more_and_keeps_what_came(
+    read: Any,
+) -> None:
     read(offer(103, **salary("short_text", "About 90k")))
     read(offer(104, application_id=9, **salary("currency", {"value": 61000, "currency": "SEK"})))
     (field,) = custom_fields.all_fields()
-    assert field.type is FieldType.SHORT_TEXT
+    assert field.type is FieldType.CURRENCY
     assert found(104).terms.salary == Money(6_100_000, "SEK")
+    assert found(103).terms.fields[0].raw == '"About 90k"'
     met = json_documents.offer_document(found(104))["keyed_custom_fields"]["salary"]["value"]
     assert met == {"value": 61000, "currency": "SEK"}
-    assert "fields.salary" in flags(104)
+    assert "fields.salary" not in flags(104)
+
+
+def test_a_field_that_a_person_changed_keeps_its_type(read: Any) -> None:
+    read(offer(103, **salary("short_text", "About 90k")))
+    (field,) = custom_fields.all_fields()
+    custom_fields.update(field.id, FieldDraft(name="Pay agreed", type="short_text"))
+    read(offer(104, application_id=9, **salary("currency", {"value": 61000, "currency": "SEK"})))
+    (field,) = custom_fields.all_fields()
+    assert (field.type, field.name) == (FieldType.SHORT_TEXT, "Pay agreed")
+    with pytest.raises(sqlite3.IntegrityError, match="never change"):
+        connection.reader().execute("UPDATE custom_fields SET type = 'currency'")
+    with pytest.raises(sqlite3.IntegrityError, match="a value of a version never changes"):
+        connection.reader().execute("UPDATE version_values SET value = '1'")
 
 
 def test_a_range_the_wrong_way_round_is_flagged(read: Any) -> None:
@@ -408,7 +426,7 @@ def test_a_later_record_names_the_job_and_joins_fields_by_name(read: Any) -> Non
     read(today)
     got = found(3)
     assert got.job is not None and got.job.id == 52_001
-    assert [field.key for field in custom_fields.all_fields()] == ["salary", "perks", "contract"]
+    assert [field.key for field in custom_fields.all_fields()] == ["time", "perks", "salary"]
 
 
 def test_reading_the_same_again_changes_nothing(read: Any) -> None:

@@ -306,7 +306,7 @@ def test_a_number_that_is_taken_here_is_still_found(read: Any, tmp_path: Path) -
             "should be a number or a text",
         ),
         (created(id=True), "should be a number or a text"),
-        ({"candidateId": None, "jobId": 2}, "missing"),
+        ({"candidateId": None, "jobId": 2}, "required"),
     ],
 )
 def test_what_cannot_come_in_is_refused_in_words(

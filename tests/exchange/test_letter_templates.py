@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from support.exchanging import Reader, counts, one
-from support.exported import out
+from support.exported import as_read, out
 
 from data.letter_checks import preview_offers
 from data.letters import rendering
@@ -110,3 +110,35 @@ def test_a_template_that_no_letter_can_be_is_refused_and_stops_nothing_else(
     endless = _template({"type": "text", "content": "word " * 300_000})
     report = Reader(tmp_path)(endless, _template(TEXT, id=2))
     assert counts(report) == (1, 0, 0, 1)
+
+
+OFFER: Record = {
+    "id": 7, "candidateId": 3, "jobId": 2, "templateId": 1, "status": "draft", "salary": "5.00",
+    "currency": "EUR", "payFrequency": "yearly", "startDate": None, "createdBy": 1,
+    "createdAt": AT, "updatedAt": AT,
+}  # fmt: skip
+
+
+def test_a_template_that_comes_after_its_offer_is_linked(desk: Path, tmp_path: Path) -> None:
+    read = Reader(tmp_path)
+    assert read(OFFER).flagged == 1
+    before = out("openats")
+    read(_template(TEXT))
+    offer = offers.get(7)
+    assert (offer.template_name, offer.flags) == ("Standard Offer", ())
+    assert len(offer.versions) == 1
+    assert counts(read(OFFER)) == (0, 0, 1, 0)
+    assert out("openats") == before
+
+
+def test_a_template_that_never_came_can_be_taken_away(desk: Path, tmp_path: Path) -> None:
+    read = Reader(tmp_path)
+    read(OFFER)
+    done = read({"templateId": None}, system="openats", offer=7)
+    assert [line.text for line in done.lines] == ["offer 7: no letter template"]
+    (record,) = out("openats")
+    assert record == {**as_read(OFFER)[0], "templateId": None}
+    assert offers.get(7).flags == ()
+    read(_template(TEXT))
+    assert offers.get(7).template_name == ""
+    assert counts(read(OFFER)) == (0, 0, 1, 0)

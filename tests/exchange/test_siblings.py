@@ -12,6 +12,7 @@ from support.exchanging import counts, found
 from support.exported import out
 
 from data import exchange
+from data.exchange.import_options import ImportOptions
 from data.people import candidates
 from data.storage import connection
 from data.values.money import Money
@@ -276,16 +277,42 @@ def test_what_changed_here_goes_back_to_a_later_openats_in_its_own_spelling(
     assert "renderedHtml" not in record
 
 
-@pytest.mark.parametrize(
-    ("left", "missing"), [("candidateId", "job_id"), ("jobId", "candidate_id")]
-)
+@pytest.mark.parametrize(("left", "missing"), [("candidateId", "jobId"), ("jobId", "candidateId")])
 def test_a_create_request_names_what_it_lacks(
     desk: Path, tmp_path: Path, left: str, missing: str
 ) -> None:
     report = read(tmp_path, "request", [{left: 7, "salary": 5, "currency": "EUR"}])
     assert (report.new, report.refused) == (0, 1)
     assert report.lines[0].field == missing
-    assert "missing" in report.lines[0].text
+    assert report.lines[0].text == "required"
+
+
+def test_a_create_request_is_looked_at_as_an_update_is(desk: Path, tmp_path: Path) -> None:
+    wrong = {"salary": "150000", "currency": "US", "payFrequency": "fortnightly"}
+    created = read(tmp_path, "request", [{"candidateId": 7, **wrong}])
+    assert [line.field for line in created.lines] == [
+        "jobId",
+        "currency",
+        "pay_frequency",
+        "salary",
+    ]
+    offer = making.a_ready_offer()
+    path = tmp_path / "update.json"
+    path.write_text(json.dumps(wrong), "utf-8")
+    options = ImportOptions(system="openats", offer=offer.id)
+    updated = exchange.read_files([path], options=options)
+    assert [line.text for line in updated.lines] == [line.text for line in created.lines[1:]]
+    making.force(offer, Status.ACCEPTED)
+    locked = exchange.read_files([path], options=options)
+    assert [line.field for line in locked.lines] == [""]
+    assert "its terms are locked" in locked.lines[0].text
+
+
+def test_a_salary_without_a_currency_is_in_that_of_the_job(desk: Path, tmp_path: Path) -> None:
+    read(tmp_path, "jobs", [OPENATS["jobs"]])
+    report = read(tmp_path, "request", [{"candidateId": 7, "jobId": 45, "salary": 150000}])
+    assert (report.new, report.flagged) == (1, 0)
+    assert found(1).terms.salary == Money(15_000_000, "EUR")
 
 
 def test_a_status_in_a_create_request_is_named(desk: Path, tmp_path: Path) -> None:
@@ -316,3 +343,10 @@ def test_whether_a_job_is_open_is_said_in_capitals_or_not(
     assert [flag.text for flag in stated.flags] == (
         [] if is_open is not None else ['state is "molten", which is unknown: left as it is.']
     )
+
+
+def test_what_is_printed_as_odd_is_counted(desk: Path, tmp_path: Path) -> None:
+    wrong = OPENATS["jobs"] | {"salaryMin": "a lot"}
+    report = read(tmp_path, "jobs", [wrong])
+    printed = [line for line in report.lines if line.outcome == "flagged"]
+    assert (len(printed) > 0, report.flagged) == (True, 1)

@@ -217,7 +217,7 @@ def definition(record: Record) -> ParsedRecord:
         kept = f"The type {quoted(record.get('value_type'))} is unknown: taken as text."
         reading.flag("value_type", kept)
     required = record.get("required")
-    priority = record.get("priority")
+    priority = record.get("priority", record.get("sort_order"))
     part = ParsedDefinition(
         remote_id=number,
         key=reading.text("name_key") or normal(name),

@@ -35,6 +35,47 @@ _SEVERAL = (
 )
 
 
+_SEATS = (
+    "SELECT DISTINCT opening_id FROM offers WHERE id IN (SELECT value FROM json_each(?))"
+    " AND opening_id IS NOT NULL"
+)
+_TAKEN = (
+    "SELECT openings.id, openings.opening_id, openings.job_id, offers.job_id, offers.id,"
+    " EXISTS (SELECT 1 FROM openings AS twin WHERE twin.job_id = offers.job_id"
+    "  AND twin.opening_id = openings.opening_id AND twin.id <> openings.id)"
+    " FROM offers JOIN openings ON openings.id = offers.opening_id"
+    " WHERE offers.opening_id IN (SELECT value FROM json_each(?)) ORDER BY openings.id, offers.id"
+)
+_BESIDE = (
+    "SELECT DISTINCT twin.id FROM openings JOIN openings AS twin"
+    " ON twin.job_id = openings.job_id AND twin.opening_id = openings.opening_id"
+    " WHERE openings.id IN (SELECT value FROM json_each(?)) AND openings.opening_id <> ''"
+)
+
+
+def of_openings(
+    desk: sqlite3.Connection, offer_ids: Iterable[int], openings: Iterable[int]
+) -> list[OfferFlag]:
+    """What to flag on offers because of their openings: those of these offers, and these."""
+    seats = {row[0] for row in desk.execute(_SEATS, (json.dumps(list(offer_ids)),))} | {*openings}
+    seats |= {row[0] for row in desk.execute(_BESIDE, (json.dumps(list(seats)),))}
+    rows = desk.execute(_TAKEN, (json.dumps(list(seats)),)).fetchall()
+    return [flag for _, group in groupby(rows, lambda row: row[0]) for flag in _seat(list(group))]
+
+
+def _seat(rows: list[tuple[int, str, int | None, int | None, int, int]]) -> Iterator[OfferFlag]:
+    """An opening that is another one's twin, or is named for several jobs."""
+    _, name, owner, *_ = rows[0]
+    jobs = sorted({job for row in rows for job in (owner, row[3]) if job is not None})
+    for *_, offer_id, has_twin in rows:
+        if name and has_twin:
+            text = f"The job has several openings called {name}."
+            yield offer_id, ImportFlag("opening", text)
+        if len(jobs) > 1:
+            text = f"The opening {name} is named for several jobs ({_list(map(str, jobs))})."
+            yield offer_id, ImportFlag("opening", text)
+
+
 def flags(desk: sqlite3.Connection, system: str, offer_ids: Iterable[int]) -> list[OfferFlag]:
     """What to flag on these offers and on those that stand beside them."""
     offers = json.dumps(list(offer_ids))

@@ -65,10 +65,20 @@ class EntityImporter:
         for place, opening in enumerate(job.openings, 1):
             stand_in = (job.remote_id, f"opening {place}")
             opening_id = self.context.references.opening(opening, job_id, stand_in)
-            for text in self.context.references.opening_flags(opening_id, job_id):
+            if self._is_twin(opening_id, job_id):
+                text = f"The job has several openings called {opening.opening_id}."
                 flags.append(ImportFlag("opening", f"Job {job_id}: {text}"))
         name = job.title or f"{job.remote_id}"
         return PartResult(f"job {name}", None, job_id, changed, tuple(dict.fromkeys(flags)))
+
+    def _is_twin(self, opening_id: int | None, job_id: int) -> bool:
+        row = self.context.unit.openings.get(opening_id or 0)
+        named = self.context.references.named
+        return (
+            row is not None
+            and bool(row.opening_id)
+            and named.has_twin(row.id, job_id, row.opening_id)
+        )
 
     def candidate(
         self, person: ParsedPerson, before: ParsedPerson | None = None, *, passing: bool = False
@@ -106,6 +116,8 @@ class EntityImporter:
         places = self.context.references
         job_id, candidate_id = places.job(application.job), places.candidate(application.candidate)
         number = places.application(application.remote_id, candidate_id, job_id)
+        if before is not None and _is_moved(before.job, application.job):
+            places.move(number, job_id)
         texts = places.complete(number, candidate_id, job_id)
         flags = [ImportFlag("application_id", f"Application {number}: {text}") for text in texts]
         moved, flag = self._status(number, application, before)
@@ -320,3 +332,8 @@ _WORDS = {
     "phone": "the phone number",
     "employee_id": "the employee number",
 }
+
+
+def _is_moved(before: ParsedJob | None, after: ParsedJob | None) -> bool:
+    """Whether a record says another job than the one before it."""
+    return before is not None and after is not None and before.remote_id != after.remote_id

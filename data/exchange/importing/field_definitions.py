@@ -1,14 +1,13 @@
 """Definitions of custom fields, as other systems list them: made, or brought up to date.
 
-A field's type never changes here: one that had another type before keeps it, and its
-values are kept as they come.
+What a person made or changed here keeps its type; its values are kept as they come.
 """
 
 from dataclasses import dataclass
 
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
-from data.exchange.importing.imported_field_values import Definition
+from data.exchange.importing.known_fields import Definition
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.parsed_offer import ImportFlag, ParsedField
 from data.exchange.parsed_records import ParsedDefinition
@@ -34,8 +33,10 @@ class FieldDefinitionImporter:
         is_offer = parsed.belongs_to == "offer"
         definitions = self.context.definitions if is_offer else self.context.job_definitions
         is_new = definitions.find(parsed.key) is None
-        definition = definitions.define(ParsedField(parsed.key, parsed.name, parsed.type, None))
-        rows = definitions.offer_options(definition, (name for _, name in parsed.options))
+        field = ParsedField(parsed.key, parsed.name, parsed.type, None)
+        options = [name for _, name in parsed.options]
+        definition = definitions.define(field, options, parsed.position)
+        rows = definitions.offer_options(definition, options)
         self._number_options(parsed, rows)
         changed = self._update(definition, parsed, before, is_new) or is_new
         flags = () if definition.type is parsed.type else (self._other_type(definition, parsed),)
@@ -74,10 +75,9 @@ class FieldDefinitionImporter:
 
     def _other_type(self, definition: Definition, parsed: ParsedDefinition) -> ImportFlag:
         there = self.context.system.title
-        why = "guessed from values that came first" if definition.guessed else "made here first"
         text = (
             f"The field {parsed.name} is {parsed.type or 'of an unknown type'} in {there} and"
-            f" {definition.type} here ({why}): it stays so, because a type never changes."
+            f" {definition.type} here: it stays so, because it was made or used here."
         )
         return ImportFlag(f"fields.{definition.key}", text)
 

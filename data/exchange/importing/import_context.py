@@ -50,9 +50,23 @@ class ImportContext:
         self.store.drop()
 
     def finish_batch(self) -> None:
-        """Write everything and forget the rows."""
+        """Write everything and forget the rows; the values of changed fields are read anew."""
         self.unit.flush()
+        settled = [one.settle() for one in self._all_definitions]
+        if any(settled):
+            self.unit.flush()
         self._forget_rows()
+
+    def arrange_fields(self) -> None:
+        """Put new fields and options in their order."""
+        for one in self._all_definitions:
+            one.arrange()
+        self.finish_batch()
+
+    @property
+    def _all_definitions(self) -> list[Definitions]:
+        jobs = self._job_definitions
+        return [self.definitions] if jobs is None else [self.definitions, jobs]
 
     def taken_back(self) -> None:
         """The batch was taken back in the file: forget everything that was read."""

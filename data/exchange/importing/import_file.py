@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from data.exchange import registry
@@ -14,6 +14,7 @@ from data.exchange.importing import cross_checks, import_batch, own_exports
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.own_exports import OwnExports
 from data.exchange.importing.record_batches import Entry, batches
+from data.exchange.importing.row_table import listed
 from data.exchange.importing.system_import import SystemImport
 from data.exchange.parsed_offer import ImportFlag, JsonValue
 from data.exchange.recognition import Recogniser
@@ -24,6 +25,11 @@ from data.storage import search_index
 
 _MOST_TWINS = 50
 """New candidates, and jobs, of a file that may be known: so many are named."""
+_FLAGGED = (
+    "SELECT count(*) FROM (SELECT value FROM json_each(?1)"
+    " UNION SELECT offer_id FROM flags WHERE id > ?2)"
+)
+"""The offers with a line that says what is odd, and those flagged beside them."""
 _CHECKED = 2_000
 """Offers that are looked at together in the end."""
 
@@ -68,6 +74,7 @@ class FileImport:
         self._ways: dict[str, SystemImport] = {}
         self._own_exports = OwnExports(desk)
         self._pointed_out = 0
+        self._flagged_offers = set[int]()
         self._flags_before = desk.execute("SELECT coalesce(max(id), 0) FROM flags").fetchone()[0]
 
     def bring(self, found: Iterable[FileItem]) -> None:
@@ -82,10 +89,8 @@ class FileImport:
         if not self._options.dry_run:
             # Before the transaction ends it would be done anyway; here whoever waits can stop it.
             search_index.settle(self._desk, self._settled)
-        self._tally.flagged = self._desk.execute(
-            "SELECT ? + count(DISTINCT offer_id) FROM flags WHERE id > ?",
-            (self._pointed_out, self._flags_before),
-        ).fetchone()[0]
+        flagged = self._desk.execute(_FLAGGED, (listed(self._flagged_offers), self._flags_before))
+        self._tally.flagged = self._pointed_out + flagged.fetchone()[0]
 
     def _recognised(self, found: Iterable[FileItem]) -> Iterator[Entry]:
         for item in found:
@@ -145,6 +150,8 @@ class FileImport:
             self._line(outcome, position, number, placed.text, offer_id, is_repeat=placed.is_repeat)
         else:
             self._tally.leave_out(1)
+        if placed.flags and offer_id is None:
+            self._pointed_out += 1
         for flag in placed.flags:
             self._flagged(position, self._called(entry.record), flag, offer_id)
 
@@ -153,6 +160,8 @@ class FileImport:
         return self._systems[0].called(value)
 
     def _flagged(self, position: int, number: str, flag: ImportFlag, offer_id: int | None) -> None:
+        if offer_id is not None:
+            self._flagged_offers.add(offer_id)
         self._line(Outcome.FLAGGED, position, number, flag.text, offer_id, flag.field)
 
     def _refuse(self, position: int, value: JsonValue, error: Refused) -> None:
@@ -226,9 +235,15 @@ class FileImport:
         """Flag what only several records show, on the offers that the file touched."""
         context, system = way.importer.context, way.system
         fresh: list[tuple[int, ImportFlag]] = []
-        for start in range(0, len(way.offers), _CHECKED):
+        for start in range(
+            0, len(way.offers) or bool(context.references.changed_openings), _CHECKED
+        ):
             some = way.offers[start : start + _CHECKED]
-            for offer_id, flag in cross_checks.flags(self._desk, system.name, some):
+            seats = [] if start else context.references.changed_openings
+            for offer_id, flag in chain(
+                cross_checks.flags(self._desk, system.name, some),
+                cross_checks.of_openings(self._desk, some, seats),
+            ):
                 if context.flag_offer(offer_id, [flag]):
                     fresh.append((offer_id, flag))
             context.finish_batch()

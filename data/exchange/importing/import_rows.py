@@ -201,7 +201,7 @@ class OfferRow(ImportRow):
         "id", "application_id", "inherited", "created_by", "created_at", "superseded", "version",
         *TERMS, *STANDING,
     )  # fmt: skip
-    CHANGED: ClassVar[Columns] = COLUMNS[2:]
+    CHANGED: ClassVar[Columns] = COLUMNS[1:]
     id: int
     application_id: int
     inherited: str

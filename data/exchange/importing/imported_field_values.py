@@ -1,24 +1,27 @@
 """Custom fields that records carry: made when they first occur, values kept as they came.
 
-A definition keeps the type it had first; joined by key, and by the normalised name when
-one of the records gave no keys (docs/domain.md, *Custom fields*).
+Joined by key, and by the normalised name when one of the records gave no keys (docs/domain.md,
+*Custom fields*). Type, key and name are those of the strongest claim, whichever record came first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import NamedTuple
 
 from data.exchange.csv import csv_cells
+from data.exchange.importing import fields_anew
+from data.exchange.importing.field_claims import Claim, Standing
+from data.exchange.importing.field_order import arranged, options_arranged
 from data.exchange.importing.import_rows import FieldRow, OptionRow, Row
+from data.exchange.importing.known_fields import Definition, outdoes, stored
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
-from data.exchange.parsed_offer import ImportFlag, JsonValue, ParsedField
+from data.exchange.parsed_offer import ImportFlag, ParsedField
 from data.exchange.record_reader import RecordReader
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
-from data.values import exact_json, field_texts, field_values
-from data.values.field_entry import SHORT_TEXT_LIMIT
-from data.values.field_values import FieldType, FieldValue
+from data.values import exact_json, field_values
+from data.values.field_values import FieldValue
 from data.values.text import normal, one_line
 
 _PLAIN = (str, int, bool, type(None))
@@ -26,17 +29,6 @@ _PLAIN = (str, int, bool, type(None))
 _MOST = 5_000
 _LONGEST = 200
 """So many values are remembered, and only texts as long as that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A custom field of offers as stored; a guessed one came without type and key."""
-
-    id: int
-    key: str
-    name: str
-    type: FieldType
-    guessed: bool
 
 
 class ReadValue(NamedTuple):
@@ -61,13 +53,16 @@ class Definitions:
     ) -> None:
         self._unit = unit
         self._store = store
-        self._system = system.name
+        self._name, self._title = system.name, system.title
         self._is_table = system.is_table
         self._now = now
         self._belongs_to = belongs_to
         self._scope = "" if belongs_to == "offer" else belongs_to
         self._read: dict[tuple[object, ...], ReadValue] = {}
+        self._anew: dict[int, str] = {}
+        self._touched: set[int] = set()
         self.forget()
+        self._before = [one.placed for one in self._by_id.values()]
 
     def forget(self) -> None:
         """Read the definitions anew: what is in the file counts."""
@@ -76,7 +71,7 @@ class Definitions:
         self._by_id: dict[int, Definition] = {}
         self._options: dict[int, dict[str, int]] = {}
         self._read.clear()
-        for definition in self._stored():
+        for definition in stored(self._unit.desk, self._scope, self._belongs_to):
             self._remember(definition)
         self._remember_other_keys()
 
@@ -110,13 +105,14 @@ class Definitions:
 
     # ------------------------------------------------------------ definitions
 
-    def define(self, field: ParsedField) -> Definition:
-        """The field of this key and name, made when it is new."""
-        known = self._by_key.get(field.key)
-        definition = self._definition(field)
-        if known is None and field.type is not None and definition.guessed:
-            self._learn_key(definition, field)
-        return definition
+    def define(
+        self, field: ParsedField, options: Iterable[str] = (), position: int | None = None
+    ) -> Definition:
+        """The field of this key and name as its own record has it, made when it is new."""
+        if field.type is None:
+            return self._definition(field)
+        claim = Claim(Standing.DEFINED, field.type, position, tuple(options))
+        return self._definition(field, claim)
 
     def find(self, key: str) -> Definition | None:
         """The field that is called by this key, here or there."""
@@ -132,12 +128,7 @@ class Definitions:
             self._meet_options(definition, tuple(names))
         return self._known_options(definition.id)
 
-    def _learn_key(self, definition: Definition, field: ParsedField) -> None:
-        """Under a further key the field is known too, by that system, from now on."""
-        raw = exact_json.dump_json({"name": field.name, "type": str(field.type)})
-        self._store.put(("field", field.key, self._scope), Ref(definition.id, None, raw))
-
-    def _definition(self, field: ParsedField) -> Definition:
+    def _definition(self, field: ParsedField, claim: Claim | None = None) -> Definition:
         twin = self._by_name.get(normal(field.name))
         known = self._by_key.get(field.key)
         if field.type is None or self._is_table:
@@ -145,28 +136,99 @@ class Definitions:
             found = twin or known
         else:
             found = known or (twin if twin is not None and twin.guessed else None)
+        claim = claim or Claim.of(field)
         if found is None:
-            return self._make(field)
+            return self._make(field, claim)
         if known is not found:
             self._save()
             self._by_key[field.key] = found
-        return found
+        return self._weigh(found, field, claim)
 
-    def _make(self, field: ParsedField) -> Definition:
+    def _make(self, field: ParsedField, claim: Claim) -> Definition:
         self._save()
-        type = field.type or _guessed(field.value)
         name, own = one_line(field.name)[:NAME_LENGTH], self._own_key(field.key)
         number, position = self._unit.next_id("custom_fields"), len(self._by_id)
-        about = (self._belongs_to, own, name, str(type), 0, position, "", self._now)
+        about = (self._belongs_to, own, name, str(claim.type), 0, position, "", self._now)
         self._unit.fields.add(FieldRow(number, *about))
-        raw = (
-            None if field.type is None else exact_json.dump_json({"name": name, "type": str(type)})
-        )
-        self._store.put(("field", field.key, self._scope), Ref(number, None, raw))
-        definition = Definition(number, own, name, type, field.type is None)
-        self._remember(definition)
+        definition = Definition(number, own, name, claim.type, claim)
+        self._claimed(definition, field.key)
         self._by_key[field.key] = definition
         return definition
+
+    def _claimed(self, definition: Definition, key: str) -> None:
+        """Remember what was claimed of the field that the system calls by this key."""
+        raw = definition.claim.details(definition.name)
+        self._store.put(("field", key, self._scope), Ref(definition.id, None, raw))
+        self._remember(definition)
+        self._touched.add(definition.id)
+
+    # ------------------------------------------------------------ claims
+
+    def _weigh(self, known: Definition, field: ParsedField, claim: Claim) -> Definition:
+        """The field as it is by its strongest claim: the one it had, or this one."""
+        if known.is_own or not outdoes(claim, field, known):
+            return known
+        if claim.type is not known.type and fields_anew.has_typed(self._unit.desk, known.id):
+            return known
+        self._save()
+        fresh = replace(known, type=claim.type, claim=claim)
+        if claim.standing is Standing.STATED or known.guessed:
+            fresh = replace(fresh, name=one_line(field.name)[:NAME_LENGTH])
+            fresh = replace(fresh, key=self._key_of(known, field, claim))
+        self._store_as(known, fresh)
+        self._claimed(fresh, field.key)
+        return fresh
+
+    def _key_of(self, known: Definition, field: ParsedField, claim: Claim) -> str:
+        """A guessed key gives way to the one that is told, unless something is written with it."""
+        taken = self._by_key.get(field.key)
+        if claim.standing < Standing.STATED or not known.guessed or not field.key.isascii():
+            return known.key
+        if taken is not None and taken.id != known.id:
+            return known.key
+        is_used = fields_anew.is_mentioned(self._unit.desk, known.key)
+        return known.key if is_used else field.key
+
+    def _store_as(self, known: Definition, fresh: Definition) -> None:
+        row = self._unit.fields.get(known.id)
+        if row is None:
+            return
+        self._unit.fields.change(row)
+        row.key, row.name, row.type = fresh.key, fresh.name, str(fresh.type)
+        if (fresh.type, fresh.key) != (known.type, known.key):
+            self._anew.setdefault(known.id, known.key)
+        self._read.clear()
+
+    # ------------------------------------------------------------ the end of a batch and of a file
+
+    def settle(self) -> bool:
+        """Behind a batch that was written: read the values of changed fields anew."""
+        for number, key in self._anew.items():
+            if (definition := self._by_id.get(number)) is not None:
+                field = fields_anew.Field(number, definition.name, definition.key, definition.type)
+                options = fields_anew.read(self._unit.desk, field, key, self._title, self._now)
+                self._meet_options(definition, options)
+        is_any = bool(self._anew)
+        self._anew.clear()
+        return is_any
+
+    def arrange(self) -> None:
+        """Put fields and options that are new in their places; a table has them in its order."""
+        touched = {one for one in self._touched if one in self._by_id}
+        if not touched or self._is_table:
+            return
+        now = {number: one.placed for number, one in self._by_id.items()}
+        for position, number in enumerate(arranged(self._before, now, touched)):
+            self._unit.place_field(number, position)
+        for number in touched:
+            self._arrange_options(self._by_id[number])
+
+    def _arrange_options(self, definition: Definition) -> None:
+        if definition.type not in SELECTS or definition.is_own:
+            return
+        options = self._known_options(definition.id)
+        for position, name in enumerate(options_arranged(options, definition.claim.options)):
+            self._unit.place_option(options[name], position)
 
     def _own_key(self, key: str) -> str:
         """The field's key here: as it is called there, in letters that every key may have."""
@@ -189,6 +251,7 @@ class Definitions:
                 number = self._unit.next_id("field_options")
                 self._unit.options.add(OptionRow(number, definition.id, name, len(known)))
                 known[name] = number
+                self._touched.add(definition.id)
 
     def _known_options(self, field_id: int) -> dict[str, int]:
         if field_id not in self._options:
@@ -199,7 +262,11 @@ class Definitions:
         return self._options[field_id]
 
     def _remember(self, definition: Definition) -> None:
+        last = self._by_id.get(definition.id)
         self._by_id[definition.id] = definition
+        if last is not None:
+            for known in (self._by_key, self._by_name):
+                known.update({key: definition for key, one in known.items() if one is last})
         self._by_key.setdefault(definition.key, definition)
         self._by_name.setdefault(normal(definition.name), definition)
 
@@ -222,46 +289,14 @@ class Definitions:
         rows = self._unit.desk.execute(
             "SELECT remote_id, field_id FROM remote_ids"
             " WHERE system = ? AND kind = 'field' AND scope = ?",
-            (self._system, self._scope),
+            (self._name, self._scope),
         )
         for key, number in rows.fetchall():
             if number in self._by_id:
                 self._by_key.setdefault(key, self._by_id[number])
 
-    def _stored(self) -> list[Definition]:
-        rows = self._unit.desk.execute(
-            "SELECT custom_fields.id, key, name, type, called.id IS NOT NULL AND details IS NULL"
-            " FROM custom_fields LEFT JOIN remote_ids AS called ON called.system = ?"
-            "  AND called.kind = 'field' AND called.remote_id = key AND called.scope = ?"
-            "  AND called.field_id = custom_fields.id"
-            " LEFT JOIN import_memory AS came ON came.fact = 'type' AND came.kind = 'field'"
-            "  AND came.remote_id = key AND came.system = called.system"
-            "  AND came.scope = called.scope"
-            " WHERE belongs_to = ? ORDER BY position, custom_fields.id",
-            (self._system, self._scope, self._belongs_to),
-        )
-        return [
-            Definition(number, key, name, FieldType(type), bool(guessed))
-            for number, key, name, type, guessed in rows
-        ]
-
-
-def _guessed(value: JsonValue) -> FieldType:
-    """The type that a value's JSON type suggests; nothing is read from what the text says."""
-    if isinstance(value, bool):
-        return FieldType.YES_NO
-    if isinstance(value, list):
-        return FieldType.MULTI_SELECT
-    long = isinstance(value, str) and (len(value) > SHORT_TEXT_LIMIT or "\n" in value)
-    return FieldType.LONG_TEXT if long else FieldType.SHORT_TEXT
-
 
 def _flag_of(definition: Definition, field: ParsedField, value: FieldValue) -> ImportFlag | None:
     if value.value is not None or field.value in (None, "", []):
         return None
-    what = f"{field.name} is {field_texts.show(value)}"
-    if field.type is not None and field.type is not definition.type:
-        text = f"{what}, a {field.type}; the field is {definition.type} here: kept as it came."
-    else:
-        text = f"{what}, which is no {definition.type}: kept as it came."
-    return ImportFlag(f"fields.{definition.key}", text)
+    return ImportFlag(f"fields.{definition.key}", fields_anew.unread(value))

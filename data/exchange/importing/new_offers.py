@@ -6,7 +6,6 @@ from data.exchange.import_report import Outcome
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.import_rows import OfferRow, Row, VersionRow
-from data.exchange.importing.imported_field_values import ReadValue
 from data.exchange.importing.offer_columns import (
     TermColumns,
     rows_of,
@@ -20,9 +19,11 @@ from data.exchange.parsed_offer import Identity, ImportFlag, ParsedField, Parsed
 from data.exchange.pay_fields import pay_field
 from data.jobs import jobs
 from data.offers import inheritance
+from data.records.job_records import JobRecord
 from data.records.offer_records import Terms
-from data.values import clock, exact_json
+from data.values import clock, exact_json, money
 from data.values.field_values import FieldValue
+from data.values.plain_number import plain_number
 
 
 @dataclass(slots=True)
@@ -95,9 +96,6 @@ class NewOffers:
         ]
         seat = (identity.remote_id, identity.scope)
         opening_id = references.opening(parsed.opening, job_id, seat)
-        flags += [
-            ImportFlag("opening", text) for text in references.opening_flags(opening_id, job_id)
-        ]
         template_id = references.template(parsed.template)
         if parsed.template and template_id is None and not parsed.terms.letter_html:
             text = f"The letter template {parsed.template[1] or parsed.template[0]} is not here."
@@ -133,7 +131,7 @@ class NewOffers:
             # Of two values of one field the first has it.
             if read.row is not None and read.field_id not in rows:
                 rows[read.field_id] = read.row
-            if read.flag is not None and not _has_pay_flag(parsed, field, read):
+            if read.flag is not None and not _has_pay_flag(parsed, field):
                 flags.append(read.flag)
         return pairs, list(rows.values())
 
@@ -146,8 +144,23 @@ class NewOffers:
         """The record's application; a known offer without ids of its own keeps the one it has."""
         ref = self._store.find(*key_of(identity))
         if ref is not None and ref.offer_id is not None:
-            return self._unit.offers.there(ref.offer_id).application_id
+            offer = self._unit.offers.there(ref.offer_id)
+            if identity.application is None:
+                self._place(offer, candidate_id, job_id)
+            return offer.application_id
         return self._context.references.application(identity.application, candidate_id, job_id)
+
+    def _place(self, offer: OfferRow, candidate_id: int | None, job_id: int | None) -> None:
+        """An offer whose application nobody named joins the candidate's one for the job."""
+        own = self._unit.applications.get(offer.application_id)
+        if candidate_id is None or job_id is None or own is None:
+            return
+        if None not in (own.candidate_id, own.job_id):
+            return
+        known = self._context.references.named.application(candidate_id, job_id)
+        if known is not None and known != own.id:
+            self._unit.offers.replace_application(offer, known)
+            self._context.references.left_applications.add(own.id)
 
     def _inherit(self, found: ResolvedOffer) -> tuple[str, ...]:
         """What a request does not say comes from its job (docs/domain.md, *Creating*)."""
@@ -156,7 +169,8 @@ class NewOffers:
             return ()
         self._unit.flush()  # the rules read the job and the fields as they are stored
         given = replace(found.terms, fields=tuple(value for _, value in found.values))
-        inherited = inheritance.inherit(given, jobs.get(application.job_id))
+        job = jobs.get(application.job_id)
+        inherited = inheritance.inherit(self._in_currency(given, job, found), job)
         kept = []
         for value in inherited.terms.fields:
             field = self._context.definitions.find(value.key)
@@ -166,6 +180,18 @@ class NewOffers:
         found.columns = term_columns(found.terms)
         found.rows = rows_of(kept)
         return inherited.keys
+
+    @staticmethod
+    def _in_currency(given: Terms, job: JobRecord, found: ResolvedOffer) -> Terms:
+        """A salary that came without a currency is in that of the job."""
+        number, code = plain_number(given.salary_text), job.pay.currency
+        if number is None or code is None or given.currency is not None:
+            return given
+        amount = money.from_number(number, code)
+        if amount is None:
+            return given
+        found.flags = [one for one in found.flags if one.field != "salary"]
+        return replace(given, salary=amount, salary_text="")
 
     # ------------------------------------------------------------ writing
 
@@ -269,8 +295,6 @@ def _free_number(offer: OfferRow, number: int) -> int:
     return max(taken) + 1 if number in taken else number
 
 
-def _has_pay_flag(parsed: ParsedOffer, field: ParsedField, read: ReadValue) -> bool:
+def _has_pay_flag(parsed: ParsedOffer, field: ParsedField) -> bool:
     """Whether the pay as text, which has a flag of its own, is what could not be read."""
-    if not parsed.terms.salary_text or pay_field(parsed.fields) != field:
-        return False
-    return field.type in (None, read.value.type)
+    return bool(parsed.terms.salary_text) and pay_field(parsed.fields) == field

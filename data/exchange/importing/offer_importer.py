@@ -71,9 +71,11 @@ class OfferImporter:
         """What only the end of a file shows: since when versions are superseded, what waited."""
         self.context.finish_batch()
         self._chains.finish()
+        self.context.references.remove_left()
         self.context.mark()
         pending_deletions.apply_pending(self.context)
         self.context.finish_batch()
+        self.context.arrange_fields()
 
     # ------------------------------------------------------------ decisions
 

@@ -179,6 +179,16 @@ class OfferTable:
             offer.versions.sort(key=lambda one: one.number)
         self._versions.append(version)
 
+    def replace_application(self, offer: OfferRow, application_id: int) -> None:
+        """Let an offer belong to another application, and bear its names."""
+        self.load_applications((offer.application_id, application_id))
+        self.change(offer)
+        before, offers = offer.application_id, self._of_application
+        offers[before].remove(offer.id)
+        offers[application_id].append(offer.id)
+        offer.application_id = application_id
+        self.rename(application_id)
+
     def supersede(self, version: VersionRow, at: str) -> None:
         """Say since when a version is superseded, unless that is known; its offer is noted."""
         if version.superseded_at is None:
@@ -232,6 +242,9 @@ class OfferTable:
             self._of_application[row.application_id].remove(row.id)
         for row_id, before in self._before.items():
             if (changed := self._rows.get(row_id)) is not None:
+                if changed.application_id != before.application_id:
+                    self._of_application[changed.application_id].remove(row_id)
+                    self._of_application[before.application_id].append(row_id)
                 changed.restore(before)
         del self._new[new:], self._versions[versions:], self._supersessions[supersessions:]
         del self._flags[flags:], self._renamed[renamed:]
@@ -246,7 +259,7 @@ class OfferTable:
             self._changed.pop(row.id, None)
         write_rows(desk, [one.row() for one in self._versions], list(_values(self._versions)))
         insert_rows(desk, Supersession, self._supersessions, ("version_id", "at"), upsert=_SINCE)
-        changed = [(*row.row()[2:], row.id) for row in self._changed.values()]
+        changed = [(*row.row()[1:], row.id) for row in self._changed.values()]
         update_rows(desk, Offer, changed, OfferRow.CHANGED)
         renamed = [(*self._names(one), one) for one in self._renamed]
         desk.executemany(_RENAME, renamed)

@@ -23,6 +23,12 @@ from data.values import clock
 
 _FURTHER = "further number"
 """The scope of a number that a row has beside its own."""
+_REMOVE = (
+    "DELETE FROM applications WHERE id = ?1"
+    " AND NOT EXISTS (SELECT 1 FROM offers WHERE application_id = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM openings WHERE application_id = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM remote_ids WHERE application_id = ?1)"
+)
 
 
 class ReferenceResolver:
@@ -41,6 +47,8 @@ class ReferenceResolver:
         self.made_candidates = set[int]()
         self.made_jobs = set[int]()
         self.restyled_jobs: dict[str, int] = {}
+        self.changed_openings = set[int]()
+        self.left_applications = set[int]()
         self._templates: dict[str, int] | None = None
 
     def forget(self) -> None:
@@ -174,6 +182,21 @@ class ReferenceResolver:
         self.named.add_application(row)
         return number if remote_id is None else self._known_as("application", remote_id, number)
 
+    def remove_left(self) -> None:
+        """Remove applications that nobody named, whose offers are in their right ones now."""
+        left = [(one,) for one in self.left_applications]
+        self._unit.desk.executemany(_REMOVE, left)
+        self.left_applications.clear()
+
+    def move(self, application_id: int, job_id: int | None) -> None:
+        """The application is for another job since."""
+        row = self._unit.applications.get(application_id)
+        if row is not None and job_id is not None and row.job_id != job_id:
+            self._unit.applications.change(row)
+            row.job_id, row.updated_at = job_id, self._now
+            self._unit.offers.rename(application_id)
+            self.named.add_application(row)
+
     def known_application(self, parsed: ParsedOffer) -> int | None:
         """The application that a record names, None when it is not here yet; nothing is made."""
         if parsed.identity.application is not None:
@@ -247,6 +270,7 @@ class ReferenceResolver:
         number = self.numbers.take("opening", "openings", None if scope else remote_id)
         row = OpeningRow(number, job_id, *_seat(opening), application)
         self._unit.openings.add(row)
+        self.changed_openings.add(number)
         self.named.place_opening(row, None)
         return self._known_as("opening", remote_id, number, scope)
 
@@ -263,22 +287,18 @@ class ReferenceResolver:
                 self._unit.openings.change(row)
                 row.opening_id, row.is_open, row.opened_at, row.closed_at, row.close_reason = stated
                 row.application_id = row.application_id if application is None else application
-        if row.job_id is None and job_id is not None:
+        if job_id is not None and job_id != row.job_id and self._gives_way(row, opening, job_id):
             self._unit.openings.change(row).job_id = job_id
         if (row.job_id, row.opening_id) != before:
+            self.changed_openings.add(row.id)
             self.named.place_opening(row, before)
 
-    def opening_flags(self, opening_id: int | None, job_id: int | None) -> list[str]:
-        """What is odd about an opening beside the others: its id twice, or another job."""
-        row = self._unit.openings.get(opening_id) if opening_id is not None else None
-        if row is None or job_id is None:
-            return []
-        name, of = row.opening_id, row.job_id
-        twins = name and self.named.has_twin(row.id, job_id, name)
-        found = [f"The job has several openings called {name}."] if twins else []
-        if of is not None and of != job_id:
-            found.append(f"The opening {name} belongs to job {of}, the offer to job {job_id}.")
-        return found
+    def _gives_way(self, row: OpeningRow, opening: ParsedOpening, job_id: int) -> bool:
+        """Whether the opening is this job's: as its own record says, else of two the lower one."""
+        if row.job_id is None or opening.job is not None:
+            return True
+        own = self._store.find("opening", opening.remote_id or "")
+        return (own is None or own.raw is None) and job_id < row.job_id
 
     # ------------------------------------------------------------ users and templates
 
@@ -320,8 +340,11 @@ class ReferenceResolver:
         return 0 if ref is None else ref.local_id
 
     def _known_as(self, kind: str, remote_id: str, number: int, scope: str = "") -> int:
-        """The row is known by the remote id from now on."""
-        self._store.put((kind, remote_id, scope), Ref(number, None, None))
+        """The row is known by the remote id from now on; a record that is kept of it stays."""
+        known = self._store.find(kind, remote_id, scope)
+        if known is None or known.local_id != number:
+            raw = None if known is None else known.raw
+            self._store.put((kind, remote_id, scope), Ref(number, None, raw))
         return number
 
 

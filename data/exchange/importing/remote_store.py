@@ -207,7 +207,11 @@ class RemoteStore:
         if record_merging.are_dated(self._system, record, copy):
             return
         if exact_json.dump_loaded(record) != exact_json.dump_loaded(copy):
-            self.put(_read_key(identity, record), Ref(offer_id, offer_id, None))
+            self.remember_outdated(identity, offer_id, record)
+
+    def remember_outdated(self, identity: Identity, offer_id: int, record: Record) -> None:
+        """Remember a record of which something was taken back here, whatever its moments say."""
+        self.put(_read_key(identity, record), Ref(offer_id, offer_id, None))
 
     def was_read(self, identity: Identity, record: Record) -> bool:
         """Whether exactly this record was read before."""

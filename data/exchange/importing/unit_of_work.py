@@ -121,6 +121,18 @@ class UnitOfWork:
             self._last = dict(self.desk.execute("SELECT name, seq FROM sqlite_sequence"))
         return self._last
 
+    def place_field(self, number: int, position: int) -> None:
+        """Let a custom field stand at this place."""
+        row = self.fields.get(number)
+        if row is not None and row.position != position:
+            self.fields.change(row).position = position
+
+    def place_option(self, number: int, position: int) -> None:
+        """Let an option stand at this place."""
+        row = self.options.get(number)
+        if row is not None and row.position != position:
+            self.options.change(row).position = position
+
     def event(self, *row: object) -> None:
         """Note an event: subject, its id, when, by whom, from and to status, version, text."""
         subject, subject_id, *rest = row
@@ -184,7 +196,7 @@ class UnitOfWork:
             table.write_new()
         for changed in (self.users, self.jobs, self.candidates, self.applications, self.openings):
             changed.write_changed()
-        if self.fields.write_changed():
+        if self.fields.write_changed() + self.options.write_changed():
             custom_fields.forget()
         insert_rows(
             self.desk, JobValue, list(self._job_values.values()), _JOB_VALUE, upsert=_OVER_VALUE

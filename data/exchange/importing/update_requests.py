@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from data.errors import DataError, NotFound
+from data.exchange.importing import late_templates
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.request_values import RequestValueReader
@@ -108,19 +109,19 @@ def _carry_out(
     wrong = list(change.wrong)
     terms, flags = _terms(context, change, offer, wrong)
     if wrong:
+        _refuse_locked(offer)
         raise refused(wrong)
     changes = not offer_draft_checks.same_terms(terms, offer.terms)
     if changes or change.moments:
-        reason = offer_editing.lock_reason(offer)
-        if reason:
-            raise Refused("", reason, expected="an offer whose terms are not locked",
-                          came=f"{offer.status}, {offer.application_status}")  # fmt: skip
+        _refuse_locked(offer)
     done = []
     if changes:
         offer_editing.new_version(
             offer, terms, context.actor, note=f"{words} of {context.system.title}"
         )
         done.append(f"version {offers.get(offer_id).version}")
+    if _gives_up_template(change, offer) and late_templates.give_up(context, offer.id):
+        done.append("no letter template")
     done += _created(context, change, offer)
     try:
         done += _sent(context, change, offer_id, words)
@@ -128,6 +129,20 @@ def _carry_out(
     except DataError as error:
         raise Refused("status", error.text) from None
     return done, flags
+
+
+def _gives_up_template(change: Change, offer: OfferRecord) -> bool:
+    """Whether the template is taken away from an offer whose template never came."""
+    is_null = bool(change.template) and change.template["template_id"] is None
+    return is_null and offer.terms.template_id is None
+
+
+def _refuse_locked(offer: OfferRecord) -> None:
+    """Raises Refused when the offer's terms are locked."""
+    reason = offer_editing.lock_reason(offer)
+    if reason:
+        raise Refused("", reason, expected="an offer whose terms are not locked",
+                      came=f"{offer.status}, {offer.application_status}")  # fmt: skip
 
 
 # ---------------------------------------------------------------- terms
@@ -188,6 +203,8 @@ def _with_salary(terms: Terms, change: Change, before: Terms, wrong: list[Reques
         number = change.salary["salary"]
     if number is None:
         return replace(terms, salary=None, salary_text="")
+    if any(one.field == "currency" for one in wrong):
+        return terms
     if terms.currency is None:
         wrong.append(RequestProblem("currency", "a currency of ISO 4217 for the salary", "nothing"))
         return terms

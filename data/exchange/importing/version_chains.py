@@ -48,16 +48,15 @@ class VersionChains:
     def join(self, offer: OfferRow, version: VersionRow, parsed: ParsedOffer) -> None:
         """Supersede what has a follower, now that the version is among those of its offer."""
         following = [*offer.versions[1:], None]
-        for one, follower in zip(offer.versions, following, strict=True):
-            by_itself = one is version and parsed.is_superseded
+        is_ended = False
+        for one, follower in reversed(list(zip(offer.versions, following, strict=True))):
             # A deprecated follower does not end what was not deprecated itself.
-            is_followed = follower is not None and not (
-                follower is version and parsed.is_superseded
-            )
-            if is_followed and follower is not None:
+            is_deprecated = parsed.is_superseded if one is version else one.is_superseded
+            if is_ended and follower is not None:
                 self.supersede(one, follower.created_at)
-            elif by_itself and not one.is_superseded:
+            elif one is version and is_deprecated and not one.is_superseded:
                 self.await_follower(one)
+            is_ended = is_ended or not is_deprecated
 
     def supersede(self, version: VersionRow, at: str) -> None:
         """The version is superseded since then."""

@@ -56,8 +56,7 @@ class OpenAts(RecordReader):
     def identify(self, record: Record) -> Identity:
         """By the offer's id, which never changes; a create request by what it says."""
         if "id" not in record and {"candidate_id", "job_id"} & canonical(record).keys():
-            for key in ("candidate_id", "job_id"):
-                required_id(canonical(record), key)
+            openats_requests.refuse_create(canonical(record))
             return Identity("request", record_merging.digest(canonical(record)))
         return Identity("offer", required_id(record, "id"))
 

@@ -6,7 +6,14 @@ from data.exchange.openats.openats_shapes import DELETION, ERROR, STATUS
 from data.exchange.parsed_offer import Record
 from data.exchange.parsed_records import Change, Deletion, ParsedRecord, RequestProblem
 from data.exchange.record_kinds import Kind
-from data.exchange.record_reader import Reading, quoted, remote_id, required_id
+from data.exchange.record_reader import (
+    Reading,
+    Refused,
+    quoted,
+    refused,
+    remote_id,
+    required_id,
+)
 from data.records.pay import PayFrequency
 from data.values import dates, money
 from data.values.status import Status
@@ -48,6 +55,25 @@ def _change(record: Record) -> Change:
         status=_status(record, wrong),
         wrong=tuple(wrong),
     )
+
+
+def refuse_create(record: Record) -> None:
+    """Raises Refused with everything that is wrong with a create request, as for an update."""
+    missing = [
+        Refused(name, "required", expected="a number or a text", came=_came(record, key))
+        for key, name in (("candidate_id", "candidateId"), ("job_id", "jobId"))
+        if remote_id(record.get(key)) is None
+    ]
+    wrong = [one for one in _change(record).wrong if one.field != "status"]
+    problems = [*missing, *(refused(wrong).all if wrong else ())]
+    if problems:
+        first, *more = problems
+        first.more = tuple(more)
+        raise first
+
+
+def _came(record: Record, key: str) -> str:
+    return quoted(record[key]) if key in record else "nothing"
 
 
 def _day(record: Record, key: str, wrong: list[RequestProblem]) -> date | None:
