@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.errors import Invalid, Problem
-from data.exchange import ashby, backup, csv, greenhouse, lever, openats, stackone, xlsx
+from data.exchange import ashby, backup, csv, greenhouse, lever, ods, openats, stackone, xlsx
 from data.exchange.exporting import kept_records
 from data.exchange.system import System
 from data.values.text import one_line
@@ -27,6 +27,7 @@ SYSTEMS: tuple[System, ...] = (
     ashby.SYSTEM,
     csv.SYSTEM,
     xlsx.SYSTEM,
+    ods.SYSTEM,
     backup.SYSTEM,
 )
 """Everything that offers come from and go to; the first that recognises a record has it."""

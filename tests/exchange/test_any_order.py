@@ -132,7 +132,10 @@ def _offer_said(offer: OfferRecord) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize(
+    "system",
+    ["greenhouse", *(pytest.param(one, marks=pytest.mark.long) for one in ("openats", "stackone"))],
+)
 @examples(0.1)
 @given(data=st.data())
 def test_the_desk_follows_from_the_records_not_from_their_order(

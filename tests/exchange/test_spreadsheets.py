@@ -201,10 +201,13 @@ def test_what_cannot_be_read_is_one_sentence_that_helps(
 # ---------------------------------------------------------------- out
 
 
-def workbook(**options: Any) -> list[dict[str, Any]]:
+FORMS = pytest.mark.parametrize("form", ["xlsx", "ods"])
+
+
+def workbook(form: str = "xlsx", **options: Any) -> list[dict[str, Any]]:
     """The rows of an export as a spreadsheet program sees them."""
     out = BytesIO()
-    export_run.export("xlsx", None, out, export_run.ExportOptions(**options))
+    export_run.export(form, None, out, export_run.ExportOptions(**options))
     book = CalamineWorkbook.from_filelike(BytesIO(out.getvalue()))
     header, *rows = book.get_sheet_by_index(0).to_python()
     return [dict(zip(header, row, strict=True)) for row in rows]
@@ -228,9 +231,10 @@ def an_offer() -> OfferRecord:
     return making.a_ready_offer(fields=fields, salary="92500.50", currency="EUR")
 
 
-def test_numbers_and_days_go_out_as_such_and_no_text_is_a_formula(desk: Path) -> None:
+@FORMS
+def test_numbers_and_days_go_out_as_such_and_no_text_is_a_formula(desk: Path, form: str) -> None:
     offer = an_offer()
-    (row,) = workbook()
+    (row,) = workbook(form)
     assert (row["offer_id"], row["salary"], row["currency"]) == (offer.id, 92500.5, "EUR")
     assert row["start_date"] == offer.terms.start_date
     assert (row["Days"], row["Since"]) == (28.5, date(2027, 1, 2))
@@ -250,16 +254,33 @@ def test_our_own_spreadsheet_changes_nothing_and_an_edited_cell_one_term(
     assert salary is not None and salary.minor == 9_500_000
 
 
-def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text(desk: Path) -> None:
+@FORMS
+def test_a_spreadsheet_as_it_went_out_changes_nothing(
+    desk: Path, tmp_path: Path, form: str
+) -> None:
+    an_offer()
+    making.a_field("Words", "long_text")
+    making.edit(offers.get(1), fields=(making.entry("words", "  two  blanks\tand\na line & <b> "),))
+    path = tmp_path / f"out.{form}"
+    export_run.export(form, None, path)
+    report = exchange.read_files([path])
+    assert (report.same, report.changed, report.refused) == (1, 0, 0), report.lines
+
+
+@FORMS
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text(desk: Path, form: str) -> None:
     making.a_field("Days", "number")
     making.a_ready_offer(fields=(making.entry("days", "1234567890.123456"),))
-    (row,) = workbook()
+    (row,) = workbook(form)
     assert row["Days"] == "1234567890.123456"
 
 
-def test_what_no_cell_holds_is_said_and_nothing_is_written(desk: Path, tmp_path: Path) -> None:
+@FORMS
+def test_what_no_cell_holds_is_said_and_nothing_is_written(
+    desk: Path, tmp_path: Path, form: str
+) -> None:
     read(tmp_path, f"Candidate,Job,Salary,Note\nMila Roth,Cook,,{'x' * 32_768}\n".encode())
-    path = tmp_path / "out.xlsx"
+    path = tmp_path / f"out.{form}"
     with pytest.raises(export_run.Impossible, match="32,768 signs under Note"):
-        export_run.export("xlsx", None, path)
+        export_run.export(form, None, path)
     assert not path.exists()

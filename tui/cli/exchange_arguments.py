@@ -107,5 +107,7 @@ def _how_it_is_written(made: argparse.ArgumentParser, number: Number) -> None:
         "--records", default="offers", metavar="WORD",
         help="what came from that system: offers, jobs, candidates, webhooks, requests … or all",
     )  # fmt: skip
-    made.add_argument("--versions", action="store_true", help="csv, xlsx: a row for every version")
+    made.add_argument(
+        "--versions", action="store_true", help="csv, xlsx, ods: a row for every version"
+    )
     made.add_argument("--bom", action="store_true", help="csv: a byte order mark, for spreadsheets")

@@ -62,7 +62,9 @@ def _flag_anew(
 ) -> None:
     """Take back what was said of the field's values and waits, and say what is so now."""
     names = (f"fields.{key_before}", f"fields.{field.key}")
-    waiting = desk.execute(_WAITING, (*names, _UNREAD)).fetchall()
+    waiting = desk.execute(
+        _WAITING, {"before": names[0], "now": names[1], "unread": _UNREAD}
+    ).fetchall()
     desk.executemany(_UNCOUNTED, [(offer_id,) for _, offer_id in waiting])
     desk.executemany(_UNFLAGGED, [(number,) for number, _ in waiting])
     desk.execute(_FLAGS_RENAMED, (names[1], names[0]))
@@ -96,8 +98,8 @@ _MENTIONS = (
     "SELECT 1 FROM settings WHERE instr(value, '\"' || :key || '\"') LIMIT 1",
 )
 _WAITING = (
-    "SELECT id, offer_id FROM flags WHERE field IN (?, ?) AND kind = 'reading'"
-    " AND settled_at IS NULL AND substr(text, -length(?3)) = ?3"
+    "SELECT id, offer_id FROM flags WHERE field IN (:before, :now) AND kind = 'reading'"
+    " AND settled_at IS NULL AND substr(text, -length(:unread)) = :unread"
 )
 _UNCOUNTED = "UPDATE offers SET flags = flags - 1 WHERE id = ?"
 _UNFLAGGED = "DELETE FROM flags WHERE id = ?"

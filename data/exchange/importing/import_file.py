@@ -26,8 +26,8 @@ from data.storage import search_index
 _MOST_TWINS = 50
 """New candidates, and jobs, of a file that may be known: so many are named."""
 _FLAGGED = (
-    "SELECT count(*) FROM (SELECT value FROM json_each(?1)"
-    " UNION SELECT offer_id FROM flags WHERE id > ?2)"
+    "SELECT count(*) FROM (SELECT value FROM json_each(:offers)"
+    " UNION SELECT offer_id FROM flags WHERE id > :before)"
 )
 """The offers with a line that says what is odd, and those flagged beside them."""
 _CHECKED = 2_000
@@ -89,7 +89,8 @@ class FileImport:
         if not self._options.dry_run:
             # Before the transaction ends it would be done anyway; here whoever waits can stop it.
             search_index.settle(self._desk, self._settled)
-        flagged = self._desk.execute(_FLAGGED, (listed(self._flagged_offers), self._flags_before))
+        counted = {"offers": listed(self._flagged_offers), "before": self._flags_before}
+        flagged = self._desk.execute(_FLAGGED, counted)
         self._tally.flagged = self._pointed_out + flagged.fetchone()[0]
 
     def _recognised(self, found: Iterable[FileItem]) -> Iterator[Entry]:

@@ -20,7 +20,7 @@ from data.exchange.importing.unit_of_work import UnitOfWork
 from data.exchange.parsed_offer import ImportFlag, ParsedField
 from data.exchange.record_reader import RecordReader
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
-from data.values import exact_json, field_values
+from data.values import field_values
 from data.values.field_values import FieldValue
 from data.values.text import normal, one_line
 

@@ -24,10 +24,10 @@ from data.values import clock
 _FURTHER = "further number"
 """The scope of a number that a row has beside its own."""
 _REMOVE = (
-    "DELETE FROM applications WHERE id = ?1"
-    " AND NOT EXISTS (SELECT 1 FROM offers WHERE application_id = ?1)"
-    " AND NOT EXISTS (SELECT 1 FROM openings WHERE application_id = ?1)"
-    " AND NOT EXISTS (SELECT 1 FROM remote_ids WHERE application_id = ?1)"
+    "DELETE FROM applications WHERE id = :number"
+    " AND NOT EXISTS (SELECT 1 FROM offers WHERE application_id = :number)"
+    " AND NOT EXISTS (SELECT 1 FROM openings WHERE application_id = :number)"
+    " AND NOT EXISTS (SELECT 1 FROM remote_ids WHERE application_id = :number)"
 )
 
 
@@ -184,7 +184,7 @@ class ReferenceResolver:
 
     def remove_left(self) -> None:
         """Remove applications that nobody named, whose offers are in their right ones now."""
-        left = [(one,) for one in self.left_applications]
+        left = [{"number": one} for one in self.left_applications]
         self._unit.desk.executemany(_REMOVE, left)
         self.left_applications.clear()
 

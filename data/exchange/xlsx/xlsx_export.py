@@ -6,10 +6,10 @@ Text is made harmless as in a CSV: a cell is often saved as one later.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from xlsxwriter import Workbook
 
@@ -33,11 +33,39 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _WIDTH = 16
 
 
+class Cell(NamedTuple):
+    """What stands in a cell: a day, a number of which every digit is kept, or text."""
+
+    text: str
+    day: date | None = None
+    is_number: bool = False
+
+
+class Sheet(Protocol):
+    """The sheet of offers in one form of spreadsheet."""
+
+    def write(self, row: tuple[str, ...]) -> int:
+        """One more row; gives the number of rows written, which is one. Raises Impossible."""
+
+    def close(self) -> None:
+        """Nothing more comes."""
+
+
 def pieces(snapshot: Snapshot, *, versions: bool = False) -> Iterator[Piece]:
     """The workbook: nothing while it is written, then all of it. Raises Impossible."""
+    return written(snapshot, _Sheet, versions=versions)
+
+
+def written(
+    snapshot: Snapshot,
+    begin: Callable[[io.BytesIO, tuple[Definition, ...]], Sheet],
+    *,
+    versions: bool,
+) -> Iterator[Piece]:
+    """All offers on one sheet: nothing while it is written, then all of it. Raises Impossible."""
     fields = tuple(snapshot.definitions())
     out = io.BytesIO()
-    sheet = _Sheet(out, fields)
+    sheet = begin(out, fields)
     try:
         for ids in snapshot.id_batches():
             offers = snapshot.offer_reader.read(ids, "", {})
@@ -49,13 +77,48 @@ def pieces(snapshot: Snapshot, *, versions: bool = False) -> Iterator[Piece]:
     yield Piece(out.getvalue(), 0, 0)
 
 
+def header(fields: tuple[Definition, ...]) -> tuple[str, ...]:
+    """The names of the columns; raises Impossible when there are too many."""
+    names = csv_export.header(fields)
+    if len(names) > _MOST_COLUMNS:
+        raise Impossible(f"A spreadsheet has at most {_MOST_COLUMNS:,} columns: take CSV.")
+    return tuple(csv_export.harmless(plain(name)) for name in names)
+
+
+def refuse_row(row: int) -> None:
+    """Raises Impossible for a row behind the last one that a spreadsheet has."""
+    if row >= _MOST_ROWS:
+        raise Impossible(f"A spreadsheet has at most {_MOST_ROWS:,} rows: take CSV.")
+
+
+def cells(
+    names: tuple[str, ...], kinds: Iterable[str], row: tuple[str, ...], at: int
+) -> Iterator[Cell | None]:
+    """The cells of a row, None for an empty one; raises Impossible for a text that is too long."""
+    for name, kind, cell in zip(names, kinds, row, strict=True):
+        yield _cell(name, kind, cell, at) if cell else None
+
+
+def _cell(name: str, kind: str, cell: str, at: int) -> Cell:
+    day = _day(cell) if kind == DAY_CELL else None
+    if day is not None:
+        return Cell(cell, day)
+    if kind == NUMBER_CELL and _is_kept(cell):
+        return Cell(cell, is_number=True)
+    text = csv_export.harmless(plain(cell))
+    if len(text) > _LONGEST:
+        raise Impossible(
+            f"Row {at + 1:,} has {len(text):,} signs under {name}: a cell"
+            f" of a spreadsheet holds {_LONGEST:,}. Take CSV."
+        )
+    return Cell(text)
+
+
 class _Sheet:
     """The sheet of offers, written row by row."""
 
     def __init__(self, out: io.BytesIO, fields: tuple[Definition, ...]) -> None:
-        self._header = csv_export.header(fields)
-        if len(self._header) > _MOST_COLUMNS:
-            raise Impossible(f"A spreadsheet has at most {_MOST_COLUMNS:,} columns: take CSV.")
+        self._header = header(fields)
         self._kinds = csv_export.cell_kinds(fields)
         self._book = Workbook(out, {"constant_memory": True})
         self._book.set_properties({"created": clock.now().replace(tzinfo=None)})
@@ -68,37 +131,26 @@ class _Sheet:
         self._sheet.set_column(0, len(self._header) - 1, _WIDTH)
         bold = self._book.add_format({"bold": True})
         for at, name in enumerate(self._header):
-            self._sheet.write_string(0, at, csv_export.harmless(plain(name)), bold)
+            self._sheet.write_string(0, at, name, bold)
         self._row = 0
 
     def write(self, row: tuple[str, ...]) -> int:
         """One more row; gives the number of rows written, which is one. Raises Impossible."""
         self._row += 1
-        if self._row >= _MOST_ROWS:
-            raise Impossible(f"A spreadsheet has at most {_MOST_ROWS:,} rows: take CSV.")
-        for at, (kind, cell) in enumerate(zip(self._kinds, row, strict=True)):
-            if cell:
-                self._write(at, kind, cell)
+        refuse_row(self._row)
+        for at, cell in enumerate(cells(self._header, self._kinds, row, self._row)):
+            if cell is not None:
+                self._write(at, cell)
         return 1
 
-    def _write(self, at: int, kind: str, cell: str) -> None:
-        day = _day(cell) if kind == DAY_CELL else None
-        if day is not None:
-            self._sheet.write_datetime(self._row, at, day, self._formats["yyyy-mm-dd"])
-        elif kind == NUMBER_CELL and _is_kept(cell):
-            style = self._formats["#,##0.00" if "." in cell else "General"]
-            self._sheet.write_number(self._row, at, float(cell), style)
+    def _write(self, at: int, cell: Cell) -> None:
+        if cell.day is not None:
+            self._sheet.write_datetime(self._row, at, cell.day, self._formats["yyyy-mm-dd"])
+        elif cell.is_number:
+            style = self._formats["#,##0.00" if "." in cell.text else "General"]
+            self._sheet.write_number(self._row, at, float(cell.text), style)
         else:
-            self._write_text(at, cell)
-
-    def _write_text(self, at: int, cell: str) -> None:
-        text = csv_export.harmless(plain(cell))
-        if len(text) > _LONGEST:
-            raise Impossible(
-                f"Row {self._row + 1:,} has {len(text):,} signs under {self._header[at]}: a cell"
-                f" of a spreadsheet holds {_LONGEST:,}. Take CSV."
-            )
-        self._sheet.write_string(self._row, at, text)
+            self._sheet.write_string(self._row, at, cell.text)
 
     def close(self) -> None:
         """Nothing more comes."""
