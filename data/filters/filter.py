@@ -7,8 +7,7 @@ says what a filter is; how it is read is in data.filters.parser.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from data.filters.completion import Completions, ValueSource
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from data.filters.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter as read; without a root everything passes. Its `str()` reads the same."""
 
     root: Node | None = None

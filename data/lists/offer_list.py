@@ -10,8 +10,8 @@ from itertools import chain, islice
 from typing import Any
 
 from data.filters.filter import Filter
-from data.lists import filtered_offers, sorting
-from data.lists.sorting import NEWEST, SortOrder
+from data.lists import filtered_offers
+from data.lists.sort_order import KEYSET, NEWEST, SortOrder, by_keys
 from data.records.list_rows import JobLine, OfferRow
 from data.records.row_list import RowList
 from data.storage import connection
@@ -43,8 +43,17 @@ def offers(
         return _keyset_list(job_id, plan.standings, order)
     if order == NEWEST:
         return IncrementalList(filtered_offers.slices(job_id, plan), _BY_ID, OfferRow._make)
-    found = filtered_offers.in_order(job_id, plan, sorting.sql(order))
+    found = filtered_offers.in_order(job_id, plan, _sql(order))
     return IncrementalList.of_ids(found, _BY_ID, OfferRow._make)
+
+
+def _sql(order: SortOrder) -> str:
+    """The order for SQL; what terms are ordered by is read where it is asked for."""
+    if order.column in KEYSET:
+        return by_keys(order)
+    from data.lists import sorting
+
+    return sorting.sql(order)
 
 
 def check(wanted: Filter) -> None:
@@ -62,7 +71,7 @@ def ids(
     plan = _plan(wanted)
     if order == NEWEST:
         return chain.from_iterable(filtered_offers.slices(job_id, plan))
-    return iter(filtered_offers.in_order(job_id, plan, sorting.sql(order)))
+    return iter(filtered_offers.in_order(job_id, plan, _sql(order)))
 
 
 def rows(
@@ -99,7 +108,7 @@ def _plan(wanted: Filter | None) -> FilterPlan:
 def _has_index(job_id: int | None, standings: frozenset[str] | None, order: SortOrder) -> bool:
     """Whether an index has the list in this order."""
     everything = job_id is None and standings is None
-    return order.column == "created" or (everything and order.column in sorting.KEYSET)
+    return order.column == "created" or (everything and order.column in KEYSET)
 
 
 def _keyset_list(
@@ -113,7 +122,7 @@ def _keyset_list(
         where += f" AND {plus}standing IN ({marks})"
         args += tuple(sorted(standings))
     return KeysetList(
-        _OFFER, "offers", sorting.KEYSET[order.column], OfferRow._make,
+        _OFFER, "offers", KEYSET[order.column], OfferRow._make,
         count(job_id, standings), where, args, descending=order.descending,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Sort orders of the list of offers: empty values last, newest first in a tie."""
+"""What the list of offers is ordered by: empty values last, newest first in a tie."""
 
 from __future__ import annotations
 
@@ -6,18 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from data.errors import Invalid, Problem
+from data.lists.sort_order import KEYSET, SortOrder, by_keys
 from data.records.offer_terms import AMOUNT, DAY, TERMS, TEXT, Term, of_type
 from data.values.status import STANDINGS
-
-
-class SortOrder(NamedTuple):
-    """A column and a direction; newest first by default."""
-
-    column: str = "created"
-    descending: bool = True
-
-
-NEWEST = SortOrder()
 
 
 class _SortColumn(NamedTuple):
@@ -75,8 +66,6 @@ ALIASES = {
     "name": "candidate",
     "standing": "status",
 }
-KEYSET = {"created": ("created_at", "id"), "id": ("id",), "application": ("application_id", "id")}
-"""Orders that an index of the whole list has."""
 
 
 def order(column: str, *, reverse: bool = False) -> SortOrder:
@@ -93,9 +82,9 @@ def order(column: str, *, reverse: bool = False) -> SortOrder:
 
 def sql(wanted: SortOrder) -> str:
     """The order for SQL, of rows `o` of offers."""
-    way = "DESC" if wanted.descending else "ASC"
     if wanted.column in KEYSET:
-        return ", ".join(f"o.{key} {way}" for key in KEYSET[wanted.column])
+        return by_keys(wanted)
+    way = "DESC" if wanted.descending else "ASC"
     by = COLUMNS[wanted.column].sql
     if "{" in by:
         from data.filters.offer_conditions import FINENESS

@@ -1,7 +1,6 @@
 """Applications: a candidate for a job, with all their offers."""
 
 from data.errors import NotFound
-from data.lists import offer_list
 from data.people import candidates, users
 from data.records.candidate_records import ApplicationRecord, ApplicationStatus
 from data.records.list_rows import OfferRow
@@ -79,6 +78,8 @@ def current_offer(rows: tuple[OfferRow, ...]) -> int | None:
 
 
 def _application(row: Application) -> ApplicationRecord:
+    from data.lists import offer_list  # who shows an offer needs no list
+
     offers = offer_list.offers_of_application(row.id)
     return ApplicationRecord(
         id=row.id,

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from data.values.amounts import decimals as decimals
+from data.values.amounts import pay as pay
+from data.values.amounts import show_amount as show_amount
 from data.values.text import one_line
 
 
@@ -41,14 +44,6 @@ WITHDRAWN = frozenset(
     )
 )
 """Codes that ISO 4217 has withdrawn; records of their time still carry them."""
-
-_DECIMALS = {
-    **dict.fromkeys(
-        _words("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"), 0
-    ),
-    **dict.fromkeys(_words("BHD IQD JOD KWD LYD OMR TND"), 3),
-    **dict.fromkeys(_words("CLF UYW"), 4),
-}
 
 LIMIT = 10**15
 """Every amount is below this many minor units, far inside SQLite's 64-bit integers."""
@@ -96,12 +91,6 @@ _SYMBOLS = {
 PER_YEAR = {"weekly": 52, "monthly": 12, "yearly": 1}
 """How many payments make a year; hourly and daily depend on the settings."""
 
-_PERIODS = {
-    "hourly": " an hour", "daily": " a day", "weekly": " a week", "monthly": " a month",
-    "yearly": " a year",
-}  # fmt: skip
-_SHORT = {"hourly": "/h", "daily": "/d", "weekly": "/w", "monthly": "/m", "yearly": "/y"}
-
 # Kept as text: `re` compiles and caches them at first use, not when the program starts.
 _PARTS = r"([^0-9]*)([0-9](?:[0-9 .,']*[0-9])?)([^0-9]*)"
 _GROUPED = r"[1-9][0-9]{0,2}([ .,'])[0-9]{3}(?:\1[0-9]{3})*"
@@ -124,11 +113,6 @@ class Money:
     def decimal(self) -> Decimal:
         """The amount in major units, exactly."""
         return Decimal(self.minor).scaleb(-decimals(self.currency))
-
-
-def decimals(code: str) -> int:
-    """How many decimals the currency has; 2 for every code not listed otherwise by ISO 4217."""
-    return _DECIMALS.get(code, 2)
 
 
 def is_currency(code: str) -> bool:
@@ -353,14 +337,6 @@ def show(money: Money) -> str:
     return f"{show_amount(money.minor, money.currency)} {money.currency}"
 
 
-def show_amount(minor: int, currency: str) -> str:
-    """The amount without its currency: "92,500", "31,000.50"."""
-    places = decimals(currency)
-    whole, rest = divmod(abs(minor), 10**places)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{whole:,}.{rest:0{places}d}" if rest else f"{sign}{whole:,}"
-
-
 def entered(money: Money) -> str:
     """The amount as a form starts with it; parse_amount reads it back to exactly this."""
     places = decimals(money.currency)
@@ -372,17 +348,6 @@ def entered(money: Money) -> str:
         return f"{whole}.{fraction}"
     # "12.345" could be two amounts in a currency with three decimals.
     return f"{whole}.{fraction[:2]}" if fraction[2] == "0" else f"0{whole}.{fraction}"
-
-
-def pay(
-    minor: int | None, currency: str | None, frequency: str | None, *, long: bool = False
-) -> str:
-    """Pay in a list: "92,500 EUR/y", or `long`: "92,500 EUR a year"; empty when there is none."""
-    if minor is None:
-        return ""
-    amount = show_amount(minor, currency or "")
-    period = (_PERIODS if long else _SHORT).get(frequency or "", "")
-    return f"{amount} {currency or ''}".rstrip() + period
 
 
 # ---------------------------------------------------------------- comparing

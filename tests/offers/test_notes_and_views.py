@@ -11,6 +11,7 @@ from data.errors import Invalid, NotAllowed, NotFound
 from data.filters import filter, note_terms, operands
 from data.lists import candidate_list, job_list, offer_list, saved_views, sorting
 from data.lists.saved_views import ViewDraft
+from data.lists.sort_order import SortOrder
 from data.offers import negotiations, notes, offer_deletion, offers
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
@@ -183,7 +184,7 @@ def test_views_that_come_with_the_desk_can_be_shown_in_their_order(
     shipped: saved_views.View,
 ) -> None:
     assert shipped.sort in sorting.COLUMNS
-    order = sorting.SortOrder(shipped.sort, shipped.descending)
+    order = SortOrder(shipped.sort, shipped.descending)
     assert len(offer_list.offers(None, filter.parse(shipped.filter), order)) == 0
     with pytest.raises(NotAllowed):
         saved_views.remove(shipped.id)

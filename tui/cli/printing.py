@@ -7,16 +7,15 @@ from datetime import date, datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from data.lists import offer_list
-from data.lists.sorting import NEWEST, SortOrder
 from data.storage.connection import storage_errors
-from data.values import clock, dates, money
+from data.values import amounts, clock
 from data.values.cell_width import cell_width, cut
 from data.values.status import is_expired
 from data.values.text import one_line
 
 if TYPE_CHECKING:
     from data.filters.filter import Filter
+    from data.lists.sort_order import SortOrder
     from data.records.attachment_records import AttachmentRecord
     from data.records.list_rows import OfferRow
     from data.records.offer_records import EventRecord, OfferRecord, Terms, VersionRecord
@@ -35,8 +34,10 @@ class Rows:
     """The offers of a list, read on the way; raises FilterError."""
 
     def __init__(
-        self, job_id: int | None, wanted: Filter, limit: int | None, order: SortOrder = NEWEST
+        self, job_id: int | None, wanted: Filter, limit: int | None, order: SortOrder
     ) -> None:
+        from data.lists import offer_list
+
         with storage_errors():
             self._rows = islice(offer_list.rows(job_id, wanted, order), limit)
 
@@ -80,7 +81,7 @@ def table(rows: Rows) -> Iterator[str]:
 
 
 def _cells(row: OfferRow) -> tuple[str, ...]:
-    pay = money.pay(row.salary_minor, row.currency, row.pay_frequency) or row.salary_text
+    pay = amounts.pay(row.salary_minor, row.currency, row.pay_frequency) or row.salary_text
     expiry = date.fromisoformat(row.expiry_date) if row.expiry_date else None
     expired = is_expired(row.standing, expiry, clock.today())
     marks = ["expired"] if expired else []
@@ -145,6 +146,8 @@ def attachment(one: AttachmentRecord) -> str:
 
 
 def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
+    from data.values import dates
+
     wording = f" ({offer.source_value} where it came from)" if offer.source_value else ""
     expired = ", expired" if offer.is_expired(clock.today()) else ""
     yield "Status", f"{offer.standing}{expired}{wording}"
@@ -166,7 +169,7 @@ def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
 def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
     from data.records.offer_terms import HTML, TERMS
     from data.records.template_records import BY_HAND
-    from data.values import field_texts
+    from data.values import field_texts, money
 
     seat = offer.opening
     own = {

@@ -16,7 +16,7 @@ from tui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from data.lists.saved_views import View
-    from data.lists.sorting import SortOrder
+    from data.lists.sort_order import SortOrder
     from tui.screens.base.picker import Picked
     from tui.widgets.offer_table import ChosenColumn
 
@@ -180,9 +180,9 @@ class OfferListScreen(OfferCommands):
 
     def action_views(self) -> None:
         """Open a saved view, or save this one."""
-        from data.lists import sorting
+        from data.lists.sort_order import NEWEST
 
-        usual = self._order == sorting.NEWEST
+        usual = self._order == NEWEST
         sort = "" if usual else self._order.column
         shown = screens.ListState(self._filter_text, sort, self._order.descending)
         self.app.push_screen(screens.ViewsDialog(shown), self._view_chosen)
@@ -190,7 +190,8 @@ class OfferListScreen(OfferCommands):
     def _view_chosen(self, view: View | None) -> None:
         if view is None:
             return
-        from data.lists.sorting import COLUMNS, NEWEST, SortOrder
+        from data.lists.sort_order import NEWEST, SortOrder
+        from data.lists.sorting import COLUMNS
 
         known = view.sort in COLUMNS
         with report.reported(self.app):
@@ -248,7 +249,8 @@ def _by(column_id: str) -> str:
 
 def _order() -> SortOrder:
     """The order that was chosen last."""
-    from data.lists.sorting import COLUMNS, NEWEST, SortOrder
+    from data.lists.sort_order import NEWEST, SortOrder
+    from data.lists.sorting import COLUMNS
 
     stored = settings.get("offer_order")
     if len(stored) == 2 and stored[0] in COLUMNS:
