@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events
 from textual.geometry import Size
@@ -32,6 +33,9 @@ class Entry(Input):
     }
     Entry:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
+
+    IS_REPLACED: ClassVar[bool] = True
+    """Whether, in a form, what is typed takes the place of what was there."""
 
     # Input asks for a new layout of the whole screen whenever its text gets longer or shorter.
     virtual_size = Reactive(Size(0, 0), layout=False)

@@ -89,8 +89,8 @@ class Field(Widget):
             control.styles.width = width
         if self._control_height > 1:
             self._wrap()
-        if isinstance(control, Entry):  # what is typed takes the place of what was there
-            control.select_on_focus = True
+        if isinstance(control, Entry):
+            control.select_on_focus = control.IS_REPLACED
         control.on_change = self._changed
         if isinstance(control, Chooser) and not control.title:
             control.title = self.label

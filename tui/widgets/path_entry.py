@@ -15,6 +15,7 @@ from tui.widgets.entry import Entry
 class PathEntry(Entry):
     """A path; `on_names` hears what the names could be when Tab cannot decide."""
 
+    IS_REPLACED = False  # one goes on where the path ends
     BINDINGS = [Binding("tab", "complete", "Complete", show=False, priority=True)]
     on_names: Callable[[tuple[str, ...]], None] | None = None
 
