@@ -87,3 +87,8 @@ async def test_what_a_filter_can_say_is_searched_too() -> None:
         await pilot.press("slash", *"expires")
         assert "expires" in view.text
         assert "status:sent" not in view.text
+
+
+@pytest.mark.parametrize("width", [TWO_COLUMNS - 1, TWO_COLUMNS])
+def test_words_that_no_command_has_leave_nothing_to_show(width: int) -> None:
+    assert help_lines((), width) == ()

@@ -134,7 +134,7 @@ def _halves(
     """Whole groups shared out so that the columns are about as long."""
     sizes = [len(entries) + 2 for _, entries in blocks]
     cuts = range(1, len(blocks) + 1)
-    cut = min(cuts, key=lambda at: max(sum(sizes[:at]), sum(sizes[at:])))
+    cut = min(cuts, key=lambda at: max(sum(sizes[:at]), sum(sizes[at:])), default=0)
     return blocks[:cut], blocks[cut:]
 
 
