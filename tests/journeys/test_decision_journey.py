@@ -84,8 +84,8 @@ def filter_by(terminal: Terminal, text: str, shown: str) -> None:
     terminal.press("/")
     terminal.wait_for("F1")
     terminal.type(text)
-    terminal.wait_for(shown)
     terminal.press("enter")
+    terminal.wait_for(shown)
     terminal.wait_bold("All offers · 1")
 
 
@@ -271,7 +271,7 @@ def test_an_approval_is_asked_void_by_a_change_asked_again_and_sent(
     terminal.press("ctrl+s")
     terminal.wait_for("All offers")
     terminal.press("enter")
-    terminal.wait_for("approval void")
+    terminal.wait_for("ended the approval")
     terminal.press("escape")
     terminal.wait_for("All offers")
 

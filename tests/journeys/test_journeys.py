@@ -44,7 +44,7 @@ def create(terminal: Terminal, name: str) -> None:
     terminal.wait_for("First name")
     terminal.press("ctrl+s")
     terminal.wait_gone("First name")
-    terminal.wait_for("the middle of its range")  # the only open job is chosen already
+    terminal.wait_for("from the job, the middle of")  # the only open job is chosen already
     terminal.wait_for("▌Start date")  # what is needed next
     terminal.type("+3w")
     terminal.press("tab")
@@ -75,14 +75,14 @@ def move(terminal: Terminal, letter: str, title: str, status: str) -> None:
         terminal.wait_for("[x]")
     terminal.press("ctrl+s")
     terminal.wait_gone("now · version")
-    terminal.wait_for(f"Letter · v{version_of(terminal)}")
+    terminal.wait_for(f"Letter · version {version_of(terminal)}")
     terminal.wait_for(status)
 
 
 def version_of(terminal: Terminal) -> str:
     """The version that the letter pane shows."""
     text = "\n".join(terminal.screen())
-    return text.partition("Letter · v")[2][:1]
+    return text.partition("Letter · version ")[2][:1]
 
 
 def edit_salary(terminal: Terminal, amount: str) -> None:

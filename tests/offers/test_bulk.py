@@ -240,7 +240,7 @@ def test_changes_stand_before_what_is_refused_and_of_many_only_some_are_named() 
     changed = making.a_ready_offer(expiry_date="2026-12-01")
     plan = bulk_changes.plan([*ids, changed.id], Action(Kind.EXPIRY, "+1w"))
     lines = ["".join(span.text for span in line) for line in plan_lines(plan, 80, is_done=False)]
-    assert lines[0] == "1 will be changed"
+    assert lines[0] == "1 will be changed · 15 are left as they are"
     assert lines.index("") < lines.index("15 are left as they are")
     assert "15: " in lines[-1] + "".join(lines[-8:]) and lines[-1].endswith("and 3 more")
 

@@ -44,16 +44,16 @@ def _kind(kind: WarningKind, is_seen: bool, width: int) -> list[Line]:
 def plan_lines(plan: Plan, width: int, *, is_done: bool) -> list[Line]:
     """First what happens to offers, then what is refused, folded by why."""
     lines: list[Line] = []
+    refused = [item for item in plan.refused if is_done or not item.warned]
+    were, are = ("were", "were") if is_done else ("will be", "are")
+    left = Span(f"{len(refused):,} {are} left as they are", "strong warn")
     if plan.done:
-        word = "were" if is_done else "will be"
-        lines.append((Span(f"{len(plan.done):,} {word} changed", "strong good"),))
+        done = Span(f"{len(plan.done):,} {were} changed", "strong good")
+        lines.append((done, Span(" · ", "muted"), left) if refused else (done,))
         for item in plan.done:
             lines += _item(item, one_line(item.what), "value", glyphs().accepted, width)
-    refused = [item for item in plan.refused if is_done or not item.warned]
     if refused:
-        word = "were" if is_done else "are"
-        lines += [()] if lines else []
-        lines.append((Span(f"{len(refused):,} {word} left as they are", "strong warn"),))
+        lines += [(), (left,)] if lines else [(left,)]
         by_reason: dict[str, list[Planned]] = {}
         for item in refused:
             by_reason.setdefault(one_line(item.refusal), []).append(item)
