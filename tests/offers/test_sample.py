@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import many_offers
+from support import making, many_offers
 
 from data.errors import NotAllowed
 from data.filters.filter import parse
@@ -86,14 +86,6 @@ def _every_offer(desk: sqlite3.Connection) -> list[OfferRecord]:
     return [offers.get(number) for (number,) in _all(desk, "SELECT id FROM offers ORDER BY id")]
 
 
-def _dump(path: Path) -> list[str]:
-    desk = sqlite3.connect(path)
-    try:
-        return list(desk.iterdump())
-    finally:
-        desk.close()
-
-
 def _sound(desk: sqlite3.Connection) -> None:
     assert _one(desk, "PRAGMA integrity_check") == "ok"
     assert not _all(desk, "PRAGMA foreign_key_check")
@@ -115,7 +107,7 @@ def _sound(desk: sqlite3.Connection) -> None:
 @pytest.mark.long
 def test_demo_is_the_same_on_every_run_at_the_same_moment(demo_file: Path, tmp_path: Path) -> None:
     again = _filled(tmp_path / "again.db", fill_demo)
-    assert _dump(demo_file) == _dump(again)
+    assert making.everything_stored(demo_file) == making.everything_stored(again)
     assert clock.now() == NOW
 
 
@@ -322,7 +314,7 @@ def test_many_is_the_same_on_every_run_and_says_how_far_it_is(
     said: list[int] = []
     again = _filled(tmp_path / "again.db", lambda: many_offers.fill_many(MANY, said.append))
     assert said == [MANY]
-    assert _dump(many_file) == _dump(again)
+    assert making.everything_stored(many_file) == making.everything_stored(again)
 
 
 def test_many_refuses_a_desk_that_has_offers(many: sqlite3.Connection) -> None:
