@@ -80,7 +80,8 @@ def test_an_offer_at_a_version_that_is_not_there_is_damage(
     assert "is damaged (Offer" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("step", [0, pytest.param(16, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("step", [0, 16])
 async def test_a_value_that_no_desk_stores_gets_a_sentence_on_every_screen(
     made_up: Path, tmp_path: Path, step: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
