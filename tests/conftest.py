@@ -20,7 +20,7 @@ os.environ["TZ"] = "UTC"  # the same day for everybody
 systime.tzset()
 
 _SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-for name, most in (("repeatable", 16), ("thorough", 40)):
+for name, most in (("repeatable", 8), ("thorough", 40)):
     settings.register_profile(
         name,
         max_examples=most,

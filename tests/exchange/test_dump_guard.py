@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.damaged_values import KINDS, Column, columns, put
+from support.everyday import everyday
 
 from data import exchange
 from data.safekeeping import salvage, verify
@@ -42,7 +43,7 @@ def _comes_back(path: Path, folder: Path) -> bool:
 
 @pytest.mark.parametrize(
     ("column", "kind"),
-    [*ODD, *(pytest.param(*odd, marks=pytest.mark.long) for odd in ALSO_ODD)],
+    everyday([*ODD, *(pytest.param(*odd, marks=pytest.mark.long) for odd in ALSO_ODD)]),
     ids=str,
 )
 def test_a_damaged_row_stops_the_dump(

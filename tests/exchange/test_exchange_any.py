@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import exchanging
 from support import records_of_systems as systems
+from support.everyday import everyday
 from support.examples import examples
 from support.fresh_desks import fresh_desk
 
@@ -51,7 +52,7 @@ def parsed(record: Record) -> Any:
     return exact_json.load_json(json.dumps(record))
 
 
-@pytest.mark.parametrize("system", LISTS)
+@pytest.mark.parametrize("system", everyday(LISTS, most=3))
 @_FEW
 @given(data=st.data())
 def test_nothing_is_lost_and_nothing_is_refused(system: str, data: st.DataObject) -> None:
@@ -66,7 +67,7 @@ def test_nothing_is_lost_and_nothing_is_refused(system: str, data: st.DataObject
             assert offers.get(number).versions
 
 
-@pytest.mark.parametrize("system", LISTS)
+@pytest.mark.parametrize("system", everyday(LISTS, most=2))
 @_FEW
 @given(data=st.data())
 def test_reading_again_in_any_order_changes_nothing(system: str, data: st.DataObject) -> None:

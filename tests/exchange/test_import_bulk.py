@@ -315,7 +315,7 @@ def test_a_record_refused_after_it_was_taken_in_leaves_no_trace_and_stops_nothin
         assert stored[table] == expected[table], table
 
 
-@pytest.mark.parametrize("size", [1, 6, 1000])
+@pytest.mark.parametrize("size", everyday([1, 6, 1000]))
 def test_a_record_that_cannot_be_stored_is_refused_and_stops_nothing_else(
     tmp_path: Path, time: making.Time, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:

@@ -14,6 +14,7 @@ from benchmarks import greenhouse_records
 from hypothesis import given
 from hypothesis import strategies as st
 from support import making
+from support.everyday import everyday
 
 from data import exchange
 from data.errors import Invalid
@@ -54,7 +55,7 @@ FORMS: dict[str, Callable[[list[Any]], str]] = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", everyday(FORMS, most=15))
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_every_form_and_encoding_gives_the_same_offers(
@@ -86,7 +87,7 @@ PEOPLE = [
 ]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", everyday([",", ";", "\t", "|"], most=10))
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_table_is_read_whatever_its_separator_and_encoding(
@@ -334,7 +335,7 @@ def test_progress_is_told_and_may_stop_everything(desk: Path, tmp_path: Path) ->
     assert 0 < heard[-1].bytes_done <= heard[-1].bytes_total
 
 
-@pytest.mark.parametrize("size", [1, 1000])
+@pytest.mark.parametrize("size", everyday([1, 1000], most=2))
 @pytest.mark.parametrize("apart", [False, True])
 def test_jobs_candidates_and_offers_come_in_any_order(
     desk: Path, tmp_path: Path, size: int, apart: bool, monkeypatch: pytest.MonkeyPatch

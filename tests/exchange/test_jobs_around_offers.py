@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.everyday import everyday
 from support.exchanging import Reader, counts, one
 from support.exported import out
 
@@ -151,7 +152,7 @@ AROUND: dict[str, list[tuple[str, Record]]] = {
 PLACES = {"openats": "Ghent", "greenhouse": "Ghent; Lille", "stackone": "Ghent", "ashby": "Ghent"}
 
 
-@pytest.mark.parametrize("system", AROUND)
+@pytest.mark.parametrize("system", everyday(AROUND, most=2))
 def test_what_a_job_gives_numbers_for_is_named_in_any_order(
     desk: Path, tmp_path: Path, system: str
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from support import making
+from support.everyday import everyday
 from support.exchanging import counts, found
 from support.exported import out
 
@@ -124,7 +125,7 @@ def read(folder: Path, name: str, records: Any) -> exchange.Report:
     return exchange.read_files([path])
 
 
-@pytest.mark.parametrize(("system", "order"), ORDERS, ids=str)
+@pytest.mark.parametrize(("system", "order"), everyday(ORDERS, most=8), ids=str)
 def test_offers_get_their_names_in_any_order_of_files(
     desk: Path, tmp_path: Path, system: str, order: tuple[str, ...]
 ) -> None:

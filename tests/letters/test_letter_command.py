@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.everyday import everyday
 from support.letter_making import letter_in
 
 from data.delivery import deliver_many, pdf
@@ -132,19 +133,22 @@ def test_an_older_version_and_another_kind(db: list[str], desk: Path, capsys: Ca
 
 @pytest.mark.parametrize(
     ("args", "code", "words"),
-    [
-        (["letter", "9"], 1, "no offer 9"),
-        (["letter", "1", "--version", "7"], 1, "no version 7; it has 1"),
-        (["letter"], 2, "required"),
-        (["letter", "1", "--as", "odt"], 2, "odt"),
-        (["letter", "1", "--kind", "love"], 2, "love"),
-        (["letter", "1", "-o", "none/a.txt"], 1, "does not exist"),
-        (["letter", "1", "--as", "pdf"], 1, 'pip install "offerdesk[pdf]"'),
-        (["letter", "1", "--as", "html", "--open"], 1, "no desktop"),
-        (["letters", "--as", "html"], 2, "--to"),
-        (["letters", "status:sold", "--to", "x"], 2, "status"),
-        (["letters", "--to", "x", "--as", "pdf"], 1, 'pip install "offerdesk[pdf]"'),
-    ],
+    everyday(
+        [
+            (["letter", "9"], 1, "no offer 9"),
+            (["letter", "1", "--version", "7"], 1, "no version 7; it has 1"),
+            (["letter"], 2, "required"),
+            (["letter", "1", "--as", "odt"], 2, "odt"),
+            (["letter", "1", "--kind", "love"], 2, "love"),
+            (["letter", "1", "-o", "none/a.txt"], 1, "does not exist"),
+            (["letter", "1", "--as", "pdf"], 1, 'pip install "offerdesk[pdf]"'),
+            (["letter", "1", "--as", "html", "--open"], 1, "no desktop"),
+            (["letters", "--as", "html"], 2, "--to"),
+            (["letters", "status:sold", "--to", "x"], 2, "status"),
+            (["letters", "--to", "x", "--as", "pdf"], 1, 'pip install "offerdesk[pdf]"'),
+        ],
+        most=4,
+    ),
 )
 def test_a_mistake_gets_one_sentence(
     db: list[str], capsys: Captured, no_pdf: None, args: list[str], code: int, words: str

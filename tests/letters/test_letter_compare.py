@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.everyday import everyday
 from support.examples import examples
 
 from data.letters.comparison.letter_comparison import Comparison, change_of, compare
@@ -190,12 +191,17 @@ def test_html_in_a_source_is_text() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        ("x\n" * 3_000, "x\ny\n" * 1_500),
-        ("x y " * 4_000, "y x x " * 3_000),
-        ("a b c d\n" * 400, "b a d c\n" * 400),
-        ("".join(f"{n % 7}\n" for n in range(3_000)), "".join(f"{n % 5}\n" for n in range(3_000))),
-    ],
+    everyday(
+        [
+            ("x\n" * 3_000, "x\ny\n" * 1_500),
+            ("x y " * 4_000, "y x x " * 3_000),
+            ("a b c d\n" * 400, "b a d c\n" * 400),
+            (
+                "".join(f"{n % 7}\n" for n in range(3_000)),
+                "".join(f"{n % 5}\n" for n in range(3_000)),
+            ),
+        ]
+    ),
 )
 def test_repetitive_texts_are_compared_in_the_end(before: str, after: str) -> None:
     # difflib alone never ends on some of these

@@ -31,11 +31,11 @@ class Outcome(NamedTuple):
 
 
 def each(names: Iterable[str]) -> pytest.MarkDecorator:
-    """What only reaches out is tried every day, and of what takes a second each fifth."""
+    """What only reaches out is tried every day, and of what takes a second each fifteenth."""
     return pytest.mark.parametrize(
         "name",
         [
-            pytest.param(name, marks=[pytest.mark.long] * (name not in REACHING and place % 5 > 0))
+            pytest.param(name, marks=[pytest.mark.long] * (name not in REACHING and place % 15 > 0))
             for place, name in enumerate(names)
         ],
     )

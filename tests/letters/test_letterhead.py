@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from support import making
 from support.delivering import PLAIN, structure
+from support.everyday import everyday
 
 from data.delivery import deliverable_letter, letterhead_files, pdf, svg_cleaning, web_page
 from data.delivery.delivery_records import Letterhead, Paper
@@ -76,7 +77,9 @@ def on(data: bytes, body: str = "<p>Dear Zoë</p>") -> list[str]:
 LONG = "<p>Line</p>" * 120
 
 
-@pytest.mark.parametrize(("pages", "numbers"), [(1, [1, 1, 1]), (2, [1, 2, 2]), (5, [1, 2, 2])])
+@pytest.mark.parametrize(
+    ("pages", "numbers"), everyday([(1, [1, 1, 1]), (2, [1, 2, 2]), (5, [1, 2, 2])])
+)
 def test_the_first_page_has_the_first_sheet_and_others_the_second(
     pages: int, numbers: list[int]
 ) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from support import making
 from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, structure, tampered
+from support.everyday import everyday
 
 from data.delivery import (
     deliver_many,
@@ -194,7 +195,7 @@ SLOW = {"tables", "cells", "long"}
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in ABSURD],
+    everyday([pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in ABSURD]),
 )
 def test_an_absurd_letter_is_made_or_refused_in_a_sentence(name: str) -> None:
     offer = tampered(making.a_ready_offer(), ABSURD[name])

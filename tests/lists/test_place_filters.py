@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.everyday import everyday
 
 from data.fields import custom_fields
 from data.filters.filter import parse
@@ -40,7 +41,7 @@ def four_people() -> None:
     erasing.erase(4)
 
 
-@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize("small", everyday([False, True], most=15))
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support import making
+from support.everyday import everyday
 from support.making import Time
 
 from data.board import board
@@ -65,28 +66,31 @@ RATES = {"exchange_rates": {"EUR": "1", "USD": "0.5"}}
 
 @pytest.mark.parametrize(
     ("when", "terms", "is_needed"),
-    [
-        ({}, {}, False),
-        ({"approval_when": "never", "approval_above": "1 EUR"}, {}, False),
-        ({"approval_when": "always"}, {}, True),
-        (CASES, {}, False),
-        (ABOVE, {"salary": "100,000"}, False),
-        (ABOVE, {"salary": "100,000.01"}, True),
-        (ABOVE, {"salary": "8,333", "pay_frequency": "monthly"}, False),
-        (ABOVE, {"salary": "8,334", "pay_frequency": "monthly"}, True),
-        (ABOVE, {"salary": "50", "pay_frequency": "hourly"}, True),
-        (ABOVE, {"salary": "", "currency": ""}, False),
-        (ABOVE, {"salary": "90,000", "currency": "USD"}, True),
-        (ABOVE | RATES, {"salary": "190,000", "currency": "USD"}, False),
-        (ABOVE | RATES, {"salary": "210,000", "currency": "USD"}, True),
-        (CASES | {"approval_outside": True}, {"salary": "78,000"}, False),
-        (CASES | {"approval_outside": True}, {"salary": "78,001"}, True),
-        (CASES | {"approval_outside": True}, {"salary": "61,999"}, True),
-        (CASES, {"salary": "78,001"}, False),
-        (CASES | {"approval_departments": ["engineering"]}, {}, True),
-        (CASES | {"approval_departments": ["Sales", "Légal"]}, {}, False),
-        (ABOVE | {"approval_departments": ["Engineering"]}, {"salary": "1"}, True),
-    ],
+    everyday(
+        [
+            ({}, {}, False),
+            ({"approval_when": "never", "approval_above": "1 EUR"}, {}, False),
+            ({"approval_when": "always"}, {}, True),
+            (CASES, {}, False),
+            (ABOVE, {"salary": "100,000"}, False),
+            (ABOVE, {"salary": "100,000.01"}, True),
+            (ABOVE, {"salary": "8,333", "pay_frequency": "monthly"}, False),
+            (ABOVE, {"salary": "8,334", "pay_frequency": "monthly"}, True),
+            (ABOVE, {"salary": "50", "pay_frequency": "hourly"}, True),
+            (ABOVE, {"salary": "", "currency": ""}, False),
+            (ABOVE, {"salary": "90,000", "currency": "USD"}, True),
+            (ABOVE | RATES, {"salary": "190,000", "currency": "USD"}, False),
+            (ABOVE | RATES, {"salary": "210,000", "currency": "USD"}, True),
+            (CASES | {"approval_outside": True}, {"salary": "78,000"}, False),
+            (CASES | {"approval_outside": True}, {"salary": "78,001"}, True),
+            (CASES | {"approval_outside": True}, {"salary": "61,999"}, True),
+            (CASES, {"salary": "78,001"}, False),
+            (CASES | {"approval_departments": ["engineering"]}, {}, True),
+            (CASES | {"approval_departments": ["Sales", "Légal"]}, {}, False),
+            (ABOVE | {"approval_departments": ["Engineering"]}, {"salary": "1"}, True),
+        ],
+        most=8,
+    ),
 )
 def test_the_settings_say_when_sending_needs_an_approval(
     when: dict[str, Any], terms: dict[str, Any], is_needed: bool

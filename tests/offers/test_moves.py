@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.everyday import everyday
 
 from data.errors import Invalid, NotAllowed
 from data.fields import custom_fields
@@ -48,7 +49,7 @@ def test_the_ordinary_moves_are_those_of_the_domain() -> None:
     assert {str(status): {str(to) for to in MOVES[status]} for status in Status} == ORDINARY
 
 
-@pytest.mark.parametrize(("before", "to"), PAIRS)
+@pytest.mark.parametrize(("before", "to"), everyday(PAIRS, most=12))
 def test_a_move_without_force_happens_only_when_it_is_an_ordinary_one(
     before: Status, to: Status
 ) -> None:
@@ -61,7 +62,9 @@ def test_a_move_without_force_happens_only_when_it_is_an_ordinary_one(
     assert offers.get(offer.id) == offer
 
 
-@pytest.mark.parametrize(("before", "to"), [pair for pair in PAIRS if pair[0] is not pair[1]])
+@pytest.mark.parametrize(
+    ("before", "to"), everyday([pair for pair in PAIRS if pair[0] is not pair[1]], most=8)
+)
 def test_by_force_and_with_a_reason_every_other_status_is_reached(
     before: Status, to: Status
 ) -> None:
@@ -79,7 +82,9 @@ def test_an_offer_is_never_moved_to_where_it_is_not_even_by_force(status: Status
         making.force(offer, status)
 
 
-@pytest.mark.parametrize(("before", "to"), [pair for pair in PAIRS if pair[0] is not pair[1]])
+@pytest.mark.parametrize(
+    ("before", "to"), everyday([pair for pair in PAIRS if pair[0] is not pair[1]], most=8)
+)
 def test_force_without_a_reason_is_refused_and_changes_nothing(before: Status, to: Status) -> None:
     offer = making.in_status(before)
     with pytest.raises(Invalid) as refused:

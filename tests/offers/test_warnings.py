@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support import making
+from support.everyday import everyday
 from support.making import Time
 
 from data.board import board
@@ -156,6 +157,7 @@ CASES = (
          "the letter drifted since it was sent today", Status.ACCEPTED),
 )  # fmt: skip
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+some = pytest.mark.parametrize("case", everyday(CASES, most=4), ids=lambda case: case.rule)
 
 
 @pytest.fixture(autouse=True)
@@ -206,7 +208,7 @@ def test_the_form_says_the_same_while_one_types(case: Case) -> None:
     assert case.rule not in [one.rule for one in checked.warnings]
 
 
-@each
+@some
 def test_it_is_passed_by_saying_so_once_and_that_is_recorded(case: Case) -> None:
     offer = case.fires()
     with pytest.raises(Invalid) as refused:
@@ -217,7 +219,7 @@ def test_it_is_passed_by_saying_so_once_and_that_is_recorded(case: Case) -> None
     assert case.words in after.events[-1].seen
 
 
-@each
+@some
 def test_what_was_passed_for_this_version_is_not_asked_again(case: Case) -> None:
     offer = case.fires()
     status_changes.move(offer.id, MoveDraft(case.to, seen=warnings.EVERY))
@@ -225,7 +227,7 @@ def test_what_was_passed_for_this_version_is_not_asked_again(case: Case) -> None
     assert case.rule not in _before(before, case.to)
 
 
-@each
+@some
 def test_the_command_line_refuses_until_it_is_said(
     case: Case, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

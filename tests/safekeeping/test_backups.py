@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.everyday import everyday
 
 from data.errors import DataError, NotAllowed, NotFound, Storage
 from data.offers import notes, offers
@@ -185,7 +186,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("check", WRONG)
+@pytest.mark.parametrize("check", everyday(WRONG, most=5))
 def test_verify_names_what_does_not_agree(desk: Path, check: str) -> None:
     making.move(making.a_ready_offer(), Status.SENT)
     assert verify.verify() == ()
@@ -250,7 +251,7 @@ def test_a_whole_desk_is_salvaged_whole(full: Path, tmp_path: Path) -> None:
     making.a_ready_offer()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", everyday(range(12), most=3))
 def test_what_is_left_of_a_damaged_desk_makes_a_whole_one(
     full: Path, tmp_path: Path, seed: int
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.everyday import everyday
 
 from data.offers import approvals, offers
 from data.records.approval_records import AskDraft
@@ -15,7 +16,7 @@ from tui.app import OfferDesk
 from tui.screens.base.confirm import Leave
 
 
-@pytest.mark.parametrize("was_asked", [True, False])
+@pytest.mark.parametrize("was_asked", everyday([True, False]))
 async def test_a_version_saved_elsewhere_meanwhile_is_not_approved_with_the_one_that_is_shown(
     desk: Path, *, was_asked: bool
 ) -> None:
@@ -33,7 +34,7 @@ async def test_a_version_saved_elsewhere_meanwhile_is_not_approved_with_the_one_
         assert offers.get(offer.id) == after
 
 
-@pytest.mark.parametrize("key", ["ctrl+x", "ctrl+n"])
+@pytest.mark.parametrize("key", everyday(["ctrl+x", "ctrl+n"]))
 async def test_what_is_typed_of_an_answer_is_asked_about(key: str, desk: Path) -> None:
     offer = approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
     app = OfferDesk()

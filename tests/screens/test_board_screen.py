@@ -9,6 +9,7 @@ from time import sleep
 import pytest
 from looks import screens
 from support import making
+from support.everyday import everyday
 from textual.pilot import Pilot
 
 from data.board import board, headline
@@ -154,7 +155,7 @@ async def test_the_heading_of_a_rule_names_its_days() -> None:
         assert "expires within 5 days" in screen.matters.text
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 120, 160, 200])
+@pytest.mark.parametrize("width", everyday([60, 80, 100, 120, 160, 200], most=2))
 async def test_the_line_at_home_is_never_cut_and_names_the_key(width: int) -> None:
     making.sent(expiry_date="2026-11-25")
     job = making.a_job()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.everyday import everyday
 
 from data import exchange
 from data.storage import database
@@ -117,17 +118,20 @@ def test_the_list_is_aligned_and_newest_first(db: str, capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize(
     ("words", "ids"),
-    [
-        (["status:draft"], [2]),
-        (["-status:draft"], [3, 1]),
-        (["muller", "status:sent"], [1]),
-        (["--limit", "1"], [3]),
-        (["--limit", "0"], []),
-        (["bo", "--limit", "5", "ek"], [3]),
-        (["--job", "8", "is:flagged"], [2]),
-        (["--job", "9"], []),
-        (["nobody"], []),
-    ],
+    everyday(
+        [
+            (["status:draft"], [2]),
+            (["-status:draft"], [3, 1]),
+            (["muller", "status:sent"], [1]),
+            (["--limit", "1"], [3]),
+            (["--limit", "0"], []),
+            (["bo", "--limit", "5", "ek"], [3]),
+            (["--job", "8", "is:flagged"], [2]),
+            (["--job", "9"], []),
+            (["nobody"], []),
+        ],
+        most=4,
+    ),
 )
 def test_lists_are_filtered_and_are_json_on_request(
     db: str, capsys: pytest.CaptureFixture[str], words: list[str], ids: list[int]
@@ -172,18 +176,21 @@ def test_an_offer_as_json_has_everything(db: str, capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize(
     ("args", "code", "words"),
-    [
-        (["show", "99"], 1, "no offer 99"),
-        (["show", "abc"], 2, "not a whole number"),
-        (["show", "9" * 30], 2, "not a whole number"),
-        (["show"], 2, "required"),
-        (["list", "status:frozen"], 2, "frozen is no status"),
-        (["list", "--limit", "-1"], 2, "--limit"),
-        (["list", "--what"], 2, "--what"),
-        (["import"], 2, "required"),
-        (["fly"], 2, "fly"),
-        (["show", "1", "\x1b[31m"], 2, "Unknown"),
-    ],
+    everyday(
+        [
+            (["show", "99"], 1, "no offer 99"),
+            (["show", "abc"], 2, "not a whole number"),
+            (["show", "9" * 30], 2, "not a whole number"),
+            (["show"], 2, "required"),
+            (["list", "status:frozen"], 2, "frozen is no status"),
+            (["list", "--limit", "-1"], 2, "--limit"),
+            (["list", "--what"], 2, "--what"),
+            (["import"], 2, "required"),
+            (["fly"], 2, "fly"),
+            (["show", "1", "\x1b[31m"], 2, "Unknown"),
+        ],
+        most=4,
+    ),
 )
 def test_a_mistake_gets_one_sentence(
     db: str, capsys: pytest.CaptureFixture[str], args: list[str], code: int, words: str

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support import shown
+from support.everyday import everyday
 from support.making import a_candidate
 from textual import events
 from textual.app import App, ComposeResult
@@ -497,7 +498,7 @@ async def test_a_form_without_a_change_is_left_at_once() -> None:
         assert app.results == [None]
 
 
-@pytest.mark.parametrize(("key", "results"), [("d", [None]), ("s", [7]), ("escape", [])])
+@pytest.mark.parametrize(("key", "results"), everyday([("d", [None]), ("s", [7]), ("escape", [])]))
 async def test_a_changed_form_asks_before_it_is_left(key: str, results: list[object]) -> None:
     app, form = Desk(), PetForm()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.everyday import everyday
 
 from data.values.styled_text import Line
 from tui import commands
@@ -61,7 +62,7 @@ async def test_help_is_searched_and_shows_all_again() -> None:
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
+@pytest.mark.parametrize("key", everyday(["escape", "q", "question_mark"]))
 async def test_help_opens_over_a_place_and_closes_with_a_key(key: str) -> None:
     app = OfferDesk()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support import idle, making, shown
 from support.damaged_files import PAGE, leaves
+from support.everyday import everyday
 from textual.pilot import Pilot
 
 from data.safekeeping import backup
@@ -93,7 +94,7 @@ async def test_what_can_be_read_of_a_damaged_file_is_in_a_new_one(desk: Path) ->
     assert making.rows(new, "SELECT count(*) FROM offers") == [(1,)]
 
 
-@pytest.mark.parametrize(("key", "goes_back"), [("y", True), ("enter", False)])
+@pytest.mark.parametrize(("key", "goes_back"), everyday([("y", True), ("enter", False)]))
 async def test_going_back_is_asked_and_closes_the_desk(
     desk: Path, key: str, goes_back: bool
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from support import making
+from support.everyday import everyday
 from support.making import Time
 
 from data.offers import attachments, offers
@@ -337,18 +338,21 @@ def test_a_file_is_attached_listed_written_out_and_removed(line: Line, tmp_path:
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
-    [
-        (("1", "none.pdf"), 1, "File: there is no such file."),
-        (("1", "FILE", "--version", "9"), 1, "no version 9"),
-        (("9", "FILE"), 1, "There is no offer 9"),
-        (("1", "--number", "7", "--remove"), 1, "There is no attachment 7"),
-        (("2", "--number", "1", "--remove"), 1, "Offer 2 has no attachment 1"),
-        (("2", "--number", "1", "-o", "FOLDER"), 1, "Offer 2 has no attachment 1"),
-        (("1", "--number", "1", "-o", "FILE"), 1, "is there already"),
-        (("1", "--remove"), 2, "Name the attachment"),
-        (("1", "FILE", "--remove"), 2, "Name a file to keep, or one of"),
-        (("1", "FILE", "--kind", "spell"), 2, "invalid choice"),
-    ],
+    everyday(
+        [
+            (("1", "none.pdf"), 1, "File: there is no such file."),
+            (("1", "FILE", "--version", "9"), 1, "no version 9"),
+            (("9", "FILE"), 1, "There is no offer 9"),
+            (("1", "--number", "7", "--remove"), 1, "There is no attachment 7"),
+            (("2", "--number", "1", "--remove"), 1, "Offer 2 has no attachment 1"),
+            (("2", "--number", "1", "-o", "FOLDER"), 1, "Offer 2 has no attachment 1"),
+            (("1", "--number", "1", "-o", "FILE"), 1, "is there already"),
+            (("1", "--remove"), 2, "Name the attachment"),
+            (("1", "FILE", "--remove"), 2, "Name a file to keep, or one of"),
+            (("1", "FILE", "--kind", "spell"), 2, "invalid choice"),
+        ],
+        most=4,
+    ),
 )
 def test_attaching_says_what_is_wrong(
     line: Line, tmp_path: Path, words: tuple[str, ...], code: int, said: str

@@ -13,6 +13,7 @@ import pytest
 from looks import screens
 from support import idle
 from support.damaged_values import KINDS, Column, columns, put
+from support.everyday import everyday
 
 from data.errors import MISTAKES, DataError
 from data.safekeeping import damage, verify
@@ -175,7 +176,7 @@ def test_a_fresh_desk_holds_only_what_it_may(made_up: Path) -> None:
         assert next(verify.unreadable(desk), None) is None
 
 
-@pytest.mark.parametrize("kind", ["text", "empty text"])
+@pytest.mark.parametrize("kind", everyday(["text", "empty text"]))
 def test_a_salvage_keeps_rows_whose_moments_are_none(
     made_up: Path, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from support.damaged_files import PAGE, leaves
+from support.everyday import everyday
 from support.exported import text_out
 
 from data import exchange
@@ -254,7 +255,7 @@ def test_a_salvaged_desk_holds_what_an_opened_one_holds(released: Released, tmp_
     assert verify.verify(new) == ()
 
 
-@pytest.mark.parametrize("table", ["events", SPLIT])
+@pytest.mark.parametrize("table", everyday(["events", SPLIT]))
 def test_damage_in_one_table_of_a_released_desk_costs_the_others_nothing(
     released: Released, tmp_path: Path, table: str
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import making
+from support.everyday import everyday
 
 from data.safekeeping import salvage, verify
 from data.storage import connection, database, desk_file, log_frames
@@ -61,7 +62,9 @@ def of_a_copy_that_went_its_own_way(desk: Path, place: Path) -> Path:
     return killed
 
 
-@pytest.mark.parametrize("swapped", [of_another_desk, older, of_a_copy_that_went_its_own_way])
+@pytest.mark.parametrize(
+    "swapped", everyday([of_another_desk, older, of_a_copy_that_went_its_own_way])
+)
 def test_a_log_of_another_file_is_put_aside_however_new(
     swapped: Callable[[Path, Path], Path], desk: Path, tmp_path: Path
 ) -> None:

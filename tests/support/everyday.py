@@ -12,9 +12,15 @@ def everyday(cases: Iterable[object], most: int = 1) -> list[ParameterSet]:
     As for pytest itself, a tuple holds a value for each name.
     """
     return [
-        pytest.param(
-            *(case if isinstance(case, tuple) else (case,)),
-            marks=[pytest.mark.long] * (number >= most),
-        )
-        for number, case in enumerate(cases)
+        _case(case) if number < most else _long(_case(case)) for number, case in enumerate(cases)
     ]
+
+
+def _case(case: object) -> ParameterSet:
+    if isinstance(case, ParameterSet):
+        return case
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)))
+
+
+def _long(case: ParameterSet) -> ParameterSet:
+    return case._replace(marks=[*case.marks, pytest.mark.long])
