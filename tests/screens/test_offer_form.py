@@ -191,6 +191,7 @@ async def test_a_new_offer_starts_with_the_default_letter_and_no_expiry() -> Non
         assert form.fields["expiry_date"].is_blank
 
 
+@pytest.mark.long
 async def test_a_candidate_is_found_by_typing_or_made_in_between() -> None:
     making.a_candidate("Chidi", "Okafor")
     app = Host()

@@ -329,6 +329,7 @@ async def test_on_a_narrow_screen_the_letter_takes_the_place_of_the_list() -> No
 # ---------------------------------------------------------------- the editor
 
 
+@pytest.mark.long
 async def test_the_letter_follows_what_is_typed() -> None:
     async with at_templates() as desk:
         await desk.edit(ours())
@@ -341,6 +342,7 @@ async def test_the_letter_follows_what_is_typed() -> None:
         assert "hey" in desk.letter
 
 
+@pytest.mark.long
 async def test_a_mistake_is_said_with_line_and_column_and_marked() -> None:
     async with at_templates() as desk:
         await desk.edit(ours())
@@ -592,6 +594,7 @@ async def test_a_letter_that_takes_long_is_made_beside_the_keys(
         assert "899" in desk.letter
 
 
+@pytest.mark.long
 async def test_a_runaway_template_is_a_mistake_and_stops_nothing() -> None:
     endless = "{% for a in range(900) %}{% for b in range(900) %}x{% endfor %}{% endfor %}"
     async with at_templates() as desk:
@@ -640,6 +643,7 @@ def an_editor(folder: Path, script: str) -> str:
     return f"'{program}' --wait"
 
 
+@pytest.mark.long
 async def test_what_the_own_editor_leaves_comes_back_and_can_be_undone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
