@@ -74,6 +74,7 @@ def restore(source: Path, desk: Path) -> Restored:
     refuse_unfit(source, desk)
     with private_files(), storage_errors(desk):
         desk.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        database.put_stale_log_aside(desk)
         desk_file.take_alone(desk)
         with safe_files.making(desk, force=True) as fresh:
             with desk_file.reading(source) as copied:

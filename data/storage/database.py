@@ -119,7 +119,7 @@ def _make_folder(folder: Path) -> None:
 def _open(path: Path, schema: int) -> sqlite3.Connection:
     connection.refuse_stranger(path)
     _refuse_unwritable(path)
-    _put_stale_log_aside(path)
+    put_stale_log_aside(path)
     opened = connection.connect(path)
     try:
         version = refuse_newer(path, opened)
@@ -143,7 +143,8 @@ def _keep_before_update(path: Path, opened: sqlite3.Connection) -> None:
         desk_file.copy_before_update(path, opened, SCHEMA)
 
 
-def _put_stale_log_aside(path: Path) -> None:
+def put_stale_log_aside(path: Path) -> None:
+    """Put a log aside that is of another file, before anything may write it into this one."""
     log = path.with_name(f"{path.name}-wal")
     if not log.exists():
         return

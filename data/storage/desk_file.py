@@ -29,7 +29,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     """Read-only; without its log where that is of another file, and where the folder cannot be
     written, as SQLite needs an index."""
     name = f"file:{quote(str(path.resolve()))}?mode=ro"
-    if stale_log.is_of_another(path):
+    if stale_log.is_of_another(path.resolve()):
         name += "&immutable=1"
     desk = sqlite3.connect(name, uri=True, timeout=connection.BUSY_TIMEOUT, isolation_level=None)
     try:

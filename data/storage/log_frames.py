@@ -36,9 +36,10 @@ def goes_on(path: Path, log: Path) -> bool | None:
         return _goes_on(stand, file)
 
 
-def is_marked(path: Path) -> bool:
-    """Whether the file holds a mark: older programs wrote none."""
-    return _stand(path) is not None
+def mark_of(path: Path) -> bytes | None:
+    """The mark that the file alone holds: older programs wrote none."""
+    stand = _stand(path)
+    return None if stand is None else stand.mark
 
 
 def _goes_on(stand: _Stand, file: IO[bytes]) -> bool | None:

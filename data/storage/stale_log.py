@@ -81,9 +81,9 @@ def _is_there(path: Path, log: Path) -> bool:
 def _is_own(path: Path, log: Path) -> bool:
     goes_on = log_frames.goes_on(path, log)
     if goes_on is False:
-        return False
+        return _adds_nothing(path, log)
     is_later = path.stat().st_ctime_ns >= log.stat().st_mtime_ns
-    is_doubtful = is_later or (goes_on is None and log_frames.is_marked(path))
+    is_doubtful = is_later or (goes_on is None and log_frames.mark_of(path) is not None)
     return not is_doubtful or _is_whole_with(path, log)
 
 
@@ -99,13 +99,25 @@ def _alone(path: Path) -> Iterator[bool]:
             yield True
 
 
+def _adds_nothing(path: Path, log: Path) -> bool:
+    """Whether nothing in the log is whole, as when the power went: it is not another file's."""
+    with _joined(path, log) as (copied, _):
+        return log_frames.mark_of(copied) == log_frames.mark_of(path)
+
+
 def _is_whole_with(path: Path, log: Path) -> bool:
-    """Whether the file is whole with its log, tried on copies of both."""
+    with _joined(path, log) as (_, is_whole):
+        return is_whole
+
+
+@contextmanager
+def _joined(path: Path, log: Path) -> Iterator[tuple[Path, bool]]:
+    """A copy of the file into which its log was written, and whether that is whole."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:100]}.") as folder:
         copied = Path(folder) / "desk.db"
         shutil.copyfile(path, copied)
         shutil.copyfile(log, copied.with_name("desk.db-wal"))
-        return _is_whole(_name(copied).replace("mode=ro", "mode=rw"))
+        yield copied, _is_whole(_name(copied).replace("mode=ro", "mode=rw"))
 
 
 def _name(path: Path) -> str:

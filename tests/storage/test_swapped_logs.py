@@ -8,8 +8,9 @@ import pytest
 from support import making
 from support.everyday import everyday
 
-from data.safekeeping import salvage, verify
+from data.safekeeping import backup, salvage, verify
 from data.storage import connection, database, desk_file, log_frames
+from tui.cli.command_line import main
 
 NAMES = "SELECT first_name FROM candidates ORDER BY id"
 
@@ -79,6 +80,18 @@ def test_a_log_of_another_file_is_put_aside_however_new(
     assert list(path.parent.glob("*.of-another-file"))
 
 
+def test_a_restore_keeps_the_desk_that_was_there_as_it_was(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup.backup(tmp_path / "copy.db")
+    path = of_another_desk(desk, tmp_path / "killed")
+    database.close_desk()
+    assert main(["restore", str(tmp_path / "copy.db"), "--db", str(path)]) == 0
+    (aside,) = path.parent.glob("*-before-restore-*.db")
+    assert making.rows(aside, NAMES) == [("Ana",), ("Ben",), ("Cleo",)]
+    assert "wal.of-another-file" in capsys.readouterr().out
+
+
 def _salvaged(path: Path) -> Path:
     new = path.with_name("new.db")
     salvage.salvage(path, new)
@@ -94,5 +107,20 @@ def test_its_own_log_is_kept(desk: Path, tmp_path: Path) -> None:
     assert making.rows(path, NAMES)[-1] == ("Dana",)
 
 
+def test_a_log_in_which_nothing_is_whole_is_not_called_another_files(
+    desk: Path, tmp_path: Path
+) -> None:
+    """As when the power went while it was written."""
+    path = _went_on(desk, tmp_path / "killed")
+    log = path.with_name(f"{path.name}-wal")
+    content, mark = log.read_bytes(), log_frames.mark_of(path) or b""
+    assert content.count(mark) == 1
+    log.write_bytes(content.replace(mark, bytes(8)))
+    database.close_desk()
+    database.open_desk(path)
+    assert database.notices() == ()
+    assert making.rows(path, NAMES) == [("Ana",), ("Ben",), ("Cleo",)]
+
+
 def test_a_new_desk_is_marked_at_once(desk: Path) -> None:
-    assert log_frames.is_marked(desk)
+    assert log_frames.mark_of(desk) is not None

@@ -35,7 +35,7 @@ def _restore(args: argparse.Namespace) -> int:
 
     done = backup.restore(expanded(args.file), args.path)
     kept = f" The one that was there is kept as {done.aside}." if done.aside else ""
-    print_lines([f"{done.desk} is what {args.file} was.{kept}"])
+    print_lines([f"{done.desk} is what {args.file} was.{kept}", *database.notices()])
     return 0
 
 
