@@ -172,6 +172,7 @@ def _update(made: sqlite3.Connection) -> str:
     search_index.rebuild(made)
     made.execute("INSERT INTO candidate_words (candidate_words) VALUES ('rebuild')")
     made.execute(_NOTES)
+    made.execute(_WITHOUT_WORDS)
     made.execute("COMMIT")
     return ""
 
@@ -180,6 +181,12 @@ _NOTES = (
     "INSERT INTO note_words (rowid, text)"
     " SELECT id, text FROM events WHERE kind IN ('note', 'negotiation')"
 )
+
+_WITHOUT_WORDS = (
+    "UPDATE templates SET own_since = NULL WHERE own_since IS NOT NULL AND NOT EXISTS (SELECT 1"
+    " FROM template_revisions WHERE template_id = templates.id AND created_by IS NOT NULL)"
+)
+"""Words of the user's that are lost give way to those of the program."""
 
 
 def _copy_table(

@@ -12,7 +12,7 @@ from support import making
 from support.damaged_files import PAGE, leaves
 from support.everyday import everyday
 
-from data.safekeeping import salvage
+from data.safekeeping import salvage, verify
 from data.storage import connection, database
 
 Keys = set[tuple[object, ...]]
@@ -125,3 +125,15 @@ def test_only_notes_are_found_by_their_words(large: Path) -> None:
     sql = "SELECT count(*) FROM note_words WHERE note_words MATCH ?"
     assert making.rows(large.with_name("new.db"), sql, "quokka") == [(0,)]
     assert making.rows(large.with_name("new.db"), sql, "note") == [(2000,)]
+
+
+def test_words_of_ones_own_that_are_lost_give_way_to_those_of_the_program(
+    desk: Path, tmp_path: Path
+) -> None:
+    connection.reader().execute(
+        "INSERT INTO templates (name, shipped, created_at, own_since)"
+        " VALUES ('Ours', 'ours.html', '2026-01-01T00:00:00.000Z', 1)"
+    )
+    database.close_desk()
+    salvage.salvage(desk, tmp_path / "new.db")
+    assert verify.verify(tmp_path / "new.db") == ()
