@@ -2,9 +2,12 @@
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from support import making
 from support.damaged_values import KINDS, Column, columns, put
 from support.everyday import everyday
 
@@ -58,6 +61,17 @@ def test_a_damaged_row_stops_the_dump(
 def test_a_whole_desk_comes_back(demo_desk: Path, tmp_path: Path) -> None:
     database.close_desk()
     assert _comes_back(demo_desk, tmp_path)
+
+
+def test_a_year_that_no_calendar_has_stops_the_dump(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    making.a_candidate()
+    database.close_desk()
+    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
+        other.execute("UPDATE candidates SET created_at = '0000-01-01T00:00:00.000Z'")
+    assert not _comes_back(desk, tmp_path)
+    assert "created_at of candidates" in capsys.readouterr().err
 
 
 @pytest.mark.long

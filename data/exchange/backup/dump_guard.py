@@ -16,9 +16,12 @@ from data.values.text import one_line
 
 _DEEP = 400
 """More brackets than this are counted by Python, which goes less deep than SQLite."""
-_DAY = "({0} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' OR date({0}) IS NOT {0})"
+_DAY = (
+    "({0} < '0001' OR {0} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+    " OR date({0}) IS NOT {0})"
+)
 _MOMENT = (
-    "({0} NOT GLOB '*T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'"
+    "({0} < '0001' OR {0} NOT GLOB '*T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'"
     " OR strftime('%Y-%m-%dT%H:%M:%fZ', {0}) IS NOT {0})"
 )
 _JSON = (
