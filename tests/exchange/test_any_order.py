@@ -1,7 +1,10 @@
 """Records in any order, each in a file of its own, make the same desk."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +14,12 @@ from support.examples import examples
 from support.exchanging import Reader, one
 from support.fresh_desks import fresh_desk
 
+from data import exchange
 from data.fields import custom_fields
 from data.offers import offers
 from data.people import candidates
 from data.records.offer_records import OfferRecord
+from data.safekeeping import verify
 from data.storage import connection
 
 Record = dict[str, Any]
@@ -38,6 +43,14 @@ def _keyed(name: str, type: str, value: Any) -> Record:
     return {"name": name, "type": type, "value": value}
 
 
+def _defined(number: int, name: str, type: str) -> Record:
+    return {"id": number, "field_type": "offer", "priority": number, "name": name,
+            "name_key": name.lower(), "active": True, "private": False, "required": False,
+            "value_type": type, "description": "", "expose_in_job_board_api": False,
+            "api_only": False, "offices": [], "departments": [],
+            "custom_field_options": []}  # fmt: skip
+
+
 GREENHOUSE: tuple[Record, ...] = (
     _offer(1, 61, custom_fields={"bonus": "a lot", "level": True, "employment_type": "Full"}),
     _offer(2, 62, job_id=53, opening=_seat(9, "4-7"), keyed_custom_fields={
@@ -51,11 +64,8 @@ GREENHOUSE: tuple[Record, ...] = (
     _offer(5, 65, custom_fields={"level": "two"}),
     _offer(6, 66, status="accepted"),
     _offer(6, 66, version=2, status="deprecated"),
-    {"id": 7, "field_type": "offer", "priority": 1, "name": "Area", "name_key": "area",
-     "active": True, "private": False, "required": False, "value_type": "single_select",
-     "description": "", "expose_in_job_board_api": False, "api_only": False, "offices": [],
-     "departments": [], "custom_field_options": [{"id": 1, "name": "south", "priority": 0},
-                                                 {"id": 2, "name": "north", "priority": 1}]},
+    _defined(7, "Area", "single_select") | {"priority": 1, "custom_field_options": [
+        {"id": 1, "name": "south", "priority": 0}, {"id": 2, "name": "north", "priority": 1}]},
 )  # fmt: skip
 OPENATS: tuple[Record, ...] = (
     {"id": 123, "firstName": "Mila", "lastName": "Roth", "email": "mila@example.com",
@@ -144,3 +154,36 @@ def test_the_desk_follows_from_the_records_not_from_their_order(
     records = SYSTEMS[system]
     order = data.draw(st.permutations(records))
     assert _made(system, order) == _in_order(system)
+
+
+TABLE = """Candidate,Email,Job,Salary,Currency,Badge,Days,Since,Perks
+Mila Roth,mila@example.com,Cook,50000,EUR,yes,28.5,3 May 2026,Car; Phone
+"""
+DEFINED = [
+    _defined(number, name, type)
+    for number, (name, type) in enumerate(
+        (("Badge", "yes_no"), ("Days", "number"), ("Since", "date"), ("Perks", "multi_select")), 1
+    )
+]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_cells_of_a_table_mean_the_same_before_and_behind_the_definitions(
+    is_first: bool, desk: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(TABLE, "utf-8")
+    reads = [lambda: exchange.read_files([table]), lambda: Reader(tmp_path)(*DEFINED)]
+    for read in reads if is_first else reversed(reads):
+        report = read()
+        assert [line.text for line in report.lines if line.outcome == "refused"] == []
+    (number,) = one("SELECT id FROM offers")
+    offer = offers.get(number)
+    assert {field.key: field.value for field in offer.terms.fields} == {
+        "badge": True,
+        "days": Decimal("28.5"),
+        "since": date(2026, 5, 3),
+        "perks": ("Car", "Phone"),
+    }
+    assert offer.flags == ()
+    assert verify.verify() == ()

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import making
 from support.making import move
 
 from data import exchange
 from data.exchange import Report
 from data.fields import custom_fields
 from data.offers import json_documents, offers
+from data.people import erasing
 from data.records.field_records import FieldDraft
 from data.records.offer_records import OfferRecord
+from data.safekeeping import verify
 from data.storage import connection
 from data.values.field_values import FieldType
 from data.values.money import Money
@@ -399,6 +402,28 @@ def test_a_field_that_a_person_changed_keeps_its_type(read: Any) -> None:
         connection.reader().execute("UPDATE custom_fields SET type = 'currency'")
     with pytest.raises(sqlite3.IntegrityError, match="a value of a version never changes"):
         connection.reader().execute("UPDATE version_values SET value = '1'")
+
+
+def test_who_was_erased_entered_nothing(read: Any) -> None:
+    read(offer(103, **salary("short_text", "About 90k")))
+    erasing.erase(found(103).candidate.id)
+    read(offer(104, application_id=9, candidate_id=72,
+               **salary("currency", {"value": 61000, "currency": "SEK"})))  # fmt: skip
+    (field,) = custom_fields.all_fields()
+    assert field.type is FieldType.CURRENCY
+    assert verify.verify() == ()
+
+
+def test_whether_a_person_entered_a_value_is_asked_once_for_a_field(read: Any) -> None:
+    read(offer(103, **salary("short_text", "About 90k")))
+    making.edit(found(103), fields=(making.entry("salary", "Much"),))
+    asked: list[str] = []
+    connection.reader().set_trace_callback(asked.append)
+    read(*(offer(number, application_id=number, **salary("currency", {"value": number}))
+           for number in range(200, 220)))  # fmt: skip
+    connection.reader().set_trace_callback(None)
+    assert custom_fields.all_fields()[0].type is FieldType.SHORT_TEXT
+    assert 1 <= len([one for one in asked if "raw IS NULL" in one]) <= 4
 
 
 def test_a_range_the_wrong_way_round_is_flagged(read: Any) -> None:

@@ -1,5 +1,6 @@
 """Greenhouse's jobs, openings, candidates, applications, users, departments and definitions."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,13 @@ from support.exchanging import (
 
 from data.fields import custom_fields
 from data.jobs import jobs
-from data.offers import json_documents, offers
+from data.offers import json_documents, negotiations, offers
 from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.job_records import JobDraft
+from data.records.negotiation_records import NegotiationDraft
+from data.records.typed_records import Typed, TypedPlace
+from data.safekeeping import typed_work
 from data.values.field_values import FieldType
 
 Record = dict[str, Any]
@@ -308,6 +312,31 @@ def test_a_definition_follows_what_changed_there_but_not_over_what_was_changed_h
     (field,) = custom_fields.all_fields("offer")
     assert field.description == "Rank"
     assert [option.name for option in field.options] == ["Chief", "Junior", "Senior"]
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        lambda offer: negotiations.add(
+            offer, NegotiationDraft("Ida", "Principal", term="fields.seniority")
+        ),
+        lambda offer: typed_work.keep(
+            None,
+            TypedPlace("OfferForm", "Offer"),
+            (Typed("fields.seniority", "Seniority", "", "Principal"),),
+        ),
+    ],
+    ids=["negotiation", "typed work"],
+)
+def test_a_guessed_key_that_people_work_with_stays(
+    mention: Callable[[int], object], read: Reader
+) -> None:
+    offer = version(custom_fields={"seniority": "Senior"})
+    del offer["keyed_custom_fields"]
+    read(offer)
+    mention(found(700).id)
+    read(definition(name_key="level_of_work"))
+    assert [field.key for field in custom_fields.all_fields("offer")] == ["seniority"]
 
 
 def test_definitions_without_keys_are_told_apart_by_their_names_in_any_script(

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from data.exchange.csv import csv_cells
 from data.exchange.pay_fields import means_pay
 from data.fields.custom_fields import SELECTS
 from data.values import field_texts, field_values
@@ -33,7 +34,7 @@ def has_typed(desk: sqlite3.Connection, field_id: int) -> bool:
 
 
 def is_mentioned(desk: sqlite3.Connection, key: str) -> bool:
-    """Whether a template, a view or a setting is written with the key of a field."""
+    """Whether a template, a view, a setting, a negotiation or what is typed names the key."""
     return any(desk.execute(sql, {"key": key}).fetchone() for sql in _MENTIONS)
 
 
@@ -45,10 +46,13 @@ def read(
     Gives the options that the values name.
     """
     options: dict[str, None] = {}
-    for table, owner in (("version_values", "version_id"), ("job_values", "job_id")):
+    for table, owner, is_cell in _PLACES:
         fresh = []
-        for number, raw in desk.execute(_CAME.format(table=table, owner=owner), (field.id,)):
-            value = field_values.read_value(field.type, load_json(raw))
+        came = desk.execute(_CAME.format(table=table, owner=owner, cell=is_cell), (field.id,))
+        for number, raw, is_of_table in came:
+            loaded = load_json(raw)
+            meant = csv_cells.of_field(field.type, loaded) if is_of_table else loaded
+            value = field_values.read_value(field.type, meant)
             if field.type in SELECTS:
                 options |= dict.fromkeys(value if isinstance(value, tuple) else (str(value or ""),))
             fresh.append((field_values.to_json(value), number, field.id))
@@ -84,11 +88,17 @@ def _unread_values(desk: sqlite3.Connection, field: Field) -> Iterator[tuple[int
             yield offer_id, number, value
 
 
-_CAME = "SELECT {owner}, raw FROM {table} WHERE field_id = ? AND raw IS NOT NULL"
+_OF_TABLE = (
+    "EXISTS (SELECT 1 FROM versions JOIN kept_records ON kept_records.offer_id = versions.offer_id"
+    " WHERE versions.id = version_values.version_id AND system = 'csv')"
+)
+_PLACES = (("version_values", "version_id", _OF_TABLE), ("job_values", "job_id", "0"))
+_CAME = "SELECT {owner}, raw, {cell} FROM {table} WHERE field_id = ? AND raw IS NOT NULL"
 _READ = "UPDATE {table} SET value = ? WHERE {owner} = ? AND field_id = ?"
+# Of who was erased there is neither, or what is left can be read in one way only.
 _TYPED = (
-    "SELECT 1 FROM version_values WHERE field_id = ? AND raw IS NULL LIMIT 1",
-    "SELECT 1 FROM job_values WHERE field_id = ? AND raw IS NULL LIMIT 1",
+    "SELECT 1 FROM version_values WHERE field_id = ? AND raw IS NULL AND value IS NOT NULL LIMIT 1",
+    "SELECT 1 FROM job_values WHERE field_id = ? AND raw IS NULL AND value IS NOT NULL LIMIT 1",
 )
 _MENTIONS = (
     "SELECT 1 FROM template_revisions WHERE instr(source || subject, 'fields.' || :key)"
@@ -96,6 +106,9 @@ _MENTIONS = (
     " OR instr(source || subject, '\"' || :key || '\"') LIMIT 1",
     "SELECT 1 FROM views WHERE instr(filter || sort, :key) LIMIT 1",
     "SELECT 1 FROM settings WHERE instr(value, '\"' || :key || '\"') LIMIT 1",
+    "SELECT 1 FROM events WHERE kind IN ('note', 'negotiation')"
+    " AND instr(details, '\"fields.' || :key || '\"') LIMIT 1",
+    "SELECT 1 FROM typed_work WHERE instr(entries, '\"fields.' || :key || '\"') LIMIT 1",
 )
 _WAITING = (
     "SELECT id, offer_id FROM flags WHERE field IN (:before, :now) AND kind = 'reading'"

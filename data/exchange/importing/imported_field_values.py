@@ -61,6 +61,7 @@ class Definitions:
         self._read: dict[tuple[object, ...], ReadValue] = {}
         self._anew: dict[int, str] = {}
         self._touched: set[int] = set()
+        self._typed: set[int] = set()
         self.forget()
         self._before = [one.placed for one in self._by_id.values()]
 
@@ -168,7 +169,7 @@ class Definitions:
         """The field as it is by its strongest claim: the one it had, or this one."""
         if known.is_own or not outdoes(claim, field, known):
             return known
-        if claim.type is not known.type and fields_anew.has_typed(self._unit.desk, known.id):
+        if claim.type is not known.type and self._has_typed(known.id):
             return known
         self._save()
         fresh = replace(known, type=claim.type, claim=claim)
@@ -178,6 +179,12 @@ class Definitions:
         self._store_as(known, fresh)
         self._claimed(fresh, field.key)
         return fresh
+
+    def _has_typed(self, field_id: int) -> bool:
+        """Whether a person entered a value of the field; who did is not asked again."""
+        if field_id not in self._typed and fields_anew.has_typed(self._unit.desk, field_id):
+            self._typed.add(field_id)
+        return field_id in self._typed
 
     def _key_of(self, known: Definition, field: ParsedField, claim: Claim) -> str:
         """A guessed key gives way to the one that is told, unless something is written with it."""
