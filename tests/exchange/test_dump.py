@@ -169,6 +169,22 @@ def test_a_desk_that_was_only_looked_at_counts_as_empty(
     assert settings.get("company_name") == "Heron Bridge"
 
 
+def test_what_is_done_with_shipped_templates_comes_into_a_desk_that_has_them(
+    desk: Path, tmp_path: Path, another: Any
+) -> None:
+    retired, changed, *_ = templates.all_templates("clause")
+    templates.retire(retired.id)
+    templates.revise(changed.id, "<p>Ours</p>")
+    making.a_ready_offer()
+    before, lines = stored(desk)["templates"], lines_of()
+    path = another()
+    assert not templates.get(changed.id).is_overridden
+    read(lines)
+    assert templates.get(retired.id).retired
+    assert templates.get(changed.id).source == "<p>Ours</p>"
+    assert [row[0] for row in stored(path)["templates"]] == [row[0] for row in before]
+
+
 def test_another_desk_refuses_it_with_names(desk: Path, tmp_path: Path, another: Any) -> None:
     a_full_desk(tmp_path)
     lines = lines_of()

@@ -14,6 +14,8 @@ _NOTES = ("fresh", "needed")
 """Tables of this connection alone: what is new, and what new rows are parts of."""
 OF_THE_PROGRAM = {"templates": ("created_at",), "template_revisions": ("created_at", "created_by")}
 """What may be different in rows that every desk makes for itself."""
+SET_HERE = {"templates": ("retired_at", "own_since")}
+"""What people set in such rows: an empty desk takes it from the dump."""
 _SUBJECTS = {
     "offer": "offers", "job": "jobs", "candidate": "candidates", "application": "applications",
     "opening": "openings", "field": "custom_fields", "template": "templates",
@@ -72,7 +74,9 @@ class Beside:
             if not is_empty:
                 self._note(shape, row)
             return True
-        if shape.name != "settings" and not _is_same(shape, known, row):
+        ignored = OF_THE_PROGRAM.get(shape.name, ())
+        ignored += SET_HERE.get(shape.name, ()) if is_empty else ()
+        if shape.name != "settings" and not _is_same(shape, known, row, ignored):
             if "offer_id" in row and row["offer_id"] is not None:
                 self._differ("offers", row["offer_id"])
             else:
@@ -113,8 +117,9 @@ class Beside:
             self._named.append(name)
 
 
-def _is_same(shape: Shape, known: tuple[JsonValue, ...], row: Record) -> bool:
-    ignored = OF_THE_PROGRAM.get(shape.name, ())
+def _is_same(
+    shape: Shape, known: tuple[JsonValue, ...], row: Record, ignored: tuple[str, ...]
+) -> bool:
     return all(
         value == row[column]
         for column, value in zip(shape.columns, known, strict=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.exchange.backup.backup_checks import Checks, DumpRefused, check_setting, quoted
-from data.exchange.backup.backup_merge import OF_THE_PROGRAM, Beside
+from data.exchange.backup.backup_merge import OF_THE_PROGRAM, SET_HERE, Beside
 from data.exchange.backup.backup_tables import COUNTERS, SEQUENCES, Shape, counters, shapes
 from data.exchange.backup.older_dump import OlderRows
 from data.exchange.parsed_offer import JsonValue, Record
@@ -86,6 +86,7 @@ class Reader:
         self._ended: int | None = None
         self._blank: list[int] = []
         self._zeroes: list[Record] = []
+        self._set: list[tuple[str, Record]] = []
         self._last: dict[str, int] = {}
         self._result = DumpRead()
         if self._is_empty:
@@ -117,6 +118,7 @@ class Reader:
         """What only the end shows; raises DumpRefused."""
         try:
             self._flush()
+            self._set_again()
         except _BROKEN as error:
             raise DumpRefused(self._contradiction(self._into[0], error)) from None
         if self._ended != self._taken:
@@ -159,6 +161,8 @@ class Reader:
             check_setting(row)
         is_new = self._is_new(shape, row)
         self._count(name, is_new)
+        if self._is_empty and not is_new and name in SET_HERE:
+            self._set.append((name, row))
         if not is_new or self._beside.differences:  # then nothing comes in any more
             return
         if (name, plan.columns) != self._into or len(self._rows) >= _TOGETHER:
@@ -196,6 +200,13 @@ class Reader:
         if name == "offers":
             result.offers += is_new
             result.same_offers += not is_new
+
+    def _set_again(self) -> None:
+        """What people set in rows that every desk makes for itself."""
+        for name, row in self._set:
+            for column in SET_HERE[name]:
+                sql = f"UPDATE {name} SET {column} = ? WHERE id = ?"
+                self._desk.execute(sql, (row.get(column), row["id"]))
 
     def _flush(self) -> None:
         name, columns = self._into
