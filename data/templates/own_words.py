@@ -27,6 +27,7 @@ def take_back(template_id: int, actor: Actor | None = None) -> TemplateRecord:
     theirs = template_store.newest_of_program(template_id)
     with transaction():
         templates.revise(template_id, theirs.source, theirs.subject, actor=actor)
+        template_store.hold_own(template_id, None)  # the same words make no revision
         _record(template_id, "taken back", actor)
     return templates.get(template_id)
 

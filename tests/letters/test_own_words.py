@@ -80,6 +80,15 @@ def test_an_update_of_the_program_is_said_and_ours_stay(
     assert own_words.take_back(number).source == "<p>Newer</p>"
 
 
+def test_an_update_that_says_what_we_say_already_can_be_taken(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = changed("<p>Ours</p>", LETTER)
+    update(monkeypatch, desk, {LETTER: ("Permanent employment", "offer", "<p>Ours</p>")})
+    back = own_words.take_back(number)
+    assert (back.source, back.is_overridden, back.update) == ("<p>Ours</p>", False, 0)
+
+
 def test_an_update_that_changes_other_words_says_nothing(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
