@@ -106,14 +106,17 @@ def _text(kept: object) -> str:
 
 
 def _with_version(one: NegotiationRecord, versions: tuple[VersionRecord, ...]) -> NegotiationRecord:
-    """With the version that it led to: the first one made since that has what was agreed on."""
+    """With the version that it led to: the first since that was changed to what was agreed on."""
     if one.version is not None or one.outcome is not Outcome.AGREED or not one.term:
         return one
     agreed = one.steps[-1].document
+    had: object = agreed
     for version in versions:
+        has = _has(one.term, version)
         since = version.created_at >= one.steps[0].at
-        if since and agreed is not None and agreed == _has(one.term, version):
+        if since and agreed is not None and had != agreed == has:
             return replace(one, version=version.number, is_guessed=True)
+        had = has
     return one
 
 

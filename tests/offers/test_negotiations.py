@@ -58,6 +58,16 @@ def test_the_version_that_it_led_to_can_be_said_later_and_is_found_by_itself(tim
     assert (said.version, said.is_guessed, said.goes_on) == (1, False, False)
 
 
+def test_a_version_that_has_what_was_agreed_on_from_before_is_not_what_it_led_to(
+    time: Time,
+) -> None:
+    offer = making.a_ready_offer(salary="94000")
+    negotiations.add(offer.id, replace(SALARY, counter="94k", outcome="agreed"))
+    time.forward(seconds=1)
+    making.edit(offers.get(offer.id), start_date="2027-04-01")
+    assert last(offer).version is None
+
+
 @pytest.mark.parametrize(
     ("term", "asked", "text", "document"),
     [

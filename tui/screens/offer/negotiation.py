@@ -36,8 +36,8 @@ class NegotiationDialog(FormDialog[bool]):
         self._open = tuple(one for one in offer.negotiations if one.goes_on)
 
     def compose_more(self) -> ComposeResult:
-        """What it is about, who said what, and where it led; what was left open comes first."""
-        last = self._open[-1] if self._open else None
+        """What it is about, who said what, and where it led; what has no outcome comes first."""
+        last = next((one for one in reversed(self._open) if not one.has_ended), None)
         about = Choice(self._options(), _key(last) if last else negotiated_terms.SALARY)
         yield self._field("term", about, required=True)
         yield self._field("who", Entry(self._offer.candidate_name), required=True)
@@ -50,7 +50,7 @@ class NegotiationDialog(FormDialog[bool]):
             Option(one.number, f"Version {one.number}", "; ".join(one.changes))
             for one in reversed(self._offer.versions)
         ]
-        yield self._field("version", Choice(versions, last.version if last else None))
+        yield self._field("version", Choice(versions))
 
     def _field(self, key: str, control: Entry | Choice, *, required: bool = False) -> Field:
         hint = _HINTS.get(key, "")
