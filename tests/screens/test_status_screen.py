@@ -341,6 +341,15 @@ async def test_what_is_ticked_for_one_move_passes_no_warning_of_another() -> Non
     assert offers.get(offer.id).status is Status.DRAFT
 
 
+async def test_the_letter_is_next_only_after_the_key_that_says_so() -> None:
+    offer = making.a_ready_offer(start_date="2027-02-06")
+    async with shown(offer) as seen:
+        dialog = seen.dialog
+        await seen.press("ctrl+o", "space", "ctrl+s")
+        assert isinstance(seen.host.given, OfferRecord)
+        assert not dialog.letter_is_next
+
+
 async def test_without_a_warning_nothing_more_is_asked() -> None:
     async with shown(making.a_ready_offer()) as seen:
         assert seen.text("seen") == ""

@@ -339,8 +339,9 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         else:
             field.set_note(reading.understood[field.key])
 
-    def action_choose(self) -> None:
+    def action_choose(self, *, with_letter: bool = False) -> None:
         """Make the chosen move; what is wrong is said in its place."""
+        self.letter_is_next = with_letter
         option = self._option
         if option is None:
             return
@@ -368,8 +369,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
 
     def action_choose_and_write(self) -> None:
         """Send it; its letter is let out next."""
-        self.letter_is_next = True
-        self.action_choose()
+        self.action_choose(with_letter=True)
 
     def _draft(self, option: MoveOption) -> MoveDraft:
         signed = self._entered("signed_copy")
