@@ -60,7 +60,8 @@ def title(action: Action) -> str:
             step = f"Move {what} by {value}" if _is_step(value) else f"Change {what} to {value}"
             return step if value else f"Remove {what}"
         case Kind.SEND:
-            return f"Send on {value}" if value else "Send"
+            day = entry_reader.EntryReader(clock.today()).past_day("value", "Sent on", value)
+            return f"Send on {dates.show(day)}" if day else "Send"
         case Kind.WITHDRAW:
             return "Withdraw"
         case Kind.FIELD:

@@ -32,7 +32,7 @@ class Planned:
             one.title for one in self.warned if (self.offer_id, one.rule, one.about) not in seen
         ]
         rules = frozenset(one.rule for one in self.warned)
-        refusal = f"Not said to be seen: {', '.join(left)}." if left else ""
+        refusal = f"Not ticked as seen: {', '.join(left)}." if left else ""
         return replace(self, refusal=refusal, seen=frozenset() if left else rules)
 
 

@@ -16,7 +16,7 @@ from data.people import applications
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferRecord
 from data.storage import events
-from data.values import clock
+from data.values import clock, dates
 from data.values.status import Status
 from tui.screens.offers.bulk_lines import plan_items, plan_lines
 
@@ -348,7 +348,7 @@ def test_a_kind_of_warning_is_passed_once_and_recorded_for_each() -> None:
     plan = bulk_changes.plan(numbers, SEND)
     (kind,) = plan.kinds
     assert [item.offer_id for item, _ in kind.of] == [first.id, second.id]
-    left = dict.fromkeys((first.id, second.id), f"Not said to be seen: {kind.title}.")
+    left = dict.fromkeys((first.id, second.id), f"Not ticked as seen: {kind.title}.")
     assert _refusals(plan) == left
     assert _refusals(bulk_changes.run(numbers, SEND).plan) == left
     bulk_changes.undo()
@@ -374,7 +374,9 @@ def test_the_day_of_sending_is_one_that_was() -> None:
     with pytest.raises(Invalid):
         bulk_changes.plan([offer.id], replace(SEND, value="+2d"))
     assert bulk_changes.run([offer.id], replace(SEND, value="yesterday")).plan.done
-    assert offers.get(offer.id).sent_at == clock.today() - timedelta(days=1)
+    yesterday = clock.today() - timedelta(days=1)
+    assert offers.get(offer.id).sent_at == yesterday
+    assert bulk_changes.undoable() == f"Send on {dates.show(yesterday)} (1 offer)"
 
 
 def test_the_plan_shows_what_has_to_be_seen_with_a_box_for_each_kind() -> None:

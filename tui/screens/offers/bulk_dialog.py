@@ -36,7 +36,7 @@ from tui.widgets.lines_view import LinesView
 _KINDS = (
     (Kind.EXPIRY, "Extend expiry", "another last day to accept"),
     (Kind.START, "Change start date", "another first day of work"),
-    (Kind.SEND, "Send", "after the same questions"),
+    (Kind.SEND, "Send", "what each lacks is said first"),
     (Kind.WITHDRAW, "Withdraw", "end them, with a reason"),
     (Kind.FIELD, "Set a field", "one value for one custom field"),
     (Kind.TEMPLATE, "Change template", "another letter template"),
@@ -313,7 +313,7 @@ class BulkDialog(WorkDialog[bool]):
             many = len(self.plan.done)
             what = f"ctrl+s does this to {many:,}." if many else "There is nothing to do yet."
             unseen = any(item.refusal for item in self.plan.items if item.warned)
-            self._say(what + (" Space says that something was seen." if unseen else ""))
+            self._say(what + (" Space ticks what was seen." if unseen else ""))
         self.refresh_bindings()
 
     def show_failure(self, error: DataError | None) -> None:
