@@ -13,7 +13,7 @@ from support.letter_making import INPUTS, SHIPPED, flaw, render, text
 from data.errors import NotAllowed
 from data.letters import rendering
 from data.letters.layout.letter_lines import to_plain
-from data.letters.paragraphs import from_html, plain_words
+from data.letters.paragraphs import dialect, from_html, plain_words
 
 HEAD = "{# written: plain #}\n"
 
@@ -137,7 +137,13 @@ def says_the_same(file: str) -> bool:
 
 @pytest.mark.parametrize(
     "source",
-    ["<p>a</p><div>b</div>", "words", '<p class="x">a</p>', "<table><tr><td>a</td></tr></table>"],
+    [
+        "<p>a</p><div>b</div>",
+        "words",
+        '<p class="x">a</p>',
+        "<table><tr><td>a</td></tr></table>",
+        f"<p>{'words ' * 9_000}</p>",
+    ],
 )
 def test_what_paragraphs_cannot_say_stays_html(source: str) -> None:
     with pytest.raises(NotAllowed, match="It stays HTML"):
@@ -195,6 +201,21 @@ def test_rows_that_a_table_has_no_room_for_stay_text() -> None:
     for source in ("|a|b|\n|-|-|\n|c|d|e|", "|a" * 50 + "\n" + "|-" * 50):
         assert "<table" not in html(source)
         assert source.split("\n")[-1] in html(source)
+
+
+def test_what_is_no_table_for_a_row_below_is_not_looked_through_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+    count = dialect._cells
+
+    def counted(line: str) -> int:
+        looked.append(line)
+        return count(line)
+
+    monkeypatch.setattr(dialect, "_cells", counted)
+    assert "<table" not in html("a|\n-|\n" * 300 + "a|b|c|")
+    assert len(looked) < 3_000
 
 
 def test_signs_that_nothing_closes_are_mistakes_not_minutes() -> None:

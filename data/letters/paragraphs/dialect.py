@@ -32,13 +32,17 @@ def parsed(text: str, stands_alone: Callable[[str], bool]) -> list[Token]:
 def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A table of which no cell is left out: no row has more of them than the first."""
     columns = _cells(_line(state, start))
-    if columns > WIDEST or not table(state, start, end, True):
+    wider = state.env.setdefault("wider", {})  # the row that kept one above from being a table
+    if columns > WIDEST or start < wider.get((columns, end), 0):
+        return False
+    if not table(state, start, end, True):
         return False
     for number in range(start + 1, end):
         line = _line(state, number)
         if not line.strip():
             break
         if _cells(line) > columns:
+            wider[columns, end] = number
             return False
     return table(state, start, end, silent)
 

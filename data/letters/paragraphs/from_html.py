@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from data.errors import NotAllowed
+from data.letters.language.compiler import PLAIN_SOURCE
 from data.letters.language.template_header import header
 from data.letters.paragraphs import plain_words
 from data.letters.paragraphs.tags_aside import TagsAside
@@ -32,6 +33,8 @@ def paragraphs(source: str) -> str:
     """The same template in plain paragraphs; raises NotAllowed, which names what they cannot."""
     aside = TagsAside(source)
     written = _with_header(aside.back(_Writer(aside).written()))
+    if len(written) > PLAIN_SOURCE:
+        raise NotAllowed(f"It stays HTML: paragraphs are at most {PLAIN_SOURCE // 1024} kB long.")
     before, after = list(_parts(source)), list(_parts(plain_words.html(written)))
     for one, other in zip([*before, ""], [*after, ""], strict=False):
         if one != other:
