@@ -97,10 +97,13 @@ def revisions(template_id: int) -> tuple[RevisionRecord, ...]:
 
 
 def to_write(template_id: int) -> RevisionRecord:
-    """The revision that writing goes on from: the draft that waits, else what letters say."""
-    template = get(template_id)
+    """The revision that writing goes on from: the draft that waits, else what letters say.
+
+    The newest on a damaged desk, where letters say nothing.
+    """
+    template, known = get(template_id), revisions(template_id)
     number = template.draft or template.revision
-    return next(one for one in revisions(template_id) if one.number == number)
+    return next((one for one in known if one.number == number), known[-1])
 
 
 def subject(template: TemplateRecord) -> str:

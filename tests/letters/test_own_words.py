@@ -13,6 +13,7 @@ from data.letter_checks import template_list, template_uses
 from data.letters import rendering
 from data.offers import offer_letters
 from data.records.template_records import TemplateDraft
+from data.storage import connection
 from data.templates import own_words, templates
 
 CLAUSE = "_clauses/confidentiality.html"
@@ -136,6 +137,16 @@ def test_a_letter_that_was_sent_stays_and_its_revision_too(desk: Path) -> None:
         offer.id,
     )  # fmt: skip
     assert row == (2,)
+
+
+def test_on_a_damaged_desk_without_our_words_the_program_s_are_taken(desk: Path) -> None:
+    number = changed()
+    connection.reader().execute("DROP TRIGGER template_revisions_stay_whole")
+    connection.reader().execute("DELETE FROM template_revisions WHERE created_by IS NOT NULL")
+    templates.retire(by_file(LETTER).id)  # whatever is written: everything is read again
+    theirs = templates.to_write(number)
+    assert (theirs.of_program, templates.get(number).source) == (True, "")
+    assert own_words.take_back(number).source == theirs.source
 
 
 def test_what_our_words_would_change_is_said_for_a_shipped_clause(desk: Path) -> None:
