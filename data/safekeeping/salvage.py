@@ -70,6 +70,7 @@ def salvage(damaged: Path, path: Path) -> Salvaged:
     Raises Unwritable when the new file is there already, Storage when nothing can be read.
     """
     safe_files.refuse(path)
+    damaged = connection.followed(damaged)
     with (
         private_files(),
         safe_files.making(path) as fresh,

@@ -71,6 +71,10 @@ def test_a_log_of_another_file_is_put_aside_however_new(
 ) -> None:
     path = swapped(desk, tmp_path / "killed")
     database.close_desk()
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    with desk_file.reading(link) as opened:
+        assert opened.execute(NAMES).fetchall() == [("Ana",), ("Ben",), ("Cleo",)]
     for read in (verify.verify(path), verify.verify(_salvaged(path))):
         assert read == ()
     database.open_desk(path)
@@ -101,7 +105,11 @@ def _salvaged(path: Path) -> Path:
 
 def test_its_own_log_is_kept(desk: Path, tmp_path: Path) -> None:
     path = _went_on(desk, tmp_path / "killed")
+    link, saved = tmp_path / "link.db", tmp_path / "saved.db"
+    link.symlink_to(path)
     database.close_desk()
+    salvage.salvage(link, saved)
+    assert making.rows(saved, NAMES)[-1] == ("Dana",)
     database.open_desk(path)
     assert database.notices() == ()
     assert making.rows(path, NAMES)[-1] == ("Dana",)
