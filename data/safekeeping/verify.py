@@ -162,11 +162,13 @@ def _lost_versions(desk: sqlite3.Connection) -> Iterator[str]:
 def _versions(desk: sqlite3.Connection) -> Iterator[str]:
     yield from _each(
         desk,
-        "SELECT offers.id, offers.version, max(number), count(*) FROM offers"
-        " JOIN versions ON offer_id = offers.id GROUP BY offers.id"
-        " HAVING max(number) <> offers.version"
-        " OR sum(NOT EXISTS (SELECT 1 FROM supersessions WHERE version_id = versions.id)) > 1",
-        "Offer {0} is at version {1}; its newest is {2}, of {3}, or several count as current.",
+        "SELECT offers.id, offers.version,"
+        " coalesce(max(iif(version_id IS NULL, number, NULL)), max(number)) AS newest, count(*)"
+        " FROM offers JOIN versions ON offer_id = offers.id"
+        " LEFT JOIN supersessions ON version_id = versions.id GROUP BY offers.id"
+        " HAVING newest <> offers.version OR sum(version_id IS NULL) > 1",
+        "Offer {0} is at version {1}; the newest that is not superseded is {2}, of {3}, or several"
+        " count as current.",
     )
     yield from _each(
         desk,

@@ -107,6 +107,7 @@ def _made(system: str, records: Iterable[Named]) -> dict[str, Any]:
         for kind, record in records:
             report = Reader(folder)(record, system=system, kind=kind)
             assert report.refused == 0, record
+        assert verify.verify() == ()
         return _said()
 
 
