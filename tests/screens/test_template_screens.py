@@ -413,7 +413,9 @@ async def test_paragraphs_are_written_and_their_names_completed_while_one_types(
         await desk.press("right", *"**")
         assert editor.words[0].endswith("Dear **{{ candidate.first_name }}**")
         assert "Dear" in desk.letter and "**" not in desk.letter
-        await desk.press(*" and {{ offer.sal", "left")
+        await desk.press(*" and {{ offer.sal")
+        assert editor.area.suggestion
+        editor.area.move_cursor((0, 0))
         assert not editor.area.suggestion
 
 

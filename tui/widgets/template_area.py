@@ -26,8 +26,6 @@ WRAPPED = 4_000
 """With a line longer than this nothing is wrapped: drawing every part of it would take seconds."""
 
 
-_MOVES = frozenset({"left", "up", "down", "home", "end", "pageup", "pagedown"})
-"""Keys behind which another name is under the cursor."""
 _LONGEST_NAME = 80
 _TYPED = re.compile(r"(?<![\w.|\"'])[A-Za-z_][\w.]*$")
 _GOES_ON = re.compile(r"[\w.]")
@@ -154,6 +152,10 @@ class TemplateArea(TextArea):
         """Show how the name that is being typed goes on; the right arrow takes it."""
         self.suggestion = self._rest_of_name()
 
+    def watch_selection(self) -> None:
+        """The cursor is elsewhere: what is typed there has a suggestion of its own."""
+        self.suggestion = ""
+
     def _rest_of_name(self) -> str:
         row, column = self.cursor_location
         line = self.document.get_line(row)
@@ -223,8 +225,6 @@ class TemplateArea(TextArea):
             await super()._on_key(event)
         event.prevent_default()
         self._tell()
-        if event.key in _MOVES:
-            self.update_suggestion()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Paste without anything harmful."""
