@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from data.errors import Invalid, Problem
-from data.lists.sort_order import KEYSET, SortOrder, by_keys
+from data.lists.sort_order import SortOrder
 from data.records.offer_terms import AMOUNT, DAY, TERMS, TEXT, Term, of_type
 from data.values.status import STANDINGS
 
@@ -81,9 +81,7 @@ def order(column: str, *, reverse: bool = False) -> SortOrder:
 
 
 def sql(wanted: SortOrder) -> str:
-    """The order for SQL, of rows `o` of offers."""
-    if wanted.column in KEYSET:
-        return by_keys(wanted)
+    """The order for SQL, of rows `o` of offers; orders of KEYSET have `by_keys`."""
     way = "DESC" if wanted.descending else "ASC"
     by = COLUMNS[wanted.column].sql
     if "{" in by:
