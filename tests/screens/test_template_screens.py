@@ -241,6 +241,12 @@ async def test_an_update_of_what_was_changed_is_said_compared_and_kept(
         await room.press("v")
         view = room.screen(CompareRevisions).query_one(CompareView)
         assert str(view.border_title) == "revision 1 → revision 3"
+        await room.press("down")
+        await room.run("bring_back")
+        assert "Revision 2 says that already" in room.message
+        await room.press("escape", "e")
+        words = room.screen(TemplateEditor).query_one("#writing")
+        assert "revision 2" in str(words.border_subtitle)
         await room.press("escape", "K")
         assert "keeps our words" in room.message
         assert templates.get(changed.id).update == 0

@@ -168,7 +168,8 @@ class TemplateEditor(DeskScreen, KeepsTyped[None]):
         """What the borders say: which template, where the cursor is, whether it is saved."""
         template = self._template
         row, column = self.area.cursor_location
-        state = "changed" if self.is_changed else f"revision {self._since}"
+        written = template.draft or template.revision
+        state = "changed" if self.is_changed else f"revision {written}"
         kind = templates.KINDS[template.kind]
         self._pane.border_title = content(f"{kind} · {template.name}")
         parts = [f"line {row + 1}, column {column + 1}", self._found, _origin(template), state]

@@ -191,6 +191,6 @@ class CompareRevisions(DeskScreen):
         self._table.action_first()
         made = templates.revisions(saved.id)[-1].number
         if made == newest:
-            report.say(self.app, f"Revision {newest} says that already.")
+            report.say(self.app, f"Revision {saved.draft or saved.revision} says that already.")
         else:
             report.say(self.app, f"Revision {made} says what revision {revision.number} said")
