@@ -201,8 +201,8 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
 
 def _sending(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
     """Send it, when it lacks nothing and all that has to be seen was."""
-    if not may_become(offer.status, Status.SENT):
-        raise NotAllowed(f"The offer is {offer.status} already.")
+    if offer.is_superseded or not may_become(offer.status, Status.SENT):
+        raise NotAllowed(f"The offer is {offer.standing} already.")
     lacking = send_checks.missing(offer)
     if lacking:
         raise NotAllowed(" ".join(one.text for one in lacking))

@@ -15,7 +15,7 @@ from data.offers import notes, offer_deletion, offers
 from data.people import applications
 from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferRecord
-from data.storage import events
+from data.storage import database, events
 from data.values import clock, dates
 from data.values.status import Status
 from tui.screens.offers.bulk_lines import plan_items, plan_lines
@@ -340,6 +340,15 @@ def test_many_are_sent_and_what_lacks_something_is_named_with_all_of_it() -> Non
     assert bulk_changes.undoable() == "Send (1 offer)"
     bulk_changes.undo()
     assert offers.get(ready.id).status is Status.DRAFT
+
+
+def test_what_its_own_system_calls_deprecated_is_not_sent_with_the_others() -> None:
+    over = making.a_ready_offer()
+    with database.transaction() as desk:
+        desk.execute("UPDATE offers SET superseded = 1 WHERE id = ?", (over.id,))
+    refused = _refusals(bulk_changes.run([over.id], SEND).plan)
+    assert refused == {over.id: "The offer is superseded already."}
+    assert offers.get(over.id).standing == "superseded"
 
 
 def test_a_kind_of_warning_is_passed_once_and_recorded_for_each() -> None:
