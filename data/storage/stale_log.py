@@ -101,8 +101,8 @@ def _alone(path: Path) -> Iterator[bool]:
 
 def _adds_nothing(path: Path, log: Path) -> bool:
     """Whether nothing in the log is whole, as when the power went: it is not another file's."""
-    with _joined(path, log) as (copied, _):
-        return log_frames.mark_of(copied) == log_frames.mark_of(path)
+    with _joined(path, log) as (copied, is_whole):
+        return is_whole and log_frames.mark_of(copied) == log_frames.mark_of(path)
 
 
 def _is_whole_with(path: Path, log: Path) -> bool:

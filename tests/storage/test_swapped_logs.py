@@ -42,6 +42,19 @@ def of_another_desk(desk: Path, place: Path) -> Path:
     return killed
 
 
+def of_a_desk_that_is_larger(desk: Path, place: Path) -> Path:
+    """With its file it would be damaged."""
+    killed = _went_on(desk, place)
+    other = place / "other.db"
+    database.open_desk(other)
+    making.a_candidate("Eva")
+    connection.reader().execute("UPDATE candidates SET notes = hex(zeroblob(200000))")
+    connection.empty_log(connection.reader())
+    making.a_candidate("Finn")
+    shutil.copy(f"{other}-wal", f"{killed}-wal")
+    return killed
+
+
 def older(desk: Path, place: Path) -> Path:
     making.a_candidate("Ana")
     old = _killed(desk, place)
@@ -64,7 +77,10 @@ def of_a_copy_that_went_its_own_way(desk: Path, place: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "swapped", everyday([of_another_desk, older, of_a_copy_that_went_its_own_way])
+    "swapped",
+    everyday(
+        [of_another_desk, of_a_desk_that_is_larger, older, of_a_copy_that_went_its_own_way], most=2
+    ),
 )
 def test_a_log_of_another_file_is_put_aside_however_new(
     swapped: Callable[[Path, Path], Path], desk: Path, tmp_path: Path
