@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from support import making
 from support.making import Time
@@ -112,6 +114,12 @@ def test_lines_say_who_did_it_for_whom_and_why(lived: OfferRecord) -> None:
         assert said in text, text
     assert all(event.kind in SENTENCES for event in stream)
     assert {line.find(line.lstrip("0123456789 minjustow")) for line in text.splitlines()} == {9}
+
+
+def test_what_is_of_no_known_kind_is_shown_as_it_is_called(lived: OfferRecord) -> None:
+    event = replace(lived.events[0], kind="{0} of {version}", version=2)
+    (item,) = event_items([event], 200)
+    assert "{0} of version 2" in "".join(span.text for span in item.line)
 
 
 def test_versions_that_no_event_tells_of_stand_where_they_were_made(time: Time) -> None:

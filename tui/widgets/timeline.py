@@ -201,7 +201,7 @@ def _done_words(event: EventRecord) -> tuple[Span, ...]:
     if event.kind == "status" and event.to_status in _MOVES:
         before, status, after = _MOVES[event.to_status]
         return Span(before), Span(status, event.to_status), Span(after.format(version=version))
-    words = SENTENCES.get(event.kind, event.kind).format(version=version)
+    words = SENTENCES.get(event.kind, event.kind).replace("{version}", version)
     if event.to_status is None or event.from_status == event.to_status:
         return (Span(words),)
     link = ", it is " if event.from_status else " as "
