@@ -122,7 +122,7 @@ class OfferDesk(App[None]):
             report.say(self, notice, title="The desk", warning=True)
         self.set_interval(CHANGES_EVERY, self.look_for_changes)
         if self.is_web:
-            self.set_interval(CHANGES_EVERY, self._leave_with_server)
+            self.set_interval(CHANGES_EVERY, partial(self._leave_with_server, os.getppid()))
         if self._asks and not settings.is_anybody_known():
             self.push_screen(screens.WhoAreYou(), self._was_asked)
 
@@ -170,8 +170,8 @@ class OfferDesk(App[None]):
         """A browser that was closed ends the desk without asking: what is typed is kept."""
         self._keeper.keep()
 
-    def _leave_with_server(self) -> None:
-        if os.getppid() == 1:  # nobody serves the page any more
+    def _leave_with_server(self, server: int) -> None:
+        if os.getppid() != server:  # nobody serves the page any more
             self.exit()
 
     def _settle(self) -> None:

@@ -1,4 +1,4 @@
-"""Ctrl+C while another program has the terminal."""
+"""Ctrl+C while another program has the terminal, and the end of what serves a desk."""
 
 import os
 import signal
@@ -6,7 +6,9 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+from support.waiting import until
 
+from tui import app as desk_app
 from tui import interrupts
 
 
@@ -25,3 +27,17 @@ def test_an_interrupt_ends_the_other_program_and_not_the_desk() -> None:
     assert ended == -signal.SIGINT
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_desk_in_a_browser_ends_when_whoever_served_it_has_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk_app, "CHANGES_EVERY", 0.01)
+    monkeypatch.setattr(desk_app.OfferDesk, "is_web", True)
+    app = desk_app.OfferDesk()
+    async with app.run_test() as pilot:
+        await pilot.pause(0.1)
+        assert app.return_code is None
+        monkeypatch.setattr(os, "getppid", lambda: 4711)  # not 1 where somebody adopts orphans
+        await until(pilot, lambda: app.return_code == 0)
