@@ -81,6 +81,19 @@ def test_bash_proposes_commands_values_and_files(tmp_path: Path) -> None:
     assert ask(tmp_path, *(line.split(" ") for line in asked)) == list(asked.values())
 
 
+def test_a_theme_whose_name_a_shell_would_carry_out_is_not_proposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFERDESK_CONFIG", str(tmp_path / "config.toml"))
+    tmp_path.joinpath("themes").mkdir()
+    for name in ("dusk", "two words", "$(touch done)", "d*"):
+        tmp_path.joinpath("themes", f"{name}.toml").touch()
+    (found,) = ask(tmp_path, ["offerdesk", "--theme", ""])
+    assert "dusk" in found
+    assert not found & {"two", "words", "d*"}
+    assert not tmp_path.joinpath("done").exists()
+
+
 @pytest.mark.parametrize("make", [completion.zsh, completion.fish])
 def test_the_other_shells_hear_of_the_same_options(make: object) -> None:
     script = "\n".join(completion.zsh(PROGRAM) if make is completion.zsh else _long_names())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 
@@ -18,8 +19,12 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 
 
 def proposed(word: Word) -> tuple[str, ...]:
-    """The values that an option or operand can have, where they are known."""
-    return theme_choice.names() if word.value == "THEME" else word.choices
+    """The values that an option or operand can have, where they are known.
+
+    Shells read them as a line of theirs: a theme with more than plain letters in its name is none.
+    """
+    values = theme_choice.names() if word.value == "THEME" else word.choices
+    return tuple(value for value in values if re.fullmatch(r"[\w.-]+", value))
 
 
 def _skipped(found: Declared) -> str:
