@@ -186,6 +186,15 @@ async def test_empty_places_say_what_they_are_for_and_which_key_fills_them() -> 
             assert any("Press n" in line for line in lines)
 
 
+async def test_behind_the_kind_of_pay_the_amount_is_entered() -> None:
+    async with at("jobs") as desk:
+        await desk.pilot.press("n")
+        form = desk.screen(JobFormScreen)
+        form.fields["pay_kind"].focus_control()
+        await desk.pilot.press("enter", *"ra", "enter", "7")
+        assert form.fields["minimum"].text == "7"
+
+
 async def test_a_job_is_made_in_the_form_and_stands_in_the_list() -> None:
     async with at("jobs") as desk:
         await desk.press("n")

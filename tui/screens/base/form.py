@@ -128,9 +128,26 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         for key in self.unread():
             self.fields[key].control.on_erase = partial(self._erase, key)
 
+    @property
+    def behind(self) -> list[Field]:
+        """The fields that are shown behind the one that has the keys.
+
+        By their order, not by their place: one that has just come up has no place yet.
+        """
+        fields = list(self.fields.values())
+        here = next((at for at, one in enumerate(fields) if one.control is self.focused), -1)
+        return [field for field in fields[here + 1 :] if field.display]
+
+    def after_enter(self) -> None:
+        """Enter goes to the next field."""
+        if self.behind:
+            self.behind[0].focus_control()
+        else:
+            super().after_enter()
+
     def after_pick(self) -> None:
         """Go on to the next field; from the last one nowhere."""
-        if self.focused is not list(self.fields.values())[-1].control:
+        if self.behind:
             self.before_next_key(self.after_enter)
 
     def field_changed(self, field: Field) -> None:

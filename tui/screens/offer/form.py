@@ -261,14 +261,11 @@ class OfferFormScreen(FormScreen[int | None]):
 
     def after_enter(self) -> None:
         """Enter goes on to what is needed and not there yet; else to the next field, like Tab."""
-        needed = set(self._needed)
-        keys = list(self.fields)
-        here = next((at for at, key in enumerate(keys)
-                     if self.fields[key].control is self.focused), -1)  # fmt: skip
-        ahead = (*keys[here + 1 :], *keys[: max(0, here)])
-        key = next((key for key in ahead if key in needed), "")
-        if key:
-            self.fields[key].control.focus()
+        round_about = (*self.behind, *self.fields.values())
+        needed = (field for field in round_about if field.key in self._needed)
+        field = next((one for one in needed if one.control is not self.focused), None)
+        if field is not None:
+            field.focus_control()
         else:
             super().after_enter()
 
