@@ -48,6 +48,23 @@ def test_jobs_have_their_titles_whole_where_there_is_room_for_all() -> None:
     assert share(200, TITLES).letter > share(160, TITLES).letter > room.LETTER
 
 
+async def test_keys_that_go_to_another_pane_show_it_again(demo_desk: object) -> None:
+    app = screens.desk()
+    async with app.run_test(size=(140, 30)) as pilot:
+        home = app.screen
+        assert isinstance(home, OffersScreen)
+        for keys in (("enter",), ("slash", *"zo")):
+            home.job_list.focus()
+            await pilot.press("M")
+            assert home.maximized is home.job_list
+            await pilot.press(*keys)
+            assert home.maximized is None
+        assert home.filter_bar is not None and home.filter_bar.value == "zo"
+        assert home.filter_bar.region.y == home.table.region.y
+        await pilot.press("enter", "M", "slash", "e")
+        assert home.maximized is home.table  # the filter lies in its border
+
+
 async def test_a_pane_is_made_the_whole_screen_and_gives_the_others_their_place_again(
     demo_desk: object,
 ) -> None:

@@ -136,6 +136,8 @@ class FilterBar(Entry):
     def open(self, over: Widget) -> None:
         """Show it in the border of a list and put the keys into it; what was typed stays."""
         self._over = over
+        if self.screen.maximized not in (None, over):
+            self.screen.minimize()
         self._place()
         self.add_class("-open", "-typing")
         self.focus()

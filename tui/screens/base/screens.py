@@ -56,11 +56,21 @@ class CommandScreen(OrderedScreen[Result]):
         """Make the pane that has the keys the whole screen; the others come back after."""
         if self.maximized is not None:
             self.minimize()
-        elif self.focused is not None:
-            line = self.focused.ancestors_with_self
-            panes = (one for one in line if isinstance(one, Widget) and one.has_class("pane"))
-            self.maximized = next(panes, None)
+        else:
+            self.maximized = self._pane_with_keys
             self.share_room()
+
+    @property
+    def _pane_with_keys(self) -> Widget | None:
+        """The pane that has the keys; a filter in a border is in none."""
+        line = self.focused.ancestors_with_self if self.focused is not None else ()
+        panes = (one for one in line if isinstance(one, Widget) and one.has_class("pane"))
+        return next(panes, None)
+
+    def on_descendant_focus(self) -> None:
+        """Keys that go to a pane behind the one that is the whole screen show it again."""
+        if self._pane_with_keys not in (None, self.maximized):
+            self.minimize()
 
     def minimize(self) -> None:
         """Give the other panes their place again."""
