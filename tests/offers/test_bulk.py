@@ -398,3 +398,14 @@ def test_the_plan_shows_what_has_to_be_seen_with_a_box_for_each_kind() -> None:
     items = plan_items(plan.passing(rules), rules, 80)
     text = "\n".join("".join(span.text for span in item.line) for item in items)
     assert f"[x] {plan.kinds[0].title}: 1 offer" in text and "2 will be changed" in text
+
+
+def test_a_warning_that_says_no_more_than_its_kind_names_whose_offers_it_is_about() -> None:
+    job = making.a_paid_job()
+    making.an_opening(job, "4-7")
+    offer = making.a_ready_offer(job_id=job.id)
+    plan = bulk_changes.plan([offer.id], SEND)
+    ((_, warning),) = plan.kinds[0].of
+    assert warning.text.lower() == plan.kinds[0].title.lower()
+    lines = ["".join(span.text for span in one.line) for one in plan_items(plan, (), 80)]
+    assert offer.candidate_name in lines[lines.index(f"[ ] {warning.title}: 1 offer") + 1]

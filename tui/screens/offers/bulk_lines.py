@@ -74,7 +74,7 @@ def _refused(reason: str, items: Sequence[Planned], width: int) -> list[Line]:
 
 def _item(item: Planned, text: str, style: str, sign: str, width: int) -> list[Line]:
     name = min(NAME, max(10, width // 3))
-    lines = wrap([Span(text, style)], max(8, width - name - 4))
+    lines = wrap([Span(text, style)], max(8, width - name - 4)) or [()]
     start = (Span(f"{sign} {cells(one_line(item.name), name)}  "),)
     return prefixed(lines, start[0], Span(" " * (name + 4)))
 
