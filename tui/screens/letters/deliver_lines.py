@@ -42,7 +42,7 @@ def title(letter: DeliverableLetter | None, who: str) -> str:
     if letter is None:
         return f"Letter of {who}"
     state = "as sent" if letter.is_frozen else "not sent" if letter.is_draft else "as of now"
-    return f"{letter.kind.capitalize()} letter of {who} · v{letter.version} · {state}"
+    return f"{letter.kind.capitalize()} letter of {who} · version {letter.version} · {state}"
 
 
 def about(letter: DeliverableLetter | None, problem: str, width: int) -> list[Line]:
