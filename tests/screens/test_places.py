@@ -451,6 +451,18 @@ async def test_a_field_is_made_with_its_options() -> None:
     assert [option.name for option in field.options] == ["Now", "Later"]
 
 
+async def test_a_choice_that_was_cleared_is_asked_for_when_a_field_is_saved() -> None:
+    async with at("fields") as desk:
+        await desk.press("n")
+        desk.enter(name="Signing plan", required="yes", belongs_to="", type="")
+        await desk.run("save")
+        assert desk.problem("belongs_to") and desk.problem("type")
+        desk.enter(belongs_to="job", type="number")
+        await desk.press("ctrl+s")
+    (field,) = custom_fields.all_fields("job")
+    assert (field.belongs_to, field.type, field.required) == ("job", "number", True)
+
+
 @pytest.mark.long
 async def test_renaming_keeps_key_type_and_options() -> None:
     before = making.a_field("Plan", "single_select", options=("Now", "Later"))

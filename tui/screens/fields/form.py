@@ -106,7 +106,10 @@ class FieldFormScreen(FormScreen[int | None]):
     def check(self) -> tuple[Problem, ...]:
         """Read the draft by the rules of custom fields."""
         self.fields["options"].display = self._type in SELECTS
-        return custom_fields.check(self.draft(), self._field.id if self._field else None)
+        problems = custom_fields.check(self.draft(), self._field.id if self._field else None)
+        if self._field is None and self.fields["type"].is_blank:
+            return (Problem("type", "Type", "choose one; it cannot be changed later."), *problems)
+        return problems
 
     def notes(self) -> Mapping[str, str]:
         """The key it will get, what happens to the options, what required means."""
@@ -117,7 +120,7 @@ class FieldFormScreen(FormScreen[int | None]):
             entries["key"] = f"{key} · {kept}" if key and self.fields["key"].is_blank else kept
             entries["type"] = field_lines.TYPE_WORDS[self._type][1]
         if self.fields["required"].text == "yes":
-            entries["required"] = REQUIRED[self.draft().belongs_to]
+            entries["required"] = REQUIRED.get(self.draft().belongs_to, "")
         if self.fields["active"].text != "yes":
             entries["active"] = "Forms leave it out; values that are there stay."
         return {key: text for key, text in entries.items() if text}
