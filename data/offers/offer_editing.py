@@ -239,7 +239,7 @@ def new_version(
     keeps it sent and passes the warnings that were `seen`.
     """
     now = clock.stamp()
-    number = max((version.number for version in offer.versions), default=0) + 1
+    number = offer.next_version
     corrects = correction and offer.status in WITH_CANDIDATE
     note = (note or "correction, kept as sent") if corrects else note
     version_id = versions.write(offer.id, number, terms, actor, note=note, created_at=now)

@@ -73,7 +73,7 @@ def of_terms(offer: OfferRecord, terms: Terms) -> tuple[OfferWarning, ...]:
     """What would have to be seen before an offer is sent with these terms."""
     row = _of_offer(offer) | offer_terms.columns(terms, mirrored=True)
     if not offer_draft_checks.same_terms(offer.terms, terms):
-        row["version"] = offer.version + 1  # which nobody approved
+        row["version"] = offer.next_version  # which nobody approved
     return _ask(_OF_SENDING, row | {"standing": Status.DRAFT}, clock.today())
 
 

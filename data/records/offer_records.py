@@ -189,6 +189,11 @@ class OfferRecord:
         return is_expired(self.standing, self.terms.expiry_date, today)
 
     @property
+    def next_version(self) -> int:
+        """The number that the next version gets, behind those that do not count, too."""
+        return max((version.number for version in self.versions), default=0) + 1
+
+    @property
     def candidate_name(self) -> str:
         """The candidate as shown."""
         return self.candidate.name if self.candidate else f"Application {self.application_id}"

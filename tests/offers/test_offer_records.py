@@ -286,3 +286,8 @@ def test_an_offer_of_another_job_of_the_candidate_is_no_reason_to_lock() -> None
     other = making.an_offer(candidate_id=offer.candidate.id, job_id=making.a_job("Analyst").id)
     making.move(offer, Status.ACCEPTED)
     assert offer_editing.lock_reason(offers.get(other.id)) == ""
+
+
+def test_the_next_version_comes_behind_all_there_are_also_those_that_do_not_count() -> None:
+    offer = making.edit(making.an_offer(), salary="95,000")
+    assert offer.next_version == replace(offer, version=1).next_version == 3

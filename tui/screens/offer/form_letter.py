@@ -33,7 +33,7 @@ def preview(
     offer: OfferRecord | None,
 ) -> Preview:
     """The letter of these terms; what stands in its way is its error."""
-    number = offer.version + 1 if offer else None
+    number = offer.next_version if offer else None
     try:
         return offer_letters.draft_preview(terms, candidate, job, offer=offer, number=number)
     except DataError as error:
