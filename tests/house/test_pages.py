@@ -34,9 +34,9 @@ def test_what_a_docstring_points_to_is_there(where: str, page: str, heading: str
     assert heading in headings(ROOT / "docs" / f"{page}.md"), where
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_rules_are_pointed_to_in_one_way(path: Path) -> None:
-    assert not re.search(r"\(domain[,:]|Rules: domain", path.read_text("utf-8"))
+def test_rules_are_pointed_to_in_one_way() -> None:
+    other = re.compile(r"\(domain[,:]|Rules: domain")
+    assert [path for path in SOURCES if other.search(path.read_text("utf-8"))] == []
 
 
 def named_paths() -> list[tuple[str, str]]:

@@ -12,12 +12,12 @@ import pytest
 from journeys import desks
 from journeys.terminal import Terminal
 from support import making
-from support.everyday import everyday
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("number", everyday([signal.SIGKILL, signal.SIGTERM]))
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_note_that_was_half_written_is_there_after_the_end(
     tmp_path: Path, number: signal.Signals
 ) -> None:
