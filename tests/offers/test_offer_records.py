@@ -289,5 +289,5 @@ def test_an_offer_of_another_job_of_the_candidate_is_no_reason_to_lock() -> None
 
 
 def test_the_next_version_comes_behind_all_there_are_also_those_that_do_not_count() -> None:
-    offer = making.edit(making.an_offer(), salary="95,000")
+    offer = making.edit(making.a_ready_offer(), salary="95,000")
     assert offer.next_version == replace(offer, version=1).next_version == 3
