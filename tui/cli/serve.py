@@ -7,12 +7,14 @@ Nobody else gets in: it listens on loopback alone, asks for a key that only the 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import secrets
 import shlex
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -42,6 +44,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     with _listening(args.port) as listening:
         door = Door(listening.getsockname()[1], secrets.token_urlsafe(24))
         _set_up_surroundings()
+        _wait_for_desks()
         made = door.guarded(Server(_command(args), HOST, door.port))
         say(f"The desk is at {door.address} until Ctrl+C.")
         if args.open:
@@ -140,6 +143,21 @@ def _set_up_surroundings() -> None:
     """What a browser shows has all colours and our own background, wherever this was started."""
     os.environ["COLORTERM"] = "truecolor"
     os.environ.pop("COLORFGBG", None)
+
+
+def _wait_for_desks() -> None:
+    """Let no desk outlive the loop that started it, which would be told in a traceback."""
+    from textual_serve.app_service import AppService
+
+    stop = AppService.stop
+
+    async def stop_and_wait(desk: AppService) -> None:
+        await stop(desk)
+        if desk._process is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(desk._process.wait(), _SECONDS_TO_END)
+
+    setattr(AppService, stop.__name__, stop_and_wait)
 
 
 def _open(address: str) -> None:
