@@ -1,4 +1,4 @@
-"""Spreadsheets of LibreOffice, out: the cells of `xlsx_export` in an OpenDocument package."""
+"""Spreadsheets of LibreOffice, out: the cells of `csv_sheet` in an OpenDocument package."""
 
 import io
 import re
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from data.exchange.csv import csv_export
+from data.exchange.csv import csv_sheet
+from data.exchange.csv.csv_sheet import Cell
 from data.exchange.exporting.exported_records import Definition, Piece
 from data.exchange.exporting.snapshot import Snapshot
-from data.exchange.xlsx import xlsx_export
-from data.exchange.xlsx.xlsx_export import Cell
 from data.values import clock
 from data.values.text import plain
 
@@ -51,33 +50,27 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 def pieces(snapshot: Snapshot, *, versions: bool = False) -> Iterator[Piece]:
     """The document: nothing while it is written, then all of it. Raises Impossible."""
-    return xlsx_export.written(snapshot, _Sheet, versions=versions)
+    return csv_sheet.pieces(snapshot, _Sheet, versions=versions)
 
 
-class _Sheet:
+class _Sheet(csv_sheet.Sheet):
     """The sheet of offers, written row by row into the package."""
 
     def __init__(self, out: io.BytesIO, fields: tuple[Definition, ...]) -> None:
-        self._header = xlsx_export.header(fields)
-        self._kinds = csv_export.cell_kinds(fields)
+        super().__init__(fields)
         self._zip = ZipFile(out, "w")
         self._zip.writestr(_entry("mimetype", ZIP_STORED), _MIME)
         self._zip.writestr(_entry("META-INF/manifest.xml"), _MANIFEST)
         self._content = self._zip.open(_entry("content.xml"), "w", force_zip64=True)
         self._put(_HEAD)
-        repeated = f'table:number-columns-repeated="{len(self._header)}"'
+        repeated = f'table:number-columns-repeated="{len(self.header)}"'
         self._put(f'<table:table-column table:style-name="wide" {repeated}/>')
-        names = (_text(name, ' table:style-name="bold"') for name in self._header)
+        names = (_text(name, ' table:style-name="bold"') for name in self.header)
         self._put(f"<table:table-header-rows>{_row(names)}</table:table-header-rows>\n")
-        self._rows = 0
 
-    def write(self, row: tuple[str, ...]) -> int:
-        """One more row; gives the number of rows written, which is one. Raises Impossible."""
-        self._rows += 1
-        xlsx_export.refuse_row(self._rows)
-        cells = xlsx_export.cells(self._header, self._kinds, row, self._rows)
+    def put(self, cells: Iterator[Cell | None]) -> None:
+        """Write the cells of the row."""
         self._put(_row(map(_cell, cells)) + "\n")
-        return 1
 
     def _put(self, text: str) -> None:
         self._content.write(text.encode())
