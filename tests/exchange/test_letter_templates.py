@@ -10,6 +10,7 @@ from support.exported import as_read, out
 from data.letter_checks import preview_offers
 from data.letters import rendering
 from data.offers import offers
+from data.storage import connection
 from data.templates import template_store, templates
 
 Record = dict[str, Any]
@@ -129,6 +130,22 @@ def test_a_template_that_comes_after_its_offer_is_linked(desk: Path, tmp_path: P
     assert len(offer.versions) == 1
     assert counts(read(OFFER)) == (0, 0, 1, 0)
     assert out("openats") == before
+
+
+def test_offers_that_wait_are_searched_once_however_many_templates_come(
+    desk: Path, tmp_path: Path
+) -> None:
+    read = Reader(tmp_path)
+    read({**OFFER, "id": 8, "templateId": 2})
+    read(OFFER)
+    asked: list[str] = []
+    connection.reader().set_trace_callback(asked.append)
+    read(_template(TEXT), _template(TEXT, id=2, name="Second Offer"), _template(TEXT, id=3))
+    connection.reader().set_trace_callback(None)
+    assert [offers.get(number).template_name for number in (7, 8)] == [
+        "Standard Offer", "Second Offer",
+    ]  # fmt: skip
+    assert sum("offers.template_id IS NULL" in sql for sql in asked) == 1
 
 
 def test_a_template_that_never_came_can_be_taken_away(desk: Path, tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ _BESIDE = (
 )
 
 
+def twins_text(name: str) -> str:
+    """What is said of openings of one job that are called alike."""
+    return f"The job has several openings called {name}."
+
+
 def of_openings(
     desk: sqlite3.Connection, offer_ids: Iterable[int], openings: Iterable[int]
 ) -> list[OfferFlag]:
@@ -69,8 +74,7 @@ def _seat(rows: list[tuple[int, str, int | None, int | None, int, int]]) -> Iter
     jobs = sorted({job for row in rows for job in (owner, row[3]) if job is not None})
     for *_, offer_id, has_twin in rows:
         if name and has_twin:
-            text = f"The job has several openings called {name}."
-            yield offer_id, ImportFlag("opening", text)
+            yield offer_id, ImportFlag("opening", twins_text(name))
         if len(jobs) > 1:
             text = f"The opening {name} is named for several jobs ({_list(map(str, jobs))})."
             yield offer_id, ImportFlag("opening", text)

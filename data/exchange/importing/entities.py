@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from data.exchange.importing import job_pay_columns, record_merging, words_by_number
+from data.exchange.importing import (
+    cross_checks,
+    job_pay_columns,
+    record_merging,
+    words_by_number,
+)
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
 from data.exchange.importing.import_rows import ImportRow
@@ -66,7 +71,7 @@ class EntityImporter:
             stand_in = (job.remote_id, f"opening {place}")
             opening_id = self.context.references.opening(opening, job_id, stand_in)
             if self._is_twin(opening_id, job_id):
-                text = f"The job has several openings called {opening.opening_id}."
+                text = cross_checks.twins_text(opening.opening_id)
                 flags.append(ImportFlag("opening", f"Job {job_id}: {text}"))
         name = job.title or f"{job.remote_id}"
         return PartResult(f"job {name}", None, job_id, changed, tuple(dict.fromkeys(flags)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from data.exchange.csv import csv_cells
+from data.exchange.importing import waiting_flags
 from data.exchange.pay_fields import means_pay
 from data.fields.custom_fields import SELECTS
 from data.values import field_texts, field_values
@@ -69,8 +70,7 @@ def _flag_anew(
     waiting = desk.execute(
         _WAITING, {"before": names[0], "now": names[1], "unread": _UNREAD}
     ).fetchall()
-    desk.executemany(_UNCOUNTED, [(offer_id,) for _, offer_id in waiting])
-    desk.executemany(_UNFLAGGED, [(number,) for number, _ in waiting])
+    waiting_flags.remove(desk, waiting)
     desk.execute(_FLAGS_RENAMED, (names[1], names[0]))
     fresh = [
         (offer_id, number, names[1], unread(value), source, now)
@@ -114,8 +114,6 @@ _WAITING = (
     "SELECT id, offer_id FROM flags WHERE field IN (:before, :now) AND kind = 'reading'"
     " AND settled_at IS NULL AND substr(text, -length(:unread)) = :unread"
 )
-_UNCOUNTED = "UPDATE offers SET flags = flags - 1 WHERE id = ?"
-_UNFLAGGED = "DELETE FROM flags WHERE id = ?"
 _FLAGS_RENAMED = "UPDATE flags SET field = ? WHERE field = ?"
 _UNREAD_VALUES = (
     "SELECT offer_id, number, name, raw, salary_text FROM version_values"

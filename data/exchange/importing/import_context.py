@@ -25,6 +25,7 @@ class ImportContext:
         self.store = RemoteStore(unit, system, self.now)
         self.references = ReferenceResolver(unit, self.store, system, self.now)
         self.definitions = Definitions(unit, self.store, system, self.now)
+        self.templates = set[str]()  # that came in: offers may wait for them
         self._job_definitions: Definitions | None = None
 
     @property

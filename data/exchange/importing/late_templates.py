@@ -1,6 +1,9 @@
 """Letter templates that offers name before they are here: filled in later, or given up."""
 
-from data.exchange.importing import record_merging
+import re
+from collections.abc import Iterator, Mapping
+
+from data.exchange.importing import record_merging, waiting_flags
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.record_merging import Merged
 
@@ -8,30 +11,40 @@ _KEYS = ("templateid", "template")
 _WAITING = (
     "SELECT offers.id, raw FROM kept_records JOIN offers ON offers.id = kept_records.offer_id"
     " WHERE kept_records.kind = 'offer' AND +system = ? AND offers.template_id IS NULL"
-    " AND instr(raw, ?) > 0 AND instr(raw, 'emplate') > 0"
+    " AND instr(raw, 'emplate') > 0"
 )
 _VERSIONS = "UPDATE versions SET template_id = ? WHERE offer_id = ? AND template_id IS NULL"
 _OFFER = "UPDATE offers SET template_id = ? WHERE id = ?"
 _MISSING = (
-    "SELECT id FROM flags WHERE offer_id = ? AND field = 'template' AND kind = 'reading'"
+    "SELECT id, offer_id FROM flags WHERE offer_id = ? AND field = 'template' AND kind = 'reading'"
     " AND settled_at IS NULL AND text LIKE 'The letter template % is not here.'"
 )
-_COUNTED = "UPDATE offers SET flags = flags - 1 WHERE id = ?"
-_REMOVED = "DELETE FROM flags WHERE id = ?"
 
 
-def link(context: ImportContext, remote_id: str, template_id: int) -> None:
-    """Give the template to the offers whose records name it; what a person changed stays."""
-    desk, system = context.unit.desk, context.system
-    context.unit.flush()
-    for offer_id, raw in desk.execute(_WAITING, (system.name, remote_id)).fetchall():
-        named = system.understand(record_merging.load(raw)).template
-        if named is None or named[0] != remote_id or _is_touched(context, offer_id):
-            continue
-        desk.execute(_VERSIONS, (template_id, offer_id))
-        desk.execute(_OFFER, (template_id, offer_id))
-        _remove_flag(context, offer_id)
+def link(context: ImportContext) -> None:
+    """Give the templates that came in to the offers whose records name them, all in one search.
+
+    What a person changed stays.
+    """
+    refs = {one: context.store.find("template", one) for one in context.templates}
+    came = {one: ref.local_id for one, ref in refs.items() if ref is not None and ref.local_id}
+    for offer_id, template_id in list(_named(context, came)) if came else ():
+        if not _is_touched(context, offer_id):
+            context.unit.desk.execute(_VERSIONS, (template_id, offer_id))
+            context.unit.desk.execute(_OFFER, (template_id, offer_id))
+            _remove_flag(context, offer_id)
+    context.templates.clear()
     context.finish_batch()
+
+
+def _named(context: ImportContext, came: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """The offers that wait for one of these templates, and which it is."""
+    numbers = re.compile("|".join(map(re.escape, came)))
+    for offer_id, raw in context.unit.desk.execute(_WAITING, (context.system.name,)):
+        if numbers.search(raw):
+            named = context.system.understand(record_merging.load(raw)).template
+            if named is not None and named[0] in came:
+                yield offer_id, came[named[0]]
 
 
 def give_up(context: ImportContext, offer_id: int) -> bool:
@@ -53,9 +66,8 @@ def give_up(context: ImportContext, offer_id: int) -> bool:
 
 def _remove_flag(context: ImportContext, offer_id: int) -> None:
     """What was said of the template that is missing is so no more."""
-    for (flag_id,) in context.unit.desk.execute(_MISSING, (offer_id,)).fetchall():
-        context.unit.desk.execute(_COUNTED, (offer_id,))
-        context.unit.desk.execute(_REMOVED, (flag_id,))
+    desk = context.unit.desk
+    waiting_flags.remove(desk, desk.execute(_MISSING, (offer_id,)).fetchall())
 
 
 def _is_touched(context: ImportContext, offer_id: int) -> bool:

@@ -9,7 +9,6 @@ from html import escape, unescape
 from pathlib import Path
 
 from data.errors import DataError
-from data.exchange.importing import late_templates
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import PartResult
 from data.exchange.parsed_offer import ImportFlag
@@ -45,7 +44,7 @@ def _bring_in(
             number = _create(context, draft)
         else:
             flags = _revise(context, number, draft, before)
-    late_templates.link(context, template.remote_id, number)
+    context.templates.add(template.remote_id)
     flags += tuple(
         ImportFlag("template", f"Template {draft.name}: {one} is no name here; it stays as it is.")
         for one in unknown

@@ -1,7 +1,7 @@
 """Records into the desk: a new one becomes an offer, a known one is compared with its kept copy."""
 
 from data.exchange.import_report import Outcome
-from data.exchange.importing import matching, pending_deletions, record_merging
+from data.exchange.importing import late_templates, matching, pending_deletions, record_merging
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.known_offers import KnownOffers
@@ -72,6 +72,7 @@ class OfferImporter:
         self.context.finish_batch()
         self._chains.finish()
         self.context.references.remove_left()
+        late_templates.link(self.context)
         self.context.mark()
         pending_deletions.apply_pending(self.context)
         self.context.finish_batch()
