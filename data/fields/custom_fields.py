@@ -14,6 +14,7 @@ from data.records.user_records import Actor
 from data.storage import connection, events
 from data.storage.database import transaction
 from data.storage.models import CustomField, FieldOption
+from data.storage.prepared import Read
 from data.values import clock
 from data.values.field_values import FieldType, field_type
 from data.values.text import one_line, plain
@@ -23,6 +24,16 @@ SELECTS = frozenset({FieldType.SINGLE_SELECT, FieldType.MULTI_SELECT})
 NAME_LENGTH = 255
 
 
+_FIELDS = Read(
+    CustomField,
+    lambda: CustomField.select().order_by(
+        CustomField.belongs_to.desc(), CustomField.position, CustomField.id
+    ),
+)
+_OPTIONS = Read(
+    FieldOption,
+    lambda: FieldOption.select().order_by(FieldOption.position, FieldOption.id),
+)
 _known: dict[tuple[object, ...], tuple[FieldRecord, ...]] = {}
 _written = 0
 
@@ -40,20 +51,20 @@ def all_fields(
     if found is None:
         if len(_known) > 8:
             _known.clear()
-        found = _known[key] = _read(belongs_to, active_only)
+        found = _known[key] = tuple(_of(belongs_to, active_only))
     return found
 
 
-def _read(belongs_to: str | None, active_only: bool) -> tuple[FieldRecord, ...]:
-    query = CustomField.select().order_by(
-        CustomField.belongs_to.desc(), CustomField.position, CustomField.id
+def _of(belongs_to: str | None, active_only: bool) -> Iterable[FieldRecord]:
+    """The fields as they are stored, or those of all that are wanted."""
+    if belongs_to is None and not active_only:
+        options = _options()
+        return (_record(field, options.get(field.id, ())) for field in _FIELDS.rows())
+    return (
+        one
+        for one in all_fields(None)
+        if (one.active or not active_only) and belongs_to in (None, one.belongs_to)
     )
-    if belongs_to is not None:
-        query = query.where(CustomField.belongs_to == belongs_to)
-    if active_only:
-        query = query.where(CustomField.active)
-    options = _options()
-    return tuple(_record(field, options.get(field.id, ())) for field in query)
 
 
 def forget() -> None:
@@ -255,7 +266,7 @@ def _next_position(belongs_to: str) -> int:
 
 def _options() -> dict[int, tuple[OptionRecord, ...]]:
     found: dict[int, tuple[OptionRecord, ...]] = {}
-    for option in FieldOption.select().order_by(FieldOption.position, FieldOption.id):
+    for option in _OPTIONS.rows():
         record = OptionRecord(option.id, option.name, option.active)
         found[option.field_id] = (*found.get(option.field_id, ()), record)
     return found
