@@ -42,6 +42,7 @@ MOST = 5_000
 
 TAKEN_BACK = "Taken back with many others"
 """The reason in the history of an offer whose status is put back."""
+SUPERSEDED_IS_LEFT = "The offer was replaced in its own system; open it to change it by itself."
 _REFUSALS = (NotAllowed, NotFound, Stale)
 """How an offer refuses; a broken disk is no refusal and takes everything back."""
 
@@ -171,7 +172,12 @@ def _look(offer_id: int, action: Action) -> _Step:
 
 
 def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
-    """The same of an offer that is there; raises what the offer refuses with."""
+    """The same of an offer that is there; raises what the offer refuses with.
+
+    What its own system replaced is left out of everything: changed, it would count again.
+    """
+    if offer.is_superseded:
+        raise NotAllowed(SUPERSEDED_IS_LEFT)
     if action.kind is Kind.WITHDRAW:
         if offer.status not in LIVE:
             raise NotAllowed(f"The offer is {offer.status} already.")
@@ -201,8 +207,8 @@ def _step(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
 
 def _sending(offer: OfferRecord, planned: Planned, action: Action) -> _Step:
     """Send it, when it lacks nothing and all that has to be seen was."""
-    if offer.is_superseded or not may_become(offer.status, Status.SENT):
-        raise NotAllowed(f"The offer is {offer.standing} already.")
+    if not may_become(offer.status, Status.SENT):
+        raise NotAllowed(f"The offer is {offer.status} already.")
     lacking = send_checks.missing(offer)
     if lacking:
         raise NotAllowed(" ".join(one.text for one in lacking))

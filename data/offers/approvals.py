@@ -106,8 +106,8 @@ def note_void(offer: OfferRecord, actor: Actor) -> None:
 def _undecided(offer_id: int, version: int | None = None) -> OfferRecord:
     """The offer, whose newest version has to be this one; raises NotAllowed and Stale."""
     offer = offers.get(offer_id)
-    if offer.status not in LIVE:
-        raise NotAllowed(f"The offer is {offer.status}: there is nothing to approve any more.")
+    if offer.standing not in LIVE:
+        raise NotAllowed(f"The offer is {offer.standing}: there is nothing to approve any more.")
     if version not in (None, offer.version):
         raise Stale(
             f"Version {offer.version} was saved in the meantime, and this is about version"
@@ -138,6 +138,8 @@ def _when(draft: AnswerDraft) -> str:
     reading = entry_reader.EntryReader(clock.today())
     moment = reading.past_moment("when", "When", draft.when)
     problems = [*reading.problems, *_note_problems(draft.note)]
+    if draft.approved is None:
+        problems.insert(0, Problem("answer", "Says", "choose what they said."))
     if not draft.who.strip():
         problems.insert(0, Problem("who", "Who", "say who said so."))
     if problems:

@@ -9,7 +9,7 @@ from data.offers import negotiated_terms, offers
 from data.offers.negotiated_terms import Asked
 from data.offers.negotiations_read import KIND
 from data.people import users
-from data.records.negotiation_records import NegotiationDraft, NegotiationRecord, Outcome
+from data.records.negotiation_records import OTHER, NegotiationDraft, NegotiationRecord, Outcome
 from data.records.offer_records import OfferRecord
 from data.records.user_records import Actor
 from data.storage import events
@@ -31,7 +31,7 @@ def add(offer_id: int, draft: NegotiationDraft, actor: Actor | None = None) -> O
         problems = _problems(draft, offer, before)
         if problems:
             raise Invalid(tuple(problems))
-        term = before.term if before is not None else draft.term
+        term = _term(draft, before)
         entry = _entry(draft, offer, before)
         label = before.label if before is not None else negotiated_terms.label(term)
         details = {"term": term, "label": label, "who": one_line(draft.who), **entry}
@@ -46,7 +46,7 @@ def add(offer_id: int, draft: NegotiationDraft, actor: Actor | None = None) -> O
 def understood(draft: NegotiationDraft, offer: OfferRecord) -> dict[str, str]:
     """What is said under the values as they are typed: what they mean, or that they are words."""
     before = next((one for one in offer.negotiations if one.id == draft.follows), None)
-    term = before.term if before is not None else draft.term
+    term = _term(draft, before)
     notes = {}
     for key in ("asked", "counter", "agreed"):
         text = getattr(draft, key)
@@ -67,11 +67,18 @@ def _followed(offer: OfferRecord, draft: NegotiationDraft) -> NegotiationRecord 
     return found
 
 
+def _term(draft: NegotiationDraft, before: NegotiationRecord | None) -> str:
+    """The key of what it is about; empty for what is no term."""
+    if before is not None:
+        return before.term
+    return "" if draft.term == OTHER else draft.term
+
+
 def _entry(
     draft: NegotiationDraft, offer: OfferRecord, before: NegotiationRecord | None
 ) -> dict[str, object]:
     """What was said, each with its value; agreeing on something is an outcome."""
-    term = before.term if before is not None else draft.term
+    term = _term(draft, before)
     entry: dict[str, object] = {}
     for key in ("asked", "counter", "agreed"):
         if one_line(getattr(draft, key)):
@@ -116,7 +123,7 @@ def _problems(
 
 def _new_problems(draft: NegotiationDraft) -> list[Problem]:
     found = []
-    if draft.term and not negotiated_terms.label(draft.term):
+    if draft.term != OTHER and not negotiated_terms.label(draft.term):
         found.append(_problem("term", "choose a term or a custom field, or something else."))
     if not one_line(draft.asked):
         found.append(_problem("asked", "say what was asked for."))

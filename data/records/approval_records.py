@@ -136,11 +136,11 @@ class AskDraft:
 class AnswerDraft:
     """What somebody said: yes or no, when as typed (empty is now), and their words.
 
-    No `version` means the newest one.
+    `approved` is None while nobody chose; no `version` means the newest one.
     """
 
     who: str = ""
-    approved: bool = True
+    approved: bool | None = True
     note: str = ""
     when: str = ""
     version: int | None = None

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from data.values.money import Money
 
+OTHER = "other"
+"""What a negotiation is about that is about no term and no custom field."""
+
 
 class Outcome(StrEnum):
     """How a negotiation ended. One without an outcome is open."""
@@ -74,9 +77,10 @@ class NegotiationRecord:
 class NegotiationDraft:
     """What was negotiated, as typed; whatever is left empty was not said.
 
-    `term` is the key of a term or custom field, empty for anything else. `outcome` is a word of
+    `term` is the key of a term or custom field, or OTHER. `outcome` is a word of
     Outcome or empty, `agreed` what was agreed on, by itself what was said last. `follows` is the
-    negotiation that this goes on with. `version` is the number of the version that it led to.
+    negotiation that this goes on with, which says what it is about. `version` is the number of
+    the version that it led to.
     """
 
     who: str = ""

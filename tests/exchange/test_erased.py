@@ -20,7 +20,7 @@ from data.people import candidates, erasing
 from data.people.erasing import HELD
 from data.people.person_mentions import TEXTS
 from data.records.candidate_records import CandidateDraft
-from data.records.negotiation_records import NegotiationDraft
+from data.records.negotiation_records import OTHER, NegotiationDraft
 from data.storage import connection, database, desk_file
 from data.storage.models import TABLES
 from data.values.status import Status
@@ -145,7 +145,7 @@ def test_what_goes_besides_is_named_before(read: Reader) -> None:
 def test_a_name_with_any_letters_goes_from_details_too(desk: Path, escaped: bool) -> None:
     person = candidates.create(CandidateDraft("Zoë", "Müllér"))
     other = making.an_offer()
-    negotiations.add(other.id, NegotiationDraft("Zoë Müllér", "100k", "", ""))
+    negotiations.add(other.id, NegotiationDraft("Zoë Müllér", "100k", term=OTHER))
     if escaped:  # as released versions wrote it
         reader = connection.reader()
         ((details,),) = reader.execute("SELECT details FROM events ORDER BY id DESC LIMIT 1")
@@ -177,7 +177,7 @@ def test_the_copies_that_the_desk_made_of_itself_go_or_are_named(desk: Path) -> 
 def test_a_persons_own_texts_are_not_counted_as_others(desk: Path) -> None:
     person = candidates.create(CandidateDraft("Mina", "Forgettable"))
     own = making.an_offer(candidate_id=person.id, job_id=making.a_job().id)
-    negotiations.add(own.id, NegotiationDraft("Mina Forgettable", "100k", "", ""))
+    negotiations.add(own.id, NegotiationDraft("Mina Forgettable", "100k", term=OTHER))
     notes.add("candidate", person.id, "Mina Forgettable called")
     assert erasing.what_erasing_removes(person.id) == ()
     notes.add("job", own.job.id if own.job else 0, "Mina Forgettable or nobody")

@@ -342,12 +342,26 @@ def test_many_are_sent_and_what_lacks_something_is_named_with_all_of_it() -> Non
     assert offers.get(ready.id).status is Status.DRAFT
 
 
-def test_what_its_own_system_calls_deprecated_is_not_sent_with_the_others() -> None:
-    over = making.a_ready_offer()
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.SENT])
+def test_what_its_own_system_calls_deprecated_is_left_out_of_what_is_done_to_many(
+    status: Status,
+) -> None:
+    making.a_field("Days", "number", key="days")
+    over = making.in_status(status)
+    template = making.a_template()
     with database.transaction() as desk:
         desk.execute("UPDATE offers SET superseded = 1 WHERE id = ?", (over.id,))
-    refused = _refusals(bulk_changes.run([over.id], SEND).plan)
-    assert refused == {over.id: "The offer is superseded already."}
+    for action in (
+        SEND,
+        LATER,
+        replace(LATER, keep_sent=True),
+        Action(Kind.START, "2027-05-03"),
+        Action(Kind.WITHDRAW, reason="Budget"),
+        Action(Kind.FIELD, "30", "days"),
+        Action(Kind.TEMPLATE, template_id=template),
+    ):
+        refused = _refusals(bulk_changes.run([over.id], action).plan)
+        assert refused == {over.id: bulk_changes.SUPERSEDED_IS_LEFT}, action
     assert offers.get(over.id).standing == "superseded"
 
 

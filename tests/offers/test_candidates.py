@@ -17,7 +17,7 @@ from data.offers import negotiations, notes, offer_editing, offers
 from data.people import applications, candidates, erasing
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.list_rows import OfferRow
-from data.records.negotiation_records import NegotiationDraft
+from data.records.negotiation_records import OTHER, NegotiationDraft
 from data.storage import events
 from data.values.status import Status
 
@@ -131,7 +131,7 @@ def test_erasing_takes_the_person_out_of_every_table_and_leaves_the_figures(desk
     making.move(offer, Status.SENT, reason=secret, text=secret)
     notes.add(events.OFFER, offer.id, f"{secret} called")
     notes.add(events.CANDIDATE, offer.candidate.id, f"{secret} likes tea")
-    negotiations.add(offer.id, NegotiationDraft(secret, "more", secret, agreed=secret))
+    negotiations.add(offer.id, NegotiationDraft(secret, "more", secret, term=OTHER, agreed=secret))
     board.snooze("opening", offer.id, "+3d", f"{secret} is away")
     told = Action(Kind.FIELD, f"as {secret} said", note.key, keep_sent=True)
     assert bulk_changes.run([offer.id], told).plan.done

@@ -11,7 +11,7 @@ from support.making import Time
 
 from data.errors import Invalid, NotFound
 from data.offers import json_documents, negotiations, offers
-from data.records.negotiation_records import NegotiationDraft, NegotiationRecord, Outcome
+from data.records.negotiation_records import OTHER, NegotiationDraft, NegotiationRecord, Outcome
 from data.records.offer_records import OfferRecord
 from data.storage import connection
 from tui.cli import printing
@@ -78,7 +78,7 @@ def test_a_version_that_has_what_was_agreed_on_from_before_is_not_what_it_led_to
         ("pay_frequency", "monthly", "monthly", "monthly"),
         ("fields.days", "30", "30", 30),
         ("fields.level", "Senior", "Senior", "Senior"),
-        ("", "a company car", "a company car", None),
+        ("other", "a company car", "a company car", None),
     ],
 )
 def test_what_is_asked_for_is_a_value_of_its_term_or_stays_as_written(
@@ -95,7 +95,11 @@ def test_what_is_asked_for_is_a_value_of_its_term_or_stays_as_written(
     assert one["steps"][0] | {"at": ""} == {
         "step": "asked", "text": text, "value": document, "who": "Zoë", "at": "",
     }  # fmt: skip
-    assert (one["term"], one["outcome"], one["version"]) == (term or None, None, None)
+    assert (one["term"], one["outcome"], one["version"]) == (
+        None if term == OTHER else term,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,6 +110,7 @@ def test_what_is_asked_for_is_a_value_of_its_term_or_stays_as_written(
         ({"version": 4}, {"version"}),
         ({"asked": "x" * 501}, {"asked"}),
         ({"term": "nothing known"}, {"term"}),
+        ({"term": ""}, {"term"}),
         ({"outcome": "perhaps"}, {"outcome"}),
         ({"outcome": "not agreed", "agreed": "97k"}, {"agreed"}),
     ],

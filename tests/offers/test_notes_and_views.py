@@ -16,7 +16,7 @@ from data.lists.sort_order import SortOrder
 from data.offers import negotiations, notes, offer_deletion, offers
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft
-from data.records.negotiation_records import NegotiationDraft
+from data.records.negotiation_records import OTHER, NegotiationDraft
 from data.storage import events
 from data.storage.connection import reader
 from data.values import clock
@@ -76,7 +76,7 @@ def noted() -> dict[str, int]:
         made[name] = making.an_offer(**whose).id
     offer = offers.get(made["Own"])
     notes.add(events.OFFER, offer.id, "Prefers Zürich, will call")
-    negotiations.add(offer.id, NegotiationDraft("Zoë", "a company car"))
+    negotiations.add(offer.id, NegotiationDraft("Zoë", "a company car", term=OTHER))
     person, place = offers.get(made["Candidate"]).candidate, offers.get(made["Job"]).job
     assert person is not None and place is not None
     notes.add(events.CANDIDATE, person.id, "Likes Zurich")

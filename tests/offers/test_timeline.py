@@ -12,7 +12,7 @@ from data.board import board
 from data.offers import approvals, flags, negotiations, notes, offers, timeline
 from data.people import users
 from data.records.approval_records import AnswerDraft, AskDraft
-from data.records.negotiation_records import NegotiationDraft
+from data.records.negotiation_records import OTHER, NegotiationDraft
 from data.records.offer_records import EventRecord, OfferRecord
 from data.storage import connection, events
 from data.values.status import Status
@@ -62,7 +62,7 @@ def lived(time: Time) -> OfferRecord:
     later()
     notes.add(events.JOB, offer.job.id, "Moves to Ghent")
     later()
-    negotiations.add(offer.id, NegotiationDraft("Zoë", "100k", "95k", "agreed", 2))
+    negotiations.add(offer.id, NegotiationDraft("Zoë", "100k", "95k", "agreed", 2, OTHER))
     later()
     board.snooze("opening", offer.id, "+3d", "Being split")
     later()

@@ -60,3 +60,16 @@ async def test_an_offer_decided_meanwhile_keeps_what_was_typed_and_ends_nothing(
         assert app.screen is dialog
         assert "nothing to approve" in dialog.field("note").note
         assert dialog.field("steps").text == "Ana"
+
+
+async def test_what_they_said_is_asked_for_when_it_was_cleared(desk: Path) -> None:
+    offer = approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
+    app = OfferDesk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        dialog = screens.AnswerDialog(offer)
+        await app.push_screen(dialog)
+        dialog.field("answer").focus_control()
+        await pilot.press("backspace", "ctrl+s")
+        assert app.screen is dialog
+        assert "choose what they said" in dialog.field("answer").note.lower()
+    assert offers.get(offer.id) == offer

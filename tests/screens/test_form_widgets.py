@@ -121,6 +121,13 @@ async def test_left_and_right_step_through_a_short_list() -> None:
         assert choice.value is None
 
 
+def test_a_choice_that_is_always_made_goes_back_to_the_first_when_cleared() -> None:
+    choice = Choice(PAID[1:], "monthly", always=True)
+    choice.value = "yearly"
+    choice.action_clear()
+    assert choice.value == "monthly"
+
+
 async def test_a_long_list_is_not_stepped_through() -> None:
     choice = Choice([Option(number, str(number)) for number in range(30)], 3)
     async with Desk(choice).run_test():

@@ -32,3 +32,16 @@ async def test_what_has_ended_is_not_gone_on_with_by_itself(desk: Path, time: Ti
         assert app.screen is not dialog
     begun = offers.get(offer.id).negotiations[-1]
     assert (begun.label, begun.version) == ("Start date", None)
+
+
+async def test_what_it_is_about_is_asked_for_when_it_was_cleared(desk: Path) -> None:
+    offer = making.a_ready_offer()
+    app = OfferDesk()
+    async with app.run_test(size=(100, 40)) as pilot:
+        dialog = screens.NegotiationDialog(offer)
+        await app.push_screen(dialog)
+        dialog.field("term").focus_control()
+        await pilot.press("backspace", "tab", "tab", *"98k", "ctrl+s")
+        assert app.screen is dialog
+        assert "choose a term" in dialog.field("term").note.lower()
+    assert offers.get(offer.id).negotiations == ()

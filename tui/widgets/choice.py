@@ -205,15 +205,20 @@ class Choice(Chooser):
         placeholder: str = "",
         empty: str = "",
         on_change: Callable[[], None] | None = None,
+        always: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`text` says the value in words when no option does."""
+        """`text` says the value in words when no option does.
+
+        `always`: one of the options is chosen at all times; clearing goes back to the first choice.
+        """
         super().__init__(
             options, title=title, source=source, new=new, placeholder=placeholder,
             empty=empty, on_change=on_change, id=id, classes=classes,
         )  # fmt: skip
         self._value = value
+        self._usual = value if always else None
         self._text = text
 
     @property
@@ -227,6 +232,7 @@ class Choice(Chooser):
 
     def set_value(self, value: OptionValue, text: str = "") -> None:
         """Choose a value; `text` says it in words when no option does."""
+        value = self._usual if value is None else value
         if value == self._value:
             return
         self._value, self._text = value, text

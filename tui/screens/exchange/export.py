@@ -85,12 +85,14 @@ class ExportDialog(WorkDialog[None]):
             box.border_title = content(f"Export {self._what}")
             yield FormNotice()
             with VerticalScroll(classes="export-body", can_focus=False):
-                yield Field("to", "As", Choice(forms, _USUAL))
+                yield Field("to", "As", Choice(forms, _USUAL, always=True))
                 yield Field("file", "Into file", PathEntry(self._usual_name(_USUAL)))
-                yield Field("records", "Records", Choice(_RECORDS, kept_records.OFFERS))
-                yield Field("shape", "Written as", Choice(_SHAPE, 0))
-                yield Field("rows", "Rows", Choice(_ROWS, 0))
-                yield Field("mark", "Encoding", Choice(_MARK, 0))
+                yield Field(
+                    "records", "Records", Choice(_RECORDS, kept_records.OFFERS, always=True)
+                )
+                yield Field("shape", "Written as", Choice(_SHAPE, 0, always=True))
+                yield Field("rows", "Rows", Choice(_ROWS, 0, always=True))
+                yield Field("mark", "Encoding", Choice(_MARK, 0, always=True))
             yield LinesView(id="lost")
             yield StaticLines(id="export-state")
             yield KeyBar(self.commands_name)
@@ -119,9 +121,6 @@ class ExportDialog(WorkDialog[None]):
         return f"{folder.rstrip('/')}/offers-{form}-{clock.today().isoformat()}{ending}"
 
     def _form_changed(self, field: Field) -> None:
-        if field.value is None:
-            field.set_value(_USUAL)
-            return
         if not self._named_by_hand:
             self.fields["file"].set_value(self._usual_name(self._form.name))
             self._named_by_hand = False

@@ -65,7 +65,7 @@ class JobFormScreen(FormScreen[int | None]):
         yield Field("title", "Title", Entry(start.title), required=True)
         yield self._department(start.department)
         yield Field("location", "Location", Entry(start.location))
-        state = Choice(STATES, "open" if start.is_open else "closed")
+        state = Choice(STATES, "open" if start.is_open else "closed", always=True)
         yield Field("is_open", "State", state, width=form_fields.SHORT)
         yield from self._pay(start)
         yield self._letter(start)
@@ -81,7 +81,8 @@ class JobFormScreen(FormScreen[int | None]):
         return Field("department", "Department", entry, hint=hint)
 
     def _pay(self, start: JobDraft) -> Iterable[Field]:
-        yield Field("pay_kind", "Pay", Choice(KINDS, str(start.pay_kind)), width=form_fields.SHORT)
+        kind = Choice(KINDS, str(start.pay_kind), always=True)
+        yield Field("pay_kind", "Pay", kind, width=form_fields.SHORT)
         for key, label, text in (
             ("salary", "Salary", start.salary),
             ("minimum", "From", start.minimum),

@@ -55,7 +55,7 @@ class OpeningFormScreen(FormScreen[int | None]):
         hint = "As you know it, such as 4-7. It may be empty and need not be the only one."
         yield Field("opening_id", "Opening id", Entry(name), hint=hint)
         is_open = (before is None or before.is_open) is not self._toggle
-        state = Choice(STATES, "open" if is_open else "closed")
+        state = Choice(STATES, "open" if is_open else "closed", always=True)
         yield Field("is_open", "State", state, width=20)
         yield Field("opened_at", "Opened", Entry(self._opened, placeholder=_DAY), width=32)
         reason = Entry(before.close_reason if before else "", placeholder="Hired, budget …")

@@ -91,7 +91,7 @@ class DeliverDialog(WorkDialog[bool]):
         with Vertical(classes="out-box"):
             yield FormNotice()
             with VerticalScroll(classes="out-body", can_focus=False):
-                yield Field("letter", "Letter", Choice(options, 0))
+                yield Field("letter", "Letter", Choice(options, 0, always=True))
                 yield StaticLines(id="out-about")
                 yield ButtonLines(id="ways")
                 yield Field("folder", "Into folder", Entry(folder()))
@@ -116,8 +116,6 @@ class DeliverDialog(WorkDialog[bool]):
     # ------------------------------------------------------------ which letter
 
     def _chosen(self, field: Field) -> None:
-        if field.number is None:
-            field.set_value(0)
         self._read()
 
     def _read(self) -> None:

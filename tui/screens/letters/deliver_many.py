@@ -77,8 +77,8 @@ class DeliverManyDialog(WorkDialog[None]):
             yield FormNotice()
             with VerticalScroll(classes="out-body", can_focus=False):
                 yield Field("folder", "Into folder", Entry(_folder()))
-                yield Field("form", "As", Choice(_FORMS, self._usual))
-                yield Field("force", "Refused ones", Choice(_FORCED, 0))
+                yield Field("form", "As", Choice(_FORMS, self._usual, always=True))
+                yield Field("force", "Refused ones", Choice(_FORCED, 0, always=True))
             yield LinesView(id="report")
             yield StaticLines(id="out-state")
             yield KeyBar(self.commands_name)
@@ -93,9 +93,7 @@ class DeliverManyDialog(WorkDialog[None]):
     # ------------------------------------------------------------ work in a thread
 
     def _changed(self, field: Field) -> None:
-        if field.value is None:
-            field.set_value(self._usual if field.key == "form" else 0)
-        elif self.doing != WRITING:
+        if self.doing != WRITING:
             self._look()
 
     @property

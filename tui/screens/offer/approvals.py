@@ -32,6 +32,7 @@ from tui.widgets.long_entry import LongEntry
 
 NOW = "now"
 BESIDE, IN_ORDER, YES, NO = 0, 1, 1, 0
+_YES_OR_NO: dict[int | None, bool] = {YES: True, NO: False}
 
 
 def dialog(offer: OfferRecord) -> AskDialog | AnswerDialog:
@@ -56,7 +57,7 @@ class AskDialog(FormDialog[OfferRecord]):
         draft = _as_before(self._offer)
         yield Field("steps", "Who is asked", LongEntry(draft.steps), required=True)
         order = (Option(BESIDE, "beside each other"), Option(IN_ORDER, "one after the other"))
-        yield Field("in_order", "Steps", Choice(order, int(draft.in_order)))
+        yield Field("in_order", "Steps", Choice(order, int(draft.in_order), always=True))
         yield Field("note", "Note", LongEntry(), hint="what they were told; kept with it")
 
     def typed_for(self) -> TypedPlace:
@@ -128,7 +129,7 @@ class AnswerDialog(FormDialog[OfferRecord]):
         when = self.field("when").text.strip()
         draft = AnswerDraft(
             self.field("who").text,
-            self.field("answer").number == YES,
+            _YES_OR_NO.get(self.field("answer").number),
             self.field("note").text,
             "" if when == NOW else when,
             self._offer.version,

@@ -45,7 +45,9 @@ class AttachDialog(FormDialog[AttachmentRecord]):
             for one in reversed(self._offer.versions)
         ]
         yield Field("file", "File", PathEntry(), required=True, hint=LARGEST)
-        yield Field("kind", "What it is", Choice(kinds, value=AttachmentKind.FILE), required=True)
+        yield Field(
+            "kind", "What it is", Choice(kinds, AttachmentKind.FILE, always=True), required=True
+        )
         yield Field("version", "Of version", Choice(versions), hint="the offer, or choose one")
 
     def typed_for(self) -> TypedPlace:
@@ -59,7 +61,7 @@ class AttachDialog(FormDialog[AttachmentRecord]):
 
     def store(self) -> AttachmentRecord:
         """Keep the file; raises Invalid."""
-        kind = AttachmentKind(self.field("kind").text or AttachmentKind.FILE)
+        kind = AttachmentKind(self.field("kind").text)
         draft = AttachmentDraft(named(self.field("file")), kind, self.field("version").number)
         return attachments.attach(self._offer.id, draft)
 

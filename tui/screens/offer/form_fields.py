@@ -233,7 +233,7 @@ def correction_choice(status: str, number: int) -> Choice:
         Option(0, f"version {number}, a draft again"),
         Option(1, f"version {number}, a correction: it stays {status}"),
     )
-    return Choice(options, 0)
+    return Choice(options, 0, always=True)
 
 
 def correction_note(status: str, number: int, value: OptionValue) -> str:

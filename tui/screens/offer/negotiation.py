@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 
 from data.offers import negotiated_terms, negotiations, offers
 from data.offers.negotiations import LABELS
-from data.records.negotiation_records import NegotiationDraft, NegotiationRecord, Outcome
+from data.records.negotiation_records import OTHER, NegotiationDraft, NegotiationRecord, Outcome
 from data.records.offer_records import OfferRecord
 from data.records.typed_records import About, TypedPlace
 from tui.screens.base.form_dialog import FormDialog
@@ -16,8 +16,8 @@ from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 
-OTHER, OPEN = "other", "open"
-"""Not about a term; and no outcome yet."""
+OPEN = "open"
+"""No outcome yet."""
 _FOLLOWS = "#"
 _HINTS = {
     "agreed": "by itself, what was said last",
@@ -44,7 +44,7 @@ class NegotiationDialog(FormDialog[bool]):
         for key in ("asked", "counter"):
             yield self._field(key, Entry())
         outcomes = (Option(OPEN, "still open"), *(Option(str(one), str(one)) for one in Outcome))
-        yield self._field("outcome", Choice(outcomes, OPEN))
+        yield self._field("outcome", Choice(outcomes, OPEN, always=True))
         yield self._field("agreed", Entry())
         versions = [
             Option(one.number, f"Version {one.number}", "; ".join(one.changes))
@@ -79,7 +79,7 @@ class NegotiationDialog(FormDialog[bool]):
             **entries,
             outcome="" if outcome == OPEN else outcome,
             version=self.field("version").number,
-            term="" if follows or about == OTHER else about,
+            term="" if follows else about,
             follows=follows,
         )
 

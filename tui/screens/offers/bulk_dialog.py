@@ -154,7 +154,7 @@ class ActionForm(FormDialog[Action]):
 
                 if self._field is not None:
                     yield custom(self._field, None).field
-        yield Field("keep", _SENT, Choice(_KEEP, 1))
+        yield Field("keep", _SENT, Choice(_KEEP, 1, always=True))
 
     def on_mount(self) -> None:
         """Say at once what the suggested day means."""

@@ -75,7 +75,7 @@ class SafekeepingDialog(WorkDialog[None]):
             box.border_title = content("Copies of the desk")
             yield FormNotice()
             with VerticalScroll(classes="export-body", can_focus=False):
-                yield Field("act", "To do", Choice(ACTS, BACKUP))
+                yield Field("act", "To do", Choice(ACTS, BACKUP, always=True))
                 yield from self._fields()
             yield LinesView(id="lost")
             yield StaticLines(id="export-state")
@@ -103,9 +103,6 @@ class SafekeepingDialog(WorkDialog[None]):
         self._chosen(self.fields["act"])
 
     def _chosen(self, field: Field) -> None:
-        if field.value is None:
-            field.set_value(BACKUP)
-            return
         asked = ASKED[field.text]
         self._offer_copies()
         for key, one in self.fields.items():

@@ -71,7 +71,7 @@ class SettingsScreen(FormScreen[bool]):
             theme_picker.register_own(self.app)
             return Choice(theme_picker.options(self.app.available_themes), value)
         if entry.kind is Kind.CHOICE:
-            return Choice(tuple(Option(*choice) for choice in entry.choices), value)
+            return Choice(tuple(Option(*choice) for choice in entry.choices), value, always=True)
         text = str(value)
         if entry.kind in (Kind.PICTURE, Kind.PDF):
             return PathEntry(text)

@@ -52,7 +52,7 @@ class BringIn(FormDialog[BroughtIn]):
         yield Field("pasted", "Or its text", LongEntry(), hint="Pasted here, instead of a file.")
         yield Field("name", "Name", Entry(), hint="Like the file, if nothing is said.")
         kinds = [Option(kind, words) for kind, words in templates.KINDS.items()]
-        yield Field("kind", "Kind", Choice(kinds, self._kind))
+        yield Field("kind", "Kind", Choice(kinds, self._kind, always=True))
 
     def _say_names(self, names: tuple[str, ...]) -> None:
         self.field("file").set_note(" · ".join(names[:12]))

@@ -61,7 +61,7 @@ class NewTemplate(FormScreen[int | None]):
         """What it is called, what it is, and which words it begins with."""
         yield Field("name", "Name", Entry(), required=True)
         kinds = [Option(kind, words) for kind, words in templates.KINDS.items()]
-        yield Field("kind", "Kind", Choice(kinds, self._kind), width=26)
+        yield Field("kind", "Kind", Choice(kinds, self._kind, always=True), width=26)
         yield Field("start", "Begin with", Choice(_beginnings(self._kind), self._begin))
 
     def field_changed(self, field: Field) -> None:
