@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.board.rules import RULES, Rule
 from data.errors import Invalid, NotFound, Problem
+from data.lists.offer_list import COLUMNS
 from data.offers.rule import days_of, until
 from data.offers.rule import given as rule_given
 from data.records.list_rows import OfferRow
@@ -210,9 +211,8 @@ def _ask(rule: Rule, shown: int) -> Section:
 
 def _rows(rule: Rule, most: int) -> list[Any]:
     """By what the most urgent comes first, and the offer, of as many as are wanted."""
-    columns = ", ".join(f"offers.{name}" for name in OfferRow._fields)
     sql = (
-        f"SELECT since, {columns} FROM (SELECT {rule.since} AS since, offers.id AS found"
+        f"SELECT since, {COLUMNS} FROM (SELECT {rule.since} AS since, offers.id AS found"
         f"{_awake(rule)} ORDER BY 1, 2 LIMIT :most) JOIN offers ON offers.id = found"
         " ORDER BY since, found"
     )

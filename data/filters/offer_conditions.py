@@ -18,7 +18,7 @@ from data.filters.full_text_match import Known, Match
 from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT, TermType
-from data.storage.approval_state import state_sql
+from data.storage import approval_state
 from data.storage.sql_plan import HIGHEST, LOWEST, Argument, FilterPlan, IndexHint, SqlCondition
 from data.values import clock, money
 from data.values.status import DECIDED, LIVE, STANDINGS, SUPERSEDED, WITH_CANDIDATE, expired_sql
@@ -140,6 +140,8 @@ class _SqlBuilder:
             return IndexHint("offers AS o", known)
         if node.name == "note":
             return self._noted(node)
+        if node.name == "approval":
+            return approval_state.found_by([operand.text for operand in node.values])
         if node == _IS_EXPIRED:
             return IndexHint("offers AS o INDEXED BY offers_by_expiry", _expired(""))
         return None
@@ -407,8 +409,7 @@ def _version(term: Term) -> SqlCondition:
 
 
 def _approval(term: Term) -> SqlCondition:
-    words = tuple(operand.text for operand in term.values)
-    return SqlCondition(f"{state_sql('o')} IN ({', '.join('?' * len(words))})", words)
+    return approval_state.stands([operand.text for operand in term.values])
 
 
 _OF_TYPE: dict[TermType, Callable[[str], Callable[[Term], SqlCondition]]] = {

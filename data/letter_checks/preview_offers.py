@@ -11,6 +11,12 @@ from typing import Any, NamedTuple
 from data.errors import NotFound
 from data.letters.letter_records import Company, LetterInputs
 from data.offers import offer_letters, offers
+from data.records.approval_records import (
+    ApprovalRecord,
+    ApprovalState,
+    ApproverRecord,
+    StepRecord,
+)
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
@@ -74,6 +80,17 @@ def made_up() -> LetterInputs:
         sender=_sender(known.sender),
         company=_company(known.company),
         reference=known.reference or "HR-{year}-{number}",
+        approval=_approval(day),
+    )
+
+
+def _approval(day: date) -> ApprovalRecord:
+    """The version was approved the day before it was sent."""
+    moment = datetime.combine(day - timedelta(days=6), datetime.min.time(), UTC)
+    given = ApproverRecord("Robin Reyes", ApprovalState.APPROVED, "", moment)
+    steps = (StepRecord(1, (given,)),)
+    return ApprovalRecord(
+        1, 2, ApprovalState.APPROVED, in_order=False, steps=steps, asked_at=moment
     )
 
 

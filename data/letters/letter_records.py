@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.records.approval_records import ApprovalRecord
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
@@ -40,7 +41,7 @@ class LetterInputs:
     `days_per_year` count pay otherwise, where the terms say no working time; `locale` is how a
     letter writes amounts and numbers, `language` the language of its words, such as "de-CH", unless
     its template says otherwise; empty is nothing said (`data.letters.language.spoken`).
-    `reference` is how letters are numbered: "HR-{year}-{number}".
+    `reference` is how letters are numbered: "HR-{year}-{number}"; `approval` is the version's.
     """
 
     offer_id: int | None
@@ -69,6 +70,7 @@ class LetterInputs:
     locale: str = ""
     language: str = ""
     reference: str = ""
+    approval: ApprovalRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from data.lists.sort_order import KEYSET, NEWEST, SortOrder, by_keys
 from data.records.list_rows import JobLine, OfferRow
 from data.records.row_list import RowList
 from data.storage import connection
+from data.storage.approval_state import state_sql
 from data.storage.incremental_list import IncrementalList
 from data.storage.keyset_pages import KeysetList
 from data.storage.sql_plan import FilterPlan
@@ -24,8 +25,10 @@ __all__ = ["NEWEST", "SortOrder"]
 
 OfferList = RowList[OfferRow]
 
-_OFFER = ", ".join(f"offers.{name}" for name in OfferRow._fields)
-_BY_ID = f"SELECT {_OFFER} FROM offers WHERE id IN ({{marks}})"
+COLUMNS = ", ".join(f"offers.{name}" for name in OfferRow._fields if name != "approval")
+COLUMNS += f", {state_sql('offers')}"
+"""What a row of a list is read of, from a row of `offers`."""
+_BY_ID = f"SELECT {COLUMNS} FROM offers WHERE id IN ({{marks}})"
 _TOGETHER = 500
 """Rows read at once when all are read."""
 
@@ -41,10 +44,24 @@ def offers(
     plan = _plan(wanted)
     if plan.is_counted and _has_index(job_id, plan.standings, order):
         return _keyset_list(job_id, plan.standings, order)
-    if order == NEWEST:
-        return IncrementalList(filtered_offers.slices(job_id, plan), _BY_ID, OfferRow._make)
+    parts = _in_parts(job_id, plan, order)
+    if parts is not None:
+        return IncrementalList(parts, _BY_ID, OfferRow._make)
     found = filtered_offers.in_order(job_id, plan, _sql(order))
     return IncrementalList.of_ids(found, _BY_ID, OfferRow._make)
+
+
+def _in_parts(job_id: int | None, plan: FilterPlan, order: SortOrder) -> Iterator[list[int]] | None:
+    """The ids in slices, where the order is that of the newest, or some of those one by one."""
+    if order == NEWEST:
+        return filtered_offers.slices(job_id, plan)
+    if order.column in KEYSET:
+        return None
+    from data.lists import sorting
+
+    parts = [plan.narrowed(*part) for part in sorting.parts(order)]
+    found = (filtered_offers.slices(job_id, part) for part in parts)
+    return chain.from_iterable(found) if parts else None
 
 
 def _sql(order: SortOrder) -> str:
@@ -69,8 +86,9 @@ def ids(
     Raises FilterError at once, not when the first is asked for.
     """
     plan = _plan(wanted)
-    if order == NEWEST:
-        return chain.from_iterable(filtered_offers.slices(job_id, plan))
+    parts = _in_parts(job_id, plan, order)
+    if parts is not None:
+        return chain.from_iterable(parts)
     return iter(filtered_offers.in_order(job_id, plan, _sql(order)))
 
 
@@ -122,7 +140,7 @@ def _keyset_list(
         where += f" AND {plus}standing IN ({marks})"
         args += tuple(sorted(standings))
     return KeysetList(
-        _OFFER, "offers", KEYSET[order.column], OfferRow._make,
+        COLUMNS, "offers", KEYSET[order.column], OfferRow._make,
         count(job_id, standings), where, args, descending=order.descending,
     )  # fmt: skip
 
@@ -184,6 +202,6 @@ def _job_where(job_id: int | None) -> tuple[str, tuple[Any, ...]]:
 
 def _offers_where(where: str, args: tuple[Any, ...]) -> tuple[OfferRow, ...]:
     rows = connection.reader().execute(
-        f"SELECT {_OFFER} FROM offers WHERE {where} ORDER BY created_at DESC, id DESC", args
+        f"SELECT {COLUMNS} FROM offers WHERE {where} ORDER BY created_at DESC, id DESC", args
     )
     return tuple(map(OfferRow._make, rows))

@@ -8,14 +8,20 @@ from typing import NamedTuple
 from data.errors import Invalid, Problem
 from data.lists.sort_order import SortOrder
 from data.records.offer_terms import AMOUNT, DAY, TERMS, TEXT, Term, of_type
+from data.storage import approval_state
+from data.storage.sql_plan import IndexHint, SqlCondition
 from data.values.status import STANDINGS
 
 
 class _SortColumn(NamedTuple):
-    """What a column is ordered by, and the direction that people expect first."""
+    """What a column is ordered by, and the direction that people expect first.
+
+    `of_states` are the states of an approval in their order, instead of SQL.
+    """
 
     sql: str
     descending: bool
+    of_states: tuple[str, ...] = ()
 
 
 def _standing() -> str:
@@ -53,6 +59,7 @@ COLUMNS: dict[str, _SortColumn] = {
     "job": _SortColumn("nullif(o.job_title, '') COLLATE NOCASE", False),
     **_by_terms(one for one in TERMS if one.type is not DAY),
     "status": _SortColumn(_standing(), False),
+    "approval": _SortColumn("", False, ("asked", "refused", "approved")),
     "version": _SortColumn("o.version", True),
     "flags": _SortColumn("nullif(o.flags, 0)", True),
     "application": _SortColumn("o.application_id", False),
@@ -78,6 +85,17 @@ def order(column: str, *, reverse: bool = False) -> SortOrder:
         hint = f"{near[0]}?" if near else f"one of {', '.join(COLUMNS)}."
         raise Invalid((Problem("sort", "", f"Lists are not ordered by {column}: {hint}"),))
     return SortOrder(name, COLUMNS[name].descending is not reverse)
+
+
+def parts(wanted: SortOrder) -> tuple[tuple[SqlCondition, IndexHint | None], ...]:
+    """The states one by one where that is the order, each newest first; those without one last."""
+    states = COLUMNS[wanted.column].of_states
+    if not states:
+        return ()
+    ordered = (*(reversed(states) if wanted.descending else states), approval_state.NONE)
+    return tuple(
+        (approval_state.stands((one,)), approval_state.found_by((one,))) for one in ordered
+    )
 
 
 def sql(wanted: SortOrder) -> str:

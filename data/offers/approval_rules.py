@@ -44,7 +44,7 @@ APPROVAL_WAITS = Rule(
     "waits", "Waits for approval", "a draft that others were asked to approve", "approve",
     f"{LIVE} AND offers.standing = 'draft'",
     "approvals.asked_at", day_words("waits for approval, asked"),
-    tables="approvals INDEXED BY approvals_asked CROSS JOIN offers"
+    tables="approvals INDEXED BY approvals_by_state CROSS JOIN offers"
     " ON offers.id = approvals.offer_id AND offers.version = approvals.version"
     " AND approvals.is_current = 1 AND approvals.state = 'asked'",
     warns_of=SENDING, field="approval",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from data.drafts import approval_steps, entry_reader
 from data.drafts.approval_steps import StepsError
 from data.errors import Invalid, NotAllowed, Problem, Stale
-from data.offers import offers
+from data.offers import attachments, offers
 from data.people import users
 from data.records.approval_records import (
     AnswerDraft,
@@ -18,6 +18,7 @@ from data.records.approval_records import (
     AskDraft,
     StepRecord,
 )
+from data.records.attachment_records import AttachmentKind
 from data.records.offer_records import OfferRecord
 from data.records.user_records import Actor
 from data.settings import settings
@@ -60,10 +61,11 @@ def ask(offer_id: int, draft: AskDraft, actor: Actor | None = None) -> OfferReco
 def answer(offer_id: int, draft: AnswerDraft, actor: Actor | None = None) -> OfferRecord:
     """Write down what somebody said; who was not asked before is asked with it.
 
-    Raises Invalid, NotAllowed for decided offers and for a step whose turn has not come, and Stale
-    for another version than the draft's.
+    The file of their mail is kept with the version. Raises Invalid, NotAllowed for decided offers
+    and for a step whose turn has not come, and Stale for another version than the draft's.
     """
     actor = actor or users.current()
+    mail = attachments.read(draft.mail, "mail", "Their mail") if draft.mail is not None else None
     with transaction():
         offer = _undecided(offer_id, draft.version)
         when = _when(draft)
@@ -75,6 +77,8 @@ def answer(offer_id: int, draft: AnswerDraft, actor: Actor | None = None) -> Off
         _answer(approval, name, draft, when)
         given = ApprovalState.APPROVED if draft.approved else ApprovalState.REFUSED
         _record(offer, _CALLED[given], actor, name, draft.note)
+        if mail is not None:
+            attachments.keep(offer.id, mail, AttachmentKind.MAIL, offer.version, actor)
         after = offers.get(offer_id)
         assert after.approval is not None
         state = _state(after.approval)

@@ -170,6 +170,7 @@ def row_document(row: OfferRow) -> Document:
         "created_at": row.created_at,
         "updated_at": row.updated_at,
         "flags": row.flags,
+        "approval": None if row.approval == "none" else row.approval,
     }
 
 

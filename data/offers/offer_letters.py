@@ -105,9 +105,10 @@ def inputs(
 ) -> LetterInputs:
     """Everything a template may say about these terms, on a day (today, if none is given)."""
     ended = _last_move(offer)
+    version = number or (offer.version if offer else 1)
     return LetterInputs(
         offer_id=offer.id if offer else None,
-        version=number or (offer.version if offer else 1),
+        version=version,
         terms=terms,
         candidate=candidate,
         job=job,
@@ -132,6 +133,7 @@ def inputs(
         locale=settings.get("letter_locale"),
         language=settings.get("letter_language"),
         reference=settings.get("letter_reference"),
+        approval=offer.approval_of(version) if offer else None,
     )
 
 

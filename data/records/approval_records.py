@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 class ApprovalState(StrEnum):
@@ -136,7 +137,8 @@ class AskDraft:
 class AnswerDraft:
     """What somebody said: yes or no, when as typed (empty is now), and their words.
 
-    `approved` is None while nobody chose; no `version` means the newest one.
+    `approved` is None while nobody chose, `mail` the file in which they said it; no `version`
+    means the newest one.
     """
 
     who: str = ""
@@ -144,3 +146,4 @@ class AnswerDraft:
     note: str = ""
     when: str = ""
     version: int | None = None
+    mail: Path | None = None

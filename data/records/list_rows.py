@@ -6,7 +6,8 @@ from typing import NamedTuple
 class OfferRow(NamedTuple):
     """One line of a list of offers; the first six dozen bytes of an offer, no more.
 
-    `standing` is the status, or "superseded". Dates are ISO text, moments as stored.
+    `standing` is the status, or "superseded". Dates are ISO text, moments as stored. `approval` is
+    how that of its newest version stands, "none" when nobody was asked.
     """
 
     id: int
@@ -26,6 +27,7 @@ class OfferRow(NamedTuple):
     created_at: str
     updated_at: str
     flags: int
+    approval: str = "none"
 
 
 class JobLine(NamedTuple):

@@ -52,6 +52,12 @@ class FilterPlan(NamedTuple):
     job: SqlCondition | None = None
     is_flagged: bool = False
 
+    def narrowed(self, only: SqlCondition, hint: IndexHint | None) -> FilterPlan:
+        """The same of those that pass a condition, too, which an index may answer."""
+        where = only.where if self.rest.is_always else f"({self.rest.where}) AND ({only.where})"
+        rest = SqlCondition(where, (*self.rest.args, *only.args))
+        return self._replace(rest=rest, probes=(*self.probes, *([hint] if hint else [])))
+
     @property
     def is_counted(self) -> bool:
         """Whether totals come from the counters, because only the standing is asked for."""

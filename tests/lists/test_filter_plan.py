@@ -6,6 +6,7 @@ import pytest
 
 from data.filters import offer_conditions
 from data.filters.filter import parse
+from data.lists import sorting
 from data.storage import connection
 from data.storage.sql_plan import FilterPlan
 
@@ -80,6 +81,10 @@ def test_moments_of_creation_are_the_ends_of_what_is_walked(
         ("candidate:none", []),
         ("job_id:5", []),
         ("-id:5", []),
+        ("approval:asked", ["approvals.is_current = 1 AND approvals.state IN"]),
+        ("approval:refused,approved", ["approvals.is_current = 1 AND approvals.state IN"]),
+        ("approval:none,asked", []),
+        ("-approval:asked", []),
         ("is:flagged", []),
     ],
 )
@@ -98,3 +103,25 @@ def test_jobs_are_looked_up_by_their_numbers_and_flags_by_their_index(desk: Path
         assert plan(text).job is None
     assert plan("is:flagged zoe").is_flagged
     assert not plan("is:flagged or zoe").is_flagged
+
+
+def test_approvals_are_found_by_their_index_and_never_by_looking_through_the_offers() -> None:
+    asked = [f"approval:{state}" for state in ("asked", "refused", "approved")]
+    for part in (*map(plan, asked), plan("approval:asked,refused")):
+        ((table, sql),) = part.probes
+        steps = connection.reader().execute(
+            f"EXPLAIN QUERY PLAN SELECT o.id FROM {table} WHERE {sql.where} LIMIT 1", sql.args
+        )
+        how = [row[3] for row in steps]
+        assert "INDEX approvals_by_state (state=?)" in how[0]
+        assert how[1].startswith("SEARCH o USING INTEGER PRIMARY KEY")
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_order_by_approval_is_walked_a_state_at_a_time(*, reverse: bool) -> None:
+    parts = sorting.parts(sorting.order("approval", reverse=reverse))
+    states = [condition.args[0] for condition, _ in parts]
+    assert states[:3] == (["approved", "refused", "asked"] if reverse else
+                          ["asked", "refused", "approved"])  # fmt: skip
+    assert (states[3:], parts[3][1]) == (["none"], None)
+    assert all(hint is not None for _, hint in parts[:3])

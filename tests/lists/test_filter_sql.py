@@ -495,6 +495,10 @@ KEYS = {
     "job": lambda one: one.title.lower() or None,
     "salary": lambda one: (amount := amount_of(one.row)) and amount.decimal(),
     "status": lambda one: [*Status, "superseded"].index(one.row.standing),
+    "approval": lambda one: (
+        ["asked", "refused", "approved"].index(one.row.approval)
+        if one.row.approval != "none" else None
+    ),
     "version": lambda one: one.row.version,
     "flags": lambda one: one.row.flags or None,
     "application": lambda one: one.row.application_id,

@@ -15,8 +15,8 @@ from data.drafts import approval_steps
 from data.drafts.approval_steps import StepsError
 from data.errors import Invalid, NotAllowed
 from data.filters import filter
-from data.lists import offer_list
-from data.offers import approvals, offer_editing, offers, status_changes
+from data.lists import offer_list, sorting
+from data.offers import approvals, offer_editing, offer_letters, offers, status_changes
 from data.people import erasing
 from data.records.approval_records import AnswerDraft, ApprovalState, AskDraft
 from data.records.offer_records import OfferRecord
@@ -24,8 +24,11 @@ from data.records.status_records import MoveDraft
 from data.settings import settings
 from data.settings_form import settings_form
 from data.storage import connection, database
+from data.values import clock
 from data.values.status import Status
 from tui.cli.command_line import main
+from tui.widgets import offer_table
+from tui.widgets.offer_table import ChosenColumn
 
 RANGE = {"pay_kind": "range", "minimum": "62000", "maximum": "78000", "currency": "EUR",
          "pay_frequency": "yearly"}  # fmt: skip
@@ -234,6 +237,17 @@ def test_who_said_what_and_when_is_kept_and_stands_in_the_history(time: Time) ->
     ]
 
 
+def test_the_mail_in_which_somebody_answered_is_kept_with_the_version(tmp_path: Path) -> None:
+    offer = making.a_ready_offer()
+    with pytest.raises(Invalid) as refusal:
+        approvals.answer(offer.id, AnswerDraft("Ana", mail=tmp_path / "none.eml"))
+    assert making.problems(refusal.value) == {"mail"}
+    (tmp_path / "ana.eml").write_text("Go ahead.")
+    offer = approvals.answer(offer.id, AnswerDraft("Ana", mail=tmp_path / "ana.eml"))
+    (kept,) = offer.attachments
+    assert (kept.kind, kept.version, kept.name, _state(offer)) == ("mail", 1, "ana.eml", APPROVED)
+
+
 def test_an_answer_can_be_put_right() -> None:
     offer = _said(approvals.ask(making.a_ready_offer().id, AskDraft("Ana")), "Ana", no=True)
     assert _warned(offer) == {"approval": "approval was not given"}
@@ -368,6 +382,52 @@ def test_the_filter_finds_offers_by_their_approval() -> None:
         "none": {nobody.id, changed.id},
         "asked,refused": {asked.id, refused.id},
     }
+    listed = [(row.id, row.approval) for row in offer_list.rows(order=sorting.order("approval"))]
+    ordered = [(asked.id, "asked"), (refused.id, "refused"), (approved.id, "approved")]
+    assert listed == [*ordered, (changed.id, "none"), (nobody.id, "none")]
+    reverse = sorting.order("approval", reverse=True)
+    assert [row.id for row in offer_list.rows(order=reverse)] == [
+        approved.id, refused.id, asked.id, changed.id, nobody.id,
+    ]  # fmt: skip
+    job = offer_list.offers(asked.job.id if asked.job else 0, order=reverse)
+    assert job.advance(1)
+    assert [job.row(0)] == [*offer_list.offers_by_id((asked.id,))]
+
+
+def test_the_list_has_a_column_of_approvals_on_screen_command_line_and_in_json(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nobody = making.a_ready_offer()
+    refused = _said(making.a_ready_offer(), "Ana", no=True)
+    approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
+    (column,) = offer_table.columns((ChosenColumn("approval", 12),))
+    rows = offer_list.rows(order=sorting.order("approval"))
+    assert ["".join(span.text for span in column.render(row)) for row in rows] == [
+        "asked", "not approved", "",
+    ]  # fmt: skip
+    assert main(["list", "--db", str(desk), "--sort", "approval"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[-1] for line in lines[1:3]] == ["approval asked", "not approved"]
+    assert main(["list", "--db", str(desk), "--json", "approval:none,refused"]) == 0
+    listed = {row["id"]: row["approval"] for row in json.loads(capsys.readouterr().out)}
+    assert listed == {nobody.id: None, refused.id: "refused"}
+
+
+def test_letters_say_who_approved_their_version_and_when(time: Time) -> None:
+    source = "{{ offer.approval }}, {{ offer.approved_by | list }}, {{ offer.approved_date }}"
+    offer = making.a_ready_offer(template_id=making.a_template(source), letter_html=None)
+    unset = {one.name for one in offer_letters.preview(offer).missing}
+    assert unset == {"offer.approval", "offer.approved_by", "offer.approved_date"}
+    offer = approvals.ask(offer.id, AskDraft("Ana Ruiz\nBen Ode"))
+    offer = approvals.answer(offer.id, AnswerDraft("Ana Ruiz", when="yesterday 10:00"))
+    assert "asked, " in offer_letters.preview(offer).html
+    offer = _said(offer, "Ben Ode")
+    day = f"{clock.today():%-d %B %Y}"
+    assert f"approved, Ana Ruiz and Ben Ode, {day}" in offer_letters.preview(offer).html
+    typed = offer_letters.draft_preview(
+        offer.terms, offer.candidate, offer.job, offer=offer, number=offer.next_version
+    )
+    assert {one.name for one in typed.missing} == unset  # nobody approved what is typed
 
 
 def test_erasing_a_person_takes_what_was_said_about_them() -> None:
@@ -399,6 +459,7 @@ def database_path() -> Path:
     [
         (("--take-back", "--note", "sorry"), "--note"),
         (("--take-back", "--in-order"), "--in-order"),
+        (("--ask", "Ana", "--mail", "ana.eml"), "--mail"),
         (("--ask", "Ana", "--when", "20 nov"), "--when"),
         (("--by", "Ana", "--in-order"), "--in-order"),
     ],

@@ -7,6 +7,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from data.letters.letter_records import Company, LetterInputs
+from data.records.approval_records import (
+    ApprovalRecord,
+    ApprovalState,
+    ApproverRecord,
+    StepRecord,
+)
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
@@ -58,6 +64,15 @@ _CANDIDATE = CandidateRecord(
     _MOMENT,
     address="Lindenweg 3\n20095 Hamburg",
 )
+_STEPS = (
+    StepRecord(
+        2,
+        tuple(
+            ApproverRecord(name, ApprovalState.APPROVED, "", datetime(2026, 3, 6, 9, tzinfo=UTC))
+            for name in ("Ana Ruiz", "Ben Ode")
+        ),
+    ),
+)
 _OPENING = OpeningRecord(5, 3, "ENG-12", True, _MOMENT, None, "", None)
 _PAY = JobPay(
     PayKind.RANGE,
@@ -107,6 +122,9 @@ def example(
         application_status="active",
         locale=locale,
         reference="HR-{year}-{number}",
+        approval=ApprovalRecord(
+            1, 2, ApprovalState.APPROVED, in_order=False, steps=_STEPS, asked_at=_MOMENT
+        ),
     )
 
 

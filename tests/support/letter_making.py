@@ -14,6 +14,12 @@ from data.letters.letter_records import (
     Rendered,
     TextLine,
 )
+from data.records.approval_records import (
+    ApprovalRecord,
+    ApprovalState,
+    ApproverRecord,
+    StepRecord,
+)
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
@@ -70,7 +76,11 @@ INPUTS = LetterInputs(
     created_by="Ann Lee",
     application_status="active",
     reference="HR-{year}-{number}",
-)
+    approval=ApprovalRecord(
+        1, 2, ApprovalState.APPROVED, in_order=False, asked_at=NOW,
+        steps=(StepRecord(1, (ApproverRecord("Ana Ruiz", ApprovalState.APPROVED, "", NOW),)),),
+    ),
+)  # fmt: skip
 EMPTY = LetterInputs(
     offer_id=None,
     version=1,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _GOES_WITH = {
     "--note": "--ask, --usual, --by or --refused-by",
     "--when": "--by or --refused-by",
+    "--mail": "--by or --refused-by",
     "--in-order": "--ask or --usual",
 }
 
@@ -30,9 +31,10 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 
 def _refuse_idle(args: argparse.Namespace) -> None:
     """Nothing that was said is dropped: what an act does not take is refused."""
-    takes = {"--note", "--in-order"} if args.usual or args.ask else {"--note", "--when"}
+    takes = {"--note", "--in-order"} if args.usual or args.ask else {"--note", "--when", "--mail"}
     takes = set() if args.take_back else takes
-    given = {"--note": args.note, "--when": args.when, "--in-order": args.in_order}
+    given = {"--note": args.note, "--when": args.when, "--mail": args.mail,
+             "--in-order": args.in_order}  # fmt: skip
     for option in (name for name, value in given.items() if value and name not in takes):
         raise Usage(f"{option} goes with {_GOES_WITH[option]}.")
 
@@ -60,4 +62,6 @@ def _done(args: argparse.Namespace, offer_id: int, note: str, actor: Actor) -> O
         in_order = args.in_order or draft.in_order
         return approvals.ask(offer_id, replace(draft, in_order=in_order, note=note), actor)
     who = args.by or args.refused_by
-    return approvals.answer(offer_id, AnswerDraft(who, bool(args.by), note, args.when), actor)
+    mail = args.mail.expanduser() if args.mail else None
+    answer = AnswerDraft(who, bool(args.by), note, args.when, mail=mail)
+    return approvals.answer(offer_id, answer, actor)

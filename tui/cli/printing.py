@@ -24,6 +24,7 @@ _MEASURED = 1000
 """Rows looked at to find the width of the columns."""
 _WIDEST = 40
 _HEADER = ("ID", "CANDIDATE", "JOB", "PAY", "STATUS", "V", "START", "EXPIRES", "CREATED", "")
+_APPROVALS = {"asked": "approval asked", "approved": "approved", "refused": "not approved"}
 _RIGHT = frozenset((0, 3, 5))
 
 
@@ -86,6 +87,7 @@ def _cells(row: OfferRow) -> tuple[str, ...]:
     expired = is_expired(row.standing, expiry, clock.today())
     marks = ["expired"] if expired else []
     marks += [_count(row.flags, "flag")] if row.flags else []
+    marks += [_APPROVALS[row.approval]] if row.approval in _APPROVALS else []
     return (
         str(row.id),
         one_line(row.candidate_name),

@@ -100,6 +100,7 @@ def _approve(commands: Any, number: Number) -> argparse.ArgumentParser:
     made.add_argument("--in-order", action="store_true", help="each step after the one before")
     made.add_argument("--when", default="", help='such as "27 nov 14:30" (now)')
     made.add_argument("--note", metavar="TEXT", help="what was said; - reads standard input")
+    made.add_argument("--mail", type=Path, metavar="FILE", help="keep their mail with the version")
     return made
 
 

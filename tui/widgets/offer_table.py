@@ -19,6 +19,19 @@ def _candidate(row: OfferRow) -> tuple[Span, ...]:
     return (*flag, Span(row.candidate_name))
 
 
+_APPROVALS = {
+    "asked": Span("asked", "warn"),
+    "approved": Span("approved", "good"),
+    "refused": Span("not approved", "bad"),
+}
+
+
+def _approval(row: OfferRow) -> tuple[Span, ...]:
+    """How the approval of its newest version stands; nothing where nobody was asked."""
+    word = _APPROVALS.get(row.approval)
+    return (word,) if word else ()
+
+
 _COLUMNS = (
     Column[OfferRow]("candidate", "Candidate", 22, _candidate, 13, flex=True, priority=9),
     Column[OfferRow]("title", "Job", 24, lambda row: row.job_title, 14, flex=True, priority=6),
@@ -34,6 +47,7 @@ _COLUMNS = (
         "created", "Created", 11, lambda row: when(row.created_at), priority=2, style="muted"
     ),
     Column[OfferRow]("sent", "Sent", 11, lambda row: day(row.sent_at), priority=4),
+    Column[OfferRow]("approval", "Approval", 12, _approval, priority=4),
     Column[OfferRow](
         "flags", "Flags", 5, lambda row: str(row.flags or ""), align="right", priority=4
     ),

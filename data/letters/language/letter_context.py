@@ -14,6 +14,7 @@ from data.letters.language.letter_number import letter_number
 from data.letters.language.name_reference import LANGUAGE, NameGroup, Value
 from data.letters.language.words import CONFIDENTIAL, LOGO, PERIODS, SIGNED
 from data.letters.letter_records import Company, LetterInputs
+from data.records.approval_records import ApprovalRecord, ApprovalState
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
 from data.records.offer_terms import TERMS
@@ -145,11 +146,25 @@ def _offer(inputs: LetterInputs, language: str) -> Values:
         "sent_date": inputs.sent_date,
         "was_sent": inputs.was_sent,
         "resolved_date": inputs.resolved_date,
+        **_approval(inputs.approval),
         "reference": _reference(inputs),
         "creator": inputs.created_by,
         "reason": inputs.reason,
         "reason_text": inputs.reason_text,
         "fields": _fields("offer.fields", inputs.fields, terms.fields),
+    }
+
+
+def _approval(approval: ApprovalRecord | None) -> Values:
+    """How the approval of the version stands, who gave it, and on which day."""
+    if approval is None:
+        return {"approval": None, "approved_by": None, "approved_date": None}
+    is_given = approval.state is ApprovalState.APPROVED
+    moment = approval.decided_at if is_given else None
+    return {
+        "approval": "not approved" if approval.state is ApprovalState.REFUSED else approval.state,
+        "approved_by": approval.approved_by or None,
+        "approved_date": moment.astimezone().date() if moment else None,
     }
 
 

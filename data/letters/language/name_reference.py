@@ -90,6 +90,17 @@ LANGUAGE: dict[str, Meaning] = {
     "offer.resolved_date": _date(
         "day resolved", "The day on which it was accepted, declined or withdrawn", "20 March 2026"
     ),
+    "offer.approval": _text(
+        "approval",
+        "How the approval of this version stands: asked, approved, not approved",
+        "approved",
+    ),
+    "offer.approved_by": Meaning(
+        "approver", "Who approved this version", "list", "Ana Ruiz and Ben Ode"
+    ),
+    "offer.approved_date": _date(
+        "day of the approval", "The day on which this version was approved", "6 March 2026"
+    ),
     "offer.reference": _text(
         "reference", "The number of the letter, as the settings have it made", "HR-2026-12"
     ),

@@ -19,8 +19,10 @@ from data.records.approval_records import (
     ApproverRecord,
     AskDraft,
 )
+from data.records.attachment_records import AttachmentKind
 from data.records.offer_records import OfferRecord
 from data.records.typed_records import About, TypedPlace
+from tui import folders
 from tui.commands.command import Command
 from tui.screens.base.confirm import answer
 from tui.screens.base.form_dialog import FormDialog
@@ -29,6 +31,7 @@ from tui.widgets.choice import Choice, Option
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.long_entry import LongEntry
+from tui.widgets.path_entry import PathEntry
 
 NOW = "now"
 BESIDE, IN_ORDER, YES, NO = 0, 1, 1, 0
@@ -109,9 +112,9 @@ class AnswerDialog(FormDialog[OfferRecord]):
         answers = (Option(YES, "approves it"), Option(NO, "does not approve it"))
         yield Field("who", "Who", Choice(people, waits), required=True)
         yield Field("answer", "Says", Choice(answers, YES), required=True)
-        hint = "the day, and the time if you like: 27 nov 14:30"
-        yield Field("when", "When", Entry(NOW), hint=hint)
+        yield Field("when", "When", Entry(NOW), hint="such as yesterday, or 27 nov 14:30")
         yield Field("note", "Their words", LongEntry(), hint="such as the text of their mail")
+        yield Field("mail", "Their mail", PathEntry(), hint="a file that is kept with the version")
 
     def typed_for(self) -> TypedPlace:
         """The offer."""
@@ -126,13 +129,14 @@ class AnswerDialog(FormDialog[OfferRecord]):
 
     def store(self) -> OfferRecord:
         """Write down what was said."""
-        when = self.field("when").text.strip()
+        when, mail = self.field("when").text.strip(), self.field("mail").text.strip()
         draft = AnswerDraft(
             self.field("who").text,
             _YES_OR_NO.get(self.field("answer").number),
             self.field("note").text,
             "" if when == NOW else when,
             self._offer.version,
+            folders.expanded(mail) if mail else None,
         )
         return approvals.answer(self._offer.id, draft)
 
@@ -178,7 +182,12 @@ def _standing(offer: OfferRecord) -> tuple[str, ...]:
         for at, step in enumerate(known.steps, 1)
     )
     head = f"Version {known.version}: {known.words}{order}"
-    return (head, *steps, *(["", known.note] if known.note else []))
+    mails = [
+        one.name for one in offer.attachments
+        if (one.kind, one.version) == (AttachmentKind.MAIL, known.version)
+    ]  # fmt: skip
+    kept = [f"Kept with it: {', '.join(mails)}"] if mails else []
+    return (head, *steps, *kept, *(["", known.note] if known.note else []))
 
 
 def _answered(one: ApproverRecord) -> str:
