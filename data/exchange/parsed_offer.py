@@ -6,6 +6,7 @@ Tuples with names, of which an import makes dozens a record: frozen dataclasses 
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from data.exchange.parsed_approvals import StatedApproval
 from data.records.offer_records import FlagKind, Terms
 from data.records.pay import JobPay
 from data.values.field_values import FieldType
@@ -138,3 +139,4 @@ class ParsedOffer(NamedTuple):
     earlier: tuple[Earlier, ...] = ()
     is_request: bool = False
     is_undated: bool = False
+    approvals: tuple[StatedApproval, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from data.exchange.parsed_approvals import ParsedApprover, ParsedFlow, ParsedStep
 from data.exchange.parsed_offer import (
     ImportFlag,
     JsonValue,
@@ -167,6 +168,9 @@ Part = (
     | ParsedTemplate
     | ParsedDefinition
     | ParsedField
+    | ParsedFlow
+    | ParsedStep
+    | ParsedApprover
     | EmbeddedOffer
     | Deletion
     | Answered

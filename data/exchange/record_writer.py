@@ -3,8 +3,27 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from data.exchange.exporting.exported_records import Copy, OfferOut
+from data.exchange.exporting.exported_records import ApprovalOut, Copy, OfferOut
 from data.exchange.parsed_offer import Record
+from data.records.approval_records import ApprovalState, ApproverRecord
+
+
+class ApprovalWriter(Protocol):
+    """Approvals as one system writes them by themselves."""
+
+    def flow(self, offer: OfferOut, copies: list[Copy], one: ApprovalOut) -> Record:
+        """A round that the system does not have."""
+
+    def answered(self, record: Record, who: ApproverRecord) -> Record:
+        """The record of somebody who is asked, with what they said here."""
+
+    def answered_inside(
+        self, record: Record, step: str, number: str, who: ApproverRecord
+    ) -> Record:
+        """A whole flow, with what somebody in this step of it said here."""
+
+    def decided(self, record: Record, state: ApprovalState) -> Record:
+        """A flow with how it stands here."""
 
 
 class RecordWriter(Protocol):
@@ -38,6 +57,11 @@ class RecordWriter(Protocol):
     def other_form(self) -> str:
         """The kind of records that copies are put together from; empty when there is none."""
         return ""
+
+    @property
+    def approvals(self) -> ApprovalWriter | None:
+        """What writes approvals by themselves; None where offers say all of them."""
+        return None
 
     def scope_of(self, record: Record) -> str:
         """The scope of the copy that a record of the other form is put into."""

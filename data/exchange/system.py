@@ -44,8 +44,8 @@ class System:
     Records are read by `reader`, rows by what `table_reader` makes of a header and of what a person
     chose for its columns. Records are written by `writer`, one by one and in pages; anything else
     by `pieces`, the whole file. `record_words` are the kinds of its records that are no offers, as
-    a person asks for them and as their references call them; `status_words` what its words for a
-    status find in filters (`data.values.status_words`).
+    a person asks for them and as their references call them, several with spaces between;
+    `status_words` what its words for a status find in filters (`data.values.status_words`).
     """
 
     name: str

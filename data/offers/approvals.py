@@ -17,6 +17,7 @@ from data.records.approval_records import (
     ApprovalState,
     AskDraft,
     StepRecord,
+    state_of,
 )
 from data.records.attachment_records import AttachmentKind
 from data.records.offer_records import OfferRecord
@@ -81,7 +82,7 @@ def answer(offer_id: int, draft: AnswerDraft, actor: Actor | None = None) -> Off
             attachments.keep(offer.id, mail, AttachmentKind.MAIL, offer.version, actor)
         after = offers.get(offer_id)
         assert after.approval is not None
-        state = _state(after.approval)
+        state = state_of(after.approval.steps)
         Approval.update(state=str(state)).where(Approval.id == approval.id).execute()
         return offers.get(offer_id)
 
@@ -180,14 +181,6 @@ def _answer(approval: ApprovalRecord, name: str, draft: AnswerDraft, when: str) 
 def _has_turn(approval: ApprovalRecord, position: int) -> bool:
     before = approval.steps[: position - 1] if approval.in_order else ()
     return all(step.state is ApprovalState.APPROVED for step in before)
-
-
-def _state(approval: ApprovalRecord) -> ApprovalState:
-    """Approved when every step is, refused when one is, else still asked."""
-    states = [step.state for step in approval.steps]
-    if ApprovalState.REFUSED in states:
-        return ApprovalState.REFUSED
-    return ApprovalState.ASKED if ApprovalState.ASKED in states else ApprovalState.APPROVED
 
 
 # ---------------------------------------------------------------- writing

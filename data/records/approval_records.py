@@ -1,5 +1,6 @@
 """Approvals of versions: who was asked in which steps, and what they said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,6 +55,14 @@ class StepRecord:
         if self.state is not ApprovalState.ASKED:
             return ()
         return tuple(one.name for one in self.approvers if one.answer is None)
+
+
+def state_of(steps: Iterable[StepRecord]) -> ApprovalState:
+    """Approved when every step is, refused when one is, else still asked."""
+    states = [step.state for step in steps]
+    if ApprovalState.REFUSED in states:
+        return ApprovalState.REFUSED
+    return ApprovalState.ASKED if ApprovalState.ASKED in states else ApprovalState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)

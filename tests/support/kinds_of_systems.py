@@ -39,6 +39,12 @@ READ: dict[str, dict[str, str]] = {
         "rejection detail": "id created_at updated_at application_id rejected_by_id"
         " rejection_note_id rejection_reason_id rejected_at question_custom_fields{}",
         "rejection reason": "id name type{}",
+        "approval flow": "id created_at updated_at job_id offer_id approval_type sequential"
+        " version requested_by_id approval_status",
+        "approver group": "id created_at updated_at approval_flow_id approvals_required"
+        " sort_order required_for_exception resolved_at",
+        "approver": "id created_at updated_at sort_order user_id status resolved_by_id"
+        " resolved_at request_sent_at version_sent reminder_sent_at approver_group_id",
         "offer update request": "start_date sent_at custom_fields[]",
     },
     "OpenATS": {
@@ -119,12 +125,6 @@ READ: dict[str, dict[str, str]] = {
 """Kinds that are read, by the title of their system."""
 
 NOT_READ: dict[str, str] = {
-    "Greenhouse approval flow": "id created_at updated_at job_id offer_id approval_type sequential"
-    " version requested_by_id approval_status",
-    "Greenhouse approver group": "id created_at updated_at approval_flow_id approvals_required"
-    " sort_order required_for_exception resolved_at",
-    "Greenhouse approver": "id created_at updated_at sort_order user_id status resolved_by_id"
-    " resolved_at request_sent_at version_sent reminder_sent_at approver_group_id",
     "Greenhouse custom field option": "id created_at updated_at custom_field_id name external_id"
     " sort_order active",
     "Greenhouse school": "id name priority external_id",

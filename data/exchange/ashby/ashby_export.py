@@ -6,6 +6,7 @@ into its latest version.
 
 from collections.abc import Iterable, Iterator
 
+from data.exchange.ashby import ashby_approvals
 from data.exchange.ashby import ashby_offers as ashby
 from data.exchange.exporting import value_shapes
 from data.exchange.exporting.exported_records import Copy, Definition, OfferOut, VersionOut
@@ -13,6 +14,7 @@ from data.exchange.exporting.field_changes import FieldChanges
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
 from data.exchange.record_writer import RecordWriter, one_record
+from data.records.approval_records import ApprovalState
 from data.values import clock
 from data.values.status import DECIDED, Status
 
@@ -50,7 +52,8 @@ class AshbyOut(RecordWriter):
         _take_terms(latest, stated, offer)
         self._take_fields(latest, stated, offer.current)
         if offer.status is not stated.status and WORDS[offer.status] != WORDS[stated.status]:
-            record["acceptanceStatus"], record["offerStatus"] = WORDS[offer.status]
+            record["acceptanceStatus"], record["offerStatus"] = _words(offer)
+        _take_approval(record, latest, stated, offer)
         decided = offer.resolved_at if offer.status in DECIDED else None
         if decided != (clock.stamp(stated.resolved_at) if stated.resolved_at else None):
             record["decidedAt"] = decided
@@ -83,12 +86,29 @@ def _take_terms(latest: Record, stated: ParsedOffer, offer: OfferOut) -> None:
         latest["openingId"] = offer.number("opening", opening.id if opening else None)
 
 
+def _take_approval(record: Record, latest: Record, stated: ParsedOffer, offer: OfferOut) -> None:
+    own = [one.state for one in stated.approvals if one.earlier is None]
+    state = offer.current.approved
+    if state is (own[-1] if own else None):
+        return
+    latest["approvalStatus"] = ashby_approvals.WORDS[state] if state else None
+    if offer.status is Status.DRAFT:
+        record["acceptanceStatus"], record["offerStatus"] = _words(offer)
+
+
+def _words(offer: OfferOut) -> tuple[str, str]:
+    """What became of the offer, and where it waits: for approvals, if they were asked."""
+    acceptance, waits = WORDS[offer.status]
+    is_asked = offer.status is Status.DRAFT and offer.current.approved is ApprovalState.ASKED
+    return acceptance, ashby_approvals.ASKED_STATUS if is_asked else waits
+
+
 def _field(key: str, title: str, value: JsonValue) -> Record:
     return {"id": key, "title": title, "value": ashby.in_ashbys_shape(value, None)}
 
 
 def _fresh(offer: OfferOut) -> Record:
-    acceptance, waits = WORDS[offer.status]
+    acceptance, waits = _words(offer)
     earlier = [one for one in offer.versions if one.number != offer.version]
     return {
         "id": offer.number("offer", offer.id),
@@ -112,4 +132,5 @@ def _version(offer: OfferOut, version: VersionOut) -> Record:
         "customFields": [
             _field(one.key, one.name, value_shapes.shaped(one)) for one in version.values
         ],
+        "approvalStatus": ashby_approvals.WORDS[version.approved] if version.approved else None,
     }

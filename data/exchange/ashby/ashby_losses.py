@@ -1,6 +1,6 @@
 """What Ashby cannot say of offers."""
 
-from data.exchange.exporting.common_losses import PAY_AS_TEXT, SUPERSEDED, all_terms_but
+from data.exchange.exporting.common_losses import APPROVERS, PAY_AS_TEXT, SUPERSEDED, all_terms_but
 from data.exchange.system import Loss
 
 LOSSES = (
@@ -19,4 +19,5 @@ LOSSES = (
         "name their job or candidate: only the application's number is written",
         is_usual=True,
     ),
+    APPROVERS,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from data.exchange.ashby import ashby_entities
+from data.exchange.ashby import ashby_approvals, ashby_entities
 from data.exchange.ashby.ashby_shapes import SHAPES
 from data.exchange.parsed_offer import (
     Earlier,
@@ -83,6 +83,7 @@ class Ashby(RecordReader):
             resolved_at=decided if status in DECIDED else None,
             flags=(*reading.flags, *latest.flags),
             earlier=earlier,
+            approvals=ashby_approvals.stated(record, [*_before(record), latest.record]),
         )
 
 
@@ -93,11 +94,20 @@ def latest_of(record: Record) -> Record:
 
 def _earlier(record: Record) -> list[Earlier]:
     """The versions before the latest one, oldest first."""
-    several, latest = Reading(record).objects("versions"), latest_of(record).get("id")
-    readings = [_VersionReading(one) for one in several if one.get("id") != latest]
-    found = [Earlier(one.terms(), one.moment("createdAt")) for one in readings]
-    undated = datetime.min
-    return sorted(found, key=lambda one: (one.created_at or undated).replace(tzinfo=None))
+    readings = [_VersionReading(one) for one in _before(record)]
+    return [Earlier(one.terms(), one.moment("createdAt")) for one in readings]
+
+
+def _before(record: Record) -> list[Record]:
+    """The records of the versions before the latest one, oldest first."""
+    latest = latest_of(record).get("id")
+    several = [one for one in Reading(record).objects("versions") if one.get("id") != latest]
+    return sorted(several, key=_made_at)
+
+
+def _made_at(version: Record) -> datetime:
+    made = Reading(version).moment("createdAt")
+    return made.replace(tzinfo=None) if made else datetime.min
 
 
 class _VersionReading(Reading):
@@ -151,7 +161,7 @@ def _status(reading: Reading) -> tuple[Status, str]:
     offer, acceptance = reading.text("offerStatus"), reading.text("acceptanceStatus")
     word = offer.lower()
     status = _BY_OFFER.get(word)
-    if status is None and word.startswith("waitingon") and "approval" in word:
+    if status is None and word.startswith("waitingon") and "approv" in word:
         status = Status.DRAFT
     status = status or _BY_ACCEPTANCE.get(acceptance.lower())
     source = " / ".join(filter(None, (acceptance, offer)))

@@ -37,6 +37,22 @@ ATTACHED = Loss(
     "have attached files: they stay at the desk",
 )
 """What every system but the desk's own dump leaves out."""
+_ASKED = "SELECT 1 FROM approvals WHERE offer_id = offers.id"
+APPROVALS = Loss(
+    f"EXISTS ({_ASKED})", "was put up for approval", "were put up for approval", is_usual=True
+)
+APPROVERS = Loss(
+    "EXISTS (SELECT 1 FROM approvals JOIN approval_steps ON approval_id = approvals.id"
+    " WHERE offer_id = offers.id)",
+    "was put up for approval: who was asked is not written",
+    "were put up for approval: who was asked is not written",
+)
+APPROVALS_APART = Loss(
+    f"EXISTS ({_ASKED})",
+    "was put up for approval: that is a record of its own, among approvals and all",
+    "were put up for approval: those are records of their own, among approvals and all",
+    is_usual=True,
+)
 CANDIDATE = Loss(
     "EXISTS (SELECT 1 FROM candidates WHERE candidates.id = offers.candidate_id"
     " AND first_name || last_name || email || phone <> '')",

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from data.exchange.parsed_offer import JsonValue
-from data.values import exact_json
+from data.records.approval_records import ApprovalState, StepRecord
+from data.values import clock, exact_json
 from data.values.field_values import FieldType
 from data.values.money import Money
 from data.values.status import Status
@@ -113,6 +114,29 @@ class JobOut(NamedTuple):
     location: str
 
 
+class ApprovalOut(NamedTuple):
+    """A round of approval of a version; `source` is the system that it came from."""
+
+    id: int
+    version: int
+    state: ApprovalState
+    in_order: bool
+    source: str
+    asked_at: str
+    asked_by: int | None
+    is_current: bool
+    steps: tuple[StepRecord, ...]
+
+    @property
+    def decided_at(self) -> str | None:
+        """When it was decided: at the last answer, or when it was asked if nobody is named."""
+        if self.state is ApprovalState.ASKED:
+            return None
+        given = [one.answered_at for step in self.steps for one in step.approvers]
+        known = [moment for moment in given if moment is not None]
+        return clock.stamp(max(known)) if known else self.asked_at
+
+
 @dataclass(frozen=True, slots=True)
 class VersionOut:
     """One version's terms; dates and moments as stored.
@@ -133,6 +157,12 @@ class VersionOut:
     superseded_at: str | None
     is_made_here: bool
     values: tuple[ValueOut, ...] = ()
+    approval: ApprovalOut | None = None
+
+    @property
+    def approved(self) -> ApprovalState | None:
+        """How its approval stands, None when nobody was asked."""
+        return self.approval.state if self.approval else None
 
     @property
     def salary(self) -> Money | None:

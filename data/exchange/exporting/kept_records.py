@@ -48,7 +48,8 @@ def records(
 
     `of_wanted`: only what the offers in `wanted` name, and records about them.
     """
-    kinds = json.dumps(list(words.values()) if word == ALL else [words[word]])
+    chosen = words.values() if word == ALL else (words[word],)
+    kinds = json.dumps([kind for one in chosen for kind in one.split()])
     where = _KINDS + (_MAIN_APART if word == ALL else "") + (_OF_WANTED if of_wanted else "")
     for row in desk.execute(where + " ORDER BY id", (system, kinds)):
         yield row[0]

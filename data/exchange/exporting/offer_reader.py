@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from data.exchange.exporting import approval_reader
 from data.exchange.exporting.exported_records import (
+    ApprovalOut,
     JobOut,
     OfferOut,
     PersonOut,
@@ -86,6 +88,7 @@ class OfferReader:
         letters = dict(self._rows(_LETTERS, listed))
         sent = dict(self._rows(_SENT, listed))
         made = set(self._rows(_MADE_HERE, listed))
+        approvals = self._approvals(listed)
         found: dict[int, list[VersionOut]] = {}
         for row in self._desk.execute(_VERSIONS, (listed,)):
             found.setdefault(row[0], []).append(
@@ -102,9 +105,19 @@ class OfferReader:
                     superseded_at=row[5],
                     is_made_here=(row[0], row[2]) in made,
                     values=tuple(values.get(row[1], ())),
+                    approval=approvals.get((row[0], row[2])),
                 )
             )
         return {offer_id: tuple(some) for offer_id, some in found.items()}
+
+    def _approvals(self, listed: str) -> dict[tuple[int, int], ApprovalOut]:
+        """The round that counts of each version of these offers."""
+        return {
+            (offer_id, one.version): one
+            for offer_id, rounds in approval_reader.rounds(self._desk, listed).items()
+            for one in rounds
+            if one.is_current
+        }
 
     def _values(self, listed: str) -> dict[int, list[ValueOut]]:
         found: dict[int, list[ValueOut]] = {}

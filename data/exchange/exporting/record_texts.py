@@ -1,10 +1,11 @@
 """What leaves as JSON text: offers in a system's form, and records that are kept as they came."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from data.exchange import registry
-from data.exchange.exporting import kept_records
+from data.exchange.exporting import approvals_out, kept_records
 from data.exchange.exporting.exported_records import Copy, OfferOut
 from data.exchange.exporting.snapshot import Snapshot
 from data.exchange.record_writer import RecordWriter
@@ -90,10 +91,20 @@ def of_kept(snapshot: Snapshot, system: RecordWriter, word: str) -> Iterator[Tex
         registry.record_words(),
         of_wanted=not snapshot.is_everything,
     )
+    changed = approvals_out.changed(snapshot.desk, system) if system.approvals else {}
     some: list[str] = []
-    for text in found:
-        some.append(text)
+    for text in chain(found, _fresh_approvals(snapshot, system, word)):
+        some.append(changed.get(text, text))
         if len(some) == _TOGETHER:
             yield Texts(0, some)
             some = []
     yield Texts(0, some)
+
+
+def _fresh_approvals(snapshot: Snapshot, system: RecordWriter, word: str) -> Iterator[str]:
+    """Approvals that were asked here, where they are records of their own."""
+    if system.approvals is None or word not in (kept_records.ALL, approvals_out.WORD):
+        return
+    from data.exchange.exporting.value_shapes import fast_json
+
+    yield from map(fast_json, approvals_out.fresh(snapshot, system))

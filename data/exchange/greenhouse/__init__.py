@@ -39,6 +39,9 @@ SYSTEM = System(
         "offices": "location",
         "rejections": "rejection",
         "reasons": "reason",
+        "approvals": "approval job-approval approver-group approver",
+        "approver-groups": "approver-group",
+        "approvers": "approver",
     },
     status_words=status_words.GREENHOUSE,
 )

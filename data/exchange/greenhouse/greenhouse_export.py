@@ -15,6 +15,7 @@ from data.exchange.exporting.exported_records import (
     VersionOut,
 )
 from data.exchange.exporting.field_changes import same
+from data.exchange.greenhouse.greenhouse_approvals_out import GreenhouseApprovals, version_of
 from data.exchange.greenhouse.greenhouse_edits import (
     BARE,
     FREQUENCIES,
@@ -45,6 +46,7 @@ class GreenhouseOut(RecordWriter):
     by_application = True
     has_fields = True
     other_form = "v3"
+    approvals = GreenhouseApprovals()
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
         self._system = Greenhouse()
@@ -65,7 +67,7 @@ class GreenhouseOut(RecordWriter):
         if not known:
             yield from (self._fresh(offer, version) for version in offer.versions)
             return
-        newest, highest = known[-1][1].number, max(_remote_number(copy) for copy, _ in known)
+        newest, highest = known[-1][1].number, max(version_of(copy) for copy, _ in known)
         later = [version for version in offer.versions if version.number > newest]
         base = known[-1][0]
         for copy, version in known:
@@ -222,12 +224,6 @@ class GreenhouseOut(RecordWriter):
             keyed["salary"] = _field("Salary", _pay_type(version), pay, version)
             bare["salary"] = pay
         return bare, keyed
-
-
-def _remote_number(copy: Copy) -> int:
-    """The version's number in Greenhouse, which its reference holds behind the application."""
-    number = copy.scope.rpartition("/")[2]
-    return int(number) if number.isascii() and number.isdigit() else 1
 
 
 def _pay(version: VersionOut) -> JsonValue:

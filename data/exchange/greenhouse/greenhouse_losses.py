@@ -1,6 +1,12 @@
 """What Greenhouse cannot say of offers."""
 
-from data.exchange.exporting.common_losses import CANDIDATE, EXPIRED, WITHDRAWN, all_terms_but
+from data.exchange.exporting.common_losses import (
+    APPROVALS_APART,
+    CANDIDATE,
+    EXPIRED,
+    WITHDRAWN,
+    all_terms_but,
+)
 from data.exchange.system import Loss
 
 LOSSES = (
@@ -39,4 +45,5 @@ LOSSES = (
         "have an amount where Greenhouse has text: written as text if the field holds text",
     ),
     CANDIDATE,
+    APPROVALS_APART,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from data.exchange.greenhouse import (
+    greenhouse_approvals,
     greenhouse_entities,
     greenhouse_rejections,
     greenhouse_requests,
@@ -26,6 +27,9 @@ _READERS: Mapping[Kind, Callable[[Record], ParsedRecord]] = {
     greenhouse_shapes.OFFICE: greenhouse_entities.office,
     greenhouse_shapes.REASON: greenhouse_rejections.reason,
     greenhouse_shapes.REJECTION: greenhouse_rejections.detail,
+    greenhouse_shapes.APPROVAL: greenhouse_approvals.flow,
+    greenhouse_shapes.APPROVER_GROUP: greenhouse_approvals.group,
+    greenhouse_shapes.APPROVER: greenhouse_approvals.approver,
     greenhouse_shapes.FIELD_SET: greenhouse_entities.field_set,
     greenhouse_shapes.REQUEST: greenhouse_requests.patch,
     greenhouse_shapes.ANSWER: greenhouse_requests.answer,

@@ -16,6 +16,9 @@ DEPARTMENT = other("department", Rank.DEPARTMENT)
 OFFICE = other("office", Rank.DEPARTMENT)
 REASON = other("rejection reason", Rank.USER)
 REJECTION = other("rejection detail", Rank.OPENING)
+APPROVAL = other("approval flow", Rank.OFFER)
+APPROVER_GROUP = other("approver group", Rank.OFFER)
+APPROVER = other("approver", Rank.OFFER)
 FIELD_SET = other("set of custom fields", Rank.DEFINITION)
 REQUEST = other("offer update request", Rank.ACTION)
 ANSWER = other("answer", Rank.ACTION)
@@ -126,20 +129,21 @@ SHAPES: tuple[Shape, ...] = (
         never=f"{_ELSEWHERE} version",
     ),
     shape(
-        unread("approval flow"), "id approval_type", "approval_status sequential",
+        APPROVAL, "id approval_type", "approval_status sequential",
         also=f"{_TIMES} job_id offer_id version requested_by_id requested_by_user_id"
         " approver_groups",
     ),
     shape(
-        unread("approver group"), "id", "approvals_required approval_flow_id",
+        APPROVER_GROUP, "id", "approvals_required approval_flow_id",
         also=f"{_TIMES} sort_order priority required_for_exception resolved_at approvers"
         " offer_id job_id",
     ),
     shape(
-        unread("approver"), "id", "approver_group_id reminder_sent_at version_sent",
+        APPROVER, "id", "approver_group_id reminder_sent_at version_sent",
         also=f"{_TIMES} sort_order user_id status resolved_by_id resolved_at request_sent_at"
         " reminder_sent_by_id reminders_sent added_by_custom_field_id send_auto_reminder_at"
-        " auto_reminders_sent name email_addresses employee_id",
+        " auto_reminders_sent name email_addresses employee_id reminder_sent_by_user_id"
+        " hiring_plan_id offer_id",
     ),
     shape(
         unread("custom field option"), "id name custom_field_id",

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from data.exchange.importing.import_rows import OfferRow
 from data.exchange.importing.imported_field_values import Definitions
+from data.exchange.importing.noted_approvals import NotedApprovals
 from data.exchange.importing.references import ReferenceResolver
 from data.exchange.importing.remote_store import RemoteStore
 from data.exchange.importing.unit_of_work import UnitOfWork
@@ -26,6 +27,7 @@ class ImportContext:
         self.references = ReferenceResolver(unit, self.store, system, self.now)
         self.definitions = Definitions(unit, self.store, system, self.now)
         self.templates = set[str]()  # that came in: offers may wait for them
+        self.approvals = NotedApprovals(unit.on_drop)
         self._job_definitions: Definitions | None = None
 
     @property
@@ -72,6 +74,7 @@ class ImportContext:
     def taken_back(self) -> None:
         """The batch was taken back in the file: forget everything that was read."""
         self._forget_rows()
+        self.approvals.forget()
         self.references.named.forget_jobs()
         self.definitions.forget()
         self._job_definitions = None

@@ -18,6 +18,7 @@ from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_store import key_of
 from data.exchange.importing.version_chains import VersionChains
 from data.exchange.parsed_offer import Identity, ImportFlag, ParsedOffer, Record
+from data.records.approval_records import STATE_WORDS
 from data.records.offer_records import FlagKind
 from data.values import clock
 from data.values.status import LIVE
@@ -129,7 +130,10 @@ class KnownOffers:
         self._store.keep_copy(identity, ref, known, merged)
         self._store.forget_theirs(identity)
         offer = self._context.unit.offers.change(self._context.unit.offers.there(offer_id))
+        last = offer.last_number
         text = self._take_over(identity, ref, change, found, offer)
+        approved = self._take_approval(offer, change, is_made=offer.last_number != last)
+        text = text or approved
         fresh = self._context.flag(offer, None, found.flags)
         if not text and not filled:
             return repeat(offer_id, fresh)
@@ -192,6 +196,17 @@ class KnownOffers:
         if after.is_superseded and not offer.current.is_superseded:
             self._chains.await_follower(offer.current)
         return 0
+
+    def _take_approval(self, offer: OfferRow, change: Change, *, is_made: bool) -> str:
+        """Note what the record says of its approval, if that is new; gives it in words."""
+        after = change.after.approvals
+        if after == change.before.approvals and not is_made:
+            return ""
+        made_here = () if is_made else self._context.unit.offers.made_here(offer.id)
+        theirs = [one.number for one in offer.versions if one.number not in made_here]
+        if after and theirs:
+            self._context.approvals.note(offer, theirs[-1], change.after)
+        return f"approval: {STATE_WORDS[after[-1].state]}" if after else ""
 
     def _tell_earlier(self, offer: OfferRow, change: Change) -> str:
         """Former states that the record tells of since: superseded versions, after what is here."""

@@ -75,6 +75,8 @@ class NewOffers:
         text = f"from {self._context.system.title}"
         self._context.event(offer, str(parsed.status), number, text)
         self._join(offer, version, parsed, found)
+        if parsed.approvals:
+            self._context.approvals.note(offer, number, parsed)
         fresh = self._context.flag(offer, number, found.flags)
         text = f"version {number} of offer {offer.id}" if joined else f"offer {offer.id}"
         return ImportResult(Outcome.NEW, offer.id, text, fresh)

@@ -1,7 +1,14 @@
 """Records into the desk: a new one becomes an offer, a known one is compared with its kept copy."""
 
 from data.exchange.import_report import Outcome
-from data.exchange.importing import late_templates, matching, pending_deletions, record_merging
+from data.exchange.importing import (
+    approval_rounds,
+    approvals_linked,
+    late_templates,
+    matching,
+    pending_deletions,
+    record_merging,
+)
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
 from data.exchange.importing.known_offers import KnownOffers
@@ -47,6 +54,7 @@ class OfferImporter:
         was put together from a record in another form.
         """
         system = self.context.system
+        self.context.approvals.has_offers = True
         identity = parsed.identity if parsed else system.identify(record)
         raw = raw or exact_json.dump_json(record)
         ref = self._store.find(*key_of(identity))
@@ -65,18 +73,29 @@ class OfferImporter:
     def finish_batch(self) -> None:
         """Write what came in, and which superseded versions have no follower, if there are many."""
         self.context.finish_batch()
+        self._put_approvals()
         self._chains.settle_many()
 
     def finish(self) -> None:
         """What only the end of a file shows: since when versions are superseded, what waited."""
         self.context.finish_batch()
+        self._put_approvals()
         self._chains.finish()
         self.context.references.remove_left()
         late_templates.link(self.context)
+        approvals_linked.link(self.context)
         self.context.mark()
         pending_deletions.apply_pending(self.context)
         self.context.finish_batch()
         self.context.arrange_fields()
+
+    def _put_approvals(self) -> None:
+        """Write what the offers of a batch say of their approvals."""
+        stated = self.context.approvals.stated
+        if stated:
+            self.context.approvals.forget()
+            approval_rounds.put(self.context, stated, is_whole=False)
+            self.context.finish_batch()
 
     # ------------------------------------------------------------ decisions
 

@@ -145,6 +145,10 @@ class OfferTable:
             self.load_details((row.id,))
         return bool(row.is_touched)
 
+    def made_here(self, offer_id: int) -> frozenset[int]:
+        """The numbers of the versions that a person made here."""
+        return frozenset(row[0] for row in self._desk.execute(_MADE_HERE, (offer_id,)))
+
     # ------------------------------------------------------------ changing
 
     def add(self, row: OfferRow) -> OfferRow:
@@ -284,11 +288,16 @@ _RENAME = (
     "UPDATE offers SET candidate_id = ?, job_id = ?, candidate_name = ?, job_title = ?"
     " WHERE application_id = ?"
 )
+_MADE_HERE = (
+    "SELECT version FROM events WHERE subject = 'offer' AND subject_id = ?"
+    " AND kind IN ('created', 'version', 'correction', 'restored')"
+)
 # What an import wrote, and what changes no terms, is no change made here.
 _TOUCHED = (
     "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM events"
     " WHERE subject = 'offer' AND subject_id = value"
-    " AND kind NOT IN ('imported', 'settled', 'note', 'negotiation', 'snoozed', 'woken', 'letter')"
+    " AND kind NOT IN ('imported', 'settled', 'note', 'negotiation', 'snoozed', 'woken', 'letter',"
+    " 'approval asked', 'approved', 'not approved', 'approval taken back', 'approval void')"
     " AND id > coalesce((SELECT max(id) FROM events WHERE subject = 'offer'"
     " AND subject_id = value AND kind = 'imported' AND from_status IS NOT NULL), 0))"
 )

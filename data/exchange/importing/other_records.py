@@ -10,8 +10,10 @@ from typing import Protocol
 from data.exchange.import_report import Outcome
 from data.exchange.importing import (
     answers,
+    approval_flows,
     deletions,
     letter_templates,
+    own_exports,
     pending_deletions,
     record_merging,
     update_requests,
@@ -23,6 +25,7 @@ from data.exchange.importing.known_offers import OLDER
 from data.exchange.importing.offer_importer import OfferImporter
 from data.exchange.importing.remote_ids import Ref
 from data.exchange.importing.remote_tables import RECEIVED, Key
+from data.exchange.parsed_approvals import ParsedApprover, ParsedFlow, ParsedStep
 from data.exchange.parsed_offer import (
     ImportFlag,
     ParsedField,
@@ -113,6 +116,14 @@ class OtherRecordImporter:
         raw = ref.raw if ref is not None else None
         if raw == exact_json.dump_json(record) or self._find_read(key, record):
             return repeat(None)
+        if (
+            ref is None
+            and parsed.kind == approval_flows.FLOW
+            and own_exports.is_approval(
+                self._context.unit.desk, self._context.system, parsed.remote_id, record
+            )
+        ):
+            return ImportResult(Outcome.SAME, None, own_exports.TEXT)
         before = (
             self._context.system.understand_other(kind, record_merging.load(raw)) if raw else None
         )
@@ -240,6 +251,9 @@ class OtherRecordImporter:
                 done = self._definitions.define(part, last)
             case ParsedField():
                 done = self._field(part)
+            case ParsedFlow() | ParsedStep() | ParsedApprover():
+                self._context.approvals.has_come = True
+                done = PartResult(f"{parsed.words} {part.remote_id}", None, 0, True)
             case Deletion():
                 done = deletions.deleted(self._context, part)
             case Answered():

@@ -8,6 +8,7 @@ import sqlite3
 from typing import NamedTuple
 
 from data.exchange import registry
+from data.exchange.exporting import approvals_out
 from data.exchange.exporting.snapshot import Batches
 from data.exchange.importing.record_merging import load
 from data.exchange.importing.remote_ids import own_number
@@ -90,6 +91,20 @@ class OwnExports:
         return [load(one) if isinstance(one, str) else one for one in found]
 
 
+def is_approval(
+    desk: sqlite3.Connection, system: RecordReader, number: str, record: Record
+) -> bool:
+    """Whether this is just the record that would go out of an approval asked here."""
+    rows = desk.execute(_ASKED_HERE, (own_number(number), system.title)).fetchall()
+    if not rows:
+        return False
+    batches = Batches(desk)
+    form = registry.writer(system.name, batches.definitions())
+    ((offer_id,),) = rows
+    return record in approvals_out.of_offer(batches, form, offer_id, system.title)
+
+
+_ASKED_HERE = "SELECT offer_id FROM approvals WHERE id = ? AND source <> ?"
 _ANY_TOUCHED = (
     "SELECT 1 FROM events WHERE subject = 'offer' AND kind NOT IN ('imported', 'settled') LIMIT 1"
 )

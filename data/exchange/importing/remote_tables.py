@@ -40,6 +40,10 @@ _COPIES = {
     "posting": "job",
     "reason": "",
     "rejection": "application",
+    "approval": "version",
+    "job-approval": "",
+    "approver-group": "",
+    "approver": "",
 }
 """Kinds of which records are kept, by the noun of the row."""
 _FACTS = {"read": "", "stated": "", "mentioned": "", "assembled": "version", "deleted": "offer",

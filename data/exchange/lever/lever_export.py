@@ -15,8 +15,8 @@ from data.exchange.exporting.exported_records import (
 )
 from data.exchange.exporting.field_changes import FieldChanges
 from data.exchange.importing.record_merging import load
+from data.exchange.lever import lever_approvals, lever_times
 from data.exchange.lever import lever_offers as lever
-from data.exchange.lever import lever_times
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
 from data.exchange.record_writer import RecordWriter, one_record
 from data.values.status import Status
@@ -97,8 +97,12 @@ def _take_terms(fields: _Fields, stated: ParsedOffer, version: VersionOut) -> No
 
 
 def _take_standing(record: Record, stated: ParsedOffer, offer: OfferOut) -> None:
-    if offer.status is not stated.status:
-        record["status"] = WORDS[offer.status]
+    approved = stated.approvals[-1].state if stated.approvals else None
+    is_approved_anew = offer.current.approved is not approved
+    if offer.status is not stated.status or (is_approved_anew and offer.status is Status.DRAFT):
+        record["status"] = _word(offer)
+    if is_approved_anew:
+        record.update(lever_approvals.members(offer.current.approval))
     if offer.sent_at != (stated.sent_at and stated.sent_at.isoformat()):
         record["sentAt"] = lever_times.from_day(offer.sent_at)
     if offer.status is Status.ACCEPTED and stated.status is not Status.ACCEPTED:
@@ -107,6 +111,14 @@ def _take_standing(record: Record, stated: ParsedOffer, offer: OfferOut) -> None
         known = signatures if isinstance(signatures, dict) else {}
         signer = {**lever.signature_of(record), "signedAt": signed, "signed": True}
         record["signatures"] = {**known, "candidate": signer}
+
+
+def _word(offer: OfferOut) -> str:
+    """The status; that of a draft says how its approval stands."""
+    approval = offer.current.approval
+    if offer.status is Status.DRAFT and approval is not None:
+        return lever_approvals.WORDS[approval.state]
+    return WORDS[offer.status]
 
 
 def _amount(version: VersionOut) -> JsonValue:
@@ -130,15 +142,14 @@ def _fresh(offer: OfferOut) -> Record:
         "id": offer.number("offer", offer.id),
         "posting": offer.number("job", job.id if job else None),
         "createdAt": lever_times.from_moment(offer.created_at),
-        "status": WORDS[offer.status],
+        "status": _word(offer),
         "creator": offer.number("user", offer.created_by),
         "fields": [
             {"text": text, "identifier": identifier, "value": value}
             for identifier, text, value in _fields(offer, name)
         ],
         "signatures": {"candidate": signer},
-        "approved": None,
-        "approvedAt": None,
+        **lever_approvals.members(offer.current.approval),
         "sentAt": lever_times.from_day(offer.sent_at),
         "sentDocument": None,
         "signedDocument": None,

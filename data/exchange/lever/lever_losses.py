@@ -1,6 +1,6 @@
 """What Lever cannot say of offers."""
 
-from data.exchange.exporting.common_losses import OLDER, SUPERSEDED, all_terms_but
+from data.exchange.exporting.common_losses import APPROVERS, OLDER, SUPERSEDED, all_terms_but
 from data.exchange.system import Loss
 
 LOSSES = (
@@ -12,4 +12,5 @@ LOSSES = (
         "were declined or withdrawn: written as sent",
     ),
     *all_terms_but("salary", "currency", "pay_frequency", "start_date", "expiry_date"),
+    APPROVERS,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from data.exchange.lever import lever_entities, lever_times
+from data.exchange.lever import lever_approvals, lever_entities, lever_times
 from data.exchange.lever.lever_shapes import SHAPES
 from data.exchange.parsed_offer import (
     Identity,
@@ -81,6 +81,7 @@ class Lever(RecordReader):
             sent_at=sent.date() if sent else None,
             resolved_at=_signed_at(reading) if status is Status.ACCEPTED else None,
             flags=tuple(reading.flags),
+            approvals=lever_approvals.stated(record),
         )
 
 

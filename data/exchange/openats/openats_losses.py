@@ -1,6 +1,7 @@
 """What OpenATS cannot say of offers."""
 
 from data.exchange.exporting.common_losses import (
+    APPROVALS,
     FIELDS,
     OLDER,
     PAY_AS_TEXT,
@@ -28,4 +29,5 @@ LOSSES = (
         "has no known candidate or job, which OpenATS requires",
         "have no known candidate or job, which OpenATS requires",
     ),
+    APPROVALS,
 )

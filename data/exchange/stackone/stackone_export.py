@@ -4,7 +4,7 @@ A record that came from StackOne goes out as it is kept, `passthrough` included;
 here only that is written, and a version that was superseded here becomes an entry of its history.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from data.exchange.exporting.exported_records import (
     Copy,
@@ -17,6 +17,7 @@ from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
 from data.exchange.record_writer import RecordWriter, one_record
 from data.exchange.stackone.stackone_offers import StackOne
+from data.records.approval_records import ApprovalState
 from data.values.status import Status
 
 WORDS = {
@@ -29,6 +30,10 @@ WORDS = {
 }
 """Our statuses as value and source value (docs/domain.md, *Three vocabularies*)."""
 _EXPIRED = ("pending", "Expired")
+_APPROVALS: Mapping[ApprovalState | None, tuple[str, str]] = {
+    ApprovalState.APPROVED: ("approved", "Approved"),
+    ApprovalState.REFUSED: ("not_approved", "Not approved"),
+}
 
 
 class StackOneOut(RecordWriter):
@@ -51,7 +56,9 @@ class StackOneOut(RecordWriter):
         record = load(copy.raw)
         stated = self._system.understand(record)
         _take_terms(record, stated, offer)
-        if offer.status is not stated.status:
+        approved = stated.approvals[-1].state if stated.approvals else None
+        is_approved_anew = _approved(offer) is not approved
+        if offer.status is not stated.status or (is_approved_anew and offer.status is Status.DRAFT):
             known = record.get("offer_status")
             record["offer_status"] = {
                 **(known if isinstance(known, dict) else {}),
@@ -102,7 +109,15 @@ def _fresh(offer: OfferOut) -> Record:
 
 def _status(offer: OfferOut) -> Record:
     value, source = _EXPIRED if offer.is_expired else WORDS[offer.status]
+    if offer.status is Status.DRAFT:
+        value, source = _APPROVALS.get(_approved(offer), (value, source))
     return {"value": value, "source_value": source}
+
+
+def _approved(offer: OfferOut) -> ApprovalState | None:
+    """How the approval stands, as far as a status there says it."""
+    state = offer.current.approved
+    return state if state in _APPROVALS else None
 
 
 def _entry(version: VersionOut) -> Record:

@@ -1,6 +1,7 @@
 """What StackOne cannot say of offers."""
 
 from data.exchange.exporting.common_losses import (
+    APPROVERS,
     EXPIRED,
     FIELDS,
     PAY_AS_TEXT,
@@ -36,4 +37,5 @@ LOSSES = (
         "name their job or candidate: only the application's number is written",
         is_usual=True,
     ),
+    APPROVERS,
 )

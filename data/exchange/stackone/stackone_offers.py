@@ -1,6 +1,7 @@
 """StackOne's unified ATS: create requests and offers, with their history; and its answers."""
 
 from data.exchange.importing import record_merging
+from data.exchange.parsed_approvals import StatedApproval
 from data.exchange.parsed_offer import Earlier, Identity, JsonValue, ParsedOffer, Record
 from data.exchange.parsed_records import Answered, ParsedRecord
 from data.exchange.record_kinds import Kind
@@ -14,6 +15,7 @@ from data.exchange.record_reader import (
 )
 from data.exchange.stackone import stackone_entities
 from data.exchange.stackone.stackone_shapes import ANSWER, SHAPES
+from data.records.approval_records import ApprovalState
 from data.records.offer_records import Terms
 from data.values.status import Status
 from data.values.text import plain
@@ -25,6 +27,8 @@ _STATUSES = {
     "rejected": Status.DECLINED,
     "retracted": Status.WITHDRAWN,
 }
+APPROVALS = {"approved": ApprovalState.APPROVED, "not_approved": ApprovalState.REFUSED}
+"""Words for a status that say how the approval of a draft stands."""
 _LONGEST_HISTORY = 1_000
 
 
@@ -78,6 +82,7 @@ class StackOne(RecordReader):
             updated_at=reading.moment("updated_at"),
             flags=tuple(reading.flags),
             is_request=identity.kind == "request",
+            approvals=_approvals(record),
         )
 
 
@@ -116,6 +121,14 @@ def _status(reading: Reading) -> tuple[Status, str]:
         text = f"StackOne says pending{_beside(source)}, which may mean {means}: read as pending."
         reading.flag("status", text)
     return status, own
+
+
+def _approvals(record: Record) -> tuple[StatedApproval, ...]:
+    """An approval is a word for the status there."""
+    raw = record.get("offer_status")
+    value = raw.get("value") if isinstance(raw, dict) else raw
+    state = APPROVALS.get(value.strip().lower()) if isinstance(value, str) else None
+    return (StatedApproval(state),) if state else ()
 
 
 def _beside(source: JsonValue) -> str:
