@@ -9,7 +9,7 @@ from data.filters import in_memory
 from data.filters.filter import Filter
 from data.filters.nodes import Operand
 from data.people import users
-from data.records.field_records import FieldDraft, FieldRecord, OptionDraft, OptionRecord
+from data.records.field_records import Counted, FieldDraft, FieldRecord, OptionDraft, OptionRecord
 from data.records.user_records import Actor
 from data.storage import connection, events
 from data.storage.database import transaction
@@ -73,6 +73,11 @@ def forget() -> None:
     _written += 1
 
 
+def in_package() -> tuple[FieldRecord, ...]:
+    """The fields of offers that are part of the package, those that are switched off too."""
+    return tuple(field for field in all_fields("offer") if field.package)
+
+
 def get(field_id: int) -> FieldRecord:
     """One field; raises NotFound."""
     field = CustomField.get_or_none(CustomField.id == field_id)
@@ -112,6 +117,7 @@ def check(draft: FieldDraft, field_id: int | None = None) -> tuple[Problem, ...]
         problems.append(Problem("type", "Type", f"one of {words}."))
     if field_id is None:
         problems.extend(_key_problems(draft))
+    problems.extend(_package_problems(draft))
     problems.extend(_option_problems(draft, field_id))
     return tuple(problems)
 
@@ -130,6 +136,7 @@ def create(draft: FieldDraft, actor: Actor | None = None) -> FieldRecord:
             active=draft.active,
             position=_next_position(draft.belongs_to),
             description=plain(draft.description).strip(),
+            package=draft.package,
             created_at=clock.stamp(),
         )
         _save_options(field.id, draft.options)
@@ -154,6 +161,7 @@ def update(field_id: int, draft: FieldDraft, actor: Actor | None = None) -> Fiel
             required=draft.required,
             active=draft.active,
             description=plain(draft.description).strip(),
+            package=draft.package,
         ).where(CustomField.id == field_id).execute()
         _save_options(field_id, draft.options)
         forget()
@@ -190,6 +198,14 @@ def _key_problems(draft: FieldDraft) -> list[Problem]:
         ]
     if _key_taken(draft.belongs_to, draft.key):
         return [Problem("key", "Key", f"{draft.key} is taken; choose another.")]
+    return []
+
+
+def _package_problems(draft: FieldDraft) -> list[Problem]:
+    if draft.package not in tuple(Counted):
+        return [Problem("package", "Package", "one of yearly, once, or nothing.")]
+    if draft.package and draft.belongs_to != "offer":
+        return [Problem("package", "Package", "only fields of offers are part of a package.")]
     return []
 
 
@@ -284,6 +300,7 @@ def _record(field: CustomField, options: tuple[OptionRecord, ...]) -> FieldRecor
         position=field.position,
         description=field.description,
         options=options,
+        package=Counted(field.package),
     )
 
 

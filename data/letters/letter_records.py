@@ -41,7 +41,9 @@ class LetterInputs:
     `days_per_year` count pay otherwise, where the terms say no working time; `locale` is how a
     letter writes amounts and numbers, `language` the language of its words, such as "de-CH", unless
     its template says otherwise; empty is nothing said (`data.letters.language.spoken`).
-    `reference` is how letters are numbered: "HR-{year}-{number}"; `approval` is the version's.
+    `reference` is how letters are numbered: "HR-{year}-{number}"; `approval` is the version's;
+    `package` are the custom fields of offers that are part of the package, those that are switched
+    off too.
     """
 
     offer_id: int | None
@@ -71,6 +73,7 @@ class LetterInputs:
     language: str = ""
     reference: str = ""
     approval: ApprovalRecord | None = None
+    package: tuple[FieldRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

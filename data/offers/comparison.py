@@ -25,6 +25,7 @@ class Difference:
     """One line of a comparison: both sides as shown, and what changed in words.
 
     `change` is empty when both are the same. `is_same` is about the values, not how they look.
+    `is_derived` says that it is no term but follows from several.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Difference:
     after: str
     change: str = ""
     is_same: bool = True
+    is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from data.records.list_rows import OfferRow
@@ -188,6 +189,7 @@ def _terms(terms: Terms, active: Iterable[FieldRecord]) -> Document:
         **_native(terms),
         "custom_fields": _by_name(found),
         "keyed_custom_fields": {value.key: _keyed(value) for value in found},
+        "package": _package(terms),
     }
 
 
@@ -200,6 +202,38 @@ def _native(terms: Terms) -> Document:
         if term.as_text:
             found[term.as_text] = term.source_text(terms) or None
     return found
+
+
+def _package(terms: Terms) -> Document:
+    """What the terms cost: a sum is a list with one amount for each currency.
+
+    `added_up` is the whole in one currency, at the rates of the desk if it has several.
+    """
+    from data.offers import packages
+
+    package, together = packages.of_terms(terms), packages.added_up(terms)
+    months = package.months
+    return {
+        "yearly": [_money(one) for one in package.yearly],
+        "once": [_money(one) for one in package.once],
+        "whole": [_money(one) for one in package.whole],
+        "added_up": _money(together) if together else None,
+        "months": None if months is None else exact_json.whole(_rounded(months)),
+        "parts": [
+            {"key": part.key, "name": part.label, "counted": str(part.counted),
+             "value": _money(part.amount) if part.amount else None,
+             "not_counted_because": part.lacks or None}
+            for part in package.parts
+        ],
+    }  # fmt: skip
+
+
+def _rounded(months: Fraction) -> Decimal:
+    return round(Decimal(months.numerator) / months.denominator, 2)
+
+
+def _money(amount: Money) -> Document:
+    return {"value": exact_json.whole(amount.decimal()), "currency": amount.currency}
 
 
 def _by_name(found: Iterable[FieldValue]) -> Document:

@@ -16,6 +16,7 @@ from data.offers import (
     offer_draft_checks,
     offer_letters,
     offers,
+    packages,
     pay_standing,
     recipient,
     send_checks,
@@ -60,7 +61,8 @@ def check(draft: OfferDraft, offer: OfferRecord | None = None) -> Checked:
         understood["salary"] = " · ".join(filter(None, (understood.get("salary"), band.words)))
     found = _warnings(draft, offer, terms, job_id)
     noted = frozenset({warnings.OF_PAY}) if is_noted else frozenset()
-    return Checked(terms, tuple(problems), understood, found, noted, band.outside)
+    package = packages.line(terms)
+    return Checked(terms, tuple(problems), understood, found, noted, band.outside, package)
 
 
 def _expiring(terms: Terms, understood: dict[str, str]) -> Terms:

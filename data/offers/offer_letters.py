@@ -134,6 +134,7 @@ def inputs(
         language=settings.get("letter_language"),
         reference=settings.get("letter_reference"),
         approval=offer.approval_of(version) if offer else None,
+        package=custom_fields.in_package(),
     )
 
 

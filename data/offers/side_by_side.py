@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from data.errors import NotAllowed, NotFound
 from data.jobs import jobs
 from data.letters.comparison.letter_comparison import Comparison, compare
-from data.offers import offer_letters, offers, pay_standing
+from data.offers import offer_letters, offers, packages, pay_standing
 from data.offers.comparison import NOTHING, Difference, difference, differences, pay_beside_job
 from data.offers.pay_band import measure
-from data.records.offer_records import OfferRecord, VersionRecord
+from data.records.offer_records import OfferRecord, Terms, VersionRecord
+from data.records.offer_terms import Names
 from data.records.pay import JobPay, PayKind
 from data.templates import templates
 from data.values import money
@@ -28,6 +29,11 @@ class Compared:
         """The lines that differ."""
         return tuple(line for line in self.lines if not line.is_same)
 
+    @property
+    def terms_changed(self) -> int:
+        """How many terms differ; what only follows from them is not counted."""
+        return sum(not line.is_derived for line in self.changed)
+
 
 def versions(offer_id: int, before: int | None = None, after: int | None = None) -> Compared:
     """Two versions of an offer; if not given, the current one and its predecessor.
@@ -41,7 +47,7 @@ def versions(offer_id: int, before: int | None = None, after: int | None = None)
     return Compared(
         f"v{old.number}",
         f"v{new.number}",
-        differences(old.terms, new.terms, measure(), _names(offer, offer)),
+        _terms(old.terms, new.terms, _names(offer, offer)),
         compare(*letters),
     )
 
@@ -55,7 +61,7 @@ def two_offers(first_id: int, second_id: int) -> Compared:
         difference("status", "Status", first.status, second.status),
     ]
     names = _names(first, second)
-    lines = differences(first.terms, second.terms, measure(), names)
+    lines = _terms(first.terms, second.terms, names)
     letters = tuple(offer_letters.preview(offer).html for offer in (first, second))
     return Compared(
         f"{first.candidate_name} (offer {first.id})",
@@ -63,6 +69,12 @@ def two_offers(first_id: int, second_id: int) -> Compared:
         (*people, *lines),
         compare(*letters),
     )
+
+
+def _terms(before: Terms, after: Terms, names: Names) -> tuple[Difference, ...]:
+    """Every term of both sides, then what both packages come to."""
+    by = measure()
+    return (*differences(before, after, by, names), *packages.differences(before, after, by))
 
 
 def with_job(offer_id: int) -> Compared:

@@ -1,8 +1,17 @@
 """Custom field definitions, their options, and what was typed into them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from data.values.field_values import FieldType
+
+
+class Counted(StrEnum):
+    """How a custom field of offers counts in the package of what an offer costs."""
+
+    NOT = ""
+    YEARLY = "yearly"
+    ONCE = "once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class FieldRecord:
     position: int
     description: str
     options: tuple[OptionRecord, ...] = ()
+    package: Counted = Counted.NOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class FieldDraft:
     active: bool = True
     description: str = ""
     options: tuple[OptionDraft, ...] = ()
+    package: str = ""
 
 
 def field_key(key: str) -> str:

@@ -238,7 +238,8 @@ class Checked:
     `understood` maps a field's key to the sentence under it ("= 15 April 2026, a Wednesday").
 
     `warnings` are what would have to be seen before it is sent; those whose rule is in `noted`
-    stand in `understood` already. `outside` says where pay stands that is outside the job's range.
+    stand in `understood` already. `outside` says where pay stands that is outside the job's range,
+    `package` what the terms cost a year.
     """
 
     terms: Terms
@@ -247,3 +248,4 @@ class Checked:
     warnings: tuple[OfferWarning, ...] = ()
     noted: frozenset[str] = frozenset()
     outside: str = ""
+    package: str = ""

@@ -194,6 +194,7 @@ class CustomField(Table):
     position = IntegerField(default=0)
     description = TextField(default="")
     created_at = TextField()
+    package = TextField(default="")
 
     class Meta:
         table_name = "custom_fields"

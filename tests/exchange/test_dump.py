@@ -41,7 +41,7 @@ FILLED = (
 
 def a_full_desk(folder: Path) -> int:
     """Something in every table; gives the number of an offer with a letter."""
-    making.a_field("Bonus", "currency", key="bonus")
+    making.a_field("Bonus", "currency", key="bonus", package="once")
     making.a_field("Kind", "single_select", options=("Full", "Part"))
     template = making.a_template()
     terms = making.ready_terms(letter_html=None, template_id=template)

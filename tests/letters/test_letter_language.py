@@ -45,6 +45,7 @@ def test_every_name_of_the_table_has_a_value(name: str) -> None:
         FieldValue("weekly_hours", "Weekly hours", FieldType.NUMBER, Decimal(20)),
         FieldValue("working_days", "Days a week", FieldType.NUMBER, Decimal(5)),
         FieldValue("duration", "Duration", FieldType.NUMBER, Decimal(3)),
+        FieldValue("bonus", "Signing bonus", FieldType.CURRENCY, Money(100, "USD")),
     )
     inputs = replace(INPUTS, terms=replace(TERMS, salary_text="Around $100k", fields=fields))
     made = render(f"{{{{ {name} }}}}", inputs)

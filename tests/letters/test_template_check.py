@@ -180,7 +180,11 @@ def test_the_made_up_offer_has_a_value_for_every_name(desk: Path) -> None:
     unset = [
         one.name for one in rendering.language(preview_offers.made_up()) if not one.value_shown
     ]
-    assert unset == ["offer.weekly_hours", "offer.whole_pay"]  # they are read from other fields
+    assert unset == [
+        "offer.weekly_hours",
+        "offer.whole_pay",
+        "offer.package_once",
+    ]  # they are read from other fields
 
 
 def test_every_shipped_template_is_complete_on_the_made_up_offer(desk: Path) -> None:

@@ -43,6 +43,7 @@ from data.offers import (
     offer_deletion,
     offer_editing,
     offers,
+    packages,
     status_changes,
     warnings,
 )
@@ -57,6 +58,7 @@ from data.settings import settings as settings_of_desk
 from data.storage import connection, database, events
 from data.templates import templates
 from data.values import clock
+from data.values.money import Money
 from data.values.status import ENDED_WITHOUT, MOVES, Status
 
 RULE_IDS = st.sampled_from([one.id for one in RULES])
@@ -65,6 +67,8 @@ DAYS = st.sampled_from([20, 3, None, -2])
 CHOICES = st.builds(
     AcceptChoices, hire=st.booleans(), close_opening=st.booleans(), withdraw_others=st.booleans()
 )
+CHANGED = ("salary", "expires", "starts", "level", "opening", "bonus")
+"""What the form of an offer changes."""
 REASONS = st.sampled_from(["", "Agreed by phone", "Agreed by mail"])
 WRITTEN_ONCE = ("versions", "version_values", "letters", "template_revisions", "events")
 
@@ -84,6 +88,7 @@ class There(NamedTuple):
     places: tuple[Place, ...]
     field: str
     template: int
+    bonus: str
 
 
 class Desk(RuleBasedStateMachine):
@@ -156,7 +161,7 @@ class Desk(RuleBasedStateMachine):
         self.world.add(number, made)
         return number
 
-    @rule(number=made, change=st.sampled_from(["salary", "expires", "starts", "level", "opening"]),
+    @rule(number=made, change=st.sampled_from(CHANGED),
           value=st.integers(0, 2), correction=st.booleans())  # fmt: skip
     def edit(self, number: int, change: str, value: int, correction: bool) -> None:
         """Save the form, changed or not."""
@@ -479,9 +484,10 @@ class Desk(RuleBasedStateMachine):
     def _draft(self, draft: OfferDraft, terms: Terms) -> OfferDraft:
         """The form filled in with these terms."""
         level = making.entry(self.there.field, "Senior" if terms.level else "")
+        bonus = making.entry(self.there.bonus, f"{terms.bonus} EUR" if terms.bonus else "")
         return replace(
             draft, salary=str(terms.salary), expiry_date=str(terms.expires or ""),
-            start_date=str(terms.starts or ""), opening_id=terms.opening, fields=(level,),
+            start_date=str(terms.starts or ""), opening_id=terms.opening, fields=(level, bonus),
         )  # fmt: skip
 
     def _changed(self, model: Offer, what: str, value: int) -> Terms:
@@ -493,6 +499,7 @@ class Desk(RuleBasedStateMachine):
             "starts": (None, self._in(-3), self._in(60)),
             "level": (False, True, True),
             "opening": (None, *places[model.application].seats),
+            "bonus": (None, 5, 10),
         }
         return replace(model.terms, **{what: choices[what][value]})
 
@@ -592,7 +599,11 @@ def _furnish() -> There:
         for candidate, job in ((first, paid), (first, free), (second, paid))
     )
     template = templates.create(TemplateDraft("Ours", source=_words(0))).id
-    return There(places, making.a_field("Level", required=True).key, template)
+    level, bonus = (
+        making.a_field("Level", required=True),
+        making.a_field("Bonus", "currency", package="yearly"),
+    )
+    return There(places, level.key, template, bonus.key)
 
 
 def _words(number: int) -> str:
@@ -604,6 +615,7 @@ def _is_as_modelled(offer: OfferRecord, model: Offer) -> None:
     assert (offer.status, offer.sent_at) == (model.status, model.sent)
     assert [version.number for version in offer.versions] == list(range(1, len(model.versions) + 1))
     assert [_terms(version.terms) for version in offer.versions] == model.versions
+    _says_its_package(offer.terms, model.terms)
     standing = [one.number for one in offer.versions if not one.is_superseded]
     assert standing == [offer.version] == [len(model.versions)]
     assert (str(offer.approval.state) if offer.approval else "none") == model.approval
@@ -617,9 +629,21 @@ def _is_as_modelled(offer: OfferRecord, model: Offer) -> None:
 def _terms(said: records.Terms) -> Terms:
     """What a version says, as the model has it."""
     assert said.salary is not None and said.salary.currency == "EUR"
-    level = any(value.value is not None for value in said.fields)
-    pay = said.salary.minor // 100
-    return Terms(pay, said.expiry_date, said.start_date, level, said.opening_id)
+    held = {value.key: value.value for value in said.fields}
+    bonus, pay = held.get("bonus"), said.salary.minor // 100
+    assert bonus is None or isinstance(bonus, Money)
+    return Terms(
+        pay, said.expiry_date, said.start_date, held.get("level") is not None, said.opening_id,
+        bonus.minor // 100 if bonus else None,
+    )  # fmt: skip
+
+
+def _says_its_package(said: records.Terms, model: Terms) -> None:
+    """What the terms cost a year, and that an unset bonus is named."""
+    package = packages.of_terms(said)
+    if said.pay_frequency is not None:  # else base pay is not counted, and named
+        assert package.yearly == (Money(model.package * 100, "EUR"),)
+    assert ("fields.bonus" in {one.key for one in package.not_counted}) == (model.bonus is None)
 
 
 def _replayed(offer: OfferRecord) -> tuple[str | None, int]:

@@ -118,6 +118,21 @@ async def test_what_the_job_gives_is_said_under_the_empty_fields_and_saved() -> 
     assert "salary" in made.inherited
 
 
+async def test_what_the_package_comes_to_stays_in_sight_while_one_types() -> None:
+    making.a_field("Bonus", "currency", package="yearly")
+    offer = making.an_offer(salary="90,000", currency="EUR", pay_frequency="yearly")
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await shown(pilot, OfferFormScreen(offer))
+        assert app.row(22).strip() == "Package: 90,000 EUR a year; not counted: Bonus (not set)"
+        put(form, bonus="5,000 EUR")
+        await pilot.pause()
+        assert app.row(22).strip() == "Package: 95,000 EUR a year"
+        put(form, salary="", bonus="")
+        await pilot.pause()
+        assert "Package" not in app.row(22)
+
+
 async def test_a_salary_without_a_currency_is_in_the_currency_of_the_job() -> None:
     zoe, job = making.a_candidate(), making.a_job(pay_frequency="yearly", **RANGE)
     app = Host()

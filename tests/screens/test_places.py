@@ -439,7 +439,8 @@ async def test_a_field_is_made_with_its_options() -> None:
         await desk.press("n")
         form = desk.screen(FieldFormScreen)
         assert not form.fields["options"].display
-        desk.enter(name="Signing plan", type="single_select", required="yes")
+        desk.enter(name="Signing plan", type="single_select", required="yes", package="once")
+        assert "what an offer costs" in form.fields["package"].note
         assert form.fields["options"].display
         assert "signing_plan" in form.fields["key"].note
         await desk.run("save")
@@ -447,7 +448,7 @@ async def test_a_field_is_made_with_its_options() -> None:
         desk.enter(options="Now\n\nLater\n")
         await desk.press("ctrl+s")
     (field,) = custom_fields.all_fields()
-    assert (field.key, field.required) == ("signing_plan", True)
+    assert (field.key, field.required, field.package) == ("signing_plan", True, "once")
     assert [option.name for option in field.options] == ["Now", "Later"]
 
 

@@ -22,6 +22,12 @@ class Terms:
     starts: date | None = None
     level: bool = True
     opening: int | None = None
+    bonus: int | None = None
+
+    @property
+    def package(self) -> int:
+        """What it costs a year: the bonus is part of it, and paid every year."""
+        return self.salary + (self.bonus or 0)
 
 
 @dataclass

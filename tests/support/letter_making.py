@@ -21,7 +21,7 @@ from data.records.approval_records import (
     StepRecord,
 )
 from data.records.candidate_records import CandidateRecord
-from data.records.field_records import FieldRecord
+from data.records.field_records import Counted, FieldRecord
 from data.records.job_records import JobRecord, OpeningRecord
 from data.records.offer_records import Terms
 from data.records.pay import JobPay, PayFrequency, PayKind
@@ -54,6 +54,7 @@ COMPANY = Company(
     second_signatory="Bo", second_signatory_title="CFO", place="Berlin", is_confidential=True,
     pictures=frozenset(("logo", "signature", "second_signature")),
 )  # fmt: skip
+BONUS = FieldRecord(1, "offer", "bonus", "Signing bonus", FieldType.CURRENCY, False, True, 0, "")
 INPUTS = LetterInputs(
     offer_id=7,
     version=2,
@@ -65,9 +66,7 @@ INPUTS = LetterInputs(
     sender=UserRecord(1, "Ann", "Lee", "ann@example.org"),
     company=COMPANY,
     today=date(2026, 3, 1),
-    fields=(
-        FieldRecord(1, "offer", "bonus", "Signing bonus", FieldType.CURRENCY, False, True, 0, ""),
-    ),
+    fields=(BONUS,),
     reason="Position filled",
     reason_text="By phone",
     created_date=date(2026, 2, 20),
@@ -80,6 +79,7 @@ INPUTS = LetterInputs(
         1, 2, ApprovalState.APPROVED, in_order=False, asked_at=NOW,
         steps=(StepRecord(1, (ApproverRecord("Ana Ruiz", ApprovalState.APPROVED, "", NOW),)),),
     ),
+    package=(replace(BONUS, package=Counted.ONCE),),
 )  # fmt: skip
 EMPTY = LetterInputs(
     offer_id=None,

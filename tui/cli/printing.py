@@ -186,6 +186,19 @@ def _terms(terms: Terms, offer: OfferRecord) -> Iterator[tuple[str, str]]:
             yield label, own[term.key] if term.key in own else term.shown(terms)
     for value in terms.fields:
         yield value.name, field_texts.show(value)
+    for at, text in enumerate(_package(terms)):
+        yield "" if at else "Package", text
+
+
+def _package(terms: Terms) -> tuple[str, ...]:
+    """What they cost; without a custom field that is part of it nothing is loaded to say so."""
+    from data.fields import custom_fields
+
+    if not custom_fields.in_package():
+        return ()
+    from data.offers import packages
+
+    return packages.lines(terms)
 
 
 def _version(version: VersionRecord) -> Iterator[str]:

@@ -37,10 +37,12 @@ def terms_lines(
     template: str,
     width: int,
     pay_standing: Sequence[str] = (),
+    package: Sequence[str] = (),
 ) -> list[Line]:
     """Everything about an offer as lines of `width` cells; what is missing says so in its place.
 
-    `pay_standing` says where its pay stands, in the job's range and among other offers.
+    `pay_standing` says where its pay stands, in the job's range and among other offers, `package`
+    what it costs a year.
     """
     lacking = {problem.field for problem in missing}
     inherited = set(offer.inherited) if version.number == offer.version else set()
@@ -50,6 +52,8 @@ def terms_lines(
     lines = [*_about(offer, version, rows), (), _heading("Terms")]
     lines += rows.row("Salary", *_pay(version.terms, marks))
     lines += [line for standing in pay_standing for line in rows.row("", standing)]
+    for at, text in enumerate(package):
+        lines += rows.row("" if at else "Package", text)
     for key, name, text in _terms(offer, version.terms, template):
         if text or key in marks or key not in _TEXTS:
             lines += rows.row(name, text, _mark(text, marks.get(key)))

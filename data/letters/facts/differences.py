@@ -47,6 +47,7 @@ _PAY = re.compile(
     r"|salario|sueldo|stipend|\bfee\b",
     re.I,
 )
+_PACKAGE = re.compile(r"package|total|in all|paket|gesamt|paquete|globale?\b", re.I)
 NEAR = 50
 """So many characters before an amount say whether it is the pay."""
 AROUND = 90
@@ -117,17 +118,25 @@ class _Comparison:
 
     def _amounts(self) -> Iterator[Difference]:
         named = list(amounts(self._text))
-        strange = [one for one in named if not self._known.explains(one, pay=self._says_pay(one))]
+        strange = [one for one in named if not self._is_explained(one)]
         says_salary = any(self._known.is_salary(one) for one in named)
         for mention in strange:
             is_only = not says_salary and mention == strange[0]
             is_pay = self._says_pay(mention) or (is_only and self._is_near(mention))
             yield self._amount(mention, is_pay=is_pay)
 
+    def _is_explained(self, mention: AmountMention) -> bool:
+        is_package = self._says(_PACKAGE, mention)
+        return self._known.explains(mention, pay=self._says_pay(mention), package=is_package)
+
     def _says_pay(self, mention: AmountMention) -> bool:
         """Whether the words before an amount say that it is the pay."""
+        return self._says(_PAY, mention)
+
+    def _says(self, words: re.Pattern[str], mention: AmountMention) -> bool:
+        """Whether the words before an amount call it so."""
         before = self._text[max(0, mention.start - NEAR) : mention.start]
-        return _PAY.search(re.split(r"[.;] |\n", before)[-1]) is not None
+        return words.search(re.split(r"[.;] |\n", before)[-1]) is not None
 
     def _is_near(self, mention: AmountMention) -> bool:
         salary = self._inputs.terms.salary

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from data.letters.facts.mentions import AmountMention
+from data.letters.language import package as rule
 from data.letters.language.contract import Contract, contract
 from data.letters.letter_records import LetterInputs
 from data.records.pay import PayFrequency
@@ -22,6 +23,9 @@ class KnownFigures:
         self._agreed = contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year)
         self._fields = (*inputs.terms.fields, *(inputs.job.fields if inputs.job else ()))
         self._pay = dict(_by_period(inputs, self._agreed))
+        counted = rule.package(inputs.terms, inputs.package, self._agreed)
+        sums = (*counted.yearly, *counted.once, *counted.whole)
+        self._package = sums if counted.is_marked else ()
         self._amounts = [*self._pay.values(), *self._others()]
         self._numbers = set(_numbers(inputs, self._fields))
         self._texts = [" ".join(text.split()) for text in _texts(inputs, self._fields)]
@@ -40,16 +44,21 @@ class KnownFigures:
         salary = self._inputs.terms.salary
         return salary is not None and mention.is_amount(salary)
 
-    def explains(self, mention: AmountMention, *, pay: bool) -> bool:
+    def explains(self, mention: AmountMention, *, pay: bool, package: bool = False) -> bool:
         """Whether the terms say this amount; pay by the hour, month or year has to fit its word.
 
-        `pay`: it is called the pay, so that what else is there does not explain it.
+        `pay`: it is called the pay, so that what else is there does not explain it, but for the
+        sums of the package where it is called that (`package`).
         """
         if mention.period is not None and any(mention.is_amount(one) for one in self._pay.values()):
             paid = self._pay.get(mention.period)
             return paid is not None and mention.is_amount(paid)
         if pay and mention.currencies:
-            paid_once = (*self._pay.values(), *_contract_pay(self._inputs, self._agreed))
+            paid_once = (
+                *self._pay.values(),
+                *_contract_pay(self._inputs, self._agreed),
+                *(self._package if package else ()),
+            )
             return any(mention.is_amount(one) for one in paid_once) or self._is_of_field(mention)
         if self.quotes(mention.text) or any(mention.is_amount(one) for one in self._amounts):
             return True
@@ -57,6 +66,7 @@ class KnownFigures:
 
     def _others(self) -> Iterator[Money]:
         yield from _contract_pay(self._inputs, self._agreed)
+        yield from self._package
         yield from _amounts_of(self._fields)
         pay = self._inputs.job.pay if self._inputs.job else None
         yield from filter(None, (pay.salary, pay.minimum, pay.maximum) if pay else ())

@@ -12,6 +12,7 @@ from data.letters.language.contract import contract
 from data.letters.language.field_units import HOURS_A_WEEK, Measure, MeasureRange, unit
 from data.letters.language.letter_number import letter_number
 from data.letters.language.name_reference import LANGUAGE, NameGroup, Value
+from data.letters.language.package import package
 from data.letters.language.words import CONFIDENTIAL, LOGO, PERIODS, SIGNED
 from data.letters.letter_records import Company, LetterInputs
 from data.records.approval_records import ApprovalRecord, ApprovalState
@@ -22,6 +23,7 @@ from data.records.pay import JobPay, PayKind
 from data.records.user_records import UserRecord
 from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef
 from data.values.field_values import Value as FieldContent
+from data.values.money import Money
 
 Values = dict[str, "Value | NameGroup"]
 
@@ -141,6 +143,7 @@ def _offer(inputs: LetterInputs, language: str) -> Values:
         "pay_frequency": frequency and frequency.value,
         "pay_period": frequency and PERIODS[language][frequency],
         **_counted_pay(inputs),
+        **_package(inputs),
         "opening": inputs.opening.opening_id if inputs.opening else None,
         "created_date": inputs.created_date,
         "sent_date": inputs.sent_date,
@@ -181,6 +184,23 @@ def _counted_pay(inputs: LetterInputs) -> Values:
         return counted | {"yearly_pay": None, "whole_pay": None}
     paid = agreed.yearly(salary, frequency), agreed.whole(salary, frequency)
     return counted | dict(zip(("yearly_pay", "whole_pay"), paid, strict=True))
+
+
+def _package(inputs: LetterInputs) -> Values:
+    """What the offer comes to; unset in several currencies, and without base pay."""
+    agreed = contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year)
+    counted = package(inputs.terms, inputs.package, agreed)
+    is_paid = counted.parts[0].amount is not None
+    return {
+        "package_yearly": _alone(counted.yearly) if is_paid else None,
+        "package_once": _alone(counted.once),
+        "package_whole": _alone(counted.whole) if is_paid else None,
+    }
+
+
+def _alone(amounts: tuple[Money, ...]) -> Money | None:
+    """The one amount of a sum; several are no amount that a letter could say."""
+    return amounts[0] if len(amounts) == 1 else None
 
 
 def _measure(number: Fraction | None, counts: str) -> Decimal | None:

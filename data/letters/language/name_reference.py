@@ -82,6 +82,22 @@ LANGUAGE: dict[str, Meaning] = {
     "offer.whole_pay": _amount(
         "pay of the contract", "Pay of a contract that is shorter than a year", "46,250 EUR"
     ),
+    "offer.package_yearly": _amount(
+        "package of a year",
+        "Pay of a year, or of a contract that is shorter, with the custom fields that are part of"
+        " the package and paid every year; unset in several currencies",
+        "92,500 EUR",
+    ),
+    "offer.package_once": _amount(
+        "package paid once",
+        "The custom fields that are part of the package and paid once; unset in several currencies",
+        "5,000 EUR",
+    ),
+    "offer.package_whole": _amount(
+        "package in all",
+        "Both: what the first year comes to; unset in several currencies",
+        "92,500 EUR",
+    ),
     "offer.created_date": _date("day made", "The day on which the offer was made", "2 March 2026"),
     "offer.sent_date": _date("day sent", "The day on which the offer was sent", "9 March 2026"),
     "offer.was_sent": Meaning(

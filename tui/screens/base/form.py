@@ -72,6 +72,10 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
         """What stands beside the fields."""
         return ()
 
+    def compose_below(self) -> Iterable[Widget]:
+        """What stays in sight below the fields."""
+        return ()
+
     def check(self) -> Checked | tuple[Problem, ...]:
         """Read what was entered, on every change: what is wrong and what was understood."""
         return ()
@@ -105,6 +109,7 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
                 self._late = parts[seen:]
                 yield from parts[:seen]
             yield from self.compose_side()
+        yield from self.compose_below()
         yield KeyBar(self.commands_name)
 
     def on_mount(self) -> None:

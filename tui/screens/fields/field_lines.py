@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from data.records.field_records import FieldDraft, FieldRecord, OptionDraft
+from data.records.field_records import Counted, FieldDraft, FieldRecord, OptionDraft
 from data.values.field_values import FieldType
 from data.values.styled_text import Line, Span
 from tui.screens.base import detail_lines
@@ -31,6 +31,14 @@ TYPE_WORDS: dict[FieldType, tuple[str, str]] = {
     FieldType.USER: ("Person", "a name with an email address"),
 }
 """What the types are called, and a note on each."""
+
+
+PACKAGE_WORDS: dict[Counted, tuple[str, str]] = {
+    Counted.NOT: ("no part of it", ""),
+    Counted.YEARLY: ("paid every year", "such as a target bonus or an allowance"),
+    Counted.ONCE: ("paid once", "such as a signing bonus"),
+}
+"""How a field counts in what an offer costs, and a note on each."""
 
 
 class FieldLine(NamedTuple):
@@ -65,6 +73,7 @@ def draft_of(field: FieldRecord) -> FieldDraft:
         active=field.active,
         description=field.description,
         options=tuple(OptionDraft(one.name, one.id, one.active) for one in field.options),
+        package=field.package,
     )
 
 
@@ -133,6 +142,8 @@ def field_items(field: FieldRecord, width: int) -> list[Item]:
     lines += detail_lines.pair("Belongs to", where, width)
     lines += detail_lines.pair("Required", _required_words(field), width)
     lines += detail_lines.pair("In use", _active_words(field), width)
+    if field.package:
+        lines += detail_lines.pair("Package", PACKAGE_WORDS[field.package][0], width)
     if field.options:
         lines += [(), detail_lines.heading("Options", str(len(field.options)))]
         for option in field.options:

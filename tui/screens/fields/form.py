@@ -31,6 +31,18 @@ REQUIRED = {
 }
 
 
+PACKAGE = "It counts in what an offer costs; what is no amount of money is named beside it."
+
+
+_NOT = "no"
+"""The choice of what is no part of the package."""
+
+
+def _package_choice(value: str) -> Choice:
+    options = [Option(one or _NOT, *words) for one, words in field_lines.PACKAGE_WORDS.items()]
+    return Choice(options, value or _NOT)
+
+
 class FieldFormScreen(FormScreen[int | None]):
     """Make a custom field, or change one; dismissed with the field's id, or None when left."""
 
@@ -58,6 +70,8 @@ class FieldFormScreen(FormScreen[int | None]):
         yield Field("options", "Options", LongEntry(text), required=True, hint=hint)
         required = Choice(NO_YES, "yes" if start.required else "no")
         yield Field("required", "Required", required, width=SHORT)
+        if self._field is None or start.belongs_to == "offer":
+            yield Field("package", "Package", _package_choice(start.package), width=SHORT)
         active = Choice(NO_YES, "yes" if start.active else "no")
         yield Field("active", "In use", active, width=SHORT)
         hint = "Stands under the field in forms."
@@ -87,6 +101,18 @@ class FieldFormScreen(FormScreen[int | None]):
             return self._field.type
         return FieldType(self.fields["type"].text or FieldType.SHORT_TEXT)
 
+    @property
+    def _package(self) -> str:
+        """How it counts; fields of jobs are never part of a package."""
+        if "package" not in self.fields or self._belongs_to != "offer":
+            return ""
+        return self.fields["package"].text.removeprefix(_NOT)
+
+    @property
+    def _belongs_to(self) -> str:
+        choice = self.fields.get("belongs_to")
+        return choice.text if choice is not None else self._start_draft.belongs_to
+
     def draft(self) -> FieldDraft:
         """What is entered now."""
         start = self._start_draft
@@ -96,16 +122,19 @@ class FieldFormScreen(FormScreen[int | None]):
             name=self.fields["name"].text,
             type=self._type,
             key=start.key if self._field else one_line(self.fields["key"].text),
-            belongs_to=start.belongs_to if self._field else self.fields["belongs_to"].text,
+            belongs_to=self._belongs_to,
             required=self.fields["required"].text == "yes",
             active=self.fields["active"].text == "yes",
             description=self.fields["description"].text,
             options=options.read(text, before) if self._type in SELECTS else (),
+            package=self._package,
         )
 
     def check(self) -> tuple[Problem, ...]:
         """Read the draft by the rules of custom fields."""
         self.fields["options"].display = self._type in SELECTS
+        if "package" in self.fields:
+            self.fields["package"].display = self._belongs_to == "offer"
         problems = custom_fields.check(self.draft(), self._field.id if self._field else None)
         if self._field is None and self.fields["type"].is_blank:
             return (Problem("type", "Type", "choose one; it cannot be changed later."), *problems)
@@ -121,6 +150,8 @@ class FieldFormScreen(FormScreen[int | None]):
             entries["type"] = field_lines.TYPE_WORDS[self._type][1]
         if self.fields["required"].text == "yes":
             entries["required"] = REQUIRED.get(self.draft().belongs_to, "")
+        if self._package:
+            entries["package"] = PACKAGE
         if self.fields["active"].text != "yes":
             entries["active"] = "Forms leave it out; values that are there stay."
         return {key: text for key, text in entries.items() if text}

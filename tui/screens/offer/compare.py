@@ -61,7 +61,7 @@ class CompareScreen(LetterCompareScreen):
 
     @property
     def _terms_text(self) -> str:
-        count = len(self.compared.changed)
+        count = self.compared.terms_changed
         return f"{count} {'term differs' if count == 1 else 'terms differ'}"
 
     def _make_about(self, width: int) -> list[Item]:

@@ -32,6 +32,7 @@ from tui.widgets.choice import Choice, New
 from tui.widgets.entry import Entry
 from tui.widgets.field import Field
 from tui.widgets.letter_view import LetterView
+from tui.widgets.package_line import PackageLine
 from tui.widgets.warning_lines import WarningLines
 
 if TYPE_CHECKING:
@@ -177,6 +178,10 @@ class OfferFormScreen(FormScreen[int | None]):
         """The letter."""
         yield LetterView(id="form-letter", classes="pane form-letter")
 
+    def compose_below(self) -> Iterable[Widget]:
+        """What the offer costs a year."""
+        yield PackageLine(id="form-package")
+
     def on_mount(self) -> None:
         """The keys go to the first thing to fill in; how it is saved is asked above that."""
         first = next(field for field in self.fields.values() if field.key != "correction")
@@ -287,6 +292,7 @@ class OfferFormScreen(FormScreen[int | None]):
             self._ask_for_reason(checked.outside)
             elsewhere = [one for one in checked.warnings if one.field not in self.fields]
             self.query_one(WarningLines).say(elsewhere)
+            self.query_one(PackageLine).say(checked.package)
             self._template.follow(self._job, checked.terms.fields)
             self._show_letter(checked.terms)
 

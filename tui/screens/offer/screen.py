@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from data.errors import NotAllowed, NotFound
 from data.fields import custom_fields
-from data.offers import offers, pay_standing, send_checks, status_changes, timeline
+from data.offers import offers, packages, pay_standing, send_checks, status_changes, timeline
 from data.records.attachment_records import AttachmentRecord
 from data.records.offer_records import EventRecord, OfferRecord, VersionRecord
 from data.templates import templates
@@ -158,7 +158,8 @@ class OfferScreen(OfferCommands):
         definitions = custom_fields.all_fields("offer")
         shown = offer if current else replace(offer, inherited=())
         standing = pay_standing.of_offer(replace(offer, terms=version.terms))
-        return terms_lines(shown, version, definitions, missing, template, width, standing)
+        package = packages.lines(version.terms)
+        return terms_lines(shown, version, definitions, missing, template, width, standing, package)
 
     def _make_versions(self, width: int) -> list[Item]:
         return version_items(self.offer, self._opened, width, marked=self.marked)
