@@ -39,6 +39,12 @@ def label(term: str) -> str:
     return dict(terms()).get(term, "")
 
 
+def key_of(name: str) -> str:
+    """The key of a term, by key or by label; a name that is neither stays."""
+    by_label = {label.casefold(): key for key, label in terms()}
+    return by_label.get(one_line(name).casefold(), one_line(name))
+
+
 def read(term: str, text: str, offer: OfferRecord) -> Asked:
     """What was typed, as a value of the term; what is none stays as it was typed."""
     words = one_line(text)

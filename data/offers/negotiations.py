@@ -43,6 +43,11 @@ def add(offer_id: int, draft: NegotiationDraft, actor: Actor | None = None) -> O
         return offers.get(offer_id)
 
 
+def goes_on(offer: OfferRecord) -> NegotiationRecord | None:
+    """What was begun last and has no outcome: what is said next is about it, unless told."""
+    return next((one for one in reversed(offer.negotiations) if not one.has_ended), None)
+
+
 def understood(draft: NegotiationDraft, offer: OfferRecord) -> dict[str, str]:
     """What is said under the values as they are typed: what they mean, or that they are words."""
     before = next((one for one in offer.negotiations if one.id == draft.follows), None)

@@ -168,6 +168,7 @@ def test_offer_and_command_line_show_the_trail() -> None:
     offer = making.a_ready_offer()
     offer = negotiations.add(offer.id, replace(SALARY, counter="94k"))
     line = "Salary: asked 98,000 → countered 94,000 EUR"
-    assert f"  {line}" in list(printing.offer_lines(offer))
+    number = offer.negotiations[-1].id
+    assert f"  {number}  {line}" in list(printing.offer_lines(offer))
     shown = terms_lines(offer, offer.versions[-1], (), (), "", 80)
     assert f"Negotiated      {line}" in ["".join(span.text for span in row) for row in shown]

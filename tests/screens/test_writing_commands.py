@@ -37,7 +37,7 @@ class Line:
 
     def answer(self, *words: str) -> Any:
         """Run it with --json, and what it answers."""
-        assert self(*words, "--json") == 0, self.err
+        assert self(*words, *(() if "--json" in words else ("--json",))) == 0, self.out or self.err
         return json.loads(self.out)
 
 
@@ -205,6 +205,8 @@ def _every_change(offer_id: int, person: int, job: int) -> list[list[str]]:
         ["edit", str(offer_id), "--salary", "93000"],
         ["status", str(offer_id), "sent", "--seen", "several"],
         ["note", str(offer_id), "Called her"],
+        ["negotiate", str(offer_id), "--term", "salary", "--asked", "98k"],
+        ["approve", str(offer_id), "--by", "Ana"],
         ["delete", str(offer_id), "--yes"],
         ["job", "--title", "Glazier"],
         ["job", str(job), "--closed"],
@@ -411,3 +413,106 @@ def test_every_command_says_that_the_offer_was_deleted(line: Line, words: tuple[
     assert "was deleted on" in line.err
     assert line("show", "2") == 1
     assert "There is no offer 2." in line.err
+
+
+def test_what_was_negotiated_is_written_down_and_goes_on_where_it_stopped(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = making.a_ready_offer()
+    number, name = str(offer.id), offer.candidate_name
+    assert line("negotiate", number, "--term", "Salary", "--asked", "98k", "--dry-run") == 0
+    assert offers.get(offer.id).negotiations == ()
+    assert line("negotiate", number, "--term", "Salary", "--asked", "98k") == 0
+    one = offers.get(offer.id).negotiations[-1]
+    assert line.out.strip() == f"{name}, negotiation {one.id}: Salary: asked 98,000 EUR"
+    _handed_in(monkeypatch, {"who": "Ada", "counter": "94k"})
+    assert line.answer("negotiate", number, "--json", "-")["negotiations"][0]["trail"] == (
+        "asked 98,000 → countered 94,000 EUR"
+    )
+    assert line("negotiate", number, "--term", "other", "--asked", "a car") == 0
+    assert line("negotiate", number, "--follows", str(one.id), "--agreed", "95.5k") == 0
+    assert line.out.strip().endswith("countered 94,000 → agreed 95,500 EUR")
+    assert line("show", number) == 0
+    assert f"  {one.id}  Salary: asked 98,000 → countered 94,000 → agreed 95,500 EUR" in (
+        line.out.splitlines()
+    )
+    steps = offers.get(offer.id).negotiations[0].steps
+    assert [step.who for step in steps] == [name, "Ada", name]
+
+
+@pytest.mark.parametrize(
+    ("document", "fields"),
+    [
+        ({"asked": "98k"}, ["term"]),
+        ({"term": "pay_level", "asked": "98k"}, ["term"]),
+        ({"term": "salary"}, ["asked"]),
+        ({"term": "salary", "asked": "98k", "version": 9}, ["version"]),
+        ({"term": "salary", "asked": "98k", "outcome": "perhaps", "who": " "}, ["who", "outcome"]),
+        ({"term": "salary", "asks": "98k", "version": "two"}, ["asks", "version"]),
+    ],
+)
+def test_what_is_wrong_with_a_negotiation_is_named_by_field(
+    line: Line, monkeypatch: pytest.MonkeyPatch, document: dict[str, object], fields: list[str]
+) -> None:
+    offer = making.a_ready_offer()
+    _handed_in(monkeypatch, document)
+    assert line("negotiate", str(offer.id), "--json", "-") == 1
+    assert [error["field"] for error in json.loads(line.out)["errors"]] == fields
+    assert offers.get(offer.id).negotiations == ()
+    assert line("negotiate", str(offer.id), "--follows", "12", "--counter", "1") == 1
+    assert "no negotiation 12" in line.err
+
+
+def test_a_document_says_what_the_options_of_a_command_say(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = making.a_ready_offer()
+    number = str(offer.id)
+    for document in (
+        {"ask": ["Ana", "1 of Ben, Cy"], "in_order": True, "note": "By Friday."},
+        {"by": "Ana", "when": "20 nov"},
+    ):
+        _handed_in(monkeypatch, document)
+        approval = line.answer("approve", number, "--json", "-")["approval"]
+    assert (approval["in_order"], approval["note"]) == (True, "By Friday.")
+    assert approval["steps"][0]["approvers"][0]["answered_at"].startswith("2026-11-20")
+    _handed_in(monkeypatch, {"to": "sent", "seen": ["all"], "sent_at": "20 nov"})
+    sent = line.answer("status", number, "--json", "-")
+    assert (sent["status"], sent["sent_at"]) == ("sent", "2026-11-20")
+    assert offer.candidate is not None and offer.job is not None
+    _handed_in(monkeypatch, {"status": "rejected", "reason": "Withdrew"})
+    words = ("apply", str(offer.candidate.id), str(offer.job.id), "--json", "-")
+    assert line.answer(*words)["status"] == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("words", "document", "fields"),
+    [
+        (("approve", "1"), {"by": 1, "ask": "Ana", "in_order": "yes", "asks": []},
+         ["by", "ask", "in_order", "asks"]),
+        (("status", "1"), {"to": "signed"}, ["to"]),
+        (("apply", "1", "1"), {"status": "gone"}, ["status"]),
+    ],
+)  # fmt: skip
+def test_what_a_document_says_wrongly_is_named_by_field(
+    line: Line,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    document: dict[str, object],
+    fields: list[str],
+) -> None:
+    making.a_ready_offer()
+    _handed_in(monkeypatch, document)
+    assert line(*words, "--json", "-") == 1
+    assert [error["field"] for error in json.loads(line.out)["errors"]] == fields
+
+
+@pytest.mark.parametrize("words", [("delete", "1", "--yes"), ("attach", "1", "x.pdf")])
+def test_a_command_that_takes_no_document_says_so(
+    line: Line, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    offer = making.a_ready_offer()
+    _handed_in(monkeypatch, {"yes": False})
+    assert line(*words, "--json", "-") == 2
+    assert f"{words[0]} takes no JSON" in line.err
+    assert offers.get(offer.id) == offer

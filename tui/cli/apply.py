@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Make the application, or mark it; raises NotFound."""
-    return writing.run(args, lambda actor: _applied(args, actor))
+    return writing.run(args, lambda actor: _applied(args, actor), takes=("status", "reason"))
 
 
 def _applied(args: argparse.Namespace, actor: Actor) -> Answer:
+    from data.errors import Invalid, Problem
     from data.jobs import jobs
     from data.offers import json_documents
     from data.people import applications, candidates
@@ -25,6 +26,9 @@ def _applied(args: argparse.Namespace, actor: Actor) -> Answer:
 
     candidate, job = candidates.get(args.candidate), jobs.get(args.job)
     number = applications.apply(candidate.id, job.id)
+    if args.status and args.status not in tuple(ApplicationStatus):
+        words = f"status is one of: {', '.join(ApplicationStatus)}."
+        raise Invalid((Problem("status", "", words),))
     if args.status:
         status = ApplicationStatus(args.status)
         applications.set_status(number, status, actor, args.reason)

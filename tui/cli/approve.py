@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from data.records.user_records import Actor
 
 
+_ACTS = ("ask", "usual", "by", "refused_by", "take_back")
+_MORE = ("in_order", "when", "note", "mail")
 _GOES_WITH = {
     "--note": "--ask, --usual, --by or --refused-by",
     "--when": "--by or --refused-by",
@@ -24,13 +26,14 @@ _GOES_WITH = {
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Ask, answer or take back; raises Usage, NotFound and NotAllowed."""
-    _refuse_idle(args)
-    note = writing.text_of(args.note)
-    return writing.run(args, lambda actor: _changed(args, note, actor))
+    args.note = writing.text_of(args.note)
+    return writing.run(args, lambda actor: _changed(args, actor), takes=(*_ACTS, *_MORE))
 
 
 def _refuse_idle(args: argparse.Namespace) -> None:
-    """Nothing that was said is dropped: what an act does not take is refused."""
+    """One act, and nothing that was said is dropped: what it does not take is refused."""
+    if sum(bool(getattr(args, act)) for act in _ACTS) != 1:
+        raise Usage("Name one of --ask, --usual, --by, --refused-by and --take-back.")
     takes = {"--note", "--in-order"} if args.usual or args.ask else {"--note", "--when", "--mail"}
     takes = set() if args.take_back else takes
     given = {"--note": args.note, "--when": args.when, "--mail": args.mail,
@@ -39,18 +42,20 @@ def _refuse_idle(args: argparse.Namespace) -> None:
         raise Usage(f"{option} goes with {_GOES_WITH[option]}.")
 
 
-def _changed(args: argparse.Namespace, note: str, actor: Actor) -> Answer:
+def _changed(args: argparse.Namespace, actor: Actor) -> Answer:
     from data.offers import json_documents, offers
 
-    offer = _done(args, offers.resolve_number(args.offer), note, actor)
+    _refuse_idle(args)
+    offer = _done(args, offers.resolve_number(args.offer), actor)
     known = offer.approval
     how = known.words if known else "not put up for approval any more"
     words = f"{offer.candidate_name}, version {offer.version}: {how}"
     return words, lambda: json_documents.offer_document(offer)
 
 
-def _done(args: argparse.Namespace, offer_id: int, note: str, actor: Actor) -> OfferRecord:
+def _done(args: argparse.Namespace, offer_id: int, actor: Actor) -> OfferRecord:
     from dataclasses import replace
+    from pathlib import Path
 
     from data.offers import approvals
     from data.records.approval_records import AnswerDraft, AskDraft
@@ -60,8 +65,8 @@ def _done(args: argparse.Namespace, offer_id: int, note: str, actor: Actor) -> O
     if args.usual or args.ask:
         draft = approvals.usual() if args.usual else AskDraft("\n".join(args.ask))
         in_order = args.in_order or draft.in_order
-        return approvals.ask(offer_id, replace(draft, in_order=in_order, note=note), actor)
+        return approvals.ask(offer_id, replace(draft, in_order=in_order, note=args.note), actor)
     who = args.by or args.refused_by
-    mail = args.mail.expanduser() if args.mail else None
-    answer = AnswerDraft(who, bool(args.by), note, args.when, mail=mail)
+    mail = Path(args.mail).expanduser() if args.mail else None
+    answer = AnswerDraft(who, bool(args.by), args.note, args.when, mail=mail)
     return approvals.answer(offer_id, answer, actor)

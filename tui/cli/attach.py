@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Keep the file; without one, list what is kept or do what an option says; raises NotFound."""
+    writing.refuse_document(args)
     _refuse_odd(args)
     if args.file is not None:
         return writing.run(args, lambda actor: _attached(args, actor))

@@ -33,6 +33,7 @@ _MODULES = {
     "delete": "tui.cli.delete",
     "edit": "tui.cli.edit",
     "job": "tui.cli.job",
+    "negotiate": "tui.cli.negotiate",
     "new": "tui.cli.new",
     "note": "tui.cli.note",
     **dict.fromkeys(("backup", "restore", "salvage", "verify"), "tui.cli.safekeeping"),

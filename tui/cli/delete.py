@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Remove the offer; without --yes only say what would go. Raises NotFound."""
+    writing.refuse_document(args)
     args.dry_run = args.dry_run or not args.yes
     return writing.run(args, lambda actor: _deleted(args, actor))
 

@@ -127,7 +127,7 @@ def offer_lines(offer: OfferRecord) -> Iterator[str]:
     yield f"Offer {offer.id}: {one_line(offer.candidate_name)}, {one_line(offer.job_title)}"
     yield from _pairs(_head(offer))
     yield from _section("Terms", _pairs(_terms(offer.terms, offer)))
-    trails = (f"  {one_line(negotiation.line)}" for negotiation in offer.negotiations)
+    trails = (f"  {one.id}  {one_line(one.line)}" for one in offer.negotiations)
     yield from _section("Negotiated", trails)
     yield from _section("Attached", (attachment(one) for one in offer.attachments))
     yield from _section("Versions", (line for one in offer.versions for line in _version(one)))

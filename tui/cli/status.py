@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from data.records.user_records import Actor
 
 
+_TAKES = (
+    "to", "undo", "reason", "text", "sent_at", "decided_at", "seen", "signed_copy", "force",
+    "no_hire", "keep_opening", "keep_others",
+)  # fmt: skip
+
+
 def run(args: argparse.Namespace, words: list[str]) -> int:
     """Move the offer, or take the last move back; raises NotFound and NotAllowed."""
-    if (args.to is None) is not args.undo:
-        raise Usage("Name a status, or --undo.")
-    return writing.run(args, lambda actor: _moved(args, actor))
+    return writing.run(args, lambda actor: _moved(args, actor), takes=_TAKES)
 
 
 def _moved(args: argparse.Namespace, actor: Actor) -> Answer:
     from data.offers import json_documents, offers, status_changes
 
+    if (args.to is None) is not args.undo:
+        raise Usage("Name a status, or --undo.")
     offer_id = offers.resolve_number(args.offer)
     if args.undo:
         offer = status_changes.undo(offer_id, actor)
@@ -34,9 +40,14 @@ def _moved(args: argparse.Namespace, actor: Actor) -> Answer:
 
 
 def _draft(args: argparse.Namespace) -> MoveDraft:
+    from pathlib import Path
+
+    from data.errors import Invalid, Problem
     from data.records.status_records import AcceptChoices, MoveDraft
     from data.values.status import Status
 
+    if args.to not in tuple(Status):
+        raise Invalid((Problem("to", "", f"to is one of: {', '.join(Status)}."),))
     return MoveDraft(
         Status(args.to),
         args.reason,
@@ -46,7 +57,7 @@ def _draft(args: argparse.Namespace) -> MoveDraft:
         decided_at=args.decided_at,
         accept=AcceptChoices(not args.no_hire, not args.keep_opening, not args.keep_others),
         seen=writing.passed(frozenset(args.seen)),
-        signed_copy=args.signed_copy.expanduser() if args.signed_copy else None,
+        signed_copy=Path(args.signed_copy).expanduser() if args.signed_copy else None,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.errors import Invalid
+from data.errors import Invalid, Problem
 from data.values.text import one_line
 from tui.cli.arguments import Usage
 from tui.cli.open_desk import open_desk, print_lines, say
@@ -21,12 +21,20 @@ Answer = tuple[str, Callable[[], Document]]
 """What was done in words, and as a document."""
 
 
-def run(args: argparse.Namespace, change: Callable[[Actor], Answer]) -> int:
+def run(
+    args: argparse.Namespace, change: Callable[[Actor], Answer], takes: tuple[str, ...] = ()
+) -> int:
     """Make the change and print what it says; with `--dry-run` nothing of it stays.
 
-    What the change needs of standard input is read before: other windows wait for its end.
+    `takes` are the options that a JSON object may say too. What the change needs of standard input
+    is read before: other windows wait for its end.
     0 when it was done, 1 when rules forbid it: each mistake on a line, or by field as JSON.
     """
+    if takes and args.json:
+        try:
+            _take(args, takes)
+        except Invalid as error:
+            return _refused(error, as_json=True)
     with open_desk(args.path, on_behalf_of=args.on_behalf_of):
         from data.people import users
         from data.storage.database import rehearsal, transaction
@@ -60,6 +68,41 @@ def entered(args: argparse.Namespace) -> Document:
             raise Usage("fields: expected an object of custom fields by their keys.")
         document["fields"] = {**given, **found}
     return document
+
+
+def _take(args: argparse.Namespace, names: tuple[str, ...]) -> None:
+    """Put what a document says into the options that were not given.
+
+    Raises Invalid with every key that is none of these names, or is of another kind.
+    """
+    document = _read(args.json)
+    problems = [
+        Problem(key, "", text)
+        for key, value in document.items()
+        if (text := _misfit(key, value, args, names))
+    ]
+    if problems:
+        raise Invalid(tuple(problems))
+    vars(args).update({key: one for key, one in document.items() if not getattr(args, key)})
+
+
+def _misfit(key: str, value: object, args: argparse.Namespace, names: tuple[str, ...]) -> str:
+    """What is wrong with a key of a document, or its value; empty for what fits."""
+    if key not in names:
+        return f"{key} is none of: {', '.join(names)}."
+    usual = getattr(args, key)
+    if isinstance(usual, bool):
+        return "" if isinstance(value, bool) else f"{key} is true or false."
+    if isinstance(usual, list):
+        is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return "" if is_list else f"{key} is a list of texts."
+    return "" if isinstance(value, str) else f"{key} is text."
+
+
+def refuse_document(args: argparse.Namespace) -> None:
+    """Raise Usage for a document that is handed in where all that is entered are options."""
+    if args.json:
+        raise Usage(f"{args.command} takes no JSON; --json by itself answers in it.")
 
 
 def passed(names: frozenset[str]) -> frozenset[str]:

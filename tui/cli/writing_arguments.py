@@ -88,9 +88,9 @@ def _approve(commands: Any, number: Number) -> argparse.ArgumentParser:
         "approve", help="put an offer up for approval, or write down what somebody said"
     )
     _offer_number(made, number)
-    what = made.add_mutually_exclusive_group(required=True)
+    what = made.add_mutually_exclusive_group()
     what.add_argument(
-        "--ask", action="append", metavar="NAMES",
+        "--ask", action="append", default=[], metavar="NAMES",
         help='ask these: "Ana Ruiz, Ben Ode" (both) or "1 of Ana Ruiz, Ben Ode"; again for a step',
     )  # fmt: skip
     what.add_argument("--usual", action="store_true", help="ask those whom the settings name")
@@ -101,6 +101,32 @@ def _approve(commands: Any, number: Number) -> argparse.ArgumentParser:
     made.add_argument("--when", default="", help='such as "27 nov 14:30" (now)')
     made.add_argument("--note", metavar="TEXT", help="what was said; - reads standard input")
     made.add_argument("--mail", type=Path, metavar="FILE", help="keep their mail with the version")
+    return made
+
+
+def _negotiate(commands: Any, number: Number) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "negotiate", help="write down what was asked for, countered and agreed on"
+    )
+    _offer_number(made, number)
+    for key, name, text in (
+        ("term", "NAME", "what it is about: salary, start_date, fields.KEY ..., or other"),
+        ("who", "NAME", "who asked (the candidate)"),
+        ("asked", "TEXT", "what was asked for"),
+        ("counter", "TEXT", "what was offered instead"),
+        ("agreed", "TEXT", "what was agreed on"),
+    ):
+        made.add_argument(f"--{key}", dest=f"enter_{key}", metavar=name, help=text)
+    made.add_argument(
+        "--outcome", dest="enter_outcome", choices=("agreed", "not agreed"), help="how it ended"
+    )
+    made.add_argument(
+        "--version", dest="enter_version", type=number, metavar="N", help="the version it led to"
+    )
+    made.add_argument(
+        "--follows", dest="enter_follows", type=number, metavar="N",
+        help="go on with this one, by its number in show (the last one that is open)",
+    )  # fmt: skip
     return made
 
 
@@ -216,6 +242,7 @@ COMMANDS: dict[str, Callable[[Any, Number], argparse.ArgumentParser]] = {
     "new": _new,
     "edit": _edit,
     "status": _status,
+    "negotiate": _negotiate,
     "note": _note,
     "attach": _attach,
     "delete": _delete,

@@ -37,7 +37,7 @@ class NegotiationDialog(FormDialog[bool]):
 
     def compose_more(self) -> ComposeResult:
         """What it is about, who said what, and where it led; what has no outcome comes first."""
-        last = next((one for one in reversed(self._open) if not one.has_ended), None)
+        last = negotiations.goes_on(self._offer)
         about = Choice(self._options(), _key(last) if last else negotiated_terms.SALARY)
         yield self._field("term", about, required=True)
         yield self._field("who", Entry(self._offer.candidate_name), required=True)
