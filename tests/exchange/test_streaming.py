@@ -72,12 +72,19 @@ def test_any_json_comes_through_exactly_however_it_is_cut(
     assert [repr(one) for one in found] == [repr(exact_json.load_json(text))] * 2
 
 
+def test_marks_of_quotation_in_a_text_are_no_key_that_is_missing() -> None:
+    text = r'{"a": "\" \u0022 \\u0022 \\\u0022", "\"": "\u0061\n"}'
+    assert read(text) == [{"a": '" " \\u0022 \\"', '"': "a\n"}]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     everyday(
         [
             ('{"a": 1, "a": 1}', "the key a twice"),
             ('{"a": {"b": 1, "c": 2, "b": null}}', "the key b twice"),
+            (r'{"a": "\\u0022 \" \u0022", "\u0061": 2}', "the key a twice"),
+            ('{"a": NaN, "a": 1}', "the key a twice"),
             ('{"a": NaN}', "NaN"),
             ('{"a": [-Infinity]}', "-Infinity"),
             ('{"a": ' + "9" * 5000 + "}", "too many digits"),

@@ -10,11 +10,12 @@ from decimal import Decimal
 from json.decoder import JSONDecodeError
 from typing import NamedTuple
 
-from data.exchange.files import envelopes
+from data.exchange.files import envelopes, json_keys
 from data.exchange.files.json_window import Feed
 from data.exchange.files.text_file import Unreadable
 from data.exchange.parsed_offer import JsonValue
 from data.exchange.record_reader import Refused
+from data.values import exact_json
 from data.values.text import one_line
 
 LARGEST = 16_000_000
@@ -28,7 +29,8 @@ _AT_ONCE = 1 << 20
 class FileItem(NamedTuple):
     """One thing in a file: where (from 1), what, or why it is no record; its size in signs.
 
-    `label` is what its envelope calls it, empty when there is none.
+    `label` is what its envelope calls it, empty when there is none; `raw` is the value as compact
+    JSON, if it was written anyway.
     """
 
     position: int
@@ -36,6 +38,7 @@ class FileItem(NamedTuple):
     problem: Refused | None
     size: int
     label: str = ""
+    raw: str = ""
 
 
 class BrokenValue(Unreadable):
@@ -118,7 +121,7 @@ class Stream:
         inner = wrapped.inner if isinstance(wrapped.inner, list) else [wrapped.inner]
         for place, one in enumerate(inner):
             self._position += place > 0
-            yield whole._replace(position=self._position, value=one, label=wrapped.label)
+            yield whole._replace(position=self._position, value=one, label=wrapped.label, raw="")
 
     def _members(self) -> Iterator[FileItem]:
         """A long object: the items of its envelope, or the whole of it if it is none."""
@@ -168,25 +171,14 @@ class _Values:
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
-        self._twice: list[str] = []
         self._constants: list[str] = []
         self._scan = json.JSONDecoder(
-            object_pairs_hook=self._object,
-            parse_float=Decimal,
-            parse_constant=self._constants.append,
+            parse_float=Decimal, parse_constant=self._constants.append
         ).raw_decode
-
-    def _object(self, pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
-        members = dict(pairs)
-        if len(members) != len(pairs):
-            keys = [key for key, _ in pairs]
-            self._twice.append(next(key for key in members if keys.count(key) > 1))
-        return members
 
     def next(self, position: int) -> FileItem:
         """The value at the feed's place, which is behind it afterwards; raises Unreadable."""
         feed = self._feed
-        self._twice.clear()
         self._constants.clear()
         while True:
             try:
@@ -203,9 +195,9 @@ class _Values:
                 # Behind the last digit of a window there may be more digits, or an exponent's.
                 is_open = isinstance(value, int | Decimal) and end >= len(feed.text) - 2
                 if feed.is_all or not is_open:
-                    problem = self._problem(feed.at, end, value)
-                    size, feed.at = end - feed.at, end
-                    return FileItem(position, value, problem, size)
+                    item = self._item(position, end, value)
+                    feed.at = end
+                    return item
                 feed.more()
 
     def _over(self, position: int, why: str) -> FileItem:
@@ -229,15 +221,27 @@ class _Values:
         near_the_end = error.pos > len(self._feed.text) - 16
         return not self._feed.is_all and (near_the_end or error.msg.startswith("Unterminated"))
 
+    def _item(self, position: int, end: int, value: JsonValue) -> FileItem:
+        """A whole value that ends there, with what keeps it from coming in as it is."""
+        text, start = self._feed.text, self._feed.at
+        problem, raw = self._problem(start, end, value), ""
+        if problem is None:
+            raw = exact_json.dump_loaded(value)
+            if not json_keys.are_all_in(raw, text, start, end):
+                key = json_keys.twice(text[start:end])
+                problem = None if key is None else _twice(key, [key])
+        return FileItem(position, value, problem, end - start, raw=raw)
+
     def _problem(self, start: int, end: int, value: JsonValue) -> Refused | None:
-        """What keeps a whole value from coming in as it is."""
-        if self._twice:
-            return _twice(self._twice[0], self._twice)
+        """What keeps a whole value from coming in, if all its keys are different."""
+        text = self._feed.text
         if self._constants:
+            key = json_keys.twice(text[start:end])
+            if key is not None:
+                return _twice(key, [key])
             return Refused("", f"has {self._constants[0]}, which is not a number of JSON.")
         if end - start > LARGEST:
             return Refused("", _TOO_LARGE)
-        text = self._feed.text
         brackets = text.count("{", start, end) + text.count("[", start, end)
         if brackets > DEEPEST and _depth(value) > DEEPEST:
             return Refused("", _TOO_DEEP)

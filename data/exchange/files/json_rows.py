@@ -32,7 +32,7 @@ class JsonRows:
         for item in self._items:
             if isinstance(item.value, dict):
                 row = {name: cell for name, cell in flat(item.value) if name in self.header}
-                yield item._replace(value=row, label="")
+                yield item._replace(value=row, label="", raw="")
             else:
                 yield item
 

@@ -103,7 +103,8 @@ class FileImport:
             except Refused as error:
                 self._refuse(item.position, item.value, error)
             else:
-                entry = Entry(item.position, record, system, kind, item.size, identity)
+                raw = item.raw if identity else ""
+                entry = Entry(item.position, record, system, kind, item.size, identity, raw)
                 known = self._own_exports.offer_of(system, identity, record) if identity else None
                 own = self._own_row(entry) if known is None else None
                 if own is not None:
