@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 
 def _system() -> datetime:
@@ -31,8 +32,12 @@ def set_source(source: Callable[[], datetime] | None) -> None:
 def stamp(moment: datetime | None = None) -> str:
     """A moment (now, if none) as stored: fixed-width UTC such as 2026-11-22T05:13:00.000Z."""
     moment = moment or now()
-    if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
+    return _stamped(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=4096)
+def _stamped(moment: datetime) -> str:
+    """Remembered: an import stamps the moments of a record, and of the copy that is kept."""
     return moment.isoformat(timespec="milliseconds")[:23] + "Z"
 
 

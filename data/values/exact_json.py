@@ -57,6 +57,21 @@ def dump_loaded(value: object) -> str:
     return text if _has_utf8(text) else _dump_slowly(value)
 
 
+def dump_sorted(value: object) -> str:
+    """The same with all keys in the order of the alphabet: one text for equal records."""
+    try:
+        text = _fast(is_sorted=True)(value)
+    except (TypeError, ValueError, RecursionError):
+        return dump_loaded(_sorted(value))
+    return text if _has_utf8(text) else dump_loaded(_sorted(value))
+
+
+def _sorted(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list) else value
+
+
 def _dump_numbers(value: object) -> str:
     """With decimal numbers in it, which the standard encoder cannot write as they are.
 
@@ -88,15 +103,15 @@ def _has_utf8(text: str) -> bool:
 
 
 @cache
-def _fast() -> Callable[[object], str]:
+def _fast(*, is_sorted: bool = False) -> Callable[[object], str]:
     """The standard encoder for what has no decimal numbers, made once if it can be."""
     import json.encoder
 
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
-        return _encoder(None)
+        return _encoder(None, is_sorted=is_sorted)
     text = json.encoder.encode_basestring
-    encode = make(None, _no_json, text, None, ":", ",", False, False, False)
+    encode = make(None, _no_json, text, None, ":", ",", is_sorted, False, False)
 
     def dump(value: object) -> str:
         return text(value) if isinstance(value, str) else "".join(encode(value, 0))
@@ -108,13 +123,16 @@ def _no_json(item: object) -> object:
     raise TypeError(f"{item!r} is not JSON")
 
 
-def _encoder(default: Callable[[object], object] | None) -> Callable[[object], str]:
+def _encoder(
+    default: Callable[[object], object] | None, *, is_sorted: bool = False
+) -> Callable[[object], str]:
     import json
 
     return json.JSONEncoder(
         ensure_ascii=False,
         check_circular=False,
         allow_nan=False,
+        sort_keys=is_sorted,
         separators=(",", ":"),
         default=default,
     ).encode

@@ -71,7 +71,7 @@ class KnownOffers:
         merged = record_merging.merge(self._context.system, known, stated_at, record, put=put)
         if put:
             self._store.forget_put(identity)
-        is_whole = _is_record(came, merged.record)
+        is_whole = merged.came_whole(came, raw)
         placed = self._merged(identity, ref, known, merged, parsed if is_whole else None)
         if not is_whole:
             offer_id = placed.offer_id or offer_id
@@ -256,10 +256,3 @@ class KnownOffers:
             return False
         imported = {ref.local_id for _, ref in self._store.kinds_of(offer.id, "version")}
         return not any(one.number > number and one.id in imported for one in offer.versions)
-
-
-def _is_record(came: Record, merged: Record) -> bool:
-    """Whether the merged copy has just the members of the record that came, none equal only."""
-    return len(came) == len(merged) and all(
-        key in merged and merged[key] is value for key, value in came.items()
-    )

@@ -33,6 +33,19 @@ class Merged:
         """The record as JSON."""
         return exact_json.dump_loaded(self.record)
 
+    def came_whole(self, came: Record, raw: str) -> bool:
+        """Whether it has just the members of the record that came, none equal only.
+
+        `raw` is that record as JSON, and this one's, too, if their order is the same.
+        """
+        if len(came) != len(self.record):
+            return False
+        known = self.record
+        is_whole = all(key in known and known[key] is value for key, value in came.items())
+        if is_whole and list(came) == list(known):
+            self.__dict__["raw"] = raw  # what the property would find
+        return is_whole
+
 
 def merge(
     system: RecordReader,
@@ -99,13 +112,7 @@ def _rank(system: RecordReader, record: Record) -> int:
 
 def digest(record: Record) -> str:
     """What stands for exactly this record, whatever the order of its keys."""
-    return hashlib.sha256(exact_json.dump_loaded(_ordered(record)).encode()).hexdigest()[:32]
-
-
-def _ordered(value: JsonValue) -> JsonValue:
-    if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value)}
-    return [_ordered(item) for item in value] if isinstance(value, list) else value
+    return hashlib.sha256(exact_json.dump_sorted(record).encode()).hexdigest()[:32]
 
 
 def load(raw: str | None) -> Record:

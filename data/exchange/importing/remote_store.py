@@ -188,7 +188,9 @@ class RemoteStore:
     def keep_copy(self, identity: Identity, ref: Ref, known: Record, merged: Merged) -> None:
         """Keep the merged record as the copy in place of the known one, and when it was stated."""
         offer_id = int(ref.offer_id or 0)
-        self.remember_read(identity, offer_id, known, merged.record)
+        is_dated = record_merging.are_dated(self._system, known, merged.record)
+        if not is_dated and ref.raw != merged.raw:
+            self.remember_outdated(identity, offer_id, known)
         self.put(key_of(identity), ref._replace(raw=merged.raw))
         if merged.stated_at or self.stated_at(identity):
             raw = exact_json.dump_loaded(merged.stated_at)
