@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from data.values import dates, money
 from data.values.exact_json import dump_loaded, load_json
@@ -174,8 +175,20 @@ def _money_range(raw: object) -> MoneyRange | None:
     if ends is None or not isinstance(raw, dict):
         return None
     currency = _either(raw, "unit", "currency")
-    minimum, maximum = _amount(ends[0], currency), _amount(ends[1], currency)
-    return MoneyRange(minimum, maximum) if _all_read(ends, (minimum, maximum)) else None
+    if not isinstance(currency, str) or not all(isinstance(end, _AMOUNTS) for end in ends):
+        return None
+    return _range_of(*ends, currency)
+
+
+_AMOUNTS = (int, Decimal, str, type(None))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _range_of(least: object, most: object, currency: str) -> MoneyRange | None:
+    """Remembered: an import reads a record's range to check it, and again to store it."""
+    minimum, maximum = _amount(least, currency), _amount(most, currency)
+    is_read = _all_read((least, most), (minimum, maximum))
+    return MoneyRange(minimum, maximum) if is_read else None
 
 
 def _number_range(raw: object) -> NumberRange | None:

@@ -21,7 +21,7 @@ from data.exchange.parsed_offer import ImportFlag, ParsedField
 from data.exchange.record_reader import RecordReader
 from data.fields.custom_fields import NAME_LENGTH, SELECTS, slug
 from data.values import field_values
-from data.values.field_values import FieldValue
+from data.values.field_values import FieldType, FieldValue
 from data.values.text import normal, one_line
 
 _PLAIN = (str, int, bool, type(None))
@@ -71,6 +71,7 @@ class Definitions:
         self._by_name: dict[str, Definition] = {}
         self._by_id: dict[int, Definition] = {}
         self._options: dict[int, dict[str, int]] = {}
+        self._agreed: dict[tuple[str, str, FieldType], Definition] = {}
         self._read.clear()
         for definition in stored(self._unit.desk, self._scope, self._belongs_to):
             self._remember(definition)
@@ -93,7 +94,7 @@ class Definitions:
         return found
 
     def _understand(self, field: ParsedField) -> ReadValue:
-        definition = self._definition(field)
+        definition = self._stated(field)
         raw = csv_cells.of_field(definition.type, field.value) if self._is_table else field.value
         value = field_values.from_raw(definition.key, field.name, definition.type, raw)
         if definition.type in SELECTS:
@@ -128,6 +129,17 @@ class Definitions:
         if definition.type in SELECTS:
             self._meet_options(definition, tuple(names))
         return self._known_options(definition.id)
+
+    def _stated(self, field: ParsedField) -> Definition:
+        """The field of a value; one that says the same type again is not weighed again."""
+        if field.type is None:
+            return self._definition(field)
+        stated = (field.key, field.name, field.type)
+        known = self._agreed.get(stated)
+        if known is None:
+            known = self._definition(field)
+            self._agreed[stated] = known
+        return known
 
     def _definition(self, field: ParsedField, claim: Claim | None = None) -> Definition:
         twin = self._by_name.get(normal(field.name))
@@ -279,6 +291,7 @@ class Definitions:
 
     def _save(self) -> None:
         """Before something is added: be again what it is now, should the record be dropped."""
+        self._agreed.clear()
         by_key, by_name, by_id = self._by_key, self._by_name, self._by_id
         options = self._options
         self._by_key, self._by_name, self._by_id = dict(by_key), dict(by_name), dict(by_id)
@@ -287,6 +300,7 @@ class Definitions:
         def undo() -> None:
             self._by_key, self._by_name, self._by_id = by_key, by_name, by_id
             self._options = options
+            self._agreed.clear()
             self._read.clear()
 
         self._unit.on_drop(undo)
