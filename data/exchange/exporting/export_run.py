@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from data.exchange import registry
+from data.exchange import rare_garbage, registry
 from data.exchange.exporting import (
     export_checks,
     export_pages,
@@ -120,10 +120,11 @@ class Departure:
 
     def write(self, out: IO[bytes] | Path, progress: Progress | None = None) -> Exported:
         """Write them to a stream, or to a file that has its name only when it is complete."""
-        if isinstance(out, Path):
-            with safe_files.writing(out, force=self._options.force) as file:
-                return self._write(file, progress)
-        return self._write(out, progress)
+        with rare_garbage.looked_for_rarely():
+            if isinstance(out, Path):
+                with safe_files.writing(out, force=self._options.force) as file:
+                    return self._write(file, progress)
+            return self._write(out, progress)
 
     def _write(self, file: IO[bytes], progress: Progress | None) -> Exported:
         pieces = self._pieces()

@@ -58,8 +58,7 @@ class Definition(NamedTuple):
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ValueOut:
+class ValueOut(NamedTuple):
     """A custom field's value as stored: what was read of it and what came, both JSON text."""
 
     key: str
@@ -74,8 +73,7 @@ class ValueOut:
         return exact_json.load_json(self.value or self.raw or "null")
 
 
-@dataclass(frozen=True, slots=True)
-class SeatOut:
+class SeatOut(NamedTuple):
     """An opening."""
 
     id: int
@@ -137,8 +135,7 @@ class ApprovalOut(NamedTuple):
         return clock.stamp(max(known)) if known else self.asked_at
 
 
-@dataclass(frozen=True, slots=True)
-class VersionOut:
+class VersionOut(NamedTuple):
     """One version's terms; dates and moments as stored.
 
     `stored` has the columns of its terms. `sent_letter` is what was frozen last, of the current

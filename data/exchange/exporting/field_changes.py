@@ -47,10 +47,10 @@ def same(definition: Definition, field: ParsedField, value: ValueOut | None) -> 
     if value is None:
         read = FieldValue(
             "", "", definition.type, field_values.read_value(definition.type, field.value),
-            exact_json.dump_json(field.value),
+            exact_json.dump_loaded(field.value),
         )  # fmt: skip
         return read.is_empty
-    if value.raw is not None and value.raw == exact_json.dump_json(field.value):
+    if value.raw is not None and value.raw == exact_json.dump_loaded(field.value):
         return True
     if value.value is None:
         return False

@@ -9,6 +9,7 @@ from data.exchange.exporting import approvals_out, kept_records
 from data.exchange.exporting.exported_records import Copy, OfferOut
 from data.exchange.exporting.snapshot import Snapshot
 from data.exchange.record_writer import RecordWriter
+from data.values import exact_json
 
 _TOGETHER = 200
 """Kept records that are written together."""
@@ -76,10 +77,8 @@ def _read_offers(
 
 
 def _written(system: RecordWriter, offer: OfferOut, copies: list[Copy]) -> Iterator[str]:
-    from data.exchange.exporting.value_shapes import fast_json
-
     for record in system.records(offer, copies):
-        yield record if isinstance(record, str) else fast_json(record)
+        yield record if isinstance(record, str) else exact_json.dump_loaded(record)
 
 
 def of_kept(snapshot: Snapshot, system: RecordWriter, word: str) -> Iterator[Texts]:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from data.exchange.exporting.exported_records import ValueOut, json_number
 from data.exchange.parsed_offer import JsonValue
-from data.values import exact_json
 from data.values.field_values import FieldType
 from data.values.money import Money
 
@@ -53,18 +52,6 @@ def pay_text(amount: Money | None, text: str) -> str | None:
 def is_text(type: FieldType | None, old: JsonValue) -> bool:
     """Whether a field that came like this holds text only, whatever it is about."""
     return type in _TEXTS or (type is None and isinstance(old, str))
-
-
-def fast_json(record: JsonValue) -> str:
-    """JSON text as `dump_json` writes it."""
-    import json
-
-    try:
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        text.encode()
-    except (TypeError, ValueError, RecursionError):  # exact decimals, half surrogates, deep nesting
-        return exact_json.dump_json(record)
-    return text
 
 
 def _object(old: JsonValue, new: JsonValue, spelled: dict[str, tuple[str, ...]]) -> JsonValue:

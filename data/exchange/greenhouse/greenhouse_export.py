@@ -33,6 +33,7 @@ from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedField, ParsedOffer, Record
 from data.exchange.pay_fields import PAY, pay_field
 from data.exchange.record_writer import RecordWriter
+from data.values import exact_json
 from data.values.field_values import FieldType
 from data.values.text import normal
 
@@ -83,7 +84,7 @@ class GreenhouseOut(RecordWriter):
 
     # ------------------------------------------------------------ as it was kept
 
-    def _again(self, copy: Copy, version: VersionOut, offer: OfferOut) -> Record:
+    def _again(self, copy: Copy, version: VersionOut, offer: OfferOut) -> Record | str:
         """The current version's own record, with what is different here."""
         record = load(copy.raw)
         stated = self._system.understand(record)
@@ -91,6 +92,8 @@ class GreenhouseOut(RecordWriter):
         self._take_terms(record, stated, version, offer, copy)
         if offer.was_made_at:
             record["created_at"] = offer.was_made_at
+        if exact_json.dump_loaded(record) == copy.raw:
+            return copy.text
         if "updated_at" in record and record != load(copy.raw):
             record["updated_at"] = offer.updated_at
         return in_form(copy, record)

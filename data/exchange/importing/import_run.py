@@ -1,6 +1,5 @@
 """Files of other systems, in: one transaction a file, one line a record."""
 
-import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from data import errors
-from data.exchange import registry
+from data.exchange import rare_garbage, registry
 from data.exchange.backup import restore_report
 from data.exchange.backup.backup_checks import DumpRefused
 from data.exchange.csv import (
@@ -39,8 +38,6 @@ _OFTEN = 500
 """Records after which progress is reported."""
 _CACHE_KIB = 16 * 1024
 """SQLite's memory while records come in."""
-_GARBAGE = 200_000
-"""Objects made since the last look for garbage that let Python look again."""
 
 
 class _Undone(Exception):
@@ -223,16 +220,12 @@ def _refused(name: str, text: str, reason: str = "") -> Tally:
 
 @contextmanager
 def _memory() -> Iterator[None]:
-    """More memory for SQLite while much is written, and a rarer look for garbage.
-
-    Records hold no cycles, and looking through all that a batch holds takes a tenth of the time.
-    """
+    """More memory for SQLite while much is written, and a rarer look for garbage."""
     desk = connection.reader()
-    before, thresholds = desk.execute("PRAGMA cache_size").fetchone()[0], gc.get_threshold()
+    before = desk.execute("PRAGMA cache_size").fetchone()[0]
     desk.execute(f"PRAGMA cache_size = {-_CACHE_KIB:d}")
-    gc.set_threshold(max(_GARBAGE, thresholds[0]), *thresholds[1:])
     try:
-        yield
+        with rare_garbage.looked_for_rarely():
+            yield
     finally:
-        gc.set_threshold(*thresholds)
         desk.execute(f"PRAGMA cache_size = {int(before):d}")
