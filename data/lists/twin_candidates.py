@@ -1,7 +1,10 @@
 """Candidates who may be one person: they have the same email address, or the same name."""
 
+import json
 import sqlite3
-from collections.abc import Iterator, Set
+from array import array
+from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from data.storage import connection
@@ -12,7 +15,10 @@ _FOUND = (
     f"SELECT {_COLUMNS} FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
     " WHERE candidate_words MATCH ? LIMIT 50) ORDER BY id"
 )
-_ALL = f"SELECT {_COLUMNS} FROM candidates WHERE erased_at IS NULL ORDER BY id"
+_ALL = f"SELECT {_COLUMNS} FROM candidates WHERE erased_at IS NULL"
+_THESE = (
+    f"SELECT {_COLUMNS} FROM candidates WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
 
 
 class Person(NamedTuple):
@@ -59,19 +65,36 @@ def of(name: str, email: str, but: int | None = None) -> Twins | None:
     return None
 
 
-def among(desk: sqlite3.Connection, fresh: Set[int]) -> Iterator[Twins]:
+def among(desk: sqlite3.Connection, fresh: Collection[int]) -> Iterator[Twins]:
     """Those of the fresh candidates who may be somebody who is here; each once."""
     if not fresh:
         return
-    everybody = [Person(*row) for row in desk.execute(_ALL)]
     named = set[int]()
     for shared, key in _KEYS.items():
+        several = _several(desk, key)
+        new = {one.id for one in several}.intersection(fresh)
         first: dict[str, Person] = {}
-        for person in sorted(everybody, key=lambda one: one.id in fresh):
+        for person in sorted(several, key=lambda one: one.id in new):
             other = first.setdefault(key(person), person)
-            if key(person) and other is not person and person.id in fresh - named:
+            if other is not person and person.id in new and person.id not in named:
                 named.add(person.id)
                 yield Twins(person, other, shared)
+
+
+def _several(desk: sqlite3.Connection, key: Callable[[Person], str]) -> list[Person]:
+    """The candidates whose key somebody else has, too, by number.
+
+    Of all others only a number is held: an import may bring a million.
+    """
+    ids, hashes = array("q"), array("q")
+    for row in desk.execute(_ALL):
+        words = key(Person(*row))
+        if words:
+            ids.append(row[0])
+            hashes.append(hash(words))
+    twice = {one for one, other in pairwise(sorted(hashes)) if one == other}
+    wanted = [number for number, one in zip(ids, hashes, strict=True) if one in twice]
+    return [Person(*row) for row in desk.execute(_THESE, (json.dumps(wanted),))]
 
 
 def _email(person: Person) -> str:

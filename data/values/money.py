@@ -148,6 +148,8 @@ def parse_money(text: str, currency: str | None, *, fallback: str | None = None)
     of a row and again that of the row which is kept of it.
     """
     given = _given(currency)
+    if given and text.isascii() and text.isdecimal() and len(text) <= _LONGEST:
+        return Money(_minor(text, 1, given), given)
     default = given or _given(fallback)
     match = re.fullmatch(_PARTS, _tidy(text))
     if match is None:

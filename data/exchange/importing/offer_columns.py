@@ -1,5 +1,7 @@
 """What a record states of an offer, as columns: its terms, how it stands, its values."""
 
+from operator import itemgetter
+
 from data.exchange.importing.import_rows import Row
 from data.exchange.parsed_offer import ParsedOffer
 from data.offers.versions import TERM_COLUMNS
@@ -12,11 +14,14 @@ TermColumns = tuple[Row, Row]
 """Terms as columns: those that versions and offers share, and those of versions alone."""
 
 
+_mirrored = itemgetter(*TERM_COLUMNS[: len(MIRRORED)])
+_own = itemgetter(*TERM_COLUMNS[len(MIRRORED) :])
+
+
 def term_columns(terms: Terms) -> TermColumns:
     """The terms as columns."""
     stored = columns(terms)
-    row = tuple(stored[name] for name in TERM_COLUMNS)
-    return row[: len(MIRRORED)], row[len(MIRRORED) :]
+    return _mirrored(stored), _own(stored)
 
 
 def standing_row(parsed: ParsedOffer, created_at: str) -> Row:

@@ -4,6 +4,8 @@ What is known only by id gets a row with empty names, filled by a later record; 
 known is never overwritten.
 """
 
+from array import array
+
 from data.exchange.importing.import_rows import (
     ApplicationRow,
     CandidateRow,
@@ -44,7 +46,7 @@ class ReferenceResolver:
         self._now = now
         self.numbers = OwnNumbers(unit)
         self.named = NamedRows(unit)
-        self.made_candidates = set[int]()
+        self.made_candidates = array("q")
         self.made_jobs = set[int]()
         self.restyled_jobs: dict[str, int] = {}
         self.changed_openings = set[int]()
@@ -134,7 +136,7 @@ class ReferenceResolver:
         columns = (person.first_name, person.last_name, person.email, person.phone)
         self._unit.candidates.add(CandidateRow(number, *columns, self._now, self._now))
         self.named.add_candidate(number, person.email)
-        self.made_candidates.add(number)
+        self.made_candidates.append(number)
         return self._known_as("candidate", person.remote_id, number)
 
     def _fill_candidate(self, row: CandidateRow, person: ParsedPerson) -> None:
