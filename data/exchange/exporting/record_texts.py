@@ -104,6 +104,4 @@ def _fresh_approvals(snapshot: Snapshot, system: RecordWriter, word: str) -> Ite
     """Approvals that were asked here, where they are records of their own."""
     if system.approvals is None or word not in (kept_records.ALL, approvals_out.WORD):
         return
-    from data.exchange.exporting.value_shapes import fast_json
-
-    yield from map(fast_json, approvals_out.fresh(snapshot, system))
+    yield from map(exact_json.dump_loaded, approvals_out.fresh(snapshot, system))
