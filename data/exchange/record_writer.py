@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from data.exchange.exporting.exported_records import ApprovalOut, Copy, OfferOut
-from data.exchange.parsed_offer import Record
+from data.exchange.parsed_offer import JsonValue, Record
 from data.records.approval_records import ApprovalState, ApproverRecord
 
 
@@ -62,6 +62,13 @@ class RecordWriter(Protocol):
     def approvals(self) -> ApprovalWriter | None:
         """What writes approvals by themselves; None where offers say all of them."""
         return None
+
+    def standing_of(self, record: JsonValue) -> tuple[str | None, ...]:
+        """How a record stands, when it was made, changed, decided and sent, and when it starts.
+
+        Nothing where filters are about offers.
+        """
+        return ()
 
     def scope_of(self, record: Record) -> str:
         """The scope of the copy that a record of the other form is put into."""

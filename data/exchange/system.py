@@ -64,6 +64,8 @@ class System:
     """Whether offers that only ever were superseded do not go there."""
     record_words: Mapping[str, str] = field(default_factory=dict)
     status_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    filters_records: bool = False
+    """Whether its filters are about records, of which an offer has several."""
     is_spreadsheet: bool = False
     """Whether it is written as rows of a spreadsheet."""
 

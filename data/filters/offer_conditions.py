@@ -52,6 +52,12 @@ def plan(wanted: Filter, desk: sqlite3.Connection) -> FilterPlan:
     return FilterPlan(chosen, query, rest, probes, before, since, job, is_flagged)
 
 
+def condition(desk: sqlite3.Connection, parts: Iterable[Node]) -> SqlCondition:
+    """What holds for a row `o` that has what these parts of a filter ask for."""
+    maker = _SqlBuilder(desk)
+    return joined((maker.sql(part) for part in parts), " AND ")
+
+
 def standings(node: Node) -> frozenset[str] | None:
     """How the offers stand that pass, None when more than the standing is asked for."""
     match node:

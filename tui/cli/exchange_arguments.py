@@ -104,6 +104,9 @@ def _how_it_is_written(made: argparse.ArgumentParser, number: Number) -> None:
         "--per-page", type=number, metavar="N", help="records on a page: 1 to 500, usually 100"
     )
     made.add_argument(
+        "--links", action="store_true", help="which pages are next and last, on standard error"
+    )
+    made.add_argument(
         "--records", default="offers", metavar="WORD",
         help="what came from that system: offers, jobs, candidates, webhooks, requests … or all",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from tui.folders import expanded
 
 if TYPE_CHECKING:
     from data.exchange.exporting.export_run import Departure, Exported, ExportOptions, Written
+    from data.filters.nodes import Node
 
 TERMINATED = 143
 
@@ -31,20 +32,21 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
     wanted = filter.parse(" ".join([*args.filter, *words]))
     out = None if args.output in (None, "-") else expanded(args.output)
     with open_desk(args.path), _end_on_signal():
-        from data.exchange.exporting import export_run
+        from data.exchange.exporting import export_run, record_filter
         from data.storage import safe_files
 
         if out is not None:
             safe_files.refuse(out, force=args.force)
+        wanted, asked = record_filter.split(args.to, wanted)
         is_all = wanted == filter.Filter() and args.job is None
         ids = None if is_all else offer_list.ids(args.job, wanted)
-        with export_run.departure(args.to, ids, _options(args)) as departure:
+        with export_run.departure(args.to, ids, _options(args, asked)) as departure:
             _tell_losses(departure, args.to)
             _write(departure, out)
     return 0
 
 
-def _options(args: argparse.Namespace) -> ExportOptions:
+def _options(args: argparse.Namespace, asked: tuple[Node, ...]) -> ExportOptions:
     from data.exchange.exporting.export_run import ExportOptions
 
     return ExportOptions(
@@ -55,6 +57,8 @@ def _options(args: argparse.Namespace) -> ExportOptions:
         records=args.records,
         lines=args.lines,
         force=args.force,
+        links=args.links,
+        asked=asked,
     )
 
 
@@ -74,12 +78,19 @@ def _write(departure: Departure, out: Path | None) -> None:
     if out is None and departure.is_binary and sys.stdout.isatty():
         raise Usage("A spreadsheet is no text: name a file for it with -o.")
     if out is None:
-        departure.write(sys.stdout.buffer)
+        done = departure.write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
+        _tell_links(done)
         return
     say(f"{count(departure.offers, 'offer')} to {one_line(str(out))} …")
     done = departure.write(out, _progress() if sys.stderr.isatty() else None)
     say(_done(done, out))
+    _tell_links(done)
+
+
+def _tell_links(done: Exported) -> None:
+    if done.place is not None:
+        say(f"link: {done.place.header}")
 
 
 def _done(done: Exported, out: Path) -> str:

@@ -40,6 +40,8 @@ def _refuse_page(options: ExportOptions) -> None:
         raise Impossible(f"A page has 1 to {MOST_PER_PAGE} records.")
     if options.page is not None and options.page < 1:
         raise Impossible("Pages are counted from 1.")
+    if options.links and options.page is None and options.per_page is None:
+        raise Impossible("--links is for pages: say --page or --per-page.")
 
 
 def _refuse_records(options: ExportOptions) -> None:

@@ -19,6 +19,7 @@ from data.exchange.exporting import (
     record_texts,
 )
 from data.exchange.exporting.export_options import ExportOptions, Impossible
+from data.exchange.exporting.export_pages import Place
 from data.exchange.exporting.exported_records import Piece
 from data.exchange.exporting.record_texts import Texts
 from data.exchange.exporting.snapshot import Snapshot, open_snapshot
@@ -51,10 +52,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: so many records of so many offers."""
+    """What was written: so many records of so many offers, and where in the pages, if asked."""
 
     offers: int
     records: int
+    place: Place | None = None
 
 
 Progress = Callable[[Written], None]
@@ -101,6 +103,7 @@ class Departure:
         self._form = form
         self._snapshot = snapshot
         self._options = options
+        self._place = Place() if options.links else None
 
     @property
     def offers(self) -> int:
@@ -134,18 +137,22 @@ class Departure:
             offers, records = offers + piece.offers, records + piece.records
             if progress is not None:
                 progress(Written(offers, self.offers, records))
-        return Exported(offers, records)
+        return Exported(offers, records, self._place)
 
     def _pieces(self) -> Iterator[Piece]:
         if self._form.pieces is not None:
             return self._form.pieces(self._snapshot, self._options)
         system = registry.writer(self._form.name, self._snapshot.definitions())
-        return export_pages.listed(self._records(system), self._options, system.envelope)
+        return export_pages.listed(
+            self._records(system), self._options, system.envelope, self._place
+        )
 
     def _records(self, system: RecordWriter) -> Iterator[Texts]:
         word = self._options.records
         if word in (kept_records.OFFERS, kept_records.ALL):
             as_came = word == kept_records.ALL
-            yield from record_texts.of_offers(self._snapshot, system, as_came=as_came)
+            yield from record_texts.of_offers(
+                self._snapshot, system, as_came=as_came, asked=self._options.asked
+            )
         if word != kept_records.OFFERS:
             yield from record_texts.of_kept(self._snapshot, system, word)

@@ -1,8 +1,10 @@
 """What leaves as JSON text: offers in a system's form, and records that are kept as they came."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.exchange import registry
 from data.exchange.exporting import approvals_out, kept_records
@@ -10,6 +12,9 @@ from data.exchange.exporting.exported_records import Copy, OfferOut
 from data.exchange.exporting.snapshot import Snapshot
 from data.exchange.record_writer import RecordWriter
 from data.values import exact_json
+
+if TYPE_CHECKING:
+    from data.filters.nodes import Node
 
 _TOGETHER = 200
 """Kept records that are written together."""
@@ -26,11 +31,24 @@ class Texts(NamedTuple):
     texts: list[str]
 
 
-def of_offers(snapshot: Snapshot, system: RecordWriter, *, as_came: bool) -> Iterator[Texts]:
-    """The offers in a system's form, batch by batch.
+def of_offers(
+    snapshot: Snapshot, system: RecordWriter, *, as_came: bool, asked: tuple[Node, ...] = ()
+) -> Iterator[Texts]:
+    """The offers in a system's form, batch by batch; of their records those that are asked for.
 
     `as_came`: what they were put together from goes out besides, so these copies do not.
     """
+    for found in _of_offers(snapshot, system, as_came=as_came):
+        if asked:
+            from data.exchange.exporting import record_filter
+
+            texts = list(record_filter.passing(snapshot.desk, system, asked, found.texts))
+            yield Texts(found.offers, texts)
+        else:
+            yield found
+
+
+def _of_offers(snapshot: Snapshot, system: RecordWriter, *, as_came: bool) -> Iterator[Texts]:
     if system.by_application:
         snapshot.by_application(system.name)
     for ids in snapshot.id_batches():

@@ -44,4 +44,5 @@ SYSTEM = System(
         "approvers": "approver",
     },
     status_words=status_words.GREENHOUSE,
+    filters_records=True,
 )

@@ -8,7 +8,8 @@ from datetime import datetime
 from data.exchange.exporting.exported_records import Copy, OfferOut, SeatOut, as_number
 from data.exchange.importing.record_merging import load
 from data.exchange.parsed_offer import JsonValue, ParsedOffer, Record
-from data.values import clock
+from data.exchange.record_reader import Reading
+from data.values import clock, status
 from data.values.field_values import FieldType
 from data.values.status import Status
 from data.values.text import normal, one_line
@@ -46,6 +47,28 @@ def in_form(copy: Copy, record: Record) -> Record:
             word = _V3_WORDS.get(value, value.capitalize()) if key == "status" else value
             made[_V3.get(key, key)] = word
     return made
+
+
+_STANDINGS = {
+    "deprecated": status.SUPERSEDED,
+    "accepted": str(Status.ACCEPTED),
+    "rejected": str(Status.DECLINED),
+}
+
+
+def record_standing(record: JsonValue) -> tuple[str | None, ...]:
+    """How a record of v1 or v3 stands, its moments and its days, as they are stored here."""
+    reading = Reading(record if isinstance(record, dict) else {})
+    sent = reading.day("sent_at") or reading.day("sent_on")
+    starts = reading.day("starts_at") or reading.day("starts_on")
+    standing = _STANDINGS.get(reading.text("status").lower())
+    moments = (reading.moment(key) for key in ("created_at", "updated_at", "resolved_at"))
+    return (
+        standing or str(Status.SENT if sent else Status.DRAFT),
+        *map(_stamp, moments),
+        sent.isoformat() if sent else None,
+        starts.isoformat() if starts else None,
+    )
 
 
 def _take_fields(made: Record, value: JsonValue, before: JsonValue) -> None:

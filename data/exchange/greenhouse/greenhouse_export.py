@@ -26,6 +26,7 @@ from data.exchange.greenhouse.greenhouse_edits import (
     Opening,
     Standing,
     in_form,
+    record_standing,
     seat,
 )
 from data.exchange.greenhouse.greenhouse_offers import Greenhouse
@@ -60,6 +61,10 @@ class GreenhouseOut(RecordWriter):
     def scope_of(self, record: Record) -> str:
         """The application and the version of a record of Harvest v3."""
         return f"{record.get('application_id')}/{record.get('version', 1)}"
+
+    def standing_of(self, record: JsonValue) -> tuple[str | None, ...]:
+        """What lists of offers are asked for; of v1, and of v3 in its own spelling."""
+        return record_standing(record)
 
     def records(self, offer: OfferOut, copies: list[Copy]) -> Iterator[Record | str]:
         """The offer's versions, oldest first; what is unchanged as the text that is kept."""
