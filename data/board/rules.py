@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     warning_rules.PAY,
     warning_rules.NO_OPENING,
     warning_rules.OPENING_CLOSED,
+    warning_rules.SALUTATION,
     Rule(
         "flags", "Flags", "something that came in contradicts itself", "settle",
         "offers.flags > 0",

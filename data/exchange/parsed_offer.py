@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from data.exchange.parsed_approvals import StatedApproval
 from data.records.offer_records import FlagKind, Terms
 from data.records.pay import JobPay
+from data.values import person_names
 from data.values.field_values import FieldType
 from data.values.status import Status
 
@@ -60,7 +61,7 @@ class ParsedJob(NamedTuple):
 
 
 class ParsedPerson(NamedTuple):
-    """A candidate as a record names them; `is_split` if the names came as one text.
+    """A candidate as a record names them; `full_name` as it was written, where it came as one text.
 
     `is_named` when there is no id: the remote id is made of email address or name.
     """
@@ -70,8 +71,19 @@ class ParsedPerson(NamedTuple):
     last_name: str = ""
     email: str = ""
     phone: str = ""
-    is_split: bool = False
+    full_name: str = ""
     is_named: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+        return person_names.called(self.first_name, self.last_name, self.full_name)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether first and last name were taken from the whole name."""
+        names = (self.first_name, self.last_name)
+        return bool(self.full_name) and names == person_names.split(self.full_name)
 
 
 class ParsedOpening(NamedTuple):

@@ -204,9 +204,9 @@ class Reading:
         """The first text that stands in the objects of a list; empty when none does."""
         return next(filter(None, (Reading(one).text(inner) for one in self.objects(key))), "")
 
-    def name(self, key: str = "name") -> tuple[str, str]:
-        """A whole name as first and last, as far as that is certain."""
-        return person_names.split(self.text(key))
+    def name(self, key: str = "name") -> tuple[str, str, str]:
+        """A whole name as first and last, as far as that is certain, and as it was written."""
+        return person_names.whole("", "", self.text(key))
 
     def meaning(self, key: str, meanings: Mapping[str, T]) -> T | None:
         """What a word stands for, in capitals or not; flagged when it is unknown."""

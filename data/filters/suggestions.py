@@ -71,7 +71,7 @@ def _candidates(typed: str) -> tuple[str, ...]:
         return ()
     query = " AND ".join(f"({full_text_match.quoted(word)}*)" for word in words)
     rows = connection.reader().execute(
-        "SELECT first_name || ' ' || last_name FROM (SELECT rowid AS found FROM candidate_words"
+        "SELECT name FROM (SELECT rowid AS found FROM candidate_words"
         " WHERE candidate_words MATCH ? ORDER BY rowid DESC LIMIT ?)"
         " CROSS JOIN candidates ON candidates.id = found",
         (f"{{first_name last_name}} : ({query})", _LOOKED_AT),

@@ -27,6 +27,7 @@ class CandidateRow(NamedTuple):
     id: int
     first_name: str
     last_name: str
+    name: str
     email: str
     phone: str
     applications: int
@@ -37,7 +38,7 @@ CandidateList = RowList[CandidateRow]
 
 _PATH = ListOrder("candidates AS c", ("c.last_name", "c.first_name", "c.id"), descending=False)
 _COLUMNS = (
-    "id, first_name, last_name, email, phone,"
+    "id, first_name, last_name, name, email, phone,"
     " (SELECT count(*) FROM applications WHERE candidate_id = candidates.id),"
     " (SELECT count(*) FROM offers WHERE candidate_id = candidates.id)"
 )
@@ -79,7 +80,7 @@ def passing(wanted: Filter) -> CandidateList:
 
 def candidate_line(row: CandidateRow) -> CandidateLine:
     """A candidate's row as a line to show."""
-    name = f"{row.first_name} {row.last_name}".strip() or f"Candidate {row.id}"
+    name = row.name or f"Candidate {row.id}"
     return CandidateLine(row.id, name, row.email, row.phone, row.applications, row.offers)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from data.storage import connection
 from data.values.text import folded, spoken
 
-_COLUMNS = "id, trim(first_name || ' ' || last_name), email"
+_COLUMNS = "id, name, email"
 _FOUND = (
     f"SELECT {_COLUMNS} FROM candidates WHERE id IN (SELECT rowid FROM candidate_words"
     " WHERE candidate_words MATCH ? LIMIT 50) ORDER BY id"

@@ -298,7 +298,7 @@ def _job(job: JobRecord | None) -> Document | None:
 def _candidate(candidate: CandidateRecord | None) -> Document | None:
     if candidate is None:
         return None
-    names = ("first_name", "last_name", "email", "phone", "address")
+    names = ("first_name", "last_name", "full_name", "email", "phone", "address")
     return {"id": candidate.id, **{name: getattr(candidate, name) or None for name in names}}
 
 

@@ -1,9 +1,12 @@
 """What the letter of an offer says, held against its terms: at every save, and before it goes."""
 
+import re
+
 from data.errors import Problem
 from data.letters.facts.differences import Difference, differences, taken_over
 from data.letters.facts.omissions import Omission, omissions
 from data.letters.facts.placeholders import placeholders
+from data.letters.facts.visible_text import visible_text
 from data.letters.letter_records import LetterInputs
 from data.offers import offer_letters
 from data.offers.offer_letters import Preview
@@ -37,6 +40,15 @@ def problems(offer: OfferRecord, letter: Preview) -> tuple[Problem, ...]:
     sure = (one for one in compared(offer, letter.html, own) if one.is_sure)
     wrong = [f"{one.sentence[:1].upper()}{one.sentence[1:]}." for one in sure]
     return tuple(Problem("letter_html", "", text) for text in (*left, *wrong))
+
+
+def says_part_of_name(offer: OfferRecord) -> bool:
+    """Whether the offer's letter has the first or last name where the whole name does not stand."""
+    person = offer.candidate
+    if person is None:
+        return False
+    text = visible_text(offer_letters.preview(offer).html).replace(person.called, "")
+    return not {person.first_name, person.last_name}.isdisjoint(re.findall(r"[\w'’-]+", text))
 
 
 def omission_note(omitted: tuple[Omission, ...]) -> str:

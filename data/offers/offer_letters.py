@@ -254,6 +254,7 @@ def _candidate(candidate: CandidateRecord | None) -> dict[str, str] | None:
     return {
         "first_name": candidate.first_name,
         "last_name": candidate.last_name,
+        **({"full_name": candidate.full_name} if candidate.full_name else {}),
         "email": candidate.email,
     }
 

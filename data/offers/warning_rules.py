@@ -29,6 +29,7 @@ from data.settings.settings import BOARD, Entry, Kind, Setting, declare
 from data.values import dates
 from data.values.money import Money
 from data.values.status import Status
+from data.values.text import one_line
 
 ACCEPTING = frozenset({Status.ACCEPTED})
 BOTH = SENDING | ACCEPTING
@@ -87,6 +88,18 @@ def _closed_day_words(since: str, today: date) -> str:
     if name is None:
         return f"starts on a {day:%A}"
     return f"starts on a holiday, {name}" if name else "starts on a holiday"
+
+
+def _greeting_words(since: str, today: date) -> str:
+    first, full = json.loads(since)
+    return f"the greeting takes {one_line(first)} of {one_line(full)} for the first name"
+
+
+def _says_guess(offer_id: int) -> bool:
+    """Whether the letter has a part of the name without the rest; one not written yet may."""
+    from data.offers import letter_facts, offers
+
+    return offer_id == 0 or letter_facts.says_part_of_name(offers.get(offer_id))
 
 
 def _has_drifted(offer_id: int) -> bool:
@@ -161,6 +174,14 @@ HIRED_ELSEWHERE = Rule(
     f"(SELECT coalesce(nullif(jobs.title, ''), 'another job') {_HIRED_ELSEWHERE})",
     other_words("the candidate is hired for"), warns_of=BOTH, field="candidate",
 )  # fmt: skip
+SALUTATION = Rule(
+    "salutation", "Salutation guessed", "a letter to a name that came in one text", "go_candidates",
+    f"{LIVE} AND offers.standing = 'draft' AND candidates.name_is_guessed",
+    "json_array(candidates.first_name, candidates.full_name)", _greeting_words,
+    tables="candidates INDEXED BY candidates_guessed"
+    " CROSS JOIN offers INDEXED BY offers_by_candidate ON offers.candidate_id = candidates.id",
+    confirm=_says_guess, warns_of=SENDING, field="candidate",
+)  # fmt: skip
 JOB_CLOSED = Rule(
     "job_closed", "Job is closed", "a live offer for a job that is closed", "status",
     f"{LIVE} AND jobs.is_open = 0",
@@ -211,7 +232,7 @@ DRIFT = Rule(
 
 WARNINGS: tuple[Rule, ...] = (
     OUT, HIRED_ELSEWHERE, APPROVAL_MISSING, APPROVAL_WAITS, SEVERAL, EXPIRED_RULE, MAIL, START,
-    CLOSED_DAY, PAY, JOB_CLOSED, NO_OPENING, OPENING_CLOSED, DRIFT,
+    CLOSED_DAY, PAY, JOB_CLOSED, NO_OPENING, OPENING_CLOSED, SALUTATION, DRIFT,
 )  # fmt: skip
 """Every rule that is a warning, the gravest first."""
 

@@ -126,6 +126,8 @@ def erase(candidate_id: int, actor: Actor | None = None) -> str:
 
 _WORDED = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.URL, FieldType.USER)
 """Types of fields whose values may name somebody."""
+_PERSONAL = ("first_name", "last_name", "full_name", "email", "phone", "notes", "address")
+"""What a candidate's row says of the person."""
 _NOTHING: dict[str, object] = {"text": "", "reason": "", "details": "{}"}
 
 
@@ -138,9 +140,9 @@ def _erase(candidate_id: int, now: str) -> None:
     people = [Candidate.get_by_id(candidate_id), *joining.people_joined(candidate_id)]
     mentions = [Mentions(person) for person in people]
     Candidate.update(erased_at=now).where(Candidate.id == candidate_id).execute()
-    Candidate.update(
-        first_name="", last_name="", email="", phone="", notes="", address="", updated_at=now
-    ).where(Candidate.id == candidate_id).execute()
+    Candidate.update(**dict.fromkeys(_PERSONAL, ""), updated_at=now).where(
+        Candidate.id == candidate_id
+    ).execute()
     offers, applications = _offers(candidate_id), _applications(candidate_id)
     _erase_offers(offers, now)
     _erase_joined([person.id for person in people])

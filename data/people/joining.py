@@ -18,6 +18,7 @@ from data.storage.models import (
     Candidate,
     Event,
     ImportMemory,
+    Job,
     KeptRecord,
     Offer,
     RemoteId,
@@ -37,6 +38,7 @@ _MOVING: dict[str, Any] = {
 }
 """Tables whose rows belong to a candidate."""
 _COLUMNS: tuple[str, ...] = tuple(Candidate._meta.fields)
+_NAMES = ("first_name", "last_name", "full_name")
 _CONTACT = {"email": "Email", "phone": "Phone", "address": "Address"}
 
 
@@ -53,6 +55,10 @@ def plan(kept_id: int, gone_id: int) -> JoinPlan:
     lines += [
         f"Known in {row.system} as {row.remote_id}: that stays true."
         for row in RemoteId.select().where(RemoteId.candidate == gone_id).order_by(RemoteId.id)
+    ]
+    lines += [
+        f"Both applied for {title}: the two applications stay beside each other."
+        for title in _shared_jobs(kept_id, gone_id)
     ]
     lines += _differences(kept, gone)
     return JoinPlan(kept, gone, tuple(lines))
@@ -126,6 +132,16 @@ def _both(kept_id: int, gone_id: int) -> tuple[CandidateRecord, CandidateRecord]
     return kept, gone
 
 
+def _shared_jobs(kept_id: int, gone_id: int) -> list[str]:
+    """The titles of jobs for which both applied."""
+    theirs = Application.select(Application.job).where(Application.candidate == gone_id)
+    jobs = Job.select().where(
+        Job.id.in_(theirs)
+        & Job.id.in_(Application.select(Application.job).where(Application.candidate == kept_id))
+    )
+    return [job.title or f"job {job.id}" for job in jobs.order_by(Job.id)]
+
+
 def _differences(kept: CandidateRecord, gone: CandidateRecord) -> list[str]:
     """What only one of both has, and what they have otherwise."""
     lines = []
@@ -146,7 +162,7 @@ def _filled(kept: Candidate, gone: Candidate) -> dict[str, str]:
     """What the candidate gets from the other one."""
     found: dict[str, str] = {}
     if not (kept.first_name or kept.last_name):
-        found |= {"first_name": gone.first_name, "last_name": gone.last_name}
+        found |= {name: getattr(gone, name) for name in _NAMES}
     other = []
     for name, word in _CONTACT.items():
         ours, theirs = getattr(kept, name), getattr(gone, name)

@@ -62,9 +62,9 @@ class Mentions:
         first, last = candidate.first_name.strip(), candidate.last_name.strip()
         both = (f"{first} {last}", f"{last} {first}", f"{last}, {first}") if first and last else ()
         alone = "" if _is_shared(candidate, last) else last
-        self._needles = tuple(
-            filter(None, (*both, alone, candidate.email.strip(), candidate.phone.strip()))
-        )
+        full = candidate.full_name.strip()
+        stated = (*both, full, alone, candidate.email.strip(), candidate.phone.strip())
+        self._needles = tuple(filter(None, stated))
         self._names = _pattern(self._needles)
         self._all = _pattern((*self._needles, *filter(None, (first, last))))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from data.records.list_rows import OfferRow
+from data.values import person_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,17 @@ class CandidateRecord:
     updated_at: datetime
     is_erased: bool = False
     address: str = ""
+    full_name: str = ""
 
     @property
     def name(self) -> str:
-        """First and last name, or the number of a candidate that is only known by it."""
-        return f"{self.first_name} {self.last_name}".strip() or f"Candidate {self.id}"
+        """What the person is called, or the number of a candidate that is only known by it."""
+        return self.called or f"Candidate {self.id}"
+
+    @property
+    def called(self) -> str:
+        """The whole name, else first and last; empty for one who is only known by a number."""
+        return person_names.called(self.first_name, self.last_name, self.full_name)
 
 
 class ApplicationStatus(StrEnum):
@@ -70,3 +77,4 @@ class CandidateDraft:
     phone: str = ""
     notes: str = ""
     address: str = ""
+    full_name: str = ""

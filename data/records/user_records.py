@@ -23,4 +23,9 @@ class UserRecord:
     @property
     def name(self) -> str:
         """The full name, or the email address, or the number."""
-        return f"{self.first_name} {self.last_name}".strip() or self.email or f"User {self.id}"
+        return self.called or self.email or f"User {self.id}"
+
+    @property
+    def called(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()

@@ -10,7 +10,7 @@ from data.errors import NotFound, Storage
 from data.storage import changes, connection, search_index
 from data.storage.connection import APPLICATION_ID, private_files, storage_errors
 
-SCHEMA = 15
+SCHEMA = 16
 """The newest schema this program knows (PRAGMA user_version)."""
 
 

@@ -142,6 +142,7 @@ class Candidate(Table):
     updated_at = TextField()
     erased_at = TextField(null=True)
     address = TextField(default="")
+    full_name = TextField(default="")
 
     class Meta:
         table_name = "candidates"

@@ -1,13 +1,13 @@
 """A person's name in one text, taken apart only where that is certain.
 
 What is not certain stays whole as the last name: a letter then greets by the whole name, and the
-name is shown as it was written.
+name is shown as it was written. The text itself is kept beside both as the whole name.
 """
 
 import re
 import unicodedata
 
-from data.values.text import one_line
+from data.values.text import one_line, spoken
 
 _PARTICLES = frozenset(
     (
@@ -40,6 +40,43 @@ def split(text: str) -> tuple[str, str]:
     words = whole.split()
     place = _place(words) if _is_plain(words) else 0
     return " ".join(words[:place]), " ".join(words[place:])
+
+
+def whole(first: str, last: str, text: str) -> tuple[str, str, str]:
+    """First, last and whole name of a person who is named apart, in one text, or both.
+
+    What is said apart counts; a whole name that says nothing else is none.
+    """
+    if not (first or last):
+        return (*split(text), one_line(text))
+    return first, last, "" if text == plain_name(first, last) else text
+
+
+def called(first: str, last: str, full: str) -> str:
+    """What a person is called: as written in one text, but for `Smith, John`, which is an order.
+
+    The column `candidates.name` says the same in SQL.
+    """
+    is_plain = full in ("", f"{last}, {first}")
+    return plain_name(first, last) if is_plain else full
+
+
+def plain_name(first: str, last: str) -> str:
+    """First and last name, one behind the other."""
+    return f"{first} {last}".strip(" ")
+
+
+def is_guessed(first: str, last: str, full: str) -> bool:
+    """Whether nothing but the order of two words says which is the first name.
+
+    The rule `salutation` of the board says the same in SQL.
+    """
+    return bool(first) and " " not in last and full == plain_name(first, last)
+
+
+def is_within(words: str, full: str) -> bool:
+    """Whether a whole name has all these words."""
+    return set(spoken(words).split()) <= set(spoken(full).split())
 
 
 def _turned(whole: str) -> tuple[str, str] | None:

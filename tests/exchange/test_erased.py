@@ -243,7 +243,7 @@ def test_an_offer_takes_all_that_was_kept_of_it_along(read: Reader) -> None:
 # ---------------------------------------------------------------- every column is thought of
 
 OWN = {
-    "candidates": "first_name last_name email phone address",
+    "candidates": "first_name last_name full_name email phone address",
     "offers": "candidate_name salary_text",
     "versions": "salary_text letter_html note pay_reason",
     "version_values": "value raw",
@@ -261,7 +261,7 @@ OF_THE_DESK = {
     "paper_files": "sha256 name type data",
     "jobs": "title department location pay_kind currency pay_frequency",
     "openings": "opening_id",
-    "custom_fields": "belongs_to key name type description",
+    "custom_fields": "belongs_to key name type description package",
     "field_options": "name",
     "templates": "name kind key shipped",
     "template_revisions": "source subject problem",

@@ -26,9 +26,9 @@ from data.offers import (
     warnings,
 )
 from data.offers.warning_rules import WARNINGS
-from data.people import applications
+from data.people import applications, candidates
 from data.records.approval_records import AnswerDraft, AskDraft
-from data.records.candidate_records import ApplicationStatus
+from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.status_records import MoveDraft
 from data.settings import settings
@@ -74,6 +74,12 @@ def _applied_elsewhere() -> OfferRecord:
     assert offer.candidate is not None
     applications.apply(offer.candidate.id, making.a_job("Glazier").id)
     return offer
+
+
+def _to(greeted: str, **names: str) -> OfferRecord:
+    letter = f"<p>Dear {greeted}, welcome!</p>"
+    who = {"candidate_id": candidates.create(CandidateDraft(**names)).id}
+    return making.a_ready_offer(**who, job_id=making.a_job().id, letter_html=letter)
 
 
 def _second(status: Status = Status.DRAFT) -> OfferRecord:
@@ -153,9 +159,19 @@ CASES = (
          "no opening"),
     Case("opening_closed", lambda: _with_openings(named=True, is_open=False),
          lambda: _with_openings(named=True), "the opening 4-7 is closed"),
+    Case("salutation", lambda: _to("Zhang", full_name="Zhang Wei"),
+         lambda: _to("Zhang Wei", full_name="Zhang Wei"),
+         "the greeting takes Zhang of Zhang Wei for the first name"),
     Case("drift", lambda: _sent_by_template("Hello"), lambda: _sent_by_template("Welcome"),
          "the letter drifted since it was sent today", Status.ACCEPTED),
 )  # fmt: skip
+
+
+def test_a_first_name_that_somebody_said_is_no_guess() -> None:
+    names = {"first_name": "Wei", "last_name": "Zhang", "full_name": "Zhang Wei"}
+    assert not warnings.before(_to("Wei", **names), Status.SENT)
+
+
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
 some = pytest.mark.parametrize("case", everyday(CASES, most=4), ids=lambda case: case.rule)
 

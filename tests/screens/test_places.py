@@ -567,3 +567,14 @@ async def test_two_candidates_are_joined_after_what_moves_is_shown_and_parted_ag
         await desk.press("U")
         assert candidates.get(twin.id).email == "other@example.com"
         assert len(desk.table.rows) == 2
+
+
+@pytest.mark.long
+async def test_a_name_that_was_guessed_is_named_in_the_form_and_right_once_saved() -> None:
+    guessed = candidates.create(CandidateDraft(full_name="Zhang Wei"))
+    async with at("candidates") as desk:
+        await desk.press("e")
+        form = desk.screen(CandidateFormScreen)
+        assert "Zhang Wei came in one text" in form.fields["first_name"].note
+        await desk.press("ctrl+s")
+        assert not candidates.is_guessed(candidates.get(guessed.id))

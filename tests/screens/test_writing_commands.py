@@ -516,3 +516,51 @@ def test_a_command_that_takes_no_document_says_so(
     assert line(*words, "--json", "-") == 2
     assert f"{words[0]} takes no JSON" in line.err
     assert offers.get(offer.id) == offer
+
+
+def test_two_candidates_are_joined_and_parted_without_a_screen(line: Line) -> None:
+    job = making.a_job("Cook")
+    kept, gone = making.a_candidate(), making.a_candidate()
+    for one in (kept, gone):
+        applications.apply(one.id, job.id)
+    words = ("candidate", str(kept.id), "--join", str(gone.id))
+    assert line("candidate", str(kept.id)) == 0
+    assert f"perhaps one person (offerdesk {' '.join(words)})" in line.out
+    before = making.everything_stored(line.path)
+    assert line(*words, "--dry-run") == 0
+    assert line.out.startswith("Would be done: ")
+    assert "Both applied for Cook: the two applications stay beside each other." in line.out
+    assert making.everything_stored(line.path) == before
+    assert line.answer(*words)["id"] == kept.id
+    assert len(applications.applications_of(kept.id)) == 2
+    assert line("candidate", str(gone.id)) != 0
+    assert line.answer("candidate", str(kept.id), "--undo")["id"] == gone.id
+    assert len(applications.applications_of(kept.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--join", "2"), 2, "which candidate"),
+        (("--undo",), 2, "which candidate"),
+        (("1", "--join", "2", "--undo"), 2, "stand alone"),
+        (("1", "--join", "2", "--phone", "1"), 2, "stand alone"),
+        (("1", "--join", "1"), 1, "another candidate"),
+        (("1", "--undo"), 1, "Nobody was joined"),
+        (("1", "--join", "77"), 1, "no candidate 77"),
+    ],
+)
+def test_what_cannot_be_joined_is_said(
+    line: Line, words: tuple[str, ...], code: int, said: str
+) -> None:
+    assert making.a_candidate().id == 1
+    assert (line("candidate", *words), said in line.err) == (code, True), line.err
+
+
+def test_a_whole_name_is_entered_and_corrected_without_a_screen(line: Line) -> None:
+    made = line.answer("candidate", "--full-name", "Zhang Wei")
+    assert (made["first_name"], made["last_name"]) == ("Zhang", "Wei")
+    turned = line.answer(
+        "candidate", str(made["id"]), "--first-name", "Wei", "--last-name", "Zhang"
+    )
+    assert (turned["first_name"], turned["full_name"]) == ("Wei", "Zhang Wei")

@@ -192,10 +192,14 @@ def _job(commands: Any, number: Number) -> argparse.ArgumentParser:
 
 def _candidate(commands: Any, number: Number) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = commands.add_parser(
-        "candidate", help="make a candidate, or change one; without options, show one"
+        "candidate", help="make a candidate, change one, or join two; without options, show one"
     )
     made.add_argument("number", type=number, nargs="?", metavar="ID", help="whom to change")
-    _entries(made, "first_name", "last_name", "email", "phone", "address", "notes")
+    _entries(made, "first_name", "last_name", "full_name", "email", "phone", "address", "notes")
+    made.add_argument(
+        "--join", type=number, metavar="ID", help="this candidate is the same person: becomes one"
+    )
+    made.add_argument("--undo", action="store_true", help="take the last joining back")
     return made
 
 

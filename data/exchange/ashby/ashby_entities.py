@@ -60,12 +60,12 @@ def _candidate(reading: Reading, number: str) -> Part:
 
 
 def _person(reading: Reading, number: str) -> ParsedPerson:
-    first, last = reading.name()
+    first, last, full = reading.name()
     email = reading.nested("primaryEmailAddress").text("value")
     phone = reading.nested("primaryPhoneNumber").text("value")
     email = email or reading.first("emailAddresses")
     phone = phone or reading.first("phoneNumbers")
-    return ParsedPerson(number, first, last, email, phone, is_split=True)
+    return ParsedPerson(number, first, last, email, phone, full)
 
 
 def _job(reading: Reading, number: str) -> Part:

@@ -29,8 +29,8 @@ Cells = tuple[str, ...]
 Slots = dict[str, Cells]
 
 NO_TERMS = (
-    "status", "sent", "resolved", "first name", "last name", "email", "phone", "job", "department",
-    "location",
+    "status", "sent", "resolved", "first name", "last name", "candidate", "email", "phone", "job",
+    "department", "location",
 )  # fmt: skip
 """What a row says besides terms; a table changes none of it."""
 _TERMS = {term.header: term for term in TERMS if term.table}

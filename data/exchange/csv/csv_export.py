@@ -39,7 +39,8 @@ _BETWEEN = "; "
 
 _OFFER = (
     "offer_id", "version", "status", *(term.key for term in TERMS if term.table),
-    "application_id", "candidate_id", "first_name", "last_name", "email", "phone",
+    "application_id", "candidate_id", "first_name", "last_name", "full_name", "email",
+    "phone",
     "job_id", "job", "department", "location", "sent", "resolved", "created", "updated",
 )  # fmt: skip
 _MARKS = frozenset(
@@ -156,7 +157,7 @@ def _terms(offer: OfferOut, version: VersionOut) -> tuple[str, ...]:
         str(offer.status) if is_live else "superseded",
         *(_term(term, version) for term in _TERMS),
         str(offer.application_id),
-        *((str(person.id), *person[1:]) if person else ("",) * 5),
+        *((str(person.id), *person[1:]) if person else ("",) * 6),
         *((str(job.id), *job[1:]) if job else ("",) * 4),
         (offer.sent_at if is_current else version.sent_on) or "",
         (offer.resolved_at if is_current else None) or "",

@@ -38,19 +38,15 @@ def name(cells: Mapping[str, str]) -> str:
 
 def candidate(cells: Mapping[str, str]) -> ParsedPerson | None:
     """The candidate, by number, address or name; None when the row names none."""
-    first, last = cells.get("first name", ""), cells.get("last name", "")
-    is_split = not (first or last)
-    whole = f"{first} {last}"
-    if is_split:
-        whole = cells.get("candidate", "")
-        first, last = person_names.split(whole)
+    stated = (cells.get(part, "") for part in ("first name", "last name", "candidate"))
+    first, last, full = person_names.whole(*stated)
     email = cells.get("email", "")
     number = cells.get("candidate id", "")
-    key = number or folded(email) or _name_key(whole, cells)
+    key = number or folded(email) or _name_key(name(cells), cells)
     if not key:
         return None
     phone = cells.get("phone", "")
-    return ParsedPerson(key, first, last, email, phone, is_split, is_named=not number)
+    return ParsedPerson(key, first, last, email, phone, full, is_named=not number)
 
 
 def _name_key(person: str, cells: Mapping[str, str]) -> str:

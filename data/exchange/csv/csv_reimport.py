@@ -139,7 +139,7 @@ class CsvRowImporter:
             return ()
         found = []
         for slot in csv_edits.NO_TERMS:
-            if csv_edits.alike(slot, sides.base, sides.theirs):
+            if slot not in sides.theirs or csv_edits.alike(slot, sides.base, sides.theirs):
                 continue
             ours, theirs = sides.base[slot][0], sides.theirs[slot][0]
             if slot == "status":

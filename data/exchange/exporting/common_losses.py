@@ -55,7 +55,7 @@ APPROVALS_APART = Loss(
 )
 CANDIDATE = Loss(
     "EXISTS (SELECT 1 FROM candidates WHERE candidates.id = offers.candidate_id"
-    " AND first_name || last_name || email || phone <> '')",
+    " AND candidates.name || email || phone <> '')",
     "names its candidate: only the number is written",
     "name their candidates: only the numbers are written",
     is_usual=True,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from data.exchange.parsed_offer import JsonValue
 from data.records.approval_records import ApprovalState, StepRecord
-from data.values import clock, exact_json
+from data.values import clock, exact_json, person_names
 from data.values.field_values import FieldType
 from data.values.money import Money
 from data.values.status import Status
@@ -99,8 +99,14 @@ class PersonOut(NamedTuple):
     id: int
     first_name: str
     last_name: str
+    full_name: str
     email: str
     phone: str
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+        return person_names.called(self.first_name, self.last_name, self.full_name)
 
 
 class JobOut(NamedTuple):

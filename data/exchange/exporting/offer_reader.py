@@ -72,11 +72,11 @@ class OfferReader:
             sent_at=row[8],
             resolved_at=row[9],
             created_by=row[10],
-            candidate=PersonOut(*row[12:17]) if row[12] is not None else None,
-            job=JobOut(*row[17:21]) if row[17] is not None else None,
+            candidate=PersonOut(*row[12:18]) if row[12] is not None else None,
+            job=JobOut(*row[18:22]) if row[18] is not None else None,
             versions=versions,
             touched=touched,
-            inherited=frozenset(filter(None, row[21].split(","))),
+            inherited=frozenset(filter(None, row[22].split(","))),
             remote=remote,
         )
 
@@ -151,7 +151,7 @@ _TYPES = {str(type): type for type in FieldType}
 _OFFERS = (
     "SELECT offers.id, application_id, offers.status, superseded, version, source_value,"
     " offers.created_at, offers.updated_at, sent_at, resolved_at, created_by,"
-    " expiry_date, candidates.id, first_name, last_name, email, phone,"
+    " expiry_date, candidates.id, first_name, last_name, full_name, email, phone,"
     " jobs.id, title, department, location, inherited"
     " FROM json_each(?) JOIN offers ON offers.id = json_each.value"
     " LEFT JOIN candidates ON candidates.id = offers.candidate_id"

@@ -178,7 +178,7 @@ def read_user(reading: Reading, number: str) -> ParsedUser:
     """What a user's record says, alone or inside another one."""
     first, last = reading.text("first_name"), reading.text("last_name")
     if not (first or last):
-        first, last = reading.name()
+        first, last = reading.name()[:2]
         first, last = (first, last) if first else (last, "")
     emails = reading.record.get("emails")
     listed = emails[0] if isinstance(emails, list) and emails else ""

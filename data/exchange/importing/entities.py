@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from data.exchange.importing import (
+    candidate_names,
     cross_checks,
     job_pay_columns,
     record_merging,
@@ -94,13 +95,27 @@ class EntityImporter:
             text = f"candidate {candidate_id} was erased here: nothing was taken in"
             return PartResult(text, None, candidate_id)
         last = _person(before) if before else {}
-        update = _RowUpdate("candidate", person.remote_id, _person(person), last, passing)
+        is_apart = self._takes_names(candidate_id, person)
+        row = self.context.unit.candidates.get(candidate_id)
+        stated = _person(person)
+        if row is not None and candidate_names.are_apart(row):
+            stated["full_name"] = ""
+        update = _RowUpdate("candidate", person.remote_id, stated, last, passing)
         texts, changed = self._update(self.context.unit.candidates, candidate_id, update)
+        changed = changed or is_apart
         flags = tuple(
             ImportFlag("candidate", f"Candidate {candidate_id}: {text}") for text in texts
         )
-        name = f"{person.first_name} {person.last_name}".strip() or person.remote_id
+        name = person.name or person.remote_id
         return PartResult(f"candidate {name}", None, candidate_id, changed, flags)
+
+    def _takes_names(self, candidate_id: int, person: ParsedPerson) -> bool:
+        """Take names that came in one text before and are said apart now; whether they were."""
+        row = self.context.unit.candidates.get(candidate_id)
+        if row is None or not row.name or not candidate_names.are_taken(row, person):
+            return False
+        candidate_names.put(self.context.unit.candidates.change(row), person, self.context.now)
+        return True
 
     def user(self, user: ParsedUser, before: ParsedUser | None = None) -> PartResult:
         """A person who acts there; a stand-in name from a number alone gives way."""
@@ -299,10 +314,11 @@ def _job(job: ParsedJob) -> Columns:
     }
 
 
-def _person(person: ParsedPerson) -> Columns:
+def _person(person: ParsedPerson) -> dict[str, object]:
     return {
         "first_name": person.first_name,
         "last_name": person.last_name,
+        "full_name": person.full_name,
         "email": person.email,
         "phone": person.phone,
     }
@@ -333,6 +349,7 @@ _WORDS = {
     "is_open": "it",
     "first_name": "the first name",
     "last_name": "the last name",
+    "full_name": "the whole name",
     "email": "the email address",
     "phone": "the phone number",
     "employee_id": "the employee number",

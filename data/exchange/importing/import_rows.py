@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from data.offers import versions
 from data.records.offer_terms import MIRRORED
+from data.values import person_names
 
 Columns = tuple[str, ...]
 Row = tuple[Any, ...]
@@ -77,16 +78,23 @@ class CandidateRow(ImportRow):
     """A candidate."""
 
     COLUMNS: ClassVar[Columns] = (
-        "id", "first_name", "last_name", "email", "phone", "created_at", "updated_at", "erased_at",
+        "id", "first_name", "last_name", "full_name", "email", "phone", "created_at", "updated_at",
+        "erased_at",
     )  # fmt: skip
     id: int
     first_name: str
     last_name: str
+    full_name: str
     email: str
     phone: str
     created_at: str
     updated_at: str
     erased_at: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+        return person_names.called(self.first_name, self.last_name, self.full_name)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ known is never overwritten.
 
 from array import array
 
+from data.exchange.importing import candidate_names
 from data.exchange.importing.import_rows import (
     ApplicationRow,
     CandidateRow,
@@ -133,7 +134,7 @@ class ReferenceResolver:
 
     def _make_candidate(self, person: ParsedPerson) -> int:
         number = self.numbers.take("candidate", "candidates", person.remote_id)
-        columns = (person.first_name, person.last_name, person.email, person.phone)
+        columns = (*candidate_names.of(person), person.email, person.phone)
         self._unit.candidates.add(CandidateRow(number, *columns, self._now, self._now))
         self.named.add_candidate(number, person.email)
         self.made_candidates.append(number)
@@ -142,14 +143,8 @@ class ReferenceResolver:
     def _fill_candidate(self, row: CandidateRow, person: ParsedPerson) -> None:
         if row.erased_at is not None:
             return
-        full_name = f"{person.first_name} {person.last_name}".strip()
-        # Names that were split from one text give way to the same names given apart.
-        same = not person.is_split and full_name == f"{row.first_name} {row.last_name}".strip()
-        names = (person.first_name, person.last_name)
-        is_unnamed = not (row.first_name or row.last_name)
-        if full_name and (is_unnamed or same) and names != (row.first_name, row.last_name):
-            self._unit.candidates.change(row)
-            (row.first_name, row.last_name), row.updated_at = names, self._now
+        if candidate_names.are_taken(row, person):
+            candidate_names.put(self._unit.candidates.change(row), person, self._now)
         for name in ("email", "phone"):
             text = getattr(person, name)
             if text and not getattr(row, name):

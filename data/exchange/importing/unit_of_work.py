@@ -176,8 +176,7 @@ class UnitOfWork:
         person, title = f"Application {application_id}", ""
         if application.candidate_id is not None:
             row = self.candidates.get(application.candidate_id)
-            name = f"{row.first_name} {row.last_name}".strip(" ") if row else ""
-            person = name or f"Candidate {application.candidate_id}"
+            person = (row.name if row else "") or f"Candidate {application.candidate_id}"
         if application.job_id is not None:
             job = self.jobs.get(application.job_id)
             title = (job.title if job else "") or f"Job {application.job_id}"

@@ -35,9 +35,9 @@ def understand(kind: Kind, record: Record) -> ParsedRecord:
 
 def _opportunity(reading: Reading, number: str) -> tuple[Part, ...]:
     """The person and their application, which are one here."""
-    first, last = reading.name()
+    first, last, full = reading.name()
     emails, phones = reading.record.get("emails"), reading.record.get("phones")
-    person = ParsedPerson(number, first, last, _first(emails), _first(phones), is_split=True)
+    person = ParsedPerson(number, first, last, _first(emails), _first(phones), full)
     reason = reading.nested("archived").id("reason") or ""
     return person, ParsedApplication(number, person, reason_number=reason)
 
@@ -51,8 +51,8 @@ def _reason(reading: Reading, number: str) -> tuple[Part, ...]:
 def _application(reading: Reading, number: str) -> tuple[Part, ...]:
     """The application of an opportunity for a posting."""
     of, posting = reading.id("opportunityId") or number, reading.id("posting")
-    first, last = reading.name()
-    person = ParsedPerson(of, first, last, reading.text("email"), is_split=True)
+    first, last, full = reading.name()
+    person = ParsedPerson(of, first, last, reading.text("email"), full_name=full)
     return (ParsedApplication(of, person, ParsedJob(posting) if posting else None),)
 
 
@@ -99,7 +99,7 @@ def _band(reading: Reading, key: str) -> JobPay | None:
 
 
 def _user(reading: Reading, number: str) -> tuple[Part, ...]:
-    first, last = reading.name()
+    first, last = reading.name()[:2]
     return (ParsedUser(number, first, last, reading.text("email")),)
 
 

@@ -129,7 +129,7 @@ def _amount(version: VersionOut) -> JsonValue:
 
 def _fresh(offer: OfferOut) -> Record:
     person, job = offer.candidate, offer.job
-    name = f"{person.first_name} {person.last_name}".strip() if person else None
+    name = person.name if person else None
     is_signed = offer.status is Status.ACCEPTED
     signer = {
         "role": "candidate",

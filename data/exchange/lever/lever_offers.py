@@ -147,9 +147,9 @@ class _LeverReading(Reading):
             return None
         signer = signature_of(self.record)
         email = signer.get("email")
-        first, last = self._values.name(NAME)
+        first, last, full = self._values.name(NAME)
         address = one_line(email) if isinstance(email, str) else ""
-        return ParsedPerson(number, first, last, address, is_split=True)
+        return ParsedPerson(number, first, last, address, full_name=full)
 
     def custom_fields(self) -> tuple[ParsedField, ...]:
         """Every field that is no term, under its text."""

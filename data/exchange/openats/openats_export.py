@@ -170,9 +170,8 @@ def _take_candidate(record: _Spelled, stated: ParsedPerson | None, offer: OfferO
             if getattr(person, name) != getattr(stated, name):
                 inner.put(name, getattr(person, name) or None)
         record.is_changed |= inner.is_changed
-    name = f"{person.first_name} {person.last_name}".strip()
-    if record.has("candidate_name") and name != f"{stated.first_name} {stated.last_name}".strip():
-        record.put("candidate_name", name or None)
+    if record.has("candidate_name") and person.name != stated.name:
+        record.put("candidate_name", person.name or None)
 
 
 def _take_job(record: _Spelled, stated: ParsedOffer, offer: OfferOut) -> None:
@@ -195,6 +194,7 @@ def _fresh(offer: OfferOut) -> Record:
         "id": offer.number("offer", offer.id),
         "candidateId": offer.number("candidate", person.id if person else None),
         "candidate": _candidate(offer),
+        **({"candidateName": person.name} if person and person.full_name else {}),
         "jobId": offer.number("job", job.id if job else None),
         "job": _job(offer),
         "templateId": offer.number("template", version.template.id if version.template else None),

@@ -19,6 +19,7 @@ from data.exchange.record_reader import Reading, RecordReader, quoted, required_
 from data.exchange.shapes import snake
 from data.records.offer_records import Terms
 from data.records.pay import PayFrequency
+from data.values import person_names
 from data.values.field_values import FieldType
 from data.values.status import Status
 from data.values.text import plain
@@ -201,11 +202,9 @@ def _candidate(reading: Reading) -> ParsedPerson | None:
     number = reading.id("candidate_id") or nested.id("id")
     if number is None:
         return None
-    first, last = nested.text("first_name"), nested.text("last_name")
-    is_split = not (first or last)
-    if is_split:
-        first, last = reading.name("candidate_name")
-    return ParsedPerson(number, first, last, nested.text("email"), nested.text("phone"), is_split)
+    stated = (nested.text("first_name"), nested.text("last_name"), reading.text("candidate_name"))
+    first, last, full = person_names.whole(*stated)
+    return ParsedPerson(number, first, last, nested.text("email"), nested.text("phone"), full)
 
 
 def _template(reading: Reading) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from data.exchange.record_reader import Reading, Refused, quoted, remote_id, req
 from data.exchange.stackone import stackone_shapes as kinds
 from data.records.candidate_records import ApplicationStatus
 from data.records.pay import JobPay, PayFrequency
+from data.values import person_names
 from data.values.field_values import field_type
 from data.values.text import normal
 
@@ -85,18 +86,18 @@ def _candidate(reading: Reading, number: str) -> Part:
 
 
 def _person(reading: Reading, number: str) -> ParsedPerson:
-    first, last = _names(reading)
+    stated = (reading.text(key) for key in ("first_name", "last_name", "name"))
+    first, last, full = person_names.whole(*stated)
     email = reading.text("email") or reading.first("emails")
     phone = reading.text("phone") or reading.first("phone_numbers", "phone")
-    is_split = not (reading.text("first_name") or reading.text("last_name"))
-    return ParsedPerson(number, first, last, email, phone, is_split)
+    return ParsedPerson(number, first, last, email, phone, full)
 
 
 def _names(reading: Reading) -> tuple[str, str]:
     first, last = reading.text("first_name"), reading.text("last_name")
     if first or last:
         return first, last
-    return reading.name()
+    return reading.name()[:2]
 
 
 def _application(reading: Reading, number: str) -> Part:

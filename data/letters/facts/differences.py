@@ -18,6 +18,7 @@ from data.letters.facts.visible_text import part, visible_text
 from data.letters.language.letter_context import field_name
 from data.letters.language.words import paid
 from data.letters.letter_records import LetterInputs
+from data.records.candidate_records import CandidateRecord
 from data.records.field_records import field_key
 from data.records.offer_records import Terms
 from data.values import field_texts
@@ -205,21 +206,21 @@ class _Comparison:
     def _names(self) -> Iterator[Difference]:
         person, job = self._inputs.candidate, self._inputs.job
         if person is not None and (person.first_name or person.last_name):
-            yield from self._person(person.first_name, person.last_name)
+            yield from self._person(person)
         if job is not None and job.title and folded(job.title) not in folded(self._text):
             title = _TITLE.search(self._text)
             if title:
                 yield Difference("job", "the job's title", title[1], job.title)
 
-    def _person(self, first: str, last: str) -> Iterator[Difference]:
-        names = [folded(name) for name in (first, last) if name]
-        whole = f"{first} {last}".strip()
+    def _person(self, person: CandidateRecord) -> Iterator[Difference]:
+        first, last = person.first_name, person.last_name
+        names = [folded(name) for name in (first, last, person.called) if name]
         greeted = _GREETING.search(self._text)
         if greeted and not _NOBODY.search(greeted[1]) and not _has(greeted[1], names):
             yield Difference("candidate", "the candidate", greeted[1], first or last)
         addressed = part(self._html, "recipient").partition("\n")[0]
         if addressed and not _has(addressed, names):
-            yield Difference("candidate", "the candidate", addressed, whole)
+            yield Difference("candidate", "the candidate", addressed, person.called)
 
     # ------------------------------------------------------------ custom fields
 

@@ -94,8 +94,7 @@ def _attributes(group: str, record: object) -> Values:
 def _person(group: str, person: CandidateRecord | UserRecord | None) -> Values:
     """A person without a name has none here; the "Candidate 7" of lists belongs in no letter."""
     values = _attributes(group, person)
-    name = f"{person.first_name} {person.last_name}".strip() if person else None
-    return values | {"name": name}
+    return values | {"name": person.called if person else None}
 
 
 def _company(inputs: LetterInputs, language: str) -> Values:

@@ -13,11 +13,15 @@ from data.lists import twin_candidates
 from data.people import candidates
 from data.records.candidate_records import CandidateDraft, CandidateRecord
 from data.records.typed_records import About, TypedPlace
+from data.values import person_names
 from tui.screens.base.form import FormScreen
 from tui.text import glyphs
 from tui.widgets.entry import Entry
 from tui.widgets.field import NAME, Field
 from tui.widgets.long_entry import LongEntry
+
+WHOLE = "If it is more than both, such as Dr. Anna Weber, PhD."
+GUESSED = "came in one text, its order was taken; saving says that it is right."
 
 
 class CandidateFormScreen(FormScreen[int | None]):
@@ -38,6 +42,7 @@ class CandidateFormScreen(FormScreen[int | None]):
         hint = "Offers and their letters follow the name." if self._candidate else ""
         yield Field("first_name", "First name", Entry(start.first_name), required=True, width=NAME)
         yield Field("last_name", "Last name", Entry(start.last_name), hint=hint, width=NAME)
+        yield Field("full_name", "Whole name", Entry(start.full_name), hint=WHOLE, width=NAME)
         yield Field("email", "Email", Entry(start.email, placeholder="zoe@example.com"))
         yield Field("phone", "Phone", Entry(start.phone), width=NAME)
         yield Field("address", "Address", LongEntry(start.address), hint="As on an envelope.")
@@ -45,7 +50,7 @@ class CandidateFormScreen(FormScreen[int | None]):
 
     def draft(self) -> CandidateDraft:
         """What is entered now."""
-        return CandidateDraft(**{key: field.text for key, field in self.fields.items()})
+        return candidates.names_seen(self._entered())
 
     def check(self) -> tuple[Problem, ...]:
         """Read the draft by the rules of candidates."""
@@ -64,13 +69,20 @@ class CandidateFormScreen(FormScreen[int | None]):
 
     def notes(self) -> Mapping[str, str]:
         """Who else has this email address or this name."""
-        draft = self.draft()
+        draft, sign = self.draft(), glyphs().expired
+        found = {}
+        if candidates.is_guessed(self._entered()):
+            found["first_name"] = f"{sign} {self._entered().full_name} {GUESSED}"
         but = self._candidate.id if self._candidate else None
-        twins = twin_candidates.of(f"{draft.first_name} {draft.last_name}", draft.email, but)
-        if twins is None:
-            return {}
-        key = "email" if twins.shared == "email address" else "last_name"
-        return {key: f"{glyphs().expired} {twins.words}: perhaps one person."}
+        name = person_names.called(draft.first_name, draft.last_name, draft.full_name)
+        twins = twin_candidates.of(name, draft.email, but)
+        if twins is not None:
+            key = "email" if twins.shared == "email address" else "last_name"
+            found[key] = f"{sign} {twins.words}: perhaps one person."
+        return found
+
+    def _entered(self) -> CandidateDraft:
+        return CandidateDraft(**{key: field.text for key, field in self.fields.items()})
 
     def save(self) -> int:
         """Store the candidate."""
