@@ -406,6 +406,21 @@ def test_a_closed_opening_stays_closed(desk: Path, tmp_path: Path) -> None:
     assert opening is not None and opening.id == seat.id
 
 
+def test_an_address_is_somebodys_as_a_whole_whatever_stands_before_its_domain(
+    desk: Path, tmp_path: Path
+) -> None:
+    addresses = ("info@a.example", "info@b.example", "ann.lee@a.example", "ann.lee@b.example",
+                 "contact@a.example", "contact@b.example", "a@a.example", "@a.example")  # fmt: skip
+    lines = [f"{number},P{number} Lee,{one},Cook" for number, one in enumerate(addresses)]
+    read(tmp_path, "\n".join(("Offer id,Candidate,Email,Job", *lines)))
+    people = rows(desk, "SELECT id, email FROM candidates ORDER BY id")
+    assert [email for _, email in people] == list(addresses)
+    again = [f"1{number},P{number} Lee,{one.upper()},Waiter" for number, one in
+             enumerate(addresses)]  # fmt: skip
+    read(tmp_path, "\n".join(("Offer id,Candidate,Email,Job", *again)))
+    assert rows(desk, "SELECT id, email FROM candidates ORDER BY id") == people
+
+
 def test_jobs_and_candidates_that_are_here_are_not_made_again(desk: Path, tmp_path: Path) -> None:
     job = making.a_job("Glazier")
     person = making.a_candidate("Ines", "Falk")

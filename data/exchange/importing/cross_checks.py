@@ -19,7 +19,9 @@ _SAME_ID = (
     "SELECT remote_id, scope, offer_id FROM remote_ids WHERE system = :system AND kind = 'offer'"
     " AND remote_id IN (SELECT remote_id FROM remote_ids AS own WHERE own.offer_id IN"
     " (SELECT value FROM json_each(:offers)) AND +own.kind = 'offer' AND +own.system = :system)"
-    " AND offer_id IS NOT NULL ORDER BY remote_id, id"
+    " AND offer_id IS NOT NULL AND EXISTS (SELECT 1 FROM remote_ids AS twin"
+    "  WHERE twin.kind = 'offer' AND twin.remote_id = remote_ids.remote_id"
+    "  AND twin.system = :system AND twin.scope <> remote_ids.scope) ORDER BY remote_id, id"
 )
 _SAME_VERSION = (
     "SELECT offers.application_id, substr(scope, instr(scope, '/') + 1) AS number,"
@@ -31,6 +33,8 @@ _SAME_VERSION = (
 _SEVERAL = (
     "SELECT application_id, id, status FROM offers"
     " WHERE application_id IN (SELECT value FROM json_each(?)) AND superseded = 0"
+    " AND EXISTS (SELECT 1 FROM offers AS beside WHERE beside.superseded = 0"
+    "  AND beside.application_id = offers.application_id AND beside.id <> offers.id)"
     " ORDER BY application_id, id"
 )
 

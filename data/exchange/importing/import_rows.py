@@ -231,8 +231,8 @@ class OfferRow(ImportRow):
     @property
     def current(self) -> VersionRow:
         """The newest version that is not superseded, else the newest."""
-        standing = [one for one in self.versions if not one.is_superseded]
-        return (standing or self.versions)[-1]
+        standing = (one for one in reversed(self.versions) if not one.is_superseded)
+        return next(standing, self.versions[-1])
 
     @property
     def last_number(self) -> int:

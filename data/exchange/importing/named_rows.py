@@ -25,6 +25,8 @@ _BY_WORDS = (
 )
 _PHRASES = 200
 """Email addresses that are looked for in one query."""
+_SHORT_NAME = 5
+"""What stands before the @ and is one word no longer than that may be many people's: info, jobs."""
 _BY_BOTH = "SELECT min(id) FROM applications WHERE candidate_id = ? AND job_id = ?"
 
 
@@ -117,7 +119,7 @@ class NamedRows:
         """Read who has these addresses in the file, many in one query."""
         wanted = {folded(one) for one in emails}.difference(self._stored)
         self._stored.update((key, set()) for key in wanted)
-        phrases = [f'"{words}"' for key in wanted if (words := spoken(key).strip())]
+        phrases = [f'"{words}"' for key in wanted if (words := _rare_words(key))]
         for start in range(0, len(phrases), _PHRASES):
             match = " OR ".join(phrases[start : start + _PHRASES])
             for email, number in self._unit.desk.execute(_BY_WORDS, (match,)):
@@ -191,3 +193,13 @@ class NamedRows:
         do, undo = (some.add, some.discard) if is_in else (some.discard, some.add)
         do(number)
         self._unit.on_drop(partial(undo, number))
+
+
+def _rare_words(email: str) -> str:
+    """By which words an address is looked for: its domain's, which many have, only if need be.
+
+    What is found is compared as a whole.
+    """
+    name = email.rpartition("@")[0]
+    words = spoken(name).split()
+    return " ".join(words if len(words) > 1 or len(name) > _SHORT_NAME else spoken(email).split())
