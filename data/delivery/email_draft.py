@@ -10,7 +10,6 @@ from urllib.parse import quote
 from data.delivery import file_names, pdf, plain_text, web_page
 from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.errors import DataError
-from data.letters.layout.letter_lines import to_plain
 from data.values.text import REPLACEMENT, one_line
 
 PLACE = "offerdesk"
@@ -60,7 +59,7 @@ def _add_thread(message: EmailMessage, letter: DeliverableLetter) -> None:
 
 
 def _add_note(message: EmailMessage, note: str, language: str) -> None:
-    message.set_content(to_plain(note), cte="quoted-printable")
+    message.set_content(plain_text.lines(note), cte="quoted-printable")
     page = f'<!DOCTYPE html>\n<html lang="{escape(language)}"><body>{note}</body></html>\n'
     message.add_alternative(page, subtype="html", cte="quoted-printable")
 
@@ -72,7 +71,7 @@ def mailto(letter: DeliverableLetter) -> str:
     """
     to = address("", letter.email)
     note = letter.covering.note if letter.covering is not None else ""
-    body = _quoted(to_plain(note) if note else plain_text.text(letter))
+    body = _quoted(plain_text.lines(note) if note else plain_text.text(letter))
     if len(body) > MAILTO_BODY:
         body = _quoted(f"{letter.candidate},\n\nplease find our letter attached.\n")
     place = quote(to.addr_spec, safe="@") if to else ""

@@ -2,7 +2,8 @@
 
 import re
 
-from data.delivery.delivery_records import DeliverableLetter, Letterhead, Paper
+from data.delivery import missing_letters
+from data.delivery.delivery_records import DeliverableLetter, Letterhead
 
 SERIF = (
     '"Source Serif 4", "Noto Serif", "Charter", "Liberation Serif", "DejaVu Serif", Georgia, serif'
@@ -40,6 +41,7 @@ _LETTER = """
 .od-letter [dir="ltr"] { direction: ltr; }
 .od-letter mark { background: #fff3b0; color: inherit; }
 .od-letter mark.unset { background: #ffe08a; outline: 0.6pt dashed #9a6b00; font-weight: bold; }
+.od-letter .od-one { white-space: nowrap; }
 .od-letter small { font-size: 8.5pt; }
 .od-logo { float: right; margin: 0 0 5mm 8mm; }
 .od-logo img, .od-letter img.logo { max-width: 62mm; max-height: 20mm; }
@@ -55,7 +57,11 @@ _BREAKS = """
 .od-letter h1, .od-letter h2, .od-letter h3, .od-letter h4 { break-after: avoid; }
 .od-letter p, .od-letter li { orphans: 2; widows: 2; }
 .od-letter tr, .od-letter table.signatures, .od-letter figure { break-inside: avoid; }
-.od-letter p:has(+ table.signatures) { break-after: avoid; }
+.od-letter table:not(:has(tr:nth-child(9))), .od-letter tbody:not(:has(tr:nth-child(5))) {
+  break-inside: avoid; }
+.od-letter tr:first-child, .od-letter tr:nth-last-child(2) { break-after: avoid; }
+.od-letter p:has(+ table.signatures), .od-letter p:has(+ hr.signature) { break-after: avoid; }
+.od-letter hr.signature { break-before: avoid; break-after: avoid; }
 .od-letter p.closing { break-before: avoid; break-after: avoid; }
 .od-letter thead { display: table-header-group; }
 .od-letter table.signatures { break-before: avoid; }
@@ -79,9 +85,12 @@ body { margin: 0; padding: 4vh 2vw; }
 
 _PRINT = """
 html { background: #fff; }
-body { padding: 0; }
+body { padding: 0; display: table; width: 100%; }
 .od-mark, .od-letter, .od-foot { max-width: none; padding: 0; margin: 0; }
-.od-foot { margin-top: 10mm; }
+.od-mark { display: table-caption; text-align: left; }
+.od-letter { display: table-row-group; }
+.od-foot { display: table-footer-group; break-inside: avoid; }
+.od-foot::before { content: ""; display: block; height: 6mm; }
 .od-letter .page-break { border: 0; margin: 0; padding: 0; }
 """
 
@@ -96,21 +105,22 @@ _FIELDS = """
 """
 
 
-def for_web(paper: Paper) -> str:
+def for_web(letter: DeliverableLetter) -> str:
     """The styles of a page that stands alone, for the screen and for printing it."""
+    paper, family = letter.paper, _family(letter)
     return (
         f"@page {{ size: {paper.size}; margin: 20mm 22mm 18mm 25mm; }}\n"
         f"@page {{ @bottom-right {{ content: counter(page) ' / ' counter(pages);"
         f" font: 8pt {SERIF}; color: #555; }} }}\n"
-        f"body {{ font-family: {_family(paper)}; }}\n{_LETTER}{_SCREEN}"
+        f"body {{ font-family: {family}; }}\n{_LETTER}{_SCREEN}"
         f"@media print {{{_PRINT}{_BREAKS}}}\n"
     )
 
 
 def for_pages(letter: DeliverableLetter) -> str:
     """The styles of a PDF: what stands at the top and foot of its pages is in the margins."""
-    paper = letter.paper
-    small = f"font: 7.5pt/1.35 {_family(paper)}; color: #555; white-space: pre-line;"
+    paper, family = letter.paper, _family(letter)
+    small = f"font: 7.5pt/1.35 {family}; color: #555; white-space: pre-line;"
     running = paper.header or " · ".join(filter(None, (letter.company, letter.candidate)))
     first = "" if paper.header else "@page :first { @top-left { content: none; } }\n"
     if paper.letterhead is not None:
@@ -124,7 +134,7 @@ def for_pages(letter: DeliverableLetter) -> str:
         " vertical-align: top; padding-top: 6mm; }\n"
         f" @bottom-right {{ content: counter(page) ' / ' counter(pages); {small}"
         " text-align: right; vertical-align: top; padding-top: 6mm; } }\n"
-        f"body {{ margin: 0; font-family: {_family(paper)}; }}\n{_LETTER}{_BREAKS}{_FIELDS}"
+        f"body {{ margin: 0; font-family: {family}; }}\n{_LETTER}{_BREAKS}{_FIELDS}"
         f"{first}"
     )
 
@@ -148,5 +158,11 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\{ord(match[0]):x} "
 
 
-def _family(paper: Paper) -> str:
-    return f"{css_text(paper.font)}, {SERIF}" if paper.font else SERIF
+def _family(letter: DeliverableLetter) -> str:
+    """The fonts for a letter: what the first ones lack comes from those behind them."""
+    paper = letter.paper
+    words = (letter.html, letter.candidate, letter.company, paper.footer, paper.header)
+    others = missing_letters.fallback(letter.language, "".join(words))
+    behind = "".join(f'"{family}", ' for family in others)
+    own = f"{css_text(paper.font)}, " if paper.font else ""
+    return f"{own}{SERIF.removesuffix('serif')}{behind}serif"

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from data.delivery import letterhead_files, signing, web_page
+from data.delivery import letterhead_files, missing_letters, signing, web_page
 from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.errors import NotAllowed
 
@@ -79,7 +79,7 @@ def from_page(page: str, pictures: Iterable[Picture] = ()) -> bytes:
     document = _weasyprint().HTML(string=_bounded(page), url_fetcher=_refusing(pictures))
     try:
         with _no_time_in_fonts():
-            made = document.write_pdf(finisher=_with_signature, pdf_variant="pdf/ua-1")
+            made = document.write_pdf(finisher=_finished, pdf_variant="pdf/ua-1")
     except RecursionError:
         raise NotAllowed(
             f"The letter is nested too deeply for a PDF. {INSTEAD}", title="No PDF"
@@ -87,7 +87,15 @@ def from_page(page: str, pictures: Iterable[Picture] = ()) -> bytes:
     return bytes(made)
 
 
-def _with_signature(document: Any, made: Any) -> None:
+def _finished(document: Any, made: Any) -> None:
+    """Raises NotAllowed for letters that would be boxes; makes the field to sign one to sign."""
+    missing = [chr(code) for font in document.fonts.values() for code in font.missing]
+    if missing:
+        raise NotAllowed(f"{missing_letters.sentence(missing)} {INSTEAD}", title="No PDF")
+    _with_signature(made)
+
+
+def _with_signature(made: Any) -> None:
     """The field for the signature, which comes as one for text, is one to sign."""
     for field in made.objects:
         if _is_field(field, signing.SIGNATURE):

@@ -6,31 +6,34 @@ from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
-from data.delivery import page_styles, pictures_in_letters, signing
+from data.delivery import page_styles, pictures_in_letters, signing, table_heads
 from data.delivery.delivery_records import DeliverableLetter, Picture
+from data.letters.layout.kept_together import kept_together
 from data.values.text import one_line, plain
 from data.version import __version__
 
 BEGIN, END = "<!--letter-->", "<!--/letter-->"
 """Between these a page has the letter itself; its SHA-256 is in the head.
 
-It is there byte for byte, but for the addresses (`src`) of its pictures.
+It is there byte for byte, but for the addresses (`src`) of its pictures, and for what keeps amounts
+and days on a line: U+00A0 for a space, and `span class="od-one"`.
 """
 
 
 def page(letter: DeliverableLetter) -> str:
     """The letter as a page for the screen, for printing and to keep."""
-    return _page(letter, page_styles.for_web(letter.paper), _inside(letter), foot=True)
+    return _page(letter, page_styles.for_web(letter), _inside(letter), foot=True)
 
 
 def page_for_mail(letter: DeliverableLetter, addresses: Mapping[str, str]) -> str:
     """The letter as the HTML of an email; `addresses` are those of its pictures in the email."""
-    return _page(letter, page_styles.for_web(letter.paper), addresses, foot=True)
+    return _page(letter, page_styles.for_web(letter), addresses, foot=True)
 
 
 def page_for_pdf(letter: DeliverableLetter) -> str:
     """The letter as the PDF is made of it: the foot of the page and the mark are in the margins."""
-    signed = replace(letter, html=signing.prepared(letter, letter.paper.signing))
+    html = table_heads.with_heads(signing.prepared(letter, letter.paper.signing))
+    signed = replace(letter, html=html)
     return _page(signed, page_styles.for_pages(letter), _inside(letter), foot=False)
 
 
@@ -62,7 +65,7 @@ def _page(
             *([f'<p class="od-mark">{_text(letter.mark)}</p>'] if foot and letter.mark else []),
             '<main class="od-letter">',
             *([_logo(letter, logo)] if logo else []),
-            f"{BEGIN}{pictures_in_letters.with_addresses(letter.html, addresses)}{END}",
+            f"{BEGIN}{_on_its_way(letter, addresses)}{END}",
             "</main>",
             *([_foot(letter.paper.footer)] if foot and letter.paper.footer else []),
             "</body>",
@@ -70,6 +73,11 @@ def _page(
             "",
         )
     )
+
+
+def _on_its_way(letter: DeliverableLetter, addresses: Mapping[str, str]) -> str:
+    """The letter with its pictures, and with spaces that do not break where none may."""
+    return pictures_in_letters.with_addresses(kept_together(letter.html), addresses)
 
 
 def _head(letter: DeliverableLetter, style: str, picture: str) -> tuple[str, ...]:

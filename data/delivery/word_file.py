@@ -4,10 +4,11 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from data.delivery import pictures_in_letters, web_page
+from data.delivery import pictures_in_letters, table_heads, web_page
 from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.delivery.word_xml import BULLETS, PLACE, WordBody, safe
 from data.letters.foreign.html_reader import read_html
+from data.letters.layout.kept_together import kept_together
 from data.values.text import REPLACEMENT
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -53,7 +54,9 @@ def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
     body = WordBody(
         is_rtl=letter.language.partition("-")[0] in _RTL, drawings=tuple(drawn.values())
     )
-    words = "".join(body.blocks(read_html(_with_places(letter.html, tuple(drawn))).blocks))
+    words = "".join(
+        body.blocks(read_html(_with_places(_prepared(letter.html), tuple(drawn))).blocks)
+    )
     logo = f"<w:p>{drawn['logo']}</w:p>" if "logo" in drawn else ""
     document = f"{logo}{words}{_section(letter)}"
     yield "[Content_Types].xml", _xml(_types(pictures))
@@ -74,6 +77,10 @@ def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
 def note(letter: DeliverableLetter) -> str:
     """What a Word file of the letter lacks; empty when nothing is."""
     return NO_SVG if any(one.type == "svg" for one in web_page.used(letter).values()) else ""
+
+
+def _prepared(html: str) -> str:
+    return kept_together(table_heads.with_heads(html))
 
 
 def _with_places(html: str, names: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ import pytest
 from support import making
 from support.delivering import HOSTILE, PLAIN, PNG, attached, parsed, structure, tampered
 from support.everyday import everyday
+from support.pdf_pages import pages
 
 from data.delivery import (
     deliver_many,
@@ -24,9 +25,8 @@ from data.delivery import (
     file_formats,
     pdf,
     picture_files,
-    web_page,
 )
-from data.delivery.delivery_records import DeliverableLetter, FileFormat, Paper, Picture
+from data.delivery.delivery_records import FileFormat, Paper, Picture
 from data.errors import NotAllowed
 from data.offers import offers
 from data.settings import settings
@@ -59,17 +59,6 @@ def heard() -> Iterator[list[tuple[str, str]]]:
         yield _heard
     finally:
         _listening.clear()
-
-
-def pages(letter: DeliverableLetter) -> list[str]:
-    """The text of each page as it is laid out, margins too."""
-    page = web_page.page_for_pdf(letter)
-    fetcher = pdf._refusing(letter.paper.by_name.values())
-    document = weasyprint.HTML(string=page, url_fetcher=fetcher).render()
-    return [
-        " ".join(box.text for box in one._page_box.descendants() if hasattr(box, "text"))
-        for one in document.pages
-    ]
 
 
 def test_a_pdf_is_tagged_titled_and_has_its_fonts_inside() -> None:

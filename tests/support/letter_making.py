@@ -1,11 +1,13 @@
 """What letters of tests are made from, and short ways to make them."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from data.delivery import web_page
 from data.letters import rendering
+from data.letters.layout.kept_together import BEGIN, END, NO_BREAK
 from data.letters.letter_records import (
     Company,
     LetterError,
@@ -155,4 +157,5 @@ def letter_in(page: str) -> str:
     """The letter itself in a page that was made here; empty for any other page."""
     _, begin, rest = page.partition(web_page.BEGIN)
     inside, end, _ = rest.rpartition(web_page.END)
-    return inside if begin and end else ""
+    whole = re.sub(f"{BEGIN}(.*?){END}", r"\1", inside).replace(NO_BREAK, " ")
+    return whole if begin and end else ""

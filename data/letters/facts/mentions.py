@@ -23,13 +23,14 @@ _NUMBER = (
     r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?![\d])(?:[.,]\d{1,3}(?!\d))?"
     r"|\d+(?:[.,]\d{1,4})?"
 )
-_CURRENCY = "|".join(
+CURRENCY = "|".join(
     [r"\b[A-Z]{3}\b", r"(?:\b[A-Z]{1,2})?[$€£¥￥₹₩₪₺₽₴₫₱₦]", r"\bkr\b", r"\bzł", r"\bKč"]
     + [re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)]
 )
+"""How a currency is written, as a pattern."""
 _AMOUNT = re.compile(
-    rf"(?:(?P<before>{_CURRENCY})[\u00a0\u202f ]?)?(?<![\d.,+/-])(?P<number>{_NUMBER})"
-    rf"(?P<thousand>[kK]\b)?(?:[\u00a0\u202f ]?(?P<after>{_CURRENCY}))?"
+    rf"(?:(?P<before>{CURRENCY})[\u00a0\u202f ]?)?(?<![\d.,+/-])(?P<number>{_NUMBER})"
+    rf"(?P<thousand>[kK]\b)?(?:[\u00a0\u202f ]?(?P<after>{CURRENCY}))?"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,2})?")
 _PERIODS = {
@@ -61,12 +62,13 @@ _MONTH_WORDS = (
     ("december", "dec", "dezember", "dez", "décembre", "diciembre"),
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words}
-_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+"""The months as letters write them, as a pattern."""
 _B = "[\u00a0\u202f\\s]{1,3}"
 _DAY = re.compile(
-    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?{_B}(?:of{_B}|de{_B})?(?P<m1>{_MONTH})\.?,?"
+    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?{_B}(?:of{_B}|de{_B})?(?P<m1>{MONTH})\.?,?"
     rf"{_B}(?:de{_B}|del{_B})?(?P<y1>\d{{4}})"
-    rf"|\b(?P<m2>{_MONTH})\.?{_B}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y2>\d{{4}})"
+    rf"|\b(?P<m2>{MONTH})\.?{_B}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y2>\d{{4}})"
     r"|\b(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})\b"
     r"|(?<![\d.])(?P<n1>\d{1,2})(?P<mark>[./-])(?P<n2>\d{1,2})(?P=mark)(?P<y4>\d{4})\b",
     re.IGNORECASE,

@@ -49,7 +49,8 @@ class LayoutWord(NamedTuple):
 def _split() -> re.Pattern[str]:
     """Where text without spaces may be broken; compiled for the first such text."""
     return re.compile(
-        f"[{_OPENING}]*[{_CJK}][{_NEVER_FIRST}\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*"
+        f"[{_OPENING}]*[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日[{_NEVER_FIRST}]*"
+        f"|[{_OPENING}]*[{_CJK}][{_NEVER_FIRST}\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*"
         f"|[^{_CJK}{_OPENING}]+[{_NEVER_FIRST}]*|[{_OPENING}]+[^{_CJK}{_OPENING}]*"
     )
 
