@@ -114,4 +114,4 @@ def test_the_head_of_pages_is_on_every_page() -> None:
     body = "<p>Line</p>" * 80
     plain = web_page.page_for_pdf(letter(body))
     headed = web_page.page_for_pdf(letter(body, paper=Paper(header="Ferncastle Labs\nLisbon")))
-    assert ":first" in plain and ":first" not in headed and "Ferncastle Labs" in headed
+    assert "@page :first" in plain and "@page :first" not in headed and "Ferncastle Labs" in headed
