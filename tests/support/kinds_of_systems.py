@@ -115,6 +115,7 @@ READ: dict[str, dict[str, str]] = {
         " start_date created_at updated_at external_url",
         "rejected reason": "id remote_id label type rejected_reason_type{}",
         "custom field definition": "id remote_id name description type{} options[]",
+        "list": "id remote_id name type{} items[] created_at updated_at",
         "offer": "id remote_id application_id remote_application_id start_date offer_status{}"
         " salary currency created_at updated_at offer_history[] unified_custom_fields{}",
         "create request": "application_id start_date offer_status{} salary currency"
@@ -145,7 +146,6 @@ NOT_READ: dict[str, str] = {
     " meetingUrl status createdBy createdAt updatedAt",
     "OpenATS activity": "id candidateId jobId offerId actorId eventType metadata{} createdAt",
     "OpenATS chat message": "id jobId candidateId senderId message createdAt",
-    "StackOne list": "id remote_id name type{} items[] created_at updated_at",
     "StackOne interview": "id remote_id application_id interview_stage_id interview_status{}"
     " interviewer_ids[] start_at end_at meeting_url created_at updated_at",
     "Workable offer": "candidate{} created_at document_variables[] state author{}",

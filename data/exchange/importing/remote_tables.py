@@ -44,6 +44,7 @@ _COPIES = {
     "job-approval": "",
     "approver-group": "",
     "approver": "",
+    "list": "",
 }
 """Kinds of which records are kept, by the noun of the row."""
 _FACTS = {"read": "", "stated": "", "mentioned": "", "assembled": "version", "deleted": "offer",

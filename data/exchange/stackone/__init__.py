@@ -33,6 +33,11 @@ SYSTEM = System(
     writer=_writer,
     losses=LOSSES,
     leaves_out_superseded=True,
-    record_words={"requests": "request", "postings": "posting", "reasons": "reason"},
+    record_words={
+        "requests": "request",
+        "postings": "posting",
+        "reasons": "reason",
+        "lists": "list",
+    },
     status_words=status_words.STACKONE,
 )

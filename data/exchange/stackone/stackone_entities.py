@@ -37,10 +37,10 @@ def understand(kind: Kind, record: Record) -> ParsedRecord:
     """What the record says; raises Refused."""
     reading = Reading(record)
     number = required_id(record, "id")
-    part = _PARTS[kind](reading, number)
+    parts = (_PARTS[kind](reading, number),) if kind in _PARTS else ()
     stored = _STORED.get(kind, kind.words)
     moment = reading.moment("updated_at")
-    return ParsedRecord(kind.words, stored, number, "", (part,), moment, tuple(reading.flags))
+    return ParsedRecord(kind.words, stored, number, "", parts, moment, tuple(reading.flags))
 
 
 def _job(reading: Reading, number: str) -> Part:

@@ -23,6 +23,8 @@ _ELSEWHERE = (
     " opportunityId latestVersion"
 )
 _OFFER = f"{_TERMS} offer_status offer_history"
+LIST = other("list", Rank.ACTION)
+"""Kept as it came: who is on it is no state of an offer."""
 
 SHAPES: tuple[Shape, ...] = (
     shape(
@@ -79,7 +81,7 @@ SHAPES: tuple[Shape, ...] = (
         also=f"{_TIMES} rejected_reason_type type", never=_ELSEWHERE,
     ),
     shape(
-        unread("list"), "id name items[]", "type items", also=_TIMES, never=_ELSEWHERE,
+        LIST, "id name items[]", "type items", also=_TIMES, never=_ELSEWHERE,
     ),
     shape(
         DEFINITION, "id remote_id name type", "options description type",
