@@ -302,3 +302,47 @@ FIELDS = vocabulary(
     {},
 )
 """The terms of the list of custom fields."""
+
+HISTORY = vocabulary(
+    "names, titles, reasons and notes",
+    (
+        *_dates("at", TermKind.MOMENT, "when it happened", "at>=-7d"),
+        TermName("by", TermKind.TEXT, "words of who did it, or for whom", "by:ana"),
+        TermName(
+            "candidate", TermKind.TEXT, "words of the name, or a number", "candidate:doe"
+        ),
+        TermName("offer", TermKind.ID, "the offer's number", "offer:12"),
+        TermName("job", TermKind.ID, "the job's number", "job:3"),
+        TermName(
+            "of",
+            TermKind.CHOICE,
+            "what it happened to",
+            "of:offer",
+            choices={
+                "offer": "offers",
+                "application": "applications",
+                "candidate": "candidates",
+                "job": "jobs",
+                "opening": "openings",
+                "field": "custom fields",
+                "template": "letter templates",
+            },
+        ),
+        TermName(
+            "is",
+            TermKind.CHOICE,
+            "what kind of line",
+            "is:deleted",
+            choices={
+                "deleted": "an offer that was removed for good",
+                "erased": "a person who was erased",
+                "move": "another status",
+                "exception": "a move by force",
+                "note": "a note",
+            },
+        ),
+    ),
+    {"when": "at", "date": "at", "actor": "by", "user": "by", "person": "candidate",
+     "name": "candidate", "offer_id": "offer", "job_id": "job"},
+)  # fmt: skip
+"""The terms of the history of the desk."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         DeletedOffer,
         EventRecord,
         FlagRecord,
+        HistoryLine,
         OfferRecord,
         Terms,
         VersionRecord,
@@ -92,6 +93,12 @@ def deleted_document(offer: DeletedOffer) -> Document:
         "deleted_by": offer.deleted_by or None,
         "on_behalf_of": offer.on_behalf_of or None,
     }
+
+
+def history_document(line: HistoryLine) -> Document:
+    """One line of the history of the desk."""
+    about = {"subject": line.subject, "subject_id": line.subject_id, "about": line.about or None}
+    return about | _event(line.event)
 
 
 def job_document(job: JobRecord) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from data.errors import Problem
 from data.records.approval_records import ApprovalRecord
@@ -97,6 +98,19 @@ class EventRecord:
     text: str
     forced: bool
     seen: tuple[str, ...] = ()
+
+
+class HistoryLine(NamedTuple):
+    """One line of the desk's own history: what it happened to, and what happened.
+
+    `about` is what that is called today; it is empty when there is none any more.
+    """
+
+    id: int
+    subject: str
+    subject_id: int
+    about: str
+    event: EventRecord
 
 
 @dataclass(frozen=True, slots=True)

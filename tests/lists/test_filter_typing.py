@@ -14,12 +14,14 @@ from data.filters.filter_help import sections
 from data.filters.suggestions import DeskSource
 from data.filters.vocabulary import Vocabulary
 from data.lists import candidate_list, job_list, offer_list
+from data.offers import desk_history
 
 SIGNS = ' ()<>=:-",.\\'
 PLACES = {
     "offers": (vocabulary.OFFERS, lambda wanted: list(offer_list.ids(None, wanted))),
     "candidates": (vocabulary.CANDIDATES, candidate_list.passing),
     "jobs": (vocabulary.JOBS, job_list.jobs),
+    "history": (vocabulary.HISTORY, lambda wanted: list(desk_history.every(wanted))),
 }
 
 

@@ -62,6 +62,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "approval_ask": ("P",),
     "approval_answer": ("P", "A", "n", "a", "ctrl+s", "P"),
     "negotiation": ("enter", "A"),
+    "history": ("H",),
     "history_kinds": ("enter", "H"),
     "filter": ("slash", "z", "o", "space", "s"),
     "filter_help": ("slash", "f1"),

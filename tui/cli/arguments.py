@@ -195,6 +195,26 @@ def _due(commands: _Commands) -> argparse.ArgumentParser:
     return made
 
 
+def _history(commands: _Commands) -> argparse.ArgumentParser:
+    made = commands.add_parser("history", help="print what happened on the desk, newest first")
+    made.add_argument(
+        "filter",
+        nargs="*",
+        metavar="FILTER",
+        help="words, at>=-7d, by:ana, candidate:doe, offer:12, is:deleted, of:job …",
+    )
+    made.add_argument("--limit", type=_number, metavar="N", help="at most so many lines")
+    made.add_argument(
+        "--as",
+        choices=("text", "csv", "jsonl"),
+        dest="form",
+        help="as this (text, or as the file's name ends)",
+    )
+    made.add_argument("-o", "--output", metavar="FILE", help="into this file")
+    made.add_argument("--force", action="store_true", help="over a file that is there")
+    return made  # fmt: skip
+
+
 def _letter(commands: _Commands) -> argparse.ArgumentParser:
     made = commands.add_parser("letter", help="write an offer's letter: PDF, Word, page, email …")
     made.add_argument("offer", type=_number, metavar="ID", help="its number, here or elsewhere")
@@ -298,6 +318,7 @@ _COMMANDS: dict[str, Sequence[Callable[..., Any]]] = {
     "show": (_show, _json, _db),
     "diff": (_diff, _json, _db),
     "due": (_due, _json, _db),
+    "history": (_history, _db),
     **{name: (_writing(name), _db) for name in writing_arguments.COMMANDS},
 }
 """Every sub-command in the order of the help: what makes it, and the options shared with others."""

@@ -40,6 +40,7 @@ _MODULES = {
     "diff": "tui.cli.diff",
     "due": "tui.cli.due",
     "export": "tui.cli.export",
+    "history": "tui.cli.history",
     "import": "tui.cli.import_files",
     "letter": "tui.cli.letter",
     "letters": "tui.cli.letters",
@@ -51,7 +52,7 @@ _MODULES = {
     "template": "tui.cli.template",
 }
 """Where each sub-command is; those in `_FURTHER_WORDS` take words after their options too."""
-_FURTHER_WORDS = ("export", "import", "letters", "list")
+_FURTHER_WORDS = ("export", "history", "import", "letters", "list")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

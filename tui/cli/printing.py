@@ -131,7 +131,7 @@ def offer_lines(offer: OfferRecord) -> Iterator[str]:
     yield from _section("Negotiated", trails)
     yield from _section("Attached", (attachment(one) for one in offer.attachments))
     yield from _section("Versions", (line for one in offer.versions for line in _version(one)))
-    yield from _section("History", (_event(event) for event in offer.events))
+    yield from _section("History", (event_line(event) for event in offer.events))
     flags = (f"  {one_line(flag.field)}: {one_line(flag.text)}" for flag in offer.flags)
     yield from _section("To look at", flags)
 
@@ -210,7 +210,8 @@ def _version(version: VersionRecord) -> Iterator[str]:
         yield f"       {one_line(change)}"
 
 
-def _event(event: EventRecord) -> str:
+def event_line(event: EventRecord) -> str:
+    """One line of a history: when, what happened, why, by whom."""
     moved = [status for status in (event.from_status, event.to_status) if status]
     parts = [
         event.kind,

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("views", "Views", ("v",), "Open a saved view, or save this one", "List"),
         Command("columns", "Columns", ("w",), "Choose columns, their order and width", "List"),
         shared.NOTE,
+        shared.HISTORY,
         Command(
             "demo",
             "Demo",

@@ -118,6 +118,23 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.ZOOM,
         *shared.EVERYWHERE,
     ),
+    "history": (
+        shared.HELP,
+        shared.with_help(shared.OPEN, "Open the offer, or show all of the line")._replace(
+            footer=True, needs="has_selection"
+        ),
+        shared.with_help(shared.FILTER, "Show only lines that match"),
+        shared.EXPORT._replace(
+            help="Write all listed lines into a file: a table, or lines of JSON",
+            group="Records",
+            footer=True,
+        ),
+        shared.with_help(shared.BACK, "Leave the line, then the filter, then the history"),
+        shared.PANE,
+        shared.PANE_BACK,
+        shared.ZOOM,
+        *shared.EVERYWHERE,
+    ),
     "fields": (
         shared.HELP,
         shared.with_help(shared.NEW, "Make a new custom field"),

@@ -70,6 +70,11 @@ IMPORT = Command(
     action="app.go('import')",
 )  # fmt: skip
 
+HISTORY = Command(
+    "history", "History", ("H",), "What happened on the desk, what was deleted too", "Places",
+    action="app.go('history')",
+)  # fmt: skip
+
 NEW = Command("new", "New", ("n",), "Make a new one", "Records", True)
 EDIT = Command(
     "edit", "Edit", ("e",), "Change it in a form", "Records", True, needs="has_selection"

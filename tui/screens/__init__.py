@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from tui.screens.exchange.import_run import ImportDialog as ImportDialog
     from tui.screens.fields.form import FieldFormScreen as FieldFormScreen
     from tui.screens.fields.screen import FieldsScreen as FieldsScreen
+    from tui.screens.history.export import SaveHistory as SaveHistory
+    from tui.screens.history.screen import HistoryScreen as HistoryScreen
     from tui.screens.jobs.form import JobFormScreen as JobFormScreen
     from tui.screens.jobs.opening_form import OpeningFormScreen as OpeningFormScreen
     from tui.screens.jobs.screen import JobsScreen as JobsScreen
@@ -98,6 +100,8 @@ WHERE = {
     "exchange.import_run": ("ImportDialog",),
     "fields.form": ("FieldFormScreen",),
     "fields.screen": ("FieldsScreen",),
+    "history.export": ("SaveHistory",),
+    "history.screen": ("HistoryScreen",),
     "jobs.form": ("JobFormScreen",),
     "jobs.opening_form": ("OpeningFormScreen",),
     "jobs.screen": ("JobsScreen",),
@@ -143,7 +147,7 @@ PLACES = {
     "templates": "TemplatesScreen",
 }
 """The places besides the offers, which keep their cursor while the app runs."""
-ON_TOP = {"settings": "SettingsScreen", "import": "ImportScreen"}
+ON_TOP = {"settings": "SettingsScreen", "import": "ImportScreen", "history": "HistoryScreen"}
 """Places that are opened anew each time, over the screen that is shown."""
 
 

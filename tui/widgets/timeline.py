@@ -188,19 +188,21 @@ def _sentence(event: EventRecord) -> list[Span]:
     """Who did what, for whom; then why, and what was seen."""
     by = plain(event.actor) or "Somebody"
     behind = f" for {plain(event.on_behalf_of)}" if event.on_behalf_of else ""
-    parts = [Span(f"{by} ", "muted"), *_done_words(event), Span(behind, "muted")]
+    parts = [Span(f"{by} ", "muted"), *done_words(event), Span(behind, "muted")]
     parts.append(Span(", as an exception" if event.forced else "", "bad"))
     seen = f"seen: {'; '.join(event.seen)}" if event.seen else ""
     why = " · ".join(filter(None, (event.reason, event.text, seen)))
     return [*parts, Span(f": {plain(why)}", "value")] if why else parts
 
 
-def _done_words(event: EventRecord) -> tuple[Span, ...]:
+def done_words(event: EventRecord) -> tuple[Span, ...]:
     """What was done, a new status in its colour."""
     version = "it" if event.version is None else f"version {event.version}"
     if event.kind == "status" and event.to_status in _MOVES:
         before, status, after = _MOVES[event.to_status]
         return Span(before), Span(status, event.to_status), Span(after.format(version=version))
+    if event.kind == "status" and event.to_status:
+        return Span("marked it as "), Span(event.to_status)
     words = SENTENCES.get(event.kind, event.kind).replace("{version}", version)
     if event.to_status is None or event.from_status == event.to_status:
         return (Span(words),)
