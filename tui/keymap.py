@@ -12,7 +12,7 @@ from typing import NamedTuple
 from data.values.nearest import nearest
 from data.values.text import one_line
 from tui.commands import COMMANDS
-from tui.commands.command import KEY_TEXT, Command, key_text
+from tui.commands.command import KEY_TEXT, Command, is_character, key_text
 
 _SENT_AS = {"h": "Backspace", "i": "Tab", "j": "Enter", "m": "Enter"}
 """What terminals send for Ctrl and these letters."""
@@ -111,11 +111,7 @@ def _names() -> list[str]:
 
 def _can_have(command: Command, wanted: Iterable[str]) -> bool:
     """A letter goes where there was a letter: elsewhere it is typed."""
-    return any(map(_is_typed, command.keys)) or not any(map(_is_typed, wanted))
-
-
-def _is_typed(key: str) -> bool:
-    return len(key) == 1 or key in ("question_mark", "slash", "asterisk", "plus", "minus")
+    return any(map(is_character, command.keys)) or not any(map(is_character, wanted))
 
 
 def _clash(change: _Change) -> str:

@@ -12,6 +12,8 @@ from data.filters.vocabulary import (
     FREQUENCIES,
     IS_WORDS,
     NONE,
+    OFFERED_IS,
+    OFFERED_STATUSES,
     OFFERS,
     STATUS_WORDS,
     TermKind,
@@ -186,9 +188,9 @@ def _values(name: TermName, is_equal: bool, typed: str, source: ValueSource) -> 
     found: list[Completion] = []
     match name.kind:
         case TermKind.STATUS:
-            found = [Completion(word, _meaning(word)) for word in STATUS_WORDS]
+            found = [Completion(word, _meaning(word)) for word in OFFERED_STATUSES]
         case TermKind.IS:
-            found = [Completion(word, note) for word, note in IS_WORDS.items()]
+            found = [Completion(word, IS_WORDS[word]) for word in OFFERED_IS]
         case TermKind.CHOICE:
             found = [Completion(word, note) for word, note in name.choices.items()]
         case TermKind.FREQUENCY:
@@ -217,10 +219,10 @@ def _put(text: str) -> str:
 
 
 def _meaning(word: str) -> str:
-    own = STATUS_WORDS[word]
-    if word in own:
-        return MEANING[Status(word)] if word in tuple(Status) else "a newer version took its place"
-    return ", ".join(status for status in (*Status, "superseded") if status in own)
+    if word in tuple(Status):
+        return MEANING[Status(word)]
+    shown = [status for status in Status if status in STATUS_WORDS[word]]
+    return ", ".join(shown) or IS_WORDS["replaced"]
 
 
 def _some_days() -> list[Completion]:

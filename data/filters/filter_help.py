@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from data.filters.vocabulary import IS_WORDS, OFFERS, STATUS_WORDS, TermKind, TermName, Vocabulary
+from data.filters.vocabulary import (
+    OFFERED_IS,
+    OFFERED_STATUSES,
+    OFFERS,
+    TermKind,
+    TermName,
+    Vocabulary,
+)
 
 
 class HelpEntry(NamedTuple):
@@ -62,9 +69,9 @@ def _signs(words: Vocabulary) -> Iterator[HelpEntry]:
 def _meaning(name: TermName) -> str:
     match name.kind:
         case TermKind.STATUS:
-            return f"{name.meaning}: {', '.join(STATUS_WORDS)}"
+            return f"{name.meaning}: {', '.join(OFFERED_STATUSES)}"
         case TermKind.IS:
-            return ", ".join(IS_WORDS)
+            return ", ".join(OFFERED_IS)
         case TermKind.CHOICE:
             return ", ".join(name.choices)
     return name.meaning

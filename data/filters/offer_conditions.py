@@ -86,7 +86,7 @@ _WITH_CANDIDATE = frozenset(map(str, WITH_CANDIDATE))
 _IS_STANDINGS = {
     "live": frozenset(map(str, LIVE)),
     "decided": frozenset(map(str, DECIDED)),
-    "superseded": frozenset({SUPERSEDED}),
+    **dict.fromkeys((SUPERSEDED, "replaced"), frozenset({SUPERSEDED})),
 }
 
 

@@ -30,7 +30,7 @@ from data.filters.vocabulary import (
     TermName,
     Vocabulary,
 )
-from data.values.status import STANDINGS
+from data.values.status import Status
 from data.values.text import one_line
 
 LONGEST = 500
@@ -341,7 +341,7 @@ def _one_of(text: str, words: tuple[str, ...], name: TermName) -> str:
     if name.kind is TermKind.STATUS and word == "expired":
         raise OperandError("Expired is no status: write is:expired.")
     if name.kind is TermKind.STATUS:
-        words = STANDINGS
+        words = (*Status, "replaced")
     near = get_close_matches(word, words, 1)
     what = "status" if name.kind is TermKind.STATUS else f"value of {name.name}:"
     wrong = f"{one_line(text)} is no {what}"

@@ -55,10 +55,13 @@ IS_WORDS: dict[str, str] = {
     "decided": "accepted, declined or withdrawn",
     "expired": "with the candidate, and the expiry date is past",
     "flagged": "something waits for a person to look at",
-    "superseded": "replaced by another one in the system it came from",
+    **dict.fromkeys((SUPERSEDED, "replaced"), "another one took its place in its system"),
     "reoffer": "made from a declined or withdrawn offer",
 }
 """What `is:` takes, and what it means."""
+OFFERED_STATUSES = tuple(word for word in STATUS_WORDS if word != SUPERSEDED)
+OFFERED_IS = tuple(word for word in IS_WORDS if word != SUPERSEDED)
+"""What is offered: "superseded" is understood, and everywhere it reads "replaced"."""
 FREQUENCIES = ("hourly", "daily", "weekly", "monthly", "yearly")
 
 

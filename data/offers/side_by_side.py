@@ -45,8 +45,8 @@ def versions(offer_id: int, before: int | None = None, after: int | None = None)
     old = _version(offer, before) if before is not None else _predecessor(offer, new)
     letters = tuple(offer_letters.preview(offer, one.number).html for one in (old, new))
     return Compared(
-        f"v{old.number}",
-        f"v{new.number}",
+        f"version {old.number}",
+        f"version {new.number}",
         _terms(old.terms, new.terms, _names(offer, offer)),
         compare(*letters),
     )

@@ -26,7 +26,8 @@ from data.offers.rule import (
 )
 from data.records.pay import JobPay, PayFrequency, PayKind
 from data.settings.settings import BOARD, Entry, Kind, Setting, declare
-from data.values import dates
+from data.storage import connection
+from data.values import amounts, dates
 from data.values.money import Money
 from data.values.status import Status
 from data.values.text import one_line
@@ -111,6 +112,30 @@ def _has_drifted(offer_id: int) -> bool:
     return version.letter is not None and letter_drift.drift(offer, offer.version).has_drifted
 
 
+_SHOWN = 3
+"""So many other offers are named in words, at most."""
+
+
+def _several_words(since: str, today: date) -> str:
+    """The other live offers: what for, how they stand, and what they pay."""
+    numbers = since.split(", ")[:_SHOWN]
+    found = connection.reader().execute(
+        "SELECT coalesce(nullif(jobs.title, ''), 'no job'), offers.standing, offers.salary_minor,"
+        " offers.currency, offers.pay_frequency FROM main.offers AS offers"
+        " LEFT JOIN jobs ON jobs.id = offers.job_id"
+        " WHERE offers.id IN (SELECT value FROM json_each(?)) ORDER BY offers.id",
+        (json.dumps([int(one) for one in numbers]),),
+    )
+    return f"another live offer: {'; '.join(_in_short(*row) for row in found)}"
+
+
+def _in_short(
+    job: str, standing: str, minor: int | None, currency: str | None, frequency: str | None
+) -> str:
+    pay = amounts.pay(minor, currency, frequency)
+    return ", ".join(filter(None, (one_line(job), standing, pay)))
+
+
 _OTHERS = (
     "FROM main.offers AS other WHERE other.id <> offers.id"
     " AND other.standing IN ('draft', 'sent', 'pending')"
@@ -157,7 +182,7 @@ SEVERAL = Rule(
     f"{LIVE} AND (EXISTS (SELECT 1 {_OF_CANDIDATE}) OR EXISTS (SELECT 1 {_OF_APPLICATION}))",
     f"coalesce((SELECT group_concat(other.id, ', ') {_OF_CANDIDATE}),"
     f" (SELECT group_concat(other.id, ', ') {_OF_APPLICATION}))",
-    other_words("another live offer:"), warns_of=SENDING, field="candidate",
+    _several_words, warns_of=SENDING, field="candidate",
 )  # fmt: skip
 OUT = Rule(
     "closed", "Candidate is out", "a live offer to a rejected or hired candidate", "status",

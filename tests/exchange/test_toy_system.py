@@ -105,7 +105,7 @@ async def test_the_import_screen_knows_it(desk: Path, tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("I")
         await until(pilot, lambda: isinstance(app.screen, ImportScreen))
-        await pilot.press("o")
+        await pilot.press("equals_sign")
         await until(pilot, lambda: isinstance(app.screen, OptionsDialog))
         choice = next(one for one in app.screen.query(Field) if one.key == "system").control
         assert isinstance(choice, Choice)

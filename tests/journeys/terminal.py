@@ -32,6 +32,7 @@ KEYS: dict[str, str] = {
     "end": "\x1b[F",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
+    **{f"f{number}": f"\x1b[{sent}~" for number, sent in ((5, 15), (6, 17), (7, 18), (8, 19))},
     "shift+up": "\x1b[1;2A",
     "shift+down": "\x1b[1;2B",
     "ctrl+space": "\x00",

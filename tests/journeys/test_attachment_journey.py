@@ -83,7 +83,7 @@ def test_files_are_kept_with_an_offer_and_come_out_again(terminal: Terminal, pat
     terminal.press("ctrl+s")
     terminal.wait_for("Written:")
     terminal.press("up", "delete")
-    terminal.wait_for("Remove mail answer.eml")
+    terminal.wait_for("Delete mail answer.eml")
     terminal.press("y")
     terminal.wait_for("Attached · 1")
     terminal.press("escape")

@@ -90,7 +90,7 @@ def test_import_decide_export(terminal: Terminal, path: Path, folder: Path) -> N
     assert len(stored(path)) == 1
     terminal.press("ctrl+s")
     terminal.wait_for("Done: 1 new")
-    terminal.press("w")
+    terminal.press("W")
     terminal.wait_for("changed here and in")
     terminal.wait_for("1 February 2027")
     terminal.wait_for("1 March 2027")
@@ -102,7 +102,7 @@ def test_import_decide_export(terminal: Terminal, path: Path, folder: Path) -> N
     terminal.wait_for("2 offers")
     terminal.press("x")
     terminal.wait_for("Export all 2 listed offers")
-    terminal.wait_for("ctrl+s writes 2 offers")
+    terminal.wait_for("^s writes 2 offers")
     terminal.press("ctrl+s")
     terminal.wait_for("Written: 2 offers")
     terminal.press("escape")

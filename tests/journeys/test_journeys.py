@@ -127,7 +127,7 @@ def test_the_letter_a_company_has_comes_in_is_mapped_and_goes_out(
     (nobody_at_home / "Our offer.docx").write_bytes(letter)
     terminal.press("6")
     terminal.wait_for("Permanent employment")
-    terminal.press("i")
+    terminal.press("I")
     terminal.wait_for("Tab completes the names of files")
     terminal.type("Our")
     terminal.wait_for("~/Our")
@@ -146,7 +146,7 @@ def test_the_letter_a_company_has_comes_in_is_mapped_and_goes_out(
     terminal.wait_for("You report to Ada Brandt.")
     terminal.press("ctrl+s")
     terminal.wait_for("Our offer is made")
-    terminal.press("d")
+    terminal.press("#")
     terminal.wait_for("Our offer (default)")
     terminal.press("escape")
     terminal.wait_for("All offers")
@@ -161,7 +161,6 @@ def test_the_letter_a_company_has_comes_in_is_mapped_and_goes_out(
     assert "You report to Ada Brandt." in sent.html
 
 
-@pytest.mark.long
 def test_create_edit_send_pending_accept(terminal: Terminal, path: Path) -> None:
     create(terminal, "Mina Holt")
     terminal.wait_for("80,000 EUR/y")

@@ -74,7 +74,7 @@ def test_write_a_template_find_a_mistake_mend_save_and_compare(
     terminal.press("end", "enter")
     terminal.type("<p>Good news, ")
     terminal.wait_for("Good news,")
-    terminal.press("ctrl+n")
+    terminal.press("f6")
     terminal.wait_for("Names, filters and clauses")
     terminal.type("candidate.first")
     terminal.wait_gone("offer.salary")
@@ -91,7 +91,7 @@ def test_write_a_template_find_a_mistake_mend_save_and_compare(
     terminal.wait_for("Saved Optics letter, revision 2")
     terminal.press("escape")
     terminal.wait_for("Templates ·")
-    terminal.press("v")
+    terminal.press("c")
     terminal.wait_for("revision 1 → revision 2")
     terminal.wait_for("{+")
     terminal.press("escape")
@@ -110,7 +110,7 @@ def test_write_a_template_find_a_mistake_mend_save_and_compare(
 @pytest.mark.long
 def test_write_in_the_own_editor_and_come_back(terminal: Terminal, path: Path) -> None:
     new_template(terminal)
-    terminal.press("ctrl+o")
+    terminal.press("f5")
     terminal.wait_for("In my own editor")
     terminal.press("ctrl+c", "enter")
     terminal.wait_for("<p>From my own editor</p>")

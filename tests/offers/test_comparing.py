@@ -75,7 +75,7 @@ def test_the_current_version_is_compared_with_its_predecessor() -> None:
                 letter_html="<p>You start in June.</p>")  # fmt: skip
     compared = side_by_side.versions(offer.id)
     lines = _by_key(compared)
-    assert (compared.left, compared.right) == ("v1", "v2")
+    assert (compared.left, compared.right) == ("version 1", "version 2")
     assert lines["salary"].change == "+2,500 EUR (+2.7 %)"
     assert (lines["salary"].before, lines["salary"].after) == ("92,500 EUR/y", "95,000 EUR/y")
     assert lines["start_date"].change == "+28 days"

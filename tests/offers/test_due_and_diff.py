@@ -121,7 +121,7 @@ def test_the_current_version_is_compared_with_the_one_before(run: Run) -> None:
     code, out = run("diff", str(two_versions().id))
     assert code == 0
     assert out.splitlines()[:2] == [
-        "v1 → v2",
+        "version 1 → version 2",
         "  Salary  92,500 EUR/y → 95,000 EUR/y  (+2,500 EUR (+2.7 %))",
     ]
     assert "Letter: " in out and "June" in out and "May" in out
@@ -132,7 +132,7 @@ def test_any_two_versions_for_a_program(run: Run) -> None:
     making.edit(offer, start_date="2027-03-01")
     code, out = run("diff", str(offer.id), "--from", "1", "--to", "3", "--json")
     said = json.loads(out)
-    assert (code, said["left"], said["right"]) == (0, "v1", "v3")
+    assert (code, said["left"], said["right"]) == (0, "version 1", "version 3")
     changed = {line["key"]: line["change"] for line in said["terms"] if line["changed"]}
     assert changed == {"salary": "+2,500 EUR (+2.7 %)", "start_date": "+28 days"}
     assert said["letter"]["changed"] is True

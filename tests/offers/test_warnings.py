@@ -140,7 +140,7 @@ CASES = (
     Case("waits", _asked, lambda: approvals.answer(_asked().id, AnswerDraft("Ana")),
          "waits for approval, asked today"),
     Case("several", _second, lambda: _second(Status.DECLINED),
-         "another live offer: 1"),
+         "another live offer: Data Engineer, draft, 92,500 EUR/y"),
     Case("expired", lambda: _sent_until("2026-11-21"), lambda: _sent_until("2026-11-22"),
          "expired yesterday", Status.ACCEPTED),
     Case("mail", lambda: making.a_ready_offer(expiry_date="2026-11-22"),

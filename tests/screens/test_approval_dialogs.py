@@ -34,7 +34,7 @@ async def test_a_version_saved_elsewhere_meanwhile_is_not_approved_with_the_one_
         assert offers.get(offer.id) == after
 
 
-@pytest.mark.parametrize("key", everyday(["ctrl+x", "ctrl+n"]))
+@pytest.mark.parametrize("key", everyday(["ctrl+r", "ctrl+n"]))
 async def test_what_is_typed_of_an_answer_is_asked_about(key: str, desk: Path) -> None:
     offer = approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
     app = OfferDesk()

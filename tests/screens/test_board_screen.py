@@ -139,8 +139,8 @@ async def test_the_opening_of_an_accepted_offer_is_closed_with_one_key() -> None
         home(app).count_attention()
         assert bar.message == "1 accepted, opening still open"
         screen = await board_of(pilot)
-        assert "c Close opening" in screen.matters.text
-        await pilot.press("c")
+        assert "C Close opening" in screen.matters.text
+        await pilot.press("C")
         await settled(pilot)
         assert "Opening still open" not in screen.matters.text
     assert not job_openings.opening_record(opening.id).is_open
@@ -205,7 +205,7 @@ async def test_a_rule_is_switched_off_on_the_board() -> None:
     app = screens.desk()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await board_of(pilot)
-        await pilot.press("x")
+        await pilot.press("equals_sign")
         await pilot.pause()
         picker = app.screen
         assert isinstance(picker, Picker)
@@ -273,7 +273,7 @@ async def test_the_chosen_version_is_compared_with_its_predecessor() -> None:
         await pilot.press("c")
         await pilot.pause()
         assert isinstance(app.screen, CompareScreen)
-        assert (app.screen.compared.left, app.screen.compared.right) == ("v1", "v2")
+        assert (app.screen.compared.left, app.screen.compared.right) == ("version 1", "version 2")
         assert "1 term differs" in app.screen.summary()[0]
 
 
@@ -475,7 +475,7 @@ async def test_the_width_and_the_place_of_a_column_are_remembered() -> None:
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.press("w")
         await pilot.pause()
-        await pilot.press("J", "plus", "plus", "ctrl+s")
+        await pilot.press("greater_than_sign", "plus", "plus", "ctrl+s")
         await pilot.pause()
         assert [one.id for one in home(app).chosen_columns][:2] == ["title", "candidate"]
     again = screens.desk()

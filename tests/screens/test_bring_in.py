@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 async def asked(app: OfferDesk, pilot: Pilot[None]) -> BringIn:
     await app.run_action("go('templates')")
-    await pilot.press("i")
+    await pilot.press("I")
     assert isinstance(app.screen, BringIn)
     return app.screen
 

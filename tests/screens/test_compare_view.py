@@ -113,7 +113,7 @@ async def test_the_drift_of_a_sent_letter_is_one_key_away(desk: Path) -> None:
         assert "matches" in said
         view = screen.query_one(CompareView)
         assert "[-a-]{+each+}" in view.text
-        await pilot.press("n", "v", "y", "escape")
+        await pilot.press("full_stop", "vertical_line", "y", "escape")
         assert isinstance(app.screen, OfferScreen)
 
 

@@ -245,7 +245,7 @@ async def test_a_sent_offer_is_corrected_by_hand_and_stays_sent() -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, "enter", "h")
         screen.area.put("<p>Mine</p>")
-        await pilot.press("ctrl+t")
+        await pilot.press("f7")
         assert "kept as sent" in str(screen.query_one("#edit-source").border_subtitle)
         await saved(pilot)
     after = offers.get(1)
@@ -283,7 +283,7 @@ async def test_in_the_form_the_template_is_followed_again() -> None:
         await pilot.press("enter", "e")
         await pilot.pause(0.1)
         await opened(pilot, "ctrl+g")
-        await pilot.press("ctrl+r", "y")
+        await pilot.press("f2", "y")
         await pilot.pause()
         assert isinstance(app.screen, OfferFormScreen)
         await saved(pilot)
@@ -306,7 +306,7 @@ async def test_the_own_editor_gets_the_letter_and_gives_it_back(
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot, "enter", "h")
         monkeypatch.setattr(app, "suspend", nullcontext)
-        await pilot.press("ctrl+o")
+        await pilot.press("f5")
         await pilot.pause()
         assert screen.area.value.endswith("<p>from outside</p>\n")
         assert "from outside" in screen.letter.text

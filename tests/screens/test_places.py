@@ -249,14 +249,14 @@ async def test_the_existing_departments_are_suggested() -> None:
 async def test_an_opening_is_added_then_closed_with_a_reason() -> None:
     job = making.a_job()
     async with at("jobs") as desk:
-        await desk.press("o", "enter")
+        await desk.press("i", "enter")
         desk.screen(OpeningFormScreen)
         desk.enter(opening_id="4-7", opened_at="1 nov 2026")
         await desk.press("ctrl+s")
         (opening,) = jobs.get(job.id).openings
         assert (opening.name, opening.is_open) == ("4-7", True)
         assert desk.detail.item_key == opening.id
-        await desk.press("x")
+        await desk.press("C")
         desk.enter(close_reason="Budget")
         await desk.press("ctrl+s")
         assert "closed" in desk.detail.text and "Budget" in desk.detail.text
@@ -270,7 +270,7 @@ async def test_opening_a_filled_seat_again_says_what_is_lost() -> None:
     offer = making.sent(**whose, opening_id=making.an_opening(job).id)
     making.move(offer, Status.ACCEPTED)
     async with at("jobs") as desk:
-        await desk.press("o", "x")
+        await desk.press("i", "C")
         assert "Zoë Müller" in desk.screen(OpeningFormScreen).fields["is_open"].note
 
 
@@ -296,7 +296,7 @@ async def test_on_narrow_terminals_the_detail_takes_the_place_of_the_list() -> N
     making.a_job()
     async with at("jobs", (80, 24)) as desk:
         assert desk.table.display and not desk.detail.display
-        await desk.press("o")
+        await desk.press("i")
         assert desk.detail.display and desk.detail.has_focus and not desk.table.display
         await desk.press("escape")
         assert desk.table.display and desk.table.has_focus and not desk.detail.display
@@ -369,7 +369,7 @@ async def test_enter_opens_the_offers_and_then_the_offer() -> None:
 async def test_a_new_offer_starts_for_the_application_under_the_cursor() -> None:
     offer = making.an_offer()
     async with at("candidates") as desk:
-        await desk.press("o")
+        await desk.press("O")
         desk.screen(OfferFormScreen)
         await desk.press("ctrl+s")
     (application,) = applications.applications_of(offer.candidate.id if offer.candidate else 0)
@@ -379,7 +379,7 @@ async def test_a_new_offer_starts_for_the_application_under_the_cursor() -> None
 async def test_an_application_is_marked_hired_and_its_offers_lock() -> None:
     offer = making.an_offer()
     async with at("candidates") as desk:
-        await desk.press("h")
+        await desk.press("s")
         desk.screen(Picker)
         await desk.press("down", "enter")
         assert "hired" in desk.detail.text
@@ -390,9 +390,9 @@ async def test_an_application_is_marked_hired_and_its_offers_lock() -> None:
 async def test_without_an_application_marking_says_what_to_do() -> None:
     making.a_candidate()
     async with at("candidates") as desk:
-        with pytest.raises(DataError, match="o makes one"):
+        with pytest.raises(DataError, match="O makes one"):
             desk.screen(CandidatesScreen).action_application_status()
-        await desk.press("h")
+        await desk.press("s")
         assert isinstance(desk.app.screen, ListDetailScreen)
 
 
@@ -483,10 +483,10 @@ async def test_fields_are_put_in_order_and_switched_off() -> None:
     first, second = making.a_field("First"), making.a_field("Second")
     async with at("fields") as desk:
         assert desk.table.cursor_key == first.id
-        await desk.press("J")
+        await desk.press("greater_than_sign")
         assert [field.id for field in custom_fields.all_fields()] == [second.id, first.id]
         assert desk.table.cursor_key == first.id
-        await desk.press("x")
+        await desk.press("exclamation_mark")
         assert "off" in desk.detail.text
     assert not custom_fields.get(first.id).active and custom_fields.get(second.id).active
 

@@ -203,7 +203,7 @@ def _package(terms: Terms) -> tuple[str, ...]:
 
 def _version(version: VersionRecord) -> Iterator[str]:
     by = f" by {one_line(version.created_by)}" if version.created_by else ""
-    state = ", superseded" if version.is_superseded else ""
+    state = ", replaced" if version.is_superseded else ""
     note = f" · {one_line(version.note)}" if version.note else ""
     yield f"  {version.number}  {_when(version.created_at)}{by}  {version.status}{state}{note}"
     for change in version.changes:

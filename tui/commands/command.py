@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 MOST_KEYS = 7
@@ -12,7 +13,8 @@ class Command(NamedTuple):
     """Something a person can do: `keys` as Textual names them, the first one is shown.
 
     `needs` and `only_if` name properties of the screen: while the first is false the command is
-    there but cannot run, while the second is false it is not there at all.
+    there but cannot run, while the second is false it is not there at all. An answer has a key of
+    its own: it stands beside what it chooses. Every other key means the same on every screen.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Command(NamedTuple):
     priority: bool = False
     needs: str = ""
     only_if: str = ""
+    is_answer: bool = False
 
     @property
     def run(self) -> str:
@@ -42,6 +45,7 @@ class Command(NamedTuple):
         return key_text(self.keys[0])
 
 
+FUNCTION_KEY = re.compile("f([1-9]|1[0-2])")
 KEY_TEXT = {
     "question_mark": "?",
     "slash": "/",
@@ -59,16 +63,34 @@ KEY_TEXT = {
     "right": "→",
     "space": "Space",
     "delete": "Del",
-    "f1": "F1",
-    "f4": "F4",
+    "shift+f3": "Shift+F3",
+    "f15": "F15",
+    "backspace": "Backspace",
     "plus": "+",
     "asterisk": "*",
     "minus": "-",
+    "equals_sign": "=",
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "vertical_line": "|",
+    "full_stop": ".",
+    "comma": ",",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
 }
+
+
+def is_character(key: str) -> bool:
+    """Whether a key is typed where there is something to type into."""
+    sign = KEY_TEXT.get(key, key)
+    return key == "space" or (len(sign) == 1 and sign not in "↑↓←→")
 
 
 def key_text(key: str) -> str:
     """A key as people read it: "?", "Esc", "^s"."""
     if key.startswith("ctrl+"):
         return "^" + KEY_TEXT.get(key[5:], key[5:])
-    return KEY_TEXT.get(key, key)
+    return KEY_TEXT.get(key, key.upper() if FUNCTION_KEY.fullmatch(key) else key)

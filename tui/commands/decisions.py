@@ -19,29 +19,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
             needs="has_selection",
         ),
-        Command(
-            "settle",
-            "Settle flags",
-            ("F",),
-            "The flags were looked at and are done",
-            "Board",
-            True,
-            needs="has_flags",
-        ),
+        shared.SETTLE._replace(group="Board", footer=True),
         shared.BACK,
         shared.NOTE._replace(needs="has_selection"),
         shared.APPROVE,
         shared.EXTEND,
         shared.DECIDE,
         shared.DRIFT,
-        Command(
-            "close_opening",
-            "Close opening",
-            ("c",),
-            "Close the opening as filled by this offer",
-            "Board",
-            needs="can_close_opening",
-        ),
+        shared.CLOSE_OPENING,
         Command(
             "asleep",
             "Show again",
@@ -50,7 +35,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Board",
             needs="has_snoozed",
         ),
-        Command("rules", "Rules", ("x",), "Choose what the board looks for", "Board"),
+        shared.OPTIONS._replace(help="Choose what the board looks for", action="rules"),
         shared.with_help(shared.OPEN, "Open the offer with its versions and history"),
         shared.PANE,
         shared.PANE_BACK,
@@ -62,35 +47,12 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "compare": (
         shared.HELP,
-        Command(
-            "next_change",
-            "Next",
-            ("n", "]"),
-            "To the next change",
-            "Changes",
-            True,
-            needs="has_letters",
-        ),
-        Command(
-            "previous_change",
-            "Previous",
-            ("N", "["),
-            "To the change before",
-            "Changes",
-            True,
-            needs="has_letters",
-        ),
-        Command(
-            "everything", "All terms", ("a",), "All terms, or only what differs", "Changes", True
-        ),
-        Command(
-            "beside",
-            "Side by side",
-            ("v",),
-            "Letters side by side, or both in one",
-            "Changes",
-            True,
-            needs="has_letters",
+        *(one._replace(needs="has_letters") for one in shared.COMPARE_CHANGES),
+        shared.SHOW_ONLY._replace(
+            help="Show only the terms that differ, or all",
+            group="Changes",
+            footer=True,
+            action="everything",
         ),
         shared.with_help(
             shared.COPY, "Copy both letters in one, with what changed marked"
@@ -103,53 +65,23 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "bulk": (
         shared.HELP,
-        Command(
-            "do_it", "Do it", ("ctrl+s",), "Do what is shown", "Offers", True, needs="can_do_it"
-        ),
-        Command(
-            "tick",
-            "Seen",
-            ("space",),
-            "Say that this was seen, for every offer it is about",
-            "Offers",
-            True,
+        shared.DO_IT._replace(needs="can_do_it"),
+        shared.MARK._replace(
+            help="Mark as seen, for every offer it is about",
+            group="Offers",
             only_if="can_tick",
+            action="tick",
         ),
-        Command(
-            "stop",
-            "Stop",
-            ("ctrl+x",),
-            "Stop; nothing is kept",
-            "Offers",
-            True,
-            priority=True,
-            only_if="is_working",
-        ),
+        shared.STOP,
         shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
     "columns": (
         shared.HELP,
-        Command(
-            "show_hide", "Show/hide", ("space",), "Show the column, or hide it", "Columns", True
+        shared.MARK._replace(
+            help="Show the column, or hide it", group="Columns", action="show_hide"
         ),
-        Command(
-            "move_up",
-            "Left",
-            ("K",),
-            "Move the column to the left",
-            "Columns",
-            True,
-            action="move(-1)",
-        ),
-        Command(
-            "move_down",
-            "Right",
-            ("J",),
-            "Move the column to the right",
-            "Columns",
-            True,
-            action="move(1)",
-        ),
+        shared.MOVE_UP._replace(help="Move the column to the left", group="Columns"),
+        shared.MOVE_DOWN._replace(help="Move the column to the right", group="Columns"),
         Command(
             "wider", "Wider", ("plus",), "Make the column wider", "Columns", True, action="size(1)"
         ),
@@ -161,7 +93,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Columns",
             action="size(-1)",
         ),
-        Command("reset", "Reset", ("r",), "The columns as they come with the desk", "Columns"),
+        shared.RESET._replace(help="The columns as they come with the desk", group="Columns"),
         shared.SAVE._replace(help="Keep the columns so"),
         shared.BACK,
     ),
@@ -169,9 +101,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.HELP,
         shared.with_help(shared.NEW, "Save what the list shows as a view"),
         shared.with_help(shared.EDIT, "Change the view"),
-        Command(
-            "remove", "Remove", ("D",), "Forget the view", "Views", True, needs="has_selection"
-        ),
+        shared.DELETE._replace(help="Forget the view", group="Views", footer=True, action="remove"),
         shared.with_help(shared.OPEN, "Show what the view shows", footer=True)._replace(
             needs="has_selection"
         ),

@@ -8,9 +8,7 @@ from tui.commands.command import Command
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "importing": (
         shared.HELP,
-        Command(
-            "mark", "Pick", ("space",), "Pick the file, or not", "Files", True, needs="has_file"
-        ),
+        shared.MARK._replace(help="Mark the file, or not", group="Files", needs="has_file"),
         Command(
             "plan",
             "Plan",
@@ -19,46 +17,37 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Files",
             True,
             needs="has_files",
+            is_answer=True,
         ),
-        Command("path", "Path", ("slash",), "Type a folder or file; Tab completes", "Files", True),
-        Command(
-            "columns",
-            "Columns",
-            ("m",),
-            "Say what the columns of a table mean",
-            "Files",
-            True,
+        shared.ATTACH._replace(
+            id="path",
+            help="Type a folder or file; Tab completes",
+            group="Files",
+            footer=True,
+            needs="",
+        ),
+        shared.COLUMNS._replace(
+            help="Say what the columns of a table mean",
+            group="Files",
+            footer=True,
             needs="has_columns",
         ),
         Command(
-            "sheet",
-            "Sheet",
-            ("s",),
-            "Choose the sheet of a spreadsheet",
+            "read_as",
+            "Read as",
+            ("E",),
+            "Choose the sheet of a spreadsheet, or the encoding of a table",
             "Files",
-            only_if="has_sheets",
+            only_if="has_ways_to_read",
         ),
-        Command(
-            "encoding",
-            "Encoding",
-            ("e",),
-            "Choose the encoding of a table that is not UTF-8",
-            "Files",
-            only_if="has_encodings",
-        ),
-        Command(
-            "options",
-            "Options",
-            ("o",),
-            "The system, what requests are for, and which side wins",
-            "Files",
-            True,
+        shared.OPTIONS._replace(
+            help="The system, what requests are for, and which side wins",
+            group="Files",
+            footer=True,
         ),
         shared.BACK,
         Command("up", "Folder above", ("backspace",), "Go to the folder above", "Files"),
-        Command(
-            "about", "What is in it", ("p",), "Show what is in the file, on narrow screens", "Files"
-        ),
+        shared.with_help(shared.IN_FULL, "Show what is in the file, on narrow screens"),
         shared.with_help(shared.OPEN, "Into the folder; or on to the plan"),
         shared.PANE,
         shared.PANE_BACK,
@@ -70,16 +59,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "import_run": (
         shared.HELP._replace(keys=("f1",)),
-        Command(
-            "stop",
-            "Stop",
-            ("ctrl+x",),
-            "Stop; nothing of the file is kept",
-            "Import",
-            True,
-            priority=True,
-            only_if="is_working",
-        ),
+        shared.with_help(shared.STOP, "Stop; nothing of the file is kept"),
         shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
     "import_report": (
@@ -93,20 +73,26 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             True,
             only_if="is_plan",
             needs="would_change",
+            is_answer=True,
         ),
         shared.DECIDE._replace(group="Import", footer=True, only_if="is_done"),
+        shared.SHOW_ONLY._replace(
+            help="New, changed, the same, flagged or refused lines",
+            group="Import",
+            footer=True,
+            action="only(1)",
+        ),
         Command(
-            "only(1)",
-            "Show only",
-            ("f",),
-            "New, changed, the same, flagged or refused lines",
+            "save_report",
+            "Save file",
+            ("S",),
+            "Write the report into a file, as JSON",
             "Import",
             True,
+            action="keep",
         ),
-        Command("only(-1)", "Show before", ("F",), "The kind of lines before", "Import"),
-        Command("keep", "Save", ("S",), "Write the report into a file, as JSON", "Import", True),
         shared.with_help(shared.COPY, "Copy the report as text"),
-        Command("about", "In full", ("p",), "Show the line in full, on narrow screens", "Import"),
+        shared.with_help(shared.IN_FULL, "Show the line in full, on narrow screens"),
         shared.with_help(shared.OPEN, "Open the offer of the line")._replace(needs="has_offer"),
         shared.BACK,
         shared.PANE,
@@ -118,19 +104,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "exporting": (
         shared.HELP._replace(keys=("f1",)),
-        Command(
-            "write", "Write it", ("ctrl+s",), "Write the file", "Offers", True, needs="can_write"
+        shared.SAVE._replace(
+            help="Write the file", group="Offers", action="write", needs="can_write"
         ),
-        Command(
-            "stop",
-            "Stop",
-            ("ctrl+x",),
-            "Stop; nothing is kept",
-            "Offers",
-            True,
-            priority=True,
-            only_if="is_working",
-        ),
+        shared.STOP,
         shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
 }

@@ -8,13 +8,10 @@ from tui.commands.command import Command
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "letter_out": (
         shared.HELP,
-        Command(
-            "choose",
-            "Make it",
-            ("ctrl+s",),
-            "Take the way out under the cursor",
-            "Letter",
-            True,
+        shared.DO_IT._replace(
+            help="Take the way out under the cursor",
+            group="Letter",
+            action="choose",
             needs="has_letter",
         ),
         *(
@@ -26,6 +23,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
                 "Letter",
                 action=f"way('{key}')",
                 needs="has_letter",
+                is_answer=True,
             )
             for key, title, words in (
                 ("p", "PDF", "Write a PDF"),
@@ -45,45 +43,26 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Letter",
             True,
             only_if="can_mark_sent",
+            is_answer=True,
         ),
         shared.with_help(shared.BACK, "Leave it; what was made stays"),
     ),
     "letters_out": (
         shared.HELP._replace(keys=("f1",)),
-        Command(
-            "write",
-            "Write them",
-            ("ctrl+s",),
-            "Write the letters that are ready",
-            "Letters",
-            True,
+        shared.SAVE._replace(
+            help="Write the letters that are ready",
+            group="Letters",
+            action="write",
             needs="can_write",
         ),
-        Command(
-            "stop",
-            "Stop",
-            ("ctrl+x",),
-            "Stop; what was written stays",
-            "Letters",
-            True,
-            priority=True,
-            only_if="is_working",
-        ),
+        shared.with_help(shared.STOP, "Stop; what was written stays"),
         shared.with_help(shared.BACK, "Leave it; stops what is going on"),
     ),
     "letter_edit": (
         shared.HELP._replace(keys=("f1",)),
         shared.with_help(shared.SAVE, "Save it as the letter of a new version"),
         shared.LETTER._replace(keys=("ctrl+l",), help="Show or hide how it reads"),
-        Command(
-            "correction",
-            "Correction",
-            ("ctrl+t",),
-            "Keep the offer sent",
-            "Letter",
-            True,
-            only_if="can_correct",
-        ),
+        shared.CORRECTION._replace(group="Letter"),
         Command(
             "take_over",
             "Take over",
@@ -92,22 +71,15 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Letter",
             only_if="can_take_over",
         ),
-        Command(
-            "follow",
-            "Follow template",
-            ("ctrl+r",),
-            "Give this up and follow the template again",
-            "Letter",
-            True,
+        shared.FOLLOW._replace(
+            keys=("f2",),
+            help="Give this up and follow the template again",
+            group="Letter",
+            footer=True,
+            needs="",
             only_if="can_follow",
         ),
-        Command(
-            "editor",
-            "Own editor",
-            ("ctrl+o",),
-            "Edit it in the program that EDITOR names",
-            "Letter",
-        ),
+        shared.EDITOR._replace(group="Letter"),
         shared.NEXT_FIELD,
         shared.FIELD_BEFORE,
         shared.with_help(shared.BACK, "Leave it; asks when something was changed"),
@@ -115,9 +87,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "letter_compare": (
         shared.HELP,
-        Command("next_change", "Next", ("n", "]"), "To the next change", "Changes", True),
-        Command("previous_change", "Previous", ("N", "["), "To the change before", "Changes", True),
-        Command("beside", "Side by side", ("v",), "Side by side, or both in one", "Changes", True),
+        *shared.COMPARE_CHANGES,
         shared.with_help(
             shared.COPY, "Copy both letters in one, with what changed marked", footer=True
         ),

@@ -27,21 +27,21 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.EXPORT,
         shared.COPY._replace(needs="has_selection"),
         Command("jobs_pane", "Jobs pane", ("J",), "Show or hide the jobs at the left", "Offer"),
-        Command("mark", "Mark", ("space",), "Mark the offer, or not", "List"),
+        shared.with_help(shared.MARK, "Mark the offer, or not", footer=False),
         Command("mark_all", "Mark all", ("asterisk",), "Mark all listed offers, or none", "List"),
         shared.COMPARE._replace(
             help="Two marked offers, or the offer's version with its predecessor", footer=False
         ),
         Command("bulk", "With many", ("B",), "Change all marked or listed offers at once", "List"),
-        Command("sort", "Sort", ("o",), "Order the list by a column", "List"),
+        shared.SORT,
         Command("views", "Views", ("v",), "Open a saved view, or save this one", "List"),
-        Command("columns", "Columns", ("w",), "Choose columns, their order and width", "List"),
+        shared.COLUMNS,
         shared.NOTE,
         shared.HISTORY,
         Command(
             "demo",
             "Demo",
-            ("d",),
+            ("0",),
             "Look at a desk of made-up offers",
             "Everywhere",
             only_if="is_empty_desk",
@@ -66,24 +66,21 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.LETTER_OUT,
         shared.BY_HAND,
         shared.FOLLOW,
-        Command(
-            "settle",
-            "Settle flags",
-            ("F",),
-            "The flags were looked at and are done",
-            "Offer",
-            needs="has_flags",
-        ),
+        shared.SETTLE,
         shared.DECIDE,
         shared.DRIFT,
         shared.COMPARE._replace(footer=False, needs="has_other_versions"),
         shared.COMPARE_PAY,
-        Command("mark", "Mark", ("space",), "Mark a version, to compare it with another", "Offer"),
+        shared.MARK._replace(
+            help="Mark a version, to compare it with another", group="Offer", footer=False
+        ),
         shared.NOTE,
         shared.NEGOTIATE,
         shared.ATTACH,
         *shared.ATTACHED,
-        Command("history_kind", "Filter history", ("H",), "Show only one kind of lines", "Offer"),
+        shared.SHOW_ONLY._replace(
+            help="Show only one kind of lines of the history", group="Offer", action="history_kind"
+        ),
         shared.COPY,
         shared.PANE,
         shared.PANE_BACK,
@@ -97,21 +94,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.FIELD_BEFORE,
         shared.with_help(shared.BACK, "Leave the form; asks when something was changed"),
         shared.LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter beside the form"),
-        Command(
-            "correction",
-            "Correction",
-            ("ctrl+t",),
-            "Keep the offer sent",
-            "Offer",
-            True,
-            only_if="can_correct",
-        ),
+        shared.CORRECTION,
         shared.BY_HAND._replace(keys=("ctrl+g",)),
         shared.PALETTE,
     ),
     "status": (
         shared.HELP,
-        Command("choose", "Do it", ("ctrl+s",), "Make the chosen move", "Move", True),
+        shared.DO_IT._replace(help="Make the chosen move", group="Move", action="choose"),
         Command(
             "choose_and_write",
             "With letter",
@@ -122,12 +111,20 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             only_if="is_sending",
         ),
         Command("edit", "Edit", ("e",), "Go to the first thing missing, in the form", "Move", True),
-        Command("force", "Exception", ("f",), "Show the moves that ask for a reason", "Move", True),
+        Command(
+            "force",
+            "Exception",
+            ("f",),
+            "Show the moves that ask for a reason",
+            "Move",
+            True,
+            is_answer=True,
+        ),
         shared.with_help(shared.UNDO, "Take back the last change of status", footer=True)._replace(
             group="Move"
         ),
         *(
-            Command(f"to_{to}", title, (key,), words, "Move", action=f"to('{to}')")
+            Command(f"to_{to}", title, (key,), words, "Move", action=f"to('{to}')", is_answer=True)
             for to, key, title, words in (
                 ("sent", "s", "Send", "Choose to send it"),
                 ("pending", "p", "Pending", "Choose: the candidate is considering it"),

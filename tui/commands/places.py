@@ -19,13 +19,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.HELP,
         shared.with_help(shared.NEW, "Make a new job"),
         shared.with_help(shared.EDIT, "Change the job"),
-        Command(
-            "openings",
-            "Openings",
-            ("o",),
-            "Go to the openings of the job",
-            "Openings",
-            True,
+        shared.IN_FULL._replace(
+            help="Go to the job in full, and to its openings",
+            group="Openings",
+            footer=True,
+            action="openings",
             needs="has_selection",
         ),
         shared.FILTER,
@@ -34,24 +32,17 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(shared.OPEN, "Change the job, or the opening under the cursor")._replace(
             needs="has_selection"
         ),
-        Command(
-            "new_opening",
-            "Add opening",
-            ("a",),
-            "Add an opening to the job",
-            "Openings",
-            needs="has_selection",
+        shared.ATTACH._replace(
+            id="new_opening", help="Add an opening to the job", group="Openings"
         ),
-        Command(
-            "toggle_opening",
-            "Close opening",
-            ("x",),
-            "Close the opening under the cursor, or open it again",
-            "Openings",
+        shared.CLOSE_OPENING._replace(
+            help="Close the opening under the cursor, or open it again",
+            group="Openings",
+            action="toggle_opening",
             needs="has_opening",
         ),
         shared.EXPORT._replace(
-            keys=("X",), help="Write the offers of all listed jobs into a file", group="Records"
+            help="Write the offers of all listed jobs into a file", group="Records"
         ),
         shared.PANE,
         shared.PANE_BACK,
@@ -62,24 +53,18 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.HELP,
         shared.with_help(shared.NEW, "Add a candidate"),
         shared.with_help(shared.EDIT, "Change the candidate"),
-        Command(
-            "new_offer",
-            "New offer",
-            ("o",),
-            "Make an offer for the application",
-            "Offers",
-            True,
+        shared.REOFFER._replace(
+            help="Make an offer for the application",
+            group="Offers",
+            footer=True,
+            action="new_offer",
             needs="has_selection",
         ),
         shared.FILTER,
-        Command(
-            "application_status",
-            "Hired …",
-            ("h",),
-            "Mark the application active, hired or rejected",
-            "Offers",
-            True,
-            needs="has_selection",
+        shared.STATUS._replace(
+            help="Mark the application active, hired or rejected",
+            group="Offers",
+            action="application_status",
         ),
         shared.with_help(shared.BACK, "Leave the offers, then the filter, then the candidates"),
         shared.NOTE._replace(
@@ -93,21 +78,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Records",
             needs="has_selection",
         ),
-        Command(
-            "undo_join",
-            "Take back",
-            ("U",),
-            "Take the last joining of the candidate back",
-            "Records",
+        shared.UNDO._replace(
+            id="undo_join",
+            help="Take the last joining of the candidate back",
+            group="Records",
             needs="can_undo_join",
         ),
-        Command(
-            "erase",
-            "Erase",
-            ("D",),
-            "Remove the person for good, keep figures",
-            "Records",
-            needs="has_selection",
+        shared.DELETE._replace(
+            id="erase", help="Delete the person for good; figures stay", group="Records"
         ),
         shared.with_help(
             shared.OPEN, "Go to the candidate's offers; open the offer under the cursor"
@@ -139,26 +117,10 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.HELP,
         shared.with_help(shared.NEW, "Make a new custom field"),
         shared.with_help(shared.EDIT, "Change the field: name, options, required"),
-        Command(
-            "switch",
-            "On/off",
-            ("x",),
-            "Switch the field on or off",
-            "Fields",
-            True,
-            needs="has_selection",
-        ),
-        Command(
-            "move_up", "Move up", ("K",), "Move the field up", "Fields", True, needs="has_selection"
-        ),
-        Command(
-            "move_down",
-            "Move down",
-            ("J",),
-            "Move the field down",
-            "Fields",
-            True,
-            needs="has_selection",
+        shared.with_help(shared.ON_OFF, "Switch the field on or off"),
+        shared.MOVE_UP._replace(help="Move the field up", group="Fields", needs="has_selection"),
+        shared.MOVE_DOWN._replace(
+            help="Move the field down", group="Fields", needs="has_selection"
         ),
         shared.with_help(shared.FILTER, "Show only fields that match", footer=False),
         shared.with_help(shared.BACK, "Leave the detail, then the filter, then the fields"),
@@ -186,36 +148,30 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "safekeeping": (
         shared.HELP._replace(keys=("f1",)),
-        Command(
-            "keep_safe",
-            "Do it",
-            ("ctrl+s",),
-            "Do what was chosen",
-            "Records",
-            True,
-            needs="can_keep_safe",
+        shared.DO_IT._replace(
+            help="Do what was chosen", group="Records", action="keep_safe", needs="can_keep_safe"
         ),
         shared.with_help(shared.BACK, "Leave it, when what goes on has ended"),
     ),
     "help": (
-        shared.BACK._replace(keys=("escape", "q", "question_mark")),
-        shared.FILTER._replace(title="Find"),
+        shared.HELP._replace(help="Close the help", action="back"),
+        shared.BACK,
+        shared.FILTER,
     ),
     "picker": (
-        Command("choose", "Choose", ("enter",), "Take the line under the cursor", "Picker", True),
         Command(
-            "mark",
-            "Mark",
-            ("space",),
-            "Mark the line, or not",
+            "choose",
+            "Choose",
+            ("enter",),
+            "Take the line under the cursor",
             "Picker",
             True,
-            priority=True,
-            only_if="is_multiple",
+            is_answer=True,
         ),
-        Command(
-            "new", "New", ("ctrl+n",), "Make a new one", "Picker", True, only_if="can_make_new"
+        shared.MARK._replace(
+            help="Mark the line, or not", group="Picker", priority=True, only_if="is_multiple"
         ),
+        shared.NEW._replace(keys=("ctrl+n",), group="Picker", only_if="can_make_new"),
         shared.BACK,
     ),
 }

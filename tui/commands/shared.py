@@ -28,21 +28,17 @@ COPY_VALUE = Command(
 )  # fmt: skip
 ZOOM = Command("zoom", "Maximise", ("M",), "Make the pane the whole screen, and back", "Everywhere")
 PANE = Command(
-    "next_pane", "Next pane", ("tab",), "Go to the next pane", "Everywhere",
+    "next_pane", "Next", ("tab",), "Go to the next pane", "Everywhere",
     action="app.focus_next",
 )  # fmt: skip
 PANE_BACK = Command(
-    "previous_pane", "Previous pane", ("shift+tab",), "Go to the pane before", "Everywhere",
+    "previous_pane", "Previous", ("shift+tab",), "Go to the pane before", "Everywhere",
     action="app.focus_previous",
 )  # fmt: skip
 
 # In forms before the focused field sees the key: whoever types on at once types into the next one.
-NEXT_FIELD = PANE._replace(
-    id="next_field", title="Next field", help="Go to the next field", priority=True
-)
-FIELD_BEFORE = PANE_BACK._replace(
-    id="field_before", title="Field before", help="Go to the field before", priority=True
-)
+NEXT_FIELD = PANE._replace(id="next_field", help="Go to the next field", priority=True)
+FIELD_BEFORE = PANE_BACK._replace(id="field_before", help="Go to the field before", priority=True)
 
 PLACES = tuple(
     Command(f"go_{id}", id.capitalize(), (key,), words, "Places", action=f"app.go('{id}')")
@@ -117,6 +113,22 @@ RESTORE = Command(
 LETTER_OUT = Command(
     "letter_out", "Letter out", ("l",), "Make the letter a PDF, an email draft, a web page …",
     "Offer", needs="has_selection")  # fmt: skip
+SHOW_ONLY = Command("show_only", "Show only", ("f",), "Show only one kind of lines", "Everywhere")
+COMPARE_CHANGES = (
+    Command("next_change", "Next change", ("full_stop", "]"), "To the next change", "Changes",
+            True),
+    Command("previous_change", "Change before", ("comma", "["), "To the change before", "Changes",
+            True),
+    Command("beside", "Side by side", ("vertical_line",), "Letters side by side, or both in one",
+            "Changes", True),
+)  # fmt: skip
+STOP = Command(
+    "stop", "Stop", ("ctrl+x",), "Stop; nothing is kept", "Everywhere", True, priority=True,
+    only_if="is_working",
+)  # fmt: skip
+DO_IT = Command(
+    "do_it", "Do it", ("ctrl+s",), "Do what is shown", "Everywhere", True, is_answer=True
+)
 BY_HAND = Command("by_hand", "By hand", ("h",), "Edit the letter by hand", "Offer")
 FOLLOW = Command(
     "follow", "Follow template", ("T",), "Let the letter follow its template again", "Offer",
@@ -134,7 +146,7 @@ COMPARE = Command(
     "compare", "Compare", ("c",), "What differs between two versions, or two offers", "Offer", True
 )
 COMPARE_PAY = Command(
-    "compare_pay", "Pay and job", ("C",), "The pay beside what the job has", "Offer"
+    "compare_pay", "Pay and job", ("dollar_sign",), "The pay beside what the job has", "Offer"
 )
 NOTE = Command("note", "Note", ("N",), "Add a note to the history", "Offer")
 NEGOTIATE = Command(
@@ -145,26 +157,22 @@ APPROVE = Command(
     needs="has_selection",
 )  # fmt: skip
 ATTACH = Command(
-    "attach", "Attach", ("a",), "Keep a file with the offer: a signed copy, a mail …", "Offer",
+    "attach", "Add", ("a",), "Keep a file with the offer: a signed copy, a mail …", "Offer",
     needs="has_selection",
 )  # fmt: skip
 ATTACHED = (
-    Command(
-        "open_attached", "Open file", ("v",), "Open the attached file with the system's program",
-        "Offer", needs="has_attached",
-    ),
     Command(
         "save_attached", "Save file", ("S",), "Write a copy of the attached file", "Offer",
         needs="has_attached",
     ),
     Command(
-        "remove_attached", "Remove file", ("delete",), "Remove the attached file for good", "Offer",
+        "remove_attached", "Delete file", ("delete",), "Remove the attached file for good", "Offer",
         needs="has_attached",
     ),
 )  # fmt: skip
 REOFFER = Command(
     "reoffer",
-    "Re-offer",
+    "New from this",
     ("O",),
     "Make a new offer from a declined or withdrawn one",
     "Offer",
@@ -195,10 +203,47 @@ EXPORT = Command(
 DECIDE = Command(
     "decide",
     "Which side",
-    ("w",),
+    ("W",),
     "Decide about what was changed here and in its system",
     "Offer",
     needs="has_conflict",
 )
+
+CLOSE_OPENING = Command(
+    "close_opening", "Close opening", ("C",), "Close the opening as filled by this offer", "Board",
+    needs="can_close_opening",
+)  # fmt: skip
+OPTIONS = Command("options", "Options", ("equals_sign",), "Choose what is looked for", "Board")
+ON_OFF = Command(
+    "switch", "On/off", ("exclamation_mark",), "Switch it on or off", "Records", True,
+    needs="has_selection",
+)  # fmt: skip
+RESET = Command("reset", "Reset", ("u",), "Take it again as it came", "Records")
+MOVE_UP = Command(
+    "move_up", "Move up", ("less_than_sign",), "Move it up", "Records", True, action="move(-1)"
+)
+MOVE_DOWN = Command(
+    "move_down", "Move down", ("greater_than_sign",), "Move it down", "Records", True,
+    action="move(1)",
+)  # fmt: skip
+MARK = Command("mark", "Mark", ("space",), "Mark it, or not", "List", True)
+SORT = Command("sort", "Sort", ("o",), "Order the list by a column", "List")
+COLUMNS = Command("columns", "Columns", ("w",), "Choose columns, their order and width", "List")
+TRY_ON = Command(
+    "try_on", "Try on …", ("t",),
+    "Choose the offer that letters are tried on, or the made-up one", "Templates",
+)  # fmt: skip
+CORRECTION = Command(
+    "correction", "Correction", ("f7",), "Keep the offer sent", "Offer", True,
+    priority=True, only_if="can_correct",
+)  # fmt: skip
+EDITOR = Command(
+    "editor", "Own editor", ("f5",), "Write in the program that EDITOR names", "Writing"
+)
+SETTLE = Command(
+    "settle", "Settle flags", ("F",), "The flags were looked at and are done", "Offer",
+    needs="has_flags",
+)  # fmt: skip
+IN_FULL = Command("about", "In full", ("i",), "Show it in full, on narrow screens", "Everywhere")
 
 EVERYWHERE = (PALETTE, RELOAD, COPY_VALUE, THEME, SUSPEND, BOARD, IMPORT, *PLACES)

@@ -12,37 +12,27 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         shared.with_help(
             shared.EDIT, "Change the words; what comes with the program can be taken back"
         ),
-        Command(
-            "clone",
-            "Clone",
-            ("c",),
-            "Make one of our own with the same words",
-            "Templates",
-            True,
+        shared.REOFFER._replace(
+            help="Make one of our own with the same words",
+            group="Templates",
+            footer=True,
+            action="clone",
             needs="has_selection",
         ),
-        Command(
-            "bring_in",
-            "Bring in",
-            ("i",),
-            "Make a template of a letter you have: a Word file, HTML, or pasted text",
-            "Templates",
-            True,
+        shared.IMPORT._replace(
+            id="bring_in",
+            help="Make a template of a letter you have: a Word file, HTML, or pasted text",
+            group="Templates",
+            footer=True,
+            action="bring_in",
         ),
-        Command(
-            "compare",
-            "Revisions",
-            ("v",),
-            "Compare two revisions",
-            "Templates",
-            needs="has_selection",
+        shared.COMPARE._replace(
+            help="Compare two revisions", group="Templates", footer=False, needs="has_selection"
         ),
-        Command(
-            "take_back",
-            "Take back",
-            ("u",),
-            "Say again what the program says; our words stay among the revisions",
-            "Templates",
+        shared.RESET._replace(
+            help="Say again what the program says; our words stay among the revisions",
+            group="Templates",
+            action="take_back",
             needs="is_overridden",
         ),
         Command(
@@ -56,7 +46,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "check_all",
             "Check all",
-            ("C",),
+            ("V",),
             "Make every letter that could be sent now, and list what is missing or broken",
             "Templates",
             True,
@@ -65,48 +55,38 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "rename", "Rename", ("r",), "Call it something else", "Templates", needs="has_selection"
         ),
-        Command(
-            "retire",
-            "Retire",
-            ("R",),
-            "Offer it for new letters no longer, or again",
-            "Templates",
-            needs="has_selection",
+        shared.ON_OFF._replace(
+            help="Offer it for new letters no longer, or again",
+            group="Templates",
+            footer=False,
+            action="retire",
         ),
         Command(
             "make_default",
             "Default",
-            ("d",),
+            ("number_sign",),
             "Let new letters of its kind start with it",
             "Templates",
             needs="is_template",
         ),
-        Command(
-            "limits",
-            "Only for …",
-            ("l",),
-            "Say for which jobs, departments and values of custom fields it is",
-            "Templates",
+        shared.OPTIONS._replace(
+            help="Say for which jobs, departments and values of custom fields it is",
+            group="Templates",
+            action="limits",
             needs="is_template",
         ),
-        Command(
-            "try_on",
-            "Try on …",
-            ("o",),
-            "Choose the offer that letters are tried on, or the made-up one",
-            "Templates",
-        ),
+        shared.TRY_ON,
         shared.LETTER._replace(group="Templates", footer=False),
         shared.with_help(shared.FILTER, "Show only what matches", footer=False),
         shared.with_help(shared.OPEN, "Change the words")._replace(needs="has_selection"),
         shared.PANE,
         shared.PANE_BACK,
         shared.ZOOM,
-        *shared.EVERYWHERE,
+        *(one for one in shared.EVERYWHERE if one.keys != shared.IMPORT.keys),
     ),
     "placeholders": (
         shared.HELP,
-        shared.with_help(shared.SAVE, "Make the template")._replace(title="Make it"),
+        shared.with_help(shared.SAVE, "Make the template"),
         Command(
             "choose",
             "Choose",
@@ -115,6 +95,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Placeholders",
             True,
             needs="has_selection",
+            is_answer=True,
         ),
         Command(
             "field",
@@ -124,6 +105,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Placeholders",
             True,
             needs="has_selection",
+            is_answer=True,
         ),
         Command(
             "line",
@@ -133,6 +115,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Placeholders",
             True,
             needs="has_selection",
+            is_answer=True,
         ),
         Command(
             "keep",
@@ -142,14 +125,13 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
             "Placeholders",
             True,
             needs="has_selection",
+            is_answer=True,
         ),
         shared.with_help(shared.BACK, "Leave it; asks when something was chosen"),
-        Command(
-            "propose",
-            "As proposed",
-            ("u",),
-            "Take again what was proposed first",
-            "Placeholders",
+        shared.RESET._replace(
+            help="Take again what was proposed first",
+            group="Placeholders",
+            action="propose",
             needs="has_selection",
         ),
         shared.LETTER._replace(group="Placeholders", footer=False),
@@ -164,7 +146,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "names",
             "Names",
-            ("ctrl+n",),
+            ("f6",),
             "Put in a name, a filter or a clause: what each means and says now",
             "Writing",
             True,
@@ -173,13 +155,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "find", "Find", ("ctrl+f",), "Find text in the source", "Writing", True, priority=True
         ),
-        Command(
-            "try_on",
-            "Try on …",
-            ("ctrl+t",),
-            "Choose the offer that the letter is tried on",
-            "Letter",
-            True,
+        shared.TRY_ON._replace(
+            keys=("f12",),
+            help="Choose the offer that the letter is tried on",
+            group="Letter",
+            footer=True,
         ),
         shared.LETTER._replace(keys=("ctrl+l",), help="Show or hide the letter"),
         shared.with_help(shared.BACK, "Leave the editor; asks when something is not saved"),
@@ -202,7 +182,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "next_match",
             "Next found",
-            ("ctrl+g", "f3"),
+            ("f3",),
             "To the next place of what was found",
             "Writing",
             needs="has_matches",
@@ -210,50 +190,31 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command(
             "match_before",
             "Found before",
-            ("ctrl+b", "shift+f3"),
+            ("shift+f3", "f15"),
             "To the place before of what was found",
             "Writing",
             needs="has_matches",
         ),
-        Command(
-            "external",
-            "Own editor",
-            ("ctrl+o",),
-            "Write in the program that EDITOR names",
-            "Writing",
-        ),
+        shared.EDITOR._replace(action="external"),
         shared.NEXT_FIELD,
         shared.FIELD_BEFORE,
         shared.PALETTE,
     ),
     "template_compare": (
         shared.HELP,
-        Command("next_change", "Next", ("n", "]"), "To the next change", "Changes", True),
-        Command("previous_change", "Previous", ("N", "["), "To the change before", "Changes", True),
-        Command(
-            "mark",
-            "Compare with",
-            ("space",),
-            "Compare the others with this revision",
-            "Changes",
-            True,
+        *shared.COMPARE_CHANGES[:2],
+        shared.COMPARE_CHANGES[2]._replace(footer=False),
+        shared.MARK._replace(help="Compare the others with this revision", group="Changes"),
+        shared.LETTER._replace(
+            help="Compare what the letters say, or the source", group="Changes", action="as_letters"
         ),
-        Command(
-            "as_letters",
-            "As letters",
-            ("l",),
-            "Compare what the letters say, or the source",
-            "Changes",
-            True,
-        ),
-        Command("beside", "Side by side", ("v",), "Side by side, or both in one", "Changes"),
         shared.BACK,
-        Command(
-            "bring_back",
-            "Bring back",
-            ("R",),
-            "Make the words of this revision the newest",
-            "Changes",
+        shared.RESTORE._replace(
+            help="Make the words of this revision the newest",
+            group="Changes",
+            footer=False,
+            action="bring_back",
+            needs="",
         ),
         shared.PANE,
         shared.PANE_BACK,
@@ -262,21 +223,19 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "check_letters": (
         shared.HELP,
-        Command(
-            "stop", "Stop", ("x",), "Stop; what was found stays", "Check", True, needs="is_working"
-        ),
-        Command(
-            "group",
-            "By offer",
-            ("b",),
-            "By offer, or by template",
-            "Check",
-            True,
+        shared.STOP._replace(help="Stop; what was found stays", only_if="", needs="is_working"),
+        shared.SORT._replace(
+            help="By offer, or by template",
+            group="Check",
+            footer=True,
+            action="group",
             needs="has_findings",
         ),
         shared.with_help(shared.OPEN, "Open the offer", footer=True)._replace(needs="has_findings"),
         shared.with_help(shared.EDIT, "Change the template")._replace(needs="has_findings"),
-        Command("again", "Again", ("a",), "Begin anew", "Check", True),
+        shared.RELOAD._replace(
+            help="Look at all of them again", group="Check", footer=True, action="again"
+        ),
         shared.with_help(shared.BACK, "Leave the check; stops what is going on"),
         shared.PANE,
         shared.PANE_BACK,

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from tui import commands
 from tui.commands.allowed import allowed
-from tui.commands.command import Command
+from tui.commands.command import Command, is_character
 from tui.text import cell_len
 from tui.widgets.command_bar import ClickTarget, CommandBar
 
@@ -36,7 +37,7 @@ class KeyBar(CommandBar):
         """The keys, as many as fit."""
         palette = self.palette
         segments, targets, used = [Segment(" ", palette(""))], [], 1
-        for command, can in self._possible():
+        for command, can in self.shown():
             size = cell_len(command.key_text) + 1 + cell_len(command.title)
             if used + size > self.size.width:
                 break
@@ -51,7 +52,16 @@ class KeyBar(CommandBar):
         self.targets = tuple(targets)
         return Strip(segments, used).adjust_cell_length(self.size.width, palette(""))
 
-    def _possible(self) -> list[tuple[Command, bool]]:
-        """The commands to show, and whether each can run now."""
+    def shown(self) -> list[tuple[Command, bool]]:
+        """The commands to show, and whether the first key of each runs it now."""
         answers = [(command, allowed(self.screen, command)) for command in self._commands]
-        return [(command, bool(can)) for command, can in answers if can is not False]
+        return [
+            (command, bool(can) and not self._is_typed(command))
+            for command, can in answers
+            if can is not False
+        ]
+
+    def _is_typed(self, command: Command) -> bool:
+        """Whether the key goes into a text as a character, so that only a click runs it."""
+        typing = isinstance(self.screen.focused, Input | TextArea)
+        return typing and not command.priority and is_character(command.keys[0])

@@ -72,16 +72,14 @@ class Confirm(Question[bool]):
         lines: Sequence[str] = (),
         *,
         yes: str = "Yes",
-        no: str = "Back",
         danger: bool = False,
     ) -> None:
         super().__init__(title, lines, danger=danger)
         self._yes = yes
-        self._no = no
 
     def answers(self) -> Sequence[Command]:
         """Yes by its letter, no by Enter and Escape."""
-        return (answer("yes", self._yes, "y"), answer("no", self._no, "escape"))
+        return (answer("yes", self._yes, "y"), answer("no", "Back", "escape"))
 
     def action_yes(self) -> None:
         """Do it."""

@@ -246,13 +246,20 @@ class FormScreen(FieldScreen[Result], KeepsTyped[Result]):
     def _show(self, problems: Mapping[str, Problem], notes: Mapping[str, str]) -> None:
         for key, field in self.fields.items():
             problem = problems.get(key)
-            if problem and (self._tried or (field.touched and not field.is_blank)):
+            complains = self._tried or (
+                field.touched and not field.is_blank and not self.waits(key)
+            )
+            if problem and complains:
                 field.set_problem(problem)
             elif problem and not field.is_blank:
                 field.set_note(problem.beside(field.label), "warn")
             else:
                 style = "warn" if key in self._warned else "muted"
                 field.set_note(notes.get(key) or field.hint, style)
+
+    def waits(self, key: str) -> bool:
+        """Whether a field cannot be right before another one was reached."""
+        return False
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say all that is wrong; the first field that has something goes into view, with focus."""

@@ -103,9 +103,23 @@ def _words_of(command: Command) -> str:
     return f"{command.title} {command.help} {command.group} {keys}"
 
 
+NAMES = {
+    "bulk": "Many offers",
+    "letter_edit": "Letter by hand",
+    "letter_compare": "Two letters",
+    "template_compare": "Revisions",
+    "check_letters": "Check of all letters",
+    "safekeeping": "Copies of the desk",
+    "importing": "Import",
+    "import_run": "Import",
+    "exporting": "Export",
+}
+"""What a screen is called where the name of its commands is no word for it."""
+
+
 def name_of(commands_name: str) -> str:
     """A screen's name for people: "offer_form" is "Offer form"."""
-    return commands_name.replace("_", " ").capitalize()
+    return NAMES.get(commands_name, commands_name.replace("_", " ").capitalize())
 
 
 def help_lines(known: Sequence[Command], width: int) -> tuple[Line, ...]:

@@ -23,7 +23,7 @@ class LeftWork(Question[str]):
     BINDINGS = [
         Binding("t,enter", "answer('take up')", "Take it up", show=False),
         Binding("d", "let_go", "Let it go", show=False),
-        Binding("escape", "answer('')", "Later", show=False),
+        Binding("escape", "answer('')", "Back", show=False),
     ]
 
     def __init__(self, work: TypedWork) -> None:
@@ -32,6 +32,7 @@ class LeftWork(Question[str]):
         lines += [_line(one.label, one.shown) for one in work.entries[:SHOWN]]
         more = len(work.entries) - SHOWN
         lines += [f"and {count(more, 'field')} more"] if more > 0 else []
+        lines += ["", "Left as it is, it is asked about again."]
         super().__init__(f"Not saved: {work.place.title}", lines)
 
     def answers(self) -> Sequence[Command]:
@@ -39,7 +40,7 @@ class LeftWork(Question[str]):
         return (
             answer("answer('take up')", "Take it up", "t"),
             answer("let_go", "Let it go", "d"),
-            answer("answer('')", "Later", "escape"),
+            answer("answer('')", "Back", "escape"),
         )
 
     def action_answer(self, word: str) -> None:
@@ -54,7 +55,7 @@ class LeftWork(Question[str]):
                 self.dismiss("let go")
 
         lines = ("It cannot be brought back.",)
-        question = Confirm("Let it go", lines, yes="Let it go", no="Keep it", danger=True)
+        question = Confirm("Let it go", lines, yes="Let it go", danger=True)
         self.app.push_screen(question, answered)
 
 

@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from data.records.row_list import RowList
 from data.values.styled_text import Span
 from data.values.text import folded, one_line
+from tui.commands import key_of
 from tui.screens.base.screens import Dialog, FieldScreen
 from tui.text import cell_len, content, glyphs
 from tui.widgets.choice import Chooser, New, Option, OptionValue, Source
@@ -130,7 +131,7 @@ class Picker(Dialog[Picked | None]):
             entry.marks = self._multi
             yield entry
             if self._new is not None:
-                yield LinkLine(f"+ {self._new.text}", "^n", "new")
+                yield LinkLine(f"+ {self._new.text}", key_of("picker", "new"), "new")
             yield PickTable(self._columns(), self._rows(self._typed), header=False,
                             empty=self._why_empty(self._typed))  # fmt: skip
             yield KeyBar("picker")

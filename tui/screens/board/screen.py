@@ -13,6 +13,7 @@ from data.offers import offers
 from data.records.offer_records import OfferRecord
 from data.values.text import one_line
 from tui import report, screens
+from tui.commands import key_of
 from tui.screens.base.picker import Picked
 from tui.screens.board.board_list import BoardList
 from tui.screens.offer.offer_commands import OfferCommands
@@ -97,7 +98,8 @@ class BoardScreen(BoardList, OfferCommands):
     def _choose_sleeper(self) -> None:
         waiting = self._asleep
         if not waiting:
-            raise NotAllowed("Nothing is snoozed; z snoozes the matter under the cursor.")
+            key = key_of("board", "snooze")
+            raise NotAllowed(f"Nothing is snoozed; {key} snoozes the matter under the cursor.")
 
         def woken(picked: Picked | None) -> None:
             if picked is not None and picked.values:

@@ -290,31 +290,19 @@ class ImportScreen(BackgroundWork[None], DeskScreen):
             raise NotAllowed("Only tables have columns; put the cursor on one.")
         screens.choose_columns(self, plan, self.choices, self._chose)
 
-    def action_sheet(self) -> None:
-        """Choose the sheet of a spreadsheet."""
+    def action_read_as(self) -> None:
+        """Choose the sheet of a spreadsheet, or the encoding of a text that is not UTF-8."""
         plan = self.plan()
-        if plan is None or not plan.sheets:
-            raise NotAllowed("Only spreadsheets have sheets; put the cursor on one.")
-        screens.choose_sheet(self, plan, self.choices, self._chose)
-
-    def action_encoding(self) -> None:
-        """Choose the encoding of a text that is not UTF-8."""
-        plan = self.plan()
-        if plan is None or not plan.encodings:
-            raise NotAllowed("Only a table that is not UTF-8 may be in several encodings.")
-        screens.choose_encoding(self, plan, self.choices, self._chose)
+        if plan is None or not self.has_ways_to_read:
+            raise NotAllowed("Only a spreadsheet of several sheets, or a table that is not UTF-8.")
+        choose = screens.choose_sheet if plan.sheets else screens.choose_encoding
+        choose(self, plan, self.choices, self._chose)
 
     @property
-    def has_encodings(self) -> bool:
-        """Whether the file under the cursor may be in several encodings."""
+    def has_ways_to_read(self) -> bool:
+        """Whether the file under the cursor has several sheets, or may be in several encodings."""
         plan = self.plan()
-        return plan is not None and bool(plan.encodings)
-
-    @property
-    def has_sheets(self) -> bool:
-        """Whether the file under the cursor is a spreadsheet of several sheets."""
-        plan = self.plan()
-        return plan is not None and len(plan.sheets) > 1
+        return plan is not None and (len(plan.sheets) > 1 or bool(plan.encodings))
 
     @property
     def has_columns(self) -> bool:

@@ -34,7 +34,7 @@ class ConflictDialog(Question[str]):
     BINDINGS = [
         Binding("k", "answer('keep')", "Keep ours", show=False),
         Binding("t", "answer('take')", "Take theirs", show=False),
-        Binding("escape,enter", "answer('')", "Later", show=False),
+        Binding("escape,enter", "answer('')", "Back", show=False),
         Binding("down,j,pagedown", "scroll(1)", "Down", show=False),
         Binding("up,pageup", "scroll(-1)", "Up", show=False),
     ]
@@ -55,7 +55,7 @@ class ConflictDialog(Question[str]):
         return (
             answer("answer('keep')", "Keep ours", "k"),
             answer("answer('take')", "Take theirs", "t"),
-            answer("answer('')", "Later", "escape"),
+            answer("answer('')", "Back", "escape"),
         )
 
     def action_answer(self, word: str) -> None:

@@ -9,6 +9,7 @@ from data.exchange.exporting.export_run import Exported
 from data.values.styled_text import Line, Span
 from data.values.text import count, one_line
 from tui import folders
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.text import glyphs
 
@@ -51,7 +52,8 @@ def progress(doing: str, done: int, total: int, width: int) -> list[Line]:
         return [(Span(f" {doing} {number} {glyphs().ellipsis}", "info"),), ()]
     room = max(10, min(BAR, width - 8))
     full = room * done // total
-    wording = f" {doing} {done:,} of {total:,} offers {glyphs().ellipsis} ^x stops"
+    stops = f"{key_of('exporting', 'stop')} stops"
+    wording = f" {doing} {done:,} of {total:,} offers {glyphs().ellipsis} {stops}"
     return [
         (Span(f" {'█' * full}", "info"), Span("░" * (room - full), "rule")),
         (Span(wording, "info"),),
@@ -67,5 +69,13 @@ def state(looked: ExportPreview | None, done: ExportDone | None, width: int) -> 
         wording = f"{glyphs().accepted} Written: {what}, {records}, to {place}"
         return detail_lines.wrapped(wording, width, "good strong")
     if looked is not None and looked.offers:
-        return [(Span(f" ctrl+s writes {count(looked.offers, 'offer')}.", "muted"),), ()]
+        return [
+            (
+                Span(
+                    f" {key_of('exporting', 'save')} writes {count(looked.offers, 'offer')}.",
+                    "muted",
+                ),
+            ),
+            (),
+        ]
     return [(), ()]

@@ -12,6 +12,7 @@ from data.exchange.import_report import FileCounts
 from data.exchange.preview import LOOKED_AT, FilePlan
 from data.values.styled_text import Line, Span
 from data.values.text import normal, one_line
+from tui.commands import key_of
 from tui.folders import PARENT, FolderLine
 from tui.screens.base import detail_lines
 from tui.screens.exchange.import_options import ImportChoices
@@ -28,13 +29,17 @@ STYLES: Mapping[str, str] = {
     "flagged": "warn",
     "refused": "bad",
 }
-_NO_FILE = "Put the cursor on a file to see what is in it. / takes another folder."
 _FOLDER = "A folder: Enter opens it."
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 # ---------------------------------------------------------------- folders
 
 InFolder = tuple[int, FolderLine]
+
+_DECIDE = key_of("import_report", "decide")
+_READ_AS, _COLUMNS = key_of("importing", "read_as"), key_of("importing", "columns")
+_OPTIONS, _PATH = key_of("importing", "options"), key_of("importing", "path")
+_NO_FILE = f"Put the cursor on a file to see what is in it. {_PATH} takes another folder."
 
 
 def _name(row: InFolder) -> tuple[Span, ...]:
@@ -97,10 +102,12 @@ def about(
     if plan.how:
         lines += detail_lines.pair("Read", one_line(plan.how), width)
     if plan.encodings:
-        lines += detail_lines.wrapped("e shows how it reads in other encodings", width, "muted")
+        lines += detail_lines.wrapped(
+            f"{_READ_AS} shows how it reads in other encodings", width, "muted"
+        )
     if len(plan.sheets) > 1:
         names = ", ".join(map(one_line, plan.sheets))
-        lines += detail_lines.pair("Sheets", f"{names}  s chooses", width)
+        lines += detail_lines.pair("Sheets", f"{names}  {_READ_AS} chooses", width)
     if plan.problem:
         sentence = f"{glyphs().declined} This file {plan.problem}"
         lines += detail_lines.wrapped(sentence, width, "bad")
@@ -128,7 +135,7 @@ def _kinds(plan: FilePlan, width: int) -> list[Line]:
 def _columns(plan: FilePlan, chosen: ImportChoices, width: int) -> list[Line]:
     lines: list[Line] = [
         (),
-        detail_lines.heading("Columns", f"{len(plan.columns)}  m changes them"),
+        detail_lines.heading("Columns", f"{len(plan.columns)}  {_COLUMNS} changes them"),
     ]
     own = chosen.columns.get(plan.path, {})
     for column, target in chosen.meanings(plan).items():
@@ -138,7 +145,7 @@ def _columns(plan: FilePlan, chosen: ImportChoices, width: int) -> list[Line]:
 
 
 def _how(chosen: ImportChoices, width: int) -> list[Line]:
-    lines: list[Line] = [detail_lines.heading("How it is read", "o changes it")]
+    lines: list[Line] = [detail_lines.heading("How it is read", f"{_OPTIONS} changes it")]
     for label, words in chosen.lines:
         lines += detail_lines.pair(label, words, width)
     return lines
@@ -272,7 +279,7 @@ def line_lines(line: ReportLine, width: int, *, waits: bool, can_open: bool) -> 
         if text:
             lines += detail_lines.pair(label, text, width)
     if waits:
-        wording = "Changed here and there: w shows both sides, to decide."
+        wording = f"Changed here and there: {_DECIDE} shows both sides, to decide."
         lines += [(), *detail_lines.wrapped(wording, width, "warn")]
     elif can_open and line.offer_id is not None:
         lines += [(), *detail_lines.wrapped("Enter opens the offer.", width, "muted")]

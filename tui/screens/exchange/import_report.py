@@ -15,6 +15,7 @@ from data.settings import settings
 from data.values import clock
 from data.values.styled_text import Line
 from tui import folders, import_report_text, report, screens
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.screens.base.screens import DeskScreen
 from tui.screens.exchange import conflicts as decide
@@ -28,7 +29,9 @@ from tui.widgets.virtual_table import ListRows, VirtualTable
 _TO_LOOK_AT = "to look at"
 SHOWN = ("all", _TO_LOOK_AT, *(outcome.value for outcome in Outcome))
 """What the list of lines can be narrowed to."""
-_NOTHING = "No lines of this kind\nf shows others."
+_NOTHING = f"No lines of this kind\n{key_of('import_report', 'show_only')} shows others."
+_DECIDE = key_of("import_report", "decide")
+_IMPORT = key_of("import_report", "import_now")
 _COPIED = 2_000
 """Lines that a clipboard takes."""
 
@@ -121,7 +124,7 @@ class ReportScreen(DeskScreen):
         torn = self._torn()
         if torn:
             what = "offer was" if torn == 1 else "offers were"
-            wording = f"{torn:,} {what} changed here and there, and kept: w decides."
+            wording = f"{torn:,} {what} changed here and there, and kept: {_DECIDE} decides."
             made += detail_lines.wrapped(wording, width, "warn")
         for sentence in import_lines.mapping(self._ran.plans, self._options.columns):
             made += detail_lines.wrapped(f"Columns of {sentence}", width, "muted")[:3]
@@ -134,7 +137,7 @@ class ReportScreen(DeskScreen):
                 return "Nothing of this can be read; the lines say why."
             if not (found.new or found.changed):
                 return "Everything is here already: importing would change nothing."
-            return "This is what would happen. Nothing is written yet: ctrl+s imports."
+            return f"This is what would happen. Nothing is written yet: {_IMPORT} imports."
         if not (found.new or found.changed):
             return (
                 "Nothing was changed: everything was here already."
@@ -251,7 +254,7 @@ class ReportScreen(DeskScreen):
         except NotFound:
             if not self.is_plan:
                 raise
-            raise NotAllowed("The offer is not here yet: ctrl+s imports it.") from None
+            raise NotAllowed(f"The offer is not here yet: {_IMPORT} imports it.") from None
 
     def action_decide(self) -> None:
         """Show both sides of what was changed here and there, the line's offer first."""

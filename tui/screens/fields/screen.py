@@ -90,18 +90,13 @@ class FieldsScreen(ListDetailScreen):
         draft = replace(field_lines.draft_of(before), active=not before.active)
         after = custom_fields.update(before.id, draft)
         wording = "in use again" if after.active else "switched off; values stay"
-        report.say(self.app, f"{after.name} is {wording} · x takes it back")
+        report.say(
+            self.app, f"{after.name} is {wording} · {key_of('fields', 'switch')} takes it back"
+        )
         self.reload()
 
-    def action_move_up(self) -> None:
-        """Move the field up among its kind."""
-        self._move(-1)
-
-    def action_move_down(self) -> None:
-        """Move the field down among its kind."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def action_move(self, by: int) -> None:
+        """Move the field up or down among its kind."""
         custom_fields.move(self._field().id, by)
         self.reload()
 

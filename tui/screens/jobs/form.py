@@ -146,6 +146,11 @@ class JobFormScreen(FormScreen[int | None]):
         for key in ("salary", "minimum", "maximum"):
             self.fields[key].set_unit(self.fields["currency"].text)
 
+    def waits(self, key: str) -> bool:
+        """Amounts are in the currency that is chosen below them."""
+        currency = self.fields["currency"]
+        return key in ("salary", "minimum", "maximum") and not (currency.touched or currency.text)
+
     def notes(self) -> Mapping[str, str]:
         """What the kind of pay means, and what is kept as it came."""
         kind = self.fields["pay_kind"].text or PayKind.NONE.value

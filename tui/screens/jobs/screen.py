@@ -118,7 +118,7 @@ class JobsScreen(ListDetailScreen):
     # ------------------------------------------------------------ openings
 
     def action_openings(self) -> None:
-        """Go to the openings of the job."""
+        """Go to the job in full: its openings."""
         self.go_to_detail()
 
     def action_new_opening(self) -> None:

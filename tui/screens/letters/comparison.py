@@ -107,7 +107,7 @@ def show_drift(screen: Screen[None], offer: OfferRecord, number: int | None = No
     screen.app.push_screen(
         LetterCompareScreen(
             drift.comparison,
-            f"v{drift.number} as sent",
+            f"version {drift.number} as sent",
             "the template now",
             title=f"{offer.candidate_name} · letter of version {drift.number}",
             about=drift_lines(drift),

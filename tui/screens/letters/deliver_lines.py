@@ -9,6 +9,7 @@ from data.delivery.deliver_many import DeliveryReport, Outcome
 from data.delivery.delivery_records import DeliverableLetter, FileFormat
 from data.delivery.destinations import Delivered, Destination
 from data.values.styled_text import Line, Span
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.text import cell_len, cells, glyphs
 from tui.widgets.lines_view import Item
@@ -110,7 +111,9 @@ def done(result: Delivered, can_mark: bool, width: int) -> list[Line]:
     for note in result.notes:
         lines += detail_lines.wrapped(note, width, "warn")
     if can_mark:
-        lines += detail_lines.wrapped("When it is sent: s marks the offer as sent.", width, "muted")
+        key = key_of("letter_out", "mark_sent")
+        wording = f"When it is sent: {key} marks the offer as sent."
+        lines += detail_lines.wrapped(wording, width, "muted")
     return [*lines, ()]
 
 

@@ -18,6 +18,7 @@ from data.offers.offer_letters import Preview
 from data.records.template_records import BY_HAND
 from data.records.typed_records import About, Typed, TypedPlace
 from tui import external_editor, report, screens
+from tui.commands import key_of
 from tui.screens.base.confirm import Confirm, Leave
 from tui.screens.base.keeps_typed import KeepsTyped
 from tui.screens.letters.preview import show_preview
@@ -164,7 +165,7 @@ class LetterEditScreen(KeepsTyped[Edited | None]):
         notice = self.query_one("#edit-lost", Static)
         lines = [f"{glyphs().declined} {one}" for one in self._contradictions]
         if lines:
-            lines.append("  F4 takes over what the terms say")
+            lines.append(f"  {key_of('letter_edit', 'take_over')} takes over what the terms say")
         if lost:
             why = "Left out, because no letter may have it"
             lines.append(f"{glyphs().declined} {why}: {', '.join(lost)}")

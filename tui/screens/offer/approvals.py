@@ -85,7 +85,7 @@ class AnswerDialog(FormDialog[OfferRecord]):
 
     BINDINGS = [
         Binding("ctrl+n", "ask_anew", "Ask anew", show=False),
-        Binding("ctrl+x", "take_back", "Take back", show=False),
+        Binding("ctrl+r", "take_back", "Take back", show=False),
     ]
     complaints = "who"
 
@@ -99,7 +99,7 @@ class AnswerDialog(FormDialog[OfferRecord]):
         return (
             save,
             answer("ask_anew", "Ask anew", "ctrl+n"),
-            answer("take_back", "Take back", "ctrl+x"),
+            answer("take_back", "Take back", "ctrl+r"),
             leave,
         )
 

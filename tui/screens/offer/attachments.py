@@ -83,7 +83,7 @@ def items(found: tuple[AttachmentRecord, ...], width: int) -> list[Item]:
     """Two lines a file: its name; what it is, how large, since when and by whom."""
     made: list[Item] = []
     for one in found:
-        version = f" of v{one.version}" if one.version is not None else ""
+        version = f" of version {one.version}" if one.version is not None else ""
         by = f" · {one.added_by}" if one.added_by else ""
         what = f"  {one.kind.words}{version} · {attachments.size_words(one.size)}"
         small = f"{what} · {when(one.added_at)}{by}"
@@ -106,9 +106,9 @@ def remove(screen: Screen[Any], attachment: AttachmentRecord, done: Callable[[],
         if yes:
             with report.reported(screen.app):
                 attachments.remove(attachment.id)
-                report.say(screen.app, f"{attachment.name} is removed")
+                report.say(screen.app, f"{attachment.name} is deleted")
             done()
 
     lines = ("It goes from the desk for good; the history keeps its name.",)
-    title = f"Remove {attachment.kind.words} {attachment.name}"
-    screen.app.push_screen(screens.Confirm(title, lines, yes="Remove", danger=True), answered)
+    title = f"Delete {attachment.kind.words} {attachment.name}"
+    screen.app.push_screen(screens.Confirm(title, lines, yes="Delete", danger=True), answered)

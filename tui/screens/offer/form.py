@@ -23,6 +23,7 @@ from data.records.typed_records import About, Typed, TypedPlace
 from data.values.status import WITH_CANDIDATE
 from data.values.text import one_line
 from tui import screens
+from tui.commands import key_of
 from tui.screens.base.form import FormScreen
 from tui.screens.letters.preview import show_preview
 from tui.screens.offer import form_fields, form_letter
@@ -246,7 +247,8 @@ class OfferFormScreen(FormScreen[int | None]):
         if self._template.note:
             entries["template"] = self._template.note
         if self._by_hand is not None:
-            entries["template"] = "The letter is by hand, no longer follows the template (^g)"
+            key = key_of("offer_form", "by_hand")
+            entries["template"] = f"The letter is by hand, no longer follows the template ({key})"
         if self.offer is not None and "correction" in self.fields:
             entries["correction"] = form_fields.correction_note(
                 self.offer.status, self._next_version, self.fields["correction"].number

@@ -14,6 +14,7 @@ from data.offers import flags, offer_deletion, offer_editing, status_changes
 from data.records.offer_records import FlagKind, OfferRecord
 from data.values.status import WITH_CANDIDATE
 from tui import report, screens
+from tui.commands import key_of
 
 
 def edit(
@@ -31,7 +32,11 @@ def edit(
 
 def say_moved(screen: Screen[None], offer: OfferRecord) -> None:
     """Say where the offer stands now, and how to take it back if that can be."""
-    back = " · U takes it back" if status_changes.undoable(offer) else ""
+    back = (
+        f" · {key_of('offers', 'undo_status')} takes it back"
+        if status_changes.undoable(offer)
+        else ""
+    )
     report.say(screen.app, f"{offer.candidate_name}: {offer.status}, version {offer.version}{back}")
 
 

@@ -241,7 +241,7 @@ class OfferScreen(OfferCommands):
         """Enter unfolds versions that were never sent; on a version it shows the letter, on an
         attached file the file."""
         if event.view is self.attached_files:
-            self.action_open_attached()
+            self.open_attached()
             return
         folded = {item.key for item in self._make_versions(80) if item.key is not None}
         if {version.number for version in self.offer.versions} - folded:
@@ -313,7 +313,7 @@ class OfferScreen(OfferCommands):
         """Write down who asked for what, and where it led."""
         self.app.push_screen(screens.NegotiationDialog(self.offer), self.noted)
 
-    def action_open_attached(self) -> None:
+    def open_attached(self) -> None:
         """Open the chosen attached file outside."""
         attachments.open_outside(self, self._attachment())
 

@@ -21,6 +21,7 @@ from data.records.typed_records import About, Typed, TypedPlace
 from data.values import clock
 from data.values.status import DECIDED, Status
 from tui import folders, report, screens
+from tui.commands import key_of
 from tui.screens.base.confirm import Leave
 from tui.screens.base.keeps_typed import KeepsTyped, put_fields, typed_fields
 from tui.screens.base.screens import Dialog
@@ -223,7 +224,7 @@ class StatusDialog(Dialog[OfferRecord | None], KeepsTyped[OfferRecord | None]):
         if at is None:
             raise NotAllowed(
                 f"A {self._offer.status} offer becomes {word} only as an exception: "
-                "f, with a reason."
+                f"{key_of('status', 'force')}, with a reason."
             )
         self._view("moves").focus()
         self._view("moves").choose(at)

@@ -14,6 +14,7 @@ from data.values import money
 from data.values.status import MEANING, Status
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.text import cell_len, cells, glyphs, pay, status_mark, status_spans
 from tui.widgets.lines_view import Item
@@ -122,7 +123,8 @@ def _move(option: MoveOption, width: int) -> list[Line]:
         for warning in option.warnings:
             lines += detail_lines.wrapped(f"! {warning.sentence}", width, "warn", _INDENT)
         where = "settings" if send_checks.is_of_settings(option.missing[0]) else "form"
-        how = f"e goes to the {where}; f sends it all the same, with a reason."
+        edit, force = key_of("status", "edit"), key_of("status", "force")
+        how = f"{edit} goes to the {where}; {force} sends it all the same, with a reason."
         lines += detail_lines.wrapped(how, width, "muted", _INDENT)
     return lines
 
@@ -208,7 +210,7 @@ def do_items(offer: OfferRecord, option: MoveOption | None, width: int) -> list[
     if option is None or (option.missing and not option.forced):
         return []
     text = f" {glyphs().marker} {title(offer, option)} "
-    keys = "Enter or ^s "
+    keys = f"Enter or {key_of('status', 'do_it')} "
     room = max(1, width - len(keys))
     return [Item((Span(cells(text, room), "strong info"), Span(keys, "muted")), 1)]
 

@@ -20,6 +20,7 @@ from data.templates import templates
 from data.values import clock, dates
 from data.values.status import Status
 from tui import screens
+from tui.commands import key_of
 from tui.screens.base.form_dialog import FormDialog
 from tui.screens.base.picker import Picked, Picker
 from tui.screens.base.work import Run, WorkDialog
@@ -55,6 +56,8 @@ _KEEP = (
 )
 _SENT = "Sent offers"
 TODAY = "today"
+
+DO_IT, SEEN = key_of("bulk", "do_it"), key_of("bulk", "mark")
 
 
 def choose(
@@ -241,7 +244,8 @@ class BulkDialog(WorkDialog[bool]):
         if self._action is not None:
             self.start("looking at", partial(_plan, self._ids, self._action))
         else:
-            self._say("ctrl+s takes it back: versions and statuses are restored, offer by offer.")
+            how = "takes it back: versions and statuses are restored, offer by offer."
+            self._say(f"{DO_IT} {how}")
 
     @property
     def can_do_it(self) -> bool:
@@ -300,7 +304,8 @@ class BulkDialog(WorkDialog[bool]):
         self._is_done = not is_plan
         self._show_plan()
         if self._is_done:
-            again = " B takes it back as one." if self._action is not None else ""
+            key = key_of("offers", "bulk")
+            again = f" {key} takes it back as one." if self._action is not None else ""
             self._say(f"Done: {len(found.done):,} changed, {len(found.refused):,} left.{again}")
 
     def _show_plan(self, *, keep: bool = False) -> None:
@@ -311,9 +316,9 @@ class BulkDialog(WorkDialog[bool]):
         self.query_one("#plan", LinesView).show_items(make, keep=keep)
         if not self._is_done:
             many = len(self.plan.done)
-            what = f"ctrl+s does this to {many:,}." if many else "There is nothing to do yet."
+            what = f"{DO_IT} does this to {many:,}." if many else "There is nothing to do yet."
             unseen = any(item.refusal for item in self.plan.items if item.warned)
-            self._say(what + (" Space ticks what was seen." if unseen else ""))
+            self._say(what + (f" {SEEN} marks what was seen." if unseen else ""))
         self.refresh_bindings()
 
     def show_failure(self, error: DataError | None) -> None:

@@ -8,6 +8,7 @@ from data.bulk.bulk_plan import Plan, Planned, WarningKind
 from data.letters.layout.wrapping import prefixed, wrap
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
+from tui.commands import key_of
 from tui.text import cells, glyphs
 from tui.widgets.lines_view import Item
 
@@ -82,4 +83,4 @@ def _item(item: Planned, text: str, style: str, sign: str, width: int) -> list[L
 def progress_line(doing: str, done: int, total: int) -> Line:
     """How far it is: "changing 12 of 40 offers"."""
     count = f" {done:,} of {total:,} offers" if total else " the offers"
-    return (Span(f"{doing}{count} {glyphs().ellipsis} ^x stops", "muted"),)
+    return (Span(f"{doing}{count} {glyphs().ellipsis} {key_of('bulk', 'stop')} stops", "muted"),)

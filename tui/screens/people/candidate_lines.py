@@ -12,6 +12,7 @@ from data.records.offer_records import EventRecord
 from data.values.status import LIVE
 from data.values.styled_text import Line, Span
 from data.values.text import one_line
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.text import cell_len, cells, expiry_words, glyphs, pay, status_spans
 from tui.widgets.columns import Column
@@ -62,7 +63,7 @@ def candidate_items(
     """
     lines: list[Line] = [*detail_lines.name(candidate.name, width)]
     if candidate.is_erased:
-        lines += detail_lines.wrapped("Erased: name and contact data are gone.", width, "warn")
+        lines += detail_lines.wrapped("Deleted: name and contact data are gone.", width, "warn")
     lines += detail_lines.pair("Email", candidate.email, width, left=_CONTACT)
     lines += detail_lines.pair("Phone", candidate.phone, width, left=_CONTACT)
     for hint in hints:
@@ -72,7 +73,8 @@ def candidate_items(
     for application in applications:
         items += _application_items(application, width)
     if not applications:
-        none = "None yet. Press o to make an offer: it makes the application."
+        key = key_of("candidates", "reoffer")
+        none = f"None yet. Press {key} to make an offer: it makes the application."
         items += [Item(line) for line in detail_lines.wrapped(none, width, "muted")]
     note_lines = detail_lines.notes(candidate.notes, notes, width)
     between = [Item(())] if note_lines and not applications else []
@@ -89,7 +91,8 @@ def hints(candidate: CandidateRecord, joined: Sequence[int]) -> tuple[str, ...]:
         found.append(f"Has {twins.words}: perhaps one person, m joins them.")
     if joined:
         numbers = ", ".join(map(str, joined))
-        found.append(f"Joined with candidate {numbers}; U takes the last one back.")
+        key = key_of("candidates", "undo_join")
+        found.append(f"Joined with candidate {numbers}; {key} takes the last one back.")
     return tuple(found)
 
 
@@ -108,7 +111,9 @@ def _application_items(application: ApplicationRecord, width: int) -> list[Item]
     for offer in application.offers:
         items.append(Item(_offer(offer, application.current_offer_id, width), offer.id))
     if not application.offers:
-        items.append(Item((Span("   No offer yet; o makes one", "muted"),)))
+        items.append(
+            Item((Span(f"   No offer yet; {key_of('candidates', 'reoffer')} makes one", "muted"),))
+        )
     return [*items, Item(())]
 
 
@@ -128,9 +133,10 @@ def _offer(offer: OfferRow, current: int | None, width: int) -> Line:
     status = status_spans(offer)[0]
     is_current = offer.id == current
     flag = Span("⚑ ", "warn") if offer.flags else Span("  ")
-    words = f" v{offer.version} {pay(offer)}"
     end = "current" if is_current else ""
     room = max(1, width - STATUS_WIDTH - cell_len(end) - 3)
+    words = f" version {offer.version} · {pay(offer)}"
+    words = words if cell_len(words) <= room else f" {pay(offer)}"
     if offer.standing in LIVE and offer.expiry_date:
         expiry = f"  expires {expiry_words(offer.expiry_date, offer.standing)}"
         words += expiry if cell_len(words + expiry) <= room else ""

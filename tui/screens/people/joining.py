@@ -12,6 +12,7 @@ from data.lists import candidate_list, twin_candidates
 from data.lists.candidate_list import CandidateRow, candidate_line
 from data.people import candidates, joining
 from tui import report, screens
+from tui.commands import key_of
 from tui.screens.base.picker import Picked
 from tui.screens.people import candidate_lines
 from tui.widgets.choice import Source
@@ -50,7 +51,10 @@ def _ask(screen: Screen[Any], kept_id: int, gone_id: int, done: Done) -> None:
         if yes:
             with report.reported(screen.app):
                 joined = joining.join(kept_id, gone_id)
-                report.say(screen.app, f"{joined.name}: joined · U takes it back")
+                report.say(
+                    screen.app,
+                    f"{joined.name}: joined · {key_of('candidates', 'undo_join')} takes it back",
+                )
                 done(kept_id)
 
     lines = (*plan.lines, "U on the candidate takes it back.")

@@ -135,7 +135,7 @@ class CandidatesScreen(ListDetailScreen):
             if yes:
                 with report.reported(self.app):
                     held = erasing.erase(candidate.id)
-                    report.say(self.app, f"Candidate {candidate.id} is erased")
+                    report.say(self.app, f"Candidate {candidate.id} is deleted")
                     if held:
                         report.say(self.app, held, warning=True)
                 self.reload()
@@ -147,7 +147,7 @@ class CandidatesScreen(ListDetailScreen):
             *erasing.what_erasing_removes(candidate.id),
             "What stays: offers with their pay, dates and status, without any name.",
         )
-        asked = screens.Confirm(f"Erase {candidate.name}", lines, yes="Erase", danger=True)
+        asked = screens.Confirm(f"Delete {candidate.name}", lines, yes="Delete", danger=True)
         self.app.push_screen(asked, answered)
 
     def action_export(self) -> None:
@@ -192,7 +192,10 @@ class CandidatesScreen(ListDetailScreen):
         """Mark the application active, hired or rejected."""
         application = self._application()
         if application is None:
-            raise NotFound("This candidate has no application yet; o makes one, with an offer.")
+            key = key_of("candidates", "reoffer")
+            raise NotFound(
+                f"This candidate has no application yet; {key} makes one, with an offer."
+            )
 
         def picked(answer: Picked | None) -> None:
             if answer is not None and answer.values:
@@ -206,8 +209,8 @@ class CandidatesScreen(ListDetailScreen):
     def _mark(self, application: ApplicationRecord, status: ApplicationStatus) -> None:
         with report.reported(self.app):
             after = applications.set_status(application.id, status)
-            wording = f"{after.candidate_name}: application {after.status} · h changes it"
-            report.say(self.app, wording)
+            wording = f"{after.candidate_name}: application {after.status}"
+            report.say(self.app, f"{wording} · {key_of('candidates', 'status')} changes it")
             self.reload()
 
     def _application(self) -> ApplicationRecord | None:

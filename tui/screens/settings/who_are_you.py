@@ -29,7 +29,7 @@ class WhoAreYou(FormDialog[bool]):
 
     def answers(self) -> Sequence[Command]:
         """Say it, or pass it over."""
-        return (answer("save", self.yes, "ctrl+s"), answer("back", "Not now", "escape"))
+        return (answer("save", self.yes, "ctrl+s"), answer("back", "Back", "escape"))
 
     def compose_more(self) -> ComposeResult:
         """The fields, as the settings have them."""

@@ -15,6 +15,7 @@ from data.templates import templates
 from data.values.styled_text import Line, Span
 from data.values.text import count, one_line
 from tui import report
+from tui.commands import key_of
 from tui.screens.base import detail_lines
 from tui.screens.base.confirm import Leave
 from tui.screens.base.list_detail import WIDE
@@ -188,7 +189,9 @@ class PlaceholdersScreen(CommandScreen[int | None]):
         with report.reported(self.app):
             brought = self._brought
             made = foreign_templates.store(brought.letter, brought.draft, self._chosen)
-            report.say(self.app, f"{made.name} is made · e changes its words")
+            report.say(
+                self.app, f"{made.name} is made · {key_of('templates', 'edit')} changes its words"
+            )
             self.dismiss(made.id)
 
     @property

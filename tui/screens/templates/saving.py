@@ -29,7 +29,7 @@ class KeepDraft(Question[bool]):
 
     BINDINGS = [
         Binding("k", "keep", "Keep", show=False),
-        Binding("escape,enter", "back", "Mend it", show=False),
+        Binding("escape,enter", "back", "Back", show=False),
     ]
 
     def __init__(self, template: TemplateRecord, flaw: str) -> None:
@@ -39,7 +39,7 @@ class KeepDraft(Question[bool]):
 
     def answers(self) -> Sequence[Command]:
         """Mend it, or keep it as it is."""
-        return (answer("back", "Mend it", "enter"), answer("keep", "Keep as a draft", "k"))
+        return (answer("keep", "Keep as a draft", "k"), answer("back", "Back", "escape"))
 
     def action_keep(self) -> None:
         """Keep it."""
@@ -51,7 +51,7 @@ class SaveAnyway(Question[bool]):
 
     BINDINGS = [
         Binding("y,ctrl+s", "yes", "Save", show=False, priority=True),
-        Binding("escape,enter", "back", "Go on writing", show=False),
+        Binding("escape,enter", "back", "Back", show=False),
         *(Binding(key, f"scroll({by})", show=False) for key, by in SCROLLS.items()),
     ]
 
@@ -84,7 +84,7 @@ class SaveAnyway(Question[bool]):
 
     def answers(self) -> Sequence[Command]:
         """Save, or go on writing."""
-        return (answer("yes", "Save", "y"), answer("back", "Go on writing", "escape"))
+        return (answer("yes", "Save", "y"), answer("back", "Back", "escape"))
 
     def action_yes(self) -> None:
         """Save."""

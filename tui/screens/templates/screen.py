@@ -234,7 +234,9 @@ class TemplatesScreen(ListDetailScreen):
         """Make one of our own that begins with the same words."""
         made = templates.clone(self._template().id)
         self.show_saved(made.id)
-        report.say(self.app, f"{made.name} begins with the same words · e changes them, r its name")
+        edit, rename = key_of("templates", "edit"), key_of("templates", "rename")
+        how = f"{edit} changes them, {rename} its name"
+        report.say(self.app, f"{made.name} begins with the same words · {how}")
 
     def action_take_back(self) -> None:
         """Say again what the program says; what changes in unsent letters is said before."""
@@ -279,7 +281,8 @@ class TemplatesScreen(ListDetailScreen):
             wording = f"{template.name} is in use again"
         else:
             templates.retire(template.id)
-            wording = f"{template.name} is retired: letters that follow it go on · R takes it back"
+            back = f"{key_of('templates', 'switch')} takes it back"
+            wording = f"{template.name} is retired: letters that follow it go on · {back}"
         self.show_saved(template.id)
         report.say(self.app, wording)
 

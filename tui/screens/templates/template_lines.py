@@ -28,7 +28,7 @@ HEADINGS = {
 UPDATED = (
     f"the program's own words are others since this was changed · {key_of('templates', 'compare')}"
     f" compares, {key_of('templates', 'keep_own')} keeps ours,"
-    f" {key_of('templates', 'take_back')} takes the program's"
+    f" {key_of('templates', 'reset')} takes the program's"
 )
 
 
@@ -186,7 +186,7 @@ def about(known: About, width: int) -> list[Line]:
 
 def _origin_words(template: TemplateRecord) -> str:
     if template.is_overridden:
-        key = key_of("templates", "take_back")
+        key = key_of("templates", "reset")
         return f"comes with the program, changed here ({key} takes it back)"
     return "comes with the program" if template.shipped else "ours"
 
