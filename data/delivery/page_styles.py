@@ -34,6 +34,7 @@ _LETTER = """
 .od-letter table.signatures td, .od-letter table.signatures th {
   border: 0; padding: 0 10mm 1.5mm 0; }
 .od-letter hr.signature { border-top: 0.6pt solid #333; margin: 9mm 0 1mm; max-width: 75mm; }
+.od-letter span.date:empty { display: inline-block; width: 40mm; border-bottom: 0.4pt solid #999; }
 .od-letter [align="right"] { text-align: right; }
 .od-letter [align="center"], .od-letter center { text-align: center; }
 .od-letter [align="left"] { text-align: left; }

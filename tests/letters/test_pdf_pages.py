@@ -164,3 +164,13 @@ def alternatives(part: Any) -> set[str]:
 
 def test_a_checker_would_notice() -> None:
     assert checked(pdf._weasyprint().HTML(string="<p>a</p>").write_pdf())
+
+
+@pytest.mark.long
+def test_a_place_for_a_date_is_a_line_where_it_is_no_field() -> None:
+    page = web_page.page_for_pdf(
+        replace(PLAIN, html='<p>Date: <span class="date company"></span></p>')
+    )
+    (sheet,) = pdf._weasyprint().HTML(string=page).render().pages
+    spans = [box for box in sheet._page_box.descendants() if box.element_tag == "span"]
+    assert any(box.width > 100 and box.border_bottom_width for box in spans)
