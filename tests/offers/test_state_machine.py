@@ -38,6 +38,7 @@ from data.jobs import job_openings
 from data.lists import offer_list
 from data.offers import (
     approvals,
+    attachments,
     negotiations,
     notes,
     offer_deletion,
@@ -47,8 +48,10 @@ from data.offers import (
     status_changes,
     warnings,
 )
+from data.offers.warning_rules import WARNINGS
 from data.people import applications
 from data.records.approval_records import AnswerDraft, AskDraft
+from data.records.attachment_records import AttachmentDraft
 from data.records.candidate_records import ApplicationStatus
 from data.records.negotiation_records import NegotiationDraft
 from data.records.offer_records import OfferDraft, OfferRecord
@@ -219,6 +222,7 @@ class Desk(RuleBasedStateMachine):
         offer_deletion.delete(number)
         kinds = _all("SELECT kind FROM events WHERE subject = 'offer' AND subject_id = ?", number)
         assert kinds == [("deleted",)]
+        assert not _all("SELECT 1 FROM attachments WHERE offer_id = ?", number)
         left = _written_once()
         assert all(rows <= self.seen[table] for table, rows in left.items() if table != "events")
         self.seen = left
@@ -235,7 +239,12 @@ class Desk(RuleBasedStateMachine):
             with refused(NotAllowed, Invalid):
                 status_changes.move(number, draft)
             return
-        status_changes.move(number, draft)
+        unseen = status_changes.unseen(offers.get(number), to)
+        if unseen:
+            with refused(Invalid):
+                status_changes.move(number, replace(draft, seen=frozenset()))
+        after = status_changes.move(number, draft)
+        assert after.events[-1].seen == tuple(one.text for one in unseen)
         self._moved(model, to, choices)
 
     @rule(number=made, to=STATUSES, reason=REASONS, choices=CHOICES)
@@ -409,6 +418,25 @@ class Desk(RuleBasedStateMachine):
             with refused(NotAllowed):
                 use()
 
+    @rule(number=made | foreign, name=st.sampled_from(["signed.pdf", "mail.eml"]))
+    def attach(self, number: int, name: str) -> None:
+        """Keep a file with the offer, or with its version: no term and no status changes."""
+        model = self.of(number)
+        path = Path(self.folder.name) / name
+        path.write_bytes(f"{name} of {number}".encode())
+        version = len(model.versions) if name == "mail.eml" else None
+        kept = attachments.attach(number, AttachmentDraft(path, version=version))
+        assert attachments.content(kept.id).data == path.read_bytes()
+        model.attachments.append(name)
+
+    @rule(number=made | foreign)
+    def detach(self, number: int) -> None:
+        """Remove the oldest file; without one there is nothing to remove."""
+        model = self.of(number)
+        if model.attachments:
+            attachments.remove(offers.get(number).attachments[0].id)
+            del model.attachments[0]
+
     @rule(needs=st.booleans())
     def need_approvals(self, needs: bool) -> None:
         """The settings say whether sending needs an approval."""
@@ -510,6 +538,19 @@ class Desk(RuleBasedStateMachine):
         """Status, versions without gaps, one current version, and events that lead there."""
         if self.touched in self.world.offers:
             _is_as_modelled(offers.get(self.touched), self.world.offers[self.touched])
+
+    @invariant()
+    def what_has_to_be_seen_is_what_the_model_says(self) -> None:
+        """Before sending a draft, before accepting what the candidate has."""
+        model = self.world.offers.get(self.touched)
+        if model is None or not model.is_live:
+            return
+        to = Status.ACCEPTED if model.is_out else Status.SENT
+        known = {one.id for one in WARNINGS if to in one.warns_of} & desk_model.RULES.keys()
+        if model.application not in {place.application for place in self.there.places}:
+            known -= {"opening"}  # its job has no seats to name
+        expected = {one for one in known if desk_model.RULES[one](self.world, model)}
+        assert {one.rule for one in warnings.before(offers.get(self.touched), to)} == expected
 
     @invariant()
     def what_was_written_once_never_changes(self) -> None:
@@ -621,6 +662,7 @@ def _is_as_modelled(offer: OfferRecord, model: Offer) -> None:
     assert (str(offer.approval.state) if offer.approval else "none") == model.approval
     said = [[step.kind for step in one.steps] for one in offer.negotiations]
     assert said == model.negotiations
+    assert [one.name for one in offer.attachments] == model.attachments
     undo = f"{model.undo.status} → {model.status}" if model.undo else ""
     assert status_changes.undoable(offer) == undo
     assert _replayed(offer) == (offer.status, offer.version)

@@ -3,14 +3,13 @@ fire, it is passed by saying so once, and that is recorded."""
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support import making
 from support.everyday import everyday
 from support.making import Time
+from support.warning_cases import CASES, RANGE, Case, addressed_to, for_job, of_closed_job, second
 
 from data.board import board
 from data.board.rules import RULES
@@ -18,7 +17,6 @@ from data.bulk import bulk_changes
 from data.bulk.bulk_action import Action, Kind
 from data.errors import Invalid
 from data.offers import (
-    approvals,
     hand_edited_letter,
     offer_editing,
     offers,
@@ -26,152 +24,18 @@ from data.offers import (
     warnings,
 )
 from data.offers.warning_rules import WARNINGS
-from data.people import applications, candidates
-from data.records.approval_records import AnswerDraft, AskDraft
-from data.records.candidate_records import ApplicationStatus, CandidateDraft
+from data.people import applications
+from data.records.candidate_records import ApplicationStatus
 from data.records.offer_records import OfferDraft, OfferRecord
 from data.records.status_records import MoveDraft
 from data.settings import settings
 from data.storage import database
 from data.storage.connection import reader
-from data.templates import templates
 from data.values.status import Status
 from tui.cli.command_line import main
 
 LATER = Action(Kind.EXPIRY, "2026-12-20")
 LATER_BUT_SENT = Action(Kind.EXPIRY, "2026-12-20", keep_sent=True)
-RANGE = {"pay_kind": "range", "minimum": "62000", "maximum": "78000", "currency": "EUR",
-         "pay_frequency": "yearly"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Case:
-    """How a warning comes about, how it does not, before which move, and what it is called."""
-
-    rule: str
-    fires: Callable[[], OfferRecord]
-    quiet: Callable[[], OfferRecord]
-    words: str
-    to: Status = Status.SENT
-
-
-def _rejected() -> OfferRecord:
-    offer = making.a_ready_offer()
-    applications.set_status(offer.application_id, ApplicationStatus.REJECTED)
-    return offers.get(offer.id)
-
-
-def _hired_elsewhere() -> OfferRecord:
-    offer = making.a_ready_offer()
-    assert offer.candidate is not None
-    other = applications.apply(offer.candidate.id, making.a_job("Glazier").id)
-    applications.set_status(other, ApplicationStatus.HIRED)
-    return offer
-
-
-def _applied_elsewhere() -> OfferRecord:
-    offer = making.a_ready_offer()
-    assert offer.candidate is not None
-    applications.apply(offer.candidate.id, making.a_job("Glazier").id)
-    return offer
-
-
-def _to(greeted: str, **names: str) -> OfferRecord:
-    letter = f"<p>Dear {greeted}, welcome!</p>"
-    who = {"candidate_id": candidates.create(CandidateDraft(**names)).id}
-    return making.a_ready_offer(**who, job_id=making.a_job().id, letter_html=letter)
-
-
-def _second(status: Status = Status.DRAFT) -> OfferRecord:
-    first = making.in_status(status)
-    assert first.candidate is not None
-    job = making.a_job("Glazier")
-    return making.a_ready_offer(candidate_id=first.candidate.id, job_id=job.id)
-
-
-def _of_closed_job() -> OfferRecord:
-    offer = making.a_ready_offer()
-    assert offer.job is not None
-    reader().execute("UPDATE jobs SET is_open = 0 WHERE id = ?", (offer.job.id,))
-    return offers.get(offer.id)
-
-
-def _for_job(**terms: Any) -> OfferRecord:
-    job = making.a_job(**RANGE)
-    return making.a_ready_offer(job_id=job.id, candidate_id=making.a_candidate().id, **terms)
-
-
-def _with_openings(*, named: bool, is_open: bool = True) -> OfferRecord:
-    job = making.a_job()
-    opening = making.an_opening(job)
-    who = {"job_id": job.id, "candidate_id": making.a_candidate().id}
-    offer = making.a_ready_offer(**who, opening_id=opening.id if named else None)
-    if not is_open:
-        reader().execute("UPDATE openings SET is_open = 0")
-    return offers.get(offer.id)
-
-
-def _sent_by_template(changed: str) -> OfferRecord:
-    template = making.a_template("<p>Welcome, {{ candidate.first_name }}!</p>")
-    offer = making.sent(letter_html=None, template_id=template)
-    templates.revise(template, f"<p>{changed}, {{{{ candidate.first_name }}}}!</p>")
-    return offers.get(offer.id)
-
-
-def _sent_until(day: str) -> OfferRecord:
-    return making.force(making.a_ready_offer(expiry_date=day), Status.SENT)
-
-
-def _when(needed: str) -> OfferRecord:
-    settings.put("approval_when", needed)
-    return making.a_ready_offer()
-
-
-def _asked() -> OfferRecord:
-    return approvals.ask(making.a_ready_offer().id, AskDraft("Ana"))
-
-
-CASES = (
-    Case("closed", _rejected, making.a_ready_offer, "the candidate is rejected"),
-    Case("hired_elsewhere", _hired_elsewhere, _applied_elsewhere,
-         "the candidate is hired for Glazier"),
-    Case("approval", lambda: _when("always"), lambda: _when("cases"),
-         "approval is needed, nobody is asked"),
-    Case("waits", _asked, lambda: approvals.answer(_asked().id, AnswerDraft("Ana")),
-         "waits for approval, asked today"),
-    Case("several", _second, lambda: _second(Status.DECLINED),
-         "another live offer: Data Engineer, draft, 92,500 EUR/y"),
-    Case("expired", lambda: _sent_until("2026-11-21"), lambda: _sent_until("2026-11-22"),
-         "expired yesterday", Status.ACCEPTED),
-    Case("mail", lambda: making.a_ready_offer(expiry_date="2026-11-22"),
-         lambda: making.a_ready_offer(expiry_date="2026-11-23"),
-         "expires today, before a letter of today arrives"),
-    Case("start", lambda: making.a_ready_offer(start_date="2026-12-09"),
-         lambda: making.a_ready_offer(start_date="2026-12-10"),
-         "starts on 9 December 2026, before it expires on 10 December 2026"),
-    Case("closed_day", lambda: making.a_ready_offer(start_date="2027-02-06"),
-         lambda: making.a_ready_offer(start_date="2027-02-05"), "starts on a Saturday"),
-    Case("pay", lambda: _for_job(salary="200,000", pay_reason="Nobody else was found"),
-         lambda: _for_job(salary="78,000"),
-         "pay 286 % of the midpoint, 122,000 above the range"),
-    Case("job_closed", _of_closed_job, making.a_ready_offer, "the job is closed"),
-    Case("opening", lambda: _with_openings(named=False), lambda: _with_openings(named=True),
-         "no opening"),
-    Case("opening_closed", lambda: _with_openings(named=True, is_open=False),
-         lambda: _with_openings(named=True), "the opening 4-7 is closed"),
-    Case("salutation", lambda: _to("Zhang", full_name="Zhang Wei"),
-         lambda: _to("Zhang Wei", full_name="Zhang Wei"),
-         "the greeting takes Zhang of Zhang Wei for the first name"),
-    Case("drift", lambda: _sent_by_template("Hello"), lambda: _sent_by_template("Welcome"),
-         "the letter drifted since it was sent today", Status.ACCEPTED),
-)  # fmt: skip
-
-
-def test_a_first_name_that_somebody_said_is_no_guess() -> None:
-    names = {"first_name": "Wei", "last_name": "Zhang", "full_name": "Zhang Wei"}
-    assert not warnings.before(_to("Wei", **names), Status.SENT)
-
-
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
 some = pytest.mark.parametrize("case", everyday(CASES, most=4), ids=lambda case: case.rule)
 
@@ -259,7 +123,7 @@ def test_the_command_line_refuses_until_it_is_said(
 
 
 def test_another_matter_of_the_same_kind_is_asked_again() -> None:
-    offer = _second()
+    offer = second()
     status_changes.move(offer.id, MoveDraft(Status.SENT, seen=warnings.EVERY))
     back = status_changes.undo(offer.id)
     assert offer.candidate is not None
@@ -322,7 +186,7 @@ def test_an_office_may_rest_on_other_days() -> None:
 
 
 def test_pay_outside_the_range_needs_a_reason_and_the_version_keeps_it() -> None:
-    offer = _for_job(salary="200,000")
+    offer = for_job(salary="200,000")
     options = {option.to: option for option in status_changes.options(offer.id).options}
     assert [one.field for one in options[Status.SENT].missing] == ["pay_reason"]
     after = making.edit(offer, pay_reason="Nobody else was found")
@@ -391,7 +255,7 @@ def test_a_correction_passes_nothing_that_nobody_saw(
 
 
 def test_a_correction_carries_over_what_was_passed_of_the_same_matter() -> None:
-    offer = making.move(_of_closed_job(), Status.SENT)
+    offer = making.move(of_closed_job(), Status.SENT)
     after = making.edit(offer, salary="93,000", correction=True)
     again = making.edit(after, salary="94,000", correction=True)
     assert again.events[-1].seen == ("the job is closed",)
@@ -451,3 +315,8 @@ def test_the_history_is_read_no_more_often_however_many_moves_warn() -> None:
     loud = offers.get(loud.id)
     assert (warned := reads(loud))[0] == 2
     assert warned[1] == reads(quiet)[1] > 0
+
+
+def test_a_first_name_that_somebody_said_is_no_guess() -> None:
+    names = {"first_name": "Wei", "last_name": "Zhang", "full_name": "Zhang Wei"}
+    assert not warnings.before(addressed_to("Wei", **names), Status.SENT)

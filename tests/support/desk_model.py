@@ -73,6 +73,7 @@ class Offer:
     asleep: dict[str, date] = field(default_factory=dict)
     approvals: dict[int, Asked] = field(default_factory=dict)
     negotiations: list[list[str]] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
 
     @property
     def terms(self) -> Terms:

@@ -15,7 +15,9 @@ from tui.text import cell_len, cells, day, glyphs, pay
 from tui.widgets.lines_view import Item
 
 WORDS = 26
-"""Cells of what is the matter, when there is room."""
+"""Cells of what is the matter, when there is room; more where a rule has more to say."""
+NAME, WITH_JOB = 20, 40
+"""Cells that are left to whose offer it is, and from how many on its job stands there, too."""
 NARROW, PAY_FROM, DAY_FROM = 60, 84, 100
 """Below so many cells the job gives way; from so many on there is pay, and the day it expires."""
 PAY, DAY = 16, 11
@@ -29,8 +31,9 @@ def board_items(
     number = 0
     for section in sections:
         items.append(Item(_section_heading(section, width)))
+        longest = max((cell_len(one.text) for one in section.matters), default=0)
         for matter in section.matters:
-            items.append(Item(_line(matter, width), number))
+            items.append(Item(_line(matter, width, longest), number))
             number += 1
         left = section.offers - len(section.matters)
         if left > 0:
@@ -74,7 +77,7 @@ def _settled_by(command: str) -> str:
     return f"{found.key_text} {found.title}"
 
 
-def _line(matter: Matter, width: int) -> Line:
+def _line(matter: Matter, width: int, longest: int) -> Line:
     """The matter; in wide panes with the pay of the offer, and the day on which it expires."""
     row, behind, left = matter.row, [], width
     if width >= PAY_FROM:
@@ -83,7 +86,8 @@ def _line(matter: Matter, width: int) -> Line:
     if width >= DAY_FROM:
         behind += [Span("  "), Span(cells(day(row.expiry_date), DAY), "muted")]
         left -= DAY + 2
-    return (*_row(matter.text, "value", row.candidate_name, row.job_title, left), *behind)
+    found = _row(matter.text, "value", row.candidate_name, row.job_title, left, longest)
+    return (*found, *behind)
 
 
 def _asleep(one: Snoozed, width: int) -> Line:
@@ -91,12 +95,15 @@ def _asleep(one: Snoozed, width: int) -> Line:
     return _row(f"until {day(one.until)}", "muted", one.candidate_name, what, width)
 
 
-def _row(words: str, style: str, who: str, more: str, width: int) -> Line:
-    """What is the matter, whose offer it is, and what else there is room for."""
-    size = min(WORDS, max(12, width // 3))
+def _row(words: str, style: str, who: str, more: str, width: int, longest: int = 0) -> Line:
+    """What is the matter, whose offer it is, and what else there is room for.
+
+    The longest words of a section are whole as long as a name fits beside them.
+    """
+    size = max(min(WORDS, max(12, width // 3)), min(longest, width - NAME - 4))
     left = max(0, width - size - 4)
     start = (Span("  "), Span(cells(words, size), style), Span("  "))
-    if width < NARROW:
+    if width < NARROW or left < WITH_JOB:
         return (*start, Span(cells(who, left)))
     name = left * 2 // 5
     rest = Span(cells(more, max(0, left - name - 2)), "muted")
