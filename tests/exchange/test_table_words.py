@@ -231,3 +231,24 @@ def test_what_is_remembered_has_an_end(desk: Path) -> None:
         table_memory.remember(["a", str(number)], table_memory.TableChoices(dates="dmy"))
     assert table_memory.recall(["a", "9"]) == table_memory.NOTHING
     assert table_memory.recall(["59", "A"]).dates == "dmy"
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "target"),
+    [
+        ("Opening ID", "Requisition ID", "opening"),
+        ("Offer ID", "ID", "offer id"),
+        ("Job", "Role", "job"),
+        ("Email", "Candidate email", "email"),
+        ("Salary (EUR)", "Compensation", "salary"),
+    ],
+)
+def test_of_two_columns_the_one_that_says_it_plainly_has_the_meaning(
+    best: str, other: str, target: str
+) -> None:
+    for header in ([best, other], [other, best]):
+        assert csv_columns.guess(header) == {best: target, other: CUSTOM}
+
+
+def test_of_two_columns_that_say_it_as_plainly_the_first_has_it() -> None:
+    assert csv_columns.guess(["Salary (EUR)", "Salary (USD)"])["Salary (EUR)"] == "salary"

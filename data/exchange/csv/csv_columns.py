@@ -68,6 +68,11 @@ _CURRENCY_BEHIND = re.compile(r"(.+?)[ _]*[(\[]?(?:in )?([A-Za-z]{3}|[A-Z]*[^\w\
 _BY_NAME = {
     normal(word): target.name for target in TARGETS for word in (target.name, *target.synonyms)
 }
+_PLACES = {
+    normal(word): place
+    for target in TARGETS
+    for place, word in enumerate((target.name, *target.synonyms))
+}
 
 
 class MappingError(DataError):
@@ -77,12 +82,33 @@ class MappingError(DataError):
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:
-    """What each column means by its header; of two with one meaning the first has it."""
-    mapping: dict[str, str] = {}
-    for column in header:
-        target = _BY_NAME.get(normal(column)) or _with_currency(column)[0]
-        mapping[column] = CUSTOM if target in mapping.values() else target
-    return mapping
+    """What each column means by its header.
+
+    Of two with one meaning the one has it that says so plainly, else the first.
+    """
+    columns = tuple(header)
+    found: dict[str, str] = {}
+    for column in sorted(columns, key=_plainness):
+        target = _meaning(column)
+        if target != CUSTOM:
+            found.setdefault(target, column)
+    return {
+        column: target if found.get(target := _meaning(column)) == column else CUSTOM
+        for column in columns
+    }
+
+
+def _meaning(column: str) -> str:
+    """What a column means by its header alone."""
+    return _BY_NAME.get(normal(column)) or _with_currency(column)[0]
+
+
+def _plainness(column: str) -> int:
+    """The place of a header among those by which its meaning is known: the name comes first."""
+    words, found = normal(column), _CURRENCY_BEHIND.fullmatch(column.strip())
+    if words not in _PLACES and found:
+        words = normal(found[1])
+    return _PLACES.get(words, 0)
 
 
 @lru_cache(maxsize=4096)
