@@ -16,7 +16,8 @@ class ImportOptions:
 
     `system` is the short name of the only system looked for, `kind` what every record is stated to
     be; with `skip_bad` a broken line is left out instead of its file; `dates`
-    is dmy or mdy for dates that could be two days; `application` and `offer`
+    is dmy or mdy for dates that could be two days; `known` is join or new for rows that may be
+    about offers which are here from elsewhere; `application` and `offer`
     are what requests without an id of their own are meant for; `mapping` says what columns of
     tables mean, `columns` what those of single files do, `statuses` what words for a status do;
     `how` says how files are written, `hows` how single ones are.
@@ -27,6 +28,7 @@ class ImportOptions:
     dry_run: bool = False
     skip_bad: bool = False
     dates: str = ""
+    known: str = ""
     prefer_theirs: bool = False
     application: int | None = None
     offer: int | None = None

@@ -57,6 +57,11 @@ def _what_is_meant(made: argparse.ArgumentParser, number: Number) -> None:
         help="what was changed on both sides: kept as it is here (ours), or taken from the file",
     )  # fmt: skip
     made.add_argument(
+        "--known", choices=("join", "new"), default="",
+        help="rows of a table that seem to be about offers which are here from elsewhere: they are"
+        " those offers, or further ones (else they are asked about and left out)",
+    )  # fmt: skip
+    made.add_argument(
         "--application", type=number, metavar="ID",
         help="what update requests are meant for that name none",
     )  # fmt: skip

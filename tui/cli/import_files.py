@@ -90,6 +90,7 @@ def _options(args: argparse.Namespace, columns: dict[Path, dict[str, str]]) -> I
         kind=args.kind,
         skip_bad=args.skip_bad,
         dates=args.dates,
+        known=args.known,
         dry_run=args.dry_run,
         prefer_theirs=args.prefer == "theirs",
         application=args.application,

@@ -134,6 +134,7 @@ def _prefetch(way: SystemImport, entries: Sequence[Entry]) -> None:
         import_prefetch.load_known(context, known, list(dict.fromkeys(offers)))
     if parsed:
         import_prefetch.load_named(context, parsed)
+        way.importer.elsewhere.load(parsed)
 
 
 def _understood(way: SystemImport, entry: Entry) -> list[ParsedOffer]:

@@ -11,6 +11,7 @@ from data.exchange.importing import (
 )
 from data.exchange.importing.import_context import ImportContext
 from data.exchange.importing.import_result import ImportResult
+from data.exchange.importing.known_elsewhere import KnownElsewhere
 from data.exchange.importing.known_offers import KnownOffers
 from data.exchange.importing.new_offers import NewOffers
 from data.exchange.importing.record_merging import Merged
@@ -30,7 +31,13 @@ class OfferImporter:
     """Brings one system's offers in, one after the other, and writes them batch by batch."""
 
     def __init__(
-        self, unit: UnitOfWork, system: RecordReader, actor: Actor, *, prefer_theirs: bool = False
+        self,
+        unit: UnitOfWork,
+        system: RecordReader,
+        actor: Actor,
+        *,
+        prefer_theirs: bool = False,
+        known: str = "",
     ) -> None:
         self.context = ImportContext(unit, system, actor)
         self._store = self.context.store
@@ -39,6 +46,7 @@ class OfferImporter:
         self._known = KnownOffers(
             self.context, self._chains, self._new, prefer_theirs=prefer_theirs
         )
+        self.elsewhere = KnownElsewhere(self.context, known)
 
     def bring_in(
         self,
@@ -63,6 +71,7 @@ class OfferImporter:
         parsed = parsed or system.understand(record)
         if identity.kind != "version":
             joined = self._joined(identity, parsed, record, raw)
+            joined = joined or self.elsewhere.take(parsed, raw)
             if joined is not None:
                 return joined
         placed = self._new.add(parsed, record, raw)

@@ -86,7 +86,7 @@ class ReferenceResolver:
         self._unit.jobs.add(JobRow(number, *names, "", 1, self._now, self._now))
         self.named.add_job(number, job.title, job.department)
         self.made_jobs.add(number)
-        return self._known_as("job", job.remote_id, number)
+        return self.known_as("job", job.remote_id, number)
 
     def _numbered_otherwise(self, job: ParsedJob, row: JobRow | None) -> JobRow | None:
         """The job that has this further number, unless that one is called otherwise."""
@@ -95,8 +95,8 @@ class ReferenceResolver:
             is_same = other is not None and (not job.title or other.title in ("", job.title))
             row = other if is_same else None
         number = self._make_job(job) if row is None else row.id
-        self._known_as("job", job.remote_id, number)
-        self._known_as("job", job.alias, number, _FURTHER)
+        self.known_as("job", job.remote_id, number)
+        self.known_as("job", job.alias, number, _FURTHER)
         return self._unit.jobs.get(number)
 
     def _once_called(self, job: ParsedJob) -> JobRow | None:
@@ -112,7 +112,7 @@ class ReferenceResolver:
         number = self.named.job(job.title, job.department, self.made_jobs)
         if number is None:
             return None
-        row = self._unit.jobs.get(self._known_as("job", job.remote_id, number))
+        row = self._unit.jobs.get(self.known_as("job", job.remote_id, number))
         if row is not None and is_other_style(row.title, job.title):
             self.restyled_jobs[job.title] = number
         return row
@@ -121,16 +121,19 @@ class ReferenceResolver:
         """The candidate's row; empty names, email and phone are filled."""
         if person is None:
             return None
-        row = self._unit.candidates.get(self._local("candidate", person.remote_id))
-        if row is None and person.is_named and person.email:
-            number = self.named.candidate(person.email)
-            if number is not None:
-                self._known_as("candidate", person.remote_id, number)
-                row = self._unit.candidates.get(number)
+        row = self._unit.candidates.get(self.known_candidate(person) or 0)
         if row is None:
             return self._make_candidate(person)
+        self.known_as("candidate", person.remote_id, row.id)
         self._fill_candidate(row, person)
         return row.id
+
+    def known_candidate(self, person: ParsedPerson) -> int | None:
+        """The candidate who is here already, by number, or by email address where it has none."""
+        number = self._local("candidate", person.remote_id)
+        if not number and person.is_named and person.email:
+            return self.named.candidate(person.email)
+        return number or None
 
     def _make_candidate(self, person: ParsedPerson) -> int:
         number = self.numbers.take("candidate", "candidates", person.remote_id)
@@ -138,7 +141,7 @@ class ReferenceResolver:
         self._unit.candidates.add(CandidateRow(number, *columns, self._now, self._now))
         self.named.add_candidate(number, person.email)
         self.made_candidates.append(number)
-        return self._known_as("candidate", person.remote_id, number)
+        return self.known_as("candidate", person.remote_id, number)
 
     def _fill_candidate(self, row: CandidateRow, person: ParsedPerson) -> None:
         if row.erased_at is not None:
@@ -177,7 +180,7 @@ class ReferenceResolver:
         self._unit.applications.add(row)
         self._unit.offers.none_of(number)
         self.named.add_application(row)
-        return number if remote_id is None else self._known_as("application", remote_id, number)
+        return number if remote_id is None else self.known_as("application", remote_id, number)
 
     def remove_left(self) -> None:
         """Remove applications that nobody named, whose offers are in their right ones now."""
@@ -249,7 +252,7 @@ class ReferenceResolver:
         if row is None and opening.is_open is None and opening.opening_id:
             number = self.named.opening(job_id, opening.opening_id)
             if number is not None:
-                self._known_as("opening", remote_id, number)
+                self.known_as("opening", remote_id, number)
                 row = self._unit.openings.get(number)
         if row is None:
             return self._make_opening(opening, job_id, application, (remote_id, scope))
@@ -269,7 +272,7 @@ class ReferenceResolver:
         self._unit.openings.add(row)
         self.changed_openings.add(number)
         self.named.place_opening(row, None)
-        return self._known_as("opening", remote_id, number, scope)
+        return self.known_as("opening", remote_id, number, scope)
 
     def _change_opening(
         self, row: OpeningRow, opening: ParsedOpening, job_id: int | None, application: int | None
@@ -309,7 +312,7 @@ class ReferenceResolver:
         number = self._unit.next_id("users")
         name = f"{self._title} user {remote_id}"
         self._unit.users.add(UserRow(number, name, "", "", "", self._now))
-        return self._known_as("user", remote_id, number)
+        return self.known_as("user", remote_id, number)
 
     def template(self, named: tuple[str, str] | None) -> int | None:
         """The letter template of that name, None when there is none here.
@@ -327,7 +330,7 @@ class ReferenceResolver:
         is_known = known in self._templates.values()
         if is_known and (found is None or not self._is_table):
             return known
-        return None if found is None else self._known_as("template", remote_id, found)
+        return None if found is None else self.known_as("template", remote_id, found)
 
     # ------------------------------------------------------------ small parts
 
@@ -336,7 +339,7 @@ class ReferenceResolver:
         ref = self._store.find(kind, remote_id, scope)
         return 0 if ref is None else ref.local_id
 
-    def _known_as(self, kind: str, remote_id: str, number: int, scope: str = "") -> int:
+    def known_as(self, kind: str, remote_id: str, number: int, scope: str = "") -> int:
         """The row is known by the remote id from now on; a record that is kept of it stays."""
         known = self._store.find(kind, remote_id, scope)
         if known is None or known.local_id != number:

@@ -29,7 +29,11 @@ class SystemImport:
         self.system = system
         self.unit = UnitOfWork(desk)
         self.importer = OfferImporter(
-            self.unit, system, users.current(), prefer_theirs=options.prefer_theirs
+            self.unit,
+            system,
+            users.current(),
+            prefer_theirs=options.prefer_theirs,
+            known=options.known,
         )
         self._others = OtherRecordImporter(self.importer, options)
         declared = registry.named(system.name)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from data.exchange import ImportOptions
 
 BY_SHAPE = ""
+KNOWN = "Known offers"
+"""Rows of a table that seem to be about offers which are here from elsewhere."""
 _SIDES = (
     Option(0, "stay as they are here", "and wait for a decision"),
     Option(1, "take what the file says"),
@@ -36,6 +38,11 @@ _DATES = (
     Option("", "as the table shows", "and asked where it does not"),
     Option("dmy", "day first", "03/04/2026 is 3 April"),
     Option("mdy", "month first", "03/04/2026 is 4 March"),
+)
+_KNOWN = (
+    Option("", "are asked about", "and left out until then"),
+    Option("join", "are those offers", "what differs is named and stays"),
+    Option("new", "are further offers"),
 )
 _LINES = (
     Option(0, "end the reading of their file", "nothing of it comes in"),
@@ -54,6 +61,7 @@ class ImportChoices:
     prefer_theirs: bool = False
     dates: str = ""
     skip_bad: bool = False
+    known: str = ""
     columns: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     hows: Mapping[Path, HowRead] = field(default_factory=dict)
@@ -67,6 +75,7 @@ class ImportChoices:
             prefer_theirs=self.prefer_theirs,
             dates=self.dates,
             skip_bad=self.skip_bad,
+            known=self.known,
             application=self.application,
             offer=self.offer,
             columns=self.columns,
@@ -96,7 +105,8 @@ class ImportChoices:
         dates = [("Dates", one.text) for one in _DATES if self.dates and one.value == self.dates]
         words = [("Status words", _stated(self.statuses))] if self.statuses else []
         broken = [("Broken lines", _LINES[1].text)] if self.skip_bad else []
-        return *lines, *dates, *words, *broken
+        known = [("Known", one.text) for one in _KNOWN if self.known and one.value == self.known]
+        return *lines, *dates, *words, *broken, *known
 
     def meanings(self, plan: FilePlan) -> dict[str, str]:
         """What the columns of a table mean with what was chosen."""
@@ -132,6 +142,7 @@ class OptionsDialog(FormDialog[ImportChoices]):
         words = Entry(_stated(chosen.statuses), placeholder="Extended=sent, Signed up=accepted")
         yield Field("statuses", "Status words", words)
         yield Field("skip", "Broken lines", Choice(_LINES, int(chosen.skip_bad)))
+        yield Field("known", KNOWN, Choice(_KNOWN, chosen.known))
         yield _number("application", "Application", chosen.application)
         yield _number("offer", "Offer", chosen.offer)
 
@@ -145,6 +156,7 @@ class OptionsDialog(FormDialog[ImportChoices]):
             dates=entered["dates"].text,
             statuses=_read_words(entered["statuses"]),
             skip_bad=bool(entered["skip"].number),
+            known=entered["known"].text,
             application=_read_number(entered["application"]),
             offer=_read_number(entered["offer"]),
         )
