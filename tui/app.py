@@ -332,6 +332,12 @@ def _restored(source: Path, path: Path) -> str:
     return f"The desk is what {source.name} was.{kept}"
 
 
+def _updating(path: Path, is_going_on: bool) -> None:
+    from tui import updating  # on the day of an update only
+
+    updating.say(path, is_going_on)
+
+
 def run(path: Path, demo: bool = False, theme: str = "") -> int:
     """Open the desk in `path` and show it until the person leaves; gives the exit code.
 
@@ -344,7 +350,7 @@ def run(path: Path, demo: bool = False, theme: str = "") -> int:
         preferences.complain({"columns": wrong})
     try:
         while True:
-            database.open_desk(path)
+            database.open_desk(path, partial(_updating, path))
             with connection.database_errors(path):
                 desk = OfferDesk(demo, theme or _fitting_theme(own), notice, asks=not demo)
                 desk.run()

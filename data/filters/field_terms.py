@@ -14,7 +14,8 @@ from data.filters.filter_error import FilterError
 from data.filters.nodes import Operand, Term
 from data.filters.operands import OperandError
 from data.filters.vocabulary import NONE
-from data.values.text import folded, normal, spoken
+from data.values.search_text import needle
+from data.values.text import folded, normal
 
 TEXTS = frozenset({"short_text", "long_text", "url", "single_select", "multi_select", "user"})
 _NUMBERS = frozenset({"number", "number_range"})
@@ -156,11 +157,11 @@ def _test(term: Term, field: FieldWord, operand: Operand) -> tuple[str, Args]:
 
 
 def words_in(text: str, operand: Operand) -> tuple[str, Args]:
-    """Words side by side, the last one by its beginning unless in quotes."""
-    words = spoken(operand.text)
-    if words == " ":
+    """Words side by side, which may begin and end inside words unless in quotes."""
+    wanted = needle(operand.text, is_whole=operand.is_exact)
+    if not wanted:
         return f"instr(folded({text}), ?) > 0", (folded(operand.text),)
-    return f"instr(spoken({text}), ?) > 0", (words if operand.is_exact else words[:-1],)
+    return f"instr(' ' || sought({text}) || ' ', ?) > 0", (wanted,)
 
 
 def _option(text: str, operand: Operand) -> tuple[str, Args]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from data.filters.vocabulary import (
+    CANDIDATES,
     OFFERED_IS,
     OFFERED_STATUSES,
     OFFERS,
@@ -57,7 +58,8 @@ _DAYS = (
 
 
 def _signs(words: Vocabulary) -> Iterator[HelpEntry]:
-    yield HelpEntry("zoe mül", f"all words, by their beginning, in {words.words}")
+    how = "by their beginning" if words is CANDIDATES else "or parts of them"
+    yield HelpEntry("zoe mül", f"all words, {how}, in {words.words}")
     yield HelpEntry('"data engineer"', "these words side by side, whole")
     yield HelpEntry("-status:draft" if words is OFFERS else "-zoe", "not this")
     yield HelpEntry("zoe or (john doe)", "either; what stands side by side must all hold")

@@ -6,26 +6,12 @@ offer that passes, and others; the rest is then asked of the offers themselves.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
 from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE
 from data.values.text import one_line
-
-COLUMNS = {"job": "job_title", "candidate": "candidate_name"}
-"""Terms that search one column of the words of offers."""
-MOST_TERMS = 32
-"""So many words behind a beginning are named one by one; more are left to the index."""
-
-
-class Known(NamedTuple):
-    """What a query needs to know: words by their beginning, which fields have texts, columns."""
-
-    terms: Callable[[str], list[str] | None]
-    is_text: Callable[[Term], bool]
-    columns: dict[str, str] = COLUMNS
 
 
 class Match(NamedTuple):
@@ -35,13 +21,25 @@ class Match(NamedTuple):
     is_exact: bool = True
 
 
+class Known(NamedTuple):
+    """What a query needs to know: how words are found, which fields have texts, columns.
+
+    `find` takes words, whether they are whole, and the column if it is one; it gives None when the
+    index cannot help.
+    """
+
+    find: Callable[[str, bool, str], Match | None]
+    is_text: Callable[[Term], bool]
+    columns: dict[str, str]
+
+
 def match(node: Node, known: Known) -> Match | None:
     """The query that finds at least what passes, None when the index cannot help."""
     match node:
         case Word(text=text):
-            return Match(begins(text, known))
+            return known.find(text, False, "")
         case Phrase(text=text, is_open=is_open):
-            return Match(begins(text, known) if is_open else quoted(text))
+            return known.find(text, not is_open, "")
         case Term():
             return _term(node, known)
         case And(parts=parts):
@@ -51,36 +49,14 @@ def match(node: Node, known: Known) -> Match | None:
     return None
 
 
-def begins(text: str, known: Known) -> str:
-    """The query for a word by its beginning.
-
-    The index goes through all offers with a word that begins with four letters or more before it
-    gives the first; through the words themselves, when they are given, only as far as needed.
-    """
-    word = text.lower()
-    if len(word) > 3 and word.isascii() and word.isalnum():
-        terms = known.terms(word)
-        if terms is not None and len(terms) <= MOST_TERMS:
-            return "(" + " OR ".join(map(quoted, terms or [word])) + ")"
-    return quoted(text) + "*"
+def by_beginning(text: str, is_whole: bool, column: str) -> Match:
+    """The query for words as they stand, the last one by its beginning unless they are whole."""
+    return Match(quoted(text) if is_whole else quoted(text) + "*")
 
 
 def quoted(text: str) -> str:
     """Words as they stand, for the search index."""
     return '"' + one_line(text).replace('"', '""') + '"'
-
-
-def terms_of(desk: sqlite3.Connection) -> Callable[[str], list[str]]:
-    """The words of all offers by their beginning, at most one more than are named one by one."""
-
-    def terms(word: str) -> list[str]:
-        rows = desk.execute(
-            "SELECT term FROM offer_terms WHERE term >= ? AND term < ? LIMIT ?",
-            (word, word + "\U0010ffff", MOST_TERMS + 1),
-        )
-        return [row[0] for row in rows]
-
-    return terms
 
 
 def is_number(operand: Operand) -> bool:
@@ -93,21 +69,21 @@ def _term(term: Term, known: Known) -> Match | None:
         return None
     column = known.columns.get(term.name)
     if column is not None:
-        if any(map(is_number, term.values)):
-            return None
-        return Match(_column(column, term.values, known))
+        return None if any(map(is_number, term.values)) else _column(column, term.values, known)
     sayable = all(any(sign.isalnum() for sign in operand.text) for operand in term.values)
     if not (sayable and term.name.startswith("field.") and known.is_text(term)):
         return None
-    return Match(_column("fields", term.values, known), is_exact=False)
+    found = _column("fields", term.values, known)
+    return None if found is None else Match(found.query, is_exact=False)
 
 
-def _column(column: str, values: tuple[Operand, ...], known: Known) -> str:
-    each = (
-        quoted(operand.text) if operand.is_exact else begins(operand.text, known)
-        for operand in values
-    )
-    return f"{column} : ({' OR '.join(each)})"
+def _column(column: str, values: tuple[Operand, ...], known: Known) -> Match | None:
+    each = [known.find(operand.text, operand.is_exact, column) for operand in values]
+    found = [one for one in each if one is not None]
+    if len(found) < len(each):
+        return None
+    query = " OR ".join(one.query for one in found)
+    return Match(f"{column} : ({query})", all(one.is_exact for one in found))
 
 
 def _all(parts: tuple[Node, ...], known: Known) -> Match | None:

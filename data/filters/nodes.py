@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: a name, a title or a text of a field has a word that begins like this."""
+    """A word: a name, a title or a text of a field has these letters side by side."""
 
     text: str
 
@@ -16,7 +16,7 @@ class Word:
 class Phrase:
     """Words in quotes: they stand somewhere side by side, whole.
 
-    `is_open` while the closing quote is not typed yet: then the last one may go on.
+    `is_open` while the closing quote is not typed yet: then they may be parts of others.
     """
 
     text: str

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from data.filters import field_terms, full_text_match, note_terms, operands
+from data.filters import field_terms, full_text_match, inside_words, note_terms, operands
 from data.filters.field_terms import FieldWord
 from data.filters.filter import Filter
 from data.filters.full_text_match import Known, Match
@@ -19,7 +19,7 @@ from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.vocabulary import NONE, STATUS_WORDS
 from data.records.offer_terms import AMOUNT, CURRENCY, DAY, FREQUENCY, TERMS, TEXT, TermType
 from data.storage import approval_state
-from data.storage.sql_plan import HIGHEST, LOWEST, Argument, FilterPlan, IndexHint, SqlCondition
+from data.storage.sql_plan import Argument, FilterPlan, IndexHint, SqlCondition
 from data.values import clock, money
 from data.values.status import DECIDED, LIVE, STANDINGS, SUPERSEDED, WITH_CANDIDATE, expired_sql
 
@@ -80,6 +80,8 @@ def standings(node: Node) -> frozenset[str] | None:
     return None
 
 
+_COLUMNS = {"job": "job_title", "candidate": "candidate_name"}
+"""Terms that search one column of the words of offers."""
 _IS_EXPIRED = Term("is", ":", (Operand("expired"),))
 _IS_FLAGGED = Term("is", ":", (Operand("flagged"),))
 _WITH_CANDIDATE = frozenset(map(str, WITH_CANDIDATE))
@@ -118,13 +120,15 @@ class _SqlBuilder:
     def __init__(self, desk: sqlite3.Connection) -> None:
         self._desk = desk
         self._fields: tuple[FieldWord, ...] | None = None
-        self.known = Known(full_text_match.terms_of(desk), self._is_text)
+        self.known = Known(inside_words.finder(desk), self._is_text, _COLUMNS)
 
     def sql(self, node: Node) -> SqlCondition:
         """The condition that says the same."""
         match node:
-            case Word() | Phrase():
-                return self._searched(node)
+            case Word(text=text):
+                return inside_words.condition(text, False)
+            case Phrase(text=text, is_open=is_open):
+                return inside_words.condition(text, not is_open)
             case Term():
                 return self._term(node)
             case Not(part=part):
@@ -176,15 +180,6 @@ class _SqlBuilder:
             return self._identified(term, *_IDS[term.name])
         return _PLAIN[term.name](term)
 
-    def _searched(self, node: Node) -> SqlCondition:
-        found = full_text_match.match(node, self.known)
-        query = found.query if found else ""
-        return SqlCondition(
-            "+o.id IN (SELECT rowid FROM offer_words WHERE offer_words MATCH ?"
-            " AND rowid BETWEEN ? AND ?)",
-            (query, LOWEST, HIGHEST),
-        )
-
     def _about(self, term: Term) -> SqlCondition:
         """Words of the job or the candidate, or their number."""
         own = "o.job_id" if term.name == "job" else "o.candidate_id"
@@ -197,7 +192,8 @@ class _SqlBuilder:
                     self._identified(replace(term, values=(operand,)), *_IDS[f"{term.name}_id"])
                 )
             else:
-                parts.append(self._searched(replace(term, values=(operand,))))
+                column = _COLUMNS[term.name]
+                parts.append(inside_words.condition(operand.text, operand.is_exact, (column,)))
         return joined(parts, " OR ")
 
     def _identified(self, term: Term, column: str, kind: str, plus: str = "+") -> SqlCondition:

@@ -103,7 +103,7 @@ def _slices(root: Node) -> Iterator[list[int]]:
 
 # ---------------------------------------------------------------- conditions on a row `c`
 
-_KNOWN = Known(lambda word: None, lambda term: False, {"email": "email"})
+_KNOWN = Known(full_text_match.by_beginning, lambda term: False, {"email": "email"})
 
 
 def _sql(node: Node) -> SqlCondition:

@@ -227,8 +227,8 @@ def _search(desk: sqlite3.Connection) -> Iterator[str]:
     yield from _each(
         desk,
         "SELECT offer_id FROM offer_texts LEFT JOIN offer_words_content ON id = offer_id"
-        " WHERE offer_id NOT IN (SELECT offer_id FROM offer_words_due) AND"
-        " (c0 IS NOT candidate_name OR c1 IS NOT job_title OR c2 IS NOT fields)",
+        " WHERE offer_id NOT IN (SELECT offer_id FROM offer_words_due) AND (c0 IS NOT"
+        " sought(candidate_name) OR c1 IS NOT sought(job_title) OR c2 IS NOT sought(fields))",
         "The search does not know the words of offer {0}.",
     )
     yield from _each(
@@ -273,7 +273,7 @@ _ADDED = {
     "paper": "paper_files",
     "attachments": "attachments",
     "templates": "templates_own_words",
-    "search": "offer_texts",
+    "search": "search_words",
     "copies of other systems": "kept_records",
 }
 """The tables (or triggers) of checks for which a desk of an older program has none."""

@@ -63,6 +63,8 @@ def add_functions(connection: sqlite3.Connection) -> None:
     """What SQL of a desk may call."""
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("spoken", 1, _spoken, deterministic=True)
+    connection.create_function("sought", 1, _sought, deterministic=True)
+    connection.create_function("word_parts", 1, _word_parts, deterministic=True)
 
 
 def followed(path: Path) -> Path:
@@ -114,6 +116,20 @@ def _folded(value: object) -> str:
 def _spoken(value: object) -> str:
     """For SQL: the words of a text, a blank before and behind each."""
     return spoken(value) if isinstance(value, str) else ""
+
+
+def _sought(value: object) -> str:
+    """For SQL: a text as search compares it."""
+    from data.values.search_text import sought  # the first screen searches nothing
+
+    return sought(value) if isinstance(value, str) else ""
+
+
+def _word_parts(value: object) -> str:
+    """For SQL: a word in the parts by which it is found."""
+    from data.storage import search_words  # on the day of an update only
+
+    return search_words.parts(str(value))
 
 
 def adopt(path: Path, connection: sqlite3.Connection) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,21 +10,25 @@ from data.errors import NotFound, Storage
 from data.storage import changes, connection, search_index
 from data.storage.connection import APPLICATION_ID, private_files, storage_errors
 
-SCHEMA = 16
+SCHEMA = 17
 """The newest schema this program knows (PRAGMA user_version)."""
 
+_HEARD = 100_000
+"""Steps of SQLite between two words of an update: some milliseconds."""
 
-def open_desk(path: Path) -> None:
+
+def open_desk(path: Path, updating: Callable[[bool], None] | None = None) -> None:
     """Open the desk in `path`, making it when there is none; raises Storage with a clear sentence.
 
-    A file of another program or of a newer version is left untouched.
+    A file of another program or of a newer version is left untouched. `updating` is called
+    again and again while a desk of an older version is brought up to this one: whether it goes on.
     """
     close_desk()
     _notices.clear()
     path = connection.followed(path)
     with storage_errors(path), private_files():
         _make_folder(path.parent)
-        opened = _open(path, SCHEMA)
+        opened = _open(path, SCHEMA, updating)
         connection.adopt(path, opened)
     if search_index.is_due(opened):  # another program wrote offers
         with transaction():
@@ -116,7 +120,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True)
 
 
-def _open(path: Path, schema: int) -> sqlite3.Connection:
+def _open(
+    path: Path, schema: int, updating: Callable[[bool], None] | None = None
+) -> sqlite3.Connection:
     connection.refuse_stranger(path)
     _refuse_unwritable(path)
     put_stale_log_aside(path)
@@ -124,9 +130,10 @@ def _open(path: Path, schema: int) -> sqlite3.Connection:
     try:
         version = refuse_newer(path, opened)
         if version < schema:
-            if version:
-                _keep_before_update(path, opened)
-            _migrate(opened, version, schema)
+            with _heard(opened, updating if version else None):
+                if version:
+                    _keep_before_update(path, opened)
+                _migrate(opened, version, schema)
             changes.begin(opened)
         _use_log(opened)
         _finish_log(path, opened)
@@ -134,6 +141,20 @@ def _open(path: Path, schema: int) -> sqlite3.Connection:
         opened.close()
         raise
     return opened
+
+
+@contextmanager
+def _heard(opened: sqlite3.Connection, updating: Callable[[bool], None] | None) -> Iterator[None]:
+    """Inside, what takes long is heard of."""
+    if updating is None:
+        yield
+        return
+    opened.set_progress_handler(lambda: updating(True), _HEARD)
+    try:
+        yield
+    finally:
+        opened.set_progress_handler(None, 0)
+        updating(False)
 
 
 def _keep_before_update(path: Path, opened: sqlite3.Connection) -> None:

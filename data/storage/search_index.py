@@ -5,49 +5,37 @@ works that off. `transaction` in data.storage.database calls it before it commit
 writes offers, versions or values inside one has to think of it. Whoever begins and commits by hand
 (or wants to tell how far it is) calls `settle` before the commit; whoever takes the triggers down
 to write in bulk calls `rebuild` instead.
+
+`offer_words` holds texts as `data.values.search_text.sought` makes them; every word of theirs is
+known to `data.storage.search_words`.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 CHUNK = 5_000
-"""Offers worked off by one statement; between two of them Ctrl+C is heard."""
+"""Offers worked off at once; between two of them Ctrl+C is heard."""
 
-_TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
-_TEMPORARY = (
-    "CREATE TEMP TABLE IF NOT EXISTS offer_words_fresh ("
-    " offer_id INTEGER PRIMARY KEY, candidate_name TEXT, job_title TEXT, fields TEXT)",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.offer_words_new USING fts5 ("
-    f" candidate_name, job_title, fields, content='', {_TOKENIZER})",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.offer_terms_new"
-    " USING fts5vocab (temp, offer_words_new, 'row')",
+
+class _Texts(NamedTuple):
+    """What search knows of an offer."""
+
+    offer_id: int
+    candidate_name: str
+    job_title: str
+    fields: str
+
+
+_TEXTS_NOW = (
+    "SELECT offer_id, candidate_name, job_title, fields FROM offer_texts WHERE offer_id IN"
+    " (SELECT offer_id FROM offer_words_due WHERE offer_id <= ?)"
 )
-_FRESH = (
-    # what the index should say of these offers
-    "INSERT INTO offer_words_fresh SELECT * FROM offer_texts"
-    " WHERE offer_id IN (SELECT offer_id FROM offer_words_due WHERE offer_id <= :last)",
-    # what it says already
-    "DELETE FROM offer_words_fresh WHERE EXISTS (SELECT 1 FROM offer_words_content"
-    " WHERE id = offer_id AND c0 = candidate_name AND c1 = job_title AND c2 = fields)",
+_TEXTS_KEPT = (
+    "SELECT id, c0, c1, c2 FROM offer_words_content"
+    " WHERE id IN (SELECT offer_id FROM offer_words_due WHERE offer_id <= ?)"
 )
-_REPLACED = (
-    "DELETE FROM offer_words WHERE rowid IN ("
-    " SELECT id FROM offer_words_content JOIN offer_words_due ON offer_id = id"
-    " WHERE offer_id <= :last AND (offer_id IN (SELECT offer_id FROM offer_words_fresh)"
-    " OR NOT EXISTS (SELECT 1 FROM offers WHERE offers.id = offer_id)))",
-    "INSERT INTO offer_words (rowid, candidate_name, job_title, fields)"
-    " SELECT * FROM offer_words_fresh ORDER BY offer_id",
-)
-_TERMS = (
-    "INSERT INTO offer_words_new (rowid, candidate_name, job_title, fields)"
-    " SELECT * FROM offer_words_fresh ORDER BY offer_id",
-    "INSERT OR IGNORE INTO offer_terms SELECT term FROM offer_terms_new",
-    "INSERT INTO offer_words_new (offer_words_new) VALUES ('delete-all')",
-)
-_DONE = (
-    "DELETE FROM offer_words_fresh",
-    "DELETE FROM offer_words_due WHERE offer_id <= :last",
-)
+_INSERT = "INSERT INTO offer_words (rowid, candidate_name, job_title, fields) VALUES (?, ?, ?, ?)"
 
 
 def settle(desk: sqlite3.Connection, progress: Callable[[int], None] | None = None) -> None:
@@ -58,8 +46,8 @@ def settle(desk: sqlite3.Connection, progress: Callable[[int], None] | None = No
     done = 0
     while found := _next(desk):
         last, number = found
-        for statement in (*_TEMPORARY, *_FRESH, *_REPLACED, *_TERMS, *_DONE):
-            desk.execute(statement, {"last": last} if ":last" in statement else {})
+        _bring_in_step(desk, last)
+        desk.execute("DELETE FROM offer_words_due WHERE offer_id <= ?", (last,))
         done += number
         if progress is not None:
             progress(done)
@@ -67,13 +55,14 @@ def settle(desk: sqlite3.Connection, progress: Callable[[int], None] | None = No
 
 def rebuild(desk: sqlite3.Connection) -> None:
     """Make the whole index anew, inside the running transaction."""
+    from data.storage import search_words  # the first screen searches nothing
+
     desk.execute("DELETE FROM offer_words")
+    search_words.clear(desk)
     desk.execute(
-        "INSERT INTO offer_words (rowid, candidate_name, job_title, fields)"
-        " SELECT * FROM offer_texts ORDER BY offer_id"
+        "INSERT INTO offer_words_due SELECT id FROM offers WHERE true ON CONFLICT DO NOTHING"
     )
-    desk.execute("DELETE FROM offer_words_due")
-    _list_terms(desk)
+    settle(desk)
 
 
 def forget(desk: sqlite3.Connection) -> None:
@@ -84,12 +73,21 @@ def forget(desk: sqlite3.Connection) -> None:
     settle(desk)
     for index in ("offer_words", "candidate_words", "note_words"):
         desk.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
-    _list_terms(desk)
+    from data.storage import search_words  # as above
+
+    search_words.forget(desk)
 
 
 def is_due(desk: sqlite3.Connection) -> bool:
     """Whether somebody wrote offers past `transaction`."""
     return desk.execute("SELECT 1 FROM offer_words_due LIMIT 1").fetchone() is not None
+
+
+def texts(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[_Texts]:
+    """Rows of `offer_texts` as the index should have them."""
+    from data.values.search_text import sought  # the first screen searches nothing
+
+    return (_Texts(row[0], *map(sought, row[1:4])) for row in rows)
 
 
 def _next(desk: sqlite3.Connection) -> tuple[int, int] | None:
@@ -102,6 +100,16 @@ def _next(desk: sqlite3.Connection) -> tuple[int, int] | None:
     return (int(last), int(number)) if number else None
 
 
-def _list_terms(desk: sqlite3.Connection) -> None:
-    desk.execute("DELETE FROM offer_terms")
-    desk.execute("INSERT INTO offer_terms SELECT term FROM offer_vocabulary")
+def _bring_in_step(desk: sqlite3.Connection, last: int) -> None:
+    """Write what differs of the offers that are due, up to the last."""
+    now = {row.offer_id: row for row in texts(desk.execute(_TEXTS_NOW, (last,)))}
+    known = {row[0]: row for row in desk.execute(_TEXTS_KEPT, (last,))}
+    changed = [row for number, row in sorted(now.items()) if known.get(number) != row]
+    gone = [number for number in known if known[number] != now.get(number)]
+    desk.executemany("DELETE FROM offer_words WHERE rowid = ?", ((number,) for number in gone))
+    desk.executemany(_INSERT, changed)
+    from data.storage import search_words  # as above
+
+    search_words.add(
+        desk, (now for row in changed for now in zip(search_words.PLACES, row[1:], strict=True))
+    )

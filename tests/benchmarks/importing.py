@@ -33,7 +33,7 @@ from data.storage.database import close_desk, open_desk
 TABLES = (
     "users", "jobs", "candidates", "applications", "openings", "custom_fields", "field_options",
     "offers", "versions", "version_values", "supersessions", "events", "flags", "remote_ids",
-    "kept_records", "offer_words", "offer_terms",
+    "kept_records", "offer_words", "search_words",
 )  # fmt: skip
 """Everything that an import writes, in an order in which rows may be written."""
 INDEXES = ("offer_words",)

@@ -112,8 +112,8 @@ def test_a_list_of_one_job_holds_its_offers_only() -> None:
             ("is:live", "status IN ('draft', 'sent', 'pending')"),
             ("is:live -status:draft", "status IN ('sent', 'pending')"),
             ("status:accepted", "0"),
-            ("candidate 17", "candidate_name LIKE 'Candidate 17%'"),
-            ("candidate 17 status:sent", "candidate_name LIKE 'Candidate 17%' AND status = 'sent'"),
+            ("candidate 17", "candidate_name LIKE '%17%'"),
+            ("candidate 17 status:sent", "candidate_name LIKE '%17%' AND status = 'sent'"),
             ("currency:EUR", "currency = 'EUR'"),
             ("is:flagged", "flags > 0"),
         ],
@@ -127,14 +127,14 @@ def test_a_filter_finds_what_the_rows_say(text: str, where: str, job: int | None
     assert found_by(text, job) == in_order(where + (" AND job_id = 1" if job else ""))
 
 
-@pytest.mark.parametrize("words", ["zoe mul", "MÜLLER", "data eng", "müller engineer", "zo"])
-def test_words_match_names_and_titles_by_their_beginning_without_accents(words: str) -> None:
+@pytest.mark.parametrize("words", ["zoe mul", "MÜLLER", "data eng", "oe ngin", "zo"])
+def test_words_match_parts_of_names_and_titles_without_accents(words: str) -> None:
     offer = making.an_offer()
     assert found_by(words) == [offer.id]
 
 
 @pytest.mark.parametrize(
-    "words", ["oe", "zoe smith", "!!!", "*", "'; --", "NEAR(a b)", "a\x00b", "^zox AND", "-", "_"]
+    "words", ["eo", "zoe smith", "!!!", "*", "'; --", "NEAR(a b)", "a\x00b", "^zox AND", "-", "_"]
 )
 def test_words_that_match_nothing_find_nothing(words: str) -> None:
     making.an_offer()

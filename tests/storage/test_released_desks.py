@@ -33,7 +33,7 @@ from data.storage import connection, database
 Rows = dict[str, list[dict[str, Any]]]
 FOLDER = Path(__file__).parent / "released"
 MADE_ANEW = ("sqlite_", "offer_words", "candidate_words", "note_words", "offer_terms",
-             "offer_vocabulary", "row_counts")  # fmt: skip
+             "search_words", "parts_of_words", "offer_vocabulary", "row_counts")  # fmt: skip
 """Tables that follow from the others: search indexes, counters."""
 SPLIT = "remote_refs"
 """The one table of the released versions that is several now."""
@@ -243,6 +243,20 @@ def test_an_update_on_a_full_disk_says_so_and_is_done_later(
     for one in (path, whole):
         database.open_desk(one)
     assert stored(path) == stored(whole)
+
+
+def test_an_update_is_heard_of_until_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_HEARD", 100)
+    path, heard = tmp_path / "offers.db", list[bool]()
+    path.write_bytes(unpacked("desk-0.1.0.db"))
+    database.open_desk(path, heard.append)
+    assert heard.pop() is False
+    assert heard and all(heard)
+    heard.clear()
+    database.open_desk(path, heard.append)
+    assert heard == []
 
 
 def test_a_salvaged_desk_holds_what_an_opened_one_holds(released: Released, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from data.lists import offer_list
 from data.offers import offer_deletion, offer_editing, offers
 from data.people import candidates, erasing
 from data.records.candidate_records import CandidateDraft
-from data.storage import connection, database, search_index
+from data.storage import connection, database, search_index, search_words
 from data.storage.database import statements, transaction
 from data.values.status import Status
 
@@ -24,12 +24,14 @@ def found(text: str) -> list[int]:
 def in_step() -> None:
     """The index says what the offers say, no more and no less, and knows all its words."""
     desk = connection.reader()
-    said = desk.execute("SELECT * FROM offer_texts ORDER BY 1").fetchall()
+    said = list(search_index.texts(desk.execute("SELECT * FROM offer_texts ORDER BY 1")))
     assert desk.execute("SELECT rowid, * FROM offer_words ORDER BY 1").fetchall() == said
     assert not search_index.is_due(desk)
     desk.execute("INSERT INTO offer_words (offer_words) VALUES ('integrity-check')")
-    terms = {row[0] for row in desk.execute("SELECT term FROM offer_terms")}
-    assert {row[0] for row in desk.execute("SELECT term FROM offer_vocabulary")} <= terms
+    words = {row[0] for row in desk.execute("SELECT word FROM search_words")}
+    assert {row[0] for row in desk.execute("SELECT term FROM offer_vocabulary")} <= words
+    for word in words:
+        assert word in (search_words.beginning(desk, word) or ())
 
 
 def test_names_titles_and_fields_are_found_after_every_change(desk: Path) -> None:
@@ -143,7 +145,7 @@ def test_an_erased_person_is_in_no_part_of_the_index(desk: Path) -> None:
     in_step()
     for word in ("zoe", "muller", "wuppertal"):
         assert found(word) == []
-        assert not making.rows(desk, "SELECT 1 FROM offer_terms WHERE term = ?", word)
+        assert not making.rows(desk, "SELECT 1 FROM search_words WHERE word = ?", word)
         data = making.rows(desk, "SELECT block FROM offer_words_data")
         assert not any(word.encode() in block for (block,) in data)
     assert found("cole") == [other.id]

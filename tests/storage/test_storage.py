@@ -95,7 +95,7 @@ def test_every_table_is_strict_and_has_a_model_or_is_kept_by_triggers(desk: Path
     stored = making.rows(desk, "SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
     tables = {name: strict for name, strict in stored if not name.startswith("sqlite_")}
     assert set(tables) == {table._meta.table_name for table in TABLES} | {
-        "offer_counts", "row_counts", "offer_words_due", "offer_terms",
+        "offer_counts", "row_counts", "offer_words_due", "search_words",
     }  # fmt: skip
     assert set(tables.values()) == {1}
 

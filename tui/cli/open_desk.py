@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from data.values.text import one_line
@@ -22,7 +23,7 @@ def open_desk(
 
     if not create:
         database.require_desk(path)
-    database.open_desk(path)
+    database.open_desk(path, partial(_updating, path))
     for notice in database.notices():
         say(f"offerdesk: {one_line(notice)}")
     try:
@@ -35,6 +36,12 @@ def open_desk(
             yield
     finally:
         database.close_desk()
+
+
+def _updating(path: Path, is_going_on: bool) -> None:
+    from tui import updating  # on the day of an update only
+
+    updating.say(path, is_going_on)
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -59,9 +59,12 @@ def counters(desk: sqlite3.Connection) -> Shape:
 
 
 def _derived(desk: sqlite3.Connection) -> set[str]:
-    """The tables that triggers write: they follow from the others."""
+    """The tables that follow from the others: triggers write them, or the search."""
     rows = desk.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-    return {name for row in rows for name in _WRITTEN.findall(row[0])} | {"row_counts"}
+    return {name for row in rows for name in _WRITTEN.findall(row[0])} | {
+        "row_counts",
+        "search_words",
+    }
 
 
 def _shape(desk: sqlite3.Connection, name: str) -> Shape:

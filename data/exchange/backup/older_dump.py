@@ -21,6 +21,7 @@ _GONE = {
         "CREATE INDEX temp.remote_refs_by_offer ON remote_refs (offer_id, kind)",
         "CREATE INDEX temp.remote_refs_by_id ON remote_refs (kind, remote_id)",
     ),
+    "offer_terms": ("CREATE TEMP TABLE offer_terms (term TEXT PRIMARY KEY) STRICT",),
 }
 """Tables that are not there any more, as they were."""
 
@@ -30,14 +31,16 @@ class OlderRows:
 
     def __init__(self, desk: sqlite3.Connection, schema: int, tables: Iterable[Shape]) -> None:
         self._desk = desk
-        self._moves = tuple(database.row_changes(max(schema, FIRST)))
-        self._tables = {
-            shape.name: shape
-            for shape in tables
-            if any(name == shape.name for sql in self._moves for name in _INSERT.findall(sql))
-        }
+        dumped = {shape.name: shape for shape in tables}
+        self._moves = tuple(
+            sql
+            for sql in database.row_changes(max(schema, FIRST))
+            if dumped.keys() >= {*_INSERT.findall(sql)}  # search is made anew in any case
+        )
+        self._tables = {name: dumped[name] for sql in self._moves for name in _INSERT.findall(sql)}
         self._columns: dict[str, frozenset[str]] = {}
-        if self._moves:
+        self._is_older = schema < database.SCHEMA
+        if self._is_older:
             self._drop()
             self._create()
 
@@ -62,7 +65,7 @@ class OlderRows:
         for name, shape in self._tables.items():
             found = self._desk.execute(f"SELECT * FROM temp.older_{name}")
             yield from ((name, dict(zip(shape.columns, row, strict=True))) for row in found)
-        if self._moves:
+        if self._is_older:
             self._drop()
 
     def _create(self) -> None:
