@@ -108,6 +108,11 @@ long_tests() {
     .venv/bin/python -m pytest -q "${which[@]}" || what_failed_once_more "${which[@]}"
 }
 
+# What takes long about letters on paper, which nothing before could make
+long_pdf_tests() {
+    grep -l weasyprint tests/letters/*.py | xargs "$bin/python" -m pytest -q -rs -m long
+}
+
 # With PDFs, and not as root: root may read and write what others cannot
 users_suite() {
     local python='' as_user=() version

@@ -25,7 +25,6 @@ try:
 except (ImportError, OSError) as missing:
     pytest.skip(f"WeasyPrint cannot be imported: {missing}", allow_module_level=True)
 pypdf = pytest.importorskip("pypdf")
-page_validation = pytest.importorskip("page")
 
 SHIPPED = shipped_files.letters()
 
@@ -115,9 +114,8 @@ def test_names_of_the_east_have_one_face() -> None:
 
 def checked(data: bytes) -> list[str]:
     """What a checker of PDF/UA-1 finds wrong."""
-    report = page_validation.validate_pdf_bytes(
-        data, profile=page_validation.ValidationProfile.PDF_UA_1
-    )
+    checker = pytest.importorskip("page")
+    report = checker.validate_pdf_bytes(data, profile=checker.ValidationProfile.PDF_UA_1)
     assert report.rules.total > 100
     return [failure.message for failure in report.failures]
 
