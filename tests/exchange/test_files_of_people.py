@@ -14,6 +14,7 @@ import pytest
 
 from data import exchange
 from data.exchange import ImportOptions, Report
+from data.exchange.files import csv_rows
 from data.exchange.files.record_file import Source
 from data.exchange.files.text_file import Unreadable
 from data.storage import connection
@@ -183,6 +184,29 @@ def test_a_broken_row_is_named_and_can_be_left_out(desk: Path, tmp_path: Path) -
     assert (report.new, report.refused) == (2, 1)
     names = connection.reader().execute("SELECT last_name FROM candidates ORDER BY id")
     assert [row[0] for row in names] == ["Roth", "Berg"]
+
+
+@pytest.mark.parametrize("broken", ['"Max,Baker,5,EUR', 'Max,"Baker,5,EUR', 'Max,Baker,5,"EUR'])
+@pytest.mark.parametrize("last", ["", "\n", '\nEla,"Baker, and more",7,EUR\n'])
+def test_a_quote_that_is_never_closed_costs_its_own_line_only(
+    desk: Path, tmp_path: Path, broken: str, last: str
+) -> None:
+    text = f"{TABLE}{broken}\nIda Berg,Baker,70000,EUR\nBo Ek,Baker,6,EUR{last}"
+    path = written(tmp_path, text.encode(), "offers.csv")
+    report = exchange.read_files([path])
+    assert (report.new, report.refused) == (0, 1)
+    assert "in the row that begins in line 3. Leave" in report.lines[0].text
+    report = exchange.read_files([path], options=ImportOptions(skip_bad=True))
+    assert (report.new, report.refused) == (3 + ("Ela" in last), 1)
+
+
+def test_a_file_of_open_quotes_is_not_read_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "LARGEST", 4_000)
+    monkeypatch.setattr(csv_rows, "_AGAIN", 40_000)
+    pieces = iter(["a,b\n" + 'a","x\n' * 10_000, ""])
+    found = list(csv_rows.Rows(lambda: next(pieces, ""), skip_bad=True))
+    assert 10 < len(found) < 100
+    assert all(item.problem for item in found)
 
 
 def test_no_sentence_is_of_python(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from data.values.text import one_line
 LARGEST = 4_000_000
 """Signs of text that one row may have."""
 MOST_COLUMNS = 2_000
+_AGAIN = 10 * LARGEST
+"""Signs of text that are read a second time, at most, because a row before them was broken."""
 _SEPARATORS = (",", ";", "\t", "|")
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _SEP = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
@@ -85,6 +87,7 @@ class Rows:
                 if not self._skip_bad:
                     raise
                 position += 1
+                self._text.back_behind_first()
                 self._rows = self._reader()
                 yield FileItem(position, None, Refused("", error.text), 0)
                 continue
@@ -110,8 +113,7 @@ class Rows:
         try:
             return next(self._rows, None)
         except csv.Error as error:
-            problem = _problem(str(error))
-            text = f"is no table: {problem} in line {self._text.number:,}. {_SKIP}"
+            text = f"is no table: {_problem(str(error))} in {self._text.row_place}. {_SKIP}"
             raise _BrokenRow(text) from None
 
 
@@ -159,7 +161,9 @@ class _Lines:
         self._read = read
         self._window = ""
         self._at = 0
+        self._row: list[str] = []
         self._row_size = 0
+        self._again = _AGAIN
         self._break = "\n"
         self.number = 0
 
@@ -172,11 +176,12 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
+        self._row.append(line)
         self._row_size += len(line)
         if self._row_size > LARGEST:
-            raise Unreadable(
-                f"has a row of more than {LARGEST // 1_000_000} million signs, in line "
-                f"{self.number:,}: is a quotation mark open?"
+            raise _BrokenRow(
+                f"has a row of more than {LARGEST // 1_000_000} million signs, in "
+                f"{self.row_place}: is a quotation mark open? {_SKIP}"
             )
         return line.replace("\0", "\ufffd")
 
@@ -221,7 +226,24 @@ class _Lines:
 
     def next_row(self) -> None:
         """A new row begins."""
+        self._row.clear()
         self._row_size = 0
+
+    @property
+    def row_place(self) -> str:
+        """Where the row stands: in a line, or in several from one on."""
+        first = self.number - len(self._row) + 1
+        return (
+            f"line {first:,}" if first == self.number else f"the row that begins in line {first:,}"
+        )
+
+    def back_behind_first(self) -> None:
+        """Of a broken row only its first line is over: the others may be rows of their own."""
+        rest = "".join(self._row[1:])
+        if 0 < len(rest) <= self._again:
+            self._again -= len(rest)
+            self._window, self._at = rest + self._window[self._at :], 0
+            self.number -= len(self._row) - 1
 
     def _end(self, ahead: int = 0) -> int:
         """The index behind the next line's break, looked for so many signs ahead."""
