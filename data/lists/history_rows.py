@@ -15,12 +15,12 @@ from data.storage.sql_plan import SqlCondition
 from data.values.text import spoken
 
 _PATH = ListOrder("events AS e", ("e.id",), descending=True)
-_PERSON = "SELECT trim(first_name || ' ' || last_name) FROM {} WHERE id = {}"
+_PERSON = "SELECT name FROM candidates WHERE id = {}"
 _ABOUT = f"""CASE e.subject
     WHEN 'offer' THEN (SELECT candidate_name || ' · ' || job_title FROM offers
         WHERE id = e.subject_id)
-    WHEN 'candidate' THEN ({_PERSON.format("candidates", "e.subject_id")})
-    WHEN 'application' THEN (SELECT ({_PERSON.format("candidates", "a.candidate_id")})
+    WHEN 'candidate' THEN ({_PERSON.format("e.subject_id")})
+    WHEN 'application' THEN (SELECT ({_PERSON.format("a.candidate_id")})
         || ' · ' || coalesce((SELECT title FROM jobs WHERE id = a.job_id), '')
         FROM applications AS a WHERE a.id = e.subject_id)
     WHEN 'job' THEN (SELECT title FROM jobs WHERE id = e.subject_id)
@@ -119,7 +119,7 @@ def _candidate(operand: Operand) -> SqlCondition:
     number = operands.own_number(operand.text)
     people = (
         "SELECT id FROM candidates WHERE id = ?"
-        " OR instr(spoken(first_name || ' ' || last_name), ?) > 0"
+        " OR instr(spoken(first_name || ' ' || last_name || ' ' || full_name), ?) > 0"
     )
     return _of_records("candidate", "candidate_id", people, (number, _prefix(operand)))
 

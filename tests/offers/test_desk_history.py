@@ -16,7 +16,8 @@ from data.exchange.exporting import history_files
 from data.filters.filter import parse
 from data.filters.vocabulary import HISTORY
 from data.offers import desk_history, notes, offer_deletion
-from data.people import candidates, erasing, users
+from data.people import applications, candidates, erasing, users
+from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.offer_records import HistoryLine
 from data.storage import database, incremental_list
 from data.values import clock
@@ -98,6 +99,15 @@ def test_a_deleted_offer_keeps_its_line_without_a_name(times: Time) -> None:
     assert desk_history.subject_words(line) == "offer 2"
     assert line.event.text == "application 2, job 1"
     assert (line.event.from_status, line.event.to_status) == ("draft", "withdrawn")
+
+
+def test_a_person_is_called_by_the_whole_name_and_found_by_it(times: Time) -> None:
+    draft = CandidateDraft("Anna", "Weber", full_name="Dr. Anna Weber PhD")
+    number = applications.apply(candidates.create(draft).id, 1)
+    applications.set_status(number, ApplicationStatus.REJECTED, users.current())
+    about = [line.about for line in found("candidate:phd")]
+    assert about == ["Dr. Anna Weber PhD · Data Engineer", "Dr. Anna Weber PhD"]
+    assert told("phd") == told("candidate:phd")
 
 
 def test_who_did_it_and_for_whom_can_be_asked(times: Time) -> None:
