@@ -59,7 +59,7 @@ def _sql(node: Node) -> SqlCondition:
             return joined((_term(node, operand) for operand in node.values), " OR ")
         case Not(part=part):
             inner = _sql(part)
-            return SqlCondition(f"NOT ({inner.where})", inner.args)
+            return SqlCondition(f"({inner.where}) IS NOT TRUE", inner.args)
         case And(parts=parts):
             return joined(map(_sql, parts), " AND ")
         case Or(parts=parts):

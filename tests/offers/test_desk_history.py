@@ -75,7 +75,9 @@ EVERYTHING = [
         ("hyperlink", ["offer 1 note"]),
         ('"data engineer" of:job', ["job 1 created"]),
         ("by:nobody", []),
+        ("-by:nobody", EVERYTHING),
         ("offer:none-such", []),
+        ("-offer:none-such -job:none-such", EVERYTHING),
     ],
 )
 def test_a_filter_narrows_it_to_a_time_a_person_or_a_kind(
@@ -116,6 +118,7 @@ def test_who_did_it_and_for_whom_can_be_asked(times: Time) -> None:
     notes.add("job", 1, "Called", acting)
     assert told("by:ana") == ["job 1 note"]
     assert told("by:ruiz of:offer") == []
+    assert told("-by:ana") == EVERYTHING
 
 
 @pytest.mark.parametrize("form", history_files.FORMS)
