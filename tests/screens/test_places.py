@@ -441,6 +441,11 @@ async def test_a_field_is_made_with_its_options() -> None:
         assert not form.fields["options"].display
         desk.enter(name="Signing plan", type="single_select", required="yes", package="once")
         assert "what an offer costs" in form.fields["package"].note
+        for key in ("required", "package", "active"):
+            form.fields[key].control.action_clear()
+        assert form.draft().active
+        assert form.fields["package"].text == "no"
+        desk.enter(required="yes", package="once")
         assert form.fields["options"].display
         assert "signing_plan" in form.fields["key"].note
         await desk.run("save")

@@ -32,15 +32,13 @@ REQUIRED = {
 
 
 PACKAGE = "It counts in what an offer costs; what is no amount of money is named beside it."
-
-
 _NOT = "no"
 """The choice of what is no part of the package."""
 
 
 def _package_choice(value: str) -> Choice:
     options = [Option(one or _NOT, *words) for one, words in field_lines.PACKAGE_WORDS.items()]
-    return Choice(options, value or _NOT)
+    return Choice(options, value or _NOT, always=True)
 
 
 class FieldFormScreen(FormScreen[int | None]):
@@ -68,11 +66,11 @@ class FieldFormScreen(FormScreen[int | None]):
         text = options.as_text(self._field.options) if self._field else ""
         hint = "One a line, in the order in which they are offered."
         yield Field("options", "Options", LongEntry(text), required=True, hint=hint)
-        required = Choice(NO_YES, "yes" if start.required else "no")
+        required = Choice(NO_YES, "yes" if start.required else "no", always=True)
         yield Field("required", "Required", required, width=SHORT)
         if self._field is None or start.belongs_to == "offer":
             yield Field("package", "Package", _package_choice(start.package), width=SHORT)
-        active = Choice(NO_YES, "yes" if start.active else "no")
+        active = Choice(NO_YES, "yes" if start.active else "no", always=True)
         yield Field("active", "In use", active, width=SHORT)
         hint = "Stands under the field in forms."
         yield Field("description", "Description", Entry(start.description), hint=hint)
