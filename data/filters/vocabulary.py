@@ -340,7 +340,7 @@ HISTORY = vocabulary(
                 "deleted": "an offer that was removed for good",
                 "erased": "a person who was erased",
                 "move": "another status",
-                "exception": "a move by force",
+                "exception": "another status, as an exception",
                 "note": "a note",
             },
         ),

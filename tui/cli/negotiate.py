@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(args: argparse.Namespace, words: list[str]) -> int:
-    """Write down what was values from options, from JSON, or from both; raises NotFound."""
+    """Write down what was said, from options, from JSON, or from both; raises NotFound."""
     document = writing.entered(args)
     return writing.run(args, lambda actor: _noted(args, document, actor))
 
