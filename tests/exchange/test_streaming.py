@@ -85,6 +85,7 @@ def test_marks_of_quotation_in_a_text_are_no_key_that_is_missing() -> None:
             ('{"a": {"b": 1, "c": 2, "b": null}}', "the key b twice"),
             (r'{"a": "\\u0022 \" \u0022", "\u0061": 2}', "the key a twice"),
             ('{"a": NaN, "a": 1}', "the key a twice"),
+            ('{"a":' * 100 + "NaN" + "}" * 100, "nested too deeply"),
             ('{"a": NaN}', "NaN"),
             ('{"a": [-Infinity]}', "-Infinity"),
             ('{"a": ' + "9" * 5000 + "}", "too many digits"),

@@ -224,28 +224,28 @@ class _Values:
     def _item(self, position: int, end: int, value: JsonValue) -> FileItem:
         """A whole value that ends there, with what keeps it from coming in as it is."""
         text, start = self._feed.text, self._feed.at
-        problem, raw = self._problem(start, end, value), ""
+        problem, raw = self._too_much(start, end, value), ""
         if problem is None:
             raw = exact_json.dump_loaded(value)
-            if not json_keys.are_all_in(raw, text, start, end):
-                key = json_keys.twice(text[start:end])
-                problem = None if key is None else _twice(key, [key])
+            is_whole = json_keys.are_all_in(raw, text, start, end)
+            key = None if is_whole else json_keys.twice(text[start:end])
+            problem = self._no_number() if key is None else _twice(key, [key])
         return FileItem(position, value, problem, end - start, raw=raw)
 
-    def _problem(self, start: int, end: int, value: JsonValue) -> Refused | None:
-        """What keeps a whole value from coming in, if all its keys are different."""
-        text = self._feed.text
-        if self._constants:
-            key = json_keys.twice(text[start:end])
-            if key is not None:
-                return _twice(key, [key])
-            return Refused("", f"has {self._constants[0]}, which is not a number of JSON.")
+    def _too_much(self, start: int, end: int, value: JsonValue) -> Refused | None:
+        """Why a whole value is not looked at any further."""
         if end - start > LARGEST:
             return Refused("", _TOO_LARGE)
+        text = self._feed.text
         brackets = text.count("{", start, end) + text.count("[", start, end)
         if brackets > DEEPEST and _depth(value) > DEEPEST:
             return Refused("", _TOO_DEEP)
         return None
+
+    def _no_number(self) -> Refused | None:
+        if not self._constants:
+            return None
+        return Refused("", f"has {self._constants[0]}, which is not a number of JSON.")
 
     def _no_json(self, error: JSONDecodeError, position: int) -> Unreadable:
         place = self._feed.place(error.pos)
