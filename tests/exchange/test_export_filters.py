@@ -84,6 +84,26 @@ def test_what_other_forms_write_is_asked_of_offers(db: str, capsys: Capture) -> 
     assert only["offer_status"]["value"] == "accepted"
 
 
+CANDIDATES = [
+    {"id": number, "first_name": "Ada", "last_name": "Weber", "email_addresses": []}
+    for number in (71, 72)
+]
+
+
+@pytest.mark.parametrize("records", ["candidates", "all"])
+def test_records_beside_offers_are_those_of_the_offers_that_are_asked_for(
+    tmp_path: Path, capsys: Capture, records: str
+) -> None:
+    path = tmp_path / "desk.db"
+    database.open_desk(path)
+    read_in(tmp_path, *RECORDS, *CANDIDATES)
+    database.close_desk()
+    asked = ["export", "--db", str(path), "--to", "greenhouse", "--records", records]
+    assert main([*asked, "status:accepted"]) == 0
+    met = json.loads(capsys.readouterr().out)
+    assert {record["id"] for record in met} == ({4, 72} if records == "all" else {72})
+
+
 def test_a_page_says_which_pages_are_beside_it(db: str, capsys: Capture) -> None:
     page = ["export", "--db", db, "--to", "greenhouse", "--per-page", "1", "--links"]
     links = []

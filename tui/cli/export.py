@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, words: list[str]) -> int:
 
         if out is not None:
             safe_files.refuse(out, force=args.force)
-        wanted, asked = record_filter.split(args.to, wanted)
+        wanted, asked = record_filter.split(args.to, args.records, wanted)
         is_all = wanted == filter.Filter() and args.job is None
         ids = None if is_all else offer_list.ids(args.job, wanted)
         with export_run.departure(args.to, ids, _options(args, asked)) as departure:

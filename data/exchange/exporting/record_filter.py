@@ -1,7 +1,8 @@
 """Filters of references on records: where an offer is several, each is asked for itself.
 
 `status:deprecated` and `created_after:2024-01-01` are about the record of a version, as the system
-that they come from means them; everything else of a filter is about offers.
+that they come from means them; everything else of a filter is about offers. Other records go out
+with the offers that they are about, so beside them all of a filter is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from data.exchange import registry
+from data.exchange.exporting import kept_records
 from data.exchange.record_writer import RecordWriter
 from data.exchange.system import System
 from data.filters import offer_conditions
@@ -21,10 +23,10 @@ from data.values.status import SUPERSEDED, Status
 _DATES = frozenset(("created", "updated", "resolved", "sent", "starts"))
 
 
-def split(to: str, wanted: Filter) -> tuple[Filter, tuple[Node, ...]]:
-    """What a filter asks of offers, and what of records, in the form with this name."""
+def split(to: str, records: str, wanted: Filter) -> tuple[Filter, tuple[Node, ...]]:
+    """What a filter asks of offers, and what of these records, in the form with this name."""
     form = registry.named(to)
-    if form is None or not form.filters_records:
+    if form is None or not form.filters_records or records != kept_records.OFFERS:
         return wanted, ()
     ours = [part for part in wanted.parts if not _is_of_records(part, form)]
     theirs = tuple(part for part in wanted.parts if _is_of_records(part, form))
