@@ -320,3 +320,17 @@ def test_former_versions_of_ashby_have_approvals_of_their_own(desk: Path, tmp_pa
     states = [offer.approval_of(version) for version in (1, 2)]
     assert [str(one.state) for one in states if one] == ["refused", "approved"]
     assert out("ashby") == [record]
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_every_version_keeps_its_approval_however_many_records_a_file_has(
+    together: bool, desk: Path, tmp_path: Path
+) -> None:
+    pay = {"text": "Salary amount", "identifier": "salary_amount", "value": 1000}
+    first = _lever("approved", approved=True, approvedAt=1709290800000)
+    then = _lever("approval-sent", fields=[*first["fields"], pay])
+    for records in [(first, then)] if together else [(first,), (then,)]:
+        Reader(tmp_path)(*records)
+    (number,) = one("SELECT id FROM offers")
+    states = [offers.get(number).approval_of(version) for version in (1, 2)]
+    assert [str(found.state) for found in states if found] == ["approved", "asked"]

@@ -40,15 +40,16 @@ class NotedApprovals:
         """Note what an offer's record says, whose own version has this number here."""
         made = {one.number: one.created_at for one in offer.versions}
         first = number - len(parsed.earlier)
-        rounds = []
+        before, rounds = self.stated.get(offer.id, []), dict[int, Round]()
         for stated in parsed.approvals:
             version = number if stated.earlier is None else first + stated.earlier
             if version in made:
                 at = clock.stamp(stated.at) if stated.at else made[version]
-                rounds.append(Round(version, stated.state, False, at, None))
+                rounds[version] = Round(version, stated.state, False, at, None)
         if rounds:
-            self.stated[offer.id] = rounds
-            self._on_drop(lambda: self.stated.pop(offer.id, None))
+            others = (one for one in before if one.version not in rounds)
+            self.stated[offer.id] = [*others, *rounds.values()]
+            self._on_drop(lambda: self.stated.update({offer.id: before}))
 
     def forget(self) -> None:
         """Forget the batch."""
