@@ -36,6 +36,8 @@ TOGETHER = {
     "12 Main St, 10115 Berlin": "12 Main St, 10115 Berlin",
     '<img alt="Dr. Lee">': '<img alt="Dr. Lee">',
     "may 5 of us": "may~5 of us",
+    "<pre>Base  1000   EUR\n2024\n500</pre> 5 EUR": "<pre>Base  1000   EUR\n2024\n500</pre> 5~EUR",
+    '<p style="white-space: pre">1\n500</p>': '<p style="white-space: pre">1\n500</p>',
 }
 
 

@@ -13,6 +13,8 @@ NO_BREAK = "\u00a0"
 BEGIN, END = '<span class="od-one">', "</span>"
 """What stands around days of scripts that break anywhere."""
 _TAG = r"<(?:\"[^\"]*\"|[^<>\"])*>"
+_VERBATIM = r"<(?P<element>pre\b|\w+\b(?=[^<>]*white-space: ?pre))[^<>]*>(?s:.*?)</(?P=element)>"
+"""Text whose spaces and ends of lines stand as they are."""
 _INLINE = r"(?:</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|u)\b(?:\"[^\"]*\"|[^<>\"])*>)*"
 _GAP = rf"{_INLINE}[ \t\r\n]{{1,40}}{_INLINE}"
 _ANY_GAP = rf"(?:{_GAP}|&nbsp;|[\u00a0\u202f\u2009])"
@@ -43,7 +45,7 @@ _PARTS = (
     rf"\b(?:[^\W\d_a-zß-öø-ÿ]\.{_ANY_GAP})+(?=[^\W\d_a-zß-öø-ÿ])",
 )
 _TOGETHER = re.compile(
-    rf"(?P<tag>{_TAG})|(?P<day>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)|" + "|".join(_PARTS)
+    rf"(?P<tag>{_VERBATIM}|{_TAG})|(?P<day>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)|" + "|".join(_PARTS)
 )
 _SPACES = re.compile(rf"({_TAG})|[ \t\r\n]+")
 
