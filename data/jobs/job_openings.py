@@ -11,7 +11,7 @@ from data.storage import events
 from data.storage.database import transaction
 from data.storage.models import Application, Candidate, Job, Opening
 from data.storage.prepared import Read, bound, by_id
-from data.values import clock
+from data.values import clock, person_names
 from data.values.text import one_line
 
 
@@ -122,7 +122,9 @@ def _opened(draft: OpeningDraft) -> str:
 def _filled_by(application_id: int | None) -> str:
     """Who fills a seat, by name."""
     person = None if application_id is None else _FILLED_BY.first(application=application_id)
-    return f"{person.first_name} {person.last_name}".strip() if person else ""
+    if person is None:
+        return ""
+    return person_names.called(person.first_name, person.last_name, person.full_name)
 
 
 def _opening(row: Opening) -> OpeningRecord:

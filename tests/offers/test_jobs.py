@@ -9,6 +9,8 @@ from support import making
 from data.errors import Invalid, NotFound
 from data.jobs import job_openings, jobs
 from data.offers import offers
+from data.people import candidates
+from data.records.candidate_records import CandidateDraft
 from data.records.job_records import JobDraft, OpeningDraft
 from data.records.pay import PayFrequency, PayKind
 from data.values.money import Money
@@ -126,10 +128,11 @@ def test_an_opening_is_closed_with_a_reason_and_opened_again(time: making.Time) 
 def test_opening_a_filled_opening_again_forgets_who_filled_it() -> None:
     job = making.a_job()
     opening = making.an_opening(job)
-    offer = making.sent(candidate_id=making.a_candidate().id, job_id=job.id, opening_id=opening.id)
+    person = candidates.create(CandidateDraft("Zoë", "Müller", full_name="Dr. Zoë Müller"))
+    offer = making.sent(candidate_id=person.id, job_id=job.id, opening_id=opening.id)
     making.move(offer, Status.ACCEPTED)
     filled = job_openings.opening_record(opening.id)
-    assert (filled.filled_by, filled.close_reason) == ("Zoë Müller", "Hired")
+    assert (filled.filled_by, filled.close_reason) == ("Dr. Zoë Müller", "Hired")
     assert job_openings.update_opening(opening.id, OpeningDraft("4-7", True)).application_id is None
 
 
