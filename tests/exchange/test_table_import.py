@@ -421,6 +421,16 @@ def test_an_address_is_somebodys_as_a_whole_whatever_stands_before_its_domain(
     assert rows(desk, "SELECT id, email FROM candidates ORDER BY id") == people
 
 
+@pytest.mark.parametrize("address", ["______@a.example", "info@a.example", "ann.lee@a.example"])
+def test_who_was_made_here_is_found_by_any_address(
+    address: str, desk: Path, tmp_path: Path
+) -> None:
+    person = making.a_candidate("Ann", "Lee", address)
+    making.a_candidate("Bo", "Lee", f"b{address}")
+    read(tmp_path, f"Offer id,Candidate,Email,Job\n1,Ann Lee,{address},Cook")
+    assert rows(desk, "SELECT candidate_id FROM offers") == [(person.id,)]
+
+
 def test_jobs_and_candidates_that_are_here_are_not_made_again(desk: Path, tmp_path: Path) -> None:
     job = making.a_job("Glazier")
     person = making.a_candidate("Ines", "Falk")

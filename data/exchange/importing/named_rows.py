@@ -200,6 +200,6 @@ def _rare_words(email: str) -> str:
 
     What is found is compared as a whole.
     """
-    name = email.rpartition("@")[0]
-    words = spoken(name).split()
-    return " ".join(words if len(words) > 1 or len(name) > _SHORT_NAME else spoken(email).split())
+    words = spoken(email.rpartition("@")[0]).split()
+    is_rare = len(words) > 1 or len("".join(words)) > _SHORT_NAME
+    return " ".join(words if is_rare else spoken(email).split())
