@@ -15,6 +15,7 @@ from support.fresh_desks import fresh_desk
 from data.offers import approvals, offers
 from data.records.approval_records import AnswerDraft, ApprovalRecord, AskDraft
 from data.safekeeping import verify
+from data.storage import connection
 
 Record = dict[str, Any]
 AT = "2024-05-02T03:04:05.678Z"
@@ -191,6 +192,15 @@ def test_an_answer_given_here_goes_back_inside_a_flow_of_v1(desk: Path, tmp_path
     (_, group) = flow["approver_groups"]
     assert flow["approval_status"] == "approved"
     assert [one["status"] for one in group["approvers"]] == ["due", "approved"]
+
+
+def test_a_flow_that_cannot_be_read_any_more_goes_out_as_it_is_kept(
+    desk: Path, tmp_path: Path
+) -> None:
+    _read_in_turn(tmp_path, (V3[0], (V1,)))
+    approvals.answer(90, AnswerDraft("Ana Roth"))
+    connection.reader().execute("UPDATE kept_records SET raw = '{}' WHERE kind = 'approval'")
+    assert out("greenhouse", records="approvals") == [{}]
 
 
 def test_what_was_asked_here_goes_out_as_a_flow_and_comes_into_another_desk(

@@ -69,7 +69,7 @@ class _Answers:
         self._raw = {(kind, number): raw for kind, number, raw, _ in rows}
         self._flows: dict[int, list[ParsedFlow]] = {}
         for kind, number, _, offer_id in rows:
-            if kind == FLOW:
+            if kind == FLOW and number in self._kept.flows:
                 self._flows.setdefault(offer_id, []).append(self._kept.flows[number])
         self._texts: dict[str, str] = {}
 
