@@ -11,6 +11,7 @@ from support import exchanging
 from support import records_of_systems as systems
 from support.everyday import everyday
 from support.examples import examples
+from support.exchanging import stored
 from support.fresh_desks import fresh_desk
 
 from data import exchange
@@ -34,10 +35,6 @@ def read(folder: Path, records: list[Record]) -> Report:
     path = folder / "records.json"
     path.write_text(json.dumps(records), "utf-8")
     return exchange.read_files([path])
-
-
-def stored() -> list[str]:
-    return [line for line in connection.reader().iterdump() if "sqlite_sequence" not in line]
 
 
 def kept(kinds: tuple[str, ...]) -> list[Any]:

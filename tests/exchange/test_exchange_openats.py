@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.exchanging import stored
 
 from data import exchange
 from data.exchange import Report
@@ -208,18 +209,18 @@ def test_all_answers_of_an_offer_read_again_change_nothing(read: Any) -> None:
     answers = [created(), row(), answer(), whole(salary=65000)]
     for record in answers:
         read(record)
-    before = list(connection.reader().iterdump())
+    before = stored()
     for record in [*answers, *reversed(answers)]:
         assert read(record).same == 1
-    assert list(connection.reader().iterdump()) == before
+    assert stored() == before
 
 
 def test_reading_everything_again_changes_nothing(read: Any) -> None:
     records = [whole(), row(id=72, candidateId=311, candidateName="Bo"), created(id=73, jobId=22)]
     read(*records)
-    before = list(connection.reader().iterdump())
+    before = stored()
     assert read(*records).same == 3
-    assert list(connection.reader().iterdump()) == before
+    assert stored() == before
 
 
 @pytest.mark.parametrize(
@@ -346,9 +347,9 @@ def test_a_create_request_is_a_new_draft(read: Any, spelled: Any) -> None:
     got = the_offer()
     assert (got.status, got.terms.salary) == (Status.DRAFT, Money(6_400_000, "EUR"))
     assert (got.created_by, got.flags, got.remote_ids) == ("OpenATS user 3", (), ())
-    before = list(connection.reader().iterdump())
+    before = stored()
     assert read(snake(request())).same == 1
-    assert list(connection.reader().iterdump()) == before
+    assert stored() == before
 
 
 def test_a_request_takes_from_its_job_what_it_does_not_say(read: Any) -> None:
