@@ -37,7 +37,8 @@ class HistoryScreen(ListDetailScreen):
             id="list",
             classes="pane",
         )
-        super().__init__(table, LinesView(empty="No line is selected.", id="detail", classes="pane"))
+        detail = LinesView(empty="No line is selected.", id="detail", classes="pane")
+        super().__init__(table, detail)
         self.detail.border_title = "Line"
         self._searching = IncrementalSearch(self, table, self._name_list, NONE_MATCH)
         self.show_list(None)
