@@ -127,6 +127,12 @@ def by_the_hour(*fields: FieldValue) -> Terms:
             id="a contract of months",
         ),
         pytest.param(
+            replace(BASE, fields=(value("duration", Decimal("0.04")), *PAID[:1])), (BONUS,),
+            ("333.33 EUR for less than a month",
+             "base 300 EUR for less than a month, of 90,000 EUR a year"),
+            id="a contract of a day",
+        ),
+        pytest.param(
             replace(BASE, fields=(value("bonus", usd(10_000)),)), (BONUS,),
             ("90,000 EUR + 10,000 USD a year (99,000 EUR at the rates set)",),
             id="two currencies with rates",

@@ -89,6 +89,8 @@ class Package:
         """What the yearly amounts are for: "a year", "for 6 months"."""
         if self.months is None:
             return "a year"
+        if self.months < 1:
+            return "for less than a month"
         number = field_texts.figures(round(Decimal(float(self.months)), 1))
         return f"for {number} {'month' if number == '1' else 'months'}"
 
