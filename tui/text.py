@@ -15,7 +15,7 @@ from rich.cells import split_graphemes
 from textual.content import Content
 
 from data.values import clock, dates, money
-from data.values.status import DECIDED, SUPERSEDED, WITH_CANDIDATE, is_expired
+from data.values.status import DECIDED, SUPERSEDED, WITH_CANDIDATE, is_expired, standing_word
 from data.values.styled_text import Span
 from data.values.text import one_line, plain
 
@@ -183,8 +183,8 @@ class Mark(NamedTuple):
 def status_mark(standing: str, signs: Glyphs | None = None, *, expired: bool = False) -> Mark:
     """The sign, word and style of a standing: a status, "superseded", or expired."""
     name = "expired" if expired else standing
-    word = "replaced" if name == SUPERSEDED else name
-    return Mark(getattr(signs or _glyphs, name, (signs or _glyphs).unknown), word, name)
+    sign = getattr(signs or _glyphs, name, (signs or _glyphs).unknown)
+    return Mark(sign, standing_word(name), name)
 
 
 def status_spans(row: OfferRow, today: date | None = None) -> tuple[Span, ...]:

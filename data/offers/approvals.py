@@ -27,7 +27,7 @@ from data.storage import events
 from data.storage.database import transaction
 from data.storage.models import Approval, ApprovalStep, Approver
 from data.values import clock
-from data.values.status import LIVE
+from data.values.status import LIVE, standing_word
 from data.values.text import folded, plain
 
 ASKED, APPROVED, REFUSED, TAKEN_BACK, VOID = (
@@ -112,7 +112,8 @@ def _undecided(offer_id: int, version: int | None = None) -> OfferRecord:
     """The offer, whose newest version has to be this one; raises NotAllowed and Stale."""
     offer = offers.get(offer_id)
     if offer.standing not in LIVE:
-        raise NotAllowed(f"The offer is {offer.standing}: there is nothing to approve any more.")
+        word = standing_word(offer.standing)
+        raise NotAllowed(f"The offer is {word}: there is nothing to approve any more.")
     if version not in (None, offer.version):
         raise Stale(
             f"Version {offer.version} was saved in the meantime, and this is about version"

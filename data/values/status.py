@@ -44,6 +44,11 @@ STANDINGS: tuple[str, ...] = (*Status, SUPERSEDED)
 """Every word for where an offer stands, in the order of their life."""
 
 
+def standing_word(standing: str) -> str:
+    """What people read for it: what is kept as superseded was replaced."""
+    return "replaced" if standing == SUPERSEDED else standing
+
+
 def may_become(status: Status, to: Status) -> bool:
     """Whether the move is an ordinary one; any other asks for force and a reason."""
     return to in MOVES[status]

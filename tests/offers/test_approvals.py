@@ -413,6 +413,21 @@ def test_the_list_has_a_column_of_approvals_on_screen_command_line_and_in_json(
     assert listed == {nobody.id: None, refused.id: "refused"}
 
 
+def test_an_offer_that_was_replaced_is_called_so_and_asked_about_no_more(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer = making.sent()
+    with database.transaction() as written:
+        written.execute("UPDATE offers SET superseded = 1")
+    here = ("--db", str(desk))
+    assert main(["approve", str(offer.id), "--by", "Ana", *here]) == 1
+    assert "The offer is replaced" in capsys.readouterr().err
+    for words in (["show", str(offer.id)], ["list"]):
+        assert main([*words, *here]) == 0
+        said = capsys.readouterr().out
+        assert "replaced" in said and "superseded" not in said
+
+
 def test_letters_say_who_approved_their_version_and_when(time: Time) -> None:
     source = "{{ offer.approval }}, {{ offer.approved_by | list }}, {{ offer.approved_date }}"
     offer = making.a_ready_offer(template_id=making.a_template(source), letter_html=None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.storage.connection import storage_errors
 from data.values import amounts, clock
 from data.values.cell_width import cell_width, cut
-from data.values.status import is_expired
+from data.values.status import is_expired, standing_word
 from data.values.text import one_line
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _cells(row: OfferRow) -> tuple[str, ...]:
         one_line(row.candidate_name),
         one_line(row.job_title) or "-",
         one_line(pay) or "-",
-        row.standing,
+        standing_word(row.standing),
         str(row.version),
         row.start_date or "-",
         row.expiry_date or "-",
@@ -152,7 +152,7 @@ def _head(offer: OfferRecord) -> Iterator[tuple[str, str]]:
 
     wording = f" ({offer.source_value} where it came from)" if offer.source_value else ""
     expired = ", expired" if offer.is_expired(clock.today()) else ""
-    yield "Status", f"{offer.standing}{expired}{wording}"
+    yield "Status", f"{standing_word(offer.standing)}{expired}{wording}"
     yield "Version", f"{offer.version} of {len(offer.versions)}"
     yield "Application", f"{offer.application_id}, {one_line(offer.application_standing)}"
     if offer.candidate:
