@@ -63,6 +63,7 @@ class Mentions:
         both = (f"{first} {last}", f"{last} {first}", f"{last}, {first}") if first and last else ()
         alone = "" if _is_shared(candidate, last) else last
         full = candidate.full_name.strip()
+        full = "" if full == last else full
         stated = (*both, full, alone, candidate.email.strip(), candidate.phone.strip())
         self._needles = tuple(filter(None, stated))
         self._names = _pattern(self._needles)

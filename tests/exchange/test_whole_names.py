@@ -207,3 +207,11 @@ def test_it_moves_with_a_joining_and_goes_with_erasing(desk: Path, tmp_path: Pat
     everything = json.dumps(stored(), ensure_ascii=False)
     for word in ("Quandt", "Maria", "Dr. Anna"):
         assert word not in everything
+
+
+def test_a_name_of_one_word_that_others_bear_stays_theirs(desk: Path) -> None:
+    alone = candidates.create(CandidateDraft(full_name="Quandt"))
+    making.a_candidate("Tom", "Quandt")
+    making.a_job(notes="Ask Tom Quandt")
+    erasing.erase(alone.id)
+    assert one("SELECT notes FROM jobs") == ("Ask Tom Quandt",)
