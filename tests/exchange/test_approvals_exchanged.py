@@ -185,6 +185,22 @@ def test_what_is_answered_there_is_taken_and_what_was_answered_here_stays(
     assert str(_approval().state) == "refused"
 
 
+def test_who_is_asked_there_after_somebody_was_asked_here_counts(
+    desk: Path, tmp_path: Path
+) -> None:
+    _read_in_turn(tmp_path, (V3[0], (V1,)))
+    approvals.take_back(90)
+    approvals.ask(90, AskDraft("Mila Roth"))
+    _read_in_turn(tmp_path, ((V1 | {"approval_status": "rejected"},),))
+    assert _approval().source == ""
+    groups = [{**group, "created_at": "2027-01-01T00:00:00.000Z"}
+              for group in V1["approver_groups"]]  # fmt: skip
+    anew = {**V1, "id": 6, "approval_status": "approved", "approver_groups": groups}
+    _read_in_turn(tmp_path, ((anew,),))
+    assert (str(_approval().state), _approval().source) == ("approved", "Greenhouse")
+    assert verify.verify() == ()
+
+
 def test_an_answer_given_here_goes_back_inside_a_flow_of_v1(desk: Path, tmp_path: Path) -> None:
     _read_in_turn(tmp_path, (V3[0], (V1,)))
     approvals.answer(90, AnswerDraft("Ana Roth"))

@@ -86,8 +86,14 @@ def _newest(rounds: list[Round], version: int) -> Round:
 
 
 def _is_newer(one: Round, others: list[_Stored]) -> bool:
-    """Whether it counts beside what was asked here, and what was taken back here."""
-    theirs = [it for it in others if not it.is_ours]
+    """Whether it counts beside what was asked here, and what was taken back here.
+
+    Who was asked after that is a round of its own; where nobody is named it is the same one.
+    """
+    theirs = [
+        it for it in others
+        if not it.is_ours and not (one.steps and it.round.asked_at < one.asked_at)
+    ]  # fmt: skip
     if theirs and not any(it.is_current for it in theirs):
         return False
     return not any(
