@@ -150,11 +150,11 @@ class OtherRecordImporter:
         kind, remote_id, _ = key
         scope = f"{kind} {record_merging.digest(record)}"
         known = self._store.find(*key)
-        local = known.local_id if known is not None else 0
+        local, offer_id = (known.local_id, known.offer_id) if known is not None else (0, None)
         if keep:
-            self._put(self._key(RECEIVED, remote_id, scope), local, None, record)
+            self._put(self._key(RECEIVED, remote_id, scope), local, offer_id, record)
         else:
-            self._put(self._key("read", remote_id, scope), local, None, None)
+            self._put(self._key("read", remote_id, scope), local, offer_id, None)
 
     # ------------------------------------------------------------ what came otherwise
 
