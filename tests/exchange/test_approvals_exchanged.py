@@ -336,6 +336,18 @@ def test_a_changed_approval_of_an_offer_is_taken_though_it_was_touched_here(
     assert verify.verify() == ()
 
 
+def test_an_answer_that_is_kept_as_a_mail_is_no_change_of_the_offer(
+    desk: Path, tmp_path: Path
+) -> None:
+    Reader(tmp_path)(_lever("draft"))
+    (number,) = one("SELECT id FROM offers")
+    mail = tmp_path / "answer.eml"
+    mail.write_text("Subject: yes\n\nYes.", "utf-8")
+    approvals.answer(number, AnswerDraft("Mila Roth", mail=mail))
+    report = Reader(tmp_path)(_lever("sent", sentAt=1709290800000))
+    assert (counts(report), report.flagged) == ((0, 1, 0, 0), 0)
+
+
 def test_former_versions_of_ashby_have_approvals_of_their_own(desk: Path, tmp_path: Path) -> None:
     former = {"id": "v-0", "createdAt": "2024-05-01T00:00:00.000Z", "startDate": "2024-07-01",
               "salary": None, "customFields": [], "approvalStatus": "Rejected"}  # fmt: skip

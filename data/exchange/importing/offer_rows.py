@@ -297,7 +297,8 @@ _TOUCHED = (
     "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM events"
     " WHERE subject = 'offer' AND subject_id = value"
     " AND kind NOT IN ('imported', 'settled', 'note', 'negotiation', 'snoozed', 'woken', 'letter',"
-    " 'approval asked', 'approved', 'not approved', 'approval taken back', 'approval void')"
+    " 'approval asked', 'approved', 'not approved', 'approval taken back', 'approval void',"
+    " 'attached', 'removed')"
     " AND id > coalesce((SELECT max(id) FROM events WHERE subject = 'offer'"
     " AND subject_id = value AND kind = 'imported' AND from_status IS NOT NULL), 0))"
 )
