@@ -8,6 +8,7 @@ from data.drafts.entry_reader import EntryReader
 from data.fields import custom_fields
 from data.offers import negotiations_read
 from data.records.field_records import FieldEntry, FieldRecord, field_key
+from data.records.negotiation_records import OTHER
 from data.records.offer_records import OfferRecord
 from data.records.offer_terms import AMOUNT, BY_KEY, DAY, FREQUENCY, of_type
 from data.values import clock, field_texts
@@ -40,9 +41,11 @@ def label(term: str) -> str:
 
 
 def key_of(name: str) -> str:
-    """The key of a term, by key or by label; a name that is neither stays."""
-    by_label = {label.casefold(): key for key, label in terms()}
-    return by_label.get(one_line(name).casefold(), one_line(name))
+    """The key of a term, by key or else by label; a name that is neither stays."""
+    word, known = one_line(name), terms()
+    by_label = {label.casefold(): key for key, label in reversed(known)}
+    is_key = word in (*dict(known), OTHER)
+    return word if is_key else by_label.get(word.casefold(), word)
 
 
 def read(term: str, text: str, offer: OfferRecord) -> Asked:

@@ -10,7 +10,7 @@ from support import making
 from support.making import Time
 
 from data.errors import Invalid, NotFound
-from data.offers import json_documents, negotiations, offers
+from data.offers import json_documents, negotiated_terms, negotiations, offers
 from data.records.negotiation_records import OTHER, NegotiationDraft, NegotiationRecord, Outcome
 from data.records.offer_records import OfferRecord
 from data.storage import connection
@@ -31,6 +31,14 @@ def last(offer: OfferRecord) -> NegotiationRecord:
 def go_on(offer: OfferRecord, **said: object) -> NegotiationRecord:
     draft = replace(NegotiationDraft("Zoë Müller", follows=last(offer).id), **said)
     return negotiations.add(offer.id, draft).negotiations[-1]
+
+
+def test_a_term_is_named_by_its_key_before_any_label_says_the_same() -> None:
+    for name, key in (("Salary", "pay"), ("Other", "more"), ("Car", "car")):
+        making.a_field(name, key=key)
+    named = ("salary", "Salary", "other", "fields.pay", "CAR", "Boat")
+    meant = ["salary", "salary", "other", "fields.pay", "fields.car", "Boat"]
+    assert [negotiated_terms.key_of(name) for name in named] == meant
 
 
 def test_the_trail_of_three_rounds_is_one_line(time: Time) -> None:
