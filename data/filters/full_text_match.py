@@ -59,6 +59,13 @@ def quoted(text: str) -> str:
     return '"' + one_line(text).replace('"', '""') + '"'
 
 
+def of_names(words: str, *, is_whole: bool = False) -> str:
+    """The query for candidates with all these words in their names, by their beginnings."""
+    sign = "" if is_whole else "*"
+    each = (f"({quoted(word)}{sign})" for word in one_line(words).split())
+    return f"{{first_name last_name}} : ({' AND '.join(each)})"
+
+
 def is_number(operand: Operand) -> bool:
     """Whether the value of a term about a record is its number."""
     return operand.text.isascii() and operand.text.isdigit()

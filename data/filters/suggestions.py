@@ -66,15 +66,13 @@ _LISTS = {
 
 def _candidates(typed: str) -> tuple[str, ...]:
     """Names of candidates with words that begin like these."""
-    words = typed.split()
-    if not words:
+    if not one_line(typed):
         return ()
-    query = " AND ".join(f"({full_text_match.quoted(word)}*)" for word in words)
     rows = connection.reader().execute(
         "SELECT name FROM (SELECT rowid AS found FROM candidate_words"
         " WHERE candidate_words MATCH ? ORDER BY rowid DESC LIMIT ?)"
         " CROSS JOIN candidates ON candidates.id = found",
-        (f"{{first_name last_name}} : ({query})", _LOOKED_AT),
+        (full_text_match.of_names(typed), _LOOKED_AT),
     )
     names = dict.fromkeys(one_line(row[0]) for row in rows)
     return tuple(name for name in names if name)[:MOST]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from data.filters import operands
+from data.filters import full_text_match, operands
 from data.filters.filter import Filter
 from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
 from data.filters.offer_conditions import joined, moment
@@ -119,9 +119,10 @@ def _candidate(operand: Operand) -> SqlCondition:
     number = operands.own_number(operand.text)
     people = (
         "SELECT id FROM candidates WHERE id = ?"
-        " OR instr(spoken(first_name || ' ' || last_name || ' ' || full_name), ?) > 0"
+        " UNION ALL SELECT rowid FROM candidate_words WHERE candidate_words MATCH ?"
     )
-    return _of_records("candidate", "candidate_id", people, (number, _prefix(operand)))
+    query = full_text_match.of_names(operand.text, is_whole=operand.is_exact)
+    return _of_records("candidate", "candidate_id", people, (number, query))
 
 
 def _of_job(operand: Operand) -> SqlCondition:

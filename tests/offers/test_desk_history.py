@@ -19,7 +19,7 @@ from data.offers import desk_history, notes, offer_deletion
 from data.people import applications, candidates, erasing, users
 from data.records.candidate_records import ApplicationStatus, CandidateDraft
 from data.records.offer_records import HistoryLine
-from data.storage import database, incremental_list
+from data.storage import connection, database, incremental_list
 from data.values import clock
 from data.values.status import Status
 from tui.cli.command_line import main
@@ -64,6 +64,9 @@ EVERYTHING = [
         ("is:deleted", ["offer 2 deleted"]),
         ("candidate:lee", ["offer 2 deleted", "candidate 2 created"]),
         ("candidate:2 is:deleted", ["offer 2 deleted"]),
+        ('candidate:"ann lee" is:deleted', ["offer 2 deleted"]),
+        ('candidate:"le"', []),
+        ("candidate:-", []),
         ("candidate:müller -is:note", ["offer 1 status", "offer 1 created", "candidate 1 created"]),
         ("offer:1 is:move", ["offer 1 status", "offer 1 created"]),
         ("is:exception", ["offer 1 status"]),
@@ -110,6 +113,21 @@ def test_a_person_is_called_by_the_whole_name_and_found_by_it(times: Time) -> No
     about = [line.about for line in found("candidate:phd")]
     assert about == ["Dr. Anna Weber PhD · Data Engineer", "Dr. Anna Weber PhD"]
     assert told("phd") == told("candidate:phd")
+
+
+def test_a_person_is_found_by_the_index_of_names_and_not_among_everybody(times: Time) -> None:
+    asked = list[str]()
+    reader = connection.reader()
+    reader.set_trace_callback(asked.append)
+    assert found("candidate:lee")
+    reader.set_trace_callback(None)
+    how = [
+        step[3]
+        for sql in asked
+        if "MATCH" in sql
+        for step in reader.execute(f"EXPLAIN QUERY PLAN {sql}")
+    ]
+    assert how and not [step for step in how if step.startswith("SCAN candidates")]
 
 
 def test_who_did_it_and_for_whom_can_be_asked(times: Time) -> None:
