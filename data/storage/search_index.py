@@ -111,5 +111,5 @@ def _bring_in_step(desk: sqlite3.Connection, last: int) -> None:
     from data.storage import search_words  # as above
 
     search_words.add(
-        desk, (now for row in changed for now in zip(search_words.PLACES, row[1:], strict=True))
+        desk, (text for row in changed for text in zip(search_words.PLACES, row[1:], strict=True))
     )

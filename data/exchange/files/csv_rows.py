@@ -60,9 +60,6 @@ def _unquoted(line: str) -> str:
     return '""'.join(line.split('"')[::2])
 
 
-_SKIP = "Leave such lines out with --skip-bad."
-
-
 class Rows:
     """The rows of a table as records by its header; to be gone through once. Raises Unreadable."""
 
@@ -89,7 +86,7 @@ class Rows:
                 position += 1
                 self._text.back_behind_first()
                 self._rows = self._reader()
-                yield FileItem(position, None, Refused("", error.text), 0)
+                yield FileItem(position, None, Refused("", f"left out: {error.problem}."), 0)
                 continue
             if row is None:
                 return
@@ -113,8 +110,8 @@ class Rows:
         try:
             return next(self._rows, None)
         except csv.Error as error:
-            text = f"is no table: {_problem(str(error))} in {self._text.row_place}. {_SKIP}"
-            raise _BrokenRow(text) from None
+            problem = f"{_problem(str(error))} in {self._text.row_place}"
+            raise _BrokenRow(problem) from None
 
 
 def checked_header(header: tuple[str, ...]) -> tuple[str, ...]:
@@ -147,7 +144,11 @@ def too_many_cells(cells: int, columns: int) -> Refused | None:
 
 
 class _BrokenRow(Unreadable):
-    """One row that is none, in a table that may have others."""
+    """One row that is none, in a table that may have others; `problem` is what is wrong with it."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"is no table: {problem}. Leave such lines out with --skip-bad.")
+        self.problem = problem
 
 
 def _problem(words: str) -> str:
@@ -180,8 +181,8 @@ class _Lines:
         self._row_size += len(line)
         if self._row_size > LARGEST:
             raise _BrokenRow(
-                f"has a row of more than {LARGEST // 1_000_000} million signs, in "
-                f"{self.row_place}: is a quotation mark open? {_SKIP}"
+                f"there are more than {LARGEST // 1_000_000} million signs in {self.row_place}, "
+                "where a quotation mark may be open"
             )
         return line.replace("\0", "\ufffd")
 
