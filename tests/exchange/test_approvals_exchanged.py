@@ -9,7 +9,7 @@ import pytest
 from support import making
 from support.everyday import everyday
 from support.exchanging import Reader, counts, one, stored, texts
-from support.exported import out
+from support.exported import as_read, out
 from support.fresh_desks import fresh_desk
 
 from data.offers import approvals, offers
@@ -201,13 +201,20 @@ def test_who_is_asked_there_after_somebody_was_asked_here_counts(
     assert verify.verify() == ()
 
 
-def test_an_answer_given_here_goes_back_inside_a_flow_of_v1(desk: Path, tmp_path: Path) -> None:
-    _read_in_turn(tmp_path, (V3[0], (V1,)))
+@pytest.mark.parametrize("beside", [[], [None, "x"]])
+def test_an_answer_given_here_goes_back_inside_a_flow_of_v1(
+    beside: list[Any], desk: Path, tmp_path: Path
+) -> None:
+    first, last = V1["approver_groups"]
+    last = {**last, "approvers": [*beside, *last["approvers"]]}
+    _read_in_turn(tmp_path, (V3[0], (V1 | {"approver_groups": [*beside, first, last]},)))
     approvals.answer(90, AnswerDraft("Ana Roth"))
     (flow,) = out("greenhouse", records="approvals")
-    (_, group) = flow["approver_groups"]
+    *others, group = flow["approver_groups"]
+    assert others == as_read(*beside, first)
     assert flow["approval_status"] == "approved"
-    assert [one["status"] for one in group["approvers"]] == ["due", "approved"]
+    assert group["approvers"][: len(beside)] == beside
+    assert [one["status"] for one in group["approvers"][len(beside) :]] == ["due", "approved"]
 
 
 def test_a_flow_that_cannot_be_read_any_more_goes_out_as_it_is_kept(

@@ -48,9 +48,9 @@ class GreenhouseApprovals(ApprovalWriter):
         """A flow of v1, whose groups stand in it."""
         made = {**record, "approver_groups": list(record.get("approver_groups") or ())}
         for at, group in enumerate(made["approver_groups"]):
-            if remote_id(group.get("id")) == step:
+            if _is(group, step):
                 several = [
-                    self.answered(one, who) if remote_id(one.get("id")) == number else one
+                    self.answered(one, who) if _is(one, number) else one
                     for one in group.get("approvers") or ()
                 ]
                 made["approver_groups"][at] = {**group, "approvers": several}
@@ -59,6 +59,11 @@ class GreenhouseApprovals(ApprovalWriter):
     def decided(self, record: Record, state: ApprovalState) -> Record:
         """A flow with how it stands here."""
         return {**record, "approval_status": _STATES[state]}
+
+
+def _is(record: JsonValue, number: str) -> bool:
+    """Whether it is the object with this number; what came may be anything else."""
+    return isinstance(record, dict) and remote_id(record.get("id")) == number
 
 
 def called(offer: OfferOut, copies: list[Copy]) -> dict[int, tuple[JsonValue, int]]:
