@@ -40,6 +40,7 @@ SHORT = {
     "OptionsDialog": "how one file is read",
     "SaveAttachment": "the name of a file",
     "SaveFile": "the name of a file",
+    "SaveHistory": "the name of a file",
     "SaveText": "the name of a file",
     "SnoozeDialog": "a day",
     "ViewForm": "a name",

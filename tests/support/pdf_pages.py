@@ -3,8 +3,6 @@
 import io
 import re
 
-from pypdf import PdfReader
-
 from data.delivery import pdf, web_page
 from data.delivery.delivery_records import DeliverableLetter
 
@@ -24,6 +22,8 @@ def pages(letter: DeliverableLetter) -> list[str]:
 
 def extracted(data: bytes) -> list[str]:
     """The words that a reader takes out of a PDF, but for the number of each page and bullets."""
+    from pypdf import PdfReader  # without the extra for PDFs these tests are left out
+
     said = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     words = (word for text in said for word in _NUMBER.sub("", text).split())
     return [word for word in words if word != "•"]
