@@ -19,7 +19,7 @@ def test_an_empty_desk_leads_to_a_first_offer(tmp_path: Path) -> None:
         terminal.type("Recruiter")
         terminal.press("ctrl+s")
         terminal.wait_gone("Who works at this desk?")
-        shown = "\n".join(terminal.wait_for("d  look at a desk of made-up offers"))
+        shown = "\n".join(terminal.wait_for("0  look at a desk of made-up offers"))
         assert "What comes first" in shown
         assert "5  your company" in shown
         terminal.press("n")

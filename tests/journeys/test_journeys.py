@@ -161,6 +161,7 @@ def test_the_letter_a_company_has_comes_in_is_mapped_and_goes_out(
     assert "You report to Ada Brandt." in sent.html
 
 
+@pytest.mark.long
 def test_create_edit_send_pending_accept(terminal: Terminal, path: Path) -> None:
     create(terminal, "Mina Holt")
     terminal.wait_for("80,000 EUR/y")
