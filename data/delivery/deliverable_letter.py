@@ -20,6 +20,7 @@ from data.settings import settings
 from data.storage.models import Letter
 from data.templates import templates
 from data.values import clock
+from data.values.person_names import in_letters
 from data.values.text import one_line
 
 SUBJECT_LENGTH = 200
@@ -77,7 +78,7 @@ def for_offer(
         html=html,
         sha256=letter_hash(html),
         subject=_subject(offer, version, replace(rendered, html=html), template),
-        candidate=offer.candidate.name if offer.candidate else "",
+        candidate=_called(offer),
         email=offer.candidate.email if offer.candidate else "",
         job=offer.job.name if offer.job else "",
         company=settings.get("company_name"),
@@ -110,6 +111,14 @@ def refusal(letter: DeliverableLetter) -> str:
 
 
 # ---------------------------------------------------------------- the words
+
+
+def _called(offer: OfferRecord) -> str:
+    """What the letter calls the candidate, or the number of one that has no name."""
+    person = offer.candidate
+    if person is None:
+        return ""
+    return in_letters(person.first_name, person.last_name, person.full_name) or person.name
 
 
 def _version(offer: OfferRecord, number: int | None) -> VersionRecord:

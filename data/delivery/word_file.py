@@ -1,5 +1,6 @@
 """Makes a letter a .docx, so that it can be handed on: with its pictures, its foot, its mark."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -8,7 +9,7 @@ from data.delivery import pictures_in_letters, table_heads, web_page
 from data.delivery.delivery_records import DeliverableLetter, Picture
 from data.delivery.word_xml import BULLETS, PLACE, WordBody, safe
 from data.letters.foreign.html_reader import read_html
-from data.letters.layout.kept_together import kept_together
+from data.letters.layout.kept_together import NO_BREAK, kept_together
 from data.values.text import REPLACEMENT
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,12 +30,17 @@ _EMU = 9525
 _BOXES = {"logo": (220, 75), "signature": (220, 55), "second_signature": (220, 55)}
 """Pixels that pictures may be wide and high."""
 NO_SVG = "Word files carry no SVG: such a picture is not in this one."
+NO_LETTERHEAD = "Word files carry no letterhead of a PDF: its pages are not under this one."
 _PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _KINDS = (
     ("word/document.xml", "document.main"), ("word/styles.xml", "styles"),
     ("word/numbering.xml", "numbering"), ("word/header1.xml", "header"),
     ("word/footer1.xml", "footer"),
 )  # fmt: skip
+_SMALL = '<w:rPr><w:sz w:val="16"/></w:rPr>'
+_DATE = re.compile(r'<span class="date[^"<>]*">\s*</span>')
+_DAY = f'<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>{NO_BREAK * 28}</w:t></w:r>'
+"""A line to write a date on."""
 _HEADINGS = (28, 24, 22, 22, 22, 22)
 """The sizes of headings in halves of a point."""
 
@@ -52,7 +58,7 @@ def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
     pictures = {name: one for name, one in web_page.used(letter).items() if one.type != "svg"}
     drawn = {name: _drawing(name, one, letter.company) for name, one in pictures.items()}
     body = WordBody(
-        is_rtl=letter.language.partition("-")[0] in _RTL, drawings=tuple(drawn.values())
+        is_rtl=letter.language.partition("-")[0] in _RTL, drawings=(*drawn.values(), _DAY)
     )
     words = "".join(
         body.blocks(read_html(_with_places(_prepared(letter.html), tuple(drawn))).blocks)
@@ -67,8 +73,8 @@ def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
     )
     yield "word/styles.xml", _xml(_styles(letter))
     yield "word/numbering.xml", _xml(_numbering(body.lists))
-    yield "word/header1.xml", _xml(f"<w:hdr {_SPACES}>{_small(letter.mark)}</w:hdr>")
-    yield "word/footer1.xml", _xml(f"<w:ftr {_SPACES}>{_small(letter.paper.footer)}</w:ftr>")
+    yield "word/header1.xml", _xml(f"<w:hdr {_SPACES}>{_header(letter)}</w:hdr>")
+    yield "word/footer1.xml", _xml(f"<w:ftr {_SPACES}>{_footer(letter)}</w:ftr>")
     yield "word/_rels/document.xml.rels", _xml(_document_relations(body.links, pictures))
     for name, picture in pictures.items():
         yield f"word/media/{name}.{picture.type}", picture.data
@@ -76,7 +82,9 @@ def _parts(letter: DeliverableLetter) -> Iterator[tuple[str, bytes]]:
 
 def note(letter: DeliverableLetter) -> str:
     """What a Word file of the letter lacks; empty when nothing is."""
-    return NO_SVG if any(one.type == "svg" for one in web_page.used(letter).values()) else ""
+    has_svg = any(one.type == "svg" for one in web_page.used(letter).values())
+    without = (NO_SVG if has_svg else "", NO_LETTERHEAD if letter.paper.letterhead else "")
+    return " ".join(filter(None, without))
 
 
 def _prepared(html: str) -> str:
@@ -84,11 +92,15 @@ def _prepared(html: str) -> str:
 
 
 def _with_places(html: str, names: tuple[str, ...]) -> str:
-    """The letter with a sign of its own at the places of pictures; the logo stands above it."""
+    """The letter with a sign of its own at the places of pictures and of dates.
+
+    The logo stands above it.
+    """
     known = {name: chr(PLACE + at) for at, name in enumerate(names)}
-    for sign in known.values():
+    for sign in (*known.values(), chr(PLACE + len(names))):
         html = html.replace(sign, REPLACEMENT)
     known["logo"] = ""
+    html = _DATE.sub(chr(PLACE + len(names)), html)
     return pictures_in_letters.replaced(html, known, lambda name, _: known[name])
 
 
@@ -139,10 +151,25 @@ def _section(letter: DeliverableLetter) -> str:
     )
 
 
+def _header(letter: DeliverableLetter) -> str:
+    """The head of every page; the mark of a draft stands above it."""
+    return _small("\n".join(filter(None, (letter.mark, letter.paper.header))))
+
+
+def _footer(letter: DeliverableLetter) -> str:
+    """The foot of every page, and its number."""
+    count = " / ".join(
+        f'<w:fldSimple w:instr=" {name} "><w:r>{_SMALL}<w:t>1</w:t></w:r></w:fldSimple>'
+        for name in ("PAGE", "NUMPAGES")
+    ).replace(" / ", f'<w:r>{_SMALL}<w:t xml:space="preserve"> / </w:t></w:r>')
+    foot = _small(letter.paper.footer) if letter.paper.footer.strip() else ""
+    return f'{foot}<w:p><w:pPr><w:jc w:val="right"/></w:pPr>{count}</w:p>'
+
+
 def _small(text: str) -> str:
     """A paragraph of a header or footer; its lines stay."""
     lines = "<w:br/>".join(f"<w:t>{safe(line)}</w:t>" for line in text.split("\n") if line.strip())
-    run = f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr>{lines}</w:r>' if lines else ""
+    run = f"<w:r>{_SMALL}{lines}</w:r>" if lines else ""
     return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{run}</w:p>'
 
 

@@ -27,6 +27,10 @@ _TITLES = frozenset(
 """What stands before or behind a name, without its points."""
 _GIVEN_FIRST = frozenset(("LATIN", "CYRILLIC", "GREEK"))
 """Scripts in which most people write the given name first."""
+_EASTERN = re.compile(
+    "[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+"""Names in Chinese, Japanese and Korean letters, the family name first."""
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9ơưƠƯ]")
 """Letters of Vietnamese, which puts the family name first."""
 
@@ -59,6 +63,13 @@ def called(first: str, last: str, full: str) -> str:
     """
     is_plain = full in ("", f"{last}, {first}")
     return plain_name(first, last) if is_plain else full
+
+
+def in_letters(first: str, last: str, full: str) -> str:
+    """What a letter calls a person: `called`, but names of the East in their order, as one word."""
+    name = called(first, last, full)
+    is_eastern = _EASTERN.fullmatch(first) and _EASTERN.fullmatch(last)
+    return f"{last}{first}" if is_eastern and name == plain_name(first, last) else name
 
 
 def plain_name(first: str, last: str) -> str:

@@ -59,6 +59,7 @@ def test_a_signal_closes_the_desk_and_gives_the_terminal_back(
     assert not list(tmp_path.glob("desk.db-*"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("elsewhere", everyday(["2>&-", "2>errors.txt"]))
 def test_the_screen_is_seen_wherever_standard_error_goes(tmp_path: Path, elsewhere: str) -> None:
     path = desks.make(tmp_path / "desk.db")

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support import making
 from support.delivering import PLAIN
 from support.everyday import everyday
-from support.letter_making import letter_in
+from support.letter_making import CANDIDATE, INPUTS, letter_in, text
 
-from data.delivery import plain_text, web_page, word_file
+from data.delivery import deliverable_letter, plain_text, web_page, word_file
 from data.letters.foreign import read_letter
 from data.letters.language.locales import locale_format
 from data.letters.layout.kept_together import kept_together
@@ -81,3 +82,23 @@ def test_the_page_says_so_and_has_the_letter_all_the_same() -> None:
 def test_word_breaks_none_either() -> None:
     made = read_letter.read(word_file.make(replace(PLAIN, html=WIDE)))
     assert repr(made).count("92,500\\xa0EUR, 15\\xa0April\\xa02026, Dr.\\xa0Lee") == 28
+
+
+def test_a_letter_calls_people_of_the_east_by_their_name_in_its_order() -> None:
+    person = replace(CANDIDATE, first_name="太郎", last_name="山田")
+    inputs = replace(INPUTS, candidate=person)
+    assert text("{{ candidate.name }}, {{ candidate | full_name }}", inputs) == "山田太郎, 山田太郎"
+
+
+@pytest.mark.usefixtures("desk")
+def test_nothing_is_held_against_a_name_in_its_order() -> None:
+    person = making.a_candidate(first_name="太郎", last_name="山田")
+    source = '<p class="recipient">{{ candidate.name }}</p><p>Dear {{ candidate.name }},</p>'
+    offer = making.a_ready_offer(
+        candidate_id=person.id,
+        job_id=making.a_job().id,
+        template_id=making.a_template(source),
+        letter_html=None,
+    )
+    letter = deliverable_letter.for_offer(offer)
+    assert letter.candidate == "山田太郎" and letter.wrong == ()

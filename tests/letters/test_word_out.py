@@ -10,7 +10,7 @@ from support.delivering import PLAIN, PNG
 from support.letter_making import INPUTS
 
 from data.delivery import word_file
-from data.delivery.delivery_records import Paper, Picture
+from data.delivery.delivery_records import Letterhead, Paper, Picture
 from data.letter_checks import preview_offers
 from data.letters import rendering
 from data.letters.facts.visible_text import visible_text
@@ -69,13 +69,23 @@ def test_the_caption_of_a_table_stands_above_it() -> None:
 
 def test_the_mark_the_foot_and_the_logo_stand_around_it() -> None:
     pictures = (("logo", Picture(PNG, "png", 400, 200)),)
-    paper = Paper("Letter", "Registered <in> Hamburg\nHRB 1", "Lato", pictures)
+    foot = "Registered <in> Hamburg\nHRB 1"
+    paper = Paper("Letter", foot, "Lato", pictures, header="Ferncastle\nLisbon")
     around = came_back("<p>a</p>", mark="Draft, not complete", paper=paper)[1]
     assert around == (
         "an image: “Ferncastle”",
-        "a footer: “Registered <in> HamburgHRB 1”",
-        "a header: “Draft, not complete”",
+        "a footer: “Registered <in> HamburgHRB 1 1 / 1”",
+        "a header: “Draft, not completeFerncastleLisbon”",
     )
+
+
+def test_a_date_has_a_line_to_write_it_on_and_a_letterhead_that_is_not_there_is_named() -> None:
+    html = '<p>Date: <span class="date candidate"></span></p>'
+    line = f"<p>Date: <u>{'&nbsp;' * 28}</u></p>"
+    assert came_back(html)[0].strip() == line
+    under = Letterhead(b"%PDF", 1, 60, 25, 30)
+    letter = replace(PLAIN, paper=Paper(letterhead=under))
+    assert word_file.note(letter) == word_file.NO_LETTERHEAD and word_file.note(PLAIN) == ""
 
 
 def test_a_hostile_letter_is_text_and_the_same_letter_is_the_same_file() -> None:

@@ -32,7 +32,7 @@ def everything_installed(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(
             name,
             size,
-            marks=[pytest.mark.long] * (2 * place != number % 4),
+            marks=[pytest.mark.long] * (4 * place != number % 8),
             id=f"{name}-{size[0]}x{size[1]}",
         )
         for number, name in enumerate(screens.KEYS)

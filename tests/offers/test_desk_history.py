@@ -99,6 +99,20 @@ def test_everything_is_told_newest_first_however_it_is_read(
     assert [line.event.kind for line in limited] == ["deleted", "note"]
 
 
+def test_no_filter_sorts_all_lines_of_a_kind_before_the_first_is_shown(times: Time) -> None:
+    statements: list[str] = []
+    reader = connection.reader()
+    reader.set_trace_callback(statements.append)
+    for text in ("is:deleted", "candidate:lee", "job:1", "offer:1", "of:job", "by:ana", "zoe"):
+        found(text)
+    reader.set_trace_callback(None)
+    asked = [one for one in statements if "FROM events AS e" in one]
+    assert len(asked) > 7
+    for one in asked:
+        plan = [row[3] for row in reader.execute(f"EXPLAIN QUERY PLAN {one}")]
+        assert not [step for step in plan if "TEMP B-TREE FOR ORDER BY" in step], (one, plan)
+
+
 def test_a_deleted_offer_keeps_its_line_without_a_name(times: Time) -> None:
     (line,) = found("is:deleted")
     assert desk_history.subject_words(line) == "offer 2"

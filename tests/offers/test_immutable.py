@@ -113,7 +113,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("sql", everyday(CHANGES, most=40))
+@pytest.mark.parametrize("sql", everyday(CHANGES, most=15))
 def test_no_program_changes_or_removes_what_was_written(
     copied: Path, stranger: sqlite3.Connection, sql: str
 ) -> None:
@@ -123,7 +123,7 @@ def test_no_program_changes_or_removes_what_was_written(
     assert making.everything_stored(copied) == before
 
 
-@pytest.mark.parametrize("sql", everyday(CHANGES, most=25))
+@pytest.mark.parametrize("sql", everyday(CHANGES, most=10))
 def test_the_desk_itself_is_refused_too(copied: Path, sql: str) -> None:
     own = data_connection.connect(copied)
     with pytest.raises(sqlite3.IntegrityError):

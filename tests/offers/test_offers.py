@@ -783,7 +783,7 @@ def test_a_deletion_that_fails_half_way_leaves_everything(desk: Path) -> None:
 # ---------------------------------------------------------------- dates of the record
 
 
-@pytest.mark.parametrize("day", everyday(["", "2026-11-21", "2026-11-22", "2026-11-23"], most=10))
+@pytest.mark.parametrize("day", everyday(["2026-11-21", "2026-11-22", "", "2026-11-23"], most=2))
 @pytest.mark.parametrize("standing", [*Status, SUPERSEDED])
 def test_an_offer_is_expired_everywhere_or_nowhere(standing: str, day: str) -> None:
     status = Status.SENT if standing == SUPERSEDED else Status(standing)

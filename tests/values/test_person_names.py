@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.values.person_names import split
+from data.values.person_names import in_letters, split
 from data.values.text import one_line
 
 
@@ -43,3 +43,22 @@ def test_no_letter_is_lost(text: str) -> None:
     first, last = split(text)
     both = f"{first} {last}".replace(",", " ").split()
     assert sorted(both) == sorted(one_line(text).replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "full", "said"),
+    [
+        ("太郎", "山田", "", "山田太郎"),
+        ("小明", "王", "", "王小明"),
+        ("민준", "김", "", "김민준"),
+        ("", "田中 太郎", "田中 太郎", "田中 太郎"),
+        ("太郎", "山田", "山田　太郎", "山田　太郎"),
+        ("Tarō", "Yamada", "", "Tarō Yamada"),
+        ("Anna", "王", "", "Anna 王"),
+        ("", "山田", "", "山田"),
+    ],
+)
+def test_letters_say_names_of_the_east_in_their_order(
+    first: str, last: str, full: str, said: str
+) -> None:
+    assert in_letters(first, last, full) == said

@@ -24,6 +24,7 @@ from data.records.offer_records import Terms
 from data.values import field_texts
 from data.values.field_values import FieldValue
 from data.values.money import Money
+from data.values.person_names import in_letters
 from data.values.text import folded
 
 _GREETING = re.compile(
@@ -214,13 +215,14 @@ class _Comparison:
 
     def _person(self, person: CandidateRecord) -> Iterator[Difference]:
         first, last = person.first_name, person.last_name
-        names = [folded(name) for name in (first, last, person.called) if name]
+        called = in_letters(first, last, person.full_name)
+        names = [folded(name) for name in (first, last, person.called, called) if name]
         greeted = _GREETING.search(self._text)
         if greeted and not _NOBODY.search(greeted[1]) and not _has(greeted[1], names):
             yield Difference("candidate", "the candidate", greeted[1], first or last)
         addressed = part(self._html, "recipient").partition("\n")[0]
         if addressed and not _has(addressed, names):
-            yield Difference("candidate", "the candidate", addressed, person.called)
+            yield Difference("candidate", "the candidate", addressed, called)
 
     # ------------------------------------------------------------ custom fields
 

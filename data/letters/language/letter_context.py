@@ -24,6 +24,7 @@ from data.records.user_records import UserRecord
 from data.values.field_values import FieldType, FieldValue, MoneyRange, NumberRange, UserRef
 from data.values.field_values import Value as FieldContent
 from data.values.money import Money
+from data.values.person_names import in_letters
 
 Values = dict[str, "Value | NameGroup"]
 
@@ -94,7 +95,10 @@ def _attributes(group: str, record: object) -> Values:
 def _person(group: str, person: CandidateRecord | UserRecord | None) -> Values:
     """A person without a name has none here; the "Candidate 7" of lists belongs in no letter."""
     values = _attributes(group, person)
-    return values | {"name": person.called if person else None}
+    if person is None:
+        return values | {"name": None}
+    full = person.full_name if isinstance(person, CandidateRecord) else ""
+    return values | {"name": in_letters(person.first_name, person.last_name, full)}
 
 
 def _company(inputs: LetterInputs, language: str) -> Values:
