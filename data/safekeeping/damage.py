@@ -1,4 +1,5 @@
-"""Whether a damaged file explains an error that only a mistake in the program would raise.
+"""Whether a damaged file explains an error that only a mistake in the program would raise, or that
+something is not there which nobody asked for by its number.
 
 SQLite reads a column that holds nothing, or a number for text, without a word: the error comes
 much later, in whatever first needs the value. So every way of reading is covered here, not in each.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from data.errors import MISTAKES, Storage
+from data.errors import MISTAKES, NotFound, Storage
 from data.safekeeping import verify
 from data.storage import connection, desk_file
 
@@ -18,7 +19,7 @@ def explanation(error: BaseException | None, path: Path) -> Storage | None:
     """What to say of an error that the file explains; None for any other."""
     if connection.is_database_error(error) and isinstance(error, Exception):
         return Storage(connection.sentence(error, path))
-    if not isinstance(error, MISTAKES) or not path.exists():
+    if not isinstance(error, (*MISTAKES, NotFound)) or not path.exists():
         return None
     try:
         with desk_file.reading(path) as desk:

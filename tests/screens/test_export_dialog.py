@@ -182,7 +182,7 @@ async def test_the_menu_of_many_offers_export_and_letters_too() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("place", "key", "what"), [("3", "x", "3 listed candidates"), ("2", "X", "3 listed jobs")]
+    ("place", "key", "what"), [("3", "x", "3 listed candidates"), ("2", "x", "3 listed jobs")]
 )
 async def test_offers_leave_from_candidates_and_jobs(
     place: str, key: str, what: str, tmp_path: Path
