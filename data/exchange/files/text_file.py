@@ -27,6 +27,7 @@ _MOST_UNPACKED = 250
 _UNSUSPICIOUS = 1 << 26
 """Up to so many unpacked bytes nobody asks how well they were packed."""
 
+_UNORDERED = ("utf-16", "utf-32")
 _NO_ORDER = (
     "does not begin with the mark by which {name} tells the order of its bytes: state which order"
     " it is, with --encoding {name}-LE or --encoding {name}-BE, or save it as UTF-8."
@@ -110,7 +111,8 @@ class TextFile:
             text = self._decoder.decode(piece, not piece)
         except UnicodeError as error:
             name = self.encoding.upper().removesuffix("-SIG")
-            if not isinstance(error, UnicodeDecodeError):
+            # of bytes whose order nothing tells: to Python 3.13 the encoding without an order
+            if not isinstance(error, UnicodeDecodeError) or error.encoding in _UNORDERED:
                 raise Unreadable(_NO_ORDER.format(name=name)) from None
             place = self._decoded - waiting + error.start + 1
             raise Unreadable(
