@@ -127,7 +127,8 @@ def packed(parts: dict[str, str]) -> bytes:
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in parts.items():
-            made.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+            whole = f'<?xml version="1.0" encoding="UTF-8"?>{text}'
+            made.writestr(zipfile.ZipInfo(name), whole, zipfile.ZIP_DEFLATED)  # the same at any time
     return file.getvalue()
 
 
