@@ -128,7 +128,7 @@ def packed(parts: dict[str, str]) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in parts.items():
             whole = f'<?xml version="1.0" encoding="UTF-8"?>{text}'
-            made.writestr(zipfile.ZipInfo(name), whole, zipfile.ZIP_DEFLATED)  # the same at any time
+            made.writestr(zipfile.ZipInfo(name), whole, zipfile.ZIP_DEFLATED)  # no time
     return file.getvalue()
 
 
