@@ -114,6 +114,22 @@ def joined(parts: Iterable[SqlCondition], word: str) -> SqlCondition:
     return SqlCondition(where or "1", tuple(arg for one in found for arg in one.args))
 
 
+def combined(node: Node, single: Callable[[Word | Phrase | Term], SqlCondition]) -> SqlCondition:
+    """The condition of a whole filter, of those that its words and terms make.
+
+    What SQL cannot tell of a row, because there is nothing to compare, does not hold of it.
+    """
+    match node:
+        case Not(part=part):
+            inner = combined(part, single)
+            return SqlCondition(f"({inner.where}) IS NOT TRUE", inner.args)
+        case And(parts=parts):
+            return joined((combined(part, single) for part in parts), " AND ")
+        case Or(parts=parts):
+            return joined((combined(part, single) for part in parts), " OR ")
+    return single(node)
+
+
 class _SqlBuilder:
     """Makes conditions for one desk."""
 
@@ -124,20 +140,15 @@ class _SqlBuilder:
 
     def sql(self, node: Node) -> SqlCondition:
         """The condition that says the same."""
+        return combined(node, self._single)
+
+    def _single(self, node: Word | Phrase | Term) -> SqlCondition:
         match node:
             case Word(text=text):
                 return inside_words.condition(text, False)
             case Phrase(text=text, is_open=is_open):
                 return inside_words.condition(text, not is_open)
-            case Term():
-                return self._term(node)
-            case Not(part=part):
-                inner = self.sql(part)
-                return SqlCondition(f"NOT ({inner.where})", inner.args)
-            case And(parts=parts):
-                return joined((self.sql(part) for part in parts), " AND ")
-            case Or(parts=parts):
-                return joined((self.sql(part) for part in parts), " OR ")
+        return self._term(node)
 
     def probe(self, node: Node) -> IndexHint | None:
         """What an index answers and what holds for whatever passes the part of a filter."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from data.filters import full_text_match, operands
 from data.filters.filter import Filter
 from data.filters.full_text_match import Known
-from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
-from data.filters.offer_conditions import joined, moment
+from data.filters.nodes import And, Node, Not, Operand, Phrase, Term, Word
+from data.filters.offer_conditions import combined, joined, moment
 from data.filters.vocabulary import NONE
 from data.records.list_rows import CandidateLine
 from data.records.row_list import RowList
@@ -87,7 +87,7 @@ def candidate_line(row: CandidateRow) -> CandidateLine:
 def _slices(root: Node) -> Iterator[list[int]]:
     """The ids of those that pass, by name, some at a time."""
     found = full_text_match.match(root, _KNOWN)
-    inner = _sql(root)
+    inner = combined(root, _single)
     rest = SqlCondition(f"({inner.where})", inner.args)
     if found is not None:
         ids = column(_HITS, (found.query, incremental_list.FEW_HITS + 1))
@@ -106,20 +106,11 @@ def _slices(root: Node) -> Iterator[list[int]]:
 _KNOWN = Known(full_text_match.by_beginning, lambda term: False, {"email": "email"})
 
 
-def _sql(node: Node) -> SqlCondition:
-    match node:
-        case Word() | Phrase():
-            found = full_text_match.match(node, _KNOWN)
-            return _searched(found.query if found else "")
-        case Term():
-            return joined((_term(node, operand) for operand in node.values), " OR ")
-        case Not(part=part):
-            inner = _sql(part)
-            return SqlCondition(f"NOT ({inner.where})", inner.args)
-        case And(parts=parts):
-            return joined(map(_sql, parts), " AND ")
-        case Or(parts=parts):
-            return joined(map(_sql, parts), " OR ")
+def _single(node: Word | Phrase | Term) -> SqlCondition:
+    if isinstance(node, Term):
+        return joined((_term(node, operand) for operand in node.values), " OR ")
+    found = full_text_match.match(node, _KNOWN)
+    return _searched(found.query if found else "")
 
 
 def _searched(query: str) -> SqlCondition:

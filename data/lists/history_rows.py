@@ -5,8 +5,8 @@ from typing import Any
 
 from data.filters import full_text_match, operands
 from data.filters.filter import Filter
-from data.filters.nodes import And, Node, Not, Operand, Or, Phrase, Term, Word
-from data.filters.offer_conditions import joined, moment
+from data.filters.nodes import Operand, Phrase, Term, Word
+from data.filters.offer_conditions import combined, joined, moment
 from data.records.row_list import RowList
 from data.storage import connection
 from data.storage.incremental_list import IncrementalList, ListOrder, along
@@ -41,7 +41,7 @@ def passing(wanted: Filter, make: Callable[[tuple[Any, ...]], R]) -> RowList[R]:
     if wanted.root is None:
         total = connection.reader().execute("SELECT count(*) FROM events").fetchone()[0]
         return KeysetList(_SHOWN, "events AS e", ("e.id",), make, total)
-    rest = _sql(wanted.root)
+    rest = combined(wanted.root, _single)
     slices = along(_PATH, SqlCondition(), SqlCondition(f"({rest.where})", rest.args))
     return IncrementalList(slices, _BY_ID, make)
 
@@ -50,21 +50,13 @@ def passing(wanted: Filter, make: Callable[[tuple[Any, ...]], R]) -> RowList[R]:
 # The plus keeps SQLite on its way along the lines: by the index it would sort all of a subject.
 
 
-def _sql(node: Node) -> SqlCondition:
+def _single(node: Word | Phrase | Term) -> SqlCondition:
     match node:
         case Word(text=text):
             return _says(spoken(text).rstrip())
         case Phrase(text=text, is_open=is_open):
             return _says(spoken(text).rstrip() if is_open else spoken(text))
-        case Term():
-            return joined((_term(node, operand) for operand in node.values), " OR ")
-        case Not(part=part):
-            inner = _sql(part)
-            return SqlCondition(f"({inner.where}) IS NOT TRUE", inner.args)
-        case And(parts=parts):
-            return joined(map(_sql, parts), " AND ")
-        case Or(parts=parts):
-            return joined(map(_sql, parts), " OR ")
+    return joined((_term(node, operand) for operand in node.values), " OR ")
 
 
 def _says(words: str) -> SqlCondition:
