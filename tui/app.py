@@ -22,7 +22,7 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from data.errors import DataError, NotAllowed, NotFound
+from data.errors import DataError, NotAllowed
 from data.settings import preferences, settings
 from data.storage import changes, connection, database
 from tui import commands, report, screens, text, theme_choice, themes
@@ -287,8 +287,7 @@ class OfferDesk(App[None]):
         error: BaseException | None = self._exception
         if isinstance(error, WorkerFailed):
             error = error.error
-        is_asked = isinstance(error, DataError) and not isinstance(error, NotFound)
-        found = None if is_asked else report.explained(error)
+        found = report.explained(error)
         if found is None and isinstance(error, DataError):
             return error.text
         return found.text if found else f"something went wrong that should not; {report.where()}"

@@ -158,10 +158,10 @@ def _header(letter: DeliverableLetter) -> str:
 
 def _footer(letter: DeliverableLetter) -> str:
     """The foot of every page, and its number."""
-    count = " / ".join(
+    count = f'<w:r>{_SMALL}<w:t xml:space="preserve"> / </w:t></w:r>'.join(
         f'<w:fldSimple w:instr=" {name} "><w:r>{_SMALL}<w:t>1</w:t></w:r></w:fldSimple>'
         for name in ("PAGE", "NUMPAGES")
-    ).replace(" / ", f'<w:r>{_SMALL}<w:t xml:space="preserve"> / </w:t></w:r>')
+    )
     foot = _small(letter.paper.footer) if letter.paper.footer.strip() else ""
     return f'{foot}<w:p><w:pPr><w:jc w:val="right"/></w:pPr>{count}</w:p>'
 

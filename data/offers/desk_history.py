@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from data.filters.filter import Filter
@@ -29,14 +30,19 @@ def passing(wanted: Filter) -> History:
 
 def every(wanted: Filter, limit: int | None = None) -> Iterator[HistoryLine]:
     """The same one after the other, read on the way."""
-    found, at = passing(wanted), 0
-    while limit is None or at < limit:
-        if at >= len(found) and found.advance(0) and at >= len(found):
-            return
-        line = found.row(at) if at < len(found) else None
+    return islice(_one_by_one(passing(wanted)), limit)
+
+
+def _one_by_one(found: History) -> Iterator[HistoryLine]:
+    at, is_all = 0, False
+    while at < len(found) or not is_all:
+        if at == len(found):
+            is_all = found.advance(0)
+            continue
+        line = found.row(at)
         if line is not None:
             yield line
-        at += at < len(found)
+        at += 1
 
 
 def _line(names: dict[int, str], row: tuple[Any, ...]) -> HistoryLine:

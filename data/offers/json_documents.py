@@ -218,8 +218,8 @@ def _package(terms: Terms) -> Document:
     """
     from data.offers import packages
 
-    package, together = packages.of_terms(terms), packages.added_up(terms)
-    months = package.months
+    package = packages.of_terms(terms)
+    together, months = packages.added_up(package), package.months
     return {
         "yearly": [_money(one) for one in package.yearly],
         "once": [_money(one) for one in package.once],

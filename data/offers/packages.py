@@ -30,11 +30,10 @@ def lines(terms: Terms) -> tuple[str, ...]:
     return rule.lines(of_terms(terms, by), by.rates or {})
 
 
-def added_up(terms: Terms) -> Money | None:
+def added_up(package: Package) -> Money | None:
     """The whole in its first currency, at the rates of the desk; None without those, or pay."""
-    by = measure()
-    whole = of_terms(terms, by).whole
-    return rule.added_up(whole, whole[0].currency, by.rates or {}) if whole else None
+    whole = package.whole
+    return rule.added_up(whole, whole[0].currency, measure().rates or {}) if whole else None
 
 
 def line(terms: Terms) -> str:

@@ -1,8 +1,8 @@
-"""Whether a damaged file explains an error that only a mistake in the program would raise, or that
-something is not there which nobody asked for by its number.
+"""Whether a damaged file explains an error that only a mistake in the program would raise.
 
-SQLite reads a column that holds nothing, or a number for text, without a word: the error comes
-much later, in whatever first needs the value. So every way of reading is covered here, not in each.
+Or that something is not there, which nobody asked for by its number. SQLite reads a column that
+holds nothing, or a number for text, without a word: the error comes much later, in whatever first
+needs the value. So every way of reading is covered here, not in each.
 """
 
 from __future__ import annotations

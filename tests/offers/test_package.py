@@ -216,7 +216,7 @@ def test_the_rates_of_the_desk_add_up_and_say_so() -> None:
     offer = an_offer_with()
     settings.put("exchange_rates", {"EUR": "1", "USD": "0.9"})
     assert "107,000 EUR in the first year at the rates set" in packages.line(offer.terms)
-    assert packages.added_up(offer.terms) == eur(107_000)
+    assert packages.added_up(packages.of_terms(offer.terms)) == eur(107_000)
 
 
 @pytest.mark.usefixtures("desk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.cli import writing
@@ -65,6 +66,5 @@ def _answer(candidate: CandidateRecord, *more: str) -> Answer:
     from data.offers import json_documents
 
     words = " · ".join(filter(None, (candidate.name, *more)))
-    return f"Candidate {candidate.id}: {words}", lambda: json_documents.candidate_document(
-        candidate
-    )
+    document = partial(json_documents.candidate_document, candidate)
+    return f"Candidate {candidate.id}: {words}", document

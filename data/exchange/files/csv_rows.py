@@ -234,9 +234,7 @@ class _Lines:
     def row_place(self) -> str:
         """Where the row stands: in a line, or in several from one on."""
         first = self.number - len(self._row) + 1
-        return (
-            f"line {first:,}" if first == self.number else f"the row that begins in line {first:,}"
-        )
+        return f"{'the row that begins in ' * (first < self.number)}line {first:,}"
 
     def back_behind_first(self) -> None:
         """Of a broken row only its first line is over: the others may be rows of their own."""

@@ -51,29 +51,18 @@ def put(
     """
     ids = listed(wanted)
     stored, answered = _stored(context, ids), _answered_here(context, ids)
-    gone: list[int] = []
     rows = _Rows(context)
     for offer_id, rounds in wanted.items():
-        versions = None if is_whole else {one.version for one in rounds}
-        known = [
-            one for one in stored[offer_id] if versions is None or one.round.version in versions
-        ]
+        versions = {one.version for one in rounds}
+        known = [one for one in stored[offer_id] if is_whole or one.round.version in versions]
         theirs = [one for one in known if not one.is_ours]
         kept = _kept_answers(theirs, answered[offer_id], named)
         merged = [_merged(context, offer_id, one, kept) for one in _in_time(rounds)]
-        if merged == [one.round for one in theirs]:
-            continue
-        gone += [one.id for one in theirs]
-        for one in merged:
-            others = [it for it in known if it.round.version == one.version]
-            is_current = one is _newest(merged, one.version) and _is_newer(one, others)
-            rows.add(offer_id, one, is_current=is_current)
-            if is_current and any(it.is_ours and it.is_current for it in others):
-                rows.replace(offer_id, one.version)
-        if theirs or is_whole:
-            _tell(context, offer_id, merged, {one.round for one in theirs})
-    desk = context.unit.desk
-    desk.executemany("DELETE FROM approvals WHERE id = ?", [(number,) for number in gone])
+        before = [one.round for one in theirs]
+        if merged != before:
+            rows.exchange(offer_id, known, merged)
+            if theirs or is_whole:
+                _tell(context, offer_id, merged, before)
     rows.write()
 
 
@@ -101,7 +90,7 @@ def _is_newer(one: Round, others: list[_Stored]) -> bool:
     )
 
 
-def _tell(context: ImportContext, offer_id: int, rounds: list[Round], before: set[Round]) -> None:
+def _tell(context: ImportContext, offer_id: int, rounds: list[Round], before: list[Round]) -> None:
     """Say in the history what is new of the approvals."""
     for one in rounds:
         if one not in before:
@@ -191,13 +180,19 @@ class _Rows:
         self._steps: list[tuple[Any, ...]] = []
         self._approvers: list[tuple[Any, ...]] = []
         self._replaced: list[tuple[int, int]] = []
+        self._gone: list[tuple[int]] = []
 
-    def replace(self, offer_id: int, version: int) -> None:
-        """Note that the rounds that a version has count no more."""
-        self._replaced.append((offer_id, version))
+    def exchange(self, offer_id: int, known: list[_Stored], rounds: list[Round]) -> None:
+        """Note that these are the system's rounds of an offer; one of ours may count no more."""
+        self._gone += [(one.id,) for one in known if not one.is_ours]
+        for one in rounds:
+            others = [it for it in known if it.round.version == one.version]
+            is_current = one is _newest(rounds, one.version) and _is_newer(one, others)
+            self._add(offer_id, one, is_current=is_current)
+            if is_current and any(it.is_ours and it.is_current for it in others):
+                self._replaced.append((offer_id, one.version))
 
-    def add(self, offer_id: int, one: Round, *, is_current: bool) -> None:
-        """Note a round."""
+    def _add(self, offer_id: int, one: Round, *, is_current: bool) -> None:
         unit = self._context.unit
         number = unit.next_id("approvals")
         self._rounds.append((number, offer_id, one.version, str(one.state), one.in_order, "",
@@ -211,6 +206,7 @@ class _Rows:
     def write(self) -> None:
         """Write them."""
         desk = self._context.unit.desk
+        desk.executemany("DELETE FROM approvals WHERE id = ?", self._gone)
         desk.executemany(_REPLACE, self._replaced)
         insert_rows(desk, Approval, self._rounds, _ROUND_COLUMNS)
         insert_rows(desk, ApprovalStep, self._steps, ("id", "approval_id", "position", "needed"))

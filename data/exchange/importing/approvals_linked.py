@@ -25,21 +25,21 @@ class _Place(NamedTuple):
 
 def link(context: ImportContext) -> None:
     """Write the approvals that came, and those of versions and people that came behind them."""
-    unit, desk = context.unit, context.unit.desk
-    stand_in = f"{context.system.title} user *"
-    if (
-        context.approvals.has_come
-        or (
-            context.approvals.has_offers and desk.execute(_WAITS, (context.system.name,)).fetchone()
-        )
-        or (
-            unit.users.changes
-            and desk.execute(_UNNAMED, (context.system.title, stand_in)).fetchone()
-        )
-    ):
+    if context.approvals.has_come or _wait(context):
         _link_flows(context)
         context.finish_batch()
     context.approvals.has_come = context.approvals.has_offers = False
+
+
+def _wait(context: ImportContext) -> bool:
+    """Whether approvals that are here may find their version, or the names of their people."""
+    desk, title = context.unit.desk, context.system.title
+    asked = []
+    if context.approvals.has_offers:
+        asked.append(desk.execute(_WAITS, (context.system.name,)))
+    if context.unit.users.changes:
+        asked.append(desk.execute(_UNNAMED, (title, f"{title} user *")))
+    return any(one.fetchone() for one in asked)
 
 
 def _link_flows(context: ImportContext) -> None:

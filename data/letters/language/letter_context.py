@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 
-from data.letters.language.contract import contract
+from data.letters.language.contract import Contract, contract
 from data.letters.language.field_units import HOURS_A_WEEK, Measure, MeasureRange, unit
 from data.letters.language.letter_number import letter_number
 from data.letters.language.name_reference import LANGUAGE, NameGroup, Value
@@ -18,6 +18,7 @@ from data.letters.letter_records import Company, LetterInputs
 from data.records.approval_records import ApprovalRecord, ApprovalState
 from data.records.candidate_records import CandidateRecord
 from data.records.field_records import FieldRecord
+from data.records.offer_records import Terms
 from data.records.offer_terms import TERMS
 from data.records.pay import JobPay, PayKind
 from data.records.user_records import UserRecord
@@ -136,6 +137,7 @@ def _reference(inputs: LetterInputs) -> str | None:
 def _offer(inputs: LetterInputs, language: str) -> Values:
     terms = inputs.terms
     frequency = terms.pay_frequency
+    agreed = contract(terms, inputs.hours_per_year, inputs.days_per_year)
     return {
         "id": inputs.offer_id,
         "version": inputs.version,
@@ -145,8 +147,8 @@ def _offer(inputs: LetterInputs, language: str) -> Values:
         "currency": terms.currency or (terms.salary and terms.salary.currency),
         "pay_frequency": frequency and frequency.value,
         "pay_period": frequency and PERIODS[language][frequency],
-        **_counted_pay(inputs),
-        **_package(inputs),
+        **_counted_pay(terms, agreed),
+        **_package(inputs, agreed),
         "opening": inputs.opening.opening_id if inputs.opening else None,
         "created_date": inputs.created_date,
         "sent_date": inputs.sent_date,
@@ -174,10 +176,9 @@ def _approval(approval: ApprovalRecord | None) -> Values:
     }
 
 
-def _counted_pay(inputs: LetterInputs) -> Values:
+def _counted_pay(terms: Terms, agreed: Contract) -> Values:
     """Working time, and pay of a year and of a whole contract, as far as they are known."""
-    agreed = contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year)
-    salary, frequency = inputs.terms.salary, inputs.terms.pay_frequency
+    salary, frequency = terms.salary, terms.pay_frequency
     counted: Values = {
         "weekly_hours": _measure(agreed.weekly_hours, HOURS_A_WEEK),
         "hours_per_year": _measure(agreed.hours, "hours"),
@@ -189,9 +190,8 @@ def _counted_pay(inputs: LetterInputs) -> Values:
     return counted | dict(zip(("yearly_pay", "whole_pay"), paid, strict=True))
 
 
-def _package(inputs: LetterInputs) -> Values:
+def _package(inputs: LetterInputs, agreed: Contract) -> Values:
     """What the offer comes to; unset in several currencies, and without base pay."""
-    agreed = contract(inputs.terms, inputs.hours_per_year, inputs.days_per_year)
     counted = package(inputs.terms, inputs.package, agreed)
     is_paid = counted.parts[0].amount is not None
     return {

@@ -12,7 +12,6 @@ from data.letters.layout.element_widths import INDENT, NARROWEST, SIGNATURE, run
 from data.letters.layout.html_tree import PAGE, Element, parse
 from data.letters.layout.inherited_style import InlineContext, direction
 from data.letters.layout.inline import address, all_inline, struck
-from data.letters.layout.kept_together import kept_together
 from data.letters.layout.list_markers import WordItem, marks, word_item
 from data.letters.layout.tables import lay_table
 from data.letters.layout.wrapping import (
@@ -73,9 +72,7 @@ def lay_out_tree(root: Element, width: int, *, left_to_right: bool = True) -> tu
 
 def to_plain(html: str, width: int = 78) -> str:
     """The letter as plain text, for a text file or the body of an email."""
-    lines = (
-        "".join(span.text for span in line).rstrip() for line in lay_out(kept_together(html), width)
-    )
+    lines = ("".join(span.text for span in line).rstrip() for line in lay_out(html, width))
     return "".join(f"{line}\n" for line in lines)
 
 
