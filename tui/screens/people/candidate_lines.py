@@ -86,9 +86,10 @@ def hints(candidate: CandidateRecord, joined: Sequence[int]) -> tuple[str, ...]:
     if candidate.is_erased:
         return ()
     found = []
-    twins = twin_candidates.of(candidate.name, candidate.email, candidate.id)
+    twins = twin_candidates.of(candidate.called, candidate.email, candidate.id)
     if twins is not None:
-        found.append(f"Has {twins.words}: perhaps one person, m joins them.")
+        key = key_of("candidates", "join")
+        found.append(f"Has {twins.words}: perhaps one person, {key} joins them.")
     if joined:
         numbers = ", ".join(map(str, joined))
         key = key_of("candidates", "undo_join")

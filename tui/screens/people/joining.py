@@ -46,18 +46,16 @@ def choose(screen: Screen[Any], kept_id: int, done: Done) -> None:
 def _ask(screen: Screen[Any], kept_id: int, gone_id: int, done: Done) -> None:
     """Show what moves before anything does."""
     plan = joining.plan(kept_id, gone_id)
+    back = key_of("candidates", "undo_join")
 
     def answered(yes: bool | None) -> None:
         if yes:
             with report.reported(screen.app):
                 joined = joining.join(kept_id, gone_id)
-                report.say(
-                    screen.app,
-                    f"{joined.name}: joined · {key_of('candidates', 'undo_join')} takes it back",
-                )
+                report.say(screen.app, f"{joined.name}: joined · {back} takes it back")
                 done(kept_id)
 
-    lines = (*plan.lines, "U on the candidate takes it back.")
+    lines = (*plan.lines, f"{back} on the candidate takes it back.")
     title = f"Join {plan.gone.name} ({plan.gone.id}) with {plan.kept.name} ({plan.kept.id})"
     screen.app.push_screen(screens.Confirm(title, lines, yes="Join"), answered)
 

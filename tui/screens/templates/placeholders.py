@@ -31,8 +31,8 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.letter_view import LetterView
 from tui.widgets.virtual_table import ListRows, VirtualTable
 
-NONE = """No placeholders
-The letter says the same for everybody. ^s makes the template."""
+NONE = f"""No placeholders
+The letter says the same for everybody. {key_of("placeholders", "save")} makes the template."""
 
 
 class PlaceholderRow(NamedTuple):
