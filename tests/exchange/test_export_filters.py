@@ -74,8 +74,8 @@ def test_records_are_asked_and_not_offers(
     db: str, capsys: Capture, asked: str, found: list[int]
 ) -> None:
     assert main(["export", "--db", db, "--to", "greenhouse", *asked.split()]) == 0
-    met = json.loads(capsys.readouterr().out)
-    assert met == [record for record in RECORDS if record["id"] in found]
+    written = json.loads(capsys.readouterr().out)
+    assert written == [record for record in RECORDS if record["id"] in found]
 
 
 def test_what_other_forms_write_is_asked_of_offers(db: str, capsys: Capture) -> None:
@@ -100,8 +100,8 @@ def test_records_beside_offers_are_those_of_the_offers_that_are_asked_for(
     database.close_desk()
     asked = ["export", "--db", str(path), "--to", "greenhouse", "--records", records]
     assert main([*asked, "status:accepted"]) == 0
-    met = json.loads(capsys.readouterr().out)
-    assert {record["id"] for record in met} == ({4, 72} if records == "all" else {72})
+    written = json.loads(capsys.readouterr().out)
+    assert {record["id"] for record in written} == ({4, 72} if records == "all" else {72})
 
 
 def test_a_page_says_which_pages_are_beside_it(db: str, capsys: Capture) -> None:
